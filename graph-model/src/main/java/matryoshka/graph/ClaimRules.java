@@ -1,0 +1,22 @@
+package matryoshka.graph;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which custom claims a token for the callee carries: of the caller's, those named by {@code pass}, and the constants in {@code set}.
+ *
+ * @param pass names of claims that the callee's token keeps when the caller's token has them
+ * @param set constants by claim name; JSON values as {@link ClaimValues} holds them; they win over passed ones
+ */
+public record ClaimRules(SortedSet<String> pass, SortedMap<String, Object> set) {
+
+    public static final ClaimRules NONE = new ClaimRules(new TreeSet<>(), new TreeMap<>());
+
+    public ClaimRules {
+        pass = Sorted.set(pass);
+        set = ClaimValues.immutable(set);
+    }
+}

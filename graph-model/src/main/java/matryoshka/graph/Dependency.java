@@ -1,0 +1,43 @@
+package matryoshka.graph;
+
+import java.time.Duration;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An edge of the graph: the service {@code from} calls the service {@code to}.
+ *
+ * @param name unique among the dependencies
+ * @param from the caller
+ * @param to the callee
+ * @param requires scopes of the caller, all of which must be in its token; empty means any token for the caller
+ * @param grants scopes of the callee that the caller gets
+ * @param sharing the way the caller gets its token for the callee
+ * @param clients the edge counts only in chains that one of these clients began; empty means every chain
+ * @param lifetime cap on the life of the token for the callee; null means none
+ * @param confidential whether the embedded token is encrypted to the caller, its holder
+ * @param claims which custom claims travel along the edge
+ */
+public record Dependency(
+        String name,
+        String from,
+        String to,
+        SortedSet<String> requires,
+        SortedSet<String> grants,
+        Sharing sharing,
+        SortedSet<String> clients,
+        @Nullable Duration lifetime,
+        boolean confidential,
+        ClaimRules claims) {
+
+    public Dependency {
+        requires = Sorted.set(requires);
+        grants = Sorted.set(grants);
+        clients = Sorted.set(clients);
+    }
+
+    /** Whether the edge counts in a chain that this client began. */
+    public boolean matches(String originClient) {
+        return clients.isEmpty() || clients.contains(originClient);
+    }
+}

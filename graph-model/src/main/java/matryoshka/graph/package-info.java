@@ -1,0 +1,5 @@
+/** The dependency graph: documents, validation and the compiled, valid graph. */
+@NullMarked
+package matryoshka.graph;
+
+import org.jspecify.annotations.NullMarked;
