@@ -1,0 +1,84 @@
+package matryoshka.graph;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A valid graph, indexed for resolution. Immutable. */
+public final class ServiceGraph {
+    private final GraphDocument document;
+    private final Duration defaultLifetime;
+    private final Map<String, Service> services = new HashMap<>();
+    private final Map<String, Service> byAudience = new HashMap<>();
+    private final Map<String, Service> ownerOfScope = new HashMap<>();
+    private final Map<String, List<Dependency>> byCaller = new HashMap<>();
+
+    private ServiceGraph(GraphDocument document, GraphTerms terms) {
+        this.document = document;
+        this.defaultLifetime = terms.defaultLifetime();
+        index(BuiltIn.service(terms.issuer()));
+        document.services().values().forEach(this::index);
+        // The document's order is by name, so each caller's list is as well.
+        for (Dependency dependency : document.dependencies().values()) {
+            byCaller.computeIfAbsent(dependency.from(), caller -> new ArrayList<>())
+                    .add(dependency);
+        }
+    }
+
+    private void index(Service service) {
+        services.put(service.name(), service);
+        byAudience.put(service.effectiveAudience(), service);
+        service.scopes().keySet().forEach(scope -> ownerOfScope.put(scope, service));
+    }
+
+    /** The graph that a document describes, or all the ways in which it describes none. */
+    public static Validated of(GraphDocument document, GraphTerms terms) {
+        List<Violation> violations = GraphValidator.violations(document, terms);
+        return violations.isEmpty() ? new Valid(new ServiceGraph(document, terms)) : new Invalid(violations);
+    }
+
+    /** What became of a document. */
+    public sealed interface Validated {}
+
+    /** The document describes this graph. */
+    public record Valid(ServiceGraph graph) implements Validated {}
+
+    /** The document breaks these rules: at least one. */
+    public record Invalid(List<Violation> violations) implements Validated {
+        public Invalid {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    public GraphDocument document() {
+        return document;
+    }
+
+    /** The service of this name, the built-in one included. */
+    public Optional<Service> service(String name) {
+        return Optional.ofNullable(services.get(name));
+    }
+
+    /** The service meant by a name or an audience, as clients may write either. */
+    public Optional<Service> target(String nameOrAudience) {
+        return service(nameOrAudience).or(() -> Optional.ofNullable(byAudience.get(nameOrAudience)));
+    }
+
+    /** The one service that owns this scope. */
+    public Optional<Service> ownerOf(String scope) {
+        return Optional.ofNullable(ownerOfScope.get(scope));
+    }
+
+    /** The edges that start at this service, by name. */
+    public List<Dependency> dependenciesOf(String caller) {
+        return byCaller.getOrDefault(caller, List.of());
+    }
+
+    /** How long a token for this service may live at most. */
+    public Duration lifetime(Service service) {
+        return service.lifetime() == null ? defaultLifetime : service.lifetime();
+    }
+}

@@ -1,0 +1,157 @@
+package matryoshka.graph;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What every service of a document, and all of them together, must obey. */
+final class ServiceRules {
+    private static final int LONGEST_AUDIENCE = 500;
+    private static final int LONGEST_TEXT = 2_000;
+    private static final Pattern SHA256_THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final Set<String> CONFIRMATION_METHODS = Set.of("jkt", "x5t#S256");
+
+    private final GraphTerms terms;
+    private final Consumer<Violation> report;
+
+    ServiceRules(GraphTerms terms, Consumer<Violation> report) {
+        this.terms = terms;
+        this.report = report;
+    }
+
+    void check(SortedMap<String, Service> services) {
+        services.values().forEach(this::checkOne);
+        checkUnique(services);
+    }
+
+    private void checkOne(Service service) {
+        Pointer at = Pointer.SERVICES.to(service.name());
+        checkName(at, service.name(), "service");
+        if (service.name().equals(BuiltIn.NAME)) {
+            report.accept(at.violates("reserved", "The service name \"" + BuiltIn.NAME + "\" is the issuer's own."));
+        }
+        if (service.audience() != null) {
+            checkAudience(at.to("audience"), service.name(), service.audience());
+        }
+        if (service.context() != null) {
+            checkName(at.to("context"), service.context(), "context");
+            if (service.context().equals(BuiltIn.NAME)) {
+                report.accept(
+                        at.to("context").violates("reserved", "The issuer's own context admits no other service."));
+            }
+        }
+        checkText(at.to("description"), service.description());
+        service.owners().forEach(owner -> checkName(at.to("owners"), owner, "client"));
+        checkLifetime(at.to("lifetime"), service.lifetime(), terms.maxLifetime(), report);
+        service.scopes()
+                .forEach((scope, description) -> checkScope(at.to("scopes").to(scope), scope, description));
+        checkKeys(at.to("keys"), service.keys());
+    }
+
+    private void checkName(Pointer at, String name, String what) {
+        if (!Names.isName(name)) {
+            report.accept(
+                    at.violates(
+                            "name",
+                            "A " + what
+                                    + " name has 1 to 100 of A–Z a–z 0–9 . _ - and starts with a letter or digit; this is none."));
+        }
+    }
+
+    private void checkAudience(Pointer at, String name, String audience) {
+        if (audience.equals(name)) {
+            return;
+        }
+        if (audience.length() > LONGEST_AUDIENCE || !isAbsoluteUri(audience)) {
+            report.accept(at.violates(
+                    "audience",
+                    "An audience is an absolute URI without fragment, at most " + LONGEST_AUDIENCE
+                            + " characters long."));
+        } else if (audience.equals(terms.issuer())) {
+            report.accept(at.violates("reserved", "The issuer's URL is the audience of its own admin API."));
+        }
+    }
+
+    private static boolean isAbsoluteUri(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.isAbsolute()
+                    && uri.getRawFragment() == null
+                    && text.chars().allMatch(c -> c > ' ' && c < 127);
+        } catch (URISyntaxException notEvenAUri) {
+            return false;
+        }
+    }
+
+    private void checkText(Pointer at, @Nullable String text) {
+        if (text != null && text.length() > LONGEST_TEXT) {
+            report.accept(at.violates("text", "A description has at most " + LONGEST_TEXT + " characters."));
+        }
+    }
+
+    static void checkLifetime(Pointer at, @Nullable Duration lifetime, Duration longest, Consumer<Violation> report) {
+        if (lifetime != null
+                && (lifetime.compareTo(Duration.ofSeconds(1)) < 0
+                        || lifetime.compareTo(longest) > 0
+                        || lifetime.toNanosPart() != 0)) {
+            report.accept(at.violates("lifetime", "A lifetime is whole seconds from PT1S to " + longest + "."));
+        }
+    }
+
+    private void checkScope(Pointer at, String scope, String description) {
+        if (!Names.isScope(scope)) {
+            report.accept(
+                    at.violates(
+                            "scope",
+                            "A scope has 1 to 200 printable ASCII characters without space, quote and backslash (RFC 6749, 3.3)."));
+        }
+        if (BuiltIn.scopes().contains(scope)) {
+            report.accept(at.violates("reserved", "The scope \"" + scope + "\" is the issuer's own."));
+        }
+        checkText(at, description);
+    }
+
+    private void checkKeys(Pointer at, ServiceKeys keys) {
+        Confirmation confirmation = keys.confirmation();
+        if (confirmation == null) {
+            return;
+        }
+        if (!CONFIRMATION_METHODS.contains(confirmation.method())) {
+            report.accept(at.to("confirmation").violates("key", "A confirmation is a jkt or an x5t#S256 thumbprint."));
+        } else if (!SHA256_THUMBPRINT.matcher(confirmation.thumbprint()).matches()) {
+            report.accept(at.to("confirmation")
+                    .to(confirmation.method())
+                    .violates("key", "A thumbprint is a SHA-256 digest in base64url, 43 characters."));
+        }
+    }
+
+    private void checkUnique(SortedMap<String, Service> services) {
+        Map<String, String> ownerOfScope = new HashMap<>();
+        Map<String, String> ownerOfAudience = new HashMap<>();
+        for (Service service : services.values()) {
+            Pointer at = Pointer.SERVICES.to(service.name());
+            for (String scope : service.scopes().keySet()) {
+                String other = ownerOfScope.putIfAbsent(scope, service.name());
+                if (other != null) {
+                    report.accept(at.to("scopes").to(scope).violates("scope-unique", owned("scope", scope, other)));
+                }
+            }
+            String audience = service.effectiveAudience();
+            String other = ownerOfAudience.putIfAbsent(audience, service.name());
+            if (other != null) {
+                report.accept(at.to("audience").violates("audience-unique", owned("audience", audience, other)));
+            }
+        }
+    }
+
+    private static String owned(String what, String value, String owner) {
+        return "The %s \"%s\" belongs to the service \"%s\" already.".formatted(what, value, owner);
+    }
+}

@@ -1,0 +1,19 @@
+package matryoshka.graph.diff;
+
+import matryoshka.graph.Dependency;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Service;
+
+/** What changed from one document to another, per service and dependency. */
+public record GraphDiff(ElementsDiff<Service> services, ElementsDiff<Dependency> dependencies) {
+
+    public static GraphDiff between(GraphDocument before, GraphDocument after) {
+        return new GraphDiff(
+                ElementsDiff.between(before.services(), after.services()),
+                ElementsDiff.between(before.dependencies(), after.dependencies()));
+    }
+
+    public boolean isEmpty() {
+        return services.isEmpty() && dependencies.isEmpty();
+    }
+}

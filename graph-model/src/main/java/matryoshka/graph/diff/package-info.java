@@ -1,0 +1,5 @@
+/** What changed between two graphs. */
+@NullMarked
+package matryoshka.graph.diff;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,86 @@
+package matryoshka.graph.dot;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes the DOT language. Every id and value is quoted and escaped, so that no text can end its string or be read as markup. */
+final class DotWriter {
+    private final StringBuilder out = new StringBuilder();
+    private int indent;
+
+    DotWriter(String graphName) {
+        open("digraph " + quoted(graphName));
+    }
+
+    DotWriter defaults(String kind, Map<String, String> attributes) {
+        return line(kind + attributes(attributes));
+    }
+
+    DotWriter attribute(String name, String value) {
+        return line(name + "=" + quoted(value));
+    }
+
+    DotWriter openCluster(String name) {
+        return open("subgraph " + quoted("cluster_" + name)).attribute("label", literally(name));
+    }
+
+    DotWriter node(String id, Map<String, String> attributes) {
+        return line(quoted(id) + attributes(attributes));
+    }
+
+    DotWriter edge(String from, String to, Map<String, String> attributes) {
+        return line(quoted(from) + " -> " + quoted(to) + attributes(attributes));
+    }
+
+    DotWriter close() {
+        indent--;
+        out.append("  ".repeat(indent)).append("}\n");
+        return this;
+    }
+
+    /** The whole text, once the graph itself is closed. */
+    String finish() {
+        return close().out.toString();
+    }
+
+    /** Text for a label, in which a backslash would otherwise begin an escape such as {@code \N}, the node's name. */
+    static String literally(String text) {
+        return text.replace("\\", "\\\\");
+    }
+
+    private DotWriter open(String head) {
+        line(head + " {");
+        indent++;
+        return this;
+    }
+
+    private DotWriter line(String text) {
+        out.append("  ".repeat(indent)).append(text).append('\n');
+        return this;
+    }
+
+    private static String attributes(Map<String, String> attributes) {
+        StringBuilder list = new StringBuilder(" [");
+        new TreeMap<>(attributes).forEach((name, value) -> {
+            if (list.length() > 2) {
+                list.append(", ");
+            }
+            list.append(name).append('=').append(quoted(value));
+        });
+        return list.append(']').toString();
+    }
+
+    private static String quoted(String text) {
+        StringBuilder safe = new StringBuilder("\"");
+        text.codePoints().forEach(character -> {
+            if (character == '"') {
+                safe.append("\\\"");
+            } else if (Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE) {
+                safe.append('\uFFFD');
+            } else {
+                safe.appendCodePoint(character);
+            }
+        });
+        return safe.append('"').toString();
+    }
+}

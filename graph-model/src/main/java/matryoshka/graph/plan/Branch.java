@@ -1,0 +1,158 @@
+package matryoshka.graph.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Confirmation;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token of a tree that is still being fitted into the budget: as it starts, everything below it is cut; {@link #keep} takes an
+ * embedding in again, {@link #cut} takes it out. The only mutable thing here, and it does not leave {@link FitPlan}.
+ */
+final class Branch {
+    final PlanNode node;
+    final @Nullable Embedding via;
+    private final TokenContent uncut;
+    private final TokenSizes sizes;
+    private final SortedMap<Integer, Branch> kept = new TreeMap<>();
+    private final List<String> embeddedAudiences;
+
+    private Branch(
+            PlanNode node, @Nullable Embedding via, TokenContent uncut, TokenSizes sizes, List<String> embedded) {
+        this.node = node;
+        this.via = via;
+        this.uncut = uncut;
+        this.sizes = sizes;
+        this.embeddedAudiences = embedded;
+    }
+
+    static Branch outer(ServiceGraph graph, PlanNode node, OuterToken outer, TokenSizes sizes) {
+        List<Service> members = services(graph, node);
+        TokenContent content = new TokenContent(
+                "",
+                node.members().first(),
+                outer.presenter(),
+                outer.actors(),
+                node.members(),
+                audiences(members),
+                node.scopes(),
+                outer.claims(),
+                lifetime(graph, members, null),
+                null,
+                false,
+                Sorted.set(List.of()));
+        return new Branch(node, null, content, sizes, embeddedAudiences(graph, node));
+    }
+
+    /** The branch that the i-th embedding of this one would be. */
+    Branch branch(Resolution resolution, int index) {
+        ServiceGraph graph = resolution.graph();
+        Embedding embedding = node.embeddings().get(index);
+        PlanNode below = resolution.node(embedding);
+        List<Service> members = services(graph, below);
+        List<String> actors = new ArrayList<>(uncut.actors().size() + 1);
+        actors.add(embedding.holder());
+        actors.addAll(uncut.actors());
+        Confirmation boundTo =
+                graph.service(embedding.holder()).orElseThrow().keys().confirmation();
+        TokenContent content = new TokenContent(
+                uncut.place() + "." + index,
+                embedding.callee(),
+                embedding.holder(),
+                actors,
+                below.members(),
+                audiences(members),
+                below.scopes(),
+                travel(uncut.claims(), embedding.claims()),
+                lifetime(graph, members, embedding.lifetime()),
+                boundTo,
+                embedding.confidential(),
+                Sorted.set(List.of()));
+        return new Branch(below, embedding, content, sizes, embeddedAudiences(graph, below));
+    }
+
+    void keep(int index, Branch branch) {
+        kept.put(index, branch);
+    }
+
+    void cut(int index) {
+        kept.remove(index);
+    }
+
+    SortedMap<Integer, Branch> kept() {
+        return kept;
+    }
+
+    /** What the token will say, given what is cut from it now. */
+    TokenContent content() {
+        SortedSet<String> cutAudiences = new TreeSet<>();
+        for (int index = 0; index < embeddedAudiences.size(); index++) {
+            if (!kept.containsKey(index)) {
+                cutAudiences.add(embeddedAudiences.get(index));
+            }
+        }
+        return cutAudiences.isEmpty() ? uncut : uncut.cutTo(cutAudiences);
+    }
+
+    /** The embeddings that are cut from it now, as what the holders may exchange for instead. */
+    List<ExchangeOffer> cutOffers() {
+        List<ExchangeOffer> cut = new ArrayList<>();
+        for (int index = 0; index < embeddedAudiences.size(); index++) {
+            if (!kept.containsKey(index)) {
+                Embedding embedding = node.embeddings().get(index);
+                cut.add(new ExchangeOffer(
+                        embedding.holder(), embedding.callee(), embeddedAudiences.get(index), embedding.scopes()));
+            }
+        }
+        return cut;
+    }
+
+    /** Length of the token's compact form, with all that is kept in it. */
+    int bytes() {
+        TokenContent content = content();
+        List<TokenSizes.Nested> nested = kept.values().stream()
+                .map(branch -> new TokenSizes.Nested(branch.content(), branch.bytes()))
+                .toList();
+        return sizes.compact(content, sizes.payload(content, nested));
+    }
+
+    private static List<Service> services(ServiceGraph graph, PlanNode node) {
+        return node.members().stream()
+                .map(member -> graph.service(member).orElseThrow())
+                .toList();
+    }
+
+    private static List<String> audiences(List<Service> members) {
+        return members.stream().map(Service::effectiveAudience).sorted().toList();
+    }
+
+    private static List<String> embeddedAudiences(ServiceGraph graph, PlanNode node) {
+        return node.embeddings().stream()
+                .map(embedding ->
+                        graph.service(embedding.callee()).orElseThrow().effectiveAudience())
+                .toList();
+    }
+
+    private static Duration lifetime(ServiceGraph graph, List<Service> members, @Nullable Duration cap) {
+        Duration least =
+                members.stream().map(graph::lifetime).min(Duration::compareTo).orElseThrow();
+        return cap == null || least.compareTo(cap) <= 0 ? least : cap;
+    }
+
+    /** The custom claims that a nested token has of those of the token around it. */
+    private static SortedMap<String, Object> travel(SortedMap<String, Object> claims, ClaimRules rules) {
+        SortedMap<String, Object> travelling = new TreeMap<>(claims);
+        travelling.keySet().retainAll(rules.pass());
+        travelling.putAll(rules.set());
+        return Sorted.map(travelling);
+    }
+}

@@ -1,0 +1,26 @@
+package matryoshka.graph.plan;
+
+/**
+ * The limits of one outer token with all that it nests.
+ *
+ * @param maxDepth tokens on the longest path from the outer one, itself included
+ * @param maxTokens tokens in the whole tree
+ * @param maxBytes length of the outer token's compact form
+ * @param overflow what happens to a plan that goes over
+ */
+public record Budget(int maxDepth, int maxTokens, int maxBytes, Overflow overflow) {
+
+    /** What happens to a plan over the budget. */
+    public enum Overflow {
+        /** Edges are cut, deepest and then largest subtree first, and become exchange edges. */
+        EXCHANGE,
+        /** The plan is refused. */
+        REJECT
+    }
+
+    public Budget {
+        if (maxDepth < 1 || maxTokens < 1 || maxBytes < 1) {
+            throw new IllegalArgumentException("a budget has room for one token at least");
+        }
+    }
+}

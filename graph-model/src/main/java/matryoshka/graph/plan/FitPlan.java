@@ -1,0 +1,125 @@
+package matryoshka.graph.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.graph.plan.PlanResult.Refused;
+
+/**
+ * Makes plans: resolves a request and fits the tree into the budget before anything is signed.
+ *
+ * <p>Cutting takes the deepest subtrees first and, of these, the largest; so the tree that is left is whole down to some level, and has
+ * of the next level the smaller tokens. It is therefore grown level by level until one does not fit, and only that level is looked at
+ * edge by edge. Nothing below is ever built: a graph in which paths multiply costs no more than the budget admits.
+ */
+public final class FitPlan {
+    private final Budget budget;
+    private final TokenSizes measure;
+    private final TokenSizes sizes;
+
+    /**
+     * @param budget the limits
+     * @param measure lengths to judge the budget by; may assume more than {@code sizes} where a length varies with what is no part of the
+     *     plan, so that a plan does not change when that does
+     * @param sizes lengths to report
+     */
+    public FitPlan(Budget budget, TokenSizes measure, TokenSizes sizes) {
+        this.budget = budget;
+        this.measure = measure;
+        this.sizes = sizes;
+    }
+
+    /** The plan for what a client asks for, to be presented by itself. */
+    public PlanResult<TokenPlan> plan(ServiceGraph graph, PlanRequest request, OuterToken outer) {
+        PlanResult<Entry> entry = Entry.of(graph, request);
+        if (entry instanceof Refused<Entry> refused) {
+            return new Refused<>(refused.reason(), refused.detail());
+        }
+        Entry at = ((Planned<Entry>) entry).value();
+        Resolution resolution = new Resolution(graph, request.client());
+        return fit(resolution, resolution.node(at.services(), at.scopes()), at.scopes(), outer);
+    }
+
+    private PlanResult<TokenPlan> fit(
+            Resolution resolution, PlanNode node, SortedSet<String> requested, OuterToken outer) {
+        Branch root = Branch.outer(resolution.graph(), node, outer, measure);
+        if (root.bytes() > budget.maxBytes()) {
+            return new Refused<>(
+                    PlanRefusal.OVER_BUDGET,
+                    "Even without any nested token this one is over the budget of %d bytes; ask for fewer scopes."
+                            .formatted(budget.maxBytes()));
+        }
+        boolean whole = grow(resolution, root);
+        if (!whole && budget.overflow() == Budget.Overflow.REJECT) {
+            return new Refused<>(
+                    PlanRefusal.OVER_BUDGET,
+                    "The nested tokens are over the budget of %d tokens, %d levels and %d bytes; ask for fewer scopes."
+                            .formatted(budget.maxTokens(), budget.maxDepth(), budget.maxBytes()));
+        }
+        return new Planned<>(new FreezePlan(resolution.originClient(), requested, sizes).freeze(root, budget));
+    }
+
+    /** Grows the tree as far as the budget allows; whether that is all of it. */
+    private boolean grow(Resolution resolution, Branch root) {
+        List<Branch> lowest = List.of(root);
+        int tokens = 1;
+        for (int depth = 1; ; depth++) {
+            List<Candidate> next = candidates(resolution, lowest, depth);
+            if (next.isEmpty()) {
+                return lowest.stream()
+                        .allMatch(branch -> branch.node.embeddings().isEmpty());
+            }
+            next.forEach(Candidate::keep);
+            tokens += next.size();
+            if (tokens > budget.maxTokens() || root.bytes() > budget.maxBytes()) {
+                cutLargest(root, next, tokens);
+                return false;
+            }
+            lowest = next.stream().map(Candidate::branch).toList();
+        }
+    }
+
+    private List<Candidate> candidates(Resolution resolution, List<Branch> lowest, int depth) {
+        List<Candidate> candidates = new ArrayList<>();
+        if (depth < budget.maxDepth()) {
+            for (Branch branch : lowest) {
+                for (int index = 0; index < branch.node.embeddings().size(); index++) {
+                    candidates.add(new Candidate(branch, index, branch.branch(resolution, index)));
+                }
+            }
+        }
+        return candidates;
+    }
+
+    private void cutLargest(Branch root, List<Candidate> level, int tokens) {
+        record Sized(Candidate candidate, int bytes) {}
+        List<Candidate> largestFirst = level.stream()
+                .map(candidate -> new Sized(candidate, candidate.branch().bytes()))
+                // The sort is stable, and the level is in order of names: that breaks ties.
+                .sorted(Comparator.comparingInt(Sized::bytes).reversed())
+                .map(Sized::candidate)
+                .toList();
+        int left = tokens;
+        for (Candidate candidate : largestFirst) {
+            if (left <= budget.maxTokens() && root.bytes() <= budget.maxBytes()) {
+                return;
+            }
+            candidate.cut();
+            left--;
+        }
+    }
+
+    /** An embedding of a token of the lowest level, that may be kept or cut. */
+    private record Candidate(Branch parent, int index, Branch branch) {
+        void keep() {
+            parent.keep(index, branch);
+        }
+
+        void cut() {
+            parent.cut(index);
+        }
+    }
+}

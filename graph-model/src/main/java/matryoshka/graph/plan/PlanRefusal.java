@@ -1,0 +1,11 @@
+package matryoshka.graph.plan;
+
+/** Why there is no plan. */
+public enum PlanRefusal {
+    /** A scope is unknown, not registered to the client, or the scopes lie in several security contexts; or none is left. */
+    INVALID_SCOPE,
+    /** A target is unknown, or the targets lie in several security contexts. */
+    INVALID_TARGET,
+    /** No token for this request fits into the budget, or none does uncut and cutting is not allowed. */
+    OVER_BUDGET
+}

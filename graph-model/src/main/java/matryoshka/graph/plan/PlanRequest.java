@@ -1,0 +1,38 @@
+package matryoshka.graph.plan;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import matryoshka.graph.Sorted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client asks a plan for.
+ *
+ * @param client the origin client, the one that begins the chain
+ * @param registered all scopes registered to the client; those the graph does not have lie dormant
+ * @param requested the scopes it asks for; null means all that it has registered
+ * @param targets names or audiences of services; only scopes owned in their security context count; empty means no such limit
+ */
+public record PlanRequest(
+        String client,
+        SortedSet<String> registered,
+        @Nullable SortedSet<String> requested,
+        List<String> targets) {
+
+    public PlanRequest {
+        registered = Sorted.set(registered);
+        requested = requested == null ? null : Sorted.set(requested);
+        targets = List.copyOf(targets);
+    }
+
+    /** A request for these scopes, without a target. */
+    public static PlanRequest of(String client, Collection<String> registered, Collection<String> requested) {
+        return new PlanRequest(client, Sorted.set(registered), Sorted.set(requested), List.of());
+    }
+
+    /** A request for all that the client has registered. */
+    public static PlanRequest all(String client, Collection<String> registered) {
+        return new PlanRequest(client, Sorted.set(registered), null, List.of());
+    }
+}

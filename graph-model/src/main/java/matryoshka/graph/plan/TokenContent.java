@@ -1,0 +1,62 @@
+package matryoshka.graph.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import matryoshka.graph.Confirmation;
+import matryoshka.graph.Sorted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a planned token will say, but for what only the minting knows (times, ids, signature, nested tokens).
+ *
+ * @param place where it is in the tree: "" for the outer token, then ".i" for the i-th embedding of the one around it
+ * @param callee the service it is for; of an outer token with several, the first
+ * @param presenter who presents it ({@code client_id}): the requesting client or, embedded, its holder
+ * @param actors the actors of the chain, newest first ({@code act})
+ * @param members the services that accept it, by name
+ * @param audiences their audiences, sorted ({@code aud})
+ * @param scopes what it permits
+ * @param claims custom claims
+ * @param lifetime its own longest life; it never outlives the token around it
+ * @param confirmation what it is bound to ({@code cnf}), or null
+ * @param confidential whether it is encrypted to its holder
+ * @param exchange audiences whose tokens the budget cut from it ({@code exchange}), sorted
+ */
+public record TokenContent(
+        String place,
+        String callee,
+        String presenter,
+        List<String> actors,
+        SortedSet<String> members,
+        List<String> audiences,
+        SortedSet<String> scopes,
+        SortedMap<String, Object> claims,
+        Duration lifetime,
+        @Nullable Confirmation confirmation,
+        boolean confidential,
+        SortedSet<String> exchange) {
+
+    public TokenContent {
+        actors = List.copyOf(actors);
+        audiences = List.copyOf(audiences);
+        exchange = Sorted.set(exchange);
+    }
+
+    TokenContent cutTo(SortedSet<String> audiencesToExchange) {
+        return new TokenContent(
+                place,
+                callee,
+                presenter,
+                actors,
+                members,
+                audiences,
+                scopes,
+                claims,
+                lifetime,
+                confirmation,
+                confidential,
+                audiencesToExchange);
+    }
+}

@@ -1,0 +1,92 @@
+package matryoshka.graph.plan;
+
+import static matryoshka.graph.plan.Plans.plan;
+import static matryoshka.graph.plan.Plans.tree;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.time.Duration;
+import java.util.List;
+import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.TestGraphs;
+import matryoshka.graph.plan.PlanResult.Refused;
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+    private static final Budget DEFAULT = new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE);
+
+    @Test
+    void a_chain_that_is_too_deep_is_cut_at_its_end_and_says_so() {
+        TokenPlan plan =
+                plan(TestGraphs.chain(5).valid(), new Budget(3, 64, 100_000, Budget.Overflow.EXCHANGE), "web", "s0:x");
+        assertThat(tree(plan)).isEqualTo("""
+                        s0 [s0:x] by web
+                          s1 [s1:x] by s0
+                            s2 [s2:x] by s1 cut s3
+                        """);
+        assertThat(plan.leafFirst().get(0).content().exchange()).containsExactly("s3");
+        assertThat(plan.depth()).isEqualTo(3);
+    }
+
+    @Test
+    void of_the_deepest_level_the_largest_go_first() {
+        ServiceGraph graph = GraphBuilder.graph()
+                .service("a", "a:x")
+                .service("big", "big:" + "x".repeat(150))
+                .service("small", "small:x")
+                .embed("a-big", "a:x > big:" + "x".repeat(150))
+                .embed("a-small", "a:x > small:x")
+                .valid();
+        assertThat(tree(plan(graph, new Budget(8, 2, 100_000, Budget.Overflow.EXCHANGE), "web", "a:x")))
+                .isEqualTo("a [a:x] by web cut big\n  small [small:x] by a\n");
+    }
+
+    @Test
+    void forty_stacked_diamonds_cost_no_more_than_the_budget_admits() {
+        ServiceGraph graph = TestGraphs.stackedDiamonds(40).valid();
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+            TokenPlan plan = plan(graph, DEFAULT, "web", "top0:x");
+            assertThat(plan.bytes()).isLessThanOrEqualTo(DEFAULT.maxBytes());
+        });
+    }
+
+    @Test
+    void a_chain_of_twenty_thousand_services_is_validated_and_planned() {
+        ServiceGraph graph = TestGraphs.chain(20_000).valid();
+        assertThat(plan(graph, DEFAULT, "web", "s0:x").tokens()).isBetween(2, 8);
+    }
+
+    @Test
+    void a_token_that_is_too_large_even_alone_is_refused() {
+        ServiceGraph graph = TestGraphs.shop().valid();
+        PlanResult<TokenPlan> result = Plans.result(
+                graph,
+                new Budget(8, 64, 300, Budget.Overflow.EXCHANGE),
+                PlanRequest.of("web", List.of("orders:place"), List.of("orders:place")));
+        assertThat(((Refused<TokenPlan>) result).reason()).isEqualTo(PlanRefusal.OVER_BUDGET);
+    }
+
+    @Test
+    void the_plan_does_not_follow_a_length_that_only_the_report_knows() {
+        ServiceGraph graph = TestGraphs.shop().valid();
+        PlanRequest request = PlanRequest.of("web", List.of("orders:place"), List.of("orders:place"));
+        TokenSizes longer = new TokenSizes() {
+            @Override
+            public int payload(TokenContent content, List<Nested> nested) {
+                return Plans.SIZES.payload(content, nested) + 7;
+            }
+
+            @Override
+            public int compact(TokenContent content, int payload) {
+                return Plans.SIZES.compact(content, payload);
+            }
+        };
+        TokenPlan one = Plans.value(
+                new FitPlan(DEFAULT, longer, Plans.SIZES).plan(graph, request, OuterToken.forItself("web")));
+        TokenPlan other =
+                Plans.value(new FitPlan(DEFAULT, longer, longer).plan(graph, request, OuterToken.forItself("web")));
+        assertThat(one.outer().id()).isEqualTo(other.outer().id());
+        assertThat(one.bytes()).isLessThan(other.bytes());
+    }
+}

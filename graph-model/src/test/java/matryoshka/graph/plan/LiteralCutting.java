@@ -1,0 +1,55 @@
+package matryoshka.graph.plan;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import matryoshka.graph.ServiceGraph;
+
+/** Section 6.5 of the design without regard to cost: builds the whole tree, then cuts one subtree after the other. */
+final class LiteralCutting {
+    private record Cut(Branch parent, int index, Branch branch, int depth) {}
+
+    private LiteralCutting() {}
+
+    static String tree(ServiceGraph graph, PlanRequest request, OuterToken outer, Budget budget) {
+        Entry entry = Plans.value(Entry.of(graph, request));
+        Resolution resolution = new Resolution(graph, request.client());
+        Branch root = Branch.outer(graph, resolution.node(entry.services(), entry.scopes()), outer, Plans.SIZES);
+        grow(resolution, root);
+        while (true) {
+            List<Cut> edges = new ArrayList<>();
+            collect(root, 2, edges);
+            int depth = edges.stream().mapToInt(Cut::depth).max().orElse(1);
+            if (depth <= budget.maxDepth()
+                    && edges.size() + 1 <= budget.maxTokens()
+                    && root.bytes() <= budget.maxBytes()) {
+                return Plans.tree(new FreezePlan(request.client(), entry.scopes(), Plans.SIZES).freeze(root, budget));
+            }
+            Cut next = edges.stream()
+                    .filter(edge -> edge.depth() == depth)
+                    .max(Comparator.comparingInt(edge -> edge.branch().bytes()))
+                    .orElseThrow();
+            // Of several largest ones, the first by name goes: max() keeps the last, so look for the first of that
+            // size.
+            Cut first = edges.stream()
+                    .filter(edge -> edge.depth() == depth
+                            && edge.branch().bytes() == next.branch().bytes())
+                    .findFirst()
+                    .orElseThrow();
+            first.parent().cut(first.index());
+        }
+    }
+
+    private static void grow(Resolution resolution, Branch branch) {
+        for (int index = 0; index < branch.node.embeddings().size(); index++) {
+            Branch below = branch.branch(resolution, index);
+            branch.keep(index, below);
+            grow(resolution, below);
+        }
+    }
+
+    private static void collect(Branch branch, int depth, List<Cut> edges) {
+        branch.kept().forEach((index, below) -> edges.add(new Cut(branch, index, below, depth)));
+        branch.kept().values().forEach(below -> collect(below, depth + 1, edges));
+    }
+}

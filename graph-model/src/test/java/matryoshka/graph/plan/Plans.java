@@ -1,0 +1,75 @@
+package matryoshka.graph.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
+
+/** Makes plans in tests and reads them. */
+final class Plans {
+    static final Budget ROOMY = new Budget(100, 100_000, 100_000_000, Budget.Overflow.EXCHANGE);
+    static final TokenSizes SIZES = new PlainSizes();
+
+    private Plans() {}
+
+    static TokenPlan plan(ServiceGraph graph, Budget budget, String client, String... scopes) {
+        return plan(graph, budget, PlanRequest.of(client, List.of(scopes), List.of(scopes)));
+    }
+
+    static TokenPlan plan(ServiceGraph graph, Budget budget, PlanRequest request) {
+        return value(result(graph, budget, request));
+    }
+
+    static PlanResult<TokenPlan> result(ServiceGraph graph, Budget budget, PlanRequest request) {
+        return new FitPlan(budget, SIZES, SIZES).plan(graph, request, OuterToken.forItself(request.client()));
+    }
+
+    static <T> T value(PlanResult<T> result) {
+        if (result instanceof PlanResult.Planned<T> planned) {
+            return planned.value();
+        }
+        throw new AssertionError(result.toString());
+    }
+
+    static SortedSet<String> allScopes(ServiceGraph graph) {
+        List<String> scopes = new ArrayList<>();
+        for (Service service : graph.document().services().values()) {
+            scopes.addAll(service.scopes().keySet());
+        }
+        return Sorted.set(scopes);
+    }
+
+    /** The tree as text: one line per token, outermost first. */
+    static String tree(TokenPlan plan) {
+        StringBuilder text = new StringBuilder();
+        write(plan, plan.outer(), 0, text);
+        return text.toString();
+    }
+
+    private static void write(TokenPlan plan, PlannedToken token, int level, StringBuilder text) {
+        text.append("  ".repeat(level))
+                .append(String.join("+", token.content().members()))
+                .append(' ')
+                .append(token.content().scopes())
+                .append(" by ")
+                .append(token.content().presenter());
+        token.offers().forEach(offer -> text.append(" exchange ").append(offer.callee()));
+        token.cut().forEach(offer -> text.append(" cut ").append(offer.callee()));
+        text.append('\n');
+        token.embeds().forEach(index -> write(plan, plan.leafFirst().get(index), level + 1, text));
+    }
+
+    /** Scopes and audiences of a token and of everything below it. */
+    static Set<String> authority(TokenPlan plan, PlannedToken token) {
+        Set<String> authority = new HashSet<>(token.content().scopes());
+        authority.addAll(token.content().audiences());
+        token.embeds()
+                .forEach(index ->
+                        authority.addAll(authority(plan, plan.leafFirst().get(index))));
+        return authority;
+    }
+}
