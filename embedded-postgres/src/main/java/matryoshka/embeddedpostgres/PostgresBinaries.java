@@ -1,7 +1,6 @@
 package matryoshka.embeddedpostgres;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.nio.channels.FileChannel;
@@ -9,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 
 /** PostgreSQL's executables, unpacked from the class path into a folder that is named by their checksum. */
 final class PostgresBinaries {
@@ -40,13 +37,11 @@ final class PostgresBinaries {
         return archive;
     }
 
+    /** Tells versions apart, and guards against nothing; a cryptographic one would cost each start a noticeable time. */
     private static String checksum(URL archive) throws IOException {
-        try (InputStream bytes = archive.openStream()) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            new DigestInputStream(bytes, digest).transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.digest(), 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        try (var bytes = new CheckedInputStream(archive.openStream(), new CRC32())) {
+            long size = bytes.transferTo(OutputStream.nullOutputStream());
+            return "%08x-%d".formatted(bytes.getChecksum().getValue(), size);
         }
     }
 

@@ -3,6 +3,7 @@ package matryoshka.embeddedpostgres;
 import static matryoshka.embeddedpostgres.TestHome.ask;
 import static matryoshka.embeddedpostgres.TestHome.start;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,12 +37,30 @@ class KilledTest {
     @Test
     void where_the_system_cannot_tell_postgresql_the_next_start_stops_the_orphan(@TempDir Path programs)
             throws Exception {
-        kill(serve(Map.of("PATH", pathWithoutSetpriv(programs))));
+        kill(serve(Map.of("PATH", Programs.without(Set.of("setpriv"), programs))));
         ProcessHandle orphan = postmasterFile().process().orElseThrow();
         try (var postgres = start(home)) {
             assertThat(ask(postgres, "SELECT 'answers'")).isEqualTo("answers");
             assertThat(postmasterFile().process()).isPresent().get().isNotEqualTo(orphan);
         }
+    }
+
+    @Test
+    void data_that_root_wrote_through_one_account_is_read_through_another(@TempDir Path programs) throws Exception {
+        assumeTrue(PrivilegeDrop.root() && nobodyReaches(Path.of("").toAbsolutePath()));
+        PrivateFiles.mode(home, "rwx--x--x");
+        kill(serve(Map.of("PATH", Programs.without(Set.of("unshare"), programs))));
+        assertThat(Files.getAttribute(home.resolve("data"), "unix:uid")).isEqualTo(65534);
+        try (var postgres = start(home)) {
+            assertThat(ask(postgres, "SELECT 'answers'")).isEqualTo("answers");
+            assertThat(Files.getAttribute(home.resolve("data"), "unix:uid")).isEqualTo(0);
+        }
+    }
+
+    private static boolean nobodyReaches(Path folder) throws IOException {
+        return Command.of(List.of("setpriv", "--reuid=65534", "--clear-groups", "test", "-x", folder.toString()))
+                .run(PATIENCE)
+                .succeeded();
     }
 
     private PostmasterFile postmasterFile() {
@@ -63,17 +83,5 @@ class KilledTest {
 
     private static void kill(Process process) throws InterruptedException {
         process.destroyForcibly().waitFor();
-    }
-
-    private static String pathWithoutSetpriv(Path folder) throws IOException {
-        for (String program : List.of("sh", "id", "unshare", "runuser", "tar", "xz")) {
-            for (String place : System.getenv("PATH").split(":", -1)) {
-                Path found = Path.of(place, program);
-                if (Files.isExecutable(found) && !Files.exists(folder.resolve(program))) {
-                    Files.createSymbolicLink(folder.resolve(program), found);
-                }
-            }
-        }
-        return folder.toString();
     }
 }
