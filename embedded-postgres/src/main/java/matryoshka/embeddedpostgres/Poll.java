@@ -1,0 +1,32 @@
+package matryoshka.embeddedpostgres;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/** Asks again and again, for what cannot be subscribed to. */
+final class Poll {
+    private static final long PAUSE_MILLIS = 20;
+
+    private Poll() {}
+
+    /** Whether the condition came true in time. */
+    static boolean until(Duration timeout, BooleanSupplier condition) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > timeout.toNanos()) {
+                return false;
+            }
+            pause();
+        }
+        return true;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddedPostgresException("Interrupted while waiting for the embedded database", e);
+        }
+    }
+}

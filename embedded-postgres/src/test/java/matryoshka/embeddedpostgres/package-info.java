@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.embeddedpostgres;
+
+import org.jspecify.annotations.NullMarked;
