@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the {@code tokens} claim. The token in it is vouched for by nobody until it is verified itself; its text does not show it.
+ * What is embedded: an entry of {@link ClaimNames#TOKENS}. The token in it is vouched for by nobody until it is verified itself; its text does not show it.
  *
  * @param audiences whom it is for
  * @param holder who is to present it, where the embedding token has several audiences; else null

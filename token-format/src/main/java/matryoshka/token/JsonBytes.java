@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.Map;
 
 /**
@@ -13,6 +12,8 @@ import java.util.Map;
  */
 final class JsonBytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    /** A backslash, a {@code u} and four digits. */
+    private static final int LONGEST_CHARACTER = 6;
 
     private byte[] bytes = new byte[512];
     private int length;
@@ -109,15 +110,12 @@ final class JsonBytes {
     }
 
     private JsonBytes object(Map<?, ?> members) {
-        raw("{");
-        for (Iterator<? extends Map.Entry<?, ?>> rest = members.entrySet().iterator(); rest.hasNext(); ) {
-            Map.Entry<?, ?> member = rest.next();
-            name((String) member.getKey()).value(member.getValue());
-            if (rest.hasNext()) {
-                raw(",");
-            }
+        String separator = "{";
+        for (Map.Entry<?, ?> member : members.entrySet()) {
+            raw(separator).name((String) member.getKey()).value(member.getValue());
+            separator = ",";
         }
-        return raw("}");
+        return raw(members.isEmpty() ? "{}" : "}");
     }
 
     /**
@@ -127,39 +125,52 @@ final class JsonBytes {
      */
     JsonBytes escaped(String text) {
         for (int i = 0; i < text.length(); i++) {
+            reserve(LONGEST_CHARACTER);
             char c = text.charAt(i);
-            reserve(6);
             if (c < 0x80) {
                 ascii(c);
-            } else if (c < 0x800) {
-                put(0xC0 | c >> 6, 0x80 | c & 0x3F);
             } else if (!Character.isSurrogate(c)) {
-                put(0xE0 | c >> 12, 0x80 | c >> 6 & 0x3F, 0x80 | c & 0x3F);
+                multibyte(c);
             } else {
                 int point = text.codePointAt(i++);
                 if (!Character.isSupplementaryCodePoint(point)) {
                     throw new IllegalArgumentException("a text with an unpaired surrogate is not Unicode");
                 }
-                put(0xF0 | point >> 18, 0x80 | point >> 12 & 0x3F, 0x80 | point >> 6 & 0x3F, 0x80 | point & 0x3F);
+                multibyte(point);
             }
         }
         return this;
     }
 
     private void ascii(char c) {
-        if (c == '"' || c == '\\') {
-            put('\\', c);
-        } else if (c >= ' ') {
-            put(c);
+        if (c < ' ') {
+            raw("\\u00").put(HEX[c >> 4]).put(HEX[c & 0xF]);
+        } else if (c == '"' || c == '\\') {
+            put('\\').put(c);
         } else {
-            put('\\', 'u', '0', '0', HEX[c >> 4], HEX[c & 0xF]);
+            put(c);
         }
     }
 
-    private void put(int... octets) {
-        for (int octet : octets) {
-            bytes[length++] = (byte) octet;
+    /** UTF-8 (RFC 3629 §3) of what is not ASCII. */
+    private void multibyte(int point) {
+        if (point < 0x800) {
+            put(0xC0 | (point >> 6));
+        } else {
+            if (point < 0x10000) {
+                put(0xE0 | (point >> 12));
+            } else {
+                put(0xF0 | (point >> 18)).put(0x80 | ((point >> 12) & 0x3F));
+            }
+            put(0x80 | ((point >> 6) & 0x3F));
         }
+        put(0x80 | (point & 0x3F));
+    }
+
+    /** Into room that is reserved. */
+    private JsonBytes put(int octet) {
+        bytes[length++] = (byte) octet;
+        return this;
     }
 
     private void reserve(int more) {

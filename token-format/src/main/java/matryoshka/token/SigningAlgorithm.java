@@ -28,31 +28,19 @@ import org.jspecify.annotations.Nullable;
 
 /** How tokens are signed; each constant is named as JOSE names it (RFC 7518 §3.1, RFC 8037 §3.1; EdDSA is Ed25519 only). */
 public enum SigningAlgorithm {
-    ES256("EC", new ECGenParameterSpec("secp256r1"), "SHA256withECDSAinP1363Format", null),
-    EdDSA("Ed25519", NamedParameterSpec.ED25519, "Ed25519", null),
-    RS256("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4), "SHA256withRSA", null),
-    PS256(
-            "RSA",
-            new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4),
-            "RSASSA-PSS",
-            new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, PSSParameterSpec.TRAILER_FIELD_BC));
+    ES256("EC", "SHA256withECDSAinP1363Format"),
+    EdDSA("Ed25519", "Ed25519"),
+    RS256("RSA", "SHA256withRSA"),
+    PS256("RSA", "RSASSA-PSS");
 
     private static final int LEAST_RSA_BITS = 2048;
 
     private final String keyType;
-    private final AlgorithmParameterSpec keyParameters;
     private final String signature;
-    private final @Nullable AlgorithmParameterSpec signatureParameters;
 
-    SigningAlgorithm(
-            String keyType,
-            AlgorithmParameterSpec keyParameters,
-            String signature,
-            @Nullable AlgorithmParameterSpec signatureParameters) {
+    SigningAlgorithm(String keyType, String signature) {
         this.keyType = keyType;
-        this.keyParameters = keyParameters;
         this.signature = signature;
-        this.signatureParameters = signatureParameters;
     }
 
     /** The value of {@code alg} in a header or a JWK. */
@@ -98,8 +86,16 @@ public enum SigningAlgorithm {
 
     private KeyPair generate(KeyPairGenerator generator, SecureRandom random)
             throws InvalidAlgorithmParameterException {
-        generator.initialize(keyParameters, random);
+        generator.initialize(keyParameters(), random);
         return generator.generateKeyPair();
+    }
+
+    private AlgorithmParameterSpec keyParameters() {
+        return switch (this) {
+            case ES256 -> new ECGenParameterSpec("secp256r1");
+            case EdDSA -> NamedParameterSpec.ED25519;
+            case RS256, PS256 -> new RSAKeyGenParameterSpec(LEAST_RSA_BITS, RSAKeyGenParameterSpec.F4);
+        };
     }
 
     /**
@@ -137,8 +133,10 @@ public enum SigningAlgorithm {
     Signature signature(@Nullable Provider provider) throws GeneralSecurityException {
         Signature fresh =
                 provider == null ? Signature.getInstance(signature) : Signature.getInstance(signature, provider);
-        if (signatureParameters != null) {
-            fresh.setParameter(signatureParameters);
+        if (this == PS256) {
+            // RFC 7518 §3.5: the salt is as long as the digest.
+            fresh.setParameter(new PSSParameterSpec(
+                    "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, PSSParameterSpec.TRAILER_FIELD_BC));
         }
         return fresh;
     }

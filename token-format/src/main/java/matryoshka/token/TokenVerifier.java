@@ -88,23 +88,27 @@ public final class TokenVerifier {
         try {
             ClaimReader claims = ClaimReader.parse(jws.payload);
             VerifiedToken token = new VerifiedToken(claims);
-            Instant now = clock.instant();
-            Instant latest = now.plus(expected.skew());
-            if (!token.issuer().equals(expected.issuer())) {
-                return refused(TokenFlaw.WRONG_ISSUER);
-            }
-            if (!token.expiresAt().isAfter(now.minus(expected.skew()))) {
-                return refused(TokenFlaw.EXPIRED);
-            }
-            if (token.issuedAt().isAfter(latest)
-                    || claims.has(ClaimNames.NOT_BEFORE)
-                            && claims.time(ClaimNames.NOT_BEFORE).isAfter(latest)) {
-                return refused(TokenFlaw.NOT_YET_VALID);
-            }
-            return token;
+            Optional<TokenFlaw> flaw = flawOfClaims(token, claims);
+            return flaw.isPresent() ? refused(flaw.get()) : token;
         } catch (ClaimReader.Malformed e) {
             return refused(TokenFlaw.MALFORMED_CLAIMS);
         }
+    }
+
+    private Optional<TokenFlaw> flawOfClaims(VerifiedToken token, ClaimReader claims) throws ClaimReader.Malformed {
+        Instant now = clock.instant();
+        Instant notBefore = claims.has(ClaimNames.NOT_BEFORE) ? claims.time(ClaimNames.NOT_BEFORE) : token.issuedAt();
+        if (!token.issuer().equals(expected.issuer())) {
+            return Optional.of(TokenFlaw.WRONG_ISSUER);
+        }
+        if (!token.expiresAt().isAfter(now.minus(expected.skew()))) {
+            return Optional.of(TokenFlaw.EXPIRED);
+        }
+        Instant latestStart = now.plus(expected.skew());
+        if (token.issuedAt().isAfter(latestStart) || notBefore.isAfter(latestStart)) {
+            return Optional.of(TokenFlaw.NOT_YET_VALID);
+        }
+        return Optional.empty();
     }
 
     private static Verification refused(TokenFlaw flaw) {
