@@ -1,0 +1,30 @@
+package matryoshka.service.database;
+
+import java.lang.reflect.Type;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.generic.GenericTypes;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
+import org.jdbi.v3.postgres.PostgresPlugin;
+
+/** Access to the database as every store expects it: PostgreSQL's types, and rows that map straight onto records. */
+public final class Databases {
+    private Databases() {}
+
+    public static Jdbi jdbi(DataSource database) {
+        return equip(Jdbi.create(database));
+    }
+
+    /** For a Jdbi that somebody else made. */
+    public static Jdbi equip(Jdbi jdbi) {
+        return jdbi.installPlugin(new PostgresPlugin()).registerRowMapper(Databases::recordMapper);
+    }
+
+    private static Optional<RowMapper<?>> recordMapper(Type type, ConfigRegistry config) {
+        Class<?> rowType = GenericTypes.getErasedType(type);
+        return rowType.isRecord() ? Optional.of(ConstructorMapper.of(rowType)) : Optional.empty();
+    }
+}

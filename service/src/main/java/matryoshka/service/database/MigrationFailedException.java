@@ -1,0 +1,10 @@
+package matryoshka.service.database;
+
+/** The database has not the schema this release needs; the cause says which migration failed, and where. */
+public final class MigrationFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    MigrationFailedException(Throwable cause) {
+        super("The database schema could not be brought up to date", cause);
+    }
+}

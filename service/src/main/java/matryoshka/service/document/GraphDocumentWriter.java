@@ -1,0 +1,153 @@
+package matryoshka.service.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceKeys;
+import org.jspecify.annotations.Nullable;
+
+/** From graph documents to the one canonical way to write them: sorted, and with no member that says nothing. */
+public final class GraphDocumentWriter {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private GraphDocumentWriter() {}
+
+    /** The bytes of a document, in UTF-8. Reading them gives an equal document. */
+    public static byte[] write(GraphDocument document, DocumentFormat format) {
+        return format.print(document(document));
+    }
+
+    public static ObjectNode document(GraphDocument document) {
+        ObjectNode root = JSON.objectNode();
+        ObjectNode services = root.putObject("services");
+        document.services().forEach((name, service) -> services.set(name, service(service)));
+        ObjectNode dependencies = root.putObject("dependencies");
+        document.dependencies().forEach((name, dependency) -> dependencies.set(name, dependency(dependency)));
+        return root;
+    }
+
+    /** A service without its name. */
+    public static ObjectNode service(Service service) {
+        ObjectNode node = JSON.objectNode();
+        putText(node, "audience", service.audience());
+        putText(node, "context", service.context());
+        putText(node, "description", service.description());
+        putTexts(node, "owners", service.owners());
+        putDuration(node, "lifetime", service.lifetime());
+        node.set("scopes", texts(service.scopes()));
+        if (!service.keys().equals(ServiceKeys.NONE)) {
+            node.set("keys", keys(service.keys()));
+        }
+        return node;
+    }
+
+    /** A dependency without its name. */
+    public static ObjectNode dependency(Dependency dependency) {
+        ObjectNode node = JSON.objectNode();
+        node.put("from", dependency.from());
+        node.put("to", dependency.to());
+        putTexts(node, "requires", dependency.requires());
+        node.set("grants", texts(dependency.grants()));
+        node.put("sharing", dependency.sharing().word());
+        putTexts(node, "clients", dependency.clients());
+        putDuration(node, "lifetime", dependency.lifetime());
+        if (dependency.confidential()) {
+            node.put("confidential", true);
+        }
+        if (!dependency.claims().equals(ClaimRules.NONE)) {
+            node.set("claims", claims(dependency.claims()));
+        }
+        return node;
+    }
+
+    private static ObjectNode keys(ServiceKeys keys) {
+        ObjectNode node = JSON.objectNode();
+        if (keys.confirmation() != null) {
+            node.putObject("confirmation")
+                    .put(keys.confirmation().method(), keys.confirmation().thumbprint());
+        }
+        if (keys.encryption() != null) {
+            node.set("encryption", texts(keys.encryption()));
+        }
+        return node;
+    }
+
+    private static ObjectNode claims(ClaimRules claims) {
+        ObjectNode node = JSON.objectNode();
+        putTexts(node, "pass", claims.pass());
+        if (!claims.set().isEmpty()) {
+            node.set("set", value(claims.set()));
+        }
+        return node;
+    }
+
+    private static JsonNode value(Object value) {
+        if (value instanceof String text) {
+            return JSON.textNode(text);
+        }
+        if (value instanceof Boolean flag) {
+            return JSON.booleanNode(flag);
+        }
+        if (value instanceof Long number) {
+            return JSON.numberNode(number);
+        }
+        if (value instanceof BigDecimal number) {
+            return DecimalNode.valueOf(withPoint(number));
+        }
+        if (value instanceof List<?> list) {
+            ArrayNode node = JSON.arrayNode(list.size());
+            list.forEach(element -> node.add(value(element)));
+            return node;
+        }
+        ObjectNode node = JSON.objectNode();
+        ((Map<?, ?>) value).forEach((name, member) -> node.set((String) name, value(member)));
+        return node;
+    }
+
+    /** YAML takes 1E+30 for a string, 1.0E+30 for a number. */
+    private static BigDecimal withPoint(BigDecimal number) {
+        boolean withoutPoint = number.precision() == 1 && (number.scale() < 0 || number.scale() > 6);
+        return withoutPoint ? number.setScale(number.scale() + 1) : number;
+    }
+
+    private static ObjectNode texts(Map<String, String> texts) {
+        ObjectNode node = JSON.objectNode();
+        texts.forEach(node::put);
+        return node;
+    }
+
+    private static ArrayNode texts(Collection<String> texts) {
+        ArrayNode node = JSON.arrayNode(texts.size());
+        texts.forEach(node::add);
+        return node;
+    }
+
+    private static void putText(ObjectNode node, String member, @Nullable String text) {
+        if (text != null) {
+            node.put(member, text);
+        }
+    }
+
+    private static void putTexts(ObjectNode node, String member, Collection<String> texts) {
+        if (!texts.isEmpty()) {
+            node.set(member, texts(texts));
+        }
+    }
+
+    private static void putDuration(ObjectNode node, String member, @Nullable Duration duration) {
+        if (duration != null) {
+            node.put(member, duration.toString());
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package matryoshka.service.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.Violation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON object being read. It knows its pointer, so that each fault is reported at its place, and which members were asked for,
+ * so that the others can be refused. A member that is null counts as absent. Mutable, for one thread.
+ */
+final class ObjectCursor {
+    private final JsonNode object;
+    private final String pointer;
+    private final List<Violation> violations;
+    private final Set<String> asked = new TreeSet<>();
+
+    private ObjectCursor(JsonNode object, String pointer, List<Violation> violations) {
+        this.object = object;
+        this.pointer = pointer;
+        this.violations = violations;
+    }
+
+    /** Null, reported, when the value is no object. */
+    static @Nullable ObjectCursor of(JsonNode value, String pointer, List<Violation> violations) {
+        if (!value.isObject()) {
+            violations.add(Shape.wrongType(pointer, "an object", value));
+            return null;
+        }
+        return new ObjectCursor(value, pointer, violations);
+    }
+
+    /** A JSON pointer (RFC 6901) one step longer. */
+    static String step(String pointer, String member) {
+        return pointer + "/" + member.replace("~", "~0").replace("/", "~1");
+    }
+
+    void report(String member, String rule, String message) {
+        violations.add(new Violation(step(pointer, member), rule, message));
+    }
+
+    boolean has(String member) {
+        asked.add(member);
+        return object.hasNonNull(member);
+    }
+
+    /** Reports the member when it is absent. */
+    boolean requires(String member) {
+        boolean present = has(member);
+        if (!present) {
+            report(member, "required", "The member \"" + member + "\" is required.");
+        }
+        return present;
+    }
+
+    /** Null when absent, or reported. */
+    @Nullable
+    String text(String member) {
+        return has(member) ? Shape.text(object.get(member), step(pointer, member), violations) : null;
+    }
+
+    /** Empty when absent; null, reported, when not a list of distinct texts. */
+    @Nullable
+    SortedSet<String> texts(String member) {
+        if (!has(member)) {
+            return Sorted.set(Set.of());
+        }
+        JsonNode list = object.get(member);
+        String at = step(pointer, member);
+        if (!list.isArray()) {
+            violations.add(Shape.wrongType(at, "a list", list));
+            return null;
+        }
+        SortedSet<String> texts = new TreeSet<>();
+        boolean readable = true;
+        for (int index = 0; index < list.size(); index++) {
+            String text = Shape.text(list.get(index), at + "/" + index, violations);
+            if (text == null) {
+                readable = false;
+            } else if (!texts.add(text)) {
+                violations.add(new Violation(at + "/" + index, "duplicate", "The list names this twice."));
+            }
+        }
+        return readable ? texts : null;
+    }
+
+    /** False when absent, or reported. */
+    boolean flag(String member) {
+        if (!has(member)) {
+            return false;
+        }
+        JsonNode flag = object.get(member);
+        if (!flag.isBoolean()) {
+            violations.add(Shape.wrongType(step(pointer, member), "true or false", flag));
+        }
+        return flag.asBoolean(false);
+    }
+
+    /** Null when absent, or reported. */
+    @Nullable
+    Duration duration(String member) {
+        String text = text(member);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException | ArithmeticException notADuration) {
+            report(member, "duration", "A duration is written as in ISO 8601 in days or smaller, for example PT5M.");
+            return null;
+        }
+    }
+
+    /** Null when absent, or reported. */
+    @Nullable
+    ObjectCursor object(String member) {
+        return has(member) ? of(object.get(member), step(pointer, member), violations) : null;
+    }
+
+    /** Reads one entry of an object whose members are not fixed; null leaves the entry out. */
+    @FunctionalInterface
+    interface EntryReader<V> {
+        @Nullable
+        V read(String name, JsonNode value, String pointer, List<Violation> violations);
+    }
+
+    /** Every member that is not null, by name. */
+    <V> SortedMap<String, V> entries(EntryReader<? extends V> reader) {
+        SortedMap<String, V> entries = new TreeMap<>();
+        object.properties().forEach(member -> {
+            String name = member.getKey();
+            if (!Shape.isSound(name)) {
+                violations.add(new Violation(pointer, "text", "The name of a member holds what text cannot."));
+            } else if (!member.getValue().isNull()) {
+                V value = reader.read(name, member.getValue(), step(pointer, name), violations);
+                if (value != null) {
+                    entries.put(name, value);
+                }
+            }
+        });
+        return entries;
+    }
+
+    /** Reports every member that nobody asked for. */
+    void refuseOthers() {
+        for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            if (!Shape.isSound(name)) {
+                violations.add(new Violation(pointer, "text", "The name of a member holds what text cannot."));
+            } else if (!asked.contains(name)) {
+                report(name, "unknown-member", "Known here are only: " + String.join(", ", asked) + ".");
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package matryoshka.service.graph;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.SortedMap;
+import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.Sharing;
+import matryoshka.service.document.GraphDocumentReader;
+import matryoshka.service.document.GraphDocumentWriter;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The table {@code graph_dependency}. */
+final class DependencyRows {
+    private DependencyRows() {}
+
+    static SortedMap<String, Dependency> read(Handle database, long version) {
+        return Rows.read(database, """
+                select name, caller, callee, requires, grants, sharing, clients,
+                       cast(extract(epoch from lifetime) as bigint) as lifetime, confidential, claims
+                from graph_dependency
+                where from_version <= :version and (until_version is null or until_version > :version)
+                """, version, DependencyRows::dependency, Dependency::name);
+    }
+
+    static void write(Handle database, long version, RowChanges<Dependency> changes) {
+        Rows.end(database, """
+                update graph_dependency set until_version = :version
+                where until_version is null and name = any(:names)
+                """, version, changes.ended());
+        Rows.begin(database, """
+                insert into graph_dependency
+                    (name, from_version, caller, callee, requires, grants, sharing, clients, lifetime, confidential, claims)
+                select name, :version, "from", "to", coalesce(requires, '{}'), grants, sharing, coalesce(clients, '{}'),
+                       lifetime, coalesce(confidential, false), claims
+                from jsonb_to_recordset(cast(:rows as jsonb)) as row
+                    (name text, "from" text, "to" text, requires text[], grants text[], sharing text, clients text[],
+                     lifetime interval, confidential boolean, claims jsonb)
+                """, version, changes.begun(), DependencyRows::row);
+    }
+
+    private static ObjectNode row(Dependency dependency) {
+        return GraphDocumentWriter.dependency(dependency).put("name", dependency.name());
+    }
+
+    private static Dependency dependency(ResultSet row, StatementContext context) throws SQLException {
+        return new Dependency(
+                row.getString("name"),
+                row.getString("caller"),
+                row.getString("callee"),
+                Rows.texts(row, "requires"),
+                Rows.texts(row, "grants"),
+                Sharing.valueOf(row.getString("sharing").toUpperCase(Locale.ROOT)),
+                Rows.texts(row, "clients"),
+                Rows.seconds(row, "lifetime"),
+                row.getBoolean("confidential"),
+                Rows.json(row, "claims", GraphDocumentReader::claims).orElse(ClaimRules.NONE));
+    }
+}

@@ -1,0 +1,28 @@
+package matryoshka.service.graph;
+
+import java.util.Optional;
+import java.util.function.Function;
+import matryoshka.graph.GraphDocument;
+
+/** Every version of the graph, from the first to the current one; none is ever changed or removed. Safe for many threads. */
+public interface GraphVersions {
+
+    /** The number of the current version, 0 before the first publish. */
+    long currentVersion();
+
+    /** The current graph. */
+    VersionedDocument current();
+
+    /** The graph as of a version; empty when there is no such version (yet). Version 0 is the empty graph. */
+    Optional<GraphDocument> load(long version);
+
+    /**
+     * Replaces the current graph, in one transaction during which nobody else publishes.
+     *
+     * @param known a version the caller has at hand: if it is still the current one, nothing has to be read. Who has none hands in
+     *     {@link VersionedDocument#NOTHING_PUBLISHED}
+     * @param publisher is shown the current graph and decides; called once, while others wait. What it throws ends the
+     *     transaction, with nothing written
+     */
+    <R> PublishOutcome<R> publish(VersionedDocument known, Function<VersionedDocument, PublishDecision<R>> publisher);
+}

@@ -1,0 +1,108 @@
+package matryoshka.service.graph;
+
+import java.util.Optional;
+import java.util.function.Function;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Service;
+import matryoshka.service.graph.PublishDecision.Publish;
+import matryoshka.service.graph.PublishDecision.Refuse;
+import matryoshka.service.graph.PublishOutcome.Accepted;
+import matryoshka.service.graph.PublishOutcome.Refused;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The graph's versions in PostgreSQL. */
+public final class JdbiGraphVersions implements GraphVersions {
+    private final Jdbi jdbi;
+
+    public JdbiGraphVersions(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public long currentVersion() {
+        return jdbi.withHandle(JdbiGraphVersions::head);
+    }
+
+    @Override
+    public VersionedDocument current() {
+        return jdbi.inTransaction(database -> read(database, head(database)));
+    }
+
+    @Override
+    public Optional<GraphDocument> load(long version) {
+        return jdbi.inTransaction(database -> version < 0 || version > head(database)
+                ? Optional.empty()
+                : Optional.of(read(database, version).document()));
+    }
+
+    @Override
+    public <R> PublishOutcome<R> publish(
+            VersionedDocument known, Function<VersionedDocument, PublishDecision<R>> publisher) {
+        return jdbi.inTransaction(database -> {
+            long version = lockedHead(database);
+            VersionedDocument current = version == known.version() ? known : read(database, version);
+            PublishDecision<R> decision = publisher.apply(current);
+            if (decision instanceof Publish<R> publish) {
+                return new Accepted<>(current, write(database, current, publish));
+            }
+            return new Refused<>(((Refuse<R>) decision).reason());
+        });
+    }
+
+    private static long head(Handle database) {
+        return database.createQuery("select version from graph_head")
+                .mapTo(long.class)
+                .one();
+    }
+
+    private static long lockedHead(Handle database) {
+        return database.createQuery("select version from graph_head for update")
+                .mapTo(long.class)
+                .one();
+    }
+
+    /** Needs no snapshot of the database: what a version holds does not change when later ones end its rows. */
+    private static VersionedDocument read(Handle database, long version) {
+        return version == 0
+                ? VersionedDocument.NOTHING_PUBLISHED
+                : new VersionedDocument(
+                        version,
+                        new GraphDocument(ServiceRows.read(database, version), DependencyRows.read(database, version)));
+    }
+
+    private static VersionedDocument write(Handle database, VersionedDocument current, Publish<?> publish) {
+        GraphDocument before = current.document();
+        GraphDocument after = publish.document();
+        RowChanges<Service> services = RowChanges.between(before.services(), after.services());
+        RowChanges<Dependency> dependencies = RowChanges.between(before.dependencies(), after.dependencies());
+        if (services.isEmpty() && dependencies.isEmpty()) {
+            return current;
+        }
+        long version = current.version() + 1;
+        insertVersion(database, version, publish);
+        ServiceRows.write(database, version, services);
+        DependencyRows.write(database, version, dependencies);
+        moveHead(database, version);
+        return new VersionedDocument(version, after);
+    }
+
+    private static void insertVersion(Handle database, long version, Publish<?> publish) {
+        database.createUpdate("""
+                        insert into graph_version (version, published_at, published_by, message)
+                        values (:version, :publishedAt, :publishedBy, :message)
+                        """)
+                .bind("version", version)
+                .bind("publishedAt", publish.publishedAt())
+                .bind("publishedBy", publish.publishedBy())
+                .bind("message", publish.message())
+                .execute();
+    }
+
+    private static void moveHead(Handle database, long version) {
+        database.createUpdate("update graph_head set version = :version")
+                .bind("version", version)
+                .execute();
+    }
+}

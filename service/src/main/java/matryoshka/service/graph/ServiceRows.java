@@ -1,0 +1,57 @@
+package matryoshka.service.graph;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.SortedMap;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceKeys;
+import matryoshka.service.document.GraphDocumentReader;
+import matryoshka.service.document.GraphDocumentWriter;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The table {@code graph_service}. */
+final class ServiceRows {
+    private ServiceRows() {}
+
+    static SortedMap<String, Service> read(Handle database, long version) {
+        return Rows.read(database, """
+                select name, audience, context, description, owners,
+                       cast(extract(epoch from lifetime) as bigint) as lifetime, scopes, keys
+                from graph_service
+                where from_version <= :version and (until_version is null or until_version > :version)
+                """, version, ServiceRows::service, Service::name);
+    }
+
+    static void write(Handle database, long version, RowChanges<Service> changes) {
+        Rows.end(database, """
+                update graph_service set until_version = :version
+                where until_version is null and name = any(:names)
+                """, version, changes.ended());
+        Rows.begin(database, """
+                insert into graph_service
+                    (name, from_version, audience, context, description, owners, lifetime, scopes, keys)
+                select name, :version, audience, context, description, coalesce(owners, '{}'), lifetime, scopes, keys
+                from jsonb_to_recordset(cast(:rows as jsonb)) as row
+                    (name text, audience text, context text, description text, owners text[], lifetime interval,
+                     scopes jsonb, keys jsonb)
+                """, version, changes.begun(), ServiceRows::row);
+    }
+
+    private static ObjectNode row(Service service) {
+        return GraphDocumentWriter.service(service).put("name", service.name());
+    }
+
+    private static Service service(ResultSet row, StatementContext context) throws SQLException {
+        return new Service(
+                row.getString("name"),
+                row.getString("audience"),
+                row.getString("context"),
+                row.getString("description"),
+                Rows.texts(row, "owners"),
+                Rows.seconds(row, "lifetime"),
+                Rows.json(row, "scopes", GraphDocumentReader::scopes).orElseThrow(),
+                Rows.json(row, "keys", GraphDocumentReader::keys).orElse(ServiceKeys.NONE));
+    }
+}
