@@ -1,0 +1,75 @@
+package matryoshka.service;
+
+import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import java.util.UUID;
+import matryoshka.service.http.HttpFeature;
+import matryoshka.service.http.JsonConventions;
+import matryoshka.service.oauth.OAuthFeature;
+import matryoshka.service.problems.BareErrors;
+import matryoshka.service.problems.ProblemMapper;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.glassfish.jersey.server.ServerProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The token issuer as a process: wiring only. */
+public class IssuerApplication extends Application<IssuerConfiguration> {
+    private static final Logger LOG = LoggerFactory.getLogger(IssuerApplication.class);
+
+    public static void main(String[] args) throws Exception {
+        new IssuerApplication().run(args);
+    }
+
+    @Override
+    public String getName() {
+        return "matryoshka";
+    }
+
+    @Override
+    public void initialize(Bootstrap<IssuerConfiguration> bootstrap) {
+        bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
+                bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    }
+
+    @Override
+    public void run(IssuerConfiguration configuration, Environment environment) {
+        JsonConventions.applyTo(environment.getObjectMapper());
+        registerConventions(configuration, environment.jersey());
+        replaceErrorPages(environment);
+        registerFeatures(configuration, environment);
+        environment.lifecycle().addServerLifecycleListener(server -> LOG.info("Ready: {}", configuration.issuer()));
+    }
+
+    /** Where the features join. */
+    protected void registerFeatures(IssuerConfiguration configuration, Environment environment) {}
+
+    private static void registerConventions(IssuerConfiguration configuration, JerseyEnvironment jersey) {
+        // Errors are answered by our mapper; a status without a body must not fall back to the servlet's error page.
+        jersey.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+        jersey.property(ServerProperties.BV_FEATURE_DISABLE, true);
+        jersey.register(new ProblemMapper(() -> UUID.randomUUID().toString()));
+        jersey.register(new HttpFeature(configuration.limits().documentBytes()));
+        jersey.register(new OAuthFeature(configuration.limits().formBytes()));
+    }
+
+    private static void replaceErrorPages(Environment environment) {
+        BareErrors errors = new BareErrors();
+        environment.getApplicationContext().setErrorHandler(errors);
+        environment.getAdminContext().setErrorHandler(errors);
+        // Dropwizard sets its own on the server when it builds it, which is after this.
+        environment.lifecycle().addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle starting) {
+                if (starting instanceof Server server) {
+                    server.setErrorHandler(errors);
+                }
+            }
+        });
+    }
+}

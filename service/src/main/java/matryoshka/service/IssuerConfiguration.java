@@ -1,0 +1,103 @@
+package matryoshka.service;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.validation.ValidationMethod;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.nio.file.Path;
+import matryoshka.service.oauth.Secret;
+
+/** {@code config.yml}, where each key is explained. A key that is left out has the value that the shipped file gives it. */
+public final class IssuerConfiguration extends Configuration {
+    @JsonProperty
+    @NotNull
+    private URI issuer = URI.create("http://localhost:8080");
+
+    @JsonProperty
+    @NotNull
+    private Path dataDir = Path.of("./var");
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private DatabaseSettings database = new DatabaseSettings();
+
+    @JsonProperty
+    @NotNull
+    private Secret keyEncryptionKey = Secret.of("");
+
+    @JsonProperty
+    @NotNull
+    private String keyEncryptionKeyFile = "";
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private TokenSettings tokens = new TokenSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private BudgetSettings budget = new BudgetSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private LimitSettings limits = new LimitSettings();
+
+    /** The issuer's identifier (RFC 8414 §2), also the audience of the admin API. */
+    public URI issuer() {
+        return issuer;
+    }
+
+    /** Where the issuer keeps files: the development database and the first admin client. */
+    public Path dataDir() {
+        return dataDir;
+    }
+
+    public DatabaseSettings database() {
+        return database;
+    }
+
+    /** The key that signing keys are encrypted with, in base64; empty when it is in a file, or made on first use. */
+    public Secret keyEncryptionKey() {
+        return keyEncryptionKey;
+    }
+
+    /** Path of a file that holds the key encryption key; empty when there is none. */
+    public String keyEncryptionKeyFile() {
+        return keyEncryptionKeyFile;
+    }
+
+    public TokenSettings tokens() {
+        return tokens;
+    }
+
+    public BudgetSettings budget() {
+        return budget;
+    }
+
+    public LimitSettings limits() {
+        return limits;
+    }
+
+    @JsonIgnore
+    @ValidationMethod(message = "issuer must be an http(s) URL without user, query, fragment and trailing slash")
+    public boolean isIssuerUrl() {
+        return ("https".equals(issuer.getScheme()) || "http".equals(issuer.getScheme()))
+                && issuer.getHost() != null
+                && issuer.getRawUserInfo() == null
+                && issuer.getRawQuery() == null
+                && issuer.getRawFragment() == null
+                && !issuer.getRawPath().endsWith("/");
+    }
+
+    @JsonIgnore
+    @ValidationMethod(message = "keyEncryptionKey and keyEncryptionKeyFile exclude each other")
+    public boolean isOneKeyEncryptionKey() {
+        return keyEncryptionKey.isEmpty() || keyEncryptionKeyFile.isEmpty();
+    }
+}

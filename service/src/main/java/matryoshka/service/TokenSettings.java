@@ -1,0 +1,54 @@
+package matryoshka.service;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
+import io.dropwizard.validation.ValidationMethod;
+import jakarta.validation.constraints.NotNull;
+import java.util.concurrent.TimeUnit;
+
+/** {@code tokens} in {@code config.yml}: what every token has unless the graph or its client says otherwise. */
+public final class TokenSettings {
+    /** The algorithms (RFC 7518, RFC 8037) that tokens can be signed with. */
+    public enum Algorithm {
+        ES256,
+        @JsonProperty("EdDSA")
+        EDDSA,
+        RS256,
+        PS256
+    }
+
+    @JsonProperty
+    @NotNull
+    private Algorithm algorithm = Algorithm.ES256;
+
+    @JsonProperty
+    @NotNull
+    @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+    private Duration lifetime = Duration.minutes(5);
+
+    @JsonProperty
+    @NotNull
+    private Duration maxLifetime = Duration.hours(1);
+
+    public Algorithm algorithm() {
+        return algorithm;
+    }
+
+    /** How long a token lives. */
+    public java.time.Duration lifetime() {
+        return lifetime.toJavaDuration();
+    }
+
+    /** The longest life that the graph can give a token. */
+    public java.time.Duration maxLifetime() {
+        return maxLifetime.toJavaDuration();
+    }
+
+    @JsonIgnore
+    @ValidationMethod(message = "lifetime must not be longer than maxLifetime")
+    public boolean isLifetimeWithinMax() {
+        return lifetime.compareTo(maxLifetime) <= 0;
+    }
+}

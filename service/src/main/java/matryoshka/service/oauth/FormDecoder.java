@@ -1,0 +1,56 @@
+package matryoshka.service.oauth;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Decodes names and values of {@code application/x-www-form-urlencoded} in UTF-8 (RFC 6749 appendix B), strictly. */
+final class FormDecoder {
+    private FormDecoder() {}
+
+    /**
+     * @throws CharacterCodingException for a per cent sign without two hexadecimal digits, and for bytes that are not UTF-8
+     */
+    static String decode(byte[] encoded) throws CharacterCodingException {
+        return decode(encoded, 0, encoded.length);
+    }
+
+    /** Decodes the bytes from {@code from} up to, but without, {@code to}. */
+    static String decode(byte[] encoded, int from, int to) throws CharacterCodingException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(to - from);
+        for (int i = from; i < to; i++) {
+            if (encoded[i] == '%') {
+                bytes.write(hexByte(encoded, i + 1, to));
+                i += 2;
+            } else {
+                bytes.write(encoded[i] == '+' ? ' ' : encoded[i]);
+            }
+        }
+        return utf8(bytes.toByteArray());
+    }
+
+    /** Reads UTF-8 without replacing what is malformed. */
+    static String utf8(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    static boolean hasControlCharacters(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+
+    private static int hexByte(byte[] encoded, int at, int to) throws CharacterCodingException {
+        if (at + 2 > to) {
+            throw new CharacterCodingException();
+        }
+        int high = Character.digit((char) encoded[at], 16);
+        int low = Character.digit((char) encoded[at + 1], 16);
+        if (high < 0 || low < 0 || encoded[at] < 0 || encoded[at + 1] < 0) {
+            throw new CharacterCodingException();
+        }
+        return high << 4 | low;
+    }
+}

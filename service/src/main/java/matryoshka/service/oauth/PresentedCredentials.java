@@ -1,0 +1,66 @@
+package matryoshka.service.oauth;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who a client says it is, and how it would prove it (RFC 6749 §2.3); nothing is checked yet but the form. The three methods are the values
+ * of {@code token_endpoint_auth_method} (RFC 7591 §2).
+ */
+public sealed interface PresentedCredentials {
+    /** The client's id; it has the form of a name, and may well be unknown. */
+    String clientId();
+
+    /** {@code client_secret_basic}. */
+    record SecretBasic(String clientId, Secret secret) implements PresentedCredentials {}
+
+    /** {@code client_secret_post}. */
+    record SecretPost(String clientId, Secret secret) implements PresentedCredentials {}
+
+    /** {@code none}: a name without proof. */
+    record None(String clientId) implements PresentedCredentials {}
+
+    /**
+     * Reads the credentials of a request.
+     *
+     * @param authorization the values of all {@code Authorization} headers
+     * @throws OAuthErrorException {@code invalid_request} for two mechanisms at once or two different ids; {@code invalid_client} for no
+     *     credentials, malformed ones, another scheme than Basic, or an id that no client can have
+     */
+    static PresentedCredentials from(List<String> authorization, FormParameters form) {
+        if (authorization.size() > 1) {
+            throw OAuthErrorException.invalidRequest("There is more than one Authorization header.");
+        }
+        refuseAssertions(form);
+        Optional<Secret> secret = form.value("client_secret").map(Secret::of);
+        if (!authorization.isEmpty()) {
+            if (secret.isPresent()) {
+                throw OAuthErrorException.invalidRequest("More than one client authentication method is used.");
+            }
+            return fromHeader(authorization.get(0), form);
+        }
+        String id = ClientIds.checked(
+                form.value("client_id").orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT)));
+        return secret.<PresentedCredentials>map(s -> new SecretPost(id, s)).orElseGet(() -> new None(id));
+    }
+
+    private static PresentedCredentials fromHeader(String authorization, FormParameters form) {
+        SecretBasic basic = BasicScheme.parse(authorization);
+        if (form.value("client_id").filter(id -> !id.equals(basic.clientId())).isPresent()) {
+            throw OAuthErrorException.invalidRequest("'client_id' differs from the Authorization header.");
+        }
+        ClientIds.checked(basic.clientId());
+        return basic;
+    }
+
+    /** RFC 7521 §4.2; an assertion is an authentication method, so that it may never be passed over. */
+    private static void refuseAssertions(FormParameters form) {
+        if (form.contains("client_assertion")) {
+            form.require("client_assertion_type");
+            throw new OAuthErrorException(OAuthError.INVALID_CLIENT);
+        }
+        if (form.contains("client_assertion_type")) {
+            throw OAuthErrorException.invalidRequest("'client_assertion' is missing.");
+        }
+    }
+}
