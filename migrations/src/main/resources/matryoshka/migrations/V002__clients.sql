@@ -12,7 +12,7 @@ create table client (
     -- In which form it gets its tokens.
     token_format               text not null default 'jwt' check (token_format in ('jwt', 'phantom', 'split')),
     claims                     jsonb not null default '{}' check (jsonb_typeof(claims) = 'object'),     -- put into its tokens
-    properties                 jsonb not null default '{}' check (jsonb_typeof(properties) = 'object'), -- for people; in no token
+    properties                 jsonb not null default '{}' check (jsonb_typeof(properties) = 'object'), -- facts for conditions and people; in no token
     disabled                   boolean not null default false, -- gets no tokens, keeps its registration
     created_at                 timestamptz not null,
     revision                   bigint not null default 1 check (revision > 0) -- one more at every change; the ETag

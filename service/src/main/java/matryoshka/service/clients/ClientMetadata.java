@@ -1,0 +1,39 @@
+package matryoshka.service.clients;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+import matryoshka.graph.ClaimValues;
+import matryoshka.graph.Sorted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is registered about a client, in the terms of RFC 7591 §2 and ours.
+ *
+ * @param name for people, or null
+ * @param scopes what it may ask for; one that the graph has lost lies dormant
+ * @param grantTypes the grants it may use
+ * @param authentication the one method by which it authenticates
+ * @param jwks its public keys as JSON text of a JWK set (RFC 7517), or null
+ * @param tokenFormat the form in which it gets its tokens
+ * @param claims custom claims of its tokens
+ * @param properties facts about it for conditions and people; in no token
+ * @param disabled whether it is shut out, its registration kept
+ */
+public record ClientMetadata(
+        @Nullable String name,
+        SortedSet<String> scopes,
+        SortedSet<String> grantTypes,
+        AuthenticationMethod authentication,
+        @Nullable String jwks,
+        String tokenFormat,
+        SortedMap<String, Object> claims,
+        SortedMap<String, Object> properties,
+        boolean disabled) {
+
+    public ClientMetadata {
+        scopes = Sorted.set(scopes);
+        grantTypes = Sorted.set(grantTypes);
+        claims = ClaimValues.immutable(claims);
+        properties = ClaimValues.immutable(properties);
+    }
+}

@@ -1,0 +1,5 @@
+/** OAuth clients: their registration (RFC 7591), secrets and authentication. */
+@NullMarked
+package matryoshka.service.clients;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The issuer's signing keys, at rest and in use. */
+@NullMarked
+package matryoshka.service.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What the issuer knows at one moment: graph, clients and keys, in memory and immutable. */
+@NullMarked
+package matryoshka.service.snapshot;
+
+import org.jspecify.annotations.NullMarked;
