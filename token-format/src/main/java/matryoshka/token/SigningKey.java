@@ -34,7 +34,7 @@ public final class SigningKey {
         this.algorithm = algorithm;
         this.privateKey = pair.getPrivate();
         this.publicKey = pair.getPublic();
-        this.publicJwk = jwk(algorithm, publicKey);
+        this.publicJwk = publicJwk(algorithm, publicKey);
     }
 
     public static SigningKey generate(SigningAlgorithm algorithm, SecureRandom random) {
@@ -105,7 +105,8 @@ public final class SigningKey {
         return kid() + " (" + algorithm.joseName() + ")";
     }
 
-    private static JWK jwk(SigningAlgorithm algorithm, PublicKey key) {
+    /** A public key as published, of a pair whose private key is not at hand. */
+    public static JWK publicJwk(SigningAlgorithm algorithm, PublicKey key) {
         try {
             return switch (algorithm) {
                 case ES256 -> {

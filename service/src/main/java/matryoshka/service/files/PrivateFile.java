@@ -1,0 +1,45 @@
+package matryoshka.service.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** A file that only its user can read. */
+public final class PrivateFile {
+    private PrivateFile() {}
+
+    /**
+     * Writes a file whole or not at all. It is private before the first byte is in it.
+     *
+     * @throws UncheckedIOException when it cannot be written
+     */
+    public static void write(Path file, String content) {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.deleteIfExists(unfinished);
+            Files.createFile(unfinished, onlyForUser());
+            Files.writeString(unfinished, content, StandardCharsets.UTF_8, StandardOpenOption.SYNC);
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot write " + file, failed);
+        }
+    }
+
+    private static FileAttribute<?>[] onlyForUser() {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        // Elsewhere a user's folders are private by inheritance.
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

@@ -1,0 +1,108 @@
+package matryoshka.service.keys;
+
+import com.nimbusds.jose.jwk.JWK;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import matryoshka.token.SigningAlgorithm;
+import matryoshka.token.SigningKey;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** Signing keys in Postgres. */
+public final class JdbiSigningKeys implements SigningKeys {
+    private final Jdbi jdbi;
+    private final KeyEncryption encryption;
+    private final SecureRandom random;
+
+    public JdbiSigningKeys(Jdbi jdbi, KeyEncryption encryption, SecureRandom random) {
+        this.jdbi = jdbi;
+        this.encryption = encryption;
+        this.random = random;
+    }
+
+    @Override
+    public KeyRing ready(SigningAlgorithm algorithm, Instant now, Duration keepRetired) {
+        return jdbi.inTransaction(handle -> {
+            // One instance at a time: whoever comes second finds the key that the first one made.
+            handle.execute("lock table signing_key in share row exclusive mode");
+            List<StoredKey> keys = load(handle);
+            Predicate<StoredKey> signs =
+                    key -> key.retiredAt() == null && key.algorithm().equals(algorithm.joseName());
+            Optional<StoredKey> active = keys.stream().filter(signs).findFirst();
+            if (active.isEmpty()) {
+                retireAll(handle, now);
+                insert(handle, SigningKey.generate(algorithm, random), now);
+                keys = load(handle);
+                active = keys.stream().filter(signs).findFirst();
+            }
+            List<StoredKey> retiring = new ArrayList<>(keys);
+            retiring.remove(active.orElseThrow());
+            retiring.removeIf(key -> key.retiredAt() != null
+                    && !key.retiredAt().plus(keepRetired).isAfter(now));
+            return new KeyRing(
+                    decrypt(active.get()),
+                    retiring.stream().map(JdbiSigningKeys::publicKey).toList());
+        });
+    }
+
+    private SigningKey decrypt(StoredKey key) {
+        byte[] privateKey = encryption
+                .decrypt(key.privateKeyEncrypted().bytes(), key.kid())
+                .orElseThrow(() -> new KeySetupException("The signing key " + key.kid()
+                        + " in the database was encrypted with another key encryption key than this issuer has."));
+        return SigningKey.restore(algorithm(key), privateKey, key.publicKey().bytes());
+    }
+
+    private static SigningAlgorithm algorithm(StoredKey key) {
+        return SigningAlgorithm.valueOf(key.algorithm());
+    }
+
+    private static JWK publicKey(StoredKey key) {
+        SigningAlgorithm algorithm = algorithm(key);
+        return SigningKey.publicJwk(
+                algorithm, algorithm.publicKey(key.publicKey().bytes()));
+    }
+
+    private static List<StoredKey> load(Handle handle) {
+        return handle.createQuery("""
+                        select kid, algorithm, public_key, private_key_encrypted, created_at, retired_at
+                        from signing_key
+                        order by created_at desc, kid
+                        """)
+                .map((row, context) -> new StoredKey(
+                        row.getString("kid"),
+                        row.getString("algorithm"),
+                        new Blob(row.getBytes("public_key")),
+                        new Blob(row.getBytes("private_key_encrypted")),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("retired_at") == null
+                                ? null
+                                : row.getTimestamp("retired_at").toInstant()))
+                .list();
+    }
+
+    private static void retireAll(Handle handle, Instant now) {
+        handle.createUpdate("update signing_key set retired_at = greatest(:now, created_at) where retired_at is null")
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+
+    private void insert(Handle handle, SigningKey key, Instant now) {
+        handle.createUpdate("""
+                        insert into signing_key (kid, algorithm, public_key, private_key_encrypted, created_at)
+                        values (:kid, :algorithm, :publicKey, :privateKey, :now)
+                        """)
+                .bind("kid", key.kid())
+                .bind("algorithm", key.algorithm().joseName())
+                .bind("publicKey", key.encodedPublic())
+                .bind("privateKey", encryption.encrypt(key.encodedPrivate(), key.kid()))
+                .bind("now", now.atOffset(ZoneOffset.UTC))
+                .execute();
+    }
+}

@@ -1,0 +1,38 @@
+package matryoshka.service.keys;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Supplier;
+
+/** {@code GET /oauth2/jwks}: the public keys (RFC 7517), from memory, whatever the database does. */
+@Path("/oauth2/jwks")
+public final class JwksResource {
+    /** How long a verifier may go without looking for new keys. */
+    private static final int MAX_AGE_SECONDS = 300;
+
+    private final Supplier<KeyRing> keys;
+
+    public JwksResource(Supplier<KeyRing> keys) {
+        this.keys = keys;
+    }
+
+    @GET
+    @Produces({"application/jwk-set+json", "application/json"})
+    public Response get(@Context Request request) {
+        KeyRing current = keys.get();
+        EntityTag tag =
+                new EntityTag(current.active().kid() + "-" + current.published().size());
+        CacheControl cache = new CacheControl();
+        cache.setMaxAge(MAX_AGE_SECONDS);
+        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+        Response.ResponseBuilder response =
+                unchanged == null ? Response.ok(current.published().toString(true)) : unchanged;
+        return response.tag(tag).cacheControl(cache).build();
+    }
+}

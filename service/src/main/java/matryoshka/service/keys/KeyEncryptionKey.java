@@ -1,0 +1,57 @@
+package matryoshka.service.keys;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import matryoshka.service.files.PrivateFile;
+import matryoshka.service.oauth.Secret;
+
+/** Finds the key that private keys are encrypted with: given, in a file, or made for the development database. */
+public final class KeyEncryptionKey {
+    private KeyEncryptionKey() {}
+
+    /**
+     * The key from base64 text.
+     *
+     * @throws KeySetupException when it is no base64 of 32 bytes
+     */
+    public static byte[] of(Secret base64) {
+        try {
+            byte[] key = Base64.getDecoder().decode(base64.reveal().strip());
+            if (key.length == KeyEncryption.KEY_BYTES) {
+                return key;
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // Told below, without the text that is at fault.
+        }
+        throw new KeySetupException(
+                "The key encryption key must be 32 bytes in base64, such as `openssl rand -base64 32` prints.");
+    }
+
+    /**
+     * The key in a file.
+     *
+     * @throws KeySetupException when it cannot be read or holds no key
+     */
+    public static byte[] in(Path file) {
+        try {
+            return of(Secret.of(Files.readString(file, StandardCharsets.US_ASCII)));
+        } catch (IOException unreadable) {
+            throw new KeySetupException("The key encryption key file " + file + " cannot be read: "
+                    + unreadable.getClass().getSimpleName() + ".");
+        }
+    }
+
+    /** The key in a file that only its user can read, made if it is not there yet: for development. */
+    public static byte[] inOrMade(Path file, SecureRandom random) {
+        if (!Files.exists(file)) {
+            byte[] key = new byte[KeyEncryption.KEY_BYTES];
+            random.nextBytes(key);
+            PrivateFile.write(file, Base64.getEncoder().encodeToString(key) + "\n");
+        }
+        return in(file);
+    }
+}
