@@ -22,7 +22,7 @@ class KilledTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
-    Path home;
+    static Path home;
 
     @Test
     void killing_the_jvm_takes_postgresql_with_it_and_the_next_start_works() throws Exception {
@@ -63,11 +63,11 @@ class KilledTest {
                 .succeeded();
     }
 
-    private PostmasterFile postmasterFile() {
+    private static PostmasterFile postmasterFile() {
         return PostmasterFile.in(home.resolve("data"));
     }
 
-    private Process serve(Map<String, String> environment) throws IOException {
+    private static Process serve(Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
