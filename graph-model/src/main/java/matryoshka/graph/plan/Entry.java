@@ -1,7 +1,5 @@
 package matryoshka.graph.plan;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -82,25 +80,5 @@ record Entry(SortedSet<String> services, SortedSet<String> scopes) {
 
     private static PlanResult<Entry> refused(PlanRefusal reason, String detail) {
         return new Refused<>(reason, detail);
-    }
-
-    /** The security contexts in which a client has scopes registered, each as the request for all of them. */
-    static List<PlanRequest> widest(ServiceGraph graph, String client, SortedSet<String> registered) {
-        return registered.stream()
-                .flatMap(scope -> graph.ownerOf(scope).stream())
-                .map(Service::effectiveContext)
-                .distinct()
-                .sorted()
-                .map(context -> new PlanRequest(
-                        client,
-                        registered,
-                        Sorted.set(registered.stream()
-                                .filter(scope -> graph.ownerOf(scope)
-                                        .filter(owner ->
-                                                owner.effectiveContext().equals(context))
-                                        .isPresent())
-                                .toList()),
-                        List.of()))
-                .collect(Collectors.toCollection(ArrayList::new));
     }
 }

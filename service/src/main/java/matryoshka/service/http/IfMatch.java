@@ -19,7 +19,7 @@ public record IfMatch(boolean any, Set<Long> versions) {
     /** One entity tag (RFC 9110 §8.8.3) with the comma or end after it. */
     private static final Pattern TAG = Pattern.compile("\\s*(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"\\s*(,|$)");
 
-    private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
+    private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     public IfMatch {
         versions = Set.copyOf(versions);
@@ -43,9 +43,9 @@ public record IfMatch(boolean any, Set<Long> versions) {
         return Optional.of(list.equals("*") ? new IfMatch(true, Set.of()) : new IfMatch(false, tags(list)));
     }
 
-    /** Whether the condition holds while {@code current} is the current version; 0 is none, which not even {@code *} matches. */
+    /** Whether the condition holds while {@code current} is the current version. */
     public boolean matches(long current) {
-        return current > 0 && (any || versions.contains(current));
+        return any || versions.contains(current);
     }
 
     private static Set<Long> tags(String list) {

@@ -1,0 +1,79 @@
+package matryoshka.service.access;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+import java.util.List;
+import matryoshka.service.problems.ProblemException;
+
+/** Lets a request through that bears a token of the required scope, and refuses others as RFC 6750 §3 says. */
+@Priority(Priorities.AUTHENTICATION)
+final class BearerTokenFilter implements ContainerRequestFilter {
+    private static final String SCHEME = "Bearer ";
+    private static final String REALM = "Bearer realm=\"matryoshka\"";
+
+    private final BearerTokens tokens;
+    private final String requiredScope;
+
+    BearerTokenFilter(BearerTokens tokens, String requiredScope) {
+        this.tokens = tokens;
+        this.requiredScope = requiredScope;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        AdminCaller caller = tokens.caller(token(request)).orElseThrow(BearerTokenFilter::invalidToken);
+        if (!caller.has(requiredScope)) {
+            throw ProblemException.of(403, "This needs a token with the scope " + requiredScope + ".")
+                    .withHeader(
+                            HttpHeaders.WWW_AUTHENTICATE,
+                            REALM + ", error=\"insufficient_scope\", scope=\"" + requiredScope + "\"");
+        }
+        request.setSecurityContext(new CallerSecurity(caller, request.getSecurityContext().isSecure()));
+    }
+
+    private static String token(ContainerRequestContext request) {
+        List<String> headers = request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
+        if (headers.isEmpty()) {
+            // No error code for who has shown nothing (RFC 6750 §3.1).
+            throw ProblemException.of(401, "The admin API takes a bearer token of this issuer, in the Authorization header.")
+                    .withHeader(HttpHeaders.WWW_AUTHENTICATE, REALM);
+        }
+        String header = headers.get(0);
+        if (headers.size() > 1 || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            throw invalidToken();
+        }
+        return header.substring(SCHEME.length()).strip();
+    }
+
+    private static ProblemException invalidToken() {
+        return ProblemException.of(401, "The token is not a valid one for this API.")
+                .withHeader(HttpHeaders.WWW_AUTHENTICATE, REALM + ", error=\"invalid_token\"");
+    }
+
+    private record CallerSecurity(AdminCaller caller, boolean secure) implements SecurityContext {
+        @Override
+        public Principal getUserPrincipal() {
+            return caller;
+        }
+
+        @Override
+        public boolean isUserInRole(String role) {
+            return caller.has(role);
+        }
+
+        @Override
+        public boolean isSecure() {
+            return secure;
+        }
+
+        @Override
+        public String getAuthenticationScheme() {
+            return SCHEME.strip();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package matryoshka.service.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import matryoshka.graph.diff.ElementsDiff;
+import matryoshka.graph.diff.GraphDiff;
+import matryoshka.service.document.GraphDocumentWriter;
+
+/** A diff as JSON: for services and dependencies, what was added, removed and changed; of changes, each member before and after. */
+final class DiffJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private DiffJson() {}
+
+    static ObjectNode of(GraphDiff diff) {
+        ObjectNode json = JSON.objectNode();
+        json.set("services", elements(diff.services(), GraphDocumentWriter::service));
+        json.set("dependencies", elements(diff.dependencies(), GraphDocumentWriter::dependency));
+        return json;
+    }
+
+    private static <T> ObjectNode elements(ElementsDiff<T> diff, Function<T, ObjectNode> write) {
+        ObjectNode json = JSON.objectNode();
+        ObjectNode added = json.putObject("added");
+        diff.added().forEach((name, element) -> added.set(name, write.apply(element)));
+        ObjectNode removed = json.putObject("removed");
+        diff.removed().forEach((name, element) -> removed.set(name, write.apply(element)));
+        ObjectNode changed = json.putObject("changed");
+        diff.changed()
+                .forEach((name, change) ->
+                        changed.set(name, members(write.apply(change.before()), write.apply(change.after()))));
+        return json;
+    }
+
+    private static ObjectNode members(ObjectNode before, ObjectNode after) {
+        SortedSet<String> names = new TreeSet<>();
+        before.fieldNames().forEachRemaining(names::add);
+        after.fieldNames().forEachRemaining(names::add);
+        ObjectNode json = JSON.objectNode();
+        for (String name : names) {
+            JsonNode earlier = before.path(name);
+            JsonNode later = after.path(name);
+            if (!earlier.equals(later)) {
+                ObjectNode member = json.putObject(name);
+                put(member, "before", earlier);
+                put(member, "after", later);
+            }
+        }
+        return json;
+    }
+
+    private static void put(ObjectNode member, String name, JsonNode value) {
+        member.set(name, value instanceof MissingNode ? JSON.nullNode() : value);
+    }
+}

@@ -1,0 +1,37 @@
+package matryoshka.service.issuance;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * A successful answer of the token endpoint (RFC 6749 §5.1). Does not print the token.
+ *
+ * @param graphVersion the version of the graph that the token was minted from
+ * @param budgetUsed the share of the size budget that is used, from 0 to 1
+ */
+@JsonPropertyOrder({"access_token", "token_type", "expires_in", "scope", "graph_version", "budget_used"})
+record TokenAnswer(
+        @JsonProperty("access_token") String accessToken,
+        @JsonProperty("token_type") String tokenType,
+        @JsonProperty("expires_in") long expiresIn,
+        @JsonProperty("scope") String scope,
+        @JsonProperty("graph_version") long graphVersion,
+        @JsonProperty("budget_used") double budgetUsed) {
+
+    private static final double PLACES = 1_000;
+
+    static TokenAnswer of(IssuedToken issued) {
+        return new TokenAnswer(
+                issued.tree().outerToken(),
+                "Bearer",
+                issued.lifetimeSeconds(),
+                String.join(" ", issued.plan().outer().content().scopes()),
+                issued.graphVersion(),
+                Math.round(issued.plan().budgetUsed() * PLACES) / PLACES);
+    }
+
+    @Override
+    public String toString() {
+        return "TokenAnswer[scope=" + scope + "]";
+    }
+}

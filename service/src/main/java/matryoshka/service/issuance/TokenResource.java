@@ -1,0 +1,91 @@
+package matryoshka.service.issuance;
+
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.util.List;
+import matryoshka.graph.plan.PlanRefusal;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.graph.plan.PlanResult.Refused;
+import matryoshka.service.clients.AuthenticateClient;
+import matryoshka.service.clients.Client;
+import matryoshka.service.oauth.FormParameters;
+import matryoshka.service.oauth.OAuthEndpoint;
+import matryoshka.service.oauth.OAuthError;
+import matryoshka.service.oauth.OAuthErrorException;
+import matryoshka.service.oauth.PresentedCredentials;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.snapshot.Snapshots;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /oauth2/token} (RFC 6749 §3.2): authenticate, parse, snapshot, issue, render. */
+@Path("/oauth2/token")
+@OAuthEndpoint
+@Produces(MediaType.APPLICATION_JSON)
+public final class TokenResource {
+    private static final String CLIENT_CREDENTIALS = "client_credentials";
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Snapshots snapshots;
+    private final IssueToken issueToken;
+
+    public TokenResource(Snapshots snapshots, IssueToken issueToken) {
+        this.snapshots = snapshots;
+        this.issueToken = issueToken;
+    }
+
+    @POST
+    public TokenAnswer issue(@Context HttpHeaders headers, @Nullable FormParameters body) throws InterruptedException {
+        FormParameters form = body == null ? FormParameters.parse(new byte[0]) : body;
+        Snapshot snapshot = snapshots.current();
+        Client client = authenticated(snapshot, headers, form);
+        String grantType = form.require("grant_type");
+        if (!grantType.equals(CLIENT_CREDENTIALS)) {
+            throw new OAuthErrorException(OAuthError.UNSUPPORTED_GRANT_TYPE);
+        }
+        if (!client.metadata().grantTypes().contains(grantType)) {
+            throw new OAuthErrorException(OAuthError.UNAUTHORIZED_CLIENT);
+        }
+        TokenRequest request = TokenRequest.parse(form);
+        if (request.minGraphVersion() > snapshot.version()) {
+            snapshot = awaited(request.minGraphVersion());
+            client = snapshot.clients().find(client.id()).orElseThrow(TokenResource::unauthenticated);
+        }
+        PlanResult<IssuedToken> result = issueToken.issue(snapshot, client, request);
+        if (result instanceof Refused<IssuedToken> refused) {
+            throw new OAuthErrorException(error(refused.reason()), refused.detail());
+        }
+        return TokenAnswer.of(((Planned<IssuedToken>) result).value());
+    }
+
+    private static Client authenticated(Snapshot snapshot, HttpHeaders headers, FormParameters form) {
+        List<String> authorization = headers.getRequestHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
+        PresentedCredentials credentials = PresentedCredentials.from(authorization, form);
+        return AuthenticateClient.authenticate(snapshot.clients(), credentials)
+                .orElseThrow(TokenResource::unauthenticated);
+    }
+
+    private static OAuthErrorException unauthenticated() {
+        return new OAuthErrorException(OAuthError.INVALID_CLIENT);
+    }
+
+    private Snapshot awaited(long graphVersion) throws InterruptedException {
+        if (!snapshots.awaitGraph(graphVersion, PATIENCE)) {
+            throw new OAuthErrorException(
+                    OAuthError.TEMPORARILY_UNAVAILABLE, "This version of the graph is not known here yet.");
+        }
+        return snapshots.current();
+    }
+
+    private static OAuthError error(PlanRefusal reason) {
+        return switch (reason) {
+            case INVALID_SCOPE -> OAuthError.INVALID_SCOPE;
+            case INVALID_TARGET, OVER_BUDGET -> OAuthError.INVALID_TARGET;
+        };
+    }
+}

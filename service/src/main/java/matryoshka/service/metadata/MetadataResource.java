@@ -1,0 +1,42 @@
+package matryoshka.service.metadata;
+
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+
+/** {@code GET /.well-known/oauth-authorization-server} (RFC 8414): from the configuration alone, whatever host was asked. */
+@Path("/.well-known/oauth-authorization-server")
+@Produces(MediaType.APPLICATION_JSON)
+public final class MetadataResource {
+    private static final int MAX_AGE_SECONDS = 300;
+
+    private final String document;
+
+    public MetadataResource(URI issuer) {
+        AuthorizationServerMetadata metadata = new AuthorizationServerMetadata(new Issuer(issuer));
+        metadata.setTokenEndpointURI(URI.create(issuer + "/oauth2/token"));
+        metadata.setJWKSetURI(URI.create(issuer + "/oauth2/jwks"));
+        metadata.setGrantTypes(List.of(GrantType.CLIENT_CREDENTIALS));
+        metadata.setTokenEndpointAuthMethods(List.of(
+                ClientAuthenticationMethod.CLIENT_SECRET_BASIC, ClientAuthenticationMethod.CLIENT_SECRET_POST));
+        // Required, and there is no authorization endpoint to give any.
+        metadata.setResponseTypes(List.of());
+        this.document = metadata.toJSONObject().toJSONString().replace("\\/", "/");
+    }
+
+    @GET
+    public Response get() {
+        CacheControl cache = new CacheControl();
+        cache.setMaxAge(MAX_AGE_SECONDS);
+        return Response.ok(document).cacheControl(cache).build();
+    }
+}

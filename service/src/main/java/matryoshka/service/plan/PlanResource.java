@@ -1,0 +1,105 @@
+package matryoshka.service.plan;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.StringTokenizer;
+import java.util.TreeSet;
+import matryoshka.graph.BuiltIn;
+import matryoshka.graph.dot.PlanDot;
+import matryoshka.graph.plan.PlanRefusal;
+import matryoshka.graph.plan.PlanRequest;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.TokenPlan;
+import matryoshka.service.access.RequiresScope;
+import matryoshka.service.clients.Client;
+import matryoshka.service.http.QueryParameters;
+import matryoshka.service.problems.Problem;
+import matryoshka.service.problems.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /graph/plan} and {@code /graph/plan.dot}: the tree of tokens that a client would get. */
+@Path("/graph")
+public final class PlanResource {
+    private final PreviewPlan previewPlan;
+
+    public PlanResource(PreviewPlan previewPlan) {
+        this.previewPlan = previewPlan;
+    }
+
+    @GET
+    @Path("plan")
+    @RequiresScope(BuiltIn.GRAPH_READ)
+    @Produces(MediaType.APPLICATION_JSON)
+    public ObjectNode json(@Context UriInfo uri) {
+        PreviewPlan.Preview preview = preview(uri);
+        return PlanJson.of(preview.version(), plan(preview));
+    }
+
+    @GET
+    @Path("plan.dot")
+    @RequiresScope(BuiltIn.GRAPH_READ)
+    @Produces("text/vnd.graphviz;charset=utf-8")
+    public String dot(@Context UriInfo uri) {
+        return PlanDot.of(plan(preview(uri)));
+    }
+
+    private PreviewPlan.Preview preview(UriInfo uri) {
+        String id = QueryParameters.required("client_id", parameter(uri, "client_id"));
+        Client client = previewPlan.client(id)
+                .orElseThrow(() -> ProblemException.of(404, "There is no such client."));
+        List<String> targets = new ArrayList<>(parameters(uri, "audience"));
+        targets.addAll(parameters(uri, "resource"));
+        PlanRequest request = new PlanRequest(
+                client.id(), client.metadata().scopes(), scopes(parameter(uri, "scope")), targets);
+        Optional<Long> version = Optional.ofNullable(parameter(uri, "version"))
+                .map(text -> QueryParameters.version("version", text));
+        return previewPlan
+                .preview(client, request, version)
+                .orElseThrow(() -> ProblemException.of(404, "There is no such version of the graph."));
+    }
+
+    private static List<String> parameters(UriInfo uri, String name) {
+        return uri.getQueryParameters().getOrDefault(name, List.of());
+    }
+
+    private static @Nullable String parameter(UriInfo uri, String name) {
+        return uri.getQueryParameters().getFirst(name);
+    }
+
+    private static @Nullable SortedSet<String> scopes(@Nullable String text) {
+        SortedSet<String> scopes = new TreeSet<>();
+        if (text != null) {
+            StringTokenizer words = new StringTokenizer(text, " ");
+            while (words.hasMoreTokens()) {
+                scopes.add(words.nextToken());
+            }
+        }
+        return scopes.isEmpty() ? null : scopes;
+    }
+
+    private static TokenPlan plan(PreviewPlan.Preview preview) {
+        if (preview.plan() instanceof PlanResult.Refused<TokenPlan> refused) {
+            throw new ProblemException(
+                    Problem.of(422, refused.detail()).with("error", error(refused.reason())));
+        }
+        return ((PlanResult.Planned<TokenPlan>) preview.plan()).value();
+    }
+
+    /** What the token endpoint would answer. */
+    private static String error(PlanRefusal reason) {
+        return switch (reason) {
+            case INVALID_SCOPE -> "invalid_scope";
+            case INVALID_TARGET, OVER_BUDGET -> "invalid_target";
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Previews of plans: what would be minted. */
+@NullMarked
+package matryoshka.service.plan;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package matryoshka.service.snapshot;
+
+import matryoshka.graph.ServiceGraph;
+import matryoshka.service.clients.ClientRegistry;
+import matryoshka.service.keys.KeyRing;
+import matryoshka.token.TokenSealer;
+
+/**
+ * What the issuer knows at one moment. A request is answered from one of these alone, so that nothing changes under it, and without
+ * asking the database. Immutable; two are equal only if they are the same.
+ */
+public final class Snapshot {
+    private final long version;
+    private final ServiceGraph graph;
+    private final ClientRegistry clients;
+    private final KeyRing keys;
+    private final TokenSealer sealer;
+
+    public Snapshot(long version, ServiceGraph graph, ClientRegistry clients, KeyRing keys, TokenSealer sealer) {
+        this.version = version;
+        this.graph = graph;
+        this.clients = clients;
+        this.keys = keys;
+        this.sealer = sealer;
+    }
+
+    /** The version of the graph. */
+    public long version() {
+        return version;
+    }
+
+    public ServiceGraph graph() {
+        return graph;
+    }
+
+    public ClientRegistry clients() {
+        return clients;
+    }
+
+    public KeyRing keys() {
+        return keys;
+    }
+
+    /** Signs with the active key of {@link #keys}. */
+    public TokenSealer sealer() {
+        return sealer;
+    }
+
+    Snapshot with(long newVersion, ServiceGraph newGraph) {
+        return new Snapshot(newVersion, newGraph, clients, keys, sealer);
+    }
+
+    Snapshot with(ClientRegistry newClients) {
+        return new Snapshot(version, graph, newClients, keys, sealer);
+    }
+}

@@ -1,0 +1,54 @@
+package matryoshka.service.snapshot;
+
+import java.time.Duration;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.service.clients.ClientRegistry;
+
+/** Holds the snapshot that new requests are answered from, and swaps it whole. Thread-safe; reading takes no lock. */
+public final class Snapshots {
+    private final Object swapping = new Object();
+    private volatile Snapshot current;
+
+    public Snapshots(Snapshot first) {
+        this.current = first;
+    }
+
+    public Snapshot current() {
+        return current;
+    }
+
+    /** Takes over a version of the graph, unless a later one is there already. */
+    public void graph(long version, ServiceGraph graph) {
+        synchronized (swapping) {
+            if (version > current.version()) {
+                current = current.with(version, graph);
+                swapping.notifyAll();
+            }
+        }
+    }
+
+    /** Takes over the clients. */
+    public void clients(ClientRegistry clients) {
+        synchronized (swapping) {
+            current = current.with(clients);
+        }
+    }
+
+    /** Waits until the graph is of this version or a later one; whether it is. */
+    public boolean awaitGraph(long version, Duration patience) throws InterruptedException {
+        if (current.version() >= version) {
+            return true;
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        synchronized (swapping) {
+            while (current.version() < version) {
+                long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+                if (left <= 0) {
+                    return false;
+                }
+                swapping.wait(left);
+            }
+        }
+        return true;
+    }
+}
