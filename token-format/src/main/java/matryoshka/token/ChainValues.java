@@ -1,0 +1,45 @@
+package matryoshka.token;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all tokens of one tree share and the plan does not know. Refused with {@code IllegalArgumentException}: a {@code notAfter} that
+ * leaves no second to live, and a {@code now} that has not ten digits (2001 to 2286).
+ *
+ * @param rootJti the outer token's {@code jti}; those below append their place
+ * @param txn the transaction id of the chain
+ * @param subject whom the chain acts for
+ * @param identity how that user authenticated
+ * @param now when the tree is minted; fractions of a second are dropped
+ * @param notAfter no token lives longer (the subject token's {@code exp}), or null
+ */
+public record ChainValues(
+        String rootJti,
+        String txn,
+        String subject,
+        IdentityClaims identity,
+        Instant now,
+        @Nullable Instant notAfter) {
+
+    /** Sizes are computed before times are known, so all times have this many digits. */
+    static final int TIME_DIGITS = 10;
+
+    public ChainValues {
+        if (Long.toString(now.getEpochSecond()).length() != TIME_DIGITS) {
+            throw new IllegalArgumentException("a time outside of 2001 to 2286");
+        }
+        if (notAfter != null && notAfter.getEpochSecond() <= now.getEpochSecond()) {
+            throw new IllegalArgumentException("no token can be minted that would have ended already");
+        }
+    }
+
+    long issuedAt() {
+        return now.getEpochSecond();
+    }
+
+    /** The latest {@code exp} of the tree. */
+    long latestExpiry() {
+        return notAfter == null ? Long.MAX_VALUE : notAfter.getEpochSecond();
+    }
+}

@@ -1,0 +1,143 @@
+package matryoshka.token;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads members of a JSON object with the types they must have. */
+final class ClaimReader {
+    private final Map<String, Object> members;
+
+    /** A member is missing or has the wrong type; says which, never what it held. */
+    static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private Malformed(String name) {
+            super("missing or of the wrong type: " + name);
+        }
+    }
+
+    private ClaimReader(Map<String, Object> members) {
+        this.members = members;
+    }
+
+    static ClaimReader parse(byte[] json) throws Malformed {
+        String text = new String(json, StandardCharsets.UTF_8);
+        try {
+            // The parser would also take an array of pairs for an object.
+            if (text.stripLeading().startsWith("{")) {
+                return new ClaimReader(JSONObjectUtils.parse(text));
+            }
+        } catch (ParseException e) {
+            // Without the cause, which may quote a token.
+        }
+        throw new Malformed("a JSON object");
+    }
+
+    Map<String, Object> members() {
+        return members;
+    }
+
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
+    /** The name of the only member. */
+    String onlyName() throws Malformed {
+        if (members.size() != 1) {
+            throw new Malformed("a single member");
+        }
+        return members.keySet().iterator().next();
+    }
+
+    String text(String name) throws Malformed {
+        if (members.get(name) instanceof String text && !text.isEmpty()) {
+            return text;
+        }
+        throw new Malformed(name);
+    }
+
+    @Nullable
+    String optionalText(String name) throws Malformed {
+        return has(name) ? text(name) : null;
+    }
+
+    /** A whole number. */
+    long number(String name) throws Malformed {
+        if (members.get(name) instanceof Long number) {
+            return number;
+        }
+        throw new Malformed(name);
+    }
+
+    /** Whole seconds since the epoch. */
+    Instant time(String name) throws Malformed {
+        try {
+            return Instant.ofEpochSecond(number(name));
+        } catch (DateTimeException e) {
+            throw new Malformed(name);
+        }
+    }
+
+    @Nullable
+    Long optionalNumber(String name) throws Malformed {
+        return has(name) ? Long.valueOf(number(name)) : null;
+    }
+
+    /** Empty when absent. */
+    List<String> texts(String name) throws Malformed {
+        return has(name) ? elements(name, String.class) : List.of();
+    }
+
+    /** One or many, at least one (RFC 7519 §4.1.3). */
+    List<String> textOrTexts(String name) throws Malformed {
+        List<String> texts = members.get(name) instanceof String text ? List.of(text) : texts(name);
+        if (texts.isEmpty()) {
+            throw new Malformed(name);
+        }
+        return texts;
+    }
+
+    ClaimReader object(String name) throws Malformed {
+        return new ClaimReader(object(members.get(name), name));
+    }
+
+    /** Empty when absent. */
+    List<ClaimReader> objects(String name) throws Malformed {
+        List<ClaimReader> objects = new ArrayList<>();
+        if (has(name)) {
+            for (Object element : elements(name, Map.class)) {
+                objects.add(new ClaimReader(object(element, name)));
+            }
+        }
+        return objects;
+    }
+
+    @SuppressWarnings("unchecked") // JSON has no other keys than strings.
+    private static Map<String, Object> object(@Nullable Object value, String name) throws Malformed {
+        if (value instanceof Map<?, ?> object) {
+            return (Map<String, Object>) object;
+        }
+        throw new Malformed(name);
+    }
+
+    private <T> List<T> elements(String name, Class<T> type) throws Malformed {
+        if (!(members.get(name) instanceof List<?> list)) {
+            throw new Malformed(name);
+        }
+        List<T> elements = new ArrayList<>(list.size());
+        for (Object element : list) {
+            if (!type.isInstance(element)) {
+                throw new Malformed(name);
+            }
+            elements.add(type.cast(element));
+        }
+        return List.copyOf(elements);
+    }
+}

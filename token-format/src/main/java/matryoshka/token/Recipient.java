@@ -1,0 +1,164 @@
+package matryoshka.token;
+
+import com.nimbusds.jose.CompressionAlgorithm;
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEEncrypter;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.crypto.ECDHEncrypter;
+import com.nimbusds.jose.crypto.RSAEncrypter;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
+import java.math.BigInteger;
+import java.text.ParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A public key that tokens can be encrypted to (RFC 7516): EC P-256, P-384 or P-521 by ECDH-ES, RSA of 2048 to 4096 bits by
+ * RSA-OAEP-256; the content always by A256GCM. Immutable.
+ */
+public final class Recipient {
+    private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
+    private static final int IV_BYTES = 12;
+    private static final int TAG_BYTES = 16;
+    private static final int LEAST_RSA_BITS = 2048;
+    private static final int MOST_RSA_BITS = 4096;
+
+    private final JWK key;
+    private final JWEHeader header;
+    private final int headerLength;
+    private final int encryptedKeyBytes;
+
+    private Recipient(JWK key, JWEAlgorithm algorithm, int encryptedKeyBytes) {
+        this.key = key;
+        this.header = new JWEHeader.Builder(algorithm, EncryptionMethod.A256GCM)
+                .contentType("JWT")
+                .compressionAlgorithm(CompressionAlgorithm.DEF)
+                .keyID(key.getKeyID())
+                .build();
+        this.headerLength = lengthWithEphemeralKey();
+        this.encryptedKeyBytes = encryptedKeyBytes;
+    }
+
+    /**
+     * Reads a public JWK (RFC 7517).
+     *
+     * @throws IllegalArgumentException with a sentence that quotes no key material, when the key is private, unsupported or invalid
+     */
+    public static Recipient parse(Map<String, String> jwk) {
+        JWK key = read(jwk);
+        require(!key.isPrivate(), "An encryption key must be public, this one has private members.");
+        require(
+                key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.ENCRYPTION),
+                "An encryption key must not be for another use: its 'use' must be 'enc' or absent.");
+        if (key instanceof ECKey ec) {
+            return of(ec);
+        }
+        if (key instanceof RSAKey rsa) {
+            return of(rsa);
+        }
+        throw refused("An encryption key must be of 'kty' EC or RSA.");
+    }
+
+    private static JWK read(Map<String, String> jwk) {
+        try {
+            return JWK.parse(new HashMap<>(jwk));
+        } catch (ParseException | RuntimeException e) {
+            // Without the cause, which may quote the key.
+            throw refused("The encryption key is not a valid JWK (for an EC key, its point must be on its curve).");
+        }
+    }
+
+    private static Recipient of(ECKey key) {
+        require(CURVES.contains(key.getCurve()), "An EC encryption key must be on P-256, P-384 or P-521.");
+        requireAlgorithm(key, JWEAlgorithm.ECDH_ES);
+        return new Recipient(key, JWEAlgorithm.ECDH_ES, 0);
+    }
+
+    private static Recipient of(RSAKey key) {
+        BigInteger modulus = key.getModulus().decodeToBigInteger();
+        BigInteger exponent = key.getPublicExponent().decodeToBigInteger();
+        require(
+                modulus.bitLength() >= LEAST_RSA_BITS && modulus.bitLength() <= MOST_RSA_BITS,
+                "An RSA encryption key must have 2048 to 4096 bits.");
+        // With an exponent of 1 everybody could decrypt.
+        require(
+                modulus.testBit(0) && exponent.testBit(0) && exponent.compareTo(BigInteger.ONE) > 0,
+                "An RSA encryption key must have an odd modulus and an odd exponent above 1.");
+        requireAlgorithm(key, JWEAlgorithm.RSA_OAEP_256);
+        return new Recipient(key, JWEAlgorithm.RSA_OAEP_256, (modulus.bitLength() + 7) / 8);
+    }
+
+    private static void requireAlgorithm(JWK key, JWEAlgorithm algorithm) {
+        require(
+                key.getAlgorithm() == null || key.getAlgorithm().equals(algorithm),
+                "The encryption key's 'alg' must be '" + algorithm + "' or absent.");
+    }
+
+    /** An upper bound of the length of the compact JWE of a JWS of that length. */
+    public long encryptedBytesAtMost(long jwsBytes) {
+        return headerLength
+                + 1
+                + TokenSigner.base64Length(encryptedKeyBytes)
+                + 1
+                + TokenSigner.base64Length(IV_BYTES)
+                + 1
+                + TokenSigner.base64Length(deflatedAtMost(jwsBytes))
+                + 1
+                + TokenSigner.base64Length(TAG_BYTES);
+    }
+
+    JWEHeader header() {
+        return header;
+    }
+
+    JWEEncrypter encrypter() throws JOSEException {
+        return key instanceof RSAKey rsa ? new RSAEncrypter(rsa) : new ECDHEncrypter((ECKey) key);
+    }
+
+    /** Of an EC key the header carries an ephemeral key, as long as the recipient's own. */
+    private int lengthWithEphemeralKey() {
+        JWEHeader sent = key instanceof ECKey ec
+                ? new JWEHeader.Builder(header)
+                        .ephemeralPublicKey(new ECKey.Builder(ec.getCurve(), ec.getX(), ec.getY()).build())
+                        .build()
+                : header;
+        return sent.toBase64URL().toString().length();
+    }
+
+    /** The bound of zlib's deflateBound for raw DEFLATE with its default window and memory: stored blocks at worst. */
+    private static long deflatedAtMost(long bytes) {
+        return bytes + (bytes >> 12) + (bytes >> 14) + (bytes >> 25) + 7;
+    }
+
+    private static void require(boolean condition, String sentence) {
+        if (!condition) {
+            throw refused(sentence);
+        }
+    }
+
+    private static IllegalArgumentException refused(String sentence) {
+        return new IllegalArgumentException(sentence);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Recipient that && key.equals(that.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "recipient with " + key.getKeyType() + " key " + key.getKeyID();
+    }
+}

@@ -1,0 +1,108 @@
+package matryoshka.token;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which code makes and checks signatures: the native Amazon Corretto Crypto Provider where it loads and agrees with the JDK in both
+ * directions, else the JDK. Never installed for the whole process. Thread-safe.
+ */
+public final class SignatureProvider {
+    private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
+
+    private final @Nullable Provider candidate;
+    private final SecureRandom random;
+    private final Map<SigningAlgorithm, Optional<Provider>> checked = new ConcurrentHashMap<>();
+
+    private SignatureProvider(@Nullable Provider candidate, SecureRandom random) {
+        this.candidate = candidate;
+        this.random = random;
+    }
+
+    /** The native provider for each algorithm that passes its check, else the JDK. Each is checked when first used. */
+    public static SignatureProvider fastest(SecureRandom random) {
+        return new SignatureProvider(
+                CorrettoProvider.find(SignatureProvider.class.getClassLoader()).orElse(null), random);
+    }
+
+    /** The JDK's own signatures. */
+    public static SignatureProvider jdk(SecureRandom random) {
+        return new SignatureProvider(null, random);
+    }
+
+    /** Whether native code signs. */
+    public boolean isNative(SigningAlgorithm algorithm) {
+        return provider(algorithm) != null;
+    }
+
+    /** One sentence for the log at start: which code signs and what that means. */
+    public String description(SigningAlgorithm algorithm) {
+        Provider provider = provider(algorithm);
+        if (provider != null) {
+            return "%s %s signs %s in native code%s."
+                    .formatted(
+                            provider.getName(),
+                            provider.getVersionStr(),
+                            algorithm,
+                            isRsa(algorithm) ? ", but RSA signatures stay slow" : "");
+        }
+        return "The JDK signs %s, for no native provider is on the class path and works here; %s."
+                .formatted(
+                        algorithm,
+                        isRsa(algorithm)
+                                ? "RSA signatures are slow with either"
+                                : "expect hundreds of signatures per second and core instead of ten thousands");
+    }
+
+    Signature signing(SigningKey key) throws GeneralSecurityException {
+        Signature signature = key.algorithm().signature(provider(key.algorithm()));
+        signature.initSign(key.privateKey(), random);
+        return signature;
+    }
+
+    Signature verifying(VerificationKey key) throws GeneralSecurityException {
+        Signature signature = key.algorithm().signature(provider(key.algorithm()));
+        signature.initVerify(key.publicKey());
+        return signature;
+    }
+
+    private @Nullable Provider provider(SigningAlgorithm algorithm) {
+        return checked.computeIfAbsent(
+                        algorithm, a -> Optional.ofNullable(candidate).filter(provider -> agreesWithJdk(a, provider)))
+                .orElse(null);
+    }
+
+    private boolean agreesWithJdk(SigningAlgorithm algorithm, Provider provider) {
+        try {
+            KeyPair pair = algorithm.generate(random);
+            return verifies(algorithm, provider, null, pair) && verifies(algorithm, null, provider, pair);
+        } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
+            return false;
+        }
+    }
+
+    /** Whether what one provider signs another verifies; null is the JDK. */
+    static boolean verifies(
+            SigningAlgorithm algorithm, @Nullable Provider signs, @Nullable Provider verifies, KeyPair pair)
+            throws GeneralSecurityException {
+        Signature signature = algorithm.signature(signs);
+        signature.initSign(pair.getPrivate());
+        signature.update(PROBE);
+        byte[] signed = signature.sign();
+        Signature verifier = algorithm.signature(verifies);
+        verifier.initVerify(pair.getPublic());
+        verifier.update(PROBE);
+        return signed.length == algorithm.signatureBytes(pair.getPublic()) && verifier.verify(signed);
+    }
+
+    private static boolean isRsa(SigningAlgorithm algorithm) {
+        return algorithm == SigningAlgorithm.RS256 || algorithm == SigningAlgorithm.PS256;
+    }
+}

@@ -1,0 +1,21 @@
+package matryoshka.token;
+
+import java.time.Duration;
+
+/**
+ * All that is fixed about one token of a plan, before anybody asks for it.
+ *
+ * @param place the suffix of its {@code jti} after the root's: empty for the outer token, {@code .0}, {@code .0.2} … for those below
+ * @param planId the plan node's id, for {@code graph.plan}
+ * @param presenter who will present it
+ * @param granted what it allows
+ * @param lifetime its own longest life; whole seconds, at least one
+ */
+public record TokenContent(String place, String planId, Presenter presenter, Granted granted, Duration lifetime) {
+
+    public TokenContent {
+        if (lifetime.toSeconds() < 1) {
+            throw new IllegalArgumentException("a token lives at least a second");
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package matryoshka.token;
+
+import java.security.GeneralSecurityException;
+import java.security.Signature;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Verifies the access tokens of one issuer (RFC 9068 §4, RFC 8725): the only way from an {@link UnverifiedToken} to a
+ * {@link VerifiedToken}. Whatever it is given, it answers and does not throw. Thread-safe if its keys are.
+ */
+public final class TokenVerifier {
+    private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt");
+
+    private final Expectations expected;
+    private final Function<String, Optional<VerificationKey>> keys;
+    private final SignatureProvider provider;
+    private final Clock clock;
+
+    /** @param keys the issuer's keys by {@code kid} */
+    public TokenVerifier(
+            Expectations expected,
+            Function<String, Optional<VerificationKey>> keys,
+            SignatureProvider provider,
+            Clock clock) {
+        this.expected = expected;
+        this.keys = keys;
+        this.provider = provider;
+        this.clock = clock;
+    }
+
+    public Verification verify(UnverifiedToken token) {
+        if (token.compact().length() > expected.maxLength()) {
+            return refused(TokenFlaw.TOO_LONG);
+        }
+        Optional<CompactJws> jws = CompactJws.parse(token.compact());
+        if (jws.isEmpty()) {
+            return refused(TokenFlaw.MALFORMED);
+        }
+        Optional<TokenFlaw> flaw = flawOfSignature(jws.get());
+        return flaw.isPresent() ? refused(flaw.get()) : claims(jws.get());
+    }
+
+    private Optional<TokenFlaw> flawOfSignature(CompactJws jws) {
+        String kid;
+        String algorithm;
+        try {
+            ClaimReader header = ClaimReader.parse(jws.header);
+            if (header.has("crit")) {
+                return Optional.of(TokenFlaw.CRITICAL_HEADER);
+            }
+            if (!(header.members().get("typ") instanceof String type) || !TYPES.contains(type)) {
+                return Optional.of(TokenFlaw.WRONG_TYPE);
+            }
+            algorithm = header.text("alg");
+            kid = header.text("kid");
+        } catch (ClaimReader.Malformed e) {
+            return Optional.of(TokenFlaw.MALFORMED);
+        }
+        Optional<VerificationKey> key = keys.apply(kid);
+        if (key.isEmpty()) {
+            return Optional.of(TokenFlaw.UNKNOWN_KEY);
+        }
+        if (!key.get().algorithm().joseName().equals(algorithm)) {
+            return Optional.of(TokenFlaw.WRONG_ALGORITHM);
+        }
+        return isSignedBy(key.get(), jws) ? Optional.empty() : Optional.of(TokenFlaw.BAD_SIGNATURE);
+    }
+
+    private boolean isSignedBy(VerificationKey key, CompactJws jws) {
+        // The length first: some providers throw on another, some would accept other encodings.
+        if (jws.signature.length != key.algorithm().signatureBytes(key.publicKey())) {
+            return false;
+        }
+        try {
+            Signature signature = provider.verifying(key);
+            signature.update(jws.signed);
+            return signature.verify(jws.signature);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private Verification claims(CompactJws jws) {
+        try {
+            ClaimReader claims = ClaimReader.parse(jws.payload);
+            VerifiedToken token = new VerifiedToken(claims);
+            Optional<TokenFlaw> flaw = flawOfClaims(token, claims);
+            return flaw.isPresent() ? refused(flaw.get()) : token;
+        } catch (ClaimReader.Malformed e) {
+            return refused(TokenFlaw.MALFORMED_CLAIMS);
+        }
+    }
+
+    private Optional<TokenFlaw> flawOfClaims(VerifiedToken token, ClaimReader claims) throws ClaimReader.Malformed {
+        Instant now = clock.instant();
+        Instant notBefore = claims.has(ClaimNames.NOT_BEFORE) ? claims.time(ClaimNames.NOT_BEFORE) : token.issuedAt();
+        if (!token.issuer().equals(expected.issuer())) {
+            return Optional.of(TokenFlaw.WRONG_ISSUER);
+        }
+        if (!token.expiresAt().isAfter(now.minus(expected.skew()))) {
+            return Optional.of(TokenFlaw.EXPIRED);
+        }
+        Instant latestStart = now.plus(expected.skew());
+        if (token.issuedAt().isAfter(latestStart) || notBefore.isAfter(latestStart)) {
+            return Optional.of(TokenFlaw.NOT_YET_VALID);
+        }
+        return Optional.empty();
+    }
+
+    private static Verification refused(TokenFlaw flaw) {
+        return new Verification.Refused(flaw);
+    }
+}
