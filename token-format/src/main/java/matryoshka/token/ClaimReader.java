@@ -28,12 +28,16 @@ final class ClaimReader {
     }
 
     static ClaimReader parse(byte[] json) throws Malformed {
+        String text = new String(json, StandardCharsets.UTF_8);
         try {
-            return new ClaimReader(JSONObjectUtils.parse(new String(json, StandardCharsets.UTF_8)));
+            // The parser would also take an array of pairs for an object.
+            if (text.stripLeading().startsWith("{")) {
+                return new ClaimReader(JSONObjectUtils.parse(text));
+            }
         } catch (ParseException e) {
             // Without the cause, which may quote a token.
-            throw new Malformed("a JSON object");
         }
+        throw new Malformed("a JSON object");
     }
 
     Map<String, Object> members() {

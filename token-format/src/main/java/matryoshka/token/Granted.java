@@ -34,7 +34,7 @@ public record Granted(
     }
 
     /** Scopes at one audience, and nothing else. */
-    public static Granted scopes(String audience, Collection<String> scopes) {
+    public static Granted of(String audience, Collection<String> scopes) {
         return new Granted(List.of(audience), new TreeSet<>(scopes), new TreeMap<>(Map.of()), List.of());
     }
 

@@ -53,7 +53,7 @@ public final class SignatureProvider {
                             algorithm,
                             isRsa(algorithm) ? ", but RSA signatures stay slow" : "");
         }
-        return "The JDK signs %s, because Amazon Corretto Crypto Provider is not on the class path or does not work here; %s."
+        return "The JDK signs %s, for no native provider is on the class path and works here; %s."
                 .formatted(
                         algorithm,
                         isRsa(algorithm)
@@ -81,14 +81,15 @@ public final class SignatureProvider {
 
     private boolean agreesWithJdk(SigningAlgorithm algorithm, Provider provider) {
         try {
-            KeyPair pair = algorithm.generate(provider, random);
+            KeyPair pair = algorithm.generate(random);
             return verifies(algorithm, provider, null, pair) && verifies(algorithm, null, provider, pair);
         } catch (GeneralSecurityException | RuntimeException | LinkageError e) {
             return false;
         }
     }
 
-    private static boolean verifies(
+    /** Whether what one provider signs another verifies; null is the JDK. */
+    static boolean verifies(
             SigningAlgorithm algorithm, @Nullable Provider signs, @Nullable Provider verifies, KeyPair pair)
             throws GeneralSecurityException {
         Signature signature = algorithm.signature(signs);

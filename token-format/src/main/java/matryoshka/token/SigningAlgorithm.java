@@ -3,7 +3,6 @@ package matryoshka.token;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.Curve;
 import java.security.GeneralSecurityException;
-import java.security.InvalidAlgorithmParameterException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -70,24 +69,12 @@ public enum SigningAlgorithm {
 
     KeyPair generate(SecureRandom random) {
         try {
-            return generate(KeyPairGenerator.getInstance(keyType), random);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(keyType);
+            generator.initialize(keyParameters(), random);
+            return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw missing(e);
         }
-    }
-
-    /** A key pair made by one provider, in the JDK's own key classes. */
-    KeyPair generate(Provider provider, SecureRandom random) throws GeneralSecurityException {
-        KeyPair pair = generate(KeyPairGenerator.getInstance(keyType, provider), random);
-        return new KeyPair(
-                publicKey(pair.getPublic().getEncoded()),
-                privateKey(pair.getPrivate().getEncoded()));
-    }
-
-    private KeyPair generate(KeyPairGenerator generator, SecureRandom random)
-            throws InvalidAlgorithmParameterException {
-        generator.initialize(keyParameters(), random);
-        return generator.generateKeyPair();
     }
 
     private AlgorithmParameterSpec keyParameters() {

@@ -13,7 +13,6 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
@@ -58,11 +57,7 @@ public final class SigningKey {
 
     private boolean isPair() {
         try {
-            Signature signature = algorithm.signature(null);
-            signature.initSign(privateKey);
-            byte[] signed = signature.sign();
-            signature.initVerify(publicKey);
-            return signature.verify(signed);
+            return SignatureProvider.verifies(algorithm, null, null, new KeyPair(publicKey, privateKey));
         } catch (GeneralSecurityException e) {
             return false;
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.token;
+
+import org.jspecify.annotations.NullMarked;
