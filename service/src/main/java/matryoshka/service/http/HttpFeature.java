@@ -15,7 +15,6 @@ public final class HttpFeature implements Feature {
     @Override
     public boolean configure(FeatureContext application) {
         application
-                .register(new WellFormedUriFilter())
                 .register(new BodyLimitFilter(maxBodyBytes))
                 .register(new BodyTooLargeMapper())
                 .register(new SecurityHeadersFilter());
