@@ -110,6 +110,31 @@ class HostileRequestsTest {
         assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("Exception");
     }
 
+    @Test
+    void a_body_that_drips_is_given_up() throws IOException {
+        String head = "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\n";
+
+        assertThat(RawHttp.drip(APP.getLocalPort(), head, 50)).startsWith("HTTP/1.1 408 ");
+    }
+
+    @Test
+    void a_body_that_stops_is_given_up() throws IOException {
+        String answer = RawHttp.send(
+                APP.getLocalPort(),
+                "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\ngrant");
+
+        assertThat(answer).startsWith("HTTP/1.1 408 ").contains("invalid_request");
+    }
+
+    @Test
+    void a_body_that_ends_too_early_is_nobodys_error() throws IOException {
+        String answer = RawHttp.sendAndHangUp(
+                APP.getLocalPort(),
+                "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\ngrant");
+
+        assertThat(answer).doesNotContain("HTTP/1.1 5", "HTTP/1.1 2");
+    }
+
     private static void assertBareProblem(String answer, int status) {
         assertThat(answer)
                 .startsWith("HTTP/1.1 " + status + " ")

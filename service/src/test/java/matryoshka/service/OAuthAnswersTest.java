@@ -131,6 +131,15 @@ class OAuthAnswersTest {
     }
 
     @Test
+    void a_refusal_arrives_though_much_is_still_being_sent() throws Exception {
+        String body = "x".repeat(3_000_000);
+
+        for (int i = 0; i < 20; i++) {
+            assertOAuthError(send(post(body, FORM)), 413, "invalid_request");
+        }
+    }
+
+    @Test
     void two_hundred_thousand_keys_are_refused_announced_or_not() throws Exception {
         String body = IntStream.range(0, 200_000).mapToObj(i -> "k" + i + "=v").collect(Collectors.joining("&"));
 

@@ -12,6 +12,7 @@ public final class ShellApplication extends IssuerApplication {
                 "../config.yml",
                 ConfigOverride.config("server.applicationConnectors[0].port", "0"),
                 ConfigOverride.config("server.adminConnectors[0].port", "0"),
+                ConfigOverride.config("server.applicationConnectors[0].idleTimeout", "1s"),
                 ConfigOverride.config("limits.documentBytes", "128KiB"),
                 ConfigOverride.config("logging.loggers.matryoshka", "OFF"));
     }
