@@ -15,7 +15,7 @@ public final class LimitSettings {
 
     @JsonProperty
     @NotNull
-    @DataSizeRange(min = 1, max = 1_024, unit = DataSizeUnit.MEBIBYTES)
+    @DataSizeRange(min = 1, max = 1_048_576, unit = DataSizeUnit.KIBIBYTES)
     private DataSize documentBytes = DataSize.mebibytes(64);
 
     /** Bytes of a form sent to an OAuth endpoint. */

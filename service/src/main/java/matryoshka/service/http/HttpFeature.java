@@ -15,7 +15,7 @@ public final class HttpFeature implements Feature {
     @Override
     public boolean configure(FeatureContext application) {
         application
-                .register(new WellFormedUriFilter())
+                .register(new UnreadBodyFilter())
                 .register(new BodyLimitFilter(maxBodyBytes))
                 .register(new BodyTooLargeMapper())
                 .register(new SecurityHeadersFilter());

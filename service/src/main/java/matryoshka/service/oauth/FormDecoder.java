@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** Decodes names and values of {@code application/x-www-form-urlencoded} in UTF-8 (RFC 6749 appendix B), strictly. */
 final class FormDecoder {
@@ -43,14 +44,9 @@ final class FormDecoder {
     }
 
     private static int hexByte(byte[] encoded, int at, int to) throws CharacterCodingException {
-        if (at + 2 > to) {
+        if (at + 2 > to || !HexFormat.isHexDigit(encoded[at]) || !HexFormat.isHexDigit(encoded[at + 1])) {
             throw new CharacterCodingException();
         }
-        int high = Character.digit((char) encoded[at], 16);
-        int low = Character.digit((char) encoded[at + 1], 16);
-        if (high < 0 || low < 0 || encoded[at] < 0 || encoded[at + 1] < 0) {
-            throw new CharacterCodingException();
-        }
-        return high << 4 | low;
+        return HexFormat.fromHexDigit(encoded[at]) << 4 | HexFormat.fromHexDigit(encoded[at + 1]);
     }
 }

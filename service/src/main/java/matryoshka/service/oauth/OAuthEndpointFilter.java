@@ -65,6 +65,9 @@ final class OAuthEndpointFilter implements ContainerRequestFilter, ContainerResp
             return problem.detail();
         }
         Object errorId = problem.extensions().get(Problem.ERROR_ID);
-        return errorId == null ? nearest.description() : nearest.description() + " Error id: " + errorId;
+        if (errorId != null) {
+            return nearest.description() + " Error id: " + errorId;
+        }
+        return problem.status() < 500 ? problem.title() : nearest.description();
     }
 }

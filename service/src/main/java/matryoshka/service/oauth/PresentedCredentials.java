@@ -2,6 +2,7 @@ package matryoshka.service.oauth;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who a client says it is, and how it would prove it (RFC 6749 §2.3); nothing is checked yet but the form. The three methods are the values
@@ -31,12 +32,18 @@ public sealed interface PresentedCredentials {
         if (authorization.size() > 1) {
             throw OAuthErrorException.invalidRequest("There is more than one Authorization header.");
         }
-        refuseAssertions(form);
         Optional<Secret> secret = form.value("client_secret").map(Secret::of);
+        boolean asserted = form.contains("client_assertion") || form.contains("client_assertion_type");
+        if (Stream.of(!authorization.isEmpty(), secret.isPresent(), asserted)
+                        .filter(used -> used)
+                        .count()
+                > 1) {
+            throw OAuthErrorException.invalidRequest("More than one client authentication method is used.");
+        }
+        if (asserted) {
+            return fromAssertion(form);
+        }
         if (!authorization.isEmpty()) {
-            if (secret.isPresent()) {
-                throw OAuthErrorException.invalidRequest("More than one client authentication method is used.");
-            }
             return fromHeader(authorization.get(0), form);
         }
         String id = ClientIds.checked(
@@ -53,14 +60,10 @@ public sealed interface PresentedCredentials {
         return basic;
     }
 
-    /** RFC 7521 §4.2; an assertion is an authentication method, so that it may never be passed over. */
-    private static void refuseAssertions(FormParameters form) {
-        if (form.contains("client_assertion")) {
-            form.require("client_assertion_type");
-            throw new OAuthErrorException(OAuthError.INVALID_CLIENT);
-        }
-        if (form.contains("client_assertion_type")) {
-            throw OAuthErrorException.invalidRequest("'client_assertion' is missing.");
-        }
+    /** RFC 7521 §4.2: no assertion can be verified yet, but none is ever passed over. */
+    private static PresentedCredentials fromAssertion(FormParameters form) {
+        form.require("client_assertion_type");
+        form.require("client_assertion");
+        throw new OAuthErrorException(OAuthError.INVALID_CLIENT);
     }
 }

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class BareErrors extends ErrorHandler {
     private static final HttpField CONTENT_TYPE = new HttpField(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     private static final HttpField NO_SNIFF = new HttpField("X-Content-Type-Options", "nosniff");
+
+    /** RFC 9110 §15.5.6 wants them told; methods of no resource are refused before ours are looked at. */
+    private static final HttpField ALLOW =
+            new HttpField(HttpHeader.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+
     private static final HttpField NO_STORE = new HttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
     @Override
@@ -34,14 +39,14 @@ public final class BareErrors extends ErrorHandler {
             @Nullable String message,
             @Nullable Throwable cause,
             Callback callback) {
-        putHeaders(response.getHeaders());
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put(CONTENT_TYPE);
+        headers.put(NO_SNIFF);
+        headers.put(NO_STORE);
+        if (status == HttpStatus.METHOD_NOT_ALLOWED_405) {
+            headers.put(ALLOW);
+        }
         response.write(true, body(status), callback);
-    }
-
-    private static void putHeaders(HttpFields.Mutable fields) {
-        fields.put(CONTENT_TYPE);
-        fields.put(NO_SNIFF);
-        fields.put(NO_STORE);
     }
 
     private static ByteBuffer body(int status) {

@@ -6,7 +6,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.io.EOFException;
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.HttpException;
 import org.glassfish.jersey.server.ParamException;
@@ -45,6 +47,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof HttpException http && http.getCode() < 500) {
             return respond(Problem.of(http.getCode())).build();
+        }
+        if (thrown instanceof IOException && thrown.getCause() instanceof TimeoutException) {
+            return respond(Problem.of(
+                            Response.Status.REQUEST_TIMEOUT.getStatusCode(), "The body did not arrive in time."))
+                    .build();
         }
         if (thrown instanceof EOFException) {
             return respond(Problem.of(BAD_REQUEST, "The body ended too early.")).build();

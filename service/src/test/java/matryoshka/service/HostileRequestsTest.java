@@ -1,0 +1,144 @@
+package matryoshka.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Requests that only an attacker, or a broken proxy, sends. */
+@ExtendWith(DropwizardExtensionsSupport.class)
+class HostileRequestsTest {
+    static final DropwizardAppExtension<IssuerConfiguration> APP = ShellApplication.started();
+    private static final String FORM = "Content-Type: application/x-www-form-urlencoded\r\n";
+    private static final String BODY = "grant_type=x&client_id=smuggled";
+
+    @Test
+    void a_request_of_two_lengths_is_refused_with_all_that_follows_it() throws Exception {
+        String following = "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: "
+                + BODY.length() + "\r\n\r\n" + BODY;
+        int before = EchoTokenResource.CALLS.get();
+
+        String answer = RawHttp.send(
+                APP.getLocalPort(),
+                "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM
+                        + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + following);
+
+        assertBareProblem(answer, 400);
+        assertThat(EchoTokenResource.CALLS).hasValue(before);
+    }
+
+    @Test
+    void a_body_that_was_refused_unread_is_not_taken_for_the_next_request() throws Exception {
+        String following = "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: "
+                + BODY.length() + "\r\n\r\n" + BODY;
+        int before = EchoTokenResource.CALLS.get();
+
+        String answer = RawHttp.send(
+                APP.getLocalPort(),
+                "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 100000000\r\n\r\n"
+                        + following);
+
+        assertThat(answer).startsWith("HTTP/1.1 413 ").contains("invalid_request");
+        assertThat(EchoTokenResource.CALLS).hasValue(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/.well-known/..%2ffailing%2fx",
+                "/.well-known/%2e%2e/failing/x",
+                "/.well-known/..;/failing/x",
+                "/failing%2fx",
+                "/failing/%00",
+                "/%c0%ae%c0%ae/failing/x",
+                "/%ZZ"
+            })
+    void a_path_with_two_readings_leads_nowhere(String path) throws Exception {
+        assertThat(RawHttp.send(APP.getLocalPort(), RawHttp.get(path))).matches("(?s)HTTP/1.1 40[04] .*");
+    }
+
+    @Test
+    void a_query_of_sixteen_kibibytes_is_too_long() throws Exception {
+        assertBareProblem(RawHttp.send(APP.getLocalPort(), RawHttp.get("/failing/x?a=" + "b".repeat(16_384))), 414);
+    }
+
+    @Test
+    void headers_over_the_limit_are_too_large() throws Exception {
+        String request = "GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "a".repeat(17_000) + "\r\n\r\n";
+
+        assertBareProblem(RawHttp.send(APP.getLocalPort(), request), 431);
+    }
+
+    @Test
+    void a_token_of_the_largest_budget_fits_the_headers() throws Exception {
+        String request = "GET /failing/x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer "
+                + "a".repeat(15_000) + "\r\n\r\n";
+
+        assertThat(RawHttp.send(APP.getLocalPort(), request)).startsWith("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GARBAGE\r\n\r\n",
+                "GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n"
+            })
+    void what_is_not_http_is_refused(String request) throws Exception {
+        assertBareProblem(RawHttp.send(APP.getLocalPort(), request), 400);
+    }
+
+    @Test
+    void unknown_methods_are_refused() throws Exception {
+        assertBareProblem(
+                RawHttp.send(APP.getLocalPort(), "TRACE / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"),
+                405);
+    }
+
+    @Test
+    void a_broken_chunk_is_the_clients_fault() throws IOException {
+        String answer = RawHttp.send(
+                APP.getLocalPort(),
+                "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM
+                        + "Transfer-Encoding: chunked\r\n\r\nzz\r\nabc");
+
+        assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("Exception");
+    }
+
+    @Test
+    void a_body_that_drips_is_given_up() throws IOException {
+        String head = "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\n";
+
+        assertThat(RawHttp.drip(APP.getLocalPort(), head, 50)).startsWith("HTTP/1.1 408 ");
+    }
+
+    @Test
+    void a_body_that_stops_is_given_up() throws IOException {
+        String answer = RawHttp.send(
+                APP.getLocalPort(),
+                "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\ngrant");
+
+        assertThat(answer).startsWith("HTTP/1.1 408 ").contains("invalid_request");
+    }
+
+    @Test
+    void a_body_that_ends_too_early_is_nobodys_error() throws IOException {
+        String answer = RawHttp.sendAndHangUp(
+                APP.getLocalPort(),
+                "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\ngrant");
+
+        assertThat(answer).doesNotContain("HTTP/1.1 5", "HTTP/1.1 2");
+    }
+
+    private static void assertBareProblem(String answer, int status) {
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains("application/problem+json", "\"status\":" + status)
+                .doesNotContain("Exception", "<html", "jetty");
+    }
+}

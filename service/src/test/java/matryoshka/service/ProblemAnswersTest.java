@@ -1,0 +1,185 @@
+package matryoshka.service;
+
+import static matryoshka.service.Answers.assertProblem;
+import static matryoshka.service.Answers.json;
+import static matryoshka.service.Answers.send;
+import static matryoshka.service.Answers.to;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dropwizard.testing.junit5.DropwizardAppExtension;
+import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(DropwizardExtensionsSupport.class)
+class ProblemAnswersTest {
+    static final DropwizardAppExtension<IssuerConfiguration> APP = ShellApplication.started();
+
+    @Test
+    void a_problem_is_told_with_its_violations_members_and_headers() throws Exception {
+        HttpResponse<String> answer = send(to(APP.getLocalPort(), "/failing/problem"));
+
+        assertProblem(answer, 422);
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"17\"");
+        JsonNode problem = json(answer);
+        assertThat(problem.get("type").textValue()).isEqualTo("about:blank");
+        assertThat(problem.get("detail").textValue()).isEqualTo("Two rules are broken.");
+        assertThat(problem.get("version").intValue()).isEqualTo(17);
+        assertThat(problem.at("/violations/0/pointer").textValue()).isEqualTo("/services/a");
+        assertThat(problem.at("/violations/0/rule").textValue()).isEqualTo("unknown-name");
+    }
+
+    @Test
+    void what_is_absent_is_not_told() throws Exception {
+        HttpResponse<String> answer = send(to(APP.getLocalPort(), "/nowhere"));
+
+        assertProblem(answer, 404);
+        assertThat(json(answer).fieldNames()).toIterable().containsExactly("type", "title", "status");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bug", "error", "unavailable"})
+    void an_unexpected_error_is_told_by_an_id_only(String how) throws Exception {
+        HttpResponse<String> answer = send(to(APP.getLocalPort(), "/failing/" + how));
+
+        assertProblem(answer, 500);
+        assertThat(json(answer).get("error_id").textValue()).hasSize(36);
+    }
+
+    @Test
+    void a_database_that_is_away_is_told_with_the_time_to_try_again() throws Exception {
+        HttpResponse<String> answer = send(to(APP.getLocalPort(), "/failing/database"));
+
+        assertProblem(answer, 503);
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("2");
+    }
+
+    @Test
+    void a_method_that_is_not_there_names_those_that_are() throws Exception {
+        HttpResponse<String> answer = send(to(APP.getLocalPort(), "/failing/x").DELETE());
+
+        assertProblem(answer, 405);
+        assertThat(answer.headers().firstValue("Allow").orElseThrow()).contains("GET");
+    }
+
+    @Test
+    void a_media_type_that_is_not_there_is_not_acceptable() throws Exception {
+        assertProblem(send(to(APP.getLocalPort(), "/failing/x").header("Accept", "image/png")), 406);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "version=x,400",
+        "version=%ZZ,400",
+        "version=99999999999,400",
+        "other=%ZZ,200",
+        "%,200",
+        "version=%FF%FE,400",
+        "other=%E0%A4,200",
+        "&=&,200"
+    })
+    void a_malformed_query_is_the_clients_fault(String query, int status) throws Exception {
+        assertThat(RawHttp.send(APP.getLocalPort(), RawHttp.get("/failing/x?" + query)))
+                .startsWith("HTTP/1.1 " + status);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"name\":\"hush\"",
+                "hush",
+                "{\"name\":\"a\",\"name\":\"b\"}",
+                "{\"name\":1}",
+                "{\"odd\":1}",
+                "{\"counts\":{\"a\":1.5}}",
+                "{\"counts\":{\"a\":1E400}}",
+                "{\"counts\":{\"a\":\"1\"}}",
+                "{} {}",
+                "[]",
+                "\"\""
+            })
+    void json_that_cannot_be_read_is_the_clients_fault(String body) throws Exception {
+        assertProblem(put(body), 400);
+    }
+
+    @Test
+    void the_place_of_a_wrong_value_is_told_and_not_the_value() throws Exception {
+        HttpResponse<String> answer = put("{\"counts\":{\"a/b\":\"hush\"}}");
+
+        assertProblem(answer, 400);
+        assertThat(json(answer).at("/violations/0/pointer").textValue()).isEqualTo("/counts/a~1b");
+    }
+
+    @Test
+    void an_unknown_member_is_named() throws Exception {
+        HttpResponse<String> answer = put("{\"nick\":1}");
+
+        assertProblem(answer, 400);
+        assertThat(json(answer).at("/violations/0/pointer").textValue()).isEqualTo("/nick");
+        assertThat(json(answer).at("/violations/0/rule").textValue()).isEqualTo("unknown-member");
+    }
+
+    @Test
+    void deep_json_is_refused() throws Exception {
+        assertProblem(put("[".repeat(500)), 400);
+    }
+
+    @Test
+    void another_content_type_is_refused() throws Exception {
+        assertProblem(
+                send(to(APP.getLocalPort(), "/failing")
+                        .header("Content-Type", "text/csv")
+                        .PUT(BodyPublishers.ofString("{}"))),
+                415);
+    }
+
+    @Test
+    void a_body_over_the_limit_is_refused_announced_or_not() throws Exception {
+        String body = "{\"name\":\"" + "x".repeat(200_000) + "\"}";
+
+        assertProblem(put(body), 413);
+        assertProblem(
+                send(to(APP.getLocalPort(), "/failing")
+                        .header("Content-Type", "application/json")
+                        .PUT(BodyPublishers.ofInputStream(
+                                () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))),
+                413);
+    }
+
+    @Test
+    void a_compressed_body_is_refused_and_not_inflated() throws Exception {
+        assertProblem(
+                send(to(APP.getLocalPort(), "/failing")
+                        .header("Content-Type", "application/json")
+                        .header("Content-Encoding", "gzip")
+                        .PUT(BodyPublishers.ofByteArray(new byte[] {31, -117, 8, 0}))),
+                415);
+    }
+
+    @Test
+    void an_endpoint_may_say_how_long_its_answer_keeps() throws Exception {
+        HttpResponse<String> answer = send(to(APP.getLocalPort(), "/failing/cacheable"));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues("Cache-Control")).containsExactly("max-age=60");
+    }
+
+    @Test
+    void the_admin_port_tells_as_little() throws Exception {
+        assertProblem(send(to(APP.getAdminPort(), "/nowhere")), 404);
+    }
+
+    private static HttpResponse<String> put(String body) throws Exception {
+        return send(to(APP.getLocalPort(), "/failing")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body)));
+    }
+}

@@ -1,0 +1,181 @@
+package matryoshka.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.ConfigurationFactory;
+import io.dropwizard.configuration.DefaultConfigurationFactoryFactory;
+import io.dropwizard.configuration.FileConfigurationSourceProvider;
+import io.dropwizard.configuration.SubstitutingSourceProvider;
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.jackson.Jackson;
+import io.dropwizard.jersey.validation.Validators;
+import io.dropwizard.jetty.ConnectorFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.util.DataSize;
+import io.dropwizard.util.Duration;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.text.StringSubstitutor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** States every default: a changed one is a failing test, and not a surprise. */
+class ShippedConfigurationTest {
+    private static final Map<String, String> DRIVER_DEFAULTS = Map.of(
+            "ApplicationName", "matryoshka",
+            "connectTimeout", "2",
+            "socketTimeout", "10",
+            "tcpKeepAlive", "true",
+            "logServerErrorDetail", "false",
+            "options", "-c statement_timeout=5s -c lock_timeout=2s");
+
+    @Test
+    void the_shipped_file_states_the_defaults_of_our_keys() throws Exception {
+        assertDefaults(shipped(Map.of()));
+    }
+
+    @Test
+    void a_key_that_is_left_out_has_the_same_default() throws Exception {
+        assertDefaults(inline("{}"));
+    }
+
+    @Test
+    void the_shipped_file_guards_the_server() throws Exception {
+        DefaultServerFactory server = (DefaultServerFactory) shipped(Map.of()).getServerFactory();
+
+        assertConnector(server.getApplicationConnectors(), 8080);
+        assertConnector(server.getAdminConnectors(), 8081);
+        assertThat(server.getMaxThreads()).isEqualTo(256);
+        assertThat(server.getShutdownGracePeriod()).isEqualTo(Duration.seconds(15));
+        assertThat(server.getGzipFilterFactory().isEnabled()).isFalse();
+        assertThat(server.getRegisterDefaultExceptionMappers()).isFalse();
+        assertThat(server.getDetailedJsonProcessingExceptionMapper()).isFalse();
+        assertThat(server.getEnableThreadNameFilter()).isFalse();
+        assertThat(server.getRequestLogFactory().isEnabled()).isFalse();
+    }
+
+    @Test
+    void the_environment_fills_in_what_differs() throws Exception {
+        IssuerConfiguration configuration = shipped(Map.of(
+                "ISSUER_URL", "https://id.example",
+                "DATA_DIR", "/srv/matryoshka",
+                "DATABASE_URL", "jdbc:postgresql://db/issuer",
+                "DATABASE_USER", "issuer",
+                "DATABASE_PASSWORD", "it's: \"#{odd}\" %41",
+                "KEY_ENCRYPTION_KEY", "0000"));
+
+        assertThat(configuration.issuer()).isEqualTo(URI.create("https://id.example"));
+        assertThat(configuration.dataDir()).isEqualTo(Path.of("/srv/matryoshka"));
+        assertThat(configuration.database().isEmbedded()).isFalse();
+        assertThat(configuration.database().getUrl()).isEqualTo("jdbc:postgresql://db/issuer");
+        assertThat(configuration.database().getUser()).isEqualTo("issuer");
+        assertThat(configuration.database().getPassword()).isEqualTo("it's: \"#{odd}\" %41");
+        assertThat(configuration.keyEncryptionKey().reveal()).isEqualTo("0000");
+    }
+
+    @Test
+    void secrets_are_not_printed() throws Exception {
+        IssuerConfiguration configuration = shipped(Map.of("DATABASE_PASSWORD", "hush", "KEY_ENCRYPTION_KEY", "hush"));
+
+        assertThat(configuration + " " + configuration.keyEncryptionKey()).doesNotContain("hush");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "issuer: ftp://id.example",
+                "issuer: /id",
+                "issuer: https://id.example/",
+                "issuer: https://id.example?a=b",
+                "issuer: 'https://id.example#a'",
+                "issuer: https://me@id.example",
+                "tokens: {lifetime: 0s}",
+                "tokens: {lifetime: 2h}",
+                "tokens: {algorithm: HS256}",
+                "budget: {maxDepth: 0}",
+                "budget: {maxBytes: 15001}",
+                "budget: {overflow: truncate}",
+                "limits: {formBytes: 0B}",
+                "keyEncryptionKey: a\nkeyEncryptionKeyFile: b",
+                "unknown: 1"
+            })
+    void what_makes_no_sense_is_refused(String yaml) {
+        assertThatThrownBy(() -> inline(yaml)).isInstanceOf(ConfigurationException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ES256", "EdDSA", "RS256", "PS256"})
+    void the_algorithms_have_the_names_of_their_rfcs(String name) throws Exception {
+        assertThat(inline("tokens: {algorithm: " + name + "}")
+                        .tokens()
+                        .algorithm()
+                        .name())
+                .isEqualToIgnoringCase(name);
+    }
+
+    private static void assertDefaults(IssuerConfiguration configuration) {
+        assertThat(configuration.issuer()).isEqualTo(URI.create("http://localhost:8080"));
+        assertThat(configuration.dataDir()).isEqualTo(Path.of("./var"));
+        assertThat(configuration.keyEncryptionKey().isEmpty()).isTrue();
+        assertThat(configuration.keyEncryptionKeyFile()).isEmpty();
+        assertThat(configuration.tokens().algorithm()).isEqualTo(TokenSettings.Algorithm.ES256);
+        assertThat(configuration.tokens().lifetime()).isEqualTo(java.time.Duration.ofMinutes(5));
+        assertThat(configuration.tokens().maxLifetime()).isEqualTo(java.time.Duration.ofHours(1));
+        assertThat(configuration.budget().maxDepth()).isEqualTo(8);
+        assertThat(configuration.budget().maxTokens()).isEqualTo(64);
+        assertThat(configuration.budget().maxBytes()).isEqualTo(6_144);
+        assertThat(configuration.budget().overflow()).isEqualTo(BudgetSettings.Overflow.EXCHANGE);
+        assertThat(configuration.limits().formBytes()).isEqualTo(65_536);
+        assertThat(configuration.limits().documentBytes()).isEqualTo(67_108_864);
+        assertDatabaseDefaults(configuration.database());
+    }
+
+    private static void assertDatabaseDefaults(DatabaseSettings database) {
+        assertThat(database.isEmbedded()).isTrue();
+        assertThat(database.getUser()).isNull();
+        assertThat(database.getPassword()).isNull();
+        assertThat(database.getInitialSize()).isEqualTo(1);
+        assertThat(database.getMinSize()).isEqualTo(1);
+        assertThat(database.getMaxSize()).isEqualTo(16);
+        assertThat(database.getMaxWaitForConnection()).isEqualTo(Duration.seconds(1));
+        assertThat(database.getCheckConnectionOnBorrow()).isTrue();
+        assertThat(database.getValidationInterval()).isEqualTo(Duration.seconds(1));
+        assertThat(database.getValidationQueryTimeout()).hasValue(Duration.seconds(1));
+        assertThat(database.getProperties()).isEqualTo(DRIVER_DEFAULTS);
+    }
+
+    private static void assertConnector(List<ConnectorFactory> connectors, int port) {
+        assertThat(connectors).singleElement().isInstanceOfSatisfying(HttpConnectorFactory.class, connector -> {
+            assertThat(connector.getPort()).isEqualTo(port);
+            assertThat(connector.getMaxRequestHeaderSize()).isEqualTo(DataSize.kibibytes(16));
+            assertThat(connector.getIdleTimeout()).isEqualTo(Duration.seconds(30));
+            assertThat(connector.getMinRequestDataPerSecond()).isEqualTo(DataSize.bytes(64));
+            assertThat(connector.isUseForwardedHeaders()).isFalse();
+        });
+    }
+
+    private static IssuerConfiguration shipped(Map<String, String> environment) throws Exception {
+        return factory()
+                .build(
+                        new SubstitutingSourceProvider(
+                                new FileConfigurationSourceProvider(), new StringSubstitutor(environment)),
+                        "../config.yml");
+    }
+
+    private static IssuerConfiguration inline(String yaml) throws IOException, ConfigurationException {
+        return factory().build(path -> new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)), "inline");
+    }
+
+    private static ConfigurationFactory<IssuerConfiguration> factory() {
+        return new DefaultConfigurationFactoryFactory<IssuerConfiguration>()
+                .create(IssuerConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw");
+    }
+}
