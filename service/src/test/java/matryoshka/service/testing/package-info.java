@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.testing;
+
+import org.jspecify.annotations.NullMarked;
