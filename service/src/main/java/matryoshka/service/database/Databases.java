@@ -1,7 +1,10 @@
 package matryoshka.service.database;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.config.ConfigRegistry;
@@ -25,6 +28,20 @@ public final class Databases {
 
     private static Optional<RowMapper<?>> recordMapper(Type type, ConfigRegistry config) {
         Class<?> rowType = GenericTypes.getErasedType(type);
-        return rowType.isRecord() ? Optional.of(ConstructorMapper.of(rowType)) : Optional.empty();
+        return rowType.isRecord() ? Optional.of(ConstructorMapper.of(canonicalConstructor(rowType))) : Optional.empty();
+    }
+
+    /** Made accessible, so that a record that only its store needs may stay private to it. */
+    private static Constructor<?> canonicalConstructor(Class<?> rowType) {
+        Class<?>[] components = Stream.of(rowType.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<?> constructor = rowType.getDeclaredConstructor(components);
+            constructor.setAccessible(true);
+            return constructor;
+        } catch (NoSuchMethodException impossible) {
+            throw new IllegalStateException("a record without its canonical constructor", impossible);
+        }
     }
 }

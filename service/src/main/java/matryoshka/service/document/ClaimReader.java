@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class ClaimReader {
     private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal GREATEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
-    private static final int DECIMAL_DIGITS_OF_DOUBLE_RANGE = 308;
+    /** Every parser of numbers has a limit, the database's and our own included; an exponent reaches it in five characters. */
+    private static final int MOST_DIGITS = 90;
 
     private ClaimReader() {}
 
@@ -67,22 +68,21 @@ final class ClaimReader {
 
     /** One Java value per number, however it was written: 1, 1.0 and 1e0 are the same claim. */
     private static @Nullable Object number(JsonNode number, String pointer, List<Violation> violations) {
-        if (!isInDoubleRange(number)) {
+        BigDecimal value = number.decimalValue().stripTrailingZeros();
+        if (digits(value) > MOST_DIGITS) {
             violations.add(new Violation(
-                    pointer, "number", "A number lies in the range of a double (RFC 8259, 6), or readers disagree."));
+                    pointer,
+                    "number",
+                    "A number has at most " + MOST_DIGITS + " digits when written without exponent."));
             return null;
         }
-        BigDecimal value = number.decimalValue().stripTrailingZeros();
         boolean isLong = value.scale() <= 0 && value.compareTo(LEAST_LONG) >= 0 && value.compareTo(GREATEST_LONG) <= 0;
         return isLong ? (Object) value.longValueExact() : value;
     }
 
-    private static boolean isInDoubleRange(JsonNode number) {
-        if (number.isDouble() || number.isFloat()) {
-            return false; // all finite ones are read as decimals: this is YAML's .inf or .nan
-        }
-        BigDecimal value = number.decimalValue();
-        long magnitude = (long) value.precision() - value.scale();
-        return value.signum() == 0 || Math.abs(magnitude) <= DECIMAL_DIGITS_OF_DOUBLE_RANGE;
+    /** How many digits it has before and after the point; a long, since an exponent may be any int. */
+    private static long digits(BigDecimal value) {
+        long before = Math.max(0, (long) value.precision() - value.scale());
+        return before + Math.max(0, value.scale());
     }
 }

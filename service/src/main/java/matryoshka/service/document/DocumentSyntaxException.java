@@ -31,8 +31,8 @@ public final class DocumentSyntaxException extends Exception {
         return new DocumentSyntaxException(location, message);
     }
 
-    static DocumentSyntaxException of(JacksonException fault, JsonLocation reached) {
-        JsonLocation location = fault.getLocation() == null ? reached : fault.getLocation();
+    static DocumentSyntaxException of(JacksonException fault) {
+        JsonLocation location = fault.getLocation() == null ? JsonLocation.NA : fault.getLocation();
         return new DocumentSyntaxException(location, sentence(fault));
     }
 

@@ -103,7 +103,7 @@ public final class GraphDocumentWriter {
             return JSON.numberNode(number);
         }
         if (value instanceof BigDecimal number) {
-            return DecimalNode.valueOf(withPoint(number));
+            return DecimalNode.valueOf(number);
         }
         if (value instanceof List<?> list) {
             ArrayNode node = JSON.arrayNode(list.size());
@@ -113,12 +113,6 @@ public final class GraphDocumentWriter {
         ObjectNode node = JSON.objectNode();
         ((Map<?, ?>) value).forEach((name, member) -> node.set((String) name, value(member)));
         return node;
-    }
-
-    /** YAML takes 1E+30 for a string, 1.0E+30 for a number. */
-    private static BigDecimal withPoint(BigDecimal number) {
-        boolean withoutPoint = number.precision() == 1 && (number.scale() < 0 || number.scale() > 6);
-        return withoutPoint ? number.setScale(number.scale() + 1) : number;
     }
 
     private static ObjectNode texts(Map<String, String> texts) {
