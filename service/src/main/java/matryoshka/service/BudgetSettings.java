@@ -4,19 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import matryoshka.graph.plan.Budget;
 
 /** {@code budget} in {@code config.yml}: how large one outer token, with all that it embeds, may become. */
 public final class BudgetSettings {
-    /** What happens to a plan over the budget. */
-    public enum Overflow {
-        /** Edges are cut from it, which the holders exchange for. */
-        @JsonProperty("exchange")
-        EXCHANGE,
-        /** It is refused. */
-        @JsonProperty("reject")
-        REJECT
-    }
-
     @JsonProperty
     @Min(1)
     @Max(32)
@@ -34,24 +25,10 @@ public final class BudgetSettings {
 
     @JsonProperty
     @NotNull
-    private Overflow overflow = Overflow.EXCHANGE;
+    private Budget.Overflow overflow = Budget.Overflow.EXCHANGE;
 
-    /** Levels of tokens, the outer one included. */
-    public int maxDepth() {
-        return maxDepth;
-    }
-
-    /** Tokens in one tree, the outer one included. */
-    public int maxTokens() {
-        return maxTokens;
-    }
-
-    /** Bytes of the outer token as it travels. */
-    public int maxBytes() {
-        return maxBytes;
-    }
-
-    public Overflow overflow() {
-        return overflow;
+    /** The limits, and what happens to a plan that goes over them. */
+    public Budget budget() {
+        return new Budget(maxDepth, maxTokens, maxBytes, overflow);
     }
 }

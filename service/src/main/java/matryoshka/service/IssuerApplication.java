@@ -6,21 +6,29 @@ import io.dropwizard.core.Application;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Objects;
 import java.util.UUID;
 import matryoshka.service.http.HttpFeature;
 import matryoshka.service.http.JsonConventions;
 import matryoshka.service.oauth.OAuthFeature;
 import matryoshka.service.problems.BareErrors;
 import matryoshka.service.problems.ProblemMapper;
+import matryoshka.service.start.Issuer;
+import matryoshka.service.start.StartIssuer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.server.ServerProperties;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The token issuer as a process: wiring only. */
 public class IssuerApplication extends Application<IssuerConfiguration> {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerApplication.class);
+
+    private @Nullable Issuer issuer;
 
     public static void main(String[] args) throws Exception {
         new IssuerApplication().run(args);
@@ -35,6 +43,7 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
     public void initialize(Bootstrap<IssuerConfiguration> bootstrap) {
         bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
                 bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+        bootstrap.addCommand(new DemoCommand(this));
     }
 
     @Override
@@ -42,12 +51,23 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         JsonConventions.applyTo(environment.getObjectMapper());
         registerConventions(configuration, environment.jersey());
         replaceErrorPages(environment);
-        registerFeatures(configuration, environment);
-        environment.lifecycle().addServerLifecycleListener(server -> LOG.info("Ready: {}", configuration.issuer()));
+        Issuer started = new StartIssuer(configuration, environment, Clock.systemUTC(), new SecureRandom()).start();
+        environment.lifecycle().addServerLifecycleListener(server -> announce(configuration, started));
+        issuer = started;
     }
 
-    /** Where the features join. */
-    protected void registerFeatures(IssuerConfiguration configuration, Environment environment) {}
+    /** The issuer, once {@link #run} has started it. */
+    Issuer issuer() {
+        return Objects.requireNonNull(issuer, "the issuer has not been started");
+    }
+
+    private static void announce(IssuerConfiguration configuration, Issuer issuer) {
+        LOG.info(
+                "{} Graph version {}.",
+                issuer.signing(),
+                issuer.snapshots().current().version());
+        LOG.info("Ready at {}; the first admin client is in {}.", configuration.issuer(), issuer.adminFile());
+    }
 
     private static void registerConventions(IssuerConfiguration configuration, JerseyEnvironment jersey) {
         // Errors are answered by our mapper; a status without a body must not fall back to the servlet's error page.

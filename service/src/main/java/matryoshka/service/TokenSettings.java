@@ -7,21 +7,13 @@ import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
+import matryoshka.token.SigningAlgorithm;
 
 /** {@code tokens} in {@code config.yml}: what every token has unless the graph or its client says otherwise. */
 public final class TokenSettings {
-    /** The algorithms (RFC 7518, RFC 8037) that tokens can be signed with. */
-    public enum Algorithm {
-        ES256,
-        @JsonProperty("EdDSA")
-        EDDSA,
-        RS256,
-        PS256
-    }
-
     @JsonProperty
     @NotNull
-    private Algorithm algorithm = Algorithm.ES256;
+    private SigningAlgorithm algorithm = SigningAlgorithm.ES256;
 
     @JsonProperty
     @NotNull
@@ -32,7 +24,8 @@ public final class TokenSettings {
     @NotNull
     private Duration maxLifetime = Duration.hours(1);
 
-    public Algorithm algorithm() {
+    /** The algorithm (RFC 7518, RFC 8037) that tokens are signed with. */
+    public SigningAlgorithm algorithm() {
         return algorithm;
     }
 

@@ -33,14 +33,16 @@ final class BearerTokenFilter implements ContainerRequestFilter {
                             HttpHeaders.WWW_AUTHENTICATE,
                             REALM + ", error=\"insufficient_scope\", scope=\"" + requiredScope + "\"");
         }
-        request.setSecurityContext(new CallerSecurity(caller, request.getSecurityContext().isSecure()));
+        request.setSecurityContext(
+                new CallerSecurity(caller, request.getSecurityContext().isSecure()));
     }
 
     private static String token(ContainerRequestContext request) {
         List<String> headers = request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
         if (headers.isEmpty()) {
             // No error code for who has shown nothing (RFC 6750 §3.1).
-            throw ProblemException.of(401, "The admin API takes a bearer token of this issuer, in the Authorization header.")
+            throw ProblemException.of(
+                            401, "The admin API takes a bearer token of this issuer, in the Authorization header.")
                     .withHeader(HttpHeaders.WWW_AUTHENTICATE, REALM);
         }
         String header = headers.get(0);

@@ -1,5 +1,7 @@
 package matryoshka.service.access;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -12,8 +14,6 @@ import matryoshka.token.TokenVerifier;
 import matryoshka.token.UnverifiedToken;
 import matryoshka.token.Verification;
 import matryoshka.token.VerifiedToken;
-import java.time.Clock;
-import java.time.Duration;
 
 /**
  * Who calls the admin API, told by an access token (RFC 9068 §4). The token must be this issuer's, for its built-in service, and the

@@ -68,9 +68,8 @@ public final class GraphResource {
         ReadGraph.At at = asked(version);
         EntityTag tag = new EntityTag(Long.toString(at.version()));
         Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder response = unchanged == null
-                ? Response.ok(write.apply(at.graph().document()))
-                : unchanged;
+        Response.ResponseBuilder response =
+                unchanged == null ? Response.ok(write.apply(at.graph().document())) : unchanged;
         return response.tag(tag).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
     }
 
@@ -114,16 +113,20 @@ public final class GraphResource {
     private static Response render(Publication publication) {
         if (publication instanceof Publication.Mismatch mismatch) {
             throw ProblemException.of(
-                            412, "The graph is at version " + mismatch.currentVersion() + ", not at what If-Match names.")
+                            412,
+                            "The graph is at version " + mismatch.currentVersion() + ", not at what If-Match names.")
                     .withHeader(HttpHeaders.ETAG, IfMatch.etag(mismatch.currentVersion()));
         }
         if (publication instanceof Publication.Invalid invalid) {
-            throw new ProblemException(Problem.of(422, "The document is no valid graph.").withViolations(invalid.violations()));
+            throw new ProblemException(
+                    Problem.of(422, "The document is no valid graph.").withViolations(invalid.violations()));
         }
         Publication.Done done = (Publication.Done) publication;
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("version", done.version());
         answer.set("diff", DiffJson.of(done.diff()));
-        return Response.ok(answer).header(HttpHeaders.ETAG, IfMatch.etag(done.version())).build();
+        return Response.ok(answer)
+                .header(HttpHeaders.ETAG, IfMatch.etag(done.version()))
+                .build();
     }
 }

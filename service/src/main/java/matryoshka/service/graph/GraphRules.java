@@ -29,7 +29,8 @@ public final class GraphRules {
         }
         List<Violation> all = new ArrayList<>(read.violations());
         if (validated instanceof ServiceGraph.Invalid invalid) {
-            // Whatever could not be read is missing from the document: only its own fault is told, not what follows from it.
+            // Whatever could not be read is missing from the document: only its own fault is told, not what follows
+            // from it.
             invalid.violations().stream()
                     .filter(violation -> read.violations().stream().noneMatch(shape -> follows(violation, shape)))
                     .forEach(all::add);
@@ -70,8 +71,8 @@ public final class GraphRules {
         if (validated instanceof ServiceGraph.Valid valid) {
             return valid.graph();
         }
-        throw new IllegalStateException("the published graph breaks the rules: "
-                + ((ServiceGraph.Invalid) validated).violations());
+        throw new IllegalStateException(
+                "the published graph breaks the rules: " + ((ServiceGraph.Invalid) validated).violations());
     }
 
     private static Stream<Violation> unusableKey(Service service) {

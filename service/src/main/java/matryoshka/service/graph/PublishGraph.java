@@ -48,7 +48,8 @@ public final class PublishGraph {
             return refused.reason();
         }
         PublishOutcome.Accepted<Publication> accepted = (PublishOutcome.Accepted<Publication>) outcome;
-        Publication.Done done = judged.done(accepted.before(), accepted.current().version());
+        Publication.Done done =
+                judged.done(accepted.before(), accepted.current().version());
         snapshots.graph(done.version(), done.graph());
         if (accepted.changed()) {
             AUDIT.info("published version={} by={}", done.version(), request.publishedBy());

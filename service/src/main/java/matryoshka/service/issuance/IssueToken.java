@@ -39,8 +39,7 @@ public final class IssueToken {
         PlanResult<PreparedPlan> prepared = plans.get(
                 snapshot,
                 client,
-                new PlanRequest(
-                        client.id(), client.metadata().scopes(), request.scopes(), request.targets()));
+                new PlanRequest(client.id(), client.metadata().scopes(), request.scopes(), request.targets()));
         if (prepared instanceof Refused<PreparedPlan> refused) {
             return new Refused<>(refused.reason(), refused.detail());
         }
@@ -57,7 +56,9 @@ public final class IssueToken {
                 plan.plan().outer().id(),
                 tree.tokens().size(),
                 tree.outer().bytes());
-        long lifetime = Duration.between(Instant.ofEpochSecond(now.getEpochSecond()), tree.outer().expiresAt())
+        long lifetime = Duration.between(
+                        Instant.ofEpochSecond(now.getEpochSecond()),
+                        tree.outer().expiresAt())
                 .toSeconds();
         return new Planned<>(new IssuedToken(tree, plan.plan(), snapshot.version(), lifetime));
     }

@@ -26,8 +26,8 @@ public final class MetadataResource {
         metadata.setTokenEndpointURI(URI.create(issuer + "/oauth2/token"));
         metadata.setJWKSetURI(URI.create(issuer + "/oauth2/jwks"));
         metadata.setGrantTypes(List.of(GrantType.CLIENT_CREDENTIALS));
-        metadata.setTokenEndpointAuthMethods(List.of(
-                ClientAuthenticationMethod.CLIENT_SECRET_BASIC, ClientAuthenticationMethod.CLIENT_SECRET_POST));
+        metadata.setTokenEndpointAuthMethods(
+                List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC, ClientAuthenticationMethod.CLIENT_SECRET_POST));
         // Required, and there is no authorization endpoint to give any.
         metadata.setResponseTypes(List.of());
         this.document = metadata.toJSONObject().toJSONString().replace("\\/", "/");

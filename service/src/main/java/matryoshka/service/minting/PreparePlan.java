@@ -29,8 +29,7 @@ public final class PreparePlan {
 
     /** The plan of a client for itself, made of one snapshot. */
     public PlanResult<PreparedPlan> prepare(Snapshot snapshot, Client client, PlanRequest request) {
-        PlanResult<TokenPlan> planned =
-                plan(snapshot.graph(), snapshot.version(), snapshot.sealer(), client, request);
+        PlanResult<TokenPlan> planned = plan(snapshot.graph(), snapshot.version(), snapshot.sealer(), client, request);
         if (planned instanceof PlanResult.Refused<TokenPlan> refused) {
             return new PlanResult.Refused<>(refused.reason(), refused.detail());
         }
@@ -49,7 +48,8 @@ public final class PreparePlan {
         PlannedSizes measure =
                 new PlannedSizes(graph, issuer, Math.max(digits, RESERVED_VERSION_DIGITS), client.id(), sealer);
         PlannedSizes sizes = new PlannedSizes(graph, issuer, digits, client.id(), sealer);
-        OuterToken outer = new OuterToken(client.id(), List.of(), client.metadata().claims());
+        OuterToken outer =
+                new OuterToken(client.id(), List.of(), client.metadata().claims());
         return new FitPlan(budget, measure, sizes).plan(graph, request, outer);
     }
 }

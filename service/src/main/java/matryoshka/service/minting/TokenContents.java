@@ -24,10 +24,8 @@ final class TokenContents {
         return new matryoshka.token.TokenContent(
                 planned.place(),
                 planId,
-                new Presenter(
-                        planned.presenter(), planned.actors(), cnf(planned.confirmation()), recipient(planned)),
-                new Granted(
-                        planned.audiences(), planned.scopes(), planned.claims(), List.copyOf(planned.exchange())),
+                new Presenter(planned.presenter(), planned.actors(), cnf(planned.confirmation()), recipient(planned)),
+                new Granted(planned.audiences(), planned.scopes(), planned.claims(), List.copyOf(planned.exchange())),
                 planned.lifetime());
     }
 

@@ -49,7 +49,8 @@ final class PlanJson {
         offers(exchange, token.offers(), false);
         offers(exchange, token.cut(), true);
         ArrayNode children = json.putArray("children");
-        token.embeds().forEach(index -> children.add(token(plan, plan.leafFirst().get(index))));
+        token.embeds()
+                .forEach(index -> children.add(token(plan, plan.leafFirst().get(index))));
         return json;
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
@@ -55,14 +54,13 @@ public final class PlanResource {
 
     private PreviewPlan.Preview preview(UriInfo uri) {
         String id = QueryParameters.required("client_id", parameter(uri, "client_id"));
-        Client client = previewPlan.client(id)
-                .orElseThrow(() -> ProblemException.of(404, "There is no such client."));
+        Client client = previewPlan.client(id).orElseThrow(() -> ProblemException.of(404, "There is no such client."));
         List<String> targets = new ArrayList<>(parameters(uri, "audience"));
         targets.addAll(parameters(uri, "resource"));
-        PlanRequest request = new PlanRequest(
-                client.id(), client.metadata().scopes(), scopes(parameter(uri, "scope")), targets);
-        Optional<Long> version = Optional.ofNullable(parameter(uri, "version"))
-                .map(text -> QueryParameters.version("version", text));
+        PlanRequest request =
+                new PlanRequest(client.id(), client.metadata().scopes(), scopes(parameter(uri, "scope")), targets);
+        Optional<Long> version =
+                Optional.ofNullable(parameter(uri, "version")).map(text -> QueryParameters.version("version", text));
         return previewPlan
                 .preview(client, request, version)
                 .orElseThrow(() -> ProblemException.of(404, "There is no such version of the graph."));
@@ -89,8 +87,7 @@ public final class PlanResource {
 
     private static TokenPlan plan(PreviewPlan.Preview preview) {
         if (preview.plan() instanceof PlanResult.Refused<TokenPlan> refused) {
-            throw new ProblemException(
-                    Problem.of(422, refused.detail()).with("error", error(refused.reason())));
+            throw new ProblemException(Problem.of(422, refused.detail()).with("error", error(refused.reason())));
         }
         return ((PlanResult.Planned<TokenPlan>) preview.plan()).value();
     }

@@ -35,7 +35,6 @@ public final class PreviewPlan {
         return version.map(readGraph::at)
                 .orElseGet(() -> Optional.of(new ReadGraph.At(snapshot.version(), snapshot.graph())))
                 .map(at -> new Preview(
-                        at.version(),
-                        preparePlan.plan(at.graph(), at.version(), snapshot.sealer(), client, request)));
+                        at.version(), preparePlan.plan(at.graph(), at.version(), snapshot.sealer(), client, request)));
     }
 }

@@ -1,0 +1,28 @@
+package matryoshka.service;
+
+import io.dropwizard.core.cli.ServerCommand;
+import io.dropwizard.core.setup.Environment;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import matryoshka.service.demo.Demo;
+import net.sourceforge.argparse4j.inf.Namespace;
+
+/** {@code demo}: serves as {@code server} does, with the sample shop loaded into an empty database, and shows the main job. */
+final class DemoCommand extends ServerCommand<IssuerConfiguration> {
+    private final IssuerApplication application;
+
+    DemoCommand(IssuerApplication application) {
+        super(application, "demo", "Serves with a sample graph, and shows what it is for");
+        this.application = application;
+    }
+
+    @Override
+    protected void run(Environment environment, Namespace namespace, IssuerConfiguration configuration)
+            throws Exception {
+        Demo demo = new Demo(application.issuer(), configuration);
+        demo.load();
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        environment.lifecycle().addServerLifecycleListener(server -> demo.show(out));
+        super.run(environment, namespace, configuration);
+    }
+}

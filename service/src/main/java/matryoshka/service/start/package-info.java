@@ -1,0 +1,5 @@
+/** How an issuer comes up: database, keys, first admin client, first snapshot. */
+@NullMarked
+package matryoshka.service.start;
+
+import org.jspecify.annotations.NullMarked;
