@@ -3,6 +3,7 @@ package matryoshka.service;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
@@ -21,13 +22,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The token issuer as a process: wiring only. */
 public class IssuerApplication extends Application<IssuerConfiguration> {
-    private static final Logger LOG = LoggerFactory.getLogger(IssuerApplication.class);
-
     private @Nullable Issuer issuer;
 
     public static void main(String[] args) throws Exception {
@@ -43,7 +40,13 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
     public void initialize(Bootstrap<IssuerConfiguration> bootstrap) {
         bootstrap.setConfigurationSourceProvider(new SubstitutingSourceProvider(
                 bootstrap.getConfigurationSourceProvider(), new EnvironmentVariableSubstitutor(false)));
+    }
+
+    @Override
+    protected void addDefaultCommands(Bootstrap<IssuerConfiguration> bootstrap) {
+        bootstrap.addCommand(new ServeCommand(this));
         bootstrap.addCommand(new DemoCommand(this));
+        bootstrap.addCommand(new CheckCommand<>(this));
     }
 
     @Override
@@ -51,22 +54,17 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         JsonConventions.applyTo(environment.getObjectMapper());
         registerConventions(configuration, environment.jersey());
         replaceErrorPages(environment);
-        Issuer started = new StartIssuer(configuration, environment, Clock.systemUTC(), new SecureRandom()).start();
-        environment.lifecycle().addServerLifecycleListener(server -> announce(configuration, started));
-        issuer = started;
+        registerFeatures(configuration, environment);
+    }
+
+    /** Where the features join what every one of them stands on. */
+    protected void registerFeatures(IssuerConfiguration configuration, Environment environment) {
+        issuer = new StartIssuer(configuration, environment, Clock.systemUTC(), new SecureRandom()).start();
     }
 
     /** The issuer, once {@link #run} has started it. */
     Issuer issuer() {
         return Objects.requireNonNull(issuer, "the issuer has not been started");
-    }
-
-    private static void announce(IssuerConfiguration configuration, Issuer issuer) {
-        LOG.info(
-                "{} Graph version {}.",
-                issuer.signing(),
-                issuer.snapshots().current().version());
-        LOG.info("Ready at {}; the first admin client is in {}.", configuration.issuer(), issuer.adminFile());
     }
 
     private static void registerConventions(IssuerConfiguration configuration, JerseyEnvironment jersey) {

@@ -106,7 +106,7 @@ public final class GraphResource {
         try {
             return GraphDocumentReader.read(body, MediaTypes.format(type));
         } catch (DocumentSyntaxException malformed) {
-            throw ProblemException.of(400, malformed.getMessage());
+            throw ProblemException.of(400, String.valueOf(malformed.getMessage()));
         }
     }
 

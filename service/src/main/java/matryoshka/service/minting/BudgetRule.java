@@ -29,7 +29,7 @@ public final class BudgetRule {
     public List<Violation> violations(Snapshot snapshot, ServiceGraph graph) {
         List<Violation> violations = new ArrayList<>();
         if (budget.overflow() == Budget.Overflow.REJECT) {
-            for (Client client : snapshot.clients().all()) {
+            for (Client client : snapshot.clients().all().values()) {
                 for (PlanRequest widest :
                         PlanRequest.widest(graph, client.id(), client.metadata().scopes())) {
                     PlanResult<TokenPlan> result =

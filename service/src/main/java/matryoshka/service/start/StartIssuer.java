@@ -15,7 +15,7 @@ import matryoshka.service.access.BearerTokens;
 import matryoshka.service.clients.ClientSecrets;
 import matryoshka.service.clients.Clients;
 import matryoshka.service.clients.ClientsChanged;
-import matryoshka.service.clients.ClientsResource;
+import matryoshka.service.clients.ClientsFeature;
 import matryoshka.service.clients.JdbiClients;
 import matryoshka.service.graph.GraphDotResource;
 import matryoshka.service.graph.GraphResource;
@@ -67,7 +67,7 @@ public final class StartIssuer {
         SignatureProvider provider = SignatureProvider.fastest(random);
         KeyRing keys = new JdbiSigningKeys(jdbi, StartKeys.encryption(configuration, embedded, random), random)
                 .ready(algorithm, now(), configuration.tokens().maxLifetime());
-        Clients clients = new JdbiClients(jdbi);
+        Clients clients = new JdbiClients(jdbi, clock);
         ClientSecrets secrets = new ClientSecrets(random);
         Path adminFile = configuration.dataDir().resolve("admin-client.json");
         new FirstAdmin(clients, secrets, clock).makeIfAlone(adminFile);
@@ -95,7 +95,12 @@ public final class StartIssuer {
         register(graphResource);
         register(new GraphDotResource(graphResource));
         register(new PlanResource(new PreviewPlan(readGraph, snapshots, preparePlan)));
-        register(new ClientsResource());
+        register(new ClientsFeature(
+                clients,
+                scope -> snapshots.current().graph().ownerOf(scope).isPresent(),
+                clientsChanged,
+                random,
+                clock));
         environment.healthChecks().register("graph", new HealthCheck() {
             @Override
             protected Result check() {

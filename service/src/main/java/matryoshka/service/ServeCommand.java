@@ -1,0 +1,34 @@
+package matryoshka.service;
+
+import io.dropwizard.core.cli.ServerCommand;
+import io.dropwizard.core.setup.Environment;
+import matryoshka.service.start.Issuer;
+import net.sourceforge.argparse4j.inf.Namespace;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code server}: serves, and says in two lines of the log what and where. */
+final class ServeCommand extends ServerCommand<IssuerConfiguration> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    private final IssuerApplication application;
+
+    ServeCommand(IssuerApplication application) {
+        super(application);
+        this.application = application;
+    }
+
+    @Override
+    protected void run(Environment environment, Namespace namespace, IssuerConfiguration configuration)
+            throws Exception {
+        Issuer issuer = application.issuer();
+        environment.lifecycle().addServerLifecycleListener(server -> {
+            LOG.info(
+                    "{} Graph version {}.",
+                    issuer.signing(),
+                    issuer.snapshots().current().version());
+            LOG.info("Ready at {}. The first admin client is in {}.", configuration.issuer(), issuer.adminFile());
+        });
+        super.run(environment, namespace, configuration);
+    }
+}
