@@ -2,6 +2,7 @@ package matryoshka.service.clients;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A registered client.
@@ -13,8 +14,27 @@ import java.util.List;
  * @param revision one more at every change of it; its entity tag
  */
 public record Client(String id, ClientMetadata metadata, List<SecretHash> secrets, Instant createdAt, long revision) {
+    /** How many secrets live at once: the one in use, and its successor while it is being rolled out. */
+    public static final int MAX_SECRETS = 2;
 
     public Client {
         secrets = List.copyOf(secrets);
+        if (secrets.size() > MAX_SECRETS) {
+            throw new IllegalArgumentException("more than " + MAX_SECRETS + " live secrets");
+        }
+    }
+
+    /** The client with other metadata, one revision later. Its secrets end where it no longer authenticates by them. */
+    Client with(ClientMetadata changed) {
+        return new Client(
+                id, changed, changed.authentication().hasSecret() ? secrets : List.of(), createdAt, revision + 1);
+    }
+
+    /** The client with a new secret, one revision later. The older of two live ones ends. */
+    Client with(SecretHash secret) {
+        List<SecretHash> newest = Stream.concat(Stream.of(secret), secrets.stream())
+                .limit(MAX_SECRETS)
+                .toList();
+        return new Client(id, metadata, newest, createdAt, revision + 1);
     }
 }

@@ -1,5 +1,7 @@
 package matryoshka.service.clients;
 
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import matryoshka.graph.ClaimValues;
@@ -29,6 +31,23 @@ public record ClientMetadata(
         SortedMap<String, Object> claims,
         SortedMap<String, Object> properties,
         boolean disabled) {
+    /** The {@link #tokenFormat} of those who get the token itself. */
+    public static final String JWT = "jwt";
+
+    public static final String CLIENT_CREDENTIALS = "client_credentials";
+    public static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+
+    /** What is registered where a registration says nothing. */
+    public static final ClientMetadata DEFAULT = new ClientMetadata(
+            null,
+            Sorted.set(Set.of()),
+            Sorted.set(Set.of(CLIENT_CREDENTIALS)),
+            AuthenticationMethod.CLIENT_SECRET_BASIC,
+            null,
+            JWT,
+            Sorted.map(Map.of()),
+            Sorted.map(Map.of()),
+            false);
 
     public ClientMetadata {
         scopes = Sorted.set(scopes);

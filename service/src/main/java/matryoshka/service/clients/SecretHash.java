@@ -2,13 +2,18 @@ package matryoshka.service.clients;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import matryoshka.service.oauth.Secret;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of a client secret. Secrets are 256 random bits of our making, which no one can guess however fast the hash: a slow one
  * would only cost every token request what it costs.
  */
 public final class SecretHash {
+    /** What no secret has, to compare with where there is nothing to compare with. */
+    static final SecretHash OF_NOTHING = new SecretHash(new byte[32]);
+
     private final byte[] sha256;
 
     private SecretHash(byte[] sha256) {
@@ -36,6 +41,16 @@ public final class SecretHash {
     /** Compares in a time that tells nothing. */
     public boolean matches(SecretHash other) {
         return MessageDigest.isEqual(sha256, other.sha256);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SecretHash hash && matches(hash);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(sha256);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class ClaimReader {
                 set == null ? ClaimRules.NONE.set() : set.entries(ClaimReader::value));
     }
 
-    private static @Nullable Object value(String name, JsonNode value, String pointer, List<Violation> violations) {
+    static @Nullable Object value(String name, JsonNode value, String pointer, List<Violation> violations) {
         return value(value, pointer, violations);
     }
 

@@ -92,7 +92,8 @@ public final class GraphDocumentWriter {
         return node;
     }
 
-    private static JsonNode value(Object value) {
+    /** A JSON value of any shape, as {@link matryoshka.graph.ClaimValues} holds it. */
+    public static JsonNode value(Object value) {
         if (value instanceof String text) {
             return JSON.textNode(text);
         }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * One JSON object being read. It knows its pointer, so that each fault is reported at its place, and which members were asked for,
  * so that the others can be refused. A member that is null counts as absent. Mutable, for one thread.
  */
-final class ObjectCursor {
+public final class ObjectCursor {
     private final JsonNode object;
     private final String pointer;
     private final List<Violation> violations;
@@ -31,7 +31,7 @@ final class ObjectCursor {
     }
 
     /** Null, reported, when the value is no object. */
-    static @Nullable ObjectCursor of(JsonNode value, String pointer, List<Violation> violations) {
+    public static @Nullable ObjectCursor of(JsonNode value, String pointer, List<Violation> violations) {
         if (!value.isObject()) {
             violations.add(Shape.wrongType(pointer, "an object", value));
             return null;
@@ -44,17 +44,19 @@ final class ObjectCursor {
         return pointer + "/" + member.replace("~", "~0").replace("/", "~1");
     }
 
-    void report(String member, String rule, String message) {
+    /** Reports a fault of a member. */
+    public void report(String member, String rule, String message) {
         violations.add(new Violation(step(pointer, member), rule, message));
     }
 
-    boolean has(String member) {
+    /** Whether the member is there. */
+    public boolean has(String member) {
         asked.add(member);
         return object.hasNonNull(member);
     }
 
     /** Reports the member when it is absent. */
-    boolean requires(String member) {
+    public boolean requires(String member) {
         boolean present = has(member);
         if (!present) {
             report(member, "required", "The member \"" + member + "\" is required.");
@@ -63,14 +65,12 @@ final class ObjectCursor {
     }
 
     /** Null when absent, or reported. */
-    @Nullable
-    String text(String member) {
+    public @Nullable String text(String member) {
         return has(member) ? Shape.text(object.get(member), step(pointer, member), violations) : null;
     }
 
     /** Empty when absent; null, reported, when not a list of distinct texts. */
-    @Nullable
-    SortedSet<String> texts(String member) {
+    public @Nullable SortedSet<String> texts(String member) {
         if (!has(member)) {
             return Sorted.set(Set.of());
         }
@@ -94,7 +94,7 @@ final class ObjectCursor {
     }
 
     /** False when absent, or reported. */
-    boolean flag(String member) {
+    public boolean flag(String member) {
         if (!has(member)) {
             return false;
         }
@@ -121,8 +121,7 @@ final class ObjectCursor {
     }
 
     /** Null when absent, or reported. */
-    @Nullable
-    ObjectCursor object(String member) {
+    public @Nullable ObjectCursor object(String member) {
         return has(member) ? of(object.get(member), step(pointer, member), violations) : null;
     }
 
@@ -150,8 +149,13 @@ final class ObjectCursor {
         return entries;
     }
 
+    /** Every member that is not null, as a JSON value of any shape; see {@link matryoshka.graph.ClaimValues}. */
+    public SortedMap<String, Object> values() {
+        return entries(ClaimReader::value);
+    }
+
     /** Reports every member that nobody asked for. */
-    void refuseOthers() {
+    public void refuseOthers() {
         for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!Shape.isSound(name)) {

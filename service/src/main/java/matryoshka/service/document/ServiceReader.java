@@ -20,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * that are not theirs.
  */
 final class ServiceReader {
-    /** RFC 7518, 6.2.2, 6.3.2 and 6.4: the members of a JWK that are secret. */
-    private static final Set<String> PRIVATE_JWK_MEMBERS = Set.of("d", "p", "q", "dp", "dq", "qi", "oth", "k");
-
     private ServiceReader() {}
 
     static @Nullable Service service(String name, JsonNode value, String pointer, List<Violation> violations) {
@@ -89,12 +86,12 @@ final class ServiceReader {
             return null;
         }
         SortedMap<String, String> members = new TreeMap<>(jwk.entries(ServiceReader::jwkMember));
-        members.keySet().removeAll(PRIVATE_JWK_MEMBERS);
+        members.keySet().removeAll(PrivateJwkMembers.NAMES);
         return members;
     }
 
     private static @Nullable String jwkMember(String name, JsonNode value, String pointer, List<Violation> violations) {
-        if (PRIVATE_JWK_MEMBERS.contains(name)) {
+        if (PrivateJwkMembers.NAMES.contains(name)) {
             violations.add(new Violation(
                     pointer,
                     "private-key",

@@ -1,0 +1,34 @@
+package matryoshka.service.clients;
+
+import java.util.SortedSet;
+import matryoshka.service.access.AdminCaller;
+import matryoshka.service.clients.ClientOutcome.Done;
+import matryoshka.service.clients.ClientOutcome.Reason;
+import matryoshka.service.clients.ClientOutcome.Refused;
+import matryoshka.service.oauth.Secret;
+
+/** Gives a client a further secret, so that it can move from the old one to the new one without a gap. */
+final class AddSecret {
+    private final Clients clients;
+    private final ClientsChanged changed;
+    private final ClientSecrets secrets;
+
+    AddSecret(Clients clients, ClientsChanged changed, ClientSecrets secrets) {
+        this.clients = clients;
+        this.changed = changed;
+        this.secrets = secrets;
+    }
+
+    ClientOutcome addTo(String id, AdminCaller caller) {
+        Secret secret = secrets.generate();
+        return changed.after(clients.change(id, client -> {
+            SortedSet<String> lacking = IssuerPower.lacking(caller, client.metadata());
+            if (!lacking.isEmpty()) {
+                return Refused.tooPowerful(lacking);
+            }
+            return client.metadata().authentication().hasSecret()
+                    ? new Done(client.with(SecretHash.of(secret)), secret)
+                    : Refused.because(Reason.NO_SECRETS);
+        }));
+    }
+}

@@ -1,0 +1,57 @@
+package matryoshka.service.clients;
+
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import matryoshka.graph.Violation;
+import matryoshka.service.access.AdminCaller;
+import matryoshka.service.clients.ClientOutcome.Done;
+import matryoshka.service.clients.ClientOutcome.Reason;
+import matryoshka.service.clients.ClientOutcome.Refused;
+
+/** Replaces what is registered about a client. */
+final class ChangeClient {
+    private final Clients clients;
+    private final Predicate<String> scopeExists;
+    private final ClientsChanged changed;
+
+    ChangeClient(Clients clients, Predicate<String> scopeExists, ClientsChanged changed) {
+        this.clients = clients;
+        this.scopeExists = scopeExists;
+        this.changed = changed;
+    }
+
+    /** @param expected whether the client may be of this revision */
+    ClientOutcome change(AdminCaller caller, String id, LongPredicate expected, Registration wanted) {
+        return changed.after(clients.change(id, before -> {
+            if (!expected.test(before.revision())) {
+                return Refused.because(Reason.CHANGED_MEANWHILE);
+            }
+            List<Violation> violations = violations(before, wanted);
+            return violations.isEmpty() ? permitted(caller, before, wanted.metadata()) : Refused.invalid(violations);
+        }));
+    }
+
+    /** A scope that the graph has lost may stay where it was. */
+    private List<Violation> violations(Client before, Registration wanted) {
+        Set<String> dormant = before.metadata().scopes();
+        return Stream.concat(
+                        wanted.mismatch(before.id()).stream(),
+                        wanted.violations(scopeExists.or(dormant::contains)).stream())
+                .toList();
+    }
+
+    private static ClientOutcome permitted(AdminCaller caller, Client before, ClientMetadata after) {
+        SortedSet<String> lacking = IssuerPower.lacking(caller, before.metadata(), after);
+        if (!lacking.isEmpty()) {
+            return Refused.tooPowerful(lacking);
+        }
+        if (after.disabled() && caller.clientId().equals(before.id())) {
+            return Refused.because(Reason.OWN_CLIENT);
+        }
+        return new Done(before.with(after));
+    }
+}

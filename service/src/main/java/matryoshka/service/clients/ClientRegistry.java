@@ -1,0 +1,36 @@
+package matryoshka.service.clients;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All registered clients at one moment, in memory. Immutable. */
+public final class ClientRegistry {
+    public static final ClientRegistry EMPTY = of(List.of());
+
+    private final Map<String, Client> byId;
+
+    private ClientRegistry(Map<String, Client> byId) {
+        this.byId = byId;
+    }
+
+    public static ClientRegistry of(Collection<Client> clients) {
+        return new ClientRegistry(
+                clients.stream().collect(Collectors.toUnmodifiableMap(Client::id, Function.identity())));
+    }
+
+    public Optional<Client> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** Every client, by id. */
+    public SortedMap<String, Client> all() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(byId));
+    }
+}
