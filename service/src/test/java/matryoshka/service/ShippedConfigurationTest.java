@@ -156,7 +156,7 @@ class ShippedConfigurationTest {
             assertThat(connector.getPort()).isEqualTo(port);
             assertThat(connector.getMaxRequestHeaderSize()).isEqualTo(DataSize.kibibytes(16));
             assertThat(connector.getIdleTimeout()).isEqualTo(Duration.seconds(30));
-            assertThat(connector.getMinRequestDataPerSecond()).isEqualTo(DataSize.bytes(64));
+            assertThat(connector.getMinRequestDataPerSecond()).isEqualTo(DataSize.bytes(8));
             assertThat(connector.isUseForwardedHeaders()).isFalse();
         });
     }

@@ -3,7 +3,7 @@ package matryoshka.service.demo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +66,12 @@ final class SampleShop {
                 false);
         issuer.clientsChanged()
                 .after(issuer.clients()
-                        .add(new Client(id, metadata, List.of(SecretHash.of(secret)), Instant.EPOCH, 1)));
+                        .add(new Client(
+                                id,
+                                metadata,
+                                List.of(SecretHash.of(secret)),
+                                issuer.clock().instant().truncatedTo(ChronoUnit.SECONDS),
+                                1)));
         return secret;
     }
 }

@@ -1,6 +1,7 @@
 package matryoshka.service.start;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import matryoshka.service.clients.ClientSecrets;
 import matryoshka.service.clients.Clients;
 import matryoshka.service.clients.ClientsChanged;
@@ -21,5 +22,6 @@ public record Issuer(
         Clients clients,
         ClientSecrets clientSecrets,
         ClientsChanged clientsChanged,
+        Clock clock,
         String signing,
         Path adminFile) {}
