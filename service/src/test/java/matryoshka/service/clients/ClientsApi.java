@@ -1,0 +1,162 @@
+package matryoshka.service.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropwizard.testing.junit5.ResourceExtension;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
+import matryoshka.graph.BuiltIn;
+import matryoshka.service.http.HttpFeature;
+import matryoshka.service.problems.Problem;
+import matryoshka.service.problems.ProblemMapper;
+import matryoshka.service.testing.PostgresExtension;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The resource over HTTP upon a database, both empty before each test. In bodies, single quotes stand for double ones. */
+final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+    /** What the caller has who is not named otherwise: {@code admin}. */
+    static final String ADMIN_SCOPES = BuiltIn.CLIENTS_READ + " " + BuiltIn.CLIENTS_WRITE;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Those of the graph, which tests may change. */
+    final Set<String> graphScopes = ConcurrentHashMap.newKeySet();
+
+    final AtomicInteger refreshes = new AtomicInteger();
+    private final PostgresExtension postgres = new PostgresExtension();
+    private @Nullable ResourceExtension server;
+
+    /** One answer, its body read. */
+    record Answer(int status, Response response, String body) {
+        JsonNode json() throws IOException {
+            return JSON.readTree(body);
+        }
+
+        String header(String name) {
+            return String.valueOf(response.getHeaderString(name));
+        }
+
+        /** Problem details, each violation given as its pointer and rule. */
+        void isProblem(int expected, String... violations) throws IOException {
+            assertThat(status).as(body).isEqualTo(expected);
+            assertThat(header("Content-Type")).isEqualTo(Problem.MEDIA_TYPE);
+            assertThat(StreamSupport.stream(json().path("violations").spliterator(), false))
+                    .extracting(violation -> violation.path("pointer").textValue() + " "
+                            + violation.path("rule").textValue())
+                    .containsExactlyInAnyOrder(violations);
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        postgres.beforeAll(context);
+        server = ResourceExtension.builder()
+                .setRegisterDefaultExceptionMappers(false)
+                .addProvider(new ProblemMapper(() -> "error"))
+                .addProvider(new HttpFeature(1 << 20))
+                .addProvider(new CallerFilter())
+                .addProvider(feature())
+                .build();
+        run(server::before);
+    }
+
+    private ClientsFeature feature() {
+        Clock clock = Clock.fixed(TestClients.CREATED, ZoneOffset.UTC);
+        return new ClientsFeature(
+                new JdbiClients(jdbi(), clock),
+                scope -> graphScopes.contains(scope) || BuiltIn.scopes().contains(scope),
+                refreshes::incrementAndGet,
+                new SecureRandom(),
+                clock);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        jdbi().useHandle(database -> database.execute("delete from client"));
+        graphScopes.clear();
+        graphScopes.addAll(List.of("orders:place", "orders:read"));
+        refreshes.set(0);
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (server != null) {
+            run(server::after);
+        }
+    }
+
+    private static void run(ThrowingCallable step) {
+        try {
+            step.call();
+        } catch (Throwable failure) {
+            throw new IllegalStateException("the resource neither starts nor stops", failure);
+        }
+    }
+
+    Jdbi jdbi() {
+        return postgres.jdbi();
+    }
+
+    Invocation.Builder request(String path) {
+        return request(path, "admin", ADMIN_SCOPES);
+    }
+
+    Invocation.Builder request(String path, String caller, String scopes) {
+        if (server == null) {
+            throw new IllegalStateException("not started");
+        }
+        return server.client()
+                .target(URI.create(server.getJerseyTest().target().getUri() + path.substring(1)))
+                .request()
+                .header(CallerFilter.CALLER, caller)
+                .header(CallerFilter.SCOPES, scopes);
+    }
+
+    Answer get(String path) {
+        return send(request(path), "GET", null);
+    }
+
+    Answer post(String path, @Nullable String body) {
+        return send(request(path), "POST", body);
+    }
+
+    Answer put(String path, String body) {
+        return send(request(path), "PUT", body);
+    }
+
+    Answer delete(String path) {
+        return send(request(path), "DELETE", null);
+    }
+
+    static Answer send(Invocation.Builder request, String method, @Nullable String body) {
+        try (Response response = body == null
+                ? request.method(method)
+                : request.method(method, Entity.entity(quoted(body), MediaType.APPLICATION_JSON))) {
+            return new Answer(response.getStatus(), response, response.readEntity(String.class));
+        }
+    }
+
+    static String quoted(String json) {
+        return json.replace('\'', '"');
+    }
+}

@@ -1,0 +1,43 @@
+package matryoshka.service.clients;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import matryoshka.graph.ClaimValues;
+import matryoshka.graph.Sorted;
+import matryoshka.service.oauth.Secret;
+
+/** Clients to test with. */
+final class TestClients {
+    static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
+
+    private TestClients() {}
+
+    static ClientMetadata metadata(AuthenticationMethod authentication, boolean disabled) {
+        return new ClientMetadata(
+                "A \"shop\" 🪆",
+                Sorted.set(Set.of("orders:place", "orders:read")),
+                Sorted.set(Set.of(ClientMetadata.CLIENT_CREDENTIALS, ClientMetadata.TOKEN_EXCHANGE)),
+                authentication,
+                null,
+                ClientMetadata.JWT,
+                ClaimValues.immutable(Map.of("tier", "gold", "limits", List.of(1L, true, Map.of("a", "b")))),
+                ClaimValues.immutable(Map.of("team", "checkout")),
+                disabled);
+    }
+
+    static Client client(String id, String... secrets) {
+        return client(id, metadata(AuthenticationMethod.CLIENT_SECRET_BASIC, false), secrets);
+    }
+
+    static Client client(String id, ClientMetadata metadata, String... secrets) {
+        List<SecretHash> hashes = Stream.of(secrets).map(TestClients::hash).toList();
+        return new Client(id, metadata, hashes, CREATED, 1);
+    }
+
+    static SecretHash hash(String secret) {
+        return SecretHash.of(Secret.of(secret));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.clients;
+
+import org.jspecify.annotations.NullMarked;
