@@ -1,5 +1,6 @@
 package matryoshka.service.graph;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import matryoshka.graph.GraphDocument;
@@ -15,6 +16,14 @@ public interface GraphVersions {
 
     /** The graph as of a version; empty when there is no such version (yet). Version 0 is the empty graph. */
     Optional<GraphDocument> load(long version);
+
+    /**
+     * What was published, the latest first.
+     *
+     * @param before only versions smaller than this
+     * @param most at most so many
+     */
+    List<PublishedVersion> history(long before, int most);
 
     /**
      * Replaces the current graph, in one transaction during which nobody else publishes.

@@ -1,5 +1,6 @@
 package matryoshka.service.graph;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import matryoshka.graph.Dependency;
@@ -35,6 +36,21 @@ public final class JdbiGraphVersions implements GraphVersions {
         return jdbi.inTransaction(database -> version < 0 || version > head(database)
                 ? Optional.empty()
                 : Optional.of(read(database, version).document()));
+    }
+
+    @Override
+    public List<PublishedVersion> history(long before, int most) {
+        return jdbi.withHandle(database -> database.createQuery("""
+                        select version, published_at, published_by, message
+                        from graph_version
+                        where version < :before
+                        order by version desc
+                        limit :most
+                        """)
+                .bind("before", before)
+                .bind("most", most)
+                .mapTo(PublishedVersion.class)
+                .list());
     }
 
     @Override

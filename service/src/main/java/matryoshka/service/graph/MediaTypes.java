@@ -1,32 +1,57 @@
 package matryoshka.service.graph;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Locale;
 import java.util.Set;
 import matryoshka.service.document.DocumentFormat;
+import matryoshka.service.document.DocumentSyntaxException;
 import matryoshka.service.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** The media types of graph documents. */
+/** The media types of what is sent to the graph API. JSON and YAML are equal everywhere. */
 final class MediaTypes {
     static final String YAML = "application/yaml";
     static final String DOT = "text/vnd.graphviz";
+    static final String MERMAID = "text/vnd.mermaid";
 
+    private static final Set<String> JSON_NAMES = Set.of("application/json");
     private static final Set<String> YAML_NAMES =
             Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
+    private static final Set<String> JSON_PATCH_NAMES = Set.of("application/merge-patch+json", "application/json");
+    private static final Set<String> YAML_PATCH_NAMES =
+            Set.of("application/merge-patch+yaml", "application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
 
     private MediaTypes() {}
 
-    /** The format of a request body; anything but JSON or YAML is 415. */
-    static DocumentFormat format(@Nullable MediaType type) {
-        if (type != null) {
-            String name = type.getType() + "/" + type.getSubtype();
-            if (MediaType.APPLICATION_JSON.equalsIgnoreCase(name)) {
-                return DocumentFormat.JSON;
-            }
-            if (YAML_NAMES.stream().anyMatch(name::equalsIgnoreCase)) {
-                return DocumentFormat.YAML;
-            }
+    /** A document or an element; 415 for another type, 400 for what is malformed. */
+    static JsonNode value(byte[] body, @Nullable MediaType type) {
+        return read(body, type, JSON_NAMES, YAML_NAMES, "A graph document is application/json or application/yaml.");
+    }
+
+    /** A merge patch (RFC 7396); 415 for another type, 400 for what is malformed. */
+    static JsonNode patch(byte[] body, @Nullable MediaType type) {
+        return read(
+                body,
+                type,
+                JSON_PATCH_NAMES,
+                YAML_PATCH_NAMES,
+                "A patch is application/merge-patch+json, or the same in YAML.");
+    }
+
+    private static JsonNode read(
+            byte[] body, @Nullable MediaType type, Set<String> json, Set<String> yaml, String expected) {
+        String name = type == null ? "" : (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
+        if (!json.contains(name) && !yaml.contains(name)) {
+            throw ProblemException.of(415, expected).withHeader(HttpHeaders.ACCEPT, "application/json, application/yaml");
         }
-        throw ProblemException.of(415, "A graph document is application/json or application/yaml.");
+        try {
+            return (json.contains(name) ? DocumentFormat.JSON : DocumentFormat.YAML).parse(body);
+        } catch (DocumentSyntaxException malformed) {
+            throw ProblemException.of(
+                    400,
+                    "Line %d, column %d: %s".formatted(malformed.line(), malformed.column(), malformed.getMessage()));
+        }
     }
 }

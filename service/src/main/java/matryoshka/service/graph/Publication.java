@@ -4,6 +4,7 @@ import java.util.List;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.diff.GraphDiff;
+import matryoshka.graph.power.PowerGiven;
 
 /** What came of an attempt to publish a graph. */
 public sealed interface Publication {
@@ -11,18 +12,30 @@ public sealed interface Publication {
     /**
      * The graph is, or with a dry run would be, this.
      *
+     * @param before the graph that it replaced
      * @param version its version; with a dry run, or when nothing changed, the current one
-     * @param diff what changed from the graph it replaced
+     * @param graph the graph itself
+     * @param diff what changed
      */
-    record Done(long version, ServiceGraph graph, GraphDiff diff) implements Publication {}
+    record Done(VersionedDocument before, long version, ServiceGraph graph, GraphDiff diff) implements Publication {}
 
     /** The graph that is current is not one that the publisher wanted to replace. */
     record Mismatch(long currentVersion) implements Publication {}
+
+    /** What was to be changed is not there. */
+    record NothingThere() implements Publication {}
 
     /** The document is no valid graph. */
     record Invalid(List<Violation> violations) implements Publication {
         public Invalid {
             violations = List.copyOf(violations);
+        }
+    }
+
+    /** The change gives away power that is not the publisher's to give. */
+    record Forbidden(List<PowerGiven> withoutConsent) implements Publication {
+        public Forbidden {
+            withoutConsent = List.copyOf(withoutConsent);
         }
     }
 }

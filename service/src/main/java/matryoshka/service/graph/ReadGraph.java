@@ -17,20 +17,30 @@ public final class ReadGraph {
         this.rules = rules;
     }
 
-    /** A graph and its version. */
-    public record At(long version, ServiceGraph graph) {}
-
-    public At current() {
+    VersionedDocument current() {
         Snapshot snapshot = snapshots.current();
-        return new At(snapshot.version(), snapshot.graph());
+        return new VersionedDocument(snapshot.version(), snapshot.graph().document());
     }
 
-    /** The graph as of a version; empty when there is none. */
-    public Optional<At> at(long version) {
-        At current = current();
-        if (current.version() == version) {
-            return Optional.of(current);
-        }
-        return versions.load(version).map(document -> new At(version, rules.valid(document)));
+    /** The document as of a version; empty when there is none. */
+    Optional<VersionedDocument> at(long version) {
+        VersionedDocument current = current();
+        return current.version() == version
+                ? Optional.of(current)
+                : versions.load(version).map(document -> new VersionedDocument(version, document));
+    }
+
+    /** The graph as of a version, ready for resolving; empty when there is none. */
+    public Optional<ServiceGraph> graph(long version) {
+        Snapshot snapshot = snapshots.current();
+        return snapshot.version() == version
+                ? Optional.of(snapshot.graph())
+                : versions.load(version).map(rules::valid);
+    }
+
+    /** The graph of a document that is or was published. */
+    ServiceGraph graph(VersionedDocument published) {
+        Snapshot snapshot = snapshots.current();
+        return snapshot.version() == published.version() ? snapshot.graph() : rules.valid(published.document());
     }
 }

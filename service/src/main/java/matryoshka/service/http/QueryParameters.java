@@ -19,6 +19,19 @@ public final class QueryParameters {
         return Long.parseLong(value);
     }
 
+    /** A whole number in a range. */
+    public static int number(String name, String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Told below like every other value that is not in the range.
+        }
+        throw malformed(name, "is a whole number from " + least + " to " + most);
+    }
+
     /** {@code true} or {@code false}; absent is false, and the bare name is true. */
     public static boolean flag(String name, @Nullable String value) {
         if (value == null || value.equals("false")) {

@@ -1,0 +1,91 @@
+package matryoshka.service.graph;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import matryoshka.graph.BuiltIn;
+import matryoshka.service.access.RequiresScope;
+import matryoshka.service.document.DocumentFormat;
+import matryoshka.service.problems.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /graph/services/{name}} and {@code /graph/dependencies/{name}}: one element of the graph, under the rules of the whole. */
+@Path("/graph/{kind: services|dependencies}/{name}")
+public final class ElementResource {
+    private final VersionAnswer graph;
+    private final PublishGraph publishGraph;
+    private final PublicationAnswer answer;
+
+    ElementResource(VersionAnswer graph, PublishGraph publishGraph, PublicationAnswer answer) {
+        this.graph = graph;
+        this.publishGraph = publishGraph;
+        this.answer = answer;
+    }
+
+    @GET
+    @RequiresScope(BuiltIn.GRAPH_READ)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response json(
+            @PathParam("kind") String kind,
+            @PathParam("name") String name,
+            @QueryParam("version") @Nullable String version,
+            @Context Request request) {
+        return element(kind, name, version, request, DocumentFormat.JSON);
+    }
+
+    @GET
+    @RequiresScope(BuiltIn.GRAPH_READ)
+    @Produces({MediaTypes.YAML, "application/x-yaml", "text/yaml", "text/x-yaml"})
+    public Response yaml(
+            @PathParam("kind") String kind,
+            @PathParam("name") String name,
+            @QueryParam("version") @Nullable String version,
+            @Context Request request) {
+        return element(kind, name, version, request, DocumentFormat.YAML);
+    }
+
+    private Response element(
+            String kind, String name, @Nullable String version, Request request, DocumentFormat format) {
+        return graph.of(version, request, document -> {
+            ObjectNode element = ElementKind.of(kind)
+                    .json(document, name)
+                    .orElseThrow(() -> ProblemException.of(404, "There is no such element in the graph."));
+            return format.print(element);
+        });
+    }
+
+    @PUT
+    @RequiresScope(BuiltIn.GRAPH_WRITE)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response put(
+            byte[] body,
+            @PathParam("kind") String kind,
+            @PathParam("name") String name,
+            @BeanParam PublishParameters parameters,
+            @Context HttpHeaders headers) {
+        PublishRequest request = parameters.request();
+        ElementKind element = ElementKind.of(kind);
+        GraphEdit edit = GraphEdits.put(element, name, MediaTypes.value(body, headers.getMediaType()));
+        return answer.ofElement(publishGraph.publish(edit, request), element, name);
+    }
+
+    @DELETE
+    @RequiresScope(BuiltIn.GRAPH_WRITE)
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response delete(
+            @PathParam("kind") String kind, @PathParam("name") String name, @BeanParam PublishParameters parameters) {
+        GraphEdit edit = GraphEdits.remove(ElementKind.of(kind), name);
+        return answer.ofRemoval(publishGraph.publish(edit, parameters.request()));
+    }
+}
