@@ -1,0 +1,113 @@
+package matryoshka.service.replication;
+
+import io.dropwizard.lifecycle.Managed;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows what other instances change, on a connection of its own. It hears of a change by {@code NOTIFY} at once; a few times a second
+ * it asks for the current version as well, which also shows a connection that has died in silence. A lost connection is made anew, and
+ * everything read again.
+ */
+public final class FollowChanges implements Managed {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowChanges.class);
+    private static final String CHANNEL = "matryoshka";
+    private static final String CLIENTS = "clients";
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+
+    private final DataSource database;
+    private final Replica replica;
+    private volatile boolean stopped;
+    private @Nullable Thread thread;
+
+    /** @param database makes connections that are not pooled, and on which no answer takes for ever */
+    public FollowChanges(DataSource database, Replica replica) {
+        this.database = database;
+        this.replica = replica;
+    }
+
+    @Override
+    public void start() {
+        Thread follower = new Thread(this::run, "follow-changes");
+        follower.setDaemon(true);
+        follower.start();
+        thread = follower;
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        stopped = true;
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(PATIENCE.multipliedBy(5).toMillis());
+        }
+    }
+
+    private void run() {
+        boolean lost = false;
+        while (!stopped) {
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("listen " + CHANNEL);
+                if (lost) {
+                    LOG.info("The database answers again.");
+                    lost = false;
+                }
+                listen(connection.unwrap(PGConnection.class), statement);
+            } catch (SQLException | RuntimeException failed) {
+                if (!lost && !stopped) {
+                    lost = true;
+                    // Neither statements nor rows are in the name of a class.
+                    LOG.warn("Changes cannot be followed, trying on: {}", failed.getClass().getName());
+                }
+                pause();
+            }
+        }
+    }
+
+    private void listen(PGConnection connection, Statement statement) throws SQLException {
+        Set<String> changed = new HashSet<>(Set.of(CLIENTS));
+        while (!stopped) {
+            if (changed.contains(CLIENTS)) {
+                replica.refreshClients();
+            }
+            replica.follow(head(statement));
+            changed = changed(connection.getNotifications((int) PATIENCE.toMillis()));
+        }
+    }
+
+    private static Set<String> changed(PGNotification @Nullable [] notifications) {
+        Set<String> changed = new HashSet<>();
+        if (notifications != null) {
+            Arrays.stream(notifications).map(PGNotification::getParameter).forEach(changed::add);
+        }
+        return changed;
+    }
+
+    private static long head(Statement statement) throws SQLException {
+        try (ResultSet head = statement.executeQuery("select version from graph_head")) {
+            head.next();
+            return head.getLong(1);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PATIENCE.toMillis());
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

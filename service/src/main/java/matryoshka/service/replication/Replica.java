@@ -1,0 +1,71 @@
+package matryoshka.service.replication;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import matryoshka.service.clients.Clients;
+import matryoshka.service.graph.GraphRules;
+import matryoshka.service.graph.GraphVersions;
+import matryoshka.service.graph.VersionedDocument;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.snapshot.Snapshots;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What this instance holds in memory of what the database holds: brings it up to date, and knows how far behind it may be. */
+public final class Replica {
+    private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+
+    private final GraphVersions versions;
+    private final GraphRules rules;
+    private final Clients clients;
+    private final Snapshots snapshots;
+    private final Clock clock;
+    private volatile Instant confirmedAt;
+    private volatile long knownHead;
+
+    public Replica(GraphVersions versions, GraphRules rules, Clients clients, Snapshots snapshots, Clock clock) {
+        this.versions = versions;
+        this.rules = rules;
+        this.clients = clients;
+        this.snapshots = snapshots;
+        this.clock = clock;
+        this.confirmedAt = clock.instant();
+        this.knownHead = snapshots.current().version();
+    }
+
+    /** How far this instance is behind. */
+    public record Lag(long version, long headVersion, Duration sinceConfirmed) {
+        /** Whether it holds what the database held when it last answered. */
+        public boolean isCurrent() {
+            return version >= headVersion;
+        }
+    }
+
+    public Lag lag() {
+        return new Lag(
+                snapshots.current().version(), knownHead, Duration.between(confirmedAt, clock.instant()));
+    }
+
+    /** Takes over the clients as they are now. */
+    public void refreshClients() {
+        snapshots.clients(clients.all());
+    }
+
+    /**
+     * Takes over the graph if the database has a later version.
+     *
+     * @param head the current version, as the database has just said
+     */
+    void follow(long head) {
+        Instant asked = clock.instant();
+        knownHead = head;
+        Snapshot snapshot = snapshots.current();
+        if (head > snapshot.version()) {
+            VersionedDocument current = versions.current();
+            snapshots.graph(current.version(), rules.valid(current.document()));
+            LOG.info("Took over graph version {}.", current.version());
+        }
+        confirmedAt = asked;
+    }
+}
