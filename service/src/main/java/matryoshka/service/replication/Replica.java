@@ -7,7 +7,6 @@ import matryoshka.service.clients.Clients;
 import matryoshka.service.graph.GraphRules;
 import matryoshka.service.graph.GraphVersions;
 import matryoshka.service.graph.VersionedDocument;
-import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +22,7 @@ public final class Replica {
     private final Clock clock;
     private volatile Instant confirmedAt;
     private volatile long knownHead;
+    private volatile long refusedVersion;
 
     public Replica(GraphVersions versions, GraphRules rules, Clients clients, Snapshots snapshots, Clock clock) {
         this.versions = versions;
@@ -60,12 +60,20 @@ public final class Replica {
     void follow(long head) {
         Instant asked = clock.instant();
         knownHead = head;
-        Snapshot snapshot = snapshots.current();
-        if (head > snapshot.version()) {
-            VersionedDocument current = versions.current();
-            snapshots.graph(current.version(), rules.valid(current.document()));
-            LOG.info("Took over graph version {}.", current.version());
+        if (head > snapshots.current().version() && head != refusedVersion) {
+            takeOver(versions.current());
         }
         confirmedAt = asked;
+    }
+
+    private void takeOver(VersionedDocument current) {
+        try {
+            snapshots.graph(current.version(), rules.valid(current.document()));
+            LOG.info("Took over graph version {}.", current.version());
+        } catch (IllegalStateException broken) {
+            // Somebody wrote to the tables. What was valid goes on; health says that this instance is behind.
+            refusedVersion = current.version();
+            LOG.error("Graph version {} is not taken over: {}", current.version(), broken.getMessage());
+        }
     }
 }

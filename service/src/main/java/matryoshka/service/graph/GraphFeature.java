@@ -1,0 +1,39 @@
+package matryoshka.service.graph;
+
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import matryoshka.service.http.Cursors;
+
+/** Joins the graph API to the application. */
+public final class GraphFeature implements Feature {
+    private final VersionAnswer graph;
+    private final ReadGraph readGraph;
+    private final GraphVersions versions;
+    private final PublishGraph publishGraph;
+    private final PublicationAnswer answer;
+    private final Cursors cursors;
+
+    public GraphFeature(
+            ReadGraph readGraph,
+            GraphVersions versions,
+            PublishGraph publishGraph,
+            MeasureImpact measureImpact,
+            Cursors cursors) {
+        this.graph = new VersionAnswer(readGraph);
+        this.readGraph = readGraph;
+        this.versions = versions;
+        this.publishGraph = publishGraph;
+        this.answer = new PublicationAnswer(measureImpact);
+        this.cursors = cursors;
+    }
+
+    @Override
+    public boolean configure(FeatureContext application) {
+        application
+                .register(new GraphResource(graph, publishGraph, answer))
+                .register(new ElementResource(graph, publishGraph, answer))
+                .register(new VersionsResource(versions, readGraph, publishGraph, answer, cursors))
+                .register(new GraphPictureResource(readGraph, versions));
+        return true;
+    }
+}

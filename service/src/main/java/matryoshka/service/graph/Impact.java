@@ -1,0 +1,43 @@
+package matryoshka.service.graph;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a change of the graph does to those who use it.
+ *
+ * @param plans the plans in use that become stale
+ * @param reach clients that can reach what they could not
+ * @param before the largest plan in use as it was; null when none is in use
+ * @param after the largest plan in use as it is then; null when none is in use
+ */
+record Impact(List<PlanImpact> plans, List<NewlyReached> reach, @Nullable Size before, @Nullable Size after) {
+
+    Impact {
+        plans = List.copyOf(plans);
+        reach = List.copyOf(reach);
+    }
+
+    /**
+     * A plan in use that becomes stale.
+     *
+     * @param missing by service, the scopes that tokens minted from it lack
+     * @param excess by service, the scopes that they hold and would not get any more
+     * @param aliveUntil no token minted from it lives longer
+     */
+    record PlanImpact(
+            String clientId,
+            SortedSet<String> requested,
+            SortedMap<String, SortedSet<String>> missing,
+            SortedMap<String, SortedSet<String>> excess,
+            Instant aliveUntil) {}
+
+    /** A client and the scopes that it can newly reach. */
+    record NewlyReached(String clientId, SortedSet<String> scopes) {}
+
+    /** How large a plan is. */
+    record Size(int bytes, int tokens, int depth) {}
+}
