@@ -4,6 +4,7 @@ package matryoshka.graph;
 record Pointer(String text) {
     static final Pointer SERVICES = new Pointer("/services");
     static final Pointer DEPENDENCIES = new Pointer("/dependencies");
+    static final Pointer INVARIANTS = new Pointer("/invariants");
 
     Pointer to(String member) {
         return new Pointer(text + "/" + member.replace("~", "~0").replace("/", "~1"));

@@ -2,10 +2,15 @@ package matryoshka.graph;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A valid graph, indexed for resolution. Immutable. */
 public final class ServiceGraph {
@@ -36,8 +41,9 @@ public final class ServiceGraph {
 
     /** The graph that a document describes, or all the ways in which it describes none. */
     public static Validated of(GraphDocument document, GraphTerms terms) {
-        List<Violation> violations = GraphValidator.violations(document, terms);
-        return violations.isEmpty() ? new Valid(new ServiceGraph(document, terms)) : new Invalid(violations);
+        ServiceGraph graph = new ServiceGraph(document, terms);
+        List<Violation> violations = GraphValidator.violations(graph, terms);
+        return violations.isEmpty() ? new Valid(graph) : new Invalid(violations);
     }
 
     /** What became of a document. */
@@ -70,6 +76,18 @@ public final class ServiceGraph {
     /** The one service that owns this scope. */
     public Optional<Service> ownerOf(String scope) {
         return Optional.ofNullable(ownerOfScope.get(scope));
+    }
+
+    /** These scopes by the security context of their owners; those the graph does not have are left out. */
+    public SortedMap<String, SortedSet<String>> byContext(Collection<String> scopes) {
+        SortedMap<String, SortedSet<String>> byContext = new TreeMap<>();
+        for (String scope : scopes) {
+            ownerOf(scope)
+                    .ifPresent(owner -> byContext
+                            .computeIfAbsent(owner.effectiveContext(), context -> new TreeSet<>())
+                            .add(scope));
+        }
+        return byContext;
     }
 
     /** The edges that start at this service, by name. */

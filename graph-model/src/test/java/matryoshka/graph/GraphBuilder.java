@@ -19,6 +19,7 @@ public final class GraphBuilder {
 
     private final SortedMap<String, Service> services = new TreeMap<>();
     private final SortedMap<String, Dependency> dependencies = new TreeMap<>();
+    private final SortedMap<String, Invariant> invariants = new TreeMap<>();
 
     public static GraphBuilder graph() {
         return new GraphBuilder();
@@ -82,6 +83,11 @@ public final class GraphBuilder {
         return this;
     }
 
+    public GraphBuilder invariant(Invariant invariant) {
+        invariants.put(invariant.name(), invariant);
+        return this;
+    }
+
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
         new StringTokenizer(text).asIterator().forEachRemaining(word -> words.add((String) word));
@@ -94,7 +100,7 @@ public final class GraphBuilder {
     }
 
     public GraphDocument document() {
-        return new GraphDocument(services, dependencies);
+        return new GraphDocument(services, dependencies, invariants);
     }
 
     public ServiceGraph valid() {

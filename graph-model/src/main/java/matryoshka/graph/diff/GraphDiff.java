@@ -2,18 +2,21 @@ package matryoshka.graph.diff;
 
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
 
-/** What changed from one document to another, per service and dependency. */
-public record GraphDiff(ElementsDiff<Service> services, ElementsDiff<Dependency> dependencies) {
+/** What changed from one document to another, per service, dependency and invariant. */
+public record GraphDiff(
+        ElementsDiff<Service> services, ElementsDiff<Dependency> dependencies, ElementsDiff<Invariant> invariants) {
 
     public static GraphDiff between(GraphDocument before, GraphDocument after) {
         return new GraphDiff(
                 ElementsDiff.between(before.services(), after.services()),
-                ElementsDiff.between(before.dependencies(), after.dependencies()));
+                ElementsDiff.between(before.dependencies(), after.dependencies()),
+                ElementsDiff.between(before.invariants(), after.invariants()));
     }
 
     public boolean isEmpty() {
-        return services.isEmpty() && dependencies.isEmpty();
+        return services.isEmpty() && dependencies.isEmpty() && invariants.isEmpty();
     }
 }

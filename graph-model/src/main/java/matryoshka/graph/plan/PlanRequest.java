@@ -2,10 +2,7 @@ package matryoshka.graph.plan;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +39,7 @@ public record PlanRequest(
 
     /** The widest requests a client can make: in each security context, for all that it has registered there. */
     public static List<PlanRequest> widest(ServiceGraph graph, String client, Collection<String> registered) {
-        SortedMap<String, SortedSet<String>> byContext = new TreeMap<>();
-        for (String scope : registered) {
-            graph.ownerOf(scope)
-                    .ifPresent(owner -> byContext
-                            .computeIfAbsent(owner.effectiveContext(), context -> new TreeSet<>())
-                            .add(scope));
-        }
-        return byContext.values().stream()
+        return graph.byContext(registered).values().stream()
                 .map(scopes -> PlanRequest.of(client, registered, scopes))
                 .toList();
     }

@@ -3,6 +3,7 @@ package matryoshka.graph.diff;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Invariant;
 import matryoshka.graph.TestGraphs;
 import org.junit.jupiter.api.Test;
 
@@ -19,10 +20,12 @@ class GraphDiffTest {
     void what_was_added_removed_and_changed_is_told_apart() {
         GraphDocument later = TestGraphs.shop()
                 .service("mail", "mail:send")
+                .invariant(new Invariant.MaxDepth("flat", 9))
                 .exchange("payments-ask-fraud", "payments:charge > fraud:check")
                 .document();
         GraphDiff diff = GraphDiff.between(shop, later);
         assertThat(diff.services().added()).containsOnlyKeys("mail");
+        assertThat(diff.invariants().added()).containsOnlyKeys("flat");
         assertThat(diff.dependencies().changed()).containsOnlyKeys("payments-ask-fraud");
         assertThat(GraphDiff.between(later, shop).services().removed()).containsOnlyKeys("mail");
     }

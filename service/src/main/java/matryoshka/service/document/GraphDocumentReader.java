@@ -10,6 +10,7 @@ import java.util.function.Function;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sorted;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * From JSON values to graph documents: strict, and complete in what it reports. It judges shape alone; what the members mean to
  * each other is for the graph's own rules. Rules reported here: {@code wrong-type}, {@code unknown-member}, {@code required}, {@code
- * text}, {@code duplicate}, {@code duration}, {@code sharing}, {@code key}, {@code private-key}, {@code number}.
+ * text}, {@code duplicate}, {@code duration}, {@code sharing}, {@code key}, {@code private-key}, {@code number}, {@code
+ * invariant-form}.
  */
 public final class GraphDocumentReader {
     private GraphDocumentReader() {}
@@ -38,7 +40,8 @@ public final class GraphDocumentReader {
         }
         GraphDocument document = new GraphDocument(
                 entries(cursor.object("services"), ServiceReader::service),
-                entries(cursor.object("dependencies"), DependencyReader::dependency));
+                entries(cursor.object("dependencies"), DependencyReader::dependency),
+                entries(cursor.object("invariants"), InvariantReader::invariant));
         cursor.refuseOthers();
         return new ReadDocument(document, violations);
     }
@@ -51,6 +54,11 @@ public final class GraphDocumentReader {
     /** Reads one dependency; the pointer is where the value lies. */
     public static ReadElement<Dependency> dependency(String name, JsonNode value, String pointer) {
         return element(violations -> DependencyReader.dependency(name, value, pointer, violations));
+    }
+
+    /** Reads one invariant; the pointer is where the value lies. */
+    public static ReadElement<Invariant> invariant(String name, JsonNode value, String pointer) {
+        return element(violations -> InvariantReader.invariant(name, value, pointer, violations));
     }
 
     /** Reads the {@code scopes} of a service. */

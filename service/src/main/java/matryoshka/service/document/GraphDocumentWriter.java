@@ -13,6 +13,7 @@ import java.util.Map;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceKeys;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ public final class GraphDocumentWriter {
         document.services().forEach((name, service) -> services.set(name, service(service)));
         ObjectNode dependencies = root.putObject("dependencies");
         document.dependencies().forEach((name, dependency) -> dependencies.set(name, dependency(dependency)));
+        if (!document.invariants().isEmpty()) {
+            ObjectNode invariants = root.putObject("invariants");
+            document.invariants().forEach((name, invariant) -> invariants.set(name, invariant(invariant)));
+        }
         return root;
     }
 
@@ -69,6 +74,19 @@ public final class GraphDocumentWriter {
             node.set("claims", claims(dependency.claims()));
         }
         return node;
+    }
+
+    /** An invariant without its name. */
+    public static ObjectNode invariant(Invariant invariant) {
+        ObjectNode node = JSON.objectNode();
+        if (invariant instanceof Invariant.Never never) {
+            return node.put("from", never.from()).put("never", never.scope());
+        }
+        if (invariant instanceof Invariant.Callers callers) {
+            node.put("service", callers.service()).set("callers", texts(callers.callers()));
+            return node;
+        }
+        return node.put("max_depth", ((Invariant.MaxDepth) invariant).maxDepth());
     }
 
     private static ObjectNode keys(ServiceKeys keys) {

@@ -105,6 +105,24 @@ public final class ObjectCursor {
         return flag.asBoolean(false);
     }
 
+    /** Null when absent, or reported: it must be a whole number, however written, that an int can hold. */
+    @Nullable
+    Integer integer(String member) {
+        if (!has(member)) {
+            return null;
+        }
+        JsonNode number = object.get(member);
+        if (!number.isNumber()) {
+            violations.add(Shape.wrongType(step(pointer, member), "a whole number", number));
+            return null;
+        }
+        if (!number.canConvertToExactIntegral() || !number.canConvertToInt()) {
+            report(member, "number", "This must be a whole number of at most " + Integer.MAX_VALUE + ".");
+            return null;
+        }
+        return number.intValue();
+    }
+
     /** Null when absent, or reported. */
     @Nullable
     Duration duration(String member) {

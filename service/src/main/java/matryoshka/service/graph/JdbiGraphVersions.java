@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
 import matryoshka.service.graph.PublishDecision.Publish;
 import matryoshka.service.graph.PublishDecision.Refuse;
@@ -85,7 +86,10 @@ public final class JdbiGraphVersions implements GraphVersions {
                 ? VersionedDocument.NOTHING_PUBLISHED
                 : new VersionedDocument(
                         version,
-                        new GraphDocument(ServiceRows.read(database, version), DependencyRows.read(database, version)));
+                        new GraphDocument(
+                                ServiceRows.read(database, version),
+                                DependencyRows.read(database, version),
+                                InvariantRows.read(database, version)));
     }
 
     private static VersionedDocument write(Handle database, VersionedDocument current, Publish<?> publish) {
@@ -93,13 +97,15 @@ public final class JdbiGraphVersions implements GraphVersions {
         GraphDocument after = publish.document();
         RowChanges<Service> services = RowChanges.between(before.services(), after.services());
         RowChanges<Dependency> dependencies = RowChanges.between(before.dependencies(), after.dependencies());
-        if (services.isEmpty() && dependencies.isEmpty()) {
+        RowChanges<Invariant> invariants = RowChanges.between(before.invariants(), after.invariants());
+        if (services.isEmpty() && dependencies.isEmpty() && invariants.isEmpty()) {
             return current;
         }
         long version = current.version() + 1;
         insertVersion(database, version, publish);
         ServiceRows.write(database, version, services);
         DependencyRows.write(database, version, dependencies);
+        InvariantRows.write(database, version, invariants);
         moveHead(database, version);
         return new VersionedDocument(version, after);
     }

@@ -24,7 +24,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 
-/** What the rows of services and dependencies have in common: a name, a range of versions, and the columns' types. */
+/** What the rows of services, dependencies and invariants have in common: a name, a range of versions, and the columns' types. */
 final class Rows {
     private static final int READ_AT_ONCE = 2_000;
     private static final int WRITTEN_AT_ONCE = 5_000;

@@ -34,7 +34,8 @@ class MigrationsTest {
                 .containsExactly(
                         new AppliedMigration("001", true),
                         new AppliedMigration("002", true),
-                        new AppliedMigration("003", true));
+                        new AppliedMigration("003", true),
+                        new AppliedMigration("004", true));
     }
 
     @Test

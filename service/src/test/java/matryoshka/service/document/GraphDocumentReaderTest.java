@@ -11,8 +11,10 @@ import java.util.Map;
 import matryoshka.graph.Confirmation;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
+import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,10 @@ class GraphDocumentReaderTest {
                 claims:
                   pass: [customer_tier]
                   set: {channel: web, level: 3.0, nested: {list: [true, 1.50], none: null}}
+            invariants:
+              books: {from: web-shop, never: "ledger:write"}
+              counter: {service: payments, callers: []}
+              flat: {max_depth: 3.0}
             """;
 
     @Test
@@ -75,6 +81,12 @@ class GraphDocumentReaderTest {
         assertThat(edge.claims().set())
                 .isEqualTo(Map.of(
                         "channel", "web", "level", 3L, "nested", Map.of("list", List.of(true, new BigDecimal("1.5")))));
+
+        assertThat(document.invariants().values())
+                .containsExactly(
+                        new Invariant.Never("books", "web-shop", "ledger:write"),
+                        new Invariant.Callers("counter", "payments", Sorted.set(List.of())),
+                        new Invariant.MaxDepth("flat", 3));
     }
 
     @Test
@@ -133,6 +145,20 @@ class GraphDocumentReaderTest {
                     {services: {a: {description: "\\udc00\\ud800"}}} | /services/a/description                | text
                     {services: {a: {scopes: {"\\ud800": x}}}}       | /services/a/scopes                      | text
                     {services: {a: {"\\0": x}}}                     | /services/a                             | text
+                    {invariants: []}                                | /invariants                             | wrong-type
+                    {invariants: {i: 3}}                            | /invariants/i                           | wrong-type
+                    {invariants: {i: {}}}                           | /invariants/i                           | invariant-form
+                    {invariants: {i: {from: a, never: s, max_depth: 3}}} | /invariants/i                      | invariant-form
+                    {invariants: {i: {service: a, never: s}}}       | /invariants/i                           | invariant-form
+                    {invariants: {i: {from: a}}}                    | /invariants/i/never                     | required
+                    {invariants: {i: {never: s}}}                   | /invariants/i/from                      | required
+                    {invariants: {i: {service: a}}}                 | /invariants/i/callers                   | required
+                    {invariants: {i: {callers: [a]}}}               | /invariants/i/service                   | required
+                    {invariants: {i: {service: a, callers: b}}}     | /invariants/i/callers                   | wrong-type
+                    {invariants: {i: {max_depth: 3, why: x}}}       | /invariants/i/why                       | unknown-member
+                    {invariants: {i: {max_depth: "3"}}}             | /invariants/i/max_depth                 | wrong-type
+                    {invariants: {i: {max_depth: 3.5}}}             | /invariants/i/max_depth                 | number
+                    {invariants: {i: {max_depth: 3000000000}}}      | /invariants/i/max_depth                 | number
                     {dependencies: {e: {to: b, grants: [x]}}}       | /dependencies/e/from                    | required
                     {dependencies: {e: {from: a, to: null, grants: [x]}}} | /dependencies/e/to                | required
                     {dependencies: {e: {from: a, to: b}}}           | /dependencies/e/grants                  | required

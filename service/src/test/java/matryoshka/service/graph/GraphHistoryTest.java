@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.time.Instant;
 import java.util.Map;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
-import matryoshka.graph.Sorted;
 import matryoshka.service.graph.PublishDecision.Publish;
 import matryoshka.service.testing.PostgresExtension;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -28,7 +28,9 @@ class GraphHistoryTest {
     }
 
     private static void publish(Map<String, Service> services) {
-        GraphDocument document = new GraphDocument(Sorted.map(services), GraphDocument.EMPTY.dependencies());
+        GraphDocument document = GraphDocument.EMPTY
+                .withServices(services)
+                .withInvariants(Map.of("flat", new Invariant.MaxDepth("flat", 3)));
         new JdbiGraphVersions(POSTGRES.jdbi())
                 .publish(
                         VersionedDocument.NOTHING_PUBLISHED,
@@ -52,6 +54,10 @@ class GraphHistoryTest {
                 "insert into graph_service (name, from_version, owners, scopes) values ('c', 2, '{}', '{}')",
                 "insert into graph_service (name, from_version, until_version, owners, scopes) values ('c', 1, 2, '{}', '{}')",
                 "truncate graph_dependency",
+                "update graph_invariant set max_depth = 9",
+                "delete from graph_invariant",
+                "truncate graph_invariant",
+                "insert into graph_invariant (name, from_version, max_depth) values ('late', 2, 3)",
                 "update graph_head set version = 1",
                 "update graph_head set version = 3",
                 "delete from graph_head",

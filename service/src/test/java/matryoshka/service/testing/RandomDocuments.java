@@ -16,6 +16,7 @@ import matryoshka.graph.ClaimValues;
 import matryoshka.graph.Confirmation;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sharing;
@@ -90,7 +91,9 @@ public final class RandomDocuments {
         some(6, this::name).forEach(name -> services.put(name, service(name)));
         Map<String, Dependency> dependencies = new HashMap<>();
         some(10, this::name).forEach(name -> dependencies.put(name, dependency(name)));
-        return new GraphDocument(Sorted.map(services), Sorted.map(dependencies));
+        Map<String, Invariant> invariants = new HashMap<>();
+        some(3, this::name).forEach(name -> invariants.put(name, invariant(name)));
+        return new GraphDocument(Sorted.map(services), Sorted.map(dependencies), Sorted.map(invariants));
     }
 
     private Service service(String name) {
@@ -120,6 +123,14 @@ public final class RandomDocuments {
                 maybe(this::lifetime),
                 random.nextBoolean(),
                 new ClaimRules(texts(2), claims(2)));
+    }
+
+    private Invariant invariant(String name) {
+        return switch (random.nextInt(3)) {
+            case 0 -> new Invariant.Never(name, text(), text());
+            case 1 -> new Invariant.Callers(name, text(), texts(3));
+            default -> new Invariant.MaxDepth(name, 1 + random.nextInt(Integer.MAX_VALUE));
+        };
     }
 
     private SortedMap<String, Object> claims(int depth) {

@@ -1,0 +1,81 @@
+package matryoshka.graph;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * All that chains with one beginning can come to permit, whoever exchanges or presents whatever it holds: section 4 of the design for
+ * what is nested or reused, section 7 for what is exchanged. No budget counts, for what it cuts may be exchanged for. Tokens are visited
+ * breadth first, so that each scope is known by a way over the fewest tokens.
+ */
+public final class Reach {
+    private final ServiceGraph graph;
+    private final Predicate<Dependency> admitted;
+    private final SortedMap<String, Way> reached = new TreeMap<>();
+
+    private Reach(ServiceGraph graph, Predicate<Dependency> admitted) {
+        this.graph = graph;
+        this.admitted = admitted;
+    }
+
+    /** The reach of a client: from the widest requests that it can make, over edges that count in its chains. */
+    public static Reach of(ServiceGraph graph, String client, Collection<String> registered) {
+        Reach reach = new Reach(graph, edge -> edge.matches(client));
+        reach.explore(graph.byContext(registered).values());
+        return reach;
+    }
+
+    /** The reach of a service that holds a token with all its scopes, whichever client began the chain. */
+    static Reach ofService(ServiceGraph graph, Service service) {
+        Reach reach = new Reach(graph, edge -> true);
+        reach.explore(List.of(service.scopes().keySet()));
+        return reach;
+    }
+
+    /** Every scope that is reached, those it begins with included. */
+    public SortedSet<String> scopes() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(reached.keySet()));
+    }
+
+    /** The dependencies over which the scope is reached, in order; none when it is there from the beginning; empty when out of reach. */
+    public Optional<List<Dependency>> path(String scope) {
+        return Optional.ofNullable(reached.get(scope)).map(Way::edges);
+    }
+
+    private void explore(Collection<? extends Collection<String>> beginnings) {
+        KnownTokens known = new KnownTokens();
+        Deque<ReachedToken> toVisit = new ArrayDeque<>();
+        beginnings.forEach(scopes -> toVisit.add(beginning(scopes)));
+        while (!toVisit.isEmpty()) {
+            ReachedToken token = toVisit.removeFirst();
+            token.scopes().forEach(reached::putIfAbsent);
+            for (ReachedToken.Next next : token.next()) {
+                Map<String, Way> scopes = known.add(next);
+                if (!scopes.isEmpty()) {
+                    toVisit.add(new ReachedToken(graph, admitted, List.of(next.callee()), scopes));
+                }
+            }
+        }
+    }
+
+    private ReachedToken beginning(Collection<String> scopes) {
+        Map<String, Way> ways = new HashMap<>();
+        SortedSet<String> owners = new TreeSet<>();
+        for (String scope : scopes) {
+            ways.put(scope, Way.START);
+            graph.ownerOf(scope).ifPresent(owner -> owners.add(owner.name()));
+        }
+        return new ReachedToken(graph, admitted, owners, ways);
+    }
+}

@@ -1,0 +1,42 @@
+package matryoshka.graph;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A way through the graph, edge by edge. It shares its beginning with the ways that it branched off from. */
+final class Way {
+    static final Way START = new Way(null, null);
+
+    private final @Nullable Way before;
+    private final @Nullable Dependency last;
+
+    private Way(@Nullable Way before, @Nullable Dependency last) {
+        this.before = before;
+        this.last = last;
+    }
+
+    Way then(Dependency edge) {
+        return new Way(this, edge);
+    }
+
+    List<Dependency> edges() {
+        Deque<Dependency> edges = new ArrayDeque<>();
+        for (Way way = this; way != null && way.last != null; way = way.before) {
+            edges.addFirst(way.last);
+        }
+        return List.copyOf(edges);
+    }
+
+    /** For people: {@code a-b (a → b), then b-c (b → c)}. */
+    static String text(Collection<Dependency> edges) {
+        return edges.stream().map(Way::text).collect(Collectors.joining(", then "));
+    }
+
+    static String text(Dependency edge) {
+        return "%s (%s → %s)".formatted(edge.name(), edge.from(), edge.to());
+    }
+}
