@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Sorted;
+import matryoshka.service.access.AdminCaller;
 import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
@@ -16,6 +19,7 @@ import matryoshka.service.document.DocumentFormat;
 import matryoshka.service.document.DocumentSyntaxException;
 import matryoshka.service.document.GraphDocumentReader;
 import matryoshka.service.document.ReadDocument;
+import matryoshka.service.graph.GraphEdits;
 import matryoshka.service.graph.Publication;
 import matryoshka.service.graph.PublishGraph;
 import matryoshka.service.graph.PublishRequest;
@@ -30,9 +34,12 @@ final class SampleShop {
     private SampleShop() {}
 
     static void publish(PublishGraph publishGraph) {
-        PublishRequest onlyIfEmpty =
-                new PublishRequest(PUBLISHED_BY, "The sample shop", new IfMatch(false, Set.of(0L)), false);
-        Publication publication = publishGraph.publish(document(), onlyIfEmpty);
+        PublishRequest onlyIfEmpty = new PublishRequest(
+                new AdminCaller(PUBLISHED_BY, Sorted.set(List.of(BuiltIn.GRAPH_PUBLISH_ANY))),
+                "The sample shop",
+                Optional.of(new IfMatch(false, Set.of(0L))),
+                false);
+        Publication publication = publishGraph.publish(GraphEdits.replace(document()), onlyIfEmpty);
         if (publication instanceof Publication.Invalid invalid) {
             throw new IllegalStateException("the sample shop is no valid graph: " + invalid.violations());
         }

@@ -10,7 +10,7 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.diff.GraphDiff;
-import matryoshka.graph.invariant.ClientInvariants;
+import matryoshka.graph.ClientInvariants;
 import matryoshka.graph.power.PowerGiven;
 import matryoshka.service.access.AdminCaller;
 import matryoshka.service.minting.BudgetRule;

@@ -15,15 +15,17 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code graph_dependency}. */
 final class DependencyRows {
+    private static final String COLUMNS = """
+            name, caller, callee, requires, grants, sharing, clients,
+            cast(extract(epoch from lifetime) as bigint) as lifetime, confidential, claims
+            """;
+
     private DependencyRows() {}
 
-    static SortedMap<String, Dependency> read(Handle database, long version) {
-        return Rows.read(database, """
-                select name, caller, callee, requires, grants, sharing, clients,
-                       cast(extract(epoch from lifetime) as bigint) as lifetime, confidential, claims
-                from graph_dependency
-                where from_version <= :version and (until_version is null or until_version > :version)
-                """, version, DependencyRows::dependency, Dependency::name);
+    /** The rows of a version, given those of an earlier one. */
+    static SortedMap<String, Dependency> read(Handle database, VersionedDocument known, long version) {
+        return new Rows.Reading<>("graph_dependency", COLUMNS, DependencyRows::dependency, Dependency::name)
+                .read(database, known.version(), known.document().dependencies(), version);
     }
 
     static void write(Handle database, long version, RowChanges<Dependency> changes) {

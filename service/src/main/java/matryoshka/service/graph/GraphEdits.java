@@ -9,10 +9,10 @@ import matryoshka.service.document.GraphDocumentWriter;
 import matryoshka.service.document.ReadDocument;
 
 /** Every way in which the graph can be changed. All of them end in a whole document, which one judge judges. */
-final class GraphEdits {
+public final class GraphEdits {
     private GraphEdits() {}
 
-    static GraphEdit replace(ReadDocument document) {
+    public static GraphEdit replace(ReadDocument document) {
         return current -> new GraphEdit.To(document);
     }
 

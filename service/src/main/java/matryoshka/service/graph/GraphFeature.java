@@ -33,7 +33,7 @@ public final class GraphFeature implements Feature {
                 .register(new GraphResource(graph, publishGraph, answer))
                 .register(new ElementResource(graph, publishGraph, answer))
                 .register(new VersionsResource(versions, readGraph, publishGraph, answer, cursors))
-                .register(new GraphPictureResource(readGraph, versions));
+                .register(new GraphPictureResource(graph));
         return true;
     }
 }

@@ -14,6 +14,9 @@ public interface GraphVersions {
     /** The current graph. */
     VersionedDocument current();
 
+    /** The current graph, reading only what changed since a version that the caller has at hand. */
+    VersionedDocument since(VersionedDocument known);
+
     /** The graph as of a version; empty when there is no such version (yet). Version 0 is the empty graph. */
     Optional<GraphDocument> load(long version);
 
@@ -28,7 +31,7 @@ public interface GraphVersions {
     /**
      * Replaces the current graph, in one transaction during which nobody else publishes.
      *
-     * @param known a version the caller has at hand: if it is still the current one, nothing has to be read. Who has none hands in
+     * @param known a version the caller has at hand: only what changed since has to be read. Who has none hands in
      *     {@link VersionedDocument#NOTHING_PUBLISHED}
      * @param publisher is shown the current graph and decides; called once, while others wait. What it throws ends the
      *     transaction, with nothing written

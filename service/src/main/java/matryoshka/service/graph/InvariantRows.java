@@ -11,14 +11,16 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code graph_invariant}. */
 final class InvariantRows {
+    private static final String COLUMNS = """
+            name, origin, never, service, callers, max_depth
+            """;
+
     private InvariantRows() {}
 
-    static SortedMap<String, Invariant> read(Handle database, long version) {
-        return Rows.read(database, """
-                select name, origin, never, service, callers, max_depth
-                from graph_invariant
-                where from_version <= :version and (until_version is null or until_version > :version)
-                """, version, InvariantRows::invariant, Invariant::name);
+    /** The rows of a version, given those of an earlier one. */
+    static SortedMap<String, Invariant> read(Handle database, VersionedDocument known, long version) {
+        return new Rows.Reading<>("graph_invariant", COLUMNS, InvariantRows::invariant, Invariant::name)
+                .read(database, known.version(), known.document().invariants(), version);
     }
 
     static void write(Handle database, long version, RowChanges<Invariant> changes) {

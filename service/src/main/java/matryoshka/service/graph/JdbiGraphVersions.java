@@ -29,14 +29,20 @@ public final class JdbiGraphVersions implements GraphVersions {
 
     @Override
     public VersionedDocument current() {
-        return jdbi.inTransaction(database -> read(database, head(database)));
+        return since(VersionedDocument.NOTHING_PUBLISHED);
+    }
+
+    @Override
+    public VersionedDocument since(VersionedDocument known) {
+        return jdbi.inTransaction(database -> read(database, known, head(database)));
     }
 
     @Override
     public Optional<GraphDocument> load(long version) {
         return jdbi.inTransaction(database -> version < 0 || version > head(database)
                 ? Optional.empty()
-                : Optional.of(read(database, version).document()));
+                : Optional.of(read(database, VersionedDocument.NOTHING_PUBLISHED, version)
+                        .document()));
     }
 
     @Override
@@ -59,7 +65,7 @@ public final class JdbiGraphVersions implements GraphVersions {
             VersionedDocument known, Function<VersionedDocument, PublishDecision<R>> publisher) {
         return jdbi.inTransaction(database -> {
             long version = lockedHead(database);
-            VersionedDocument current = version == known.version() ? known : read(database, version);
+            VersionedDocument current = read(database, known, version);
             PublishDecision<R> decision = publisher.apply(current);
             if (decision instanceof Publish<R> publish) {
                 return new Accepted<>(current, write(database, current, publish));
@@ -81,15 +87,15 @@ public final class JdbiGraphVersions implements GraphVersions {
     }
 
     /** Needs no snapshot of the database: what a version holds does not change when later ones end its rows. */
-    private static VersionedDocument read(Handle database, long version) {
-        return version == 0
-                ? VersionedDocument.NOTHING_PUBLISHED
+    private static VersionedDocument read(Handle database, VersionedDocument known, long version) {
+        return version == known.version()
+                ? known
                 : new VersionedDocument(
                         version,
                         new GraphDocument(
-                                ServiceRows.read(database, version),
-                                DependencyRows.read(database, version),
-                                InvariantRows.read(database, version)));
+                                ServiceRows.read(database, known, version),
+                                DependencyRows.read(database, known, version),
+                                InvariantRows.read(database, known, version)));
     }
 
     private static VersionedDocument write(Handle database, VersionedDocument current, Publish<?> publish) {

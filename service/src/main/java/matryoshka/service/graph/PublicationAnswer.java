@@ -80,10 +80,10 @@ final class PublicationAnswer {
 
     private static Map<String, Object> change(PowerGiven given) {
         return Map.of(
-                "pointer", given.pointer(),
                 "change", given.kind().word(),
-                "message", given.message(),
+                "element", given.element(),
                 "service", given.service(),
-                "owners", given.owners());
+                "owners", given.owners(),
+                "message", given.sentence());
     }
 }

@@ -22,6 +22,7 @@ import matryoshka.service.document.DocumentSyntaxException;
 import matryoshka.service.document.ReadElement;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 /** What the rows of services, dependencies and invariants have in common: a name, a range of versions, and the columns' types. */
@@ -31,15 +32,39 @@ final class Rows {
 
     private Rows() {}
 
-    /** The rows of a version, which the query calls {@code :version}, streamed. */
-    static <E> SortedMap<String, E> read(
-            Handle database, String query, long version, RowMapper<E> mapper, Function<E, String> name) {
-        SortedMap<String, E> elements = new TreeMap<>();
-        try (Stream<E> rows =
-                database.createQuery(query).bind("version", version).setFetchSize(READ_AT_ONCE).map(mapper).stream()) {
-            rows.forEach(element -> elements.put(name.apply(element), element));
+    /**
+     * How the rows of one table are read.
+     *
+     * @param table its name
+     * @param columns what to select
+     */
+    record Reading<E>(String table, String columns, RowMapper<E> mapper, Function<E, String> name) {
+
+        /** The elements of a version, given those of an earlier one: only what differs is read, and that as a stream. */
+        SortedMap<String, E> read(Handle database, long knownVersion, SortedMap<String, E> known, long version) {
+            SortedMap<String, E> elements = new TreeMap<>(known);
+            if (knownVersion > 0) {
+                elements.keySet().removeAll(ended(database, knownVersion, version));
+            }
+            Query begun = database.createQuery("select " + columns + " from " + table + """
+                     where from_version > :known and from_version <= :version
+                       and (until_version is null or until_version > :version)
+                    """).bind("known", knownVersion).bind("version", version);
+            try (Stream<E> rows = begun.setFetchSize(READ_AT_ONCE).map(mapper).stream()) {
+                rows.forEach(element -> elements.put(name.apply(element), element));
+            }
+            return elements;
         }
-        return elements;
+
+        private List<String> ended(Handle database, long knownVersion, long version) {
+            return database.createQuery("select name from " + table + """
+                             where until_version > :known and until_version <= :version and from_version <= :known
+                            """)
+                    .bind("known", knownVersion)
+                    .bind("version", version)
+                    .mapTo(String.class)
+                    .list();
+        }
     }
 
     /** Ends the current rows {@code :names} with {@code :version}; every one of them must be there. */

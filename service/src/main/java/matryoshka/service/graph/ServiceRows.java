@@ -13,15 +13,17 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code graph_service}. */
 final class ServiceRows {
+    private static final String COLUMNS = """
+            name, audience, context, description, owners,
+            cast(extract(epoch from lifetime) as bigint) as lifetime, scopes, keys
+            """;
+
     private ServiceRows() {}
 
-    static SortedMap<String, Service> read(Handle database, long version) {
-        return Rows.read(database, """
-                select name, audience, context, description, owners,
-                       cast(extract(epoch from lifetime) as bigint) as lifetime, scopes, keys
-                from graph_service
-                where from_version <= :version and (until_version is null or until_version > :version)
-                """, version, ServiceRows::service, Service::name);
+    /** The rows of a version, given those of an earlier one. */
+    static SortedMap<String, Service> read(Handle database, VersionedDocument known, long version) {
+        return new Rows.Reading<>("graph_service", COLUMNS, ServiceRows::service, Service::name)
+                .read(database, known.version(), known.document().services(), version);
     }
 
     static void write(Handle database, long version, RowChanges<Service> changes) {

@@ -10,6 +10,7 @@ import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
 import matryoshka.service.clients.Client;
+import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.minting.PreparedPlan;
 import matryoshka.service.minting.PreparedPlans;
 import matryoshka.service.snapshot.Snapshot;
@@ -19,18 +20,23 @@ import matryoshka.token.MintedTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Issues a token to a client for itself (RFC 6749 §4.4): planned, stamped and minted from one snapshot, without the database. */
+/**
+ * Issues a token to a client for itself (RFC 6749 §4.4): planned, stamped and minted from one snapshot. Only a plan that nobody has used
+ * before is written to the database first.
+ */
 public final class IssueToken {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
     private static final int ID_BYTES = 16;
 
     private final PreparedPlans plans;
+    private final PlanLedger ledger;
     private final Clock clock;
     private final SecureRandom random;
 
-    public IssueToken(PreparedPlans plans, Clock clock, SecureRandom random) {
+    public IssueToken(PreparedPlans plans, PlanLedger ledger, Clock clock, SecureRandom random) {
         this.plans = plans;
+        this.ledger = ledger;
         this.clock = clock;
         this.random = random;
     }
@@ -47,6 +53,7 @@ public final class IssueToken {
         Instant now = clock.instant();
         ChainValues chain = new ChainValues(randomId(), randomId(), client.id(), IdentityClaims.NONE, now, null);
         MintedTree tree = plan.template().mint(chain, snapshot.sealer());
+        ledger.used(plan.plan(), snapshot.version(), now, tree.outer().expiresAt());
         AUDIT.info(
                 "issued client={} jti={} txn={} version={} plan={} tokens={} bytes={}",
                 client.id(),

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -31,6 +32,17 @@ public final class KeyEncryption {
         }
         this.key = new SecretKeySpec(key, "AES");
         this.random = random;
+    }
+
+    /** A key for another purpose, the same on all instances; it tells nothing of this one. */
+    public byte[] derive(String purpose) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(key);
+            return mac.doFinal(("matryoshka/" + purpose).getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("every Java platform has HMAC-SHA256", impossible);
+        }
     }
 
     byte[] encrypt(byte[] privateKey, String kid) {

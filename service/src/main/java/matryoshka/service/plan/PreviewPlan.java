@@ -1,6 +1,7 @@
 package matryoshka.service.plan;
 
 import java.util.Optional;
+import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
@@ -32,9 +33,10 @@ public final class PreviewPlan {
     /** The plan in a version of the graph, or in today's; empty when there is no such version. */
     public Optional<Preview> preview(Client client, PlanRequest request, Optional<Long> version) {
         Snapshot snapshot = snapshots.current();
-        return version.map(readGraph::at)
-                .orElseGet(() -> Optional.of(new ReadGraph.At(snapshot.version(), snapshot.graph())))
-                .map(at -> new Preview(
-                        at.version(), preparePlan.plan(at.graph(), at.version(), snapshot.sealer(), client, request)));
+        long asked = version.orElse(snapshot.version());
+        Optional<ServiceGraph> graph =
+                asked == snapshot.version() ? Optional.of(snapshot.graph()) : readGraph.graph(asked);
+        return graph.map(found -> new Preview(
+                asked, preparePlan.plan(found, asked, snapshot.sealer(), client, request)));
     }
 }

