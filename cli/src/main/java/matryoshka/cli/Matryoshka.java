@@ -1,0 +1,32 @@
+package matryoshka.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import matryoshka.cli.terminal.Shell;
+
+/** The command line {@code matryoshka}. */
+public final class Matryoshka {
+    /** Set by the launcher: Java cannot tell on all its versions whether standard output is a terminal. */
+    private static final String TERMINAL = "matryoshka.terminal";
+
+    private Matryoshka() {}
+
+    public static void main(String[] arguments) {
+        Shell shell = new Shell(
+                System.in,
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                System.getenv(),
+                Boolean.getBoolean(TERMINAL),
+                Clock.systemUTC());
+        System.exit(Commands.run(shell, arguments));
+    }
+
+    /** In UTF-8, whatever the locale: what is written is for other programs too. */
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+}

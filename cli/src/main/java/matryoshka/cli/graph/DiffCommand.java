@@ -1,0 +1,44 @@
+package matryoshka.cli.graph;
+
+import java.util.concurrent.Callable;
+import matryoshka.cli.issuer.AdminApi;
+import matryoshka.cli.terminal.Output;
+import matryoshka.cli.terminal.Shell;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code matryoshka graph diff}. */
+@Command(
+        name = "diff",
+        description = {
+            "Shows what publishing FILE would change: + added, - removed, ~ changed.",
+            "The issuer validates and compares; nothing is published. Needs graph:write."
+        },
+        exitCodeList = {"0:the same", "1:error", "2:differs"},
+        footer = "Example: matryoshka graph diff graph.yaml")
+public final class DiffCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(paramLabel = "FILE", description = "A graph document, YAML or JSON; - reads standard input.")
+    private String file = "";
+
+    @Mixin
+    private final Asking asking = new Asking();
+
+    @Mixin
+    private final Output output = new Output();
+
+    public DiffCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        GraphFile document = asking.document(shell, file);
+        GraphApi graph = asking.graph(shell, AdminApi::toWrite);
+        Change change = Change.of(graph.dryRun(document, GraphApi.ANY));
+        change.show(shell, output);
+        return change.differs() ? Change.DIFFERS : Change.SAME;
+    }
+}

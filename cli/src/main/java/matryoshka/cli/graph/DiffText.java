@@ -1,0 +1,97 @@
+package matryoshka.cli.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import matryoshka.cli.terminal.Colours;
+import matryoshka.cli.terminal.Colours.Paint;
+import matryoshka.cli.terminal.Json;
+import matryoshka.cli.terminal.Printable;
+
+/** A diff for people, a line for each value: {@code +} added, {@code -} removed, {@code ~} changed as the lines below say. */
+final class DiffText {
+    private static final JsonNode NOTHING = MissingNode.getInstance();
+    private static final Map<String, String> SINGULAR =
+            Map.of("services", "service", "dependencies", "dependency", "invariants", "invariant");
+
+    private final Colours colours;
+    private final StringBuilder text = new StringBuilder();
+
+    private DiffText(Colours colours) {
+        this.colours = colours;
+    }
+
+    /** The text of an answer's {@code diff} and {@code impact}; empty when nothing differs. */
+    static String of(JsonNode answer, Colours colours) {
+        DiffText text = new DiffText(colours);
+        answer.path("diff").properties().forEach(kind -> text.elements(kind.getKey(), kind.getValue()));
+        if (!text.text.isEmpty()) {
+            text.impact(answer.path("impact"));
+        }
+        return text.text.toString();
+    }
+
+    private void elements(String kind, JsonNode diff) {
+        String element = SINGULAR.getOrDefault(kind, kind) + " ";
+        diff.path("added").properties().forEach(added -> {
+            line(Paint.GOOD, "+ " + element + added.getKey());
+            difference("", NOTHING, added.getValue());
+        });
+        diff.path("removed").properties().forEach(removed -> {
+            line(Paint.BAD, "- " + element + removed.getKey());
+            difference("", removed.getValue(), NOTHING);
+        });
+        diff.path("changed").properties().forEach(changed -> {
+            line(Paint.CHANGED, "~ " + element + changed.getKey());
+            changed.getValue().properties().forEach(member -> {
+                JsonNode values = member.getValue();
+                difference(member.getKey(), values.path("before"), values.path("after"));
+            });
+        });
+    }
+
+    /** Goes down into objects, so that one scope more is one line more. */
+    private void difference(String path, JsonNode before, JsonNode after) {
+        if (before.equals(after)) {
+            return;
+        }
+        boolean hasMembers = !before.isEmpty() || !after.isEmpty();
+        if (hasMembers && isObjectOrAbsent(before) && isObjectOrAbsent(after)) {
+            SortedSet<String> names = new TreeSet<>();
+            before.fieldNames().forEachRemaining(names::add);
+            after.fieldNames().forEachRemaining(names::add);
+            names.forEach(name -> difference(below(path, name), before.path(name), after.path(name)));
+            return;
+        }
+        if (!isAbsent(before)) {
+            line(Paint.BAD, "-   " + path + ": " + Json.plain(before));
+        }
+        if (!isAbsent(after)) {
+            line(Paint.GOOD, "+   " + path + ": " + Json.plain(after));
+        }
+    }
+
+    private void impact(JsonNode impact) {
+        impact.properties()
+                .forEach(
+                        member -> line(Paint.PALE, "impact " + member.getKey() + ": " + Json.plain(member.getValue())));
+    }
+
+    private void line(Paint paint, String line) {
+        text.append(colours.paint(paint, Printable.of(line))).append('\n');
+    }
+
+    private static String below(String path, String name) {
+        return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    private static boolean isObjectOrAbsent(JsonNode value) {
+        return value.isObject() || isAbsent(value);
+    }
+
+    private static boolean isAbsent(JsonNode value) {
+        return value.isMissingNode() || value.isNull();
+    }
+}

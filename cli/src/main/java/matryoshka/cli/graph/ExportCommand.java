@@ -1,0 +1,55 @@
+package matryoshka.cli.graph;
+
+import java.util.concurrent.Callable;
+import matryoshka.cli.issuer.AdminApi;
+import matryoshka.cli.terminal.CommandFailed;
+import matryoshka.cli.terminal.Output;
+import matryoshka.cli.terminal.Shell;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code matryoshka graph export}. */
+@Command(
+        name = "export",
+        description = "Writes the graph document to standard output, as the issuer gives it.",
+        footer = "Example: matryoshka graph export > graph.yaml")
+public final class ExportCommand implements Callable<Integer> {
+    private enum Format {
+        YAML,
+        JSON
+    }
+
+    private final Shell shell;
+
+    @Option(
+            names = "--version",
+            paramLabel = "N",
+            description = "Of this version of the graph. Default: the current one.")
+    private @Nullable Long version;
+
+    @Option(names = "--format", paramLabel = "yaml|json", description = "Default: yaml, or what --output says.")
+    private @Nullable Format format;
+
+    @Mixin
+    private final Asking asking = new Asking();
+
+    @Mixin
+    private final Output output = new Output();
+
+    public ExportCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        if (output.isJson() && format == Format.YAML) {
+            throw new CommandFailed("--format yaml and --output json contradict each other");
+        }
+        boolean json = output.isJson() || format == Format.JSON;
+        GraphApi graph = asking.graph(shell, AdminApi::toRead);
+        shell.result(graph.export(version, json ? GraphFile.JSON : GraphFile.YAML));
+        return 0;
+    }
+}

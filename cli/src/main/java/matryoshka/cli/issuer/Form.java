@@ -1,0 +1,29 @@
+package matryoshka.cli.issuer;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Parameters in the form of a query or a form body. */
+public final class Form {
+    private final List<String> pairs = new ArrayList<>();
+
+    public Form with(String name, String value) {
+        pairs.add(encoded(name) + "=" + encoded(value));
+        return this;
+    }
+
+    public String text() {
+        return String.join("&", pairs);
+    }
+
+    /** With the question mark; nothing when there are no parameters. */
+    public String query() {
+        return pairs.isEmpty() ? "" : "?" + text();
+    }
+
+    static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}

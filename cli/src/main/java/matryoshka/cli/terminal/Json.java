@@ -1,0 +1,62 @@
+package matryoshka.cli.terminal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** JSON, read strictly: two members of one name could mean different things to different readers. */
+public final class Json {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    /** The object that these bytes are; empty when they are none. */
+    public static Optional<ObjectNode> object(byte[] bytes) {
+        try {
+            return MAPPER.readTree(bytes) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (IOException malformed) {
+            // Without the cause, which may quote a token.
+            return Optional.empty();
+        }
+    }
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** On several lines, for people too. */
+    public static String pretty(JsonNode json) {
+        try {
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a JSON tree cannot be written", impossible);
+        }
+    }
+
+    /** What a person reads where a value stands: a text without quotes, anything else as JSON; printable. */
+    public static String plain(JsonNode value) {
+        return Printable.of(value.isTextual() ? value.textValue() : value.toString());
+    }
+
+    /** The texts of a member that is one text or an array of them; others are left out. */
+    public static List<String> texts(JsonNode member) {
+        return member.isTextual()
+                ? List.of(member.textValue())
+                : StreamSupport.stream(member.spliterator(), false)
+                        .filter(JsonNode::isTextual)
+                        .map(JsonNode::textValue)
+                        .toList();
+    }
+}

@@ -1,0 +1,31 @@
+package matryoshka.cli.terminal;
+
+/** Text of others, made safe to print: what could command a terminal or turn text around is written as an escape. */
+public final class Printable {
+    private Printable() {}
+
+    public static String of(String text) {
+        StringBuilder printable = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            if (isPlain(c)) {
+                printable.appendCodePoint(c);
+            } else {
+                printable.append(String.format("\\u%04x", c));
+            }
+        });
+        return printable.toString();
+    }
+
+    private static boolean isPlain(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+}

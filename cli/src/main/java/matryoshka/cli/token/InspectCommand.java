@@ -1,0 +1,99 @@
+package matryoshka.cli.token;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import matryoshka.cli.issuer.Http;
+import matryoshka.cli.issuer.IssuerOption;
+import matryoshka.cli.terminal.CommandFailed;
+import matryoshka.cli.terminal.Json;
+import matryoshka.cli.terminal.Output;
+import matryoshka.cli.terminal.Shell;
+import matryoshka.cli.terminal.Source;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code matryoshka token inspect}. */
+@Command(
+        name = "inspect",
+        description = {
+            "Unfolds a token with all that is nested in it, offline: of each layer the audiences, scopes, holder,"
+                    + " actors (newest first), remaining life, bytes and a verdict.",
+            "Signatures are verified with the keys of --jwks, else of the issuer that --issuer or MATRYOSHKA_ISSUER"
+                    + " names; then every layer that can be read must be verified."
+        },
+        exitCodeList = {"0:unfolded and, if keys were named, verified", "1:error, or not verified"},
+        footer = "Example: matryoshka token issue | matryoshka token inspect --jwks keys.json")
+public final class InspectCommand implements Callable<Integer> {
+    private static final int MOST_KEY_BYTES = 1 << 20;
+
+    private final Shell shell;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A token, or the token endpoint's JSON answer. Default: -, standard input.")
+    private String file = "-";
+
+    @Option(names = "--jwks", paramLabel = "FILE", description = "The issuer's public keys, a JWK Set (RFC 7517).")
+    private @Nullable String jwks;
+
+    @Mixin
+    private final IssuerOption issuer = new IssuerOption();
+
+    @Mixin
+    private final Output output = new Output();
+
+    public InspectCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Source source = new Source(file);
+        String token = PresentedToken.read(source, shell);
+        boolean verifying = jwks != null || issuer.given(shell).isPresent();
+        Layer outer = new Unfolding(verifying ? judge() : Judge.WITHOUT_KEYS)
+                .unfold(token)
+                .orElseThrow(() -> new CommandFailed("what " + source + " holds is no JWT: only the issuer can"
+                        + " look into a handle, by introspection"));
+        show(outer, shell.clock().instant().getEpochSecond());
+        return !verifying || outer.isVerified() ? 0 : 1;
+    }
+
+    private void show(Layer outer, long now) {
+        if (output.isJson()) {
+            shell.result(Json.pretty(LayersJson.of(outer, now)).getBytes(StandardCharsets.UTF_8));
+        } else {
+            shell.out().print(LayersText.of(outer, shell.colours(), now));
+        }
+    }
+
+    private Judge judge() {
+        if (jwks != null) {
+            return keys(new Source(jwks).read(shell, MOST_KEY_BYTES), issuer.option());
+        }
+        Optional<URI> url = issuer.given(shell);
+        try {
+            return keys(fetch(url.orElseThrow()), url);
+        } catch (CommandFailed unreachable) {
+            // What the token says can be read all the same.
+            shell.say("matryoshka: no keys: " + unreachable.getMessage());
+            return Judge.WITHOUT_KEYS;
+        }
+    }
+
+    private Judge keys(byte[] jwkSet, Optional<URI> expected) {
+        return new PublishedKeys(jwkSet, expected.map(URI::toString), new SecureRandom(), shell.clock());
+    }
+
+    private static byte[] fetch(URI url) {
+        Http http = new Http(url);
+        return http.send(http.to("/oauth2/jwks")).orFail().body();
+    }
+}

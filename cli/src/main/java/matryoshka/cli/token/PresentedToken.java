@@ -1,0 +1,31 @@
+package matryoshka.cli.token;
+
+import java.nio.charset.StandardCharsets;
+import matryoshka.cli.terminal.CommandFailed;
+import matryoshka.cli.terminal.Json;
+import matryoshka.cli.terminal.Shell;
+import matryoshka.cli.terminal.Source;
+
+/** The token to be looked into: bare, or in a token endpoint's answer. */
+final class PresentedToken {
+    /** No header carries a token that long. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    private PresentedToken() {}
+
+    static String read(Source source, Shell shell) {
+        byte[] bytes = source.read(shell, MOST_BYTES);
+        String text = new String(bytes, StandardCharsets.UTF_8).strip();
+        String token = text.startsWith("{") ? ofAnswer(bytes) : text;
+        if (token.isEmpty()) {
+            throw new CommandFailed("there is no token in " + source);
+        }
+        return token;
+    }
+
+    private static String ofAnswer(byte[] answer) {
+        return Json.object(answer)
+                .map(json -> json.path("access_token").asText())
+                .orElse("");
+    }
+}
