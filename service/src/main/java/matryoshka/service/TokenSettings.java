@@ -24,6 +24,10 @@ public final class TokenSettings {
     @NotNull
     private Duration maxLifetime = Duration.hours(1);
 
+    @JsonProperty
+    @NotNull
+    private Duration maxDisconnected = Duration.minutes(15);
+
     /** The algorithm (RFC 7518, RFC 8037) that tokens are signed with. */
     public SigningAlgorithm algorithm() {
         return algorithm;
@@ -37,6 +41,11 @@ public final class TokenSettings {
     /** The longest life that the graph can give a token. */
     public java.time.Duration maxLifetime() {
         return maxLifetime.toJavaDuration();
+    }
+
+    /** How long tokens are minted from what was known when the database last answered. */
+    public java.time.Duration maxDisconnected() {
+        return maxDisconnected.toJavaDuration();
     }
 
     @JsonIgnore

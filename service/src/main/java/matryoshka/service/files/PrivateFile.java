@@ -2,6 +2,7 @@ package matryoshka.service.files;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -28,15 +29,28 @@ public final class PrivateFile {
             Files.createFile(unfinished, onlyForUser());
             Files.writeString(unfinished, content, StandardCharsets.UTF_8, StandardOpenOption.SYNC);
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder(file.toAbsolutePath().getParent());
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write " + file, failed);
         }
     }
 
+    /** Until the folder is on disk, a power failure can take the new name back. */
+    private static void syncFolder(Path folder) throws IOException {
+        if (isPosix()) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static boolean isPosix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
     private static FileAttribute<?>[] onlyForUser() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
         // Elsewhere a user's folders are private by inheritance.
-        return posix
+        return isPosix()
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
                 }

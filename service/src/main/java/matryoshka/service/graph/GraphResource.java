@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import matryoshka.graph.BuiltIn;
+import matryoshka.graph.dot.GraphDot;
 import matryoshka.service.access.RequiresScope;
 import matryoshka.service.document.DocumentFormat;
 import matryoshka.service.document.GraphDocumentReader;
@@ -41,9 +42,22 @@ public final class GraphResource {
 
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
-    @Produces({MediaTypes.YAML, "application/x-yaml", "text/yaml", "text/x-yaml"})
+    // Whoever takes anything gets JSON.
+    @Produces({
+        MediaTypes.YAML + ";qs=0.9",
+        "application/x-yaml;qs=0.9",
+        "text/yaml;qs=0.9",
+        "text/x-yaml;qs=0.9"
+    })
     public Response yaml(@QueryParam("version") @Nullable String version, @Context Request request) {
         return graph.of(version, request, document -> GraphDocumentWriter.write(document, DocumentFormat.YAML));
+    }
+
+    @GET
+    @RequiresScope(BuiltIn.GRAPH_READ)
+    @Produces(MediaTypes.DOT + ";charset=utf-8;qs=0.5")
+    public Response dot(@QueryParam("version") @Nullable String version, @Context Request request) {
+        return graph.of(version, request, GraphDot::of);
     }
 
     @PUT

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
@@ -33,10 +34,13 @@ public final class TokenResource {
 
     private final Snapshots snapshots;
     private final IssueToken issueToken;
+    private final BooleanSupplier disconnected;
 
-    public TokenResource(Snapshots snapshots, IssueToken issueToken) {
+    /** @param disconnected whether what is known here is too old to mint from */
+    public TokenResource(Snapshots snapshots, IssueToken issueToken, BooleanSupplier disconnected) {
         this.snapshots = snapshots;
         this.issueToken = issueToken;
+        this.disconnected = disconnected;
     }
 
     @POST
@@ -52,6 +56,10 @@ public final class TokenResource {
             throw new OAuthErrorException(OAuthError.UNAUTHORIZED_CLIENT);
         }
         TokenRequest request = TokenRequest.parse(form);
+        if (disconnected.getAsBoolean()) {
+            throw new OAuthErrorException(
+                    OAuthError.TEMPORARILY_UNAVAILABLE, "The graph known here has not been confirmed for too long.");
+        }
         if (request.minGraphVersion() > snapshot.version()) {
             snapshot = awaited(request.minGraphVersion());
             client = snapshot.clients().find(client.id()).orElseThrow(TokenResource::unauthenticated);

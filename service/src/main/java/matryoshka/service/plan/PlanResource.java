@@ -39,7 +39,7 @@ public final class PlanResource {
     @Path("plan")
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaType.APPLICATION_JSON)
-    public ObjectNode json(@Context UriInfo uri) {
+    public ObjectNode json(@Context UriInfo uri) throws InterruptedException {
         PreviewPlan.Preview preview = preview(uri);
         return PlanJson.of(preview.version(), plan(preview));
     }
@@ -48,11 +48,15 @@ public final class PlanResource {
     @Path("plan.dot")
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces("text/vnd.graphviz;charset=utf-8")
-    public String dot(@Context UriInfo uri) {
+    public String dot(@Context UriInfo uri) throws InterruptedException {
         return PlanDot.of(plan(preview(uri)));
     }
 
-    private PreviewPlan.Preview preview(UriInfo uri) {
+    private PreviewPlan.Preview preview(UriInfo uri) throws InterruptedException {
+        String least = parameter(uri, "min_graph_version");
+        if (least != null && !previewPlan.await(QueryParameters.version("min_graph_version", least))) {
+            throw ProblemException.unavailable("This version of the graph is not known here yet.");
+        }
         String id = QueryParameters.required("client_id", parameter(uri, "client_id"));
         Client client = previewPlan.client(id).orElseThrow(() -> ProblemException.of(404, "There is no such client."));
         List<String> targets = new ArrayList<>(parameters(uri, "audience"));

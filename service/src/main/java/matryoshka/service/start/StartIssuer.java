@@ -103,7 +103,9 @@ public final class StartIssuer {
         IssueToken issueToken =
                 new IssueToken(new PreparedPlans(preparePlan, snapshots.current()), ledger, clock, random);
         register(new AdminAccess(new BearerTokens(issuer(), snapshots, provider, clock)));
-        register(new TokenResource(snapshots, issueToken));
+        Duration maxDisconnected = configuration.tokens().maxDisconnected();
+        register(new TokenResource(
+                snapshots, issueToken, () -> replica.lag().sinceConfirmed().compareTo(maxDisconnected) > 0));
         register(new JwksResource(() -> snapshots.current().keys()));
         register(new MetadataResource(configuration.issuer()));
 
