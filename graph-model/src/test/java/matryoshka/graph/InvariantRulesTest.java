@@ -54,7 +54,7 @@ class InvariantRulesTest {
                         "payments-ask-fraud",
                         "payments:charge > fraud:check",
                         Sharing.EMBED,
-                        edge -> with(edge, "somebody"));
+                        edge -> Edges.clients(edge, List.of("somebody")));
         assertThat(only(graph.violations())).contains("payments-ask-fraud");
     }
 
@@ -68,24 +68,14 @@ class InvariantRulesTest {
         assertThat(ClientInvariants.violations(graph, Map.of("other", Sorted.set(List.of("orders:place")))))
                 .isEmpty();
         ServiceGraph others = shop(never("web", "fraud:check"))
-                .edge("payments-ask-fraud", "payments:charge > fraud:check", Sharing.EMBED, edge -> with(edge, "other"))
+                .edge(
+                        "payments-ask-fraud",
+                        "payments:charge > fraud:check",
+                        Sharing.EMBED,
+                        edge -> Edges.clients(edge, List.of("other")))
                 .valid();
         assertThat(ClientInvariants.violations(others, Map.of("web", Sorted.set(List.of("orders:place")))))
                 .isEmpty();
-    }
-
-    private static Dependency with(Dependency edge, String client) {
-        return new Dependency(
-                edge.name(),
-                edge.from(),
-                edge.to(),
-                edge.requires(),
-                edge.grants(),
-                edge.sharing(),
-                Sorted.set(List.of(client)),
-                edge.lifetime(),
-                edge.confidential(),
-                edge.claims());
     }
 
     @Test

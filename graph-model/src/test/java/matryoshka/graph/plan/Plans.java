@@ -10,21 +10,21 @@ import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
 
 /** Makes plans in tests and reads them. */
-final class Plans {
-    static final Budget ROOMY = new Budget(100, 100_000, 100_000_000, Budget.Overflow.EXCHANGE);
-    static final TokenSizes SIZES = new PlainSizes();
+public final class Plans {
+    public static final Budget ROOMY = new Budget(100, 100_000, 100_000_000, Budget.Overflow.EXCHANGE);
+    public static final TokenSizes SIZES = new PlainSizes();
 
     private Plans() {}
 
-    static TokenPlan plan(ServiceGraph graph, Budget budget, String client, String... scopes) {
+    public static TokenPlan plan(ServiceGraph graph, Budget budget, String client, String... scopes) {
         return plan(graph, budget, PlanRequest.of(client, List.of(scopes), List.of(scopes)));
     }
 
-    static TokenPlan plan(ServiceGraph graph, Budget budget, PlanRequest request) {
+    public static TokenPlan plan(ServiceGraph graph, Budget budget, PlanRequest request) {
         return value(result(graph, budget, request));
     }
 
-    static PlanResult<TokenPlan> result(ServiceGraph graph, Budget budget, PlanRequest request) {
+    public static PlanResult<TokenPlan> result(ServiceGraph graph, Budget budget, PlanRequest request) {
         return new FitPlan(budget, SIZES, SIZES).plan(graph, request, OuterToken.forItself(request.client()));
     }
 

@@ -1,0 +1,71 @@
+package matryoshka.graph.impact;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.diff.GraphDiff;
+
+/**
+ * Which services a change of the graph can be felt from: those that have edges, whatever these require, to one that changed. A glance
+ * that spares most clients the exploration of a large graph.
+ */
+final class ReachableChanges {
+    private final ServiceGraph after;
+    private final Set<String> services;
+
+    private ReachableChanges(ServiceGraph after, Set<String> services) {
+        this.after = after;
+        this.services = services;
+    }
+
+    static ReachableChanges between(ServiceGraph before, ServiceGraph after) {
+        GraphDiff diff = GraphDiff.between(before.document(), after.document());
+        Set<String> changed = new HashSet<>();
+        changed.addAll(diff.services().added().keySet());
+        changed.addAll(diff.services().changed().keySet());
+        diff.dependencies().added().values().forEach(edge -> changed.add(edge.from()));
+        diff.dependencies()
+                .changed()
+                .values()
+                .forEach(change -> changed.add(change.after().from()));
+        return new ReachableChanges(after, callers(changed, after));
+    }
+
+    /** Whether a client with these scopes may reach what changed. If not, it reaches no more than before. */
+    boolean mayConcern(Collection<String> scopes) {
+        return scopes.stream()
+                .anyMatch(scope -> after.ownerOf(scope)
+                        .map(Service::name)
+                        .filter(services::contains)
+                        .isPresent());
+    }
+
+    private static Set<String> callers(Set<String> services, ServiceGraph graph) {
+        if (services.isEmpty()) {
+            return Set.of();
+        }
+        Map<String, List<String>> callersOf = new HashMap<>();
+        for (Dependency edge : graph.document().dependencies().values()) {
+            callersOf.computeIfAbsent(edge.to(), callee -> new ArrayList<>()).add(edge.from());
+        }
+        Set<String> found = new HashSet<>(services);
+        Deque<String> toVisit = new ArrayDeque<>(services);
+        while (!toVisit.isEmpty()) {
+            for (String caller : callersOf.getOrDefault(toVisit.removeFirst(), List.of())) {
+                if (found.add(caller)) {
+                    toVisit.add(caller);
+                }
+            }
+        }
+        return found;
+    }
+}

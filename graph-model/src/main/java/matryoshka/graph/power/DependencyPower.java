@@ -1,0 +1,107 @@
+package matryoshka.graph.power;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Sharing;
+import matryoshka.graph.diff.ElementsDiff;
+import matryoshka.graph.power.PowerGiven.Kind;
+
+/** The power at callees that changed dependencies give away. */
+final class DependencyPower {
+    private final GraphDocument before;
+    private final GraphDocument after;
+    private final Consumer<PowerGiven> report;
+
+    DependencyPower(GraphDocument before, GraphDocument after, Consumer<PowerGiven> report) {
+        this.before = before;
+        this.after = after;
+        this.report = report;
+    }
+
+    void of(ElementsDiff<Dependency> diff) {
+        diff.added().values().forEach(this::added);
+        diff.changed().values().forEach(change -> {
+            Dependency earlier = change.before();
+            Dependency later = change.after();
+            if (earlier.from().equals(later.from()) && earlier.to().equals(later.to())) {
+                changed(earlier, later);
+            } else {
+                added(later);
+            }
+        });
+    }
+
+    private void added(Dependency edge) {
+        report(edge, Kind.DEPENDENCY_ADDED, "\"%s\" gets %s.".formatted(edge.from(), words(edge.grants())));
+    }
+
+    private void changed(Dependency earlier, Dependency later) {
+        SortedSet<String> granted = without(later.grants(), earlier.grants());
+        if (!granted.isEmpty()) {
+            report(later, Kind.GRANTS_WIDENED, "\"%s\" gets %s as well.".formatted(later.from(), words(granted)));
+        }
+        SortedSet<String> dropped = without(earlier.requires(), later.requires());
+        if (!dropped.isEmpty()) {
+            report(later, Kind.REQUIRES_DROPPED, "%s is no longer required.".formatted(words(dropped)));
+        }
+        if (widensClients(earlier, later)) {
+            String whom = later.clients().isEmpty()
+                    ? "every client"
+                    : "the client " + words(without(later.clients(), earlier.clients()));
+            report(later, Kind.CLIENTS_WIDENED, "It counts in chains of " + whom + " now.");
+        }
+        if (reach(later.sharing()) > reach(earlier.sharing())) {
+            report(
+                    later,
+                    Kind.SHARING_WIDENED,
+                    "Its sharing was %s and is %s."
+                            .formatted(earlier.sharing().word(), later.sharing().word()));
+        }
+        if (widensClaims(earlier.claims(), later.claims())) {
+            report(later, Kind.CLAIMS_WIDENED, "It tells the callee other claims than before.");
+        }
+    }
+
+    private static boolean widensClients(Dependency earlier, Dependency later) {
+        if (earlier.clients().isEmpty()) {
+            return false;
+        }
+        return later.clients().isEmpty() || !earlier.clients().containsAll(later.clients());
+    }
+
+    /** The more, the less the caller has to do to have power at the callee, and the less the issuer is asked. */
+    private static int reach(Sharing sharing) {
+        return switch (sharing) {
+            case EXCHANGE -> 0;
+            case EMBED -> 1;
+            case REUSE -> 2;
+        };
+    }
+
+    /** Whether a claim can arrive that could not before. Where a constant is taken away, a passed claim may come in its place. */
+    private static boolean widensClaims(ClaimRules earlier, ClaimRules later) {
+        boolean sameConstants = earlier.set().entrySet().containsAll(later.set().entrySet());
+        boolean passesNoMore = later.pass().stream()
+                .allMatch(claim -> later.set().containsKey(claim)
+                        || (earlier.pass().contains(claim) && !earlier.set().containsKey(claim)));
+        return !sameConstants || !passesNoMore;
+    }
+
+    private static SortedSet<String> without(SortedSet<String> all, SortedSet<String> taken) {
+        SortedSet<String> left = new TreeSet<>(all);
+        left.removeAll(taken);
+        return left;
+    }
+
+    private static String words(SortedSet<String> words) {
+        return "\"" + String.join("\", \"", words) + "\"";
+    }
+
+    private void report(Dependency edge, Kind kind, String sentence) {
+        report.accept(PowerGiven.at(edge.to(), before, after, kind, edge.name(), sentence));
+    }
+}

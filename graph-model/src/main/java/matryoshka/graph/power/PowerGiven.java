@@ -1,0 +1,73 @@
+package matryoshka.graph.power;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedSet;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Service;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.diff.GraphDiff;
+
+/**
+ * One way in which a change of the graph gives away power at a service, or takes it out of its owners' hands: section 5 of the design.
+ *
+ * @param kind what was done
+ * @param element the dependency or service that it was done to, by name
+ * @param service the service whose owners have to consent
+ * @param owners of that service as it was before the change or, if it is new, as it is after; empty when it has none
+ * @param sentence for people
+ */
+public record PowerGiven(Kind kind, String element, String service, SortedSet<String> owners, String sentence) {
+
+    /** What was done. */
+    public enum Kind {
+        DEPENDENCY_ADDED,
+        GRANTS_WIDENED,
+        REQUIRES_DROPPED,
+        CLIENTS_WIDENED,
+        SHARING_WIDENED,
+        CLAIMS_WIDENED,
+        OWNERS_CHANGED,
+        AUDIENCE_CHANGED,
+        KEYS_CHANGED,
+        CONTEXT_CHANGED,
+        CONTEXT_JOINED,
+        SCOPE_MOVED,
+        SERVICE_REMOVED;
+
+        /** In lower-case words joined by hyphens. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    public PowerGiven {
+        owners = Sorted.set(owners);
+    }
+
+    /** All power that the change from one document to another gives away, by service and element; narrowing gives none. */
+    public static List<PowerGiven> between(GraphDocument before, GraphDocument after) {
+        GraphDiff diff = GraphDiff.between(before, after);
+        List<PowerGiven> given = new ArrayList<>();
+        new DependencyPower(before, after, given::add).of(diff.dependencies());
+        new ServicePower(before, after, given::add).of(diff.services());
+        given.sort(Comparator.comparing(PowerGiven::service)
+                .thenComparing(PowerGiven::element)
+                .thenComparing(PowerGiven::kind)
+                .thenComparing(PowerGiven::sentence));
+        return List.copyOf(given);
+    }
+
+    /** Who has to consent is looked up in the earlier document first: nobody makes himself an owner in passing. */
+    static PowerGiven at(
+            String service, GraphDocument before, GraphDocument after, Kind kind, String element, String sentence) {
+        Service owned = before.services().get(service);
+        if (owned == null) {
+            owned = after.services().get(service);
+        }
+        SortedSet<String> owners = owned == null ? Sorted.set(List.of()) : owned.owners();
+        return new PowerGiven(kind, element, service, owners, sentence);
+    }
+}

@@ -1,0 +1,116 @@
+package matryoshka.graph.power;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Service;
+import matryoshka.graph.diff.Change;
+import matryoshka.graph.diff.ElementsDiff;
+import matryoshka.graph.power.PowerGiven.Kind;
+
+/**
+ * What changed services take out of their owners' hands. Without this, the consent that dependencies need could be walked around: by
+ * changing who the owners are, what their tokens are good for, or who shares them.
+ */
+final class ServicePower {
+    private final GraphDocument before;
+    private final GraphDocument after;
+    private final Consumer<PowerGiven> report;
+
+    ServicePower(GraphDocument before, GraphDocument after, Consumer<PowerGiven> report) {
+        this.before = before;
+        this.after = after;
+        this.report = report;
+    }
+
+    void of(ElementsDiff<Service> diff) {
+        if (diff.isEmpty()) {
+            return;
+        }
+        diff.removed().values().forEach(this::removed);
+        diff.changed().values().forEach(this::changed);
+        List<Service> now = new ArrayList<>(diff.added().values());
+        diff.changed().values().forEach(change -> now.add(change.after()));
+        movedScopes(now);
+        joinedContexts(now);
+    }
+
+    private void removed(Service service) {
+        if (!service.owners().isEmpty()) {
+            report(service, Kind.SERVICE_REMOVED, service, "It is removed.");
+        }
+    }
+
+    private void changed(Change<Service> change) {
+        Service earlier = change.before();
+        Service later = change.after();
+        if (!earlier.owners().equals(later.owners())) {
+            report(later, Kind.OWNERS_CHANGED, later, "Its owners change.");
+        }
+        if (!earlier.effectiveAudience().equals(later.effectiveAudience())) {
+            report(later, Kind.AUDIENCE_CHANGED, later, "Its tokens get another audience.");
+        }
+        if (!earlier.keys().equals(later.keys())) {
+            report(later, Kind.KEYS_CHANGED, later, "The tokens it holds are bound or encrypted to other keys.");
+        }
+        if (!earlier.effectiveContext().equals(later.effectiveContext())) {
+            report(later, Kind.CONTEXT_CHANGED, later, "It shares its tokens with other services.");
+        }
+    }
+
+    private void movedScopes(Collection<Service> now) {
+        Map<String, Service> ownerBefore = new HashMap<>();
+        before.services()
+                .values()
+                .forEach(service -> service.scopes().keySet().forEach(scope -> ownerBefore.put(scope, service)));
+        for (Service service : now) {
+            for (String scope : service.scopes().keySet()) {
+                Service owner = ownerBefore.get(scope);
+                if (owner != null && !owner.name().equals(service.name())) {
+                    report(
+                            owner,
+                            Kind.SCOPE_MOVED,
+                            service,
+                            "The scope \"%s\" moves from \"%s\" to \"%s\"."
+                                    .formatted(scope, owner.name(), service.name()));
+                }
+            }
+        }
+    }
+
+    /** Who joins a context is sent tokens that are good for everybody in it. */
+    private void joinedContexts(Collection<Service> now) {
+        Map<String, List<Service>> stayed = new TreeMap<>();
+        before.services().values().stream()
+                .filter(this::keepsItsContext)
+                .forEach(service -> stayed.computeIfAbsent(service.effectiveContext(), name -> new ArrayList<>())
+                        .add(service));
+        for (Service service : now) {
+            Service earlier = before.services().get(service.name());
+            String context = service.effectiveContext();
+            if (earlier == null || !earlier.effectiveContext().equals(context)) {
+                stayed.getOrDefault(context, List.of())
+                        .forEach(other -> report(
+                                other,
+                                Kind.CONTEXT_JOINED,
+                                service,
+                                "\"%s\" joins the security context \"%s\", which shares tokens with \"%s\"."
+                                        .formatted(service.name(), context, other.name())));
+            }
+        }
+    }
+
+    private boolean keepsItsContext(Service service) {
+        Service later = after.services().get(service.name());
+        return later != null && later.effectiveContext().equals(service.effectiveContext());
+    }
+
+    private void report(Service owned, Kind kind, Service element, String sentence) {
+        report.accept(PowerGiven.at(owned.name(), before, after, kind, element.name(), sentence));
+    }
+}

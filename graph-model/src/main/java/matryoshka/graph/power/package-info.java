@@ -1,0 +1,5 @@
+/** Which changes of a graph give away power, and whose consent they need. */
+@NullMarked
+package matryoshka.graph.power;
+
+import org.jspecify.annotations.NullMarked;

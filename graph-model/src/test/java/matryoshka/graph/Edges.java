@@ -1,0 +1,53 @@
+package matryoshka.graph;
+
+import java.util.Collection;
+
+/** Copies of dependencies with one member changed. */
+public final class Edges {
+    private Edges() {}
+
+    public static Dependency clients(Dependency edge, Collection<String> clients) {
+        return copy(edge, edge.to(), edge.requires(), edge.grants(), edge.sharing(), clients, edge.claims());
+    }
+
+    public static Dependency requires(Dependency edge, Collection<String> requires) {
+        return copy(edge, edge.to(), requires, edge.grants(), edge.sharing(), edge.clients(), edge.claims());
+    }
+
+    public static Dependency grants(Dependency edge, Collection<String> grants) {
+        return copy(edge, edge.to(), edge.requires(), grants, edge.sharing(), edge.clients(), edge.claims());
+    }
+
+    public static Dependency sharing(Dependency edge, Sharing sharing) {
+        return copy(edge, edge.to(), edge.requires(), edge.grants(), sharing, edge.clients(), edge.claims());
+    }
+
+    public static Dependency to(Dependency edge, String to, Collection<String> grants) {
+        return copy(edge, to, edge.requires(), grants, edge.sharing(), edge.clients(), edge.claims());
+    }
+
+    public static Dependency claims(Dependency edge, ClaimRules claims) {
+        return copy(edge, edge.to(), edge.requires(), edge.grants(), edge.sharing(), edge.clients(), claims);
+    }
+
+    private static Dependency copy(
+            Dependency edge,
+            String to,
+            Collection<String> requires,
+            Collection<String> grants,
+            Sharing sharing,
+            Collection<String> clients,
+            ClaimRules claims) {
+        return new Dependency(
+                edge.name(),
+                edge.from(),
+                to,
+                Sorted.set(requires),
+                Sorted.set(grants),
+                sharing,
+                Sorted.set(clients),
+                edge.lifetime(),
+                edge.confidential(),
+                claims);
+    }
+}

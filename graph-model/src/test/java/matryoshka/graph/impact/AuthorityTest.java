@@ -1,0 +1,85 @@
+package matryoshka.graph.impact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.TestGraphs;
+import matryoshka.graph.plan.PlannedToken;
+import matryoshka.graph.plan.Plans;
+import matryoshka.graph.plan.TokenPlan;
+import org.junit.jupiter.api.Test;
+
+class AuthorityTest {
+    private static final Map<String, Set<String>> NOTHING = Map.of();
+
+    private static Authority authority(GraphBuilder graph, String... scopes) {
+        ServiceGraph valid = graph.valid();
+        return Authority.of(valid, Plans.plan(valid, Plans.ROOMY, "web", scopes));
+    }
+
+    @Test
+    void it_is_that_of_a_token_and_all_that_is_nested_in_it() {
+        ServiceGraph graph = TestGraphs.shop().valid();
+        TokenPlan plan = Plans.plan(graph, Plans.ROOMY, "web", "orders:place");
+        assertThat(Authority.of(graph, plan).services())
+                .containsOnlyKeys("orders", "stock", "payments", "fraud")
+                .containsEntry("payments", new Authority.At("payments", Sorted.set(List.of("payments:charge"))));
+        PlannedToken payments = plan.leafFirst().stream()
+                .filter(token -> token.content().callee().equals("payments"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Authority.of(graph, plan, payments).services()).containsOnlyKeys("payments", "fraud");
+    }
+
+    @Test
+    void what_a_change_adds_is_missing_from_older_tokens_and_what_it_takes_away_is_excess_in_them() {
+        Authority before = authority(TestGraphs.shop(), "orders:place");
+        Authority after = authority(
+                TestGraphs.shop()
+                        .embed("orders-charge", "orders:place > payments:refund")
+                        .embed("payments-book", "payments:refund > ledger:write"),
+                "orders:place");
+        AuthorityChange change = AuthorityChange.between(before, after);
+        assertThat(change.missing())
+                .isEqualTo(Map.of("payments", Set.of("payments:refund"), "ledger", Set.of("ledger:write")));
+        assertThat(change.excess())
+                .isEqualTo(Map.of("payments", Set.of("payments:charge"), "fraud", Set.of("fraud:check")));
+        AuthorityChange back = AuthorityChange.between(after, before);
+        assertThat(back.missing()).isEqualTo(change.excess());
+        assertThat(back.excess()).isEqualTo(change.missing());
+    }
+
+    @Test
+    void the_same_authority_is_no_change() {
+        Authority authority = authority(TestGraphs.shop(), "orders:place");
+        AuthorityChange change = AuthorityChange.between(authority, authority(TestGraphs.shop(), "orders:place"));
+        assertThat(change.isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_plan_that_is_gone_leaves_only_excess() {
+        AuthorityChange change = AuthorityChange.between(authority(TestGraphs.shop(), "fraud:check"), Authority.NONE);
+        assertThat(change.excess()).isEqualTo(Map.of("fraud", Set.of("fraud:check")));
+        assertThat(change.missing()).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void a_service_with_another_audience_is_excess_under_the_old_and_missing_under_the_new() {
+        GraphBuilder moved = TestGraphs.shop()
+                .service(
+                        "fraud",
+                        s -> new Service(
+                                s.name(), "https://fraud.example", null, null, s.owners(), null, s.scopes(), s.keys()),
+                        "fraud:check");
+        AuthorityChange change = AuthorityChange.between(
+                authority(TestGraphs.shop(), "payments:charge"), authority(moved, "payments:charge"));
+        assertThat(change.missing()).isEqualTo(Map.of("fraud", Set.of("fraud:check")));
+        assertThat(change.excess()).isEqualTo(Map.of("fraud", Set.of("fraud:check")));
+    }
+}

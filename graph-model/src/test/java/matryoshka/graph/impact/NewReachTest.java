@@ -1,0 +1,81 @@
+package matryoshka.graph.impact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.RandomGraphs;
+import matryoshka.graph.Reach;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.TestGraphs;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NewReachTest {
+
+    @Test
+    void a_client_that_reaches_a_scope_it_could_not_is_told_with_the_way() {
+        ServiceGraph before = TestGraphs.shop().valid();
+        ServiceGraph after = TestGraphs.shop()
+                .exchange("fraud-book", "fraud:check > ledger:write")
+                .valid();
+        Map<String, SortedSet<String>> registered = Map.of(
+                "web", Sorted.set(List.of("orders:place")),
+                "checker", Sorted.set(List.of("fraud:check")),
+                "bookkeeper", Sorted.set(List.of("ledger:write")));
+        assertThat(NewReach.between(before, after, registered)).singleElement().satisfies(reach -> {
+            assertThat(reach.client()).isEqualTo("checker");
+            assertThat(reach.scope()).isEqualTo("ledger:write");
+            assertThat(reach.path()).extracting(Dependency::name).containsExactly("fraud-book");
+        });
+        assertThat(NewReach.between(after, before, registered)).isEmpty();
+        assertThat(NewReach.between(after, after, registered)).isEmpty();
+    }
+
+    @Test
+    void a_scope_that_woke_up_is_reached_outright() {
+        ServiceGraph before = TestGraphs.shop().valid();
+        ServiceGraph after = TestGraphs.shop().service("mail", "mail:send").valid();
+        assertThat(NewReach.between(before, after, Map.of("web", Sorted.set(List.of("mail:send")))))
+                .containsExactly(new NewReach("web", "mail:send", List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void nobody_is_spared_who_reaches_more(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 200; round++) {
+            ServiceGraph before = GraphBuilder.valid(RandomGraphs.valid(random));
+            ServiceGraph after = GraphBuilder.valid(RandomGraphs.valid(random));
+            Map<String, SortedSet<String>> registered = new TreeMap<>();
+            for (String client : List.of("c0", "c1", "c2")) {
+                List<String> scopes = new ArrayList<>();
+                after.document()
+                        .services()
+                        .values()
+                        .forEach(service -> scopes.addAll(service.scopes().keySet()));
+                scopes.removeIf(scope -> random.nextInt(4) > 0);
+                registered.put(client, Sorted.set(scopes));
+            }
+            List<String> expected = new ArrayList<>();
+            registered.forEach((client, scopes) -> {
+                SortedSet<String> gained =
+                        new TreeSet<>(Reach.of(after, client, scopes).scopes());
+                gained.removeAll(Reach.of(before, client, scopes).scopes());
+                gained.forEach(scope -> expected.add(client + " " + scope));
+            });
+            assertThat(NewReach.between(before, after, registered))
+                    .extracting(reach -> reach.client() + " " + reach.scope())
+                    .isEqualTo(expected);
+        }
+    }
+}
