@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,5 +33,12 @@ public final class ClientRegistry {
     /** Every client, by id. */
     public SortedMap<String, Client> all() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(byId));
+    }
+
+    /** The scopes registered to each client, by id. */
+    public SortedMap<String, SortedSet<String>> registeredScopes() {
+        SortedMap<String, SortedSet<String>> registered = new TreeMap<>();
+        byId.forEach((id, client) -> registered.put(id, client.metadata().scopes()));
+        return registered;
     }
 }

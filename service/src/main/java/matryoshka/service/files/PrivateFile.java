@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /** A file that only its user can read. */
 public final class PrivateFile {
@@ -23,13 +24,14 @@ public final class PrivateFile {
      */
     public static void write(Path file, String content) {
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.createDirectories(folder);
             Files.deleteIfExists(unfinished);
             Files.createFile(unfinished, onlyForUser());
             Files.writeString(unfinished, content, StandardCharsets.UTF_8, StandardOpenOption.SYNC);
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-            syncFolder(file.toAbsolutePath().getParent());
+            syncFolder(folder);
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot write " + file, failed);
         }

@@ -2,15 +2,12 @@ package matryoshka.service.graph;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import matryoshka.graph.BuiltIn;
+import matryoshka.graph.ClientInvariants;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.diff.GraphDiff;
-import matryoshka.graph.ClientInvariants;
 import matryoshka.graph.power.PowerGiven;
 import matryoshka.service.access.AdminCaller;
 import matryoshka.service.minting.BudgetRule;
@@ -57,11 +54,8 @@ public final class AssessEdit {
     /** What only shows with the clients that are registered. */
     private List<Violation> forClients(ServiceGraph graph) {
         Snapshot snapshot = snapshots.current();
-        SortedMap<String, SortedSet<String>> registered = new TreeMap<>();
-        snapshot.clients()
-                .all()
-                .forEach((id, client) -> registered.put(id, client.metadata().scopes()));
-        List<Violation> violations = new ArrayList<>(ClientInvariants.violations(graph, registered));
+        List<Violation> violations = new ArrayList<>(
+                ClientInvariants.violations(graph, snapshot.clients().registeredScopes()));
         violations.addAll(budgetRule.violations(snapshot, graph));
         return violations;
     }

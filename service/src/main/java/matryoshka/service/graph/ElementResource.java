@@ -46,12 +46,7 @@ public final class ElementResource {
 
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
-    @Produces({
-        MediaTypes.YAML + ";qs=0.9",
-        "application/x-yaml;qs=0.9",
-        "text/yaml;qs=0.9",
-        "text/x-yaml;qs=0.9"
-    })
+    @Produces({MediaTypes.YAML + ";qs=0.9", "application/x-yaml;qs=0.9", "text/yaml;qs=0.9", "text/x-yaml;qs=0.9"})
     public Response yaml(
             @PathParam("kind") String kind,
             @PathParam("name") String name,

@@ -43,12 +43,7 @@ public final class GraphResource {
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     // Whoever takes anything gets JSON.
-    @Produces({
-        MediaTypes.YAML + ";qs=0.9",
-        "application/x-yaml;qs=0.9",
-        "text/yaml;qs=0.9",
-        "text/x-yaml;qs=0.9"
-    })
+    @Produces({MediaTypes.YAML + ";qs=0.9", "application/x-yaml;qs=0.9", "text/yaml;qs=0.9", "text/x-yaml;qs=0.9"})
     public Response yaml(@QueryParam("version") @Nullable String version, @Context Request request) {
         return graph.of(version, request, document -> GraphDocumentWriter.write(document, DocumentFormat.YAML));
     }

@@ -4,17 +4,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import matryoshka.graph.impact.NewReach;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a change of the graph does to those who use it.
  *
  * @param plans the plans in use that become stale
- * @param reach clients that can reach what they could not
+ * @param reach what clients can reach and could not
  * @param before the largest plan in use as it was; null when none is in use
  * @param after the largest plan in use as it is then; null when none is in use
  */
-record Impact(List<PlanImpact> plans, List<NewlyReached> reach, @Nullable Size before, @Nullable Size after) {
+record Impact(
+        List<PlanImpact> plans,
+        List<NewReach> reach,
+        @Nullable Size before,
+        @Nullable Size after) {
 
     Impact {
         plans = List.copyOf(plans);
@@ -34,9 +39,6 @@ record Impact(List<PlanImpact> plans, List<NewlyReached> reach, @Nullable Size b
             SortedMap<String, SortedSet<String>> missing,
             SortedMap<String, SortedSet<String>> excess,
             Instant aliveUntil) {}
-
-    /** A client and the scopes that it can newly reach. */
-    record NewlyReached(String clientId, SortedSet<String> scopes) {}
 
     /** How large a plan is. */
     record Size(int bytes, int tokens, int depth) {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import matryoshka.graph.impact.NewReach;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code impact} member of an answer. */
@@ -28,9 +29,11 @@ final class ImpactJson {
         }
         clients.forEach(json.putArray("clients")::add);
         ArrayNode reach = json.putArray("new_reach");
-        for (Impact.NewlyReached newly : impact.reach()) {
-            ObjectNode entry = reach.addObject().put("client_id", newly.clientId());
-            newly.scopes().forEach(entry.putArray("scopes")::add);
+        for (NewReach newly : impact.reach()) {
+            ObjectNode entry =
+                    reach.addObject().put("client_id", newly.client()).put("scope", newly.scope());
+            ArrayNode path = entry.putArray("path");
+            newly.path().forEach(dependency -> path.add(dependency.name()));
         }
         ObjectNode largest = json.putObject("largest_plan");
         putSize(largest, "before", impact.before());

@@ -4,17 +4,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import matryoshka.graph.ServiceGraph;
-import matryoshka.graph.plan.AuthorityChange;
-import matryoshka.graph.plan.NewReach;
+import matryoshka.graph.impact.Authority;
+import matryoshka.graph.impact.AuthorityChange;
+import matryoshka.graph.impact.NewReach;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
-import matryoshka.service.graph.Impact.NewlyReached;
 import matryoshka.service.graph.Impact.PlanImpact;
 import matryoshka.service.graph.Impact.Size;
 import matryoshka.service.ledger.PlanUse;
@@ -53,9 +51,25 @@ public final class MeasureImpact {
             Optional<TokenPlan> later = plan(after, change.version(), snapshot, use);
             earlier.ifPresent(plansBefore::add);
             later.ifPresent(plansAfter::add);
-            impact(use, earlier, later).ifPresent(stale::add);
+            if (isPlanOf(use, earlier) && !isPlanOf(use, later)) {
+                AuthorityChange authority =
+                        AuthorityChange.between(authority(before, earlier), authority(after, later));
+                stale.add(new PlanImpact(
+                        use.clientId(), use.requested(), authority.missing(), authority.excess(), use.latestExpiry()));
+            }
         }
-        return new Impact(stale, newReach(snapshot, before, after), largest(plansBefore), largest(plansAfter));
+        List<NewReach> reach =
+                NewReach.between(before, after, snapshot.clients().registeredScopes());
+        return new Impact(stale, reach, largest(plansBefore), largest(plansAfter));
+    }
+
+    /** Whether this is what the tokens in use were minted from; if it was not before, the change is not what made them stale. */
+    private static boolean isPlanOf(PlanUse use, Optional<TokenPlan> plan) {
+        return plan.filter(found -> found.outer().id().equals(use.id())).isPresent();
+    }
+
+    private static Authority authority(ServiceGraph graph, Optional<TokenPlan> plan) {
+        return plan.map(found -> Authority.of(graph, found)).orElse(Authority.NONE);
     }
 
     private Optional<TokenPlan> plan(ServiceGraph graph, long version, Snapshot snapshot, PlanUse use) {
@@ -68,30 +82,6 @@ public final class MeasureImpact {
         return result instanceof PlanResult.Planned<TokenPlan> planned
                 ? Optional.of(planned.value())
                 : Optional.empty();
-    }
-
-    /** A plan that was stale already, or is of a client that is gone, is none of this change's doing. */
-    private static Optional<PlanImpact> impact(PlanUse use, Optional<TokenPlan> earlier, Optional<TokenPlan> later) {
-        boolean wasFresh = earlier.filter(plan -> plan.outer().id().equals(use.id())).isPresent();
-        boolean isFresh = later.filter(plan -> plan.outer().id().equals(use.id())).isPresent();
-        if (!wasFresh || isFresh) {
-            return Optional.empty();
-        }
-        AuthorityChange change = AuthorityChange.between(earlier, later);
-        return Optional.of(new PlanImpact(
-                use.clientId(), use.requested(), change.missing(), change.excess(), use.latestExpiry()));
-    }
-
-    private static List<NewlyReached> newReach(Snapshot snapshot, ServiceGraph before, ServiceGraph after) {
-        List<NewlyReached> reached = new ArrayList<>();
-        for (Map.Entry<String, Client> client : snapshot.clients().all().entrySet()) {
-            SortedSet<String> scopes = NewReach.between(
-                    before, after, client.getKey(), client.getValue().metadata().scopes());
-            if (!scopes.isEmpty()) {
-                reached.add(new NewlyReached(client.getKey(), scopes));
-            }
-        }
-        return reached;
     }
 
     private static @Nullable Size largest(List<TokenPlan> plans) {

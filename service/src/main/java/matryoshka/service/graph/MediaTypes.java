@@ -20,8 +20,8 @@ final class MediaTypes {
     private static final Set<String> YAML_NAMES =
             Set.of("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
     private static final Set<String> JSON_PATCH_NAMES = Set.of("application/merge-patch+json", "application/json");
-    private static final Set<String> YAML_PATCH_NAMES =
-            Set.of("application/merge-patch+yaml", "application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
+    private static final Set<String> YAML_PATCH_NAMES = Set.of(
+            "application/merge-patch+yaml", "application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml");
 
     private MediaTypes() {}
 
@@ -44,7 +44,8 @@ final class MediaTypes {
             byte[] body, @Nullable MediaType type, Set<String> json, Set<String> yaml, String expected) {
         String name = type == null ? "" : (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
         if (!json.contains(name) && !yaml.contains(name)) {
-            throw ProblemException.of(415, expected).withHeader(HttpHeaders.ACCEPT, "application/json, application/yaml");
+            throw ProblemException.of(415, expected)
+                    .withHeader(HttpHeaders.ACCEPT, "application/json, application/yaml");
         }
         try {
             return (json.contains(name) ? DocumentFormat.JSON : DocumentFormat.YAML).parse(body);

@@ -13,14 +13,13 @@ final class MergePatch {
         if (!patch.isObject()) {
             return patch;
         }
-        ObjectNode merged = target.isObject() ? ((ObjectNode) target).deepCopy() : JsonNodeFactory.instance.objectNode();
+        ObjectNode merged =
+                target.isObject() ? ((ObjectNode) target).deepCopy() : JsonNodeFactory.instance.objectNode();
         patch.properties().forEach(member -> {
             if (member.getValue().isNull()) {
                 merged.remove(member.getKey());
             } else {
-                merged.set(
-                        member.getKey(),
-                        apply(merged.path(member.getKey()), member.getValue()));
+                merged.set(member.getKey(), apply(merged.path(member.getKey()), member.getValue()));
             }
         });
         return merged;

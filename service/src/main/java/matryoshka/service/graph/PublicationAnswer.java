@@ -59,19 +59,22 @@ final class PublicationAnswer {
     private static ProblemException refusal(Publication publication, int invalid) {
         if (publication instanceof Publication.Mismatch mismatch) {
             return ProblemException.of(
-                            412, "The graph is at version " + mismatch.currentVersion() + ", not at what If-Match names.")
+                            412,
+                            "The graph is at version " + mismatch.currentVersion() + ", not at what If-Match names.")
                     .withHeader(HttpHeaders.ETAG, IfMatch.etag(mismatch.currentVersion()));
         }
         if (publication instanceof Publication.Invalid broken) {
             List<Violation> violations = broken.violations();
-            return new ProblemException(Problem.of(invalid, "The graph would break its rules.").withViolations(violations));
+            return new ProblemException(
+                    Problem.of(invalid, "The graph would break its rules.").withViolations(violations));
         }
         if (publication instanceof Publication.Forbidden forbidden) {
             List<Map<String, Object>> changes = forbidden.withoutConsent().stream()
                     .map(PublicationAnswer::change)
                     .toList();
             return new ProblemException(Problem.of(
-                            403, "This gives away power that is not yours to give; the owners named, or a token with the scope"
+                            403,
+                            "This gives away power that is not yours to give; the owners named, or a token with the scope"
                                     + " graph:publish-any, may.")
                     .with("changes", changes));
         }

@@ -2,7 +2,6 @@ package matryoshka.service.graph;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import org.slf4j.Logger;
@@ -28,22 +27,14 @@ public final class PublishGraph {
     public Publication publish(GraphEdit edit, PublishRequest request) {
         VersionedDocument known = known();
         if (request.dryRun()) {
-            boolean isCurrent = versions.currentVersion() == known.version();
-            return assessEdit.assess(edit, isCurrent ? known : versions.current(), request);
+            return assessEdit.assess(edit, versions.since(known), request);
         }
-        // Judged before the lock is taken, so that a long judgement holds nobody up; again only if the graph is another by then.
-        Publication expected = assessEdit.assess(edit, known, request);
-        AtomicReference<Publication> assessed = new AtomicReference<>(expected);
-        PublishOutcome<Publication> outcome = versions.publish(known, current -> {
-            if (current.version() != known.version()) {
-                assessed.set(assessEdit.assess(edit, current, request));
-            }
-            return decide(assessed.get(), request);
-        });
-        if (outcome instanceof PublishOutcome.Accepted<Publication> accepted) {
-            return taken((Publication.Done) assessed.get(), accepted, request);
+        Attempt attempt = new Attempt(edit, request, known);
+        PublishOutcome<Publication> outcome = versions.publish(known, attempt::decide);
+        if (outcome instanceof PublishOutcome.Refused<Publication> refused) {
+            return refused.reason();
         }
-        return ((PublishOutcome.Refused<Publication>) outcome).reason();
+        return attempt.taken((PublishOutcome.Accepted<Publication>) outcome);
     }
 
     private VersionedDocument known() {
@@ -51,24 +42,49 @@ public final class PublishGraph {
         return new VersionedDocument(snapshot.version(), snapshot.graph().document());
     }
 
-    private PublishDecision<Publication> decide(Publication assessed, PublishRequest request) {
-        if (!(assessed instanceof Publication.Done done)) {
-            return new PublishDecision.Refuse<>(assessed);
-        }
-        return new PublishDecision.Publish<>(
-                done.graph().document(),
-                request.publisher().clientId(),
-                request.message(),
-                clock.instant().truncatedTo(ChronoUnit.MICROS));
-    }
+    /**
+     * One attempt to publish. The edit is judged before the lock is taken, so that a long judgement holds nobody up, and again only if the
+     * graph is another by then.
+     */
+    private final class Attempt {
+        private final GraphEdit edit;
+        private final PublishRequest request;
+        private VersionedDocument basis;
+        private Publication assessed;
 
-    private Publication taken(
-            Publication.Done done, PublishOutcome.Accepted<Publication> accepted, PublishRequest request) {
-        long version = accepted.current().version();
-        snapshots.graph(version, done.graph());
-        if (accepted.changed()) {
-            AUDIT.info("published version={} by={}", version, request.publisher().clientId());
+        Attempt(GraphEdit edit, PublishRequest request, VersionedDocument known) {
+            this.edit = edit;
+            this.request = request;
+            this.basis = known;
+            this.assessed = assessEdit.assess(edit, known, request);
         }
-        return new Publication.Done(done.before(), version, done.graph(), done.diff());
+
+        PublishDecision<Publication> decide(VersionedDocument current) {
+            if (current.version() != basis.version()) {
+                basis = current;
+                assessed = assessEdit.assess(edit, current, request);
+            }
+            if (!(assessed instanceof Publication.Done done)) {
+                return new PublishDecision.Refuse<>(assessed);
+            }
+            return new PublishDecision.Publish<>(
+                    done.graph().document(),
+                    request.publisher().clientId(),
+                    request.message(),
+                    clock.instant().truncatedTo(ChronoUnit.MICROS));
+        }
+
+        Publication taken(PublishOutcome.Accepted<Publication> accepted) {
+            Publication.Done done = (Publication.Done) assessed;
+            long version = accepted.current().version();
+            snapshots.graph(version, done.graph());
+            if (accepted.changed()) {
+                AUDIT.info(
+                        "published version={} by={}",
+                        version,
+                        request.publisher().clientId());
+            }
+            return new Publication.Done(done.before(), version, done.graph(), done.diff());
+        }
     }
 }

@@ -10,4 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param message why, in its words; or null
  */
 public record PublishedVersion(
-        long version, Instant publishedAt, String publishedBy, @Nullable String message) {}
+        long version,
+        Instant publishedAt,
+        String publishedBy,
+        @Nullable String message) {}

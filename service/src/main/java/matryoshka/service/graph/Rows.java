@@ -49,7 +49,9 @@ final class Rows {
             Query begun = database.createQuery("select " + columns + " from " + table + """
                      where from_version > :known and from_version <= :version
                        and (until_version is null or until_version > :version)
-                    """).bind("known", knownVersion).bind("version", version);
+                    """)
+                    .bind("known", knownVersion)
+                    .bind("version", version);
             try (Stream<E> rows = begun.setFetchSize(READ_AT_ONCE).map(mapper).stream()) {
                 rows.forEach(element -> elements.put(name.apply(element), element));
             }

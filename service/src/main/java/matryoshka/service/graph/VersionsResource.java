@@ -52,8 +52,7 @@ public final class VersionsResource {
     @GET
     @Path("versions")
     @RequiresScope(BuiltIn.GRAPH_READ)
-    public ObjectNode list(
-            @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
+    public ObjectNode list(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
         int most = limit == null ? DEFAULT_LIMIT : QueryParameters.number("limit", limit, 1, MOST);
         long before = cursor == null ? Long.MAX_VALUE : cursors.read("cursor", cursor);
         // One more than asked for tells whether there is another page.
@@ -97,13 +96,17 @@ public final class VersionsResource {
     public ObjectNode diff(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
         long earlier = QueryParameters.version("from", QueryParameters.required("from", from));
         long later = to == null ? readGraph.current().version() : QueryParameters.version("to", to);
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("from", earlier).put("to", later);
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("from", earlier).put("to", later);
         json.setAll(DiffJson.of(GraphDiff.between(document(earlier), document(later))));
         return json;
     }
 
     private GraphDocument document(long version) {
-        return readGraph.at(version).orElseThrow(VersionsResource::noSuchVersion).document();
+        return readGraph
+                .at(version)
+                .orElseThrow(VersionsResource::noSuchVersion)
+                .document();
     }
 
     private static ProblemException noSuchVersion() {

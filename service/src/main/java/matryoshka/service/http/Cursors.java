@@ -42,14 +42,18 @@ public final class Cursors {
         } catch (IllegalArgumentException notBase64) {
             // Told below like every other cursor that is not ours.
         }
-        throw ProblemException.of(400, "The query parameter '" + parameter + "' is not a cursor that this issuer gave.");
+        throw ProblemException.of(
+                400, "The query parameter '" + parameter + "' is not a cursor that this issuer gave.");
     }
 
     private byte[] tag(long position) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(key);
-            return Arrays.copyOf(mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(position).array()), TAG_BYTES);
+            return Arrays.copyOf(
+                    mac.doFinal(
+                            ByteBuffer.allocate(Long.BYTES).putLong(position).array()),
+                    TAG_BYTES);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java platform has HMAC-SHA256", impossible);
         }

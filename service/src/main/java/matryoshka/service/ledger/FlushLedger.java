@@ -27,7 +27,8 @@ public final class FlushLedger implements Managed {
 
     @Override
     public void start() {
-        executor.scheduleWithFixedDelay(
+        // Its result is never asked for: flush() throws nothing, and goes on until it is stopped.
+        var unused = executor.scheduleWithFixedDelay(
                 () -> ledger.flush(clock.instant()), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 

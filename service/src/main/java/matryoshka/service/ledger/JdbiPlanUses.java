@@ -33,14 +33,17 @@ public final class JdbiPlanUses implements PlanUses {
                         latest_exp = greatest(plan.latest_exp, excluded.latest_exp)
                     """);
             // Every instance locks rows in the same order, so that none waits for another in a circle.
-            uses.stream().sorted(Comparator.comparing(PlanUse::id)).forEach(use -> batch.bind("id", use.id())
-                    .bind("clientId", use.clientId())
-                    .bindArray("requested", String.class, use.requested().toArray())
-                    .bind("graphVersion", use.graphVersion())
-                    .bind("firstUsed", use.firstUsed())
-                    .bind("lastUsed", use.lastUsed())
-                    .bind("latestExpiry", use.latestExpiry())
-                    .add());
+            uses.stream()
+                    .sorted(Comparator.comparing(PlanUse::id))
+                    .forEach(use -> batch.bind("id", use.id())
+                            .bind("clientId", use.clientId())
+                            .bindArray(
+                                    "requested", String.class, use.requested().toArray())
+                            .bind("graphVersion", use.graphVersion())
+                            .bind("firstUsed", use.firstUsed())
+                            .bind("lastUsed", use.lastUsed())
+                            .bind("latestExpiry", use.latestExpiry())
+                            .add());
             batch.execute();
         });
     }

@@ -2,11 +2,9 @@ package matryoshka.service.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import matryoshka.graph.plan.TokenPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +18,7 @@ public final class PlanLedger {
 
     private final PlanUses uses;
     private final Duration flushInterval;
-    private final Map<String, AtomicReference<PlanUse>> known = new ConcurrentHashMap<>();
+    private final Map<String, PlanUse> known = new ConcurrentHashMap<>();
 
     /** @param flushInterval the longest time between two calls of {@link #flush} */
     public PlanLedger(PlanUses uses, Duration flushInterval) {
@@ -35,14 +33,15 @@ public final class PlanLedger {
      */
     public void used(TokenPlan plan, long graphVersion, Instant now, Instant expiry) {
         String id = plan.outer().id();
-        AtomicReference<PlanUse> use = known.get(id);
+        PlanUse use = known.get(id);
         if (use == null) {
-            PlanUse first = new PlanUse(
-                    id, plan.originClient(), plan.requested(), graphVersion, now, now, withMargin(expiry));
+            PlanUse first =
+                    new PlanUse(id, plan.originClient(), plan.requested(), graphVersion, now, now, withMargin(expiry));
             uses.record(List.of(first));
-            known.putIfAbsent(id, new AtomicReference<>(first));
-        } else if (isLater(use.get(), now)) {
-            use.updateAndGet(earlier -> isLater(earlier, now) ? extended(earlier, now, expiry) : earlier);
+            known.putIfAbsent(id, first);
+        } else if (isLater(use, now)) {
+            known.computeIfPresent(
+                    id, (same, earlier) -> isLater(earlier, now) ? extended(earlier, now, expiry) : earlier);
         }
     }
 
@@ -70,20 +69,18 @@ public final class PlanLedger {
 
     /** Writes what has changed since the last flush. What cannot be written now is written by the next one. */
     public void flush(Instant now) {
-        List<PlanUse> recent = new ArrayList<>();
-        for (AtomicReference<PlanUse> reference : known.values()) {
-            PlanUse use = reference.get();
-            if (use.lastUsed().isAfter(now.minus(flushInterval.multipliedBy(3)))) {
-                recent.add(use);
-            } else if (use.latestExpiry().isBefore(now)) {
-                // The next one to use it writes it again.
-                known.remove(use.id(), reference);
-            }
-        }
+        // Who uses one of these again writes it again.
+        known.values().removeIf(use -> use.latestExpiry().isBefore(now));
+        List<PlanUse> recent = known.values().stream()
+                .filter(use -> use.lastUsed().isAfter(now.minus(flushInterval.multipliedBy(3))))
+                .toList();
         try {
             uses.record(recent);
         } catch (RuntimeException unavailable) {
-            LOG.warn("The uses of {} plans could not be written: {}", recent.size(), unavailable.getClass().getSimpleName());
+            LOG.warn(
+                    "The uses of {} plans could not be written: {}",
+                    recent.size(),
+                    unavailable.getClass().getSimpleName());
         }
     }
 }

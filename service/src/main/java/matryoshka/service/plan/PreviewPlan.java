@@ -44,7 +44,7 @@ public final class PreviewPlan {
         long asked = version.orElse(snapshot.version());
         Optional<ServiceGraph> graph =
                 asked == snapshot.version() ? Optional.of(snapshot.graph()) : readGraph.graph(asked);
-        return graph.map(found -> new Preview(
-                asked, preparePlan.plan(found, asked, snapshot.sealer(), client, request)));
+        return graph.map(
+                found -> new Preview(asked, preparePlan.plan(found, asked, snapshot.sealer(), client, request)));
     }
 }

@@ -70,7 +70,9 @@ public final class FollowChanges implements Managed {
                 if (!lost && !stopped) {
                     lost = true;
                     // Neither statements nor rows are in the name of a class.
-                    LOG.warn("Changes cannot be followed, trying on: {}", failed.getClass().getName());
+                    LOG.warn(
+                            "Changes cannot be followed, trying on: {}",
+                            failed.getClass().getName());
                 }
                 pause();
             }

@@ -44,8 +44,7 @@ public final class Replica {
     }
 
     public Lag lag() {
-        return new Lag(
-                snapshots.current().version(), knownHead, Duration.between(confirmedAt, clock.instant()));
+        return new Lag(snapshots.current().version(), knownHead, Duration.between(confirmedAt, clock.instant()));
     }
 
     /** Takes over the clients as they are now. */
@@ -63,8 +62,8 @@ public final class Replica {
         knownHead = head;
         if (head > snapshots.current().version() && head != refusedVersion) {
             Snapshot snapshot = snapshots.current();
-            takeOver(versions.since(new VersionedDocument(
-                    snapshot.version(), snapshot.graph().document())));
+            takeOver(versions.since(
+                    new VersionedDocument(snapshot.version(), snapshot.graph().document())));
         }
         confirmedAt = asked;
     }
