@@ -1,10 +1,13 @@
 package matryoshka.service.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -13,11 +16,13 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test class a whole issuer on a database of its own: as a parameter of type {@link RunningIssuer}. Either {@code @ExtendWith}, or
- * {@code @RegisterExtension} for one that is configured in another way than the shipped file does.
+ * Gives a test class, and the classes nested in it, a whole issuer on a database of its own: as parameters of type {@link RunningIssuer}
+ * and {@link TestDatabase}. Either {@code @ExtendWith}, or {@code @RegisterExtension} for one that is configured in another way than the
+ * shipped file does.
  */
 public final class IssuerExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
     private final Map<String, String> changes;
+    private String owner = "";
     private @Nullable TestDatabase database;
     private @Nullable Path dataDir;
     private @Nullable RunningIssuer issuer;
@@ -34,6 +39,7 @@ public final class IssuerExtension implements BeforeAllCallback, AfterAllCallbac
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         if (issuer == null) {
+            owner = context.getUniqueId();
             database = TestDatabases.create();
             dataDir = Files.createTempDirectory("matryoshka");
             issuer = RunningIssuer.start(database, dataDir, changes);
@@ -42,7 +48,7 @@ public final class IssuerExtension implements BeforeAllCallback, AfterAllCallbac
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        if (context.getTestClass().map(Class::isMemberClass).orElse(false)) {
+        if (!owner.equals(context.getUniqueId())) {
             return;
         }
         if (issuer != null) {
@@ -52,22 +58,25 @@ public final class IssuerExtension implements BeforeAllCallback, AfterAllCallbac
             database.close();
         }
         if (dataDir != null) {
-            try (var paths = Files.walk(dataDir)) {
-                paths.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(file -> file.delete());
-            }
+            delete(dataDir);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var paths = Files.walk(folder)) {
+            paths.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         }
     }
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == RunningIssuer.class;
+        return Set.of(RunningIssuer.class, TestDatabase.class)
+                .contains(parameter.getParameter().getType());
     }
 
     @Override
-    public RunningIssuer resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        if (issuer == null) {
-            throw new IllegalStateException("The issuer is there from @BeforeAll on; is the extension's field static?");
-        }
-        return issuer;
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        Object wanted = parameter.getParameter().getType() == RunningIssuer.class ? issuer : database;
+        return Objects.requireNonNull(wanted, "It is there from @BeforeAll on; is the extension's field static?");
     }
 }
