@@ -114,6 +114,7 @@ public final class StartIssuer {
                 clients,
                 secrets,
                 clientsChanged,
+                clock,
                 provider.description(algorithm),
                 adminFile);
     }

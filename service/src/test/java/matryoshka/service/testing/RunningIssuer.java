@@ -1,5 +1,7 @@
 package matryoshka.service.testing;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,6 +21,7 @@ import java.util.UUID;
 import matryoshka.service.IssuerApplication;
 import matryoshka.service.IssuerConfiguration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole issuer in this process, with the shipped configuration, on a database of the test's; and what tests ask of it over HTTP. Calls
@@ -57,6 +60,8 @@ public final class RunningIssuer implements AutoCloseable {
         settings.put("server.applicationConnectors[0].port", "0");
         settings.put("server.adminConnectors[0].port", "0");
         settings.put("logging.loggers.matryoshka", "WARN");
+        // Nobody is served any more when a test ends, but connections are kept alive.
+        settings.put("server.shutdownGracePeriod", "0s");
         settings.putAll(changes);
         // Overrides are system properties: of its own, so that two that run at once do not see each other's.
         String prefix = "issuer-" + UUID.randomUUID();
@@ -78,6 +83,11 @@ public final class RunningIssuer implements AutoCloseable {
 
     public int port() {
         return support.getLocalPort();
+    }
+
+    /** Of health and metrics. */
+    public int adminPort() {
+        return support.getAdminPort();
     }
 
     public Path adminFile() {
@@ -161,6 +171,8 @@ public final class RunningIssuer implements AutoCloseable {
     @Override
     public void close() {
         support.after();
+        // Dropwizard leaves logging as it is before there is a configuration: talkative.
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.WARN);
     }
 
     private static HttpResponse<String> good(HttpRequest.Builder request) throws IOException, InterruptedException {
