@@ -115,7 +115,7 @@ class HostileRequestsTest {
     void a_body_that_drips_is_given_up() throws IOException {
         String head = "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\n";
 
-        assertThat(RawHttp.drip(APP.getLocalPort(), head, 50)).startsWith("HTTP/1.1 408 ");
+        assertThat(RawHttp.drip(APP.getLocalPort(), head, 20)).startsWith("HTTP/1.1 408 ");
     }
 
     @Test

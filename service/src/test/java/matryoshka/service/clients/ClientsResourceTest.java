@@ -139,11 +139,12 @@ class ClientsResourceTest {
     }
 
     @Test
-    void numbers_of_any_size_are_kept() throws Exception {
-        API.post("/clients", "{'client_id': 'web-shop', 'claims': {'huge': 1e300, 'tiny': 1e-300}}");
+    void numbers_of_many_digits_are_kept_and_longer_ones_refused() throws Exception {
+        API.post("/clients", "{'client_id': 'web-shop', 'claims': {'huge': 1e80, 'tiny': 1e-80}}");
         JsonNode claims = API.get(PATH).json().path("claims");
-        assertThat(claims.path("huge").doubleValue()).isEqualTo(1e300);
-        assertThat(claims.path("tiny").doubleValue()).isEqualTo(1e-300);
+        assertThat(claims.path("huge").doubleValue()).isEqualTo(1e80);
+        assertThat(claims.path("tiny").doubleValue()).isEqualTo(1e-80);
+        assertThat(API.post("/clients", "{'claims': {'huge': 1e300}}").status()).isEqualTo(422);
     }
 
     private static Answer register() {

@@ -36,7 +36,7 @@ public final class RawHttp {
     /** Sends the head and then a byte every 100 ms, until the server answers; fails when it does not before the last byte. */
     public static String drip(int port, String head, int bytes) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(100);
+            socket.setSoTimeout(250);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
             for (int i = 0; i < bytes; i++) {
                 socket.getOutputStream().write('a');

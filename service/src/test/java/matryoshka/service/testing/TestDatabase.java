@@ -1,9 +1,9 @@
 package matryoshka.service.testing;
 
 import javax.sql.DataSource;
+import matryoshka.service.database.Databases;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.postgres.PostgresPlugin;
 
 /** A migrated database for one test or test class, dropped when closed. */
 public final class TestDatabase implements AutoCloseable {
@@ -20,7 +20,7 @@ public final class TestDatabase implements AutoCloseable {
         this.password = password;
         this.drop = drop;
         this.pool = new org.apache.tomcat.jdbc.pool.DataSource(pool(jdbcUrl, user, password));
-        this.jdbi = Jdbi.create(pool).installPlugin(new PostgresPlugin());
+        this.jdbi = Databases.jdbi(pool);
     }
 
     /** Each new connection costs a password exchange; tests make many. */
