@@ -57,8 +57,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(TOKEN)
                 .should()
-                .dependOnClassesThat(
-                        are(resideInAPackage("matryoshka..")).and(not(resideInAPackage(TOKEN)))));
+                .dependOnClassesThat(are(resideInAPackage("matryoshka..")).and(not(resideInAPackage(TOKEN)))));
     }
 
     @Test
@@ -93,8 +92,8 @@ class ArchitectureTest {
                 .and()
                 .resideInAnyPackage(GRAPH, TOKEN, SERVICE)
                 .should()
-                .accessTargetWhere(describe("is the clock or the source of chance of the machine", access ->
-                        isAmbient(access))));
+                .accessTargetWhere(
+                        describe("is the clock or the source of chance of the machine", access -> isAmbient(access))));
     }
 
     @Test
@@ -107,7 +106,9 @@ class ArchitectureTest {
     @Test
     void sql_is_in_what_bears_its_name() {
         check(noClasses()
-                .that(areNot("Jdbi\\w+|\\w*Rows|RowChanges"))
+                .that(areNot("Jdbi\\w+|\\w*Rows|RowChanges|Outages"))
+                .and()
+                .resideInAPackage(SERVICE)
                 .and()
                 .resideOutsideOfPackages("matryoshka.service.database", START)
                 .should()
@@ -118,7 +119,7 @@ class ArchitectureTest {
     @Test
     void http_is_at_the_edge() {
         check(noClasses()
-                .that(areNot("\\w+(Resource|Filter|Mapper|Feature|FormParametersReader)|FormParametersReader"))
+                .that(areNot("\\w+(Resource|Filter|Mapper|Feature)|FormParametersReader|OAuthEndpoint|MediaTypes"))
                 .and()
                 .resideInAPackage(SERVICE)
                 .and(not(resideInAnyPackage(

@@ -15,11 +15,15 @@ final class AdminBadInputs {
     static final Map<String, BadInputRequests> ALL = Map.ofEntries(
             entry("A-001", one(world -> world.send(world.issuer().to("/graph").PUT(BodyPublishers.ofString("{}"))))),
             entry("A-002", one(world -> bearing(world, "garbage"))),
-            entry("A-004", one(world -> bearing(
-                    world, world.issuer().issued("client", world.secret("client"), "orders.read")))),
-            entry("A-005", one(world -> world.send(world.issuer()
-                    .to("/graph?access_token=" + world.issuer().adminToken())
-                    .PUT(BodyPublishers.ofString("{}"))))),
+            entry(
+                    "A-004",
+                    one(world ->
+                            bearing(world, world.issuer().issued("client", world.secret("client"), "orders.read")))),
+            entry(
+                    "A-005",
+                    one(world -> world.send(world.issuer()
+                            .to("/graph?access_token=" + world.issuer().adminToken())
+                            .PUT(BodyPublishers.ofString("{}"))))),
             entry("A-007", one(world -> yaml(world, TWO + "dependencies: {e: {from: A, to: A, grants: [A.x]}}"))),
             entry("A-008", one(world -> yaml(world, TWO + """
                     dependencies:
@@ -28,22 +32,30 @@ final class AdminBadInputs {
                     """))),
             entry("A-011", one(world -> yaml(world, TWO + "dependencies: {e: {from: A, to: B, grants: [B.z]}}"))),
             entry("A-015", one(world -> put(world, "application/json", "{}", "\"old\""))),
-            entry("A-016", one(world -> world.send(world.issuer()
-                    .asAdmin("/graph")
-                    .header("Content-Type", "application/json")
-                    .PUT(BodyPublishers.ofString("{}"))))),
-            entry("A-018", one(world -> json(
-                    world, "{\"dependencies\":{\"e\":{\"from\":\"A\",\"from\":\"B\",\"to\":\"C\"}}}"))),
+            entry(
+                    "A-016",
+                    one(world -> world.send(world.issuer()
+                            .asAdmin("/graph")
+                            .header("Content-Type", "application/json")
+                            .PUT(BodyPublishers.ofString("{}"))))),
+            entry(
+                    "A-018",
+                    one(world ->
+                            json(world, "{\"dependencies\":{\"e\":{\"from\":\"A\",\"from\":\"B\",\"to\":\"C\"}}}"))),
             entry("A-021", one(world -> named(world, "a\\\"];evil[label=\\\"x"))),
             entry("A-022", one(world -> named(world, "\\\\N\\\\G<b>x</b>"))),
             entry("A-023", one(world -> named(world, "x'); DROP TABLE services;--"))),
-            entry("A-036", one(world -> yaml(
-                    world, "services: !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[]]]"))),
+            entry(
+                    "A-036",
+                    one(world -> yaml(
+                            world, "services: !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[]]]"))),
             entry("A-042", world -> lifetimes(world, "-1", "0", "9223372036854775807", "1e400", "\"60\"", "\"PT0S\"")),
-            entry("A-052", one(world -> world.send(world.issuer()
-                    .to("/graph")
-                    .header("Origin", "https://evil.example")
-                    .method("OPTIONS", BodyPublishers.noBody())))),
+            entry(
+                    "A-052",
+                    one(world -> world.send(world.issuer()
+                            .to("/graph")
+                            .header("Origin", "https://evil.example")
+                            .method("OPTIONS", BodyPublishers.noBody())))),
             entry("A-054", world -> lifetimes(world, "1E400", "-0", "1.0")));
 
     private AdminBadInputs() {}

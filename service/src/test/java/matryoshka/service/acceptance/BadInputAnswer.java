@@ -38,7 +38,8 @@ record BadInputAnswer(int status, String head, String body, Duration took) {
 
     /** The value of a header; empty when there is none. */
     String header(String name) {
-        Matcher header = Pattern.compile("(?im)^" + Pattern.quote(name) + ": (.*)$").matcher(head);
+        Matcher header =
+                Pattern.compile("(?im)^" + Pattern.quote(name) + ": (.*)$").matcher(head);
         return header.find() ? header.group(1) : "";
     }
 

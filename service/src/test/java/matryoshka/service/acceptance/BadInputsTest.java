@@ -45,8 +45,7 @@ class BadInputsTest {
             "one log line, escaped", "what a client sends is not logged; see SecretsStaySecretTest",
             "log line truncated", "what a client sends is not logged; see SecretsStaySecretTest",
             "mint work bounded before signing (no 255-signature burst)", "BudgetTest of graph-model",
-            "latency distribution indistinguishable from C-002 (hash is computed either way)",
-                    "AuthenticateClientTest",
+            "latency distribution indistinguishable from C-002 (hash is computed either way)", "AuthenticateClientTest",
             "retired keys kept until the last token they signed expires", "JdbiSigningKeysTest",
             "no class loaded, no outbound connection", "DocumentFormatTest");
 
@@ -55,10 +54,9 @@ class BadInputsTest {
         BadInputWorld world = BadInputWorld.on(issuer);
         Map<String, BadInputRequests> requests = requests();
         return BadInput.of(CATEGORIES).stream()
-                .filter(input -> requests.containsKey(input.id()))
-                .map(input -> DynamicTest.dynamicTest(
-                        input.id() + " " + input.request(),
-                        () -> assertAnsweredWell(input, requests.get(input.id()), world)));
+                .flatMap(input -> Stream.ofNullable(requests.get(input.id()))
+                        .map(sent -> DynamicTest.dynamicTest(
+                                input.id() + " " + input.request(), () -> assertAnsweredWell(input, sent, world))));
     }
 
     @Test
@@ -76,12 +74,14 @@ class BadInputsTest {
             throws Exception {
         List<BadInputAnswer> answers = requests.send(world);
         assertThat(answers).isNotEmpty().allMatch(input::accepts);
+        // What else is asked holds in the end, after many attempts too.
         BadInputAnswer last = answers.get(answers.size() - 1);
         for (String demand : input.mustAlso()) {
-            if (BadInputChecks.ALL.containsKey(demand)) {
-                BadInputChecks.ALL.get(demand).hold(world, last);
-            } else {
+            BadInputChecks.Check check = BadInputChecks.ALL.get(demand);
+            if (check == null) {
                 assertThat(SEEN_ELSEWHERE).containsKey(demand);
+            } else {
+                check.hold(world, last);
             }
         }
     }

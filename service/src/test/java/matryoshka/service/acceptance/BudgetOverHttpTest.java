@@ -43,8 +43,7 @@ class BudgetOverHttpTest {
 
         private void assertCut(RunningIssuer issuer, String token, JsonNode planned, List<String> allCut)
                 throws Exception {
-            OutsideToken read =
-                    OutsideToken.verified(token, planned.get("aud").textValue(), "ES256", issuer.jwks());
+            OutsideToken read = OutsideToken.verified(token, planned.get("aud").textValue(), "ES256", issuer.jwks());
             TreeSet<String> cut = new TreeSet<>();
             planned.get("exchange").forEach(offer -> {
                 if (offer.get("cut").booleanValue()) {
@@ -87,15 +86,19 @@ class BudgetOverHttpTest {
             HttpResponse<String> refused = Answers.send(issuer.asAdmin("/graph")
                     .header("Content-Type", "application/yaml")
                     .header("If-Match", "*")
-                    .PUT(BodyPublishers.ofString(TWO_CALLS.replace("{\"c:1\": \"\"}", "{\"c:1\": \"\", \"c:2\": \"\"}"))));
+                    .PUT(BodyPublishers.ofString(
+                            TWO_CALLS.replace("{\"c:1\": \"\"}", "{\"c:1\": \"\", \"c:2\": \"\"}"))));
 
             Answers.assertProblem(refused, 422);
             JsonNode violations = Answers.json(refused).get("violations");
             assertThat(violations).hasSize(1);
             assertThat(violations.get(0).get("rule").textValue()).isEqualTo("over-budget");
-            assertThat(violations.get(0).get("message").textValue()).contains("greedy").doesNotContain("modest");
+            assertThat(violations.get(0).get("message").textValue())
+                    .contains("greedy")
+                    .doesNotContain("modest");
             Answers.assertOAuthError(issuer.token("greedy", greedy, ""), 400, "invalid_target");
-            assertThat(issuer.token("greedy", greedy, "&scope=a:2").statusCode()).isEqualTo(200);
+            assertThat(issuer.token("greedy", greedy, "&scope=a:2").statusCode())
+                    .isEqualTo(200);
         }
     }
 }

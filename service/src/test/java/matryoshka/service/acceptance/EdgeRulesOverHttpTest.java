@@ -136,8 +136,7 @@ class EdgeRulesOverHttpTest {
 
     private static OutsideToken embedded(RunningIssuer issuer, OutsideToken token, String audience) throws Exception {
         assertThat(token.entries()).hasSize(1);
-        return OutsideToken.verified(
-                token.entries().get(0).get("token").textValue(), audience, "ES256", issuer.jwks());
+        return OutsideToken.verified(token.entries().get(0).get("token").textValue(), audience, "ES256", issuer.jwks());
     }
 
     private static Map<String, Object> custom(OutsideToken token) {

@@ -6,8 +6,8 @@ import static matryoshka.service.acceptance.BadInputRequests.one;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.RawHttp;
 import matryoshka.service.testing.RunningIssuer;
@@ -18,11 +18,15 @@ import matryoshka.service.testing.TestDatabases;
 final class MetadataBadInputs {
     static final Map<String, BadInputRequests> ALL = Map.ofEntries(
             entry("J-002", one(world -> world.send(world.issuer().to("/oauth2/jwks")))),
-            entry("J-004", one(world -> world.sendRaw("GET /.well-known/oauth-authorization-server HTTP/1.1\r\n"
-                    + "Host: evil.example\r\nX-Forwarded-Host: evil.example\r\nConnection: close\r\n\r\n"))),
-            entry("J-005", world -> List.of(
-                    world.sendRaw(RawHttp.get("/.well-known/..%2fadmin%2fservices")),
-                    world.sendRaw(RawHttp.get("/.well-known/..%2foauth2%2fjwks")))),
+            entry(
+                    "J-004",
+                    one(world -> world.sendRaw(RawHttp.get("/.well-known/oauth-authorization-server")
+                            .replace("Host: localhost", "Host: evil.example\r\nX-Forwarded-Host: evil.example")))),
+            entry(
+                    "J-005",
+                    world -> List.of(
+                            world.sendRaw(RawHttp.get("/.well-known/..%2fadmin%2fservices")),
+                            world.sendRaw(RawHttp.get("/.well-known/..%2foauth2%2fjwks")))),
             entry("J-007", one(world -> withoutDatabase())));
 
     private MetadataBadInputs() {}

@@ -1,6 +1,7 @@
 package matryoshka.service.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
@@ -15,8 +16,6 @@ import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The main job: a graph makes nested tokens. All that is asked goes over HTTP; what comes is judged by another library than ours. */
 @ExtendWith(IssuerExtension.class)
@@ -33,7 +32,8 @@ class NestedTokensOverHttpTest {
 
     @Test
     void an_order_takes_a_tree_of_tokens(RunningIssuer issuer) throws Exception {
-        assertThat(drawn(issuer, issuer.issued("web-shop", webShop, "orders:place"))).isEqualTo("""
+        assertThat(drawn(issuer, issuer.issued("web-shop", webShop, "orders:place")))
+                .isEqualTo("""
                 https://orders.shop.example https://stock.shop.example: orders:place stock:reserve, web-shop, 300 s
                   https://bank.example: bank:finance, orders, 60 s
                   https://credit.example: credit:rate, orders, 300 s
@@ -74,7 +74,9 @@ class NestedTokensOverHttpTest {
         assertThat(json.get("scope").textValue()).isEqualTo("orders:read");
         assertThat(json.get("expires_in").intValue()).isEqualTo(300);
         assertThat(json.get("graph_version").longValue())
-                .isEqualTo(issuer.read("/graph/plan?client_id=web-shop").get("version").longValue());
+                .isEqualTo(issuer.read("/graph/plan?client_id=web-shop")
+                        .get("version")
+                        .longValue());
         assertThat(json.get("budget_used").doubleValue()).isBetween(0.05, 0.2);
     }
 

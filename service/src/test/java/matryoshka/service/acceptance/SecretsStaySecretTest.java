@@ -50,7 +50,9 @@ class SecretsStaySecretTest {
         secrets.removeIf(String::isEmpty);
         String logged = Files.readString(log);
         assertThat(logged).contains("matryoshka.audit: issued client=app jti=").contains("DEBUG");
-        assertThat(logged.lines().filter(this::isTelling)).as(HTTP_CLIENT + " is the test's own").isEmpty();
+        assertThat(logged.lines().filter(this::isTelling))
+                .as(HTTP_CLIENT + " is the test's own")
+                .isEmpty();
         assertThat(logged).doesNotContainPattern("(?m)^INFO forged");
     }
 
@@ -58,8 +60,10 @@ class SecretsStaySecretTest {
         var admin = new ObjectMapper().readTree(issuer.adminFile().toFile());
         secrets.add(admin.get("client_secret").textValue());
         addToken(issuer.adminToken());
-        issuer.publish("services: {a: {scopes: {'a:use': ''}}, b: {scopes: {'b:use': ''}}}\n"
-                + "dependencies: {e: {from: a, to: b, grants: ['b:use']}}");
+        issuer.publish("""
+                services: {a: {scopes: {"a:use": ""}}, b: {scopes: {"b:use": ""}}}
+                dependencies: {e: {from: a, to: b, grants: ["b:use"]}}
+                """);
         String secret = issuer.register("app", "a:use");
         secrets.add(secret);
         String token = issuer.issued("app", secret, "");
@@ -88,8 +92,8 @@ class SecretsStaySecretTest {
                 .header("Content-Type", "application/json")
                 .header("If-Match", "*")
                 .PUT(BodyPublishers.ofString("{\"services\":{\"" + token + "\":{\"secret\":\"" + secret + "\"}}")));
-        HttpResponse<String> second = Answers.send(
-                issuer.asAdmin("/clients/app/secrets").POST(BodyPublishers.noBody()));
+        HttpResponse<String> second =
+                Answers.send(issuer.asAdmin("/clients/app/secrets").POST(BodyPublishers.noBody()));
         secrets.add(Answers.json(second).get("client_secret").textValue());
     }
 

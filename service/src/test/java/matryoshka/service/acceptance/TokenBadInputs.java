@@ -14,15 +14,19 @@ final class TokenBadInputs {
     private static final String GRANT = "grant_type=client_credentials";
 
     static final Map<String, BadInputRequests> ALL = Map.ofEntries(
-            entry("T-002", one(world -> world.send(world.issuer()
-                    .to("/oauth2/token")
-                    .header("Authorization", world.basic("client"))
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString("{\"grant_type\":\"client_credentials\"}"))))),
-            entry("T-003", one(world -> world.send(world.issuer()
-                    .to("/oauth2/token")
-                    .header("Authorization", world.basic("client"))
-                    .POST(BodyPublishers.ofString(GRANT))))),
+            entry(
+                    "T-002",
+                    one(world -> world.send(world.issuer()
+                            .to("/oauth2/token")
+                            .header("Authorization", world.basic("client"))
+                            .header("Content-Type", "application/json")
+                            .POST(BodyPublishers.ofString("{\"grant_type\":\"client_credentials\"}"))))),
+            entry(
+                    "T-003",
+                    one(world -> world.send(world.issuer()
+                            .to("/oauth2/token")
+                            .header("Authorization", world.basic("client"))
+                            .POST(BodyPublishers.ofString(GRANT))))),
             entry("T-004", one(world -> world.form("scope=orders.read"))),
             entry("T-008", one(world -> world.form(GRANT + "&" + GRANT))),
             entry("T-009", one(world -> world.form(GRANT + "&scope=a&scope=b"))),
@@ -40,20 +44,27 @@ final class TokenBadInputs {
             entry("T-025", one(world -> world.bareForm(GRANT + "&client_id=a%00b&client_secret=x"))),
             entry("T-028", one(TokenBadInputs::longQuery)),
             entry("T-030", one(world -> world.form(manyKeys()))),
-            entry("T-032", one(world -> world.send(world.issuer()
-                    .to("/oauth2/token")
-                    .header("Authorization", world.basic("client"))
-                    .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-16")
-                    .POST(BodyPublishers.ofString(GRANT, StandardCharsets.UTF_16))))),
+            entry(
+                    "T-032",
+                    one(world -> world.send(world.issuer()
+                            .to("/oauth2/token")
+                            .header("Authorization", world.basic("client"))
+                            .header("Content-Type", "application/x-www-form-urlencoded; charset=UTF-16")
+                            .POST(BodyPublishers.ofString(GRANT, StandardCharsets.UTF_16))))),
             entry("T-033", one(TokenBadInputs::twoLengths)),
-            entry("T-037", one(world -> world.form(
-                    "two", GRANT + "&resource=https%3A%2F%2Fa.example%2F&resource=https%3A%2F%2Fb.example%2F"))),
+            entry(
+                    "T-037",
+                    one(world -> world.form(
+                            "two",
+                            GRANT + "&resource=https%3A%2F%2Fa.example%2F&resource=https%3A%2F%2Fb.example%2F"))),
             entry("T-038", one(world -> world.form("wide", GRANT + "&scope=root.all"))),
-            entry("T-040", one(world -> world.send(world.issuer()
-                    .to("/oauth2/token")
-                    .header("Origin", "https://evil.example")
-                    .header("Access-Control-Request-Method", "POST")
-                    .method("OPTIONS", BodyPublishers.noBody())))));
+            entry(
+                    "T-040",
+                    one(world -> world.send(world.issuer()
+                            .to("/oauth2/token")
+                            .header("Origin", "https://evil.example")
+                            .header("Access-Control-Request-Method", "POST")
+                            .method("OPTIONS", BodyPublishers.noBody())))));
 
     private TokenBadInputs() {}
 
@@ -67,11 +78,23 @@ final class TokenBadInputs {
 
     /** With a second request behind it, that has no credentials of its own. */
     private static BadInputAnswer twoLengths(BadInputWorld world) throws Exception {
-        String line = "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n"
-                + "Content-Type: application/x-www-form-urlencoded\r\n";
-        return world.sendRaw(line + "Authorization: " + world.basic("client") + "\r\n"
-                + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
-                + line + "Content-Length: " + GRANT.length() + "\r\n\r\n" + GRANT);
+        return world.sendRaw(String.join(
+                "\r\n",
+                "POST /oauth2/token HTTP/1.1",
+                "Host: localhost",
+                "Content-Type: application/x-www-form-urlencoded",
+                "Authorization: " + world.basic("client"),
+                "Content-Length: 4",
+                "Transfer-Encoding: chunked",
+                "",
+                "0",
+                "",
+                "POST /oauth2/token HTTP/1.1",
+                "Host: localhost",
+                "Content-Type: application/x-www-form-urlencoded",
+                "Content-Length: " + GRANT.length(),
+                "",
+                GRANT));
     }
 
     private static String manyKeys() {

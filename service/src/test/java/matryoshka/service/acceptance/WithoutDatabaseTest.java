@@ -25,8 +25,10 @@ class WithoutDatabaseTest {
 
     @BeforeAll
     static void take_the_database_away(RunningIssuer issuer, TestDatabase database) throws Exception {
-        issuer.publish("services: {a: {scopes: {'a:use': ''}}, b: {scopes: {'b:use': ''}}}\n"
-                + "dependencies: {e: {from: a, to: b, grants: ['b:use']}}");
+        issuer.publish("""
+                services: {a: {scopes: {"a:use": ""}}, b: {scopes: {"b:use": ""}}}
+                dependencies: {e: {from: a, to: b, grants: ["b:use"]}}
+                """);
         secret = issuer.register("app", "a:use");
         database.close();
     }
@@ -42,7 +44,8 @@ class WithoutDatabaseTest {
     @Test
     void the_graph_and_its_plans_can_be_read(RunningIssuer issuer) throws Exception {
         assertThat(issuer.read("/graph").get("services")).hasSize(2);
-        assertThat(issuer.read("/graph/plan?client_id=app").get("tokens").intValue()).isEqualTo(2);
+        assertThat(issuer.read("/graph/plan?client_id=app").get("tokens").intValue())
+                .isEqualTo(2);
     }
 
     @Test

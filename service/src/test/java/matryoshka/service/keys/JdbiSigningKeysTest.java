@@ -62,8 +62,8 @@ class JdbiSigningKeysTest {
                     .kid();
         };
         try {
-            List<Future<String>> kids =
-                    threads.invokeAll(IntStream.range(0, instances).mapToObj(i -> instance).toList());
+            List<Future<String>> kids = threads.invokeAll(
+                    IntStream.range(0, instances).mapToObj(i -> instance).toList());
             String agreed = kids.get(0).get();
             for (Future<String> kid : kids) {
                 assertThat(kid.get()).isEqualTo(agreed);
@@ -75,7 +75,8 @@ class JdbiSigningKeysTest {
 
     @Test
     void the_private_key_is_not_in_the_database() {
-        byte[] privateKey = keys.ready(SigningAlgorithm.EdDSA, NOW, HOUR).active().encodedPrivate();
+        byte[] privateKey =
+                keys.ready(SigningAlgorithm.EdDSA, NOW, HOUR).active().encodedPrivate();
         String secretPart = latin1(privateKey).substring(privateKey.length - 32);
 
         assertThat(latin1(column("private_key_encrypted")))
@@ -89,8 +90,7 @@ class JdbiSigningKeysTest {
         KeyRing second = keys.ready(SigningAlgorithm.EdDSA, NOW, HOUR);
         overwrite(second, encrypted);
 
-        assertThatThrownBy(() -> keys.ready(SigningAlgorithm.EdDSA, NOW, HOUR))
-                .isInstanceOf(KeySetupException.class);
+        assertThatThrownBy(() -> keys.ready(SigningAlgorithm.EdDSA, NOW, HOUR)).isInstanceOf(KeySetupException.class);
     }
 
     @Test
@@ -138,10 +138,11 @@ class JdbiSigningKeysTest {
 
     private byte[] encryptedOf(KeyRing ring) {
         return database.jdbi()
-                .withHandle(handle -> handle.createQuery("select private_key_encrypted from signing_key where kid = :kid")
-                        .bind("kid", ring.active().kid())
-                        .mapTo(byte[].class)
-                        .one());
+                .withHandle(
+                        handle -> handle.createQuery("select private_key_encrypted from signing_key where kid = :kid")
+                                .bind("kid", ring.active().kid())
+                                .mapTo(byte[].class)
+                                .one());
     }
 
     private void overwrite(KeyRing ring, byte[] encrypted) {

@@ -39,7 +39,8 @@ public final class Answers {
         assertThat(answer.body()).doesNotContain("hush", "matryoshka.", "jetty", "Exception");
     }
 
-    public static void assertOAuthError(HttpResponse<String> answer, int status, String code) throws JsonProcessingException {
+    public static void assertOAuthError(HttpResponse<String> answer, int status, String code)
+            throws JsonProcessingException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");

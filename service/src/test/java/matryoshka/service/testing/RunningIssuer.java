@@ -31,7 +31,8 @@ public final class RunningIssuer implements AutoCloseable {
     /** What it calls itself, whatever port it listens on. */
     public static final String URL = "http://localhost:8080";
 
-    public static final String KEY_ENCRYPTION_KEY = Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
+    public static final String KEY_ENCRYPTION_KEY =
+            Base64.getEncoder().encodeToString("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DropwizardTestSupport<IssuerConfiguration> support;
@@ -107,7 +108,10 @@ public final class RunningIssuer implements AutoCloseable {
     public String adminToken() throws IOException, InterruptedException {
         if (adminToken == null) {
             JsonNode admin = JSON.readTree(adminFile().toFile());
-            adminToken = issued(admin.get("client_id").textValue(), admin.get("client_secret").textValue(), "");
+            adminToken = issued(
+                    admin.get("client_id").textValue(),
+                    admin.get("client_secret").textValue(),
+                    "");
         }
         return adminToken;
     }
