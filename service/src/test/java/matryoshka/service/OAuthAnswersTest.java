@@ -2,11 +2,11 @@ package matryoshka.service;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static matryoshka.service.Answers.assertOAuthError;
-import static matryoshka.service.Answers.assertProblem;
-import static matryoshka.service.Answers.json;
-import static matryoshka.service.Answers.send;
-import static matryoshka.service.Answers.to;
+import static matryoshka.service.testing.Answers.assertOAuthError;
+import static matryoshka.service.testing.Answers.assertProblem;
+import static matryoshka.service.testing.Answers.json;
+import static matryoshka.service.testing.Answers.send;
+import static matryoshka.service.testing.Answers.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import matryoshka.service.testing.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,9 @@
 package matryoshka.service;
 
-import static matryoshka.service.Answers.assertProblem;
-import static matryoshka.service.Answers.json;
-import static matryoshka.service.Answers.send;
-import static matryoshka.service.Answers.to;
+import static matryoshka.service.testing.Answers.assertProblem;
+import static matryoshka.service.testing.Answers.json;
+import static matryoshka.service.testing.Answers.send;
+import static matryoshka.service.testing.Answers.to;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import matryoshka.service.testing.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,17 +6,17 @@ import jakarta.ws.rs.core.FeatureContext;
 
 /** Guards every resource method that says which scope it requires. */
 public final class AdminAccess implements DynamicFeature {
-    private final BearerTokens tokens;
+    private final AdminCallers callers;
 
-    public AdminAccess(BearerTokens tokens) {
-        this.tokens = tokens;
+    public AdminAccess(AdminCallers callers) {
+        this.callers = callers;
     }
 
     @Override
     public void configure(ResourceInfo resource, FeatureContext method) {
         RequiresScope required = resource.getResourceMethod().getAnnotation(RequiresScope.class);
         if (required != null) {
-            method.register(new BearerTokenFilter(tokens, required.value()));
+            method.register(new BearerTokenFilter(callers, required.value()));
         }
     }
 }

@@ -16,17 +16,17 @@ final class BearerTokenFilter implements ContainerRequestFilter {
     private static final String SCHEME = "Bearer ";
     private static final String REALM = "Bearer realm=\"matryoshka\"";
 
-    private final BearerTokens tokens;
+    private final AdminCallers callers;
     private final String requiredScope;
 
-    BearerTokenFilter(BearerTokens tokens, String requiredScope) {
-        this.tokens = tokens;
+    BearerTokenFilter(AdminCallers callers, String requiredScope) {
+        this.callers = callers;
         this.requiredScope = requiredScope;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        AdminCaller caller = tokens.caller(token(request)).orElseThrow(BearerTokenFilter::invalidToken);
+        AdminCaller caller = callers.caller(token(request)).orElseThrow(BearerTokenFilter::invalidToken);
         if (!caller.has(requiredScope)) {
             throw ProblemException.of(403, "This needs a token with the scope " + requiredScope + ".")
                     .withHeader(

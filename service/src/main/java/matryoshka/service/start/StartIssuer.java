@@ -11,7 +11,7 @@ import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Budget;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.access.AdminAccess;
-import matryoshka.service.access.BearerTokens;
+import matryoshka.service.bearer.BearerTokens;
 import matryoshka.service.clients.ClientSecrets;
 import matryoshka.service.clients.Clients;
 import matryoshka.service.clients.ClientsChanged;

@@ -1,4 +1,4 @@
-package matryoshka.service;
+package matryoshka.service.testing;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -6,15 +6,15 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** HTTP by hand, for requests that no client would send. */
-final class RawHttp {
+public final class RawHttp {
     private RawHttp() {}
 
-    static String get(String target) {
+    public static String get(String target) {
         return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     }
 
     /** Sends the bytes and reads until the server closes the connection; fails when it does not within five seconds. */
-    static String send(int port, String request) throws IOException {
+    public static String send(int port, String request) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -24,7 +24,7 @@ final class RawHttp {
     }
 
     /** The same, but says at once that nothing more will come. */
-    static String sendAndHangUp(int port, String request) throws IOException {
+    public static String sendAndHangUp(int port, String request) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(5_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -34,7 +34,7 @@ final class RawHttp {
     }
 
     /** Sends the head and then a byte every 100 ms, until the server answers; fails when it does not before the last byte. */
-    static String drip(int port, String head, int bytes) throws IOException {
+    public static String drip(int port, String head, int bytes) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(250);
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));

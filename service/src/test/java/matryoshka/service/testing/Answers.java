@@ -1,4 +1,4 @@
-package matryoshka.service;
+package matryoshka.service.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,25 +12,25 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /** Sends requests to a started application and reads its answers. */
-final class Answers {
+public final class Answers {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Answers() {}
 
-    static HttpRequest.Builder to(int port, String path) {
+    public static HttpRequest.Builder to(int port, String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
     }
 
-    static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public static HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    static JsonNode json(HttpResponse<String> answer) throws JsonProcessingException {
+    public static JsonNode json(HttpResponse<String> answer) throws JsonProcessingException {
         return JSON.readTree(answer.body());
     }
 
-    static void assertProblem(HttpResponse<String> answer, int status) throws JsonProcessingException {
+    public static void assertProblem(HttpResponse<String> answer, int status) throws JsonProcessingException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
@@ -39,7 +39,8 @@ final class Answers {
         assertThat(answer.body()).doesNotContain("hush", "matryoshka.", "jetty", "Exception");
     }
 
-    static void assertOAuthError(HttpResponse<String> answer, int status, String code) throws JsonProcessingException {
+    public static void assertOAuthError(HttpResponse<String> answer, int status, String code)
+            throws JsonProcessingException {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
         assertThat(answer.headers().allValues("Cache-Control")).containsExactly("no-store");

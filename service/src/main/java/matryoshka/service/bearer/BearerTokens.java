@@ -1,10 +1,12 @@
-package matryoshka.service.access;
+package matryoshka.service.bearer;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import matryoshka.service.access.AdminCaller;
+import matryoshka.service.access.AdminCallers;
 import matryoshka.service.clients.Client;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
@@ -20,7 +22,7 @@ import matryoshka.token.VerifiedToken;
  * client's very own: one that somebody acts with for somebody else has no power here. What the client's registration has lost since the
  * token was issued, the token has lost too.
  */
-public final class BearerTokens {
+public final class BearerTokens implements AdminCallers {
     private static final int MAX_LENGTH = 16 * 1024;
 
     private final String issuer;
@@ -37,8 +39,8 @@ public final class BearerTokens {
                 clock);
     }
 
-    /** The caller that a token speaks for; empty when it is no token for this API. */
-    Optional<AdminCaller> caller(String token) {
+    @Override
+    public Optional<AdminCaller> caller(String token) {
         Verification verification = verifier.verify(new UnverifiedToken(token));
         if (!(verification instanceof VerifiedToken verified)
                 || !verified.audiences().contains(issuer)

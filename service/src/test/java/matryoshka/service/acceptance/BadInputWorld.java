@@ -1,0 +1,138 @@
+package matryoshka.service.acceptance;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.RawHttp;
+import matryoshka.service.testing.RunningIssuer;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+
+/** The graph and the clients that the bad inputs are about, and how to send one. */
+final class BadInputWorld {
+    static final int CALLEES = 30;
+    private static final String GRAPH = """
+            services:
+              orders: {scopes: {orders.read: ""}}
+              payments: {scopes: {payments.admin: ""}}
+              a: {audience: "https://a.example/", scopes: {a.use: ""}}
+              b: {audience: "https://b.example/", scopes: {b.use: ""}}
+              root: {scopes: {root.all: ""}}
+            %s
+            dependencies:
+            %s
+            """;
+
+    private final RunningIssuer issuer;
+    private final Map<String, String> secrets = new HashMap<>();
+
+    private BadInputWorld(RunningIssuer issuer) {
+        this.issuer = issuer;
+    }
+
+    static BadInputWorld on(RunningIssuer issuer) throws IOException, InterruptedException, JoseException {
+        BadInputWorld world = new BadInputWorld(issuer);
+        issuer.publish(GRAPH.formatted(
+                lines("  c%1$d: {scopes: {c%1$d.use: \"\"}}"),
+                lines("  root-c%1$d: {from: root, to: c%1$d, grants: [c%1$d.use]}")));
+        world.register(client("client", "orders.read"));
+        world.register(client("wide", "root.all"));
+        world.register(client("two", "a.use b.use"));
+        world.register(client("scopeless", ""));
+        world.register(client("disabled", "orders.read").put("disabled", true));
+        ObjectNode exchanger = client("exchanger", "orders.read");
+        exchanger.putArray("grant_types").add("urn:ietf:params:oauth:grant-type:token-exchange");
+        world.register(exchanger);
+        world.register(client("asserting", "orders.read"));
+        world.changeToAssertions();
+        return world;
+    }
+
+    RunningIssuer issuer() {
+        return issuer;
+    }
+
+    String secret(String clientId) {
+        return Objects.requireNonNull(secrets.get(clientId), clientId);
+    }
+
+    String basic(String clientId) {
+        return RunningIssuer.basic(clientId, secret(clientId));
+    }
+
+    /** A form of the registered client {@code client}. */
+    BadInputAnswer form(String body) throws IOException, InterruptedException {
+        return form("client", body);
+    }
+
+    BadInputAnswer form(String clientId, String body) throws IOException, InterruptedException {
+        return send(tokenRequest().header("Authorization", basic(clientId)).POST(BodyPublishers.ofString(body)));
+    }
+
+    /** A form with whatever credentials are in it. */
+    BadInputAnswer bareForm(String body) throws IOException, InterruptedException {
+        return send(tokenRequest().POST(BodyPublishers.ofString(body)));
+    }
+
+    BadInputAnswer wrongSecret() throws IOException, InterruptedException {
+        return send(tokenRequest()
+                .header("Authorization", RunningIssuer.basic("client", "wrong"))
+                .POST(BodyPublishers.ofString("grant_type=client_credentials")));
+    }
+
+    HttpRequest.Builder tokenRequest() {
+        return issuer.to("/oauth2/token").header("Content-Type", "application/x-www-form-urlencoded");
+    }
+
+    BadInputAnswer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        HttpResponse<String> answer = Answers.send(request);
+        return BadInputAnswer.of(answer, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    BadInputAnswer sendRaw(String request) throws IOException {
+        long start = System.nanoTime();
+        String answer = RawHttp.send(issuer.port(), request);
+        return BadInputAnswer.of(answer, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    private void register(ObjectNode metadata) throws IOException, InterruptedException {
+        secrets.put(metadata.get("client_id").textValue(), issuer.register(metadata));
+    }
+
+    private void changeToAssertions() throws IOException, InterruptedException, JoseException {
+        ObjectNode metadata = client("asserting", "orders.read");
+        metadata.put("token_endpoint_auth_method", "private_key_jwt");
+        var key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+        key.setKeyId("k");
+        metadata.putObject("jwks")
+                .putArray("keys")
+                .add(new ObjectMapper().readTree(key.toJson(OutputControlLevel.PUBLIC_ONLY)));
+        HttpResponse<String> changed = Answers.send(issuer.asAdmin("/clients/asserting")
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(metadata.toString())));
+        if (changed.statusCode() != 200) {
+            throw new AssertionError(changed.body());
+        }
+    }
+
+    private static ObjectNode client(String id, String scope) {
+        return new ObjectMapper().createObjectNode().put("client_id", id).put("scope", scope);
+    }
+
+    private static String lines(String line) {
+        return IntStream.range(0, CALLEES).mapToObj(line::formatted).collect(Collectors.joining("\n"));
+    }
+}

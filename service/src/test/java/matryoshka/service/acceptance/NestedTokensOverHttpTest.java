@@ -1,0 +1,129 @@
+package matryoshka.service.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.IssuerExtension;
+import matryoshka.service.testing.RunningIssuer;
+import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The main job: a graph makes nested tokens. All that is asked goes over HTTP; what comes is judged by another library than ours. */
+@ExtendWith(IssuerExtension.class)
+class NestedTokensOverHttpTest {
+    private static String webShop = "";
+    private static String warehouse = "";
+
+    @BeforeAll
+    static void open_the_shop(RunningIssuer issuer) throws Exception {
+        issuer.publish(Files.readString(Path.of("../examples/shop.yaml")));
+        webShop = issuer.register("web-shop", "orders:place orders:read");
+        warehouse = issuer.register("warehouse", "orders:ship");
+    }
+
+    @Test
+    void an_order_takes_a_tree_of_tokens(RunningIssuer issuer) throws Exception {
+        assertThat(drawn(issuer, issuer.issued("web-shop", webShop, "orders:place")))
+                .isEqualTo("""
+                https://orders.shop.example https://stock.shop.example: orders:place stock:reserve, web-shop, 300 s
+                  https://bank.example: bank:finance, orders, 60 s
+                  https://credit.example: credit:rate, orders, 300 s
+                    https://geo.example: geo:locate, credit, 300 s
+                  https://identity.example: identity:verify, orders, 300 s
+                    https://geo.example: geo:locate, identity, 300 s
+                """);
+    }
+
+    @Test
+    void services_that_call_each_other_nest_as_deep_as_the_scopes_lead(RunningIssuer issuer) throws Exception {
+        assertThat(drawn(issuer, issuer.issued("warehouse", warehouse, ""))).isEqualTo("""
+                https://orders.shop.example: orders:ship, warehouse, 300 s
+                  https://shipping.example: shipping:book, orders, 300 s
+                    https://orders.shop.example: orders:read, shipping, 300 s
+                """);
+    }
+
+    @Test
+    void every_token_of_the_tree_is_what_the_plan_promised(RunningIssuer issuer) throws Exception {
+        String token = issuer.issued("web-shop", webShop, "orders:place");
+
+        JsonNode plan = issuer.read("/graph/plan?client_id=web-shop&scope=orders:place");
+
+        OutsideTree.assertPlanned(issuer, token, "ES256", plan);
+        assertThat(plan.get("tokens").intValue()).isEqualTo(6);
+        assertThat(plan.get("depth").intValue()).isEqualTo(3);
+        assertThat(plan.get("bytes").intValue()).isEqualTo(token.length());
+    }
+
+    @Test
+    void the_answer_tells_what_was_granted_and_from_which_version(RunningIssuer issuer) throws Exception {
+        HttpResponse<String> answer = issuer.token("web-shop", webShop, "&scope=orders:read");
+
+        JsonNode json = Answers.json(answer);
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(json.get("token_type").textValue()).isEqualTo("Bearer");
+        assertThat(json.get("scope").textValue()).isEqualTo("orders:read");
+        assertThat(json.get("expires_in").intValue()).isEqualTo(300);
+        assertThat(json.get("graph_version").longValue())
+                .isEqualTo(issuer.read("/graph/plan?client_id=web-shop")
+                        .get("version")
+                        .longValue());
+        assertThat(json.get("budget_used").doubleValue()).isBetween(0.05, 0.2);
+    }
+
+    @Test
+    void two_tokens_share_neither_id_nor_transaction_but_the_plan(RunningIssuer issuer) throws Exception {
+        OutsideToken one = outer(issuer, issuer.issued("web-shop", webShop, "orders:read"));
+        OutsideToken other = outer(issuer, issuer.issued("web-shop", webShop, "orders:read"));
+
+        assertThat(one.text("jti")).isNotEqualTo(other.text("jti"));
+        assertThat(one.text("txn")).isNotEqualTo(other.text("txn"));
+        assertThat(one.claim("graph")).isEqualTo(other.claim("graph"));
+    }
+
+    @Test
+    void a_token_is_for_nobody_else(RunningIssuer issuer) throws Exception {
+        String token = issuer.issued("web-shop", webShop, "orders:place");
+        String jwks = issuer.jwks();
+
+        assertThatThrownBy(() -> OutsideToken.verified(token, "https://bank.example", "ES256", jwks))
+                .isInstanceOf(InvalidJwtException.class);
+    }
+
+    private static OutsideToken outer(RunningIssuer issuer, String token) throws Exception {
+        return OutsideToken.verified(token, "https://orders.shop.example", "ES256", issuer.jwks());
+    }
+
+    private static String drawn(RunningIssuer issuer, String token) throws Exception {
+        List<String> lines = new ArrayList<>();
+        draw(outer(issuer, token), issuer.jwks(), "", lines);
+        return String.join("", lines);
+    }
+
+    private static void draw(OutsideToken token, String jwks, String indent, List<String> lines) throws Exception {
+        lines.add("%s%s: %s, %s, %d s\n"
+                .formatted(
+                        indent,
+                        String.join(" ", token.audiences()),
+                        token.text("scope"),
+                        token.text("client_id"),
+                        token.number("exp") - token.number("iat")));
+        for (JsonNode entry : token.entries()) {
+            String embedded = entry.get("token").textValue();
+            draw(
+                    OutsideToken.verified(embedded, entry.get("aud").textValue(), "ES256", jwks),
+                    jwks,
+                    indent + "  ",
+                    lines);
+        }
+    }
+}

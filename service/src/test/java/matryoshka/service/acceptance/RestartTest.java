@@ -1,0 +1,79 @@
+package matryoshka.service.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import matryoshka.service.keys.KeySetupException;
+import matryoshka.service.testing.PostgresExtension;
+import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.TestDatabase;
+import matryoshka.service.testing.TestDatabases;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in the database outlives the process. */
+@ExtendWith(PostgresExtension.class)
+class RestartTest {
+    private static final String PLAN = "/graph/plan?client_id=web-shop";
+
+    @Test
+    void an_issuer_that_is_started_again_goes_on_as_it_was(TestDatabase database, @TempDir Path dataDir)
+            throws Exception {
+        String secret;
+        String token;
+        String jwks;
+        JsonNode graph;
+        JsonNode plan;
+        try (RunningIssuer issuer = RunningIssuer.start(database, dataDir, Map.of())) {
+            issuer.publish(Files.readString(Path.of("../examples/shop.yaml")));
+            secret = issuer.register("web-shop", "orders:place");
+            token = issuer.issued("web-shop", secret, "");
+            jwks = issuer.jwks();
+            graph = issuer.read("/graph");
+            plan = issuer.read(PLAN);
+        }
+        byte[] adminFile = Files.readAllBytes(dataDir.resolve("admin-client.json"));
+
+        try (RunningIssuer again = RunningIssuer.start(database, dataDir, Map.of())) {
+            assertThat(again.jwks()).isEqualTo(jwks);
+            assertThat(again.read("/graph")).isEqualTo(graph);
+            assertThat(again.read(PLAN)).isEqualTo(plan);
+            OutsideTree.assertPlanned(again, token, "ES256", plan);
+            OutsideTree.assertPlanned(again, again.issued("web-shop", secret, ""), "ES256", plan);
+            assertThat(again.adminFile()).hasBinaryContent(adminFile);
+        }
+    }
+
+    @Test
+    void signing_keys_are_not_kept_without_a_key_that_encrypts_them(TestDatabase database, @TempDir Path dataDir) {
+        assertThatThrownBy(() -> RunningIssuer.start(database, dataDir, Map.of("keyEncryptionKey", "")))
+                .isInstanceOf(KeySetupException.class)
+                .hasMessageContaining("KEY_ENCRYPTION_KEY");
+    }
+
+    @Test
+    void another_key_than_they_were_encrypted_with_is_noticed_at_once(@TempDir Path dataDir) {
+        String other = Base64.getEncoder().encodeToString(new byte[32]);
+        try (TestDatabase database = TestDatabases.create()) {
+            RunningIssuer.start(database, dataDir, Map.of()).close();
+
+            assertThatThrownBy(() -> RunningIssuer.start(database, dataDir, Map.of("keyEncryptionKey", other)))
+                    .isInstanceOf(KeySetupException.class)
+                    .hasMessageContaining("another key encryption key")
+                    .hasMessageNotContaining(other);
+        }
+    }
+
+    @Test
+    void what_is_no_key_is_refused_without_being_told(TestDatabase database, @TempDir Path dataDir) {
+        assertThatThrownBy(() -> RunningIssuer.start(database, dataDir, Map.of("keyEncryptionKey", "too-short-hush")))
+                .isInstanceOf(KeySetupException.class)
+                .hasMessageNotContaining("hush");
+    }
+}

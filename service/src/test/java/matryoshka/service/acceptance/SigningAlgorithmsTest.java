@@ -1,0 +1,54 @@
+package matryoshka.service.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import matryoshka.service.testing.PostgresExtension;
+import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(PostgresExtension.class)
+class SigningAlgorithmsTest {
+    private static final List<String> ALGORITHMS = List.of("ES256", "EdDSA", "RS256", "PS256");
+
+    @Test
+    void whatever_signs_now_what_was_signed_before_can_still_be_verified(TestDatabase database, @TempDir Path dataDir)
+            throws Exception {
+        Map<String, String> tokens = new LinkedHashMap<>();
+        String secret = "";
+        for (String algorithm : ALGORITHMS) {
+            // RSA's signatures are four times as long; the tree shall be whole by each algorithm.
+            Map<String, String> changes = Map.of("tokens.algorithm", algorithm, "budget.maxBytes", "15000");
+            try (RunningIssuer issuer = RunningIssuer.start(database, dataDir, changes)) {
+                secret = secret.isEmpty() ? openShop(issuer) : secret;
+                String token = issuer.issued("web-shop", secret, "orders:place");
+                JsonNode plan = issuer.read("/graph/plan?client_id=web-shop&scope=orders:place");
+                OutsideTree.assertPlanned(issuer, token, algorithm, plan);
+                assertThat(plan.get("tokens").intValue()).isEqualTo(6);
+                tokens.put(algorithm, token);
+                assertAllVerify(tokens, issuer.jwks());
+            }
+        }
+    }
+
+    private static String openShop(RunningIssuer issuer) throws Exception {
+        issuer.publish(Files.readString(Path.of("../examples/shop.yaml")));
+        return issuer.register("web-shop", "orders:place");
+    }
+
+    private static void assertAllVerify(Map<String, String> tokens, String jwks) throws Exception {
+        for (Map.Entry<String, String> token : tokens.entrySet()) {
+            OutsideToken verified =
+                    OutsideToken.verified(token.getValue(), "https://orders.shop.example", token.getKey(), jwks);
+            assertThat(verified.header().get("alg").textValue()).isEqualTo(token.getKey());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package matryoshka.service.acceptance;
+
+import static matryoshka.service.testing.Answers.assertProblem;
+import static matryoshka.service.testing.Answers.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.IssuerExtension;
+import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The database goes away while the issuer runs: tokens go on, for minting asks no database; what is to be kept is refused. */
+class WithoutDatabaseTest {
+    @RegisterExtension
+    static final IssuerExtension ISSUER = new IssuerExtension(Map.of("database.maxWaitForConnection", "300ms"));
+
+    private static String secret = "";
+
+    @BeforeAll
+    static void take_the_database_away(RunningIssuer issuer, TestDatabase database) throws Exception {
+        issuer.publish("""
+                services: {a: {scopes: {"a:use": ""}}, b: {scopes: {"b:use": ""}}}
+                dependencies: {e: {from: a, to: b, grants: ["b:use"]}}
+                """);
+        secret = issuer.register("app", "a:use");
+        database.close();
+    }
+
+    @Test
+    void tokens_are_issued_as_before(RunningIssuer issuer) throws Exception {
+        String token = issuer.issued("app", secret, "");
+
+        OutsideToken outer = OutsideToken.verified(token, "a", "ES256", issuer.jwks());
+        assertThat(outer.entries()).hasSize(1);
+    }
+
+    @Test
+    void the_graph_and_its_plans_can_be_read(RunningIssuer issuer) throws Exception {
+        assertThat(issuer.read("/graph").get("services")).hasSize(2);
+        assertThat(issuer.read("/graph/plan?client_id=app").get("tokens").intValue())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void what_would_be_kept_is_refused_for_the_moment(RunningIssuer issuer) throws Exception {
+        HttpResponse<String> graph = send(issuer.asAdmin("/graph")
+                .header("Content-Type", "application/json")
+                .header("If-Match", "*")
+                .PUT(BodyPublishers.ofString("{}")));
+        HttpResponse<String> client = send(issuer.asAdmin("/clients")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+
+        assertProblem(graph, 503);
+        assertProblem(client, 503);
+        assertThat(graph.headers().firstValue("Retry-After")).isPresent();
+        assertThat(issuer.issued("app", secret, "")).isNotEmpty();
+    }
+
+    @Test
+    void health_says_so(RunningIssuer issuer) throws Exception {
+        HttpResponse<String> health = send(Answers.to(issuer.adminPort(), "/healthcheck"));
+
+        JsonNode graph = Answers.json(health).get("graph");
+        assertThat(health.statusCode()).isEqualTo(500);
+        assertThat(graph.get("healthy").booleanValue()).isFalse();
+    }
+}
