@@ -1,0 +1,28 @@
+package matryoshka.service;
+
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.ServerCommand;
+import matryoshka.embeddedpostgres.EmbeddedPostgresException;
+import matryoshka.service.database.MigrationFailedException;
+import matryoshka.service.keys.KeySetupException;
+import net.sourceforge.argparse4j.inf.Namespace;
+
+/** A command that starts the issuer. What keeps it from starting and is for its operator to mend, it tells in a sentence. */
+abstract class StartCommand extends ServerCommand<IssuerConfiguration> {
+
+    StartCommand(IssuerApplication application, String name, String description) {
+        super(application, name, description);
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace namespace, Throwable error) {
+        boolean forOperator = error instanceof KeySetupException
+                || error instanceof EmbeddedPostgresException
+                || error instanceof MigrationFailedException;
+        if (forOperator) {
+            cli.getStdErr().println(error.getMessage());
+        } else {
+            super.onError(cli, namespace, error);
+        }
+    }
+}
