@@ -2,9 +2,7 @@ package matryoshka.service;
 
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
-import matryoshka.embeddedpostgres.EmbeddedPostgresException;
-import matryoshka.service.database.MigrationFailedException;
-import matryoshka.service.keys.KeySetupException;
+import matryoshka.service.start.StartFailures;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /** A command that starts the issuer. What keeps it from starting and is for its operator to mend, it tells in a sentence. */
@@ -16,13 +14,7 @@ abstract class StartCommand extends ServerCommand<IssuerConfiguration> {
 
     @Override
     public void onError(Cli cli, Namespace namespace, Throwable error) {
-        boolean forOperator = error instanceof KeySetupException
-                || error instanceof EmbeddedPostgresException
-                || error instanceof MigrationFailedException;
-        if (forOperator) {
-            cli.getStdErr().println(error.getMessage());
-        } else {
-            super.onError(cli, namespace, error);
-        }
+        StartFailures.forOperator(error)
+                .ifPresentOrElse(cli.getStdErr()::println, () -> super.onError(cli, namespace, error));
     }
 }
