@@ -1,6 +1,5 @@
 package matryoshka.service;
 
-import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Environment;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +7,7 @@ import matryoshka.service.demo.Demo;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /** {@code demo}: serves as {@code server} does, with the sample shop loaded into an empty database, and shows the main job. */
-final class DemoCommand extends ServerCommand<IssuerConfiguration> {
+final class DemoCommand extends StartCommand {
     private final IssuerApplication application;
 
     DemoCommand(IssuerApplication application) {

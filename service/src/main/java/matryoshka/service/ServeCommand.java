@@ -1,6 +1,5 @@
 package matryoshka.service;
 
-import io.dropwizard.core.cli.ServerCommand;
 import io.dropwizard.core.setup.Environment;
 import matryoshka.service.start.Issuer;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -8,13 +7,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code server}: serves, and says in two lines of the log what and where. */
-final class ServeCommand extends ServerCommand<IssuerConfiguration> {
+final class ServeCommand extends StartCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     private final IssuerApplication application;
 
     ServeCommand(IssuerApplication application) {
-        super(application);
+        super(application, "server", "Serves, with what the configuration says");
         this.application = application;
     }
 

@@ -5,6 +5,11 @@ public final class MigrationFailedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     MigrationFailedException(Throwable cause) {
-        super("The database schema could not be brought up to date", cause);
+        super("The database schema could not be brought up to date: " + firstLine(cause), cause);
+    }
+
+    /** Flyway goes on over many lines; the first one says what is wrong. */
+    private static String firstLine(Throwable cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("").strip();
     }
 }

@@ -1,6 +1,8 @@
 package matryoshka.service.start;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.AuthenticationMethod;
@@ -24,6 +27,8 @@ import matryoshka.service.oauth.Secret;
 /** Makes the client that administers a new issuer. There is no default password: its secret is random, in a file only its user can read. */
 final class FirstAdmin {
     private static final String ID = "admin";
+    private static final String SECRET = "client_secret";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Clients clients;
     private final ClientSecrets secrets;
@@ -40,15 +45,8 @@ final class FirstAdmin {
         if (!clients.all().all().isEmpty()) {
             return;
         }
-        Secret secret = secrets.generate();
-        PrivateFile.write(
-                file,
-                JsonNodeFactory.instance
-                                .objectNode()
-                                .put("client_id", ID)
-                                .put("client_secret", secret.reveal())
-                                .toPrettyString()
-                        + "\n");
+        // What an earlier start left, or another instance has just written, is as good as a new one.
+        Secret secret = read(file).orElseGet(() -> write(file, secrets.generate()));
         ClientMetadata metadata = new ClientMetadata(
                 "First administrator",
                 BuiltIn.scopes(),
@@ -59,12 +57,39 @@ final class FirstAdmin {
                 Sorted.map(Map.of()),
                 Sorted.map(Map.of()),
                 false);
-        Client admin = new Client(
-                ID, metadata, List.of(SecretHash.of(secret)), clock.instant().truncatedTo(ChronoUnit.SECONDS), 1);
-        if (clients.add(admin) instanceof ClientOutcome.Refused) {
-            // Another instance was faster; its file holds the secret.
+        SecretHash hash = SecretHash.of(secret);
+        Client admin = new Client(ID, metadata, List.of(hash), clock.instant().truncatedTo(ChronoUnit.SECONDS), 1);
+        if (clients.add(admin) instanceof ClientOutcome.Refused && !isAdmins(hash)) {
+            // Another instance, with a file of its own, was faster: ours opens nothing.
             delete(file);
         }
+    }
+
+    private boolean isAdmins(SecretHash hash) {
+        return clients.find(ID)
+                .filter(admin -> admin.secrets().stream().anyMatch(hash::matches))
+                .isPresent();
+    }
+
+    private static Optional<Secret> read(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode content = JSON.readTree(file.toFile());
+            String secret = content.path(SECRET).asText();
+            return secret.isEmpty() || !content.path("client_id").asText().equals(ID)
+                    ? Optional.empty()
+                    : Optional.of(Secret.of(secret));
+        } catch (IOException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Secret write(Path file, Secret secret) {
+        ObjectNode content = JSON.createObjectNode().put("client_id", ID).put(SECRET, secret.reveal());
+        PrivateFile.write(file, content.toPrettyString() + "\n");
+        return secret;
     }
 
     private static void delete(Path file) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import matryoshka.graph.BuiltIn;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.TestDatabase;
@@ -44,6 +45,14 @@ class AdminAccessTest {
             })
     void what_is_no_token_of_ours_is_refused(String authorization, RunningIssuer issuer) throws Exception {
         assertRefused(send(issuer.to("/graph").header("Authorization", authorization)), 401, INVALID);
+    }
+
+    @Test
+    void the_first_admins_token_permits_all_that_there_is_to_administer(RunningIssuer issuer) throws Exception {
+        OutsideToken token = OutsideToken.verified(issuer.adminToken(), RunningIssuer.URL, "ES256", issuer.jwks());
+
+        assertThat(token.scopes()).containsExactlyElementsOf(BuiltIn.scopes());
+        assertThat(token.text("client_id")).isEqualTo("admin");
     }
 
     @Test

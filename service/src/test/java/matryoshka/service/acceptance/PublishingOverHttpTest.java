@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,7 +51,7 @@ class PublishingOverHttpTest {
     @Test
     void a_publication_tells_its_version_and_what_it_changed(RunningIssuer issuer) throws Exception {
         HttpResponse<String> answer =
-                send(put(issuer, "/graph?message=why", "application/json", JSON.replace("\"Call a\"", "\"Call a!\""))
+                send(put(issuer, "/graph", "application/json", JSON.replace("\"Call a\"", "\"Call a!\""))
                         .header("If-Match", tag(version)));
 
         JsonNode told = json(answer);
@@ -60,6 +61,22 @@ class PublishingOverHttpTest {
         assertThat(told.at("/diff/services/changed/a/scopes/after/a:call").textValue())
                 .isEqualTo("Call a!");
         assertThat(told.at("/diff/dependencies/changed")).isEmpty();
+    }
+
+    @Test
+    void who_published_and_why_is_kept(RunningIssuer issuer, TestDatabase database) throws Exception {
+        String other = JSON.replace("\"Call a\"", "\"Call " + version + "\"");
+
+        send(put(issuer, "/graph?message=It%20was%20time", "application/json", other)
+                .header("If-Match", tag(version)));
+
+        String kept = database.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select published_by || ': ' || message from graph_version where version = :version")
+                        .bind("version", version + 1)
+                        .mapTo(String.class)
+                        .one());
+        assertThat(kept).isEqualTo("admin: It was time");
     }
 
     @Test

@@ -118,12 +118,12 @@ class JdbiSigningKeysTest {
 
     @Test
     void what_is_published_holds_no_private_part() {
-        keys.ready(SigningAlgorithm.RS256, NOW, HOUR);
+        keys.ready(SigningAlgorithm.EdDSA, NOW, HOUR);
 
         KeyRing ring = keys.ready(SigningAlgorithm.ES256, NOW, HOUR);
 
         assertThat(ring.published().getKeys()).hasSize(2).noneMatch(JWK::isPrivate);
-        assertThat(ring.published().toString(false)).doesNotContain("\"d\"", "\"p\"", "\"q\"");
+        assertThat(ring.published().toString(false)).doesNotContain("\"d\"");
     }
 
     private SigningKeys keys(byte encryptionKey) {

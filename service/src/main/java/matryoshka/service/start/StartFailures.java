@@ -1,0 +1,19 @@
+package matryoshka.service.start;
+
+import java.util.Optional;
+import matryoshka.embeddedpostgres.EmbeddedPostgresException;
+import matryoshka.service.database.MigrationFailedException;
+import matryoshka.service.keys.KeySetupException;
+
+/** What keeps an issuer from starting and is for its operator to mend. */
+public final class StartFailures {
+    private StartFailures() {}
+
+    /** The sentence that says what to mend; empty for a fault of ours, which needs its stack trace. */
+    public static Optional<String> forOperator(Throwable failure) {
+        boolean forOperator = failure instanceof KeySetupException
+                || failure instanceof EmbeddedPostgresException
+                || failure instanceof MigrationFailedException;
+        return forOperator ? Optional.ofNullable(failure.getMessage()) : Optional.empty();
+    }
+}
