@@ -22,11 +22,7 @@ public final class Matryoshka {
                 System.getenv(),
                 Boolean.getBoolean(TERMINAL),
                 Clock.systemUTC());
-        int exitCode = Commands.run(shell, arguments);
-        // System.exit waits a quarter of a second for the HTTP client's thread; a return does not.
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
+        System.exit(Commands.run(shell, arguments));
     }
 
     /** In UTF-8, whatever the locale: what is written is for other programs too. */
