@@ -1,10 +1,10 @@
 package matryoshka.cli.graph;
 
-import java.net.http.HttpRequest;
 import java.util.List;
 import matryoshka.cli.issuer.AdminApi;
 import matryoshka.cli.issuer.Answer;
 import matryoshka.cli.issuer.Form;
+import matryoshka.cli.issuer.Request;
 import matryoshka.cli.terminal.CommandFailed;
 import org.jspecify.annotations.Nullable;
 
@@ -21,15 +21,12 @@ final class GraphApi {
 
     /** The document. */
     byte[] export(@Nullable Long version, String mediaType) {
-        HttpRequest.Builder request =
-                api.to("/graph" + atVersion(new Form(), version).query());
-        return api.send(request.header("Accept", mediaType)).orFail().body();
+        Request request = Request.get("/graph" + atVersion(new Form(), version).query());
+        return api.send(request.with("Accept", mediaType)).orFail().body();
     }
 
     long currentVersion() {
-        HttpRequest.Builder head =
-                api.to("/graph").header("Accept", GraphFile.JSON).method("HEAD", HttpRequest.BodyPublishers.noBody());
-        return api.send(head)
+        return api.send(Request.head("/graph"))
                 .orFail()
                 .version()
                 .orElseThrow(() -> new CommandFailed("the graph came without its version"));
@@ -46,11 +43,9 @@ final class GraphApi {
     }
 
     private Answer put(GraphFile file, String ifMatch, Form query) {
-        return api.send(api.to("/graph" + query.query())
-                .header("Content-Type", file.mediaType())
-                .header("Accept", GraphFile.JSON)
-                .header("If-Match", ifMatch)
-                .PUT(HttpRequest.BodyPublishers.ofByteArray(file.document())));
+        return api.send(Request.put("/graph" + query.query(), file.document())
+                .with("Content-Type", file.mediaType())
+                .with("If-Match", ifMatch));
     }
 
     /** The tree of tokens that a client would get. */
@@ -59,9 +54,8 @@ final class GraphApi {
         if (!scopes.isEmpty()) {
             query.with("scope", String.join(" ", scopes));
         }
-        HttpRequest.Builder request =
-                api.to("/graph/plan" + atVersion(query, version).query());
-        return api.send(request.header("Accept", GraphFile.JSON)).orFail();
+        return api.send(Request.get("/graph/plan" + atVersion(query, version).query()))
+                .orFail();
     }
 
     /** An entity tag. */

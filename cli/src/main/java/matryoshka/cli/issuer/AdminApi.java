@@ -1,6 +1,5 @@
 package matryoshka.cli.issuer;
 
-import java.net.http.HttpRequest;
 import java.util.List;
 
 /** Authorized requests to the admin API, with a token for no more than a command needs. */
@@ -35,13 +34,8 @@ public final class AdminApi {
         return new AdminApi(http, credentials, List.of(both + " " + PUBLISH_ANY, both));
     }
 
-    /** A request to a path, with its query. */
-    public HttpRequest.Builder to(String pathAndQuery) {
-        return http.to(pathAndQuery).header("Authorization", "Bearer " + token);
-    }
-
     /** The answer, whatever it is. */
-    public Answer send(HttpRequest.Builder request) {
-        return http.send(request);
+    public Answer send(Request request) {
+        return http.send(request.with("Authorization", "Bearer " + token));
     }
 }

@@ -1,12 +1,12 @@
 package matryoshka.cli.issuer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpResponse;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import matryoshka.cli.terminal.CommandFailed;
 import matryoshka.cli.terminal.Json;
+import org.jspecify.annotations.Nullable;
 
 /** What the issuer answered. Its text shows no body, which may hold a token. */
 public final class Answer {
@@ -16,10 +16,10 @@ public final class Answer {
     private final String entityTag;
     private final byte[] body;
 
-    Answer(HttpResponse<byte[]> response) {
-        this.status = response.statusCode();
-        this.entityTag = response.headers().firstValue("ETag").orElse("");
-        this.body = response.body();
+    Answer(int status, @Nullable String entityTag, byte[] body) {
+        this.status = status;
+        this.entityTag = entityTag == null ? "" : entityTag;
+        this.body = body;
     }
 
     public int status() {

@@ -1,6 +1,5 @@
 package matryoshka.cli.issuer;
 
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -21,10 +20,9 @@ public final class TokenEndpoint {
             form.with("scope", String.join(" ", scopes));
         }
         audiences.forEach(audience -> form.with("audience", audience));
-        return http.send(http.to("/oauth2/token")
-                .header("Authorization", basic(client))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString(form.text())));
+        return http.send(Request.post("/oauth2/token", form.text().getBytes(StandardCharsets.US_ASCII))
+                .with("Authorization", basic(client))
+                .with("Content-Type", "application/x-www-form-urlencoded"));
     }
 
     /**

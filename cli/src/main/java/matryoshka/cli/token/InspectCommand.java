@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import matryoshka.cli.issuer.Http;
 import matryoshka.cli.issuer.IssuerOption;
+import matryoshka.cli.issuer.Request;
 import matryoshka.cli.terminal.CommandFailed;
 import matryoshka.cli.terminal.Json;
 import matryoshka.cli.terminal.Output;
@@ -93,7 +94,6 @@ public final class InspectCommand implements Callable<Integer> {
     }
 
     private static byte[] fetch(URI url) {
-        Http http = new Http(url);
-        return http.send(http.to("/oauth2/jwks")).orFail().body();
+        return new Http(url).send(Request.get("/oauth2/jwks")).orFail().body();
     }
 }

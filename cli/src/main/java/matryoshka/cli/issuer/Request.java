@@ -1,0 +1,45 @@
+package matryoshka.cli.issuer;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A request to an issuer. Its text shows no headers and no body, which may hold secrets. */
+public final class Request {
+    final String method;
+    final String pathAndQuery;
+    final Map<String, String> headers = new LinkedHashMap<>(Map.of("Accept", "application/json"));
+    final byte[] body;
+
+    private Request(String method, String pathAndQuery, byte[] body) {
+        this.method = method;
+        this.pathAndQuery = pathAndQuery;
+        this.body = body;
+    }
+
+    public static Request get(String pathAndQuery) {
+        return new Request("GET", pathAndQuery, new byte[0]);
+    }
+
+    public static Request head(String pathAndQuery) {
+        return new Request("HEAD", pathAndQuery, new byte[0]);
+    }
+
+    public static Request put(String pathAndQuery, byte[] body) {
+        return new Request("PUT", pathAndQuery, body);
+    }
+
+    static Request post(String path, byte[] body) {
+        return new Request("POST", path, body);
+    }
+
+    /** Sets a header; {@code Accept} is JSON until it is set. */
+    public Request with(String header, String value) {
+        headers.put(header, value);
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + pathAndQuery;
+    }
+}

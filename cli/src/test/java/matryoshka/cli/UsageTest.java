@@ -1,0 +1,86 @@
+package matryoshka.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import matryoshka.cli.Terminal.Result;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "graph",
+                "token",
+                "graph export",
+                "graph diff",
+                "graph publish",
+                "graph plan",
+                "token issue",
+                "token inspect"
+            })
+    void every_command_has_help_on_standard_output(String command) {
+        Result result = new Terminal().run((command + " --help").strip().split(" "));
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).startsWith(("Usage: matryoshka " + command).strip());
+        assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "graph",
+                "grahp export",
+                "graph diff",
+                "graph diff a b",
+                "graph diff no-such-file",
+                "graph publish x --if-match abc",
+                "graph export --format toml",
+                "graph export --output xml",
+                "token inspect no-such-file",
+                "--nonsense"
+            })
+    void wrong_usage_is_an_error_and_no_difference(String command) {
+        Result result = new Terminal().run(command.split(" "));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("matryoshka: ").doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void no_command_is_answered_with_help_on_standard_error() {
+        Result result = new Terminal().run();
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("Usage: matryoshka");
+    }
+
+    @Test
+    void help_has_colours_on_a_terminal_that_wants_them() {
+        assertThat(new Terminal().interactive().run("--help").out()).contains("\u001b[");
+        assertThat(new Terminal().run("--help").out()).doesNotContain("\u001b");
+        assertThat(new Terminal()
+                        .interactive()
+                        .with("NO_COLOR", "yes")
+                        .run("--help")
+                        .out())
+                .doesNotContain("\u001b");
+        assertThat(new Terminal()
+                        .interactive()
+                        .with("TERM", "dumb")
+                        .run("--help")
+                        .out())
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void the_version_is_told() {
+        assertThat(new Terminal().run("--version").out()).startsWith("matryoshka ");
+    }
+}

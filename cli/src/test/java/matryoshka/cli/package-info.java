@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.cli;
+
+import org.jspecify.annotations.NullMarked;
