@@ -61,6 +61,9 @@ final class MermaidWriter {
     }
 
     private static String quoted(String text) {
+        if (text.isEmpty()) {
+            return "\"#160;\""; // an empty string is a syntax error
+        }
         return "\"" + Legible.rewrite(text, MermaidWriter::escaped) + "\"";
     }
 
