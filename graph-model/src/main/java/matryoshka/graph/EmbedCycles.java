@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import matryoshka.graph.LeadsTo.Kind;
+import matryoshka.graph.LeadsTo.Vertex;
 import org.jgrapht.Graph;
 import org.jgrapht.GraphPath;
 import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
@@ -16,69 +18,25 @@ import org.jgrapht.graph.builder.GraphTypeBuilder;
 
 /**
  * Finds embed cycles: chains of embed edges in which each edge leads to the next and the last to the first, so that nesting would
- * never end.
- *
- * <p>Whether an edge leads to another is a matter of scopes, not of services. It is asked of a graph whose vertices are the embed
- * edges, the scopes and "any token for this service": an edge points to the scopes it grants and to any token for its callee; a scope
- * points to the edges that require it; any token for a service points to the edges that require nothing and, over reuse edges, to what
- * those grant. That graph is linear in the document's size, where one of edges alone would be quadratic at busy services.
+ * never end. {@link LeadsTo} says what leads to what, and takes off what lies on no cycle: in a valid graph, all but circles of reuse.
  */
 final class EmbedCycles {
-    private enum Kind {
-        EDGE,
-        SCOPE,
-        ANY_TOKEN
-    }
-
-    private record Vertex(Kind kind, String name) {
-        static final Comparator<Vertex> ORDER =
-                Comparator.comparing(Vertex::kind).thenComparing(Vertex::name);
-    }
-
     private final Graph<Vertex, DefaultEdge> leadsTo = GraphTypeBuilder.<Vertex, DefaultEdge>directed()
             .allowingSelfLoops(true)
             .edgeClass(DefaultEdge.class)
             .buildGraph();
 
-    private EmbedCycles(Collection<Dependency> dependencies) {
-        for (Dependency dependency : dependencies) {
-            switch (dependency.sharing()) {
-                case EMBED -> addEmbed(dependency);
-                case REUSE -> addReuse(dependency);
-                case EXCHANGE -> {}
-            }
+    private EmbedCycles(LeadsTo all) {
+        for (LeadsTo.Arc arc : all.suspects()) {
+            leadsTo.addVertex(arc.source());
+            leadsTo.addVertex(arc.target());
+            leadsTo.addEdge(arc.source(), arc.target());
         }
     }
 
     /** One cycle for each knot of edges, each cycle as the names of its embed edges in order, starting with the least. */
     static List<List<String>> in(Collection<Dependency> dependencies) {
-        return new EmbedCycles(dependencies).cycles();
-    }
-
-    private void addEmbed(Dependency dependency) {
-        Vertex edge = new Vertex(Kind.EDGE, dependency.name());
-        if (dependency.requires().isEmpty()) {
-            connect(anyTokenFor(dependency.from()), edge);
-        }
-        dependency.requires().forEach(scope -> connect(new Vertex(Kind.SCOPE, scope), edge));
-        dependency.grants().forEach(scope -> connect(edge, new Vertex(Kind.SCOPE, scope)));
-        connect(edge, anyTokenFor(dependency.to()));
-    }
-
-    private void addReuse(Dependency dependency) {
-        Vertex caller = anyTokenFor(dependency.from());
-        dependency.grants().forEach(scope -> connect(caller, new Vertex(Kind.SCOPE, scope)));
-        connect(caller, anyTokenFor(dependency.to()));
-    }
-
-    private static Vertex anyTokenFor(String service) {
-        return new Vertex(Kind.ANY_TOKEN, service);
-    }
-
-    private void connect(Vertex source, Vertex target) {
-        leadsTo.addVertex(source);
-        leadsTo.addVertex(target);
-        leadsTo.addEdge(source, target);
+        return new EmbedCycles(new LeadsTo(dependencies)).cycles();
     }
 
     private List<List<String>> cycles() {

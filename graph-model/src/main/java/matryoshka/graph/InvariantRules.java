@@ -77,7 +77,8 @@ final class InvariantRules {
             report.accept(at.to("max_depth")
                     .violates("max-depth", "A depth is at least 1, which is that of a token with none nested in it."));
         } else if (nestingEnds) {
-            NestingDepth.deeperThan(most, graph)
+            new NestingDepth(graph)
+                    .deeperThan(most)
                     .ifPresent(path -> report.accept(at.violates(
                             "invariant",
                             "\"%s\" is broken: tokens may be %d deep, and these nest %d deep: %s."

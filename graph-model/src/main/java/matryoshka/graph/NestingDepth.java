@@ -10,50 +10,66 @@ import java.util.Optional;
 /**
  * How deep tokens can nest in a graph, whichever client began the chain and without regard to the budget. All tokens of one level are
  * looked at together, and of these only what leads further than the others: so work grows with the levels and the graph, not with the
- * paths.
+ * paths. Edges from which nothing can lead deep enough are not followed: where nesting is shallow, hardly any are.
  */
 final class NestingDepth {
-    private NestingDepth() {}
+    private final ServiceGraph graph;
+    private final Map<String, Integer> heights;
+
+    NestingDepth(ServiceGraph graph) {
+        this.graph = graph;
+        this.heights = new LeadsTo(graph.document().dependencies().values()).heights();
+    }
 
     /**
-     * Embed edges that nest a token deeper than this, the outer one being at depth 1; empty when there are none. The graph must have no
-     * embed cycle.
+     * Embed edges that nest a token deeper than this, the outer one being at depth 1; empty when there are none. Ends only if the graph has
+     * no embed cycle.
      */
-    static Optional<List<Dependency>> deeperThan(int depth, ServiceGraph graph) {
-        Collection<ReachedToken> level = outermost(graph);
+    Optional<List<Dependency>> deeperThan(int depth) {
+        Collection<ReachedToken> level = outermost(depth);
         for (int at = 1; at <= depth && !level.isEmpty(); at++) {
-            level = below(level, graph);
+            level = below(level, depth - at);
         }
         return level.stream().findFirst().map(token -> token.way().edges());
     }
 
-    private static Collection<ReachedToken> outermost(ServiceGraph graph) {
+    private Collection<ReachedToken> outermost(int below) {
         List<ReachedToken> outermost = new ArrayList<>();
         for (Service service : graph.document().services().values()) {
             if (!service.scopes().isEmpty()) {
                 Map<String, Way> scopes = new HashMap<>();
                 service.scopes().keySet().forEach(scope -> scopes.put(scope, Way.START));
-                outermost.add(token(graph, service.name(), scopes));
+                outermost.add(token(service.name(), scopes, below));
             }
         }
         return outermost;
     }
 
-    private static Collection<ReachedToken> below(Collection<ReachedToken> level, ServiceGraph graph) {
+    private Collection<ReachedToken> below(Collection<ReachedToken> level, int furtherDown) {
         KnownTokens known = new KnownTokens();
         List<ReachedToken> below = new ArrayList<>();
         for (ReachedToken token : level) {
             for (ReachedToken.Next next : token.next()) {
                 Map<String, Way> scopes = known.add(next);
                 if (!scopes.isEmpty()) {
-                    below.add(token(graph, next.callee(), scopes));
+                    below.add(token(next.callee(), scopes, furtherDown));
                 }
             }
         }
         return below;
     }
 
-    private static ReachedToken token(ServiceGraph graph, String service, Map<String, Way> scopes) {
-        return new ReachedToken(graph, edge -> edge.sharing() != Sharing.EXCHANGE, List.of(service), scopes);
+    /** @param below how many levels below this token there have to be to matter */
+    private ReachedToken token(String service, Map<String, Way> scopes, int below) {
+        return new ReachedToken(graph, edge -> leadsDown(edge, below), List.of(service), scopes);
+    }
+
+    /** An edge that does not can be left out even beside others: whatever needs its grants would make it lead as far. */
+    private boolean leadsDown(Dependency edge, int levels) {
+        return switch (edge.sharing()) {
+            case REUSE -> true;
+            case EMBED -> heights.getOrDefault(edge.name(), Peeling.NEVER) >= levels;
+            case EXCHANGE -> false;
+        };
     }
 }

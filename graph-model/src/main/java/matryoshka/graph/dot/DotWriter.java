@@ -3,7 +3,10 @@ package matryoshka.graph.dot;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Writes the DOT language. Every id and value is quoted and escaped, so that no text can end its string or be read as markup. */
+/**
+ * Writes the DOT language. Every id and value is plain text, quoted and escaped here, so that none can end its string, begin an escape
+ * such as {@code \N}, or be read as an entity or as markup. A line break in a text is one in the diagram.
+ */
 final class DotWriter {
     private final StringBuilder out = new StringBuilder();
     private int indent;
@@ -21,7 +24,7 @@ final class DotWriter {
     }
 
     DotWriter openCluster(String name) {
-        return open("subgraph " + quoted("cluster_" + name)).attribute("label", literally(name));
+        return open("subgraph " + quoted("cluster_" + name)).attribute("label", name);
     }
 
     DotWriter node(String id, Map<String, String> attributes) {
@@ -41,11 +44,6 @@ final class DotWriter {
     /** The whole text, once the graph itself is closed. */
     String finish() {
         return close().out.toString();
-    }
-
-    /** Text for a label, in which a backslash would otherwise begin an escape such as {@code \N}, the node's name. */
-    static String literally(String text) {
-        return text.replace("\\", "\\\\");
     }
 
     private DotWriter open(String head) {
@@ -71,16 +69,16 @@ final class DotWriter {
     }
 
     private static String quoted(String text) {
-        StringBuilder safe = new StringBuilder("\"");
-        text.codePoints().forEach(character -> {
-            if (character == '"') {
-                safe.append("\\\"");
-            } else if (Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE) {
-                safe.append('\uFFFD');
-            } else {
-                safe.appendCodePoint(character);
-            }
-        });
-        return safe.append('"').toString();
+        return "\"" + Legible.rewrite(text, DotWriter::escaped) + "\"";
+    }
+
+    private static String escaped(int character) {
+        return switch (character) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '&' -> "&amp;";
+            case '\n' -> "\\n";
+            default -> Character.toString(character);
+        };
     }
 }

@@ -1,81 +1,81 @@
 package matryoshka.graph.dot;
 
-import static matryoshka.graph.dot.DotWriter.literally;
-
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
+import matryoshka.graph.dot.GraphView.Shown;
 
 /**
  * A graph as DOT: a node per service, an edge per dependency, a cluster per security context that somebody named. Line style tells the
- * sharing: solid for embed, dashed for exchange, dotted for reuse. The same graph always gives the same text.
+ * sharing: solid for embed, dashed for exchange, dotted for reuse. What was added is green, what changed orange, what was removed red, services
+ * with a dashed frame and dependencies with a bar at their tail. The same graph always gives the same text.
  */
 public final class GraphDot {
     private GraphDot() {}
 
     public static String of(GraphDocument document) {
+        return of(GraphView.of(document));
+    }
+
+    public static String of(GraphView view) {
         DotWriter dot = new DotWriter("matryoshka")
                 .attribute("rankdir", "LR")
                 .defaults("node", Map.of("shape", "box"))
                 .defaults("edge", Map.of("fontsize", "10"));
-        byContext(document).forEach((context, services) -> {
-            boolean named = services.size() > 1 || services.get(0).context() != null;
-            if (named) {
+        view.byContext().forEach((context, services) -> {
+            boolean framed = GraphView.isFramed(services);
+            if (framed) {
                 dot.openCluster(context);
             }
-            services.forEach(service -> dot.node(id(service.name()), attributes(service)));
-            if (named) {
+            services.forEach(shown -> dot.node(shown.element().name(), service(shown)));
+            if (framed) {
                 dot.close();
             }
         });
-        document.dependencies()
+        view.dependencies()
                 .values()
-                .forEach(dependency -> dot.edge(id(dependency.from()), id(dependency.to()), attributes(dependency)));
+                .forEach(shown ->
+                        dot.edge(shown.element().from(), shown.element().to(), dependency(shown)));
         return dot.finish();
     }
 
-    private static SortedMap<String, List<Service>> byContext(GraphDocument document) {
-        SortedMap<String, List<Service>> contexts = new TreeMap<>();
-        document.services()
-                .values()
-                .forEach(service -> contexts.computeIfAbsent(service.effectiveContext(), name -> new ArrayList<>())
-                        .add(service));
-        return contexts;
-    }
-
-    private static String id(String service) {
-        return literally(service);
-    }
-
-    private static Map<String, String> attributes(Service service) {
+    private static Map<String, String> service(Shown<Service> shown) {
+        Service service = shown.element();
         Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("label", literally(service.name()));
-        String tooltip = service.description() == null ? service.effectiveAudience() : service.description();
-        attributes.put("tooltip", literally(tooltip));
+        attributes.put("label", service.name());
+        attributes.put("tooltip", service.description() == null ? service.effectiveAudience() : service.description());
+        colour(attributes, shown.mark());
+        if (shown.mark() == Mark.REMOVED) {
+            attributes.put("style", "dashed");
+        }
         return attributes;
     }
 
-    private static Map<String, String> attributes(Dependency dependency) {
+    private static Map<String, String> dependency(Shown<Dependency> shown) {
+        Dependency dependency = shown.element();
         Map<String, String> attributes = new LinkedHashMap<>();
-        String requires = dependency.requires().isEmpty() ? "" : literally(words(dependency.requires())) + "\\n";
-        attributes.put("label", requires + "→ " + literally(words(dependency.grants())));
+        attributes.put("label", EdgeLabel.of(dependency));
         attributes.put("style", lineStyle(dependency));
         if (dependency.confidential()) {
             attributes.put("arrowhead", "normalbox");
         }
-        attributes.put("tooltip", literally(dependency.name()));
+        attributes.put("tooltip", dependency.name());
+        colour(attributes, shown.mark());
+        if (shown.mark() == Mark.REMOVED) {
+            attributes.put("arrowtail", "tee");
+            attributes.put("dir", "both");
+        }
         return attributes;
     }
 
-    private static String words(SortedSet<String> scopes) {
-        return String.join(" ", scopes);
+    private static void colour(Map<String, String> attributes, Mark mark) {
+        String colour = Colours.of(mark);
+        if (!colour.isEmpty()) {
+            attributes.put("color", colour);
+            attributes.put("fontcolor", colour);
+        }
     }
 
     private static String lineStyle(Dependency dependency) {

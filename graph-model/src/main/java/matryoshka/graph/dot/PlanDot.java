@@ -1,7 +1,5 @@
 package matryoshka.graph.dot;
 
-import static matryoshka.graph.dot.DotWriter.literally;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ public final class PlanDot {
         for (int index = 0; index < offers.size(); index++) {
             ExchangeOffer offer = offers.get(index);
             String to = from + "/" + kind + index;
-            dot.node(to, Map.of("style", "dashed", "label", lines(offer.callee(), String.join(" ", offer.scopes()))));
+            dot.node(to, Map.of("style", "dashed", "label", offer.callee() + "\n" + String.join(" ", offer.scopes())));
             Map<String, String> attributes = new LinkedHashMap<>(Map.of("style", "dashed"));
             if (!color.isEmpty()) {
                 attributes.put("color", color);
@@ -50,21 +48,11 @@ public final class PlanDot {
 
     private static String label(PlannedToken token) {
         TokenContent content = token.content();
-        return lines(
+        return String.join(
+                "\n",
                 String.join(" ", content.audiences()),
                 String.join(" ", content.scopes()),
                 "held by " + content.presenter(),
                 token.bytes() + " bytes");
-    }
-
-    private static String lines(String... texts) {
-        StringBuilder label = new StringBuilder();
-        for (String text : texts) {
-            if (label.length() > 0) {
-                label.append("\\n");
-            }
-            label.append(literally(text));
-        }
-        return label.toString();
     }
 }

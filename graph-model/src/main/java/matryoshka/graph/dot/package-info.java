@@ -1,4 +1,4 @@
-/** Graphs and plans as Graphviz DOT. */
+/** Graphs and plans as diagrams: Graphviz DOT and Mermaid. */
 @NullMarked
 package matryoshka.graph.dot;
 

@@ -1,0 +1,16 @@
+package matryoshka.graph.dot;
+
+/** The colours of marks, legible on white. */
+final class Colours {
+    private Colours() {}
+
+    /** As {@code #rrggbb}; empty for what is not marked. */
+    static String of(Mark mark) {
+        return switch (mark) {
+            case SAME -> "";
+            case ADDED -> "#1a7f37";
+            case REMOVED -> "#cf222e";
+            case CHANGED -> "#bc4c00";
+        };
+    }
+}

@@ -1,0 +1,41 @@
+package matryoshka.graph.dot;
+
+import java.util.function.IntFunction;
+
+/**
+ * Text as a diagram may show it. What no output format can carry, or what reorders the text around it, is shown as U+FFFD. What is
+ * longer than any name or description may be is cut: Graphviz refuses a string of more than 16 KiB.
+ */
+final class Legible {
+    private static final int REPLACEMENT = 0xFFFD;
+    private static final int LONGEST = 2_000;
+
+    private Legible() {}
+
+    /** Rewrites a text character by character; line breaks remain, as {@code '\n'}. */
+    static String rewrite(String text, IntFunction<String> escape) {
+        StringBuilder safe = new StringBuilder(Math.min(text.length(), LONGEST) + 16);
+        text.codePoints().limit(LONGEST).forEach(character -> safe.append(escape.apply(legible(character))));
+        if (text.codePointCount(0, text.length()) > LONGEST) {
+            safe.append(escape.apply('…'));
+        }
+        return safe.toString();
+    }
+
+    private static int legible(int character) {
+        boolean carried = character == '\n'
+                || !(Character.isISOControl(character)
+                        || Character.getType(character) == Character.SURROGATE
+                        || (character & 0xFFFE) == 0xFFFE
+                        || isDirectional(character));
+        return carried ? character : REPLACEMENT;
+    }
+
+    /** The characters that change the direction of others; letters that are written from right to left are none of them. */
+    private static boolean isDirectional(int character) {
+        return (character >= 0x202A && character <= 0x202E)
+                || (character >= 0x2066 && character <= 0x2069)
+                || character == 0x2028
+                || character == 0x2029;
+    }
+}
