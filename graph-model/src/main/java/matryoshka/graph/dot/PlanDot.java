@@ -33,7 +33,7 @@ public final class PlanDot {
         for (int index = 0; index < offers.size(); index++) {
             ExchangeOffer offer = offers.get(index);
             String to = from + "/" + kind + index;
-            dot.node(to, Map.of("style", "dashed", "label", offer.callee() + "\n" + String.join(" ", offer.scopes())));
+            dot.node(to, Map.of("style", "dashed", "label", label(offer)));
             Map<String, String> attributes = new LinkedHashMap<>(Map.of("style", "dashed"));
             if (!color.isEmpty()) {
                 attributes.put("color", color);
@@ -42,11 +42,15 @@ public final class PlanDot {
         }
     }
 
-    private static String id(PlannedToken token) {
+    static String id(PlannedToken token) {
         return "token" + token.content().place();
     }
 
-    private static String label(PlannedToken token) {
+    static String label(ExchangeOffer offer) {
+        return offer.callee() + "\n" + String.join(" ", offer.scopes());
+    }
+
+    static String label(PlannedToken token) {
         TokenContent content = token.content();
         return String.join(
                 "\n",

@@ -150,14 +150,14 @@ public final class ObjectCursor {
         V read(String name, JsonNode value, String pointer, List<Violation> violations);
     }
 
-    /** Every member that is not null, by name. */
+    /** Every member, by name; one that is null is for the reader to judge, since what has a name was meant to be there. */
     <V> SortedMap<String, V> entries(EntryReader<? extends V> reader) {
         SortedMap<String, V> entries = new TreeMap<>();
         object.properties().forEach(member -> {
             String name = member.getKey();
             if (!Shape.isSound(name)) {
                 violations.add(new Violation(pointer, "text", "The name of a member holds what text cannot."));
-            } else if (!member.getValue().isNull()) {
+            } else {
                 V value = reader.read(name, member.getValue(), step(pointer, name), violations);
                 if (value != null) {
                     entries.put(name, value);

@@ -50,8 +50,11 @@ final class ServiceReader {
         return scopes == null ? Sorted.map(Map.of()) : scopes.entries(ServiceReader::description);
     }
 
-    /** A scope whose description is unreadable still exists. */
+    /** A scope whose description is left out, or unreadable, still exists. */
     private static String description(String scope, JsonNode value, String pointer, List<Violation> violations) {
+        if (value.isNull()) {
+            return "";
+        }
         String description = Shape.text(value, pointer, violations);
         return description == null ? "" : description;
     }

@@ -11,7 +11,7 @@ import matryoshka.graph.diff.ElementsDiff;
 import matryoshka.graph.diff.GraphDiff;
 import matryoshka.service.document.GraphDocumentWriter;
 
-/** A diff as JSON: for services and dependencies, what was added, removed and changed; of changes, each member before and after. */
+/** A diff as JSON: for services, dependencies and invariants, what was added, removed and changed; of changes, each member before and after. */
 final class DiffJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -21,6 +21,7 @@ final class DiffJson {
         ObjectNode json = JSON.objectNode();
         json.set("services", elements(diff.services(), GraphDocumentWriter::service));
         json.set("dependencies", elements(diff.dependencies(), GraphDocumentWriter::dependency));
+        json.set("invariants", elements(diff.invariants(), GraphDocumentWriter::invariant));
         return json;
     }
 

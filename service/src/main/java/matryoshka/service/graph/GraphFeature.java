@@ -29,11 +29,12 @@ public final class GraphFeature implements Feature {
 
     @Override
     public boolean configure(FeatureContext application) {
+        GraphPictures pictures = new GraphPictures(readGraph, graph);
         application
-                .register(new GraphResource(graph, publishGraph, answer))
+                .register(new GraphResource(graph, pictures, publishGraph, answer))
                 .register(new ElementResource(graph, publishGraph, answer))
                 .register(new VersionsResource(versions, readGraph, publishGraph, answer, cursors))
-                .register(new GraphPictureResource(graph));
+                .register(new GraphPictureResource(pictures));
         return true;
     }
 }

@@ -1,30 +1,37 @@
 package matryoshka.service.graph;
 
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.GraphDot;
+import matryoshka.graph.dot.GraphMermaid;
 import matryoshka.service.access.RequiresScope;
-import org.jspecify.annotations.Nullable;
 
 /** {@code GET /graph.dot}: the graph as Graphviz, by a link of its own. */
 @Path("/graph.dot")
 public final class GraphPictureResource {
-    private final VersionAnswer graph;
+    private final GraphPictures pictures;
 
-    GraphPictureResource(VersionAnswer graph) {
-        this.graph = graph;
+    GraphPictureResource(GraphPictures pictures) {
+        this.pictures = pictures;
     }
 
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.DOT + ";charset=utf-8")
-    public Response get(@QueryParam("version") @Nullable String version, @Context Request request) {
-        return graph.of(version, request, GraphDot::of);
+    public Response dot(@BeanParam Picture picture, @Context Request request) {
+        return pictures.draw(picture, request, GraphDot::of);
+    }
+
+    @GET
+    @RequiresScope(BuiltIn.GRAPH_READ)
+    @Produces(MediaTypes.MERMAID + ";charset=utf-8;qs=0.5")
+    public Response mermaid(@BeanParam Picture picture, @Context Request request) {
+        return pictures.draw(picture, request, GraphMermaid::of);
     }
 }

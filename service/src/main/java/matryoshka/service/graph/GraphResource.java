@@ -14,21 +14,24 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.GraphDot;
+import matryoshka.graph.dot.GraphMermaid;
 import matryoshka.service.access.RequiresScope;
 import matryoshka.service.document.DocumentFormat;
 import matryoshka.service.document.GraphDocumentReader;
 import matryoshka.service.document.GraphDocumentWriter;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /graph}: the graph document as JSON or YAML, of any version; its replacement, and changes of it. */
+/** {@code /graph}: the graph document as JSON, YAML or a picture, of any version; its replacement, and changes of it. */
 @Path("/graph")
 public final class GraphResource {
     private final VersionAnswer graph;
+    private final GraphPictures pictures;
     private final PublishGraph publishGraph;
     private final PublicationAnswer answer;
 
-    GraphResource(VersionAnswer graph, PublishGraph publishGraph, PublicationAnswer answer) {
+    GraphResource(VersionAnswer graph, GraphPictures pictures, PublishGraph publishGraph, PublicationAnswer answer) {
         this.graph = graph;
+        this.pictures = pictures;
         this.publishGraph = publishGraph;
         this.answer = answer;
     }
@@ -51,8 +54,15 @@ public final class GraphResource {
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.DOT + ";charset=utf-8;qs=0.5")
-    public Response dot(@QueryParam("version") @Nullable String version, @Context Request request) {
-        return graph.of(version, request, GraphDot::of);
+    public Response dot(@BeanParam Picture picture, @Context Request request) {
+        return pictures.draw(picture, request, GraphDot::of);
+    }
+
+    @GET
+    @RequiresScope(BuiltIn.GRAPH_READ)
+    @Produces(MediaTypes.MERMAID + ";charset=utf-8;qs=0.5")
+    public Response mermaid(@BeanParam Picture picture, @Context Request request) {
+        return pictures.draw(picture, request, GraphMermaid::of);
     }
 
     @PUT

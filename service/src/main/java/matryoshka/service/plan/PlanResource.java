@@ -15,6 +15,7 @@ import java.util.StringTokenizer;
 import java.util.TreeSet;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.PlanDot;
+import matryoshka.graph.dot.PlanMermaid;
 import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
@@ -50,6 +51,14 @@ public final class PlanResource {
     @Produces("text/vnd.graphviz;charset=utf-8")
     public String dot(@Context UriInfo uri) throws InterruptedException {
         return PlanDot.of(plan(preview(uri)));
+    }
+
+    @GET
+    @Path("plan")
+    @RequiresScope(BuiltIn.GRAPH_READ)
+    @Produces("text/vnd.mermaid;charset=utf-8;qs=0.5")
+    public String mermaid(@Context UriInfo uri) throws InterruptedException {
+        return PlanMermaid.of(plan(preview(uri)));
     }
 
     private PreviewPlan.Preview preview(UriInfo uri) throws InterruptedException {

@@ -1,0 +1,29 @@
+package matryoshka.service.graph;
+
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.function.Function;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.dot.GraphView;
+import matryoshka.service.problems.ProblemException;
+
+/** Draws the graph. */
+final class GraphPictures {
+    private final ReadGraph readGraph;
+    private final VersionAnswer graph;
+
+    GraphPictures(ReadGraph readGraph, VersionAnswer graph) {
+        this.readGraph = readGraph;
+        this.graph = graph;
+    }
+
+    Response draw(Picture picture, Request request, Function<GraphView, String> drawing) {
+        Optional<GraphDocument> before = picture.comparedWith()
+                .map(version -> readGraph
+                        .at(version)
+                        .orElseThrow(() -> ProblemException.of(404, "There is no such version of the graph."))
+                        .document());
+        return graph.of(picture.version(), request, document -> drawing.apply(picture.of(document, before)));
+    }
+}
