@@ -19,6 +19,7 @@ final class GraphPictures {
     }
 
     Response draw(Picture picture, Request request, Function<GraphView, String> drawing) {
+        picture.check();
         Optional<GraphDocument> before = picture.comparedWith()
                 .map(version -> readGraph
                         .at(version)

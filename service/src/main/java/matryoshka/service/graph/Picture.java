@@ -16,7 +16,7 @@ public final class Picture {
     private final @Nullable String from;
     private final @Nullable String to;
     private final @Nullable String focus;
-    private final int hops;
+    private final @Nullable String hops;
 
     public Picture(
             @QueryParam("version") @Nullable String version,
@@ -28,13 +28,22 @@ public final class Picture {
         this.from = from;
         this.to = to;
         this.focus = focus;
-        this.hops = hops == null ? 1 : QueryParameters.number("hops", hops, 0, MOST_HOPS);
+        this.hops = hops;
+    }
+
+    /** Throws a 400 for what contradicts itself; not the constructor's to do, for Jersey takes what that throws for a fault of ours. */
+    void check() {
         if (from == null && to != null) {
             throw ProblemException.of(400, "The query parameter 'to' needs a 'from'.");
         }
         if (from != null && version != null) {
             throw ProblemException.of(400, "The query parameters 'from' and 'version' exclude each other.");
         }
+        hops();
+    }
+
+    private int hops() {
+        return hops == null ? 1 : QueryParameters.number("hops", hops, 0, MOST_HOPS);
     }
 
     /** The version that is shown; null for the current one. */
@@ -58,6 +67,6 @@ public final class Picture {
         if (!view.services().containsKey(focus)) {
             throw ProblemException.of(404, "There is no such service in the graph to focus on.");
         }
-        return view.around(focus, hops);
+        return view.around(focus, hops());
     }
 }
