@@ -21,6 +21,7 @@ final class DiffJson {
         ObjectNode json = JSON.objectNode();
         json.set("services", elements(diff.services(), GraphDocumentWriter::service));
         json.set("dependencies", elements(diff.dependencies(), GraphDocumentWriter::dependency));
+        json.set("invariants", elements(diff.invariants(), GraphDocumentWriter::invariant));
         return json;
     }
 

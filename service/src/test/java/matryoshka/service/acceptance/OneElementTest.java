@@ -42,9 +42,9 @@ class OneElementTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/graph/services/lonely, '{\"description\":\"Nobody calls it\"}', 'description: Nobody calls it'",
+        "/graph/services/lonely, '{\"description\":\"Nobody calls it\",\"scopes\":{}}', 'description: \"Nobody calls it\"'",
         "/graph/dependencies/a-calls-b, '{\"from\":\"a\",\"to\":\"b\",\"requires\":[\"a:call\"],\"grants\":[\"b:call\"],"
-                + "\"sharing\":\"embed\"}', 'sharing: embed'"
+                + "\"sharing\":\"embed\"}', 'sharing: \"embed\"'"
     })
     void an_element_is_told_as_it_is_in_the_document(String path, String asJson, String inYaml, RunningIssuer issuer)
             throws Exception {
@@ -98,7 +98,7 @@ class OneElementTest {
 
         assertThat(replaced.statusCode()).isEqualTo(200);
         assertThat(admin.get("/graph/services/lonely").body())
-                .isEqualToIgnoringWhitespace("{\"audience\":\"https://lonely.example\"}");
+                .isEqualToIgnoringWhitespace("{\"audience\":\"https://lonely.example\",\"scopes\":{}}");
     }
 
     @Test
@@ -157,7 +157,7 @@ class OneElementTest {
         assertProblem(admin.send("PUT", "/graph/services/c", "application/json", "{"), 400);
         assertProblem(admin.send("PUT", "/graph/services/c", "text/plain", "{}"), 415);
         assertProblem(admin.get("/graph/clients/a"), 404);
-        assertProblem(admin.get("/graph/services/a%2Fb"), 404);
+        assertProblem(admin.get("/graph/services/a%2Fb"), 400);
     }
 
     @Test

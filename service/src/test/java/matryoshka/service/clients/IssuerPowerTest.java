@@ -112,6 +112,6 @@ class IssuerPowerTest {
 
     private static void isForbidden(Answer answer) throws Exception {
         answer.isProblem(403);
-        assertThat(answer.json().path("scopes")).hasToString("[\"graph:write\",\"keys:rotate\"]");
+        assertThat(answer.json().path("scopes")).hasToString("[\"graph:publish-any\",\"graph:write\",\"keys:rotate\"]");
     }
 }
