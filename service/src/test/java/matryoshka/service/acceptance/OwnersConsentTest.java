@@ -30,7 +30,7 @@ class OwnersConsentTest {
                 to: back
                 requires: ["front:use"]
                 grants: ["back:read"]
-                clients: [web]
+                clients: [web, kiosk]
                 sharing: exchange
             """;
 
@@ -56,15 +56,15 @@ class OwnersConsentTest {
         "grants-widened,     dependencies/e,   '{dependencies: {e: {grants: [back:read, back:write]}}}'",
         "requires-dropped,   dependencies/e,   '{dependencies: {e: {requires: null}}}'",
         "clients-widened,    dependencies/e,   '{dependencies: {e: {clients: null}}}'",
-        "clients-widened,    dependencies/e,   '{dependencies: {e: {clients: [web, app]}}}'",
+        "clients-widened,    dependencies/e,   '{dependencies: {e: {clients: [web, kiosk, app]}}}'",
         "sharing-widened,    dependencies/e,   '{dependencies: {e: {sharing: embed}}}'",
         "claims-widened,     dependencies/e,   '{dependencies: {e: {claims: {set: {tier: gold}}}}}'",
         "dependency-added,   dependencies/e,   '{dependencies: {e: {from: spare, requires: null}}}'",
         "owners-changed,     services/back,    '{services: {back: {owners: [oc-back, oc-front]}}}'",
         "owners-changed,     services/back,    '{services: {back: {owners: null}}}'",
         "audience-changed,   services/back,    '{services: {back: {audience: https://front.example}}}'",
-        "context-changed,    services/back,    '{services: {back: {context: front}}}'",
-        "context-joined,     services/spare,   '{services: {spare: {context: back}}}'"
+        "context-changed,    services/back,    '{services: {back: {context: elsewhere}}}'",
+        "context-joined,     services/joiner,  '{services: {joiner: {context: back}}}'"
     })
     void power_is_not_given_away_without_consent(String change, String element, String patch) throws Exception {
         long before = version();
@@ -93,7 +93,7 @@ class OwnersConsentTest {
     @ParameterizedTest
     @CsvSource({
         "'{dependencies: {e: null}}'",
-        "'{dependencies: {e: {clients: [nobody]}}}'",
+        "'{dependencies: {e: {clients: [kiosk]}}}'",
         "'{services: {new: {owners: [oc-front]}}}'",
         "'{services: {back: {description: From somebody else}}}'"
     })

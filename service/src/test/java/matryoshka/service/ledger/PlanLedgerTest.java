@@ -48,7 +48,7 @@ class PlanLedgerTest {
     void a_flush_writes_what_was_used_since() {
         use(PLAN, 0);
         use(plan("other"), 0);
-        ledger.flush(START.plusSeconds(5));
+        ledger.flush(START.plusSeconds(10));
         uses.written.clear();
         use(PLAN, 20);
 
