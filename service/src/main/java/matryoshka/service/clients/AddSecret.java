@@ -21,14 +21,14 @@ final class AddSecret {
 
     ClientOutcome addTo(String id, AdminCaller caller) {
         Secret secret = secrets.generate();
-        return changed.after(clients.change(id, client -> {
-            SortedSet<String> lacking = IssuerPower.lacking(caller, client.metadata());
+        return ClientAudit.told("secret-added", caller, changed.after(clients.change(id, client -> {
+            SortedSet<String> lacking = IssuerPower.lacking(caller, id, client.metadata());
             if (!lacking.isEmpty()) {
                 return Refused.tooPowerful(lacking);
             }
             return client.metadata().authentication().hasSecret()
                     ? new Done(client.with(SecretHash.of(secret)), secret)
                     : Refused.because(Reason.NO_SECRETS);
-        }));
+        })));
     }
 }

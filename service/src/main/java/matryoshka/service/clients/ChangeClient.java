@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.LongPredicate;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import matryoshka.graph.Violation;
 import matryoshka.service.access.AdminCaller;
@@ -15,37 +14,38 @@ import matryoshka.service.clients.ClientOutcome.Refused;
 /** Replaces what is registered about a client. */
 final class ChangeClient {
     private final Clients clients;
-    private final Predicate<String> scopeExists;
+    private final RegistrationRules rules;
     private final ClientsChanged changed;
 
-    ChangeClient(Clients clients, Predicate<String> scopeExists, ClientsChanged changed) {
+    ChangeClient(Clients clients, RegistrationRules rules, ClientsChanged changed) {
         this.clients = clients;
-        this.scopeExists = scopeExists;
+        this.rules = rules;
         this.changed = changed;
     }
 
     /** @param expected whether the client may be of this revision */
     ClientOutcome change(AdminCaller caller, String id, LongPredicate expected, Registration wanted) {
-        return changed.after(clients.change(id, before -> {
+        return ClientAudit.told("changed", caller, changed.after(clients.change(id, before -> {
             if (!expected.test(before.revision())) {
                 return Refused.because(Reason.CHANGED_MEANWHILE);
             }
             List<Violation> violations = violations(before, wanted);
             return violations.isEmpty() ? permitted(caller, before, wanted.metadata()) : Refused.invalid(violations);
-        }));
+        })));
     }
 
     /** A scope that the graph has lost may stay where it was. */
     private List<Violation> violations(Client before, Registration wanted) {
         Set<String> dormant = before.metadata().scopes();
-        return Stream.concat(
+        List<Violation> violations = Stream.concat(
                         wanted.mismatch(before.id()).stream(),
-                        wanted.violations(scopeExists.or(dormant::contains)).stream())
+                        wanted.violations(scope -> rules.hasScope(scope) || dormant.contains(scope)).stream())
                 .toList();
+        return violations.isEmpty() ? rules.violations(before.with(wanted.metadata())) : violations;
     }
 
     private static ClientOutcome permitted(AdminCaller caller, Client before, ClientMetadata after) {
-        SortedSet<String> lacking = IssuerPower.lacking(caller, before.metadata(), after);
+        SortedSet<String> lacking = IssuerPower.lacking(caller, before.id(), before.metadata(), after);
         if (!lacking.isEmpty()) {
             return Refused.tooPowerful(lacking);
         }

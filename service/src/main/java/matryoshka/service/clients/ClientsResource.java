@@ -63,7 +63,7 @@ public final class ClientsResource {
     public Response register(byte[] body, @Context SecurityContext security) {
         Done done = granted(registerClient.register(AdminCaller.of(security), registration(body)));
         Client client = done.client();
-        return Response.created(URI.create("clients/" + client.id()))
+        return Response.created(URI.create("/clients/" + client.id()))
                 .header(HttpHeaders.ETAG, IfMatch.etag(client.revision()))
                 .entity(ClientJson.registered(done))
                 .build();

@@ -19,15 +19,15 @@ final class RemoveClient {
 
     /** @param expected whether the client may be of this revision */
     ClientOutcome remove(AdminCaller caller, String id, LongPredicate expected) {
-        return changed.after(clients.remove(id, client -> {
+        return ClientAudit.told("removed", caller, changed.after(clients.remove(id, client -> {
             if (!expected.test(client.revision())) {
                 return Refused.because(Reason.CHANGED_MEANWHILE);
             }
-            SortedSet<String> lacking = IssuerPower.lacking(caller, client.metadata());
+            SortedSet<String> lacking = IssuerPower.lacking(caller, id, client.metadata());
             if (!lacking.isEmpty()) {
                 return Refused.tooPowerful(lacking);
             }
             return caller.clientId().equals(id) ? Refused.because(Reason.OWN_CLIENT) : new Done(client);
-        }));
+        })));
     }
 }

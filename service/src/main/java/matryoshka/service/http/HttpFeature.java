@@ -2,6 +2,7 @@ package matryoshka.service.http;
 
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import org.glassfish.jersey.server.ServerProperties;
 
 /** Joins the HTTP conventions to the application. */
 public final class HttpFeature implements Feature {
@@ -15,6 +16,8 @@ public final class HttpFeature implements Feature {
     @Override
     public boolean configure(FeatureContext application) {
         application
+                // A Location stays the path that it is: made absolute, it would tell whatever the Host header told.
+                .property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
                 .register(new UnreadBodyFilter())
                 .register(new BodyLimitFilter(maxBodyBytes))
                 .register(new BodyTooLargeMapper())

@@ -19,6 +19,8 @@ public final class PlanLedger {
     private final PlanUses uses;
     private final Duration flushInterval;
     private final Map<String, PlanUse> known = new ConcurrentHashMap<>();
+    /** Whatever was used earlier is written. */
+    private volatile Instant writtenUntil = Instant.MIN;
 
     /** @param flushInterval the longest time between two calls of {@link #flush} */
     public PlanLedger(PlanUses uses, Duration flushInterval) {
@@ -72,10 +74,12 @@ public final class PlanLedger {
         // Who uses one of these again writes it again.
         known.values().removeIf(use -> use.latestExpiry().isBefore(now));
         List<PlanUse> recent = known.values().stream()
-                .filter(use -> use.lastUsed().isAfter(now.minus(flushInterval.multipliedBy(3))))
+                .filter(use -> !use.lastUsed().isBefore(writtenUntil))
                 .toList();
         try {
             uses.record(recent);
+            // Who took the time before this flush may have taken down the use only after it.
+            writtenUntil = now.minus(flushInterval);
         } catch (RuntimeException unavailable) {
             LOG.warn(
                     "The uses of {} plans could not be written: {}",

@@ -1,7 +1,8 @@
 package matryoshka.service.minting;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.plan.Budget;
@@ -17,6 +18,8 @@ import matryoshka.service.snapshot.Snapshot;
  * less, so the widest request of a client in each security context tells of all others.
  */
 public final class BudgetRule {
+    private static final String RULE = "over-budget";
+
     private final Budget budget;
     private final PreparePlan preparePlan;
 
@@ -27,24 +30,31 @@ public final class BudgetRule {
 
     /** One violation for each client that could ask for too much. */
     public List<Violation> violations(Snapshot snapshot, ServiceGraph graph) {
-        List<Violation> violations = new ArrayList<>();
-        if (budget.overflow() == Budget.Overflow.REJECT) {
-            for (Client client : snapshot.clients().all().values()) {
-                for (PlanRequest widest :
-                        PlanRequest.widest(graph, client.id(), client.metadata().scopes())) {
-                    PlanResult<TokenPlan> result =
-                            preparePlan.plan(graph, snapshot.version(), snapshot.sealer(), client, widest);
-                    if (result instanceof PlanResult.Refused<TokenPlan> refused
-                            && refused.reason() == PlanRefusal.OVER_BUDGET) {
-                        violations.add(new Violation(
-                                "/dependencies",
-                                "over-budget",
-                                "The client \"%s\" could ask for %s. %s"
-                                        .formatted(client.id(), widest.requested(), refused.detail())));
-                    }
-                }
-            }
-        }
-        return List.copyOf(violations);
+        return snapshot.clients().all().values().stream()
+                .flatMap(client -> excesses(snapshot, graph, client))
+                .map(sentence -> new Violation("/dependencies", RULE, sentence))
+                .toList();
+    }
+
+    /** The same for one client, that of a registration with {@code scope}. */
+    public List<Violation> violations(Snapshot snapshot, Client client) {
+        return excesses(snapshot, snapshot.graph(), client)
+                .map(sentence -> new Violation("/scope", RULE, sentence))
+                .toList();
+    }
+
+    private Stream<String> excesses(Snapshot snapshot, ServiceGraph graph, Client client) {
+        return budget.overflow() == Budget.Overflow.REJECT
+                ? PlanRequest.widest(graph, client.id(), client.metadata().scopes()).stream()
+                        .flatMap(widest -> excess(snapshot, graph, client, widest).stream())
+                : Stream.empty();
+    }
+
+    private Optional<String> excess(Snapshot snapshot, ServiceGraph graph, Client client, PlanRequest widest) {
+        PlanResult<TokenPlan> result = preparePlan.plan(graph, snapshot.version(), snapshot.sealer(), client, widest);
+        return result instanceof PlanResult.Refused<TokenPlan> refused && refused.reason() == PlanRefusal.OVER_BUDGET
+                ? Optional.of("The client \"%s\" could ask for %s. %s"
+                        .formatted(client.id(), widest.requested(), refused.detail()))
+                : Optional.empty();
     }
 }

@@ -47,9 +47,23 @@ public final class Replica {
         return new Lag(snapshots.current().version(), knownHead, Duration.between(confirmedAt, clock.instant()));
     }
 
-    /** Takes over the clients as they are now. */
-    public void refreshClients() {
+    /** Takes over the clients as they are now. One at a time, so that what was read earlier is never put in place of what was read later. */
+    synchronized void refreshClients() {
         snapshots.clients(clients.all());
+    }
+
+    /**
+     * The same after a change that was made through this instance. When the database cannot be asked the change is here as late as it is
+     * elsewhere: {@link FollowChanges} hears of it as well.
+     */
+    public void clientsChanged() {
+        try {
+            refreshClients();
+        } catch (RuntimeException unavailable) {
+            LOG.warn(
+                    "Changed clients are taken over later: {}",
+                    unavailable.getClass().getName());
+        }
     }
 
     /**

@@ -22,6 +22,7 @@ import matryoshka.service.graph.GraphFeature;
 import matryoshka.service.graph.GraphRules;
 import matryoshka.service.graph.GraphVersions;
 import matryoshka.service.graph.JdbiGraphVersions;
+import matryoshka.service.graph.JudgeClient;
 import matryoshka.service.graph.MeasureImpact;
 import matryoshka.service.graph.PublishGraph;
 import matryoshka.service.graph.ReadGraph;
@@ -109,20 +110,16 @@ public final class StartIssuer {
         register(new JwksResource(() -> snapshots.current().keys()));
         register(new MetadataResource(configuration.issuer()));
 
-        AssessEdit assessEdit = new AssessEdit(rules, new BudgetRule(budget, preparePlan), snapshots);
+        BudgetRule budgetRule = new BudgetRule(budget, preparePlan);
+        AssessEdit assessEdit = new AssessEdit(rules, budgetRule, snapshots);
         PublishGraph publishGraph = new PublishGraph(versions, snapshots, assessEdit, clock);
         ReadGraph readGraph = new ReadGraph(versions, snapshots, rules);
         MeasureImpact measureImpact = new MeasureImpact(planUses, snapshots, readGraph, preparePlan, clock);
         register(new GraphFeature(
                 readGraph, versions, publishGraph, measureImpact, new Cursors(encryption.derive("cursors"))));
         register(new PlanResource(new PreviewPlan(readGraph, snapshots, preparePlan)));
-        ClientsChanged clientsChanged = replica::refreshClients;
-        register(new ClientsFeature(
-                clients,
-                scope -> snapshots.current().graph().ownerOf(scope).isPresent(),
-                clientsChanged,
-                random,
-                clock));
+        ClientsChanged clientsChanged = replica::clientsChanged;
+        register(new ClientsFeature(clients, new JudgeClient(budgetRule, snapshots), clientsChanged, random, clock));
         environment.healthChecks().register("graph", new GraphHealth(replica, MOST_LAG));
         return new Issuer(
                 snapshots,

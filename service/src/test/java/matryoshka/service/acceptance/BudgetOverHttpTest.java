@@ -3,7 +3,6 @@ package matryoshka.service.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
 import org.junit.jupiter.api.Nested;
@@ -74,20 +74,16 @@ class BudgetOverHttpTest {
                   c: {scopes: {"c:1": ""}}
                 dependencies:
                   a-b: {from: a, to: b, requires: ["a:1"], grants: ["b:1"]}
-                  a-c: {from: a, to: c, requires: ["a:2"], grants: ["c:1"]}
+                  a-c: {from: a, to: c, requires: ["a:2"], grants: ["c:1"], sharing: embed}
                 """;
 
         @Test
         void no_graph_is_published_by_which_a_client_could_ask_for_too_much(RunningIssuer issuer) throws Exception {
-            issuer.publish(TWO_CALLS);
+            issuer.publish(TWO_CALLS.replace("sharing: embed", "sharing: exchange"));
             issuer.register("modest", "a:1");
             String greedy = issuer.register("greedy", "a:1 a:2");
 
-            HttpResponse<String> refused = Answers.send(issuer.asAdmin("/graph")
-                    .header("Content-Type", "application/yaml")
-                    .header("If-Match", "*")
-                    .PUT(BodyPublishers.ofString(
-                            TWO_CALLS.replace("{\"c:1\": \"\"}", "{\"c:1\": \"\", \"c:2\": \"\"}"))));
+            HttpResponse<String> refused = Caller.admin(issuer).put("/graph", TWO_CALLS, "If-Match", "*");
 
             Answers.assertProblem(refused, 422);
             JsonNode violations = Answers.json(refused).get("violations");
@@ -96,9 +92,20 @@ class BudgetOverHttpTest {
             assertThat(violations.get(0).get("message").textValue())
                     .contains("greedy")
                     .doesNotContain("modest");
-            Answers.assertOAuthError(issuer.token("greedy", greedy, ""), 400, "invalid_target");
-            assertThat(issuer.token("greedy", greedy, "&scope=a:2").statusCode())
-                    .isEqualTo(200);
+            assertThat(issuer.token("greedy", greedy, "").statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void no_client_is_registered_that_could_ask_for_too_much(RunningIssuer issuer) throws Exception {
+            issuer.publish(TWO_CALLS);
+
+            HttpResponse<String> refused =
+                    Caller.admin(issuer).send("POST", "/clients", "application/json", "{\"scope\":\"a:1 a:2\"}");
+
+            Answers.assertProblem(refused, 422);
+            JsonNode violation = Answers.json(refused).at("/violations/0");
+            assertThat(violation.get("pointer").textValue()).isEqualTo("/scope");
+            assertThat(violation.get("rule").textValue()).isEqualTo("over-budget");
         }
     }
 }

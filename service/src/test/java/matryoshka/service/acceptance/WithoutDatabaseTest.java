@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.Soon;
 import matryoshka.service.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,7 @@ class WithoutDatabaseTest {
                 dependencies: {e: {from: a, to: b, grants: ["b:use"]}}
                 """);
         secret = issuer.register("app", "a:use");
+        issuer.issued("app", secret, "");
         database.close();
     }
 
@@ -66,6 +69,9 @@ class WithoutDatabaseTest {
 
     @Test
     void health_says_so(RunningIssuer issuer) throws Exception {
+        Soon.within(
+                Duration.ofSeconds(10),
+                () -> send(Answers.to(issuer.adminPort(), "/healthcheck")).statusCode() == 500);
         HttpResponse<String> health = send(Answers.to(issuer.adminPort(), "/healthcheck"));
 
         JsonNode graph = Answers.json(health).get("graph");

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import matryoshka.graph.BuiltIn;
+import matryoshka.graph.Violation;
 import matryoshka.service.http.HttpFeature;
 import matryoshka.service.problems.Problem;
 import matryoshka.service.problems.ProblemMapper;
@@ -41,6 +42,9 @@ final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAl
 
     /** Those of the graph, which tests may change. */
     final Set<String> graphScopes = ConcurrentHashMap.newKeySet();
+
+    /** Scopes that no client may have all of. */
+    final Set<String> tooMuch = ConcurrentHashMap.newKeySet();
 
     final AtomicInteger refreshes = new AtomicInteger();
     private final PostgresExtension postgres = new PostgresExtension();
@@ -83,11 +87,21 @@ final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAl
     private ClientsFeature feature() {
         Clock clock = Clock.fixed(TestClients.CREATED, ZoneOffset.UTC);
         return new ClientsFeature(
-                new JdbiClients(jdbi(), clock),
-                scope -> graphScopes.contains(scope) || BuiltIn.scopes().contains(scope),
-                refreshes::incrementAndGet,
-                new SecureRandom(),
-                clock);
+                new JdbiClients(jdbi(), clock), new Rules(), refreshes::incrementAndGet, new SecureRandom(), clock);
+    }
+
+    private final class Rules implements RegistrationRules {
+        @Override
+        public boolean hasScope(String scope) {
+            return graphScopes.contains(scope) || BuiltIn.scopes().contains(scope);
+        }
+
+        @Override
+        public List<Violation> violations(Client client) {
+            return client.metadata().scopes().containsAll(tooMuch) && !tooMuch.isEmpty()
+                    ? List.of(new Violation("/scope", "invariant", "Never both."))
+                    : List.of();
+        }
     }
 
     @Override
@@ -95,6 +109,7 @@ final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAl
         jdbi().useHandle(database -> database.execute("delete from client"));
         graphScopes.clear();
         graphScopes.addAll(List.of("orders:place", "orders:read"));
+        tooMuch.clear();
         refreshes.set(0);
     }
 

@@ -23,7 +23,7 @@ class ClientsResourceTest {
         Answer answer = API.post("/clients", """
                 {'client_id': 'web-shop', 'client_name': 'Shop', 'scope': 'orders:read orders:place'}""");
         assertThat(answer.status()).isEqualTo(201);
-        assertThat(answer.header("Location")).endsWith(PATH);
+        assertThat(answer.header("Location")).isEqualTo(PATH);
         assertThat(answer.header("ETag")).isEqualTo("\"1\"");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         String secret = answer.json().path("client_secret").textValue();
@@ -35,6 +35,15 @@ class ClientsResourceTest {
                  'client_id_issued_at': 1767323045, 'client_secret': 'SECRET', 'client_secret_expires_at': 0}
                 """).replace("SECRET", secret)));
         assertThat(API.refreshes).hasValue(1);
+    }
+
+    @Test
+    void a_client_with_which_the_graph_would_break_its_rules_is_refused() throws Exception {
+        API.tooMuch.addAll(List.of("orders:read", "orders:place"));
+        API.post("/clients", "{'scope': 'orders:read orders:place'}").isProblem(422, "/scope invariant");
+        API.post("/clients", "{'client_id': 'web-shop', 'scope': 'orders:read'}");
+        API.put(PATH, "{'scope': 'orders:read orders:place'}").isProblem(422, "/scope invariant");
+        assertThat(API.get(PATH).json().path("scope").textValue()).isEqualTo("orders:read");
     }
 
     @Test

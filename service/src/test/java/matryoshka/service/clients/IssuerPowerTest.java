@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import matryoshka.graph.BuiltIn;
@@ -18,7 +19,7 @@ class IssuerPowerTest {
     @RegisterExtension
     static final ClientsApi API = new ClientsApi();
 
-    private static final String MORE_SCOPES = ClientsApi.ADMIN_SCOPES + " graph:write keys:rotate";
+    private static final String MORE_SCOPES = ClientsApi.ADMIN_SCOPES + " graph:write graph:publish-any keys:rotate";
 
     @Test
     void every_method_requires_a_scope() {
@@ -63,6 +64,43 @@ class IssuerPowerTest {
     }
 
     @Test
+    void who_cannot_publish_anything_makes_no_client_that_may_be_an_owner() throws Exception {
+        String publisher = ClientsApi.ADMIN_SCOPES + " graph:write";
+        Answer refused = send(
+                API.request("/clients", "publisher", publisher),
+                "POST",
+                "{'client_id': 'team', 'scope': 'graph:write'}");
+        refused.isProblem(403);
+        assertThat(refused.json().path("scopes")).hasToString("[\"graph:publish-any\"]");
+        API.post("/clients", "{'client_id': 'team'}");
+        send(API.request("/clients/team", "publisher", publisher), "PUT", "{'scope': 'graph:write'}")
+                .isProblem(403);
+        assertThat(API.get("/clients/team").json().path("scope").textValue()).isEmpty();
+    }
+
+    @Test
+    void who_cannot_publish_anything_takes_over_no_client_that_may_be_an_owner() throws Exception {
+        String publisher = ClientsApi.ADMIN_SCOPES + " graph:write";
+        send(API.request("/clients", "root", MORE_SCOPES), "POST", "{'client_id': 'team', 'scope': 'graph:write'}");
+
+        for (String method : List.of("PUT", "DELETE")) {
+            send(
+                            API.request("/clients/team", "publisher", publisher),
+                            method,
+                            method.equals("PUT") ? "{'scope': 'graph:write'}" : null)
+                    .isProblem(403);
+        }
+        send(API.request("/clients/team/secrets", "publisher", publisher), "POST", null)
+                .isProblem(403);
+        assertThat(send(API.request("/clients/team/secrets", "team", publisher), "POST", null)
+                        .status())
+                .isEqualTo(201);
+        assertThat(send(API.request("/clients/team/secrets", "root", MORE_SCOPES), "POST", null)
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
     void nobody_shuts_himself_out() throws Exception {
         API.post("/clients", "{'client_id': 'admin', 'scope': 'clients:write'}");
         API.delete("/clients/admin").isProblem(409);
@@ -74,6 +112,6 @@ class IssuerPowerTest {
 
     private static void isForbidden(Answer answer) throws Exception {
         answer.isProblem(403);
-        assertThat(answer.json().path("scopes")).hasToString("[\"graph:write\",\"keys:rotate\"]");
+        assertThat(answer.json().path("scopes")).hasToString("[\"graph:publish-any\",\"graph:write\",\"keys:rotate\"]");
     }
 }

@@ -7,19 +7,18 @@ import org.jdbi.v3.core.Jdbi;
 
 /** A migrated database for one test or test class, dropped when closed. */
 public final class TestDatabase implements AutoCloseable {
-    private final String jdbcUrl;
-    private final String user;
-    private final String password;
+    private final TestServer server;
+    private final String name;
     private final Runnable drop;
     private final org.apache.tomcat.jdbc.pool.DataSource pool;
     private final Jdbi jdbi;
 
-    TestDatabase(String jdbcUrl, String user, String password, Runnable drop) {
-        this.jdbcUrl = jdbcUrl;
-        this.user = user;
-        this.password = password;
+    TestDatabase(TestServer server, String name, Runnable drop) {
+        this.server = server;
+        this.name = name;
         this.drop = drop;
-        this.pool = new org.apache.tomcat.jdbc.pool.DataSource(pool(jdbcUrl, user, password));
+        this.pool = new org.apache.tomcat.jdbc.pool.DataSource(
+                pool(server.jdbcUrl(name), server.user(), server.password()));
         this.jdbi = Databases.jdbi(pool);
     }
 
@@ -38,16 +37,16 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public String jdbcUrl() {
-        return jdbcUrl;
+        return server.jdbcUrl(name);
     }
 
     /** Superuser of the server, or at least the owner of the database. */
     public String user() {
-        return user;
+        return server.user();
     }
 
     public String password() {
-        return password;
+        return server.password();
     }
 
     /** Pooled connections. */
@@ -58,6 +57,17 @@ public final class TestDatabase implements AutoCloseable {
     /** Over {@link #dataSource}, knowing PostgreSQL's types. */
     public Jdbi jdbi() {
         return jdbi;
+    }
+
+    /** Ends every connection and admits no more, as if the server were away. */
+    public void goAway() {
+        server.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+        server.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+    }
+
+    /** Ends {@link #goAway}. */
+    public void comeBack() {
+        server.execute("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
     }
 
     /** Drops the database, whoever is still connected. */

@@ -49,7 +49,7 @@ public final class TestDatabases {
         String name = prefix + made.incrementAndGet();
         server.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
         alive.add(name);
-        return new TestDatabase(server.jdbcUrl(name), server.user(), server.password(), () -> drop(name));
+        return new TestDatabase(server, name, () -> drop(name));
     }
 
     private void drop(String name) {

@@ -1,0 +1,14 @@
+package matryoshka.service.clients;
+
+import java.util.List;
+import matryoshka.graph.Violation;
+
+/** What the graph of today demands of a registration. */
+public interface RegistrationRules {
+
+    /** Whether there is a scope of this name, those of the issuer itself included. */
+    boolean hasScope(String scope);
+
+    /** What would be broken if this were a client, each violation with a pointer into its registration. */
+    List<Violation> violations(Client client);
+}

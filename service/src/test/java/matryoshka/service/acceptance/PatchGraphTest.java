@@ -1,0 +1,131 @@
+package matryoshka.service.acceptance;
+
+import static matryoshka.service.testing.Answers.assertProblem;
+import static matryoshka.service.testing.Answers.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import matryoshka.service.testing.Caller;
+import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.SharedIssuer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code PATCH /graph}, a merge patch (RFC 7396). */
+@ExtendWith(SharedIssuer.class)
+class PatchGraphTest {
+    private static final String GRAPH = """
+            services:
+              a: {scopes: {"a:call": Call a}, description: The first}
+              b: {scopes: {"b:call": Call b, "b:read": Read b}}
+            dependencies:
+              a-calls-b: {from: a, to: b, requires: ["a:call"], grants: ["b:call"], clients: [web]}
+            """;
+
+    private Caller admin;
+    private long version;
+
+    @BeforeEach
+    void publish_the_graph(RunningIssuer issuer) throws Exception {
+        admin = Caller.admin(issuer);
+        version = issuer.publish(GRAPH);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "application/merge-patch+json, '{\"services\":{\"a\":{\"description\":null},\"c\":{}}}'",
+        "application/json, '{\"services\":{\"a\":{\"description\":null},\"c\":{}}}'",
+        "application/merge-patch+yaml, 'services: {a: {description: null}, c: {}}'",
+        "application/yaml, 'services: {a: {description: ~}, c: {}}'"
+    })
+    void a_patch_changes_what_it_names_and_nothing_else(String type, String patch) throws Exception {
+        HttpResponse<String> answer = admin.send("PATCH", "/graph", type, patch);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("ETag")).hasValue("\"" + (version + 1) + "\"");
+        JsonNode graph = json(admin.get("/graph"));
+        assertThat(graph.at("/services/a/description").isMissingNode()).isTrue();
+        assertThat(graph.at("/services/a/scopes/a:call").textValue()).isEqualTo("Call a");
+        assertThat(graph.get("services")).hasSize(3);
+        assertThat(graph.at("/dependencies/a-calls-b/clients/0").textValue()).isEqualTo("web");
+        assertThat(json(answer).at("/diff/services/added").fieldNames())
+                .toIterable()
+                .containsExactly("c");
+    }
+
+    @Test
+    void null_takes_an_element_out() throws Exception {
+        assertThat(admin.patch("/graph", "dependencies: {a-calls-b: null}").statusCode())
+                .isEqualTo(200);
+        assertThat(json(admin.get("/graph")).path("dependencies")).isEmpty();
+    }
+
+    @Test
+    void lists_are_replaced_whole() throws Exception {
+        admin.patch("/graph", "dependencies: {a-calls-b: {grants: ['b:read']}}");
+
+        assertThat(json(admin.get("/graph")).at("/dependencies/a-calls-b/grants"))
+                .hasToString("[\"b:read\"]");
+    }
+
+    @Test
+    void without_a_change_there_is_no_version() throws Exception {
+        HttpResponse<String> empty = admin.patch("/graph", "{}");
+        HttpResponse<String> same = admin.patch("/graph", "services: {a: {description: The first, owners: null}}");
+
+        assertThat(json(empty).get("version").longValue()).isEqualTo(version);
+        assertThat(json(same).get("version").longValue()).isEqualTo(version);
+        assertThat(json(same).at("/diff/services/changed")).isEmpty();
+    }
+
+    @Test
+    void a_condition_is_honoured_and_none_is_required() throws Exception {
+        assertProblem(admin.patch("/graph", "services: {c: {}}", "If-Match", "\"" + (version - 1) + "\""), 412);
+        assertProblem(admin.patch("/graph", "services: {c: {}}", "If-Match", "17"), 400);
+        assertThat(json(admin.get("/graph")).get("services")).hasSize(2);
+        assertThat(admin.patch("/graph", "services: {c: {}}", "If-Match", "\"" + version + "\"")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_dry_run_tells_what_would_be_and_changes_nothing() throws Exception {
+        HttpResponse<String> answer = admin.patch("/graph?dry_run=true", "services: {c: {}}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(json(answer).get("version").longValue()).isEqualTo(version);
+        assertThat(json(answer).at("/diff/services/added")).hasSize(1);
+        assertThat(json(answer).has("impact")).isTrue();
+        assertThat(json(admin.get("/graph")).get("services")).hasSize(2);
+        assertProblem(admin.patch("/graph?dry_run=true", "services: {b: null}"), 422);
+        assertProblem(admin.patch("/graph?dry_run=perhaps", "{}"), 400);
+    }
+
+    @Test
+    void what_would_be_wrong_is_told_with_its_place() throws Exception {
+        HttpResponse<String> refused = admin.patch("/graph", "services: {a: {colour: red}, b: null}");
+
+        assertProblem(refused, 422);
+        assertThat(json(refused).get("violations").findValuesAsText("pointer"))
+                .contains("/services/a/colour")
+                .anyMatch(pointer -> pointer.startsWith("/dependencies/a-calls-b"));
+        assertThat(json(admin.get("/graph")).get("services")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "3", "null", "services: 3", "services: [a]", "services: {a: text}"})
+    void a_patch_that_leaves_no_document_is_refused(String patch) throws Exception {
+        assertProblem(admin.patch("/graph", patch), 422);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"application/json, {, 400", "application/json-patch+json, [], 415", "text/plain, x, 415"})
+    void what_is_no_patch_is_refused(String type, String body, int status) throws Exception {
+        assertProblem(admin.send("PATCH", "/graph", type, body), status);
+    }
+}

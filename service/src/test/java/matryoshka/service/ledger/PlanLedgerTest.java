@@ -1,0 +1,130 @@
+package matryoshka.service.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.PlannedToken;
+import matryoshka.graph.plan.TokenContent;
+import matryoshka.graph.plan.TokenPlan;
+import org.junit.jupiter.api.Test;
+
+class PlanLedgerTest {
+    private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Duration LIFE = Duration.ofMinutes(5);
+    private static final TokenPlan PLAN = plan("plan");
+
+    private final Recorded uses = new Recorded();
+    private final PlanLedger ledger = new PlanLedger(uses, Duration.ofSeconds(5));
+
+    @Test
+    void the_first_use_is_written_at_once_and_the_next_ones_are_not() {
+        use(PLAN, 0);
+        use(PLAN, 2);
+        use(plan("other"), 3);
+
+        assertThat(uses.written).extracting(PlanUse::id).containsExactly("plan", "other");
+        assertThat(uses.written.get(0).latestExpiry()).isAfterOrEqualTo(START.plus(LIFE));
+    }
+
+    @Test
+    void a_plan_that_could_not_be_written_gives_no_token() {
+        uses.away = true;
+
+        assertThatThrownBy(() -> use(PLAN, 0)).isInstanceOf(IllegalStateException.class);
+
+        uses.away = false;
+        use(PLAN, 1);
+        assertThat(uses.written).hasSize(1);
+    }
+
+    @Test
+    void a_flush_writes_what_was_used_since() {
+        use(PLAN, 0);
+        use(plan("other"), 0);
+        ledger.flush(START.plusSeconds(10));
+        uses.written.clear();
+        use(PLAN, 20);
+
+        ledger.flush(START.plusSeconds(21));
+
+        assertThat(uses.written).extracting(PlanUse::id).containsExactly("plan");
+        assertThat(uses.written.get(0).lastUsed()).isEqualTo(START.plusSeconds(20));
+        assertThat(uses.written.get(0).firstUsed()).isEqualTo(START);
+        assertThat(uses.written.get(0).latestExpiry())
+                .isAfterOrEqualTo(START.plusSeconds(20).plus(LIFE));
+    }
+
+    @Test
+    void what_was_used_while_the_database_was_away_is_written_when_it_is_back() {
+        use(PLAN, 0);
+        ledger.flush(START.plusSeconds(5));
+        uses.away = true;
+        use(PLAN, 60);
+        ledger.flush(START.plusSeconds(65));
+        ledger.flush(START.plusSeconds(120));
+        uses.away = false;
+
+        ledger.flush(START.plusSeconds(180));
+
+        assertThat(uses.written).last().extracting(PlanUse::lastUsed).isEqualTo(START.plusSeconds(60));
+    }
+
+    @Test
+    void a_plan_whose_tokens_have_all_expired_is_written_again_by_its_next_use() {
+        use(PLAN, 0);
+        ledger.flush(START.plus(LIFE).plus(LIFE));
+        uses.written.clear();
+
+        use(PLAN, 601);
+
+        assertThat(uses.written).hasSize(1);
+    }
+
+    private void use(TokenPlan plan, long seconds) {
+        Instant now = START.plusSeconds(seconds);
+        ledger.used(plan, 1, now, now.plus(LIFE));
+    }
+
+    private static TokenPlan plan(String id) {
+        TokenContent content = new TokenContent(
+                "",
+                "a",
+                "app",
+                List.of(),
+                Sorted.set(List.of("a")),
+                List.of("a"),
+                Sorted.set(List.of("a:x")),
+                Sorted.map(Map.of()),
+                LIFE,
+                null,
+                false,
+                Sorted.set(List.of()));
+        PlannedToken outer = new PlannedToken(id, content, List.of(), List.of(), List.of(), 600);
+        return new TokenPlan("app", Sorted.set(List.of("a:x")), List.of(outer), 1, 0.1);
+    }
+
+    private static final class Recorded implements PlanUses {
+        private final List<PlanUse> written = new ArrayList<>();
+        private boolean away;
+
+        @Override
+        public void record(Collection<PlanUse> uses) {
+            if (away) {
+                throw new IllegalStateException("away");
+            }
+            written.addAll(uses);
+        }
+
+        @Override
+        public List<PlanUse> alive(Instant now) {
+            return written;
+        }
+    }
+}
