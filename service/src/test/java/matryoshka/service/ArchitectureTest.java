@@ -106,7 +106,7 @@ class ArchitectureTest {
     @Test
     void sql_is_in_what_bears_its_name() {
         check(noClasses()
-                .that(areNot("Jdbi\\w+|\\w*Rows|RowChanges|Outages"))
+                .that(areNot("(Jdbi|Postgres)\\w+|\\w*Rows|RowChanges|Outages"))
                 .and()
                 .resideInAPackage(SERVICE)
                 .and()
@@ -119,7 +119,9 @@ class ArchitectureTest {
     @Test
     void http_is_at_the_edge() {
         check(noClasses()
-                .that(areNot("\\w+(Resource|Filter|Mapper|Feature)|FormParametersReader|OAuthEndpoint|MediaTypes"))
+                .that(
+                        areNot(
+                                "\\w+(Resource|Filter|Mapper|Feature|Parameters|Answer)|FormParametersReader|OAuthEndpoint|MediaTypes"))
                 .and()
                 .resideInAPackage(SERVICE)
                 .and(not(resideInAnyPackage(

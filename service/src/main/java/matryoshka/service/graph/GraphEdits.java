@@ -1,11 +1,9 @@
 package matryoshka.service.graph;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import matryoshka.graph.GraphDocument;
-import matryoshka.graph.Violation;
 import matryoshka.service.document.GraphDocumentReader;
 import matryoshka.service.document.GraphDocumentWriter;
 import matryoshka.service.document.ReadDocument;
@@ -33,19 +31,10 @@ public final class GraphEdits {
     /** Puts one element in the place of another, or of none. */
     static GraphEdit put(ElementKind kind, String name, JsonNode element) {
         return current -> {
-            if (element.isNull()) {
-                // In a document null means absent, and would pass.
-                return new GraphEdit.To(new ReadDocument(current, List.of(nothing(kind, name))));
-            }
             ObjectNode document = GraphDocumentWriter.document(current);
             document.withObjectProperty(kind.member()).set(name, element);
             return new GraphEdit.To(GraphDocumentReader.read(document));
         };
-    }
-
-    private static Violation nothing(ElementKind kind, String name) {
-        JsonPointer pointer = JsonPointer.empty().appendProperty(kind.member()).appendProperty(name);
-        return new Violation(pointer.toString(), "wrong-type", "This must be an object; it is null.");
     }
 
     static GraphEdit remove(ElementKind kind, String name) {

@@ -29,7 +29,7 @@ public final class GraphFeature implements Feature {
 
     @Override
     public boolean configure(FeatureContext application) {
-        GraphPictures pictures = new GraphPictures(readGraph, graph);
+        PictureAnswer pictures = new PictureAnswer(readGraph, graph);
         application
                 .register(new GraphResource(graph, pictures, publishGraph, answer))
                 .register(new ElementResource(graph, publishGraph, answer))

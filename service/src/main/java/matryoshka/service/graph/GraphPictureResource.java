@@ -15,23 +15,23 @@ import matryoshka.service.access.RequiresScope;
 /** {@code GET /graph.dot}: the graph as Graphviz, by a link of its own. */
 @Path("/graph.dot")
 public final class GraphPictureResource {
-    private final GraphPictures pictures;
+    private final PictureAnswer pictures;
 
-    GraphPictureResource(GraphPictures pictures) {
+    GraphPictureResource(PictureAnswer pictures) {
         this.pictures = pictures;
     }
 
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.DOT + ";charset=utf-8")
-    public Response dot(@BeanParam Picture picture, @Context Request request) {
+    public Response dot(@BeanParam PictureParameters picture, @Context Request request) {
         return pictures.draw(picture, request, GraphDot::of);
     }
 
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.MERMAID + ";charset=utf-8;qs=0.5")
-    public Response mermaid(@BeanParam Picture picture, @Context Request request) {
+    public Response mermaid(@BeanParam PictureParameters picture, @Context Request request) {
         return pictures.draw(picture, request, GraphMermaid::of);
     }
 }

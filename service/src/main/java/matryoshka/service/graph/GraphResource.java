@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/graph")
 public final class GraphResource {
     private final VersionAnswer graph;
-    private final GraphPictures pictures;
+    private final PictureAnswer pictures;
     private final PublishGraph publishGraph;
     private final PublicationAnswer answer;
 
-    GraphResource(VersionAnswer graph, GraphPictures pictures, PublishGraph publishGraph, PublicationAnswer answer) {
+    GraphResource(VersionAnswer graph, PictureAnswer pictures, PublishGraph publishGraph, PublicationAnswer answer) {
         this.graph = graph;
         this.pictures = pictures;
         this.publishGraph = publishGraph;
@@ -54,14 +54,14 @@ public final class GraphResource {
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.DOT + ";charset=utf-8;qs=0.5")
-    public Response dot(@BeanParam Picture picture, @Context Request request) {
+    public Response dot(@BeanParam PictureParameters picture, @Context Request request) {
         return pictures.draw(picture, request, GraphDot::of);
     }
 
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.MERMAID + ";charset=utf-8;qs=0.5")
-    public Response mermaid(@BeanParam Picture picture, @Context Request request) {
+    public Response mermaid(@BeanParam PictureParameters picture, @Context Request request) {
         return pictures.draw(picture, request, GraphMermaid::of);
     }
 

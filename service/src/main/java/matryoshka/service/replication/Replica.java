@@ -54,7 +54,7 @@ public final class Replica {
 
     /**
      * The same after a change that was made through this instance. When the database cannot be asked the change is here as late as it is
-     * elsewhere: {@link FollowChanges} hears of it as well.
+     * elsewhere: {@link PostgresFollower} hears of it as well.
      */
     public void clientsChanged() {
         try {

@@ -44,8 +44,8 @@ import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.PreparedPlans;
 import matryoshka.service.plan.PlanResource;
 import matryoshka.service.plan.PreviewPlan;
-import matryoshka.service.replication.FollowChanges;
 import matryoshka.service.replication.GraphHealth;
+import matryoshka.service.replication.PostgresFollower;
 import matryoshka.service.replication.Replica;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
@@ -94,7 +94,7 @@ public final class StartIssuer {
         Snapshots snapshots = new Snapshots(
                 new Snapshot(current.version(), rules.valid(current.document()), clients.all(), keys, sealer));
         Replica replica = new Replica(versions, rules, clients, snapshots, clock);
-        environment.lifecycle().manage(new FollowChanges(StartDatabase.unpooled(configuration.database()), replica));
+        environment.lifecycle().manage(new PostgresFollower(StartDatabase.unpooled(configuration.database()), replica));
 
         Budget budget = configuration.budget().budget();
         PreparePlan preparePlan = new PreparePlan(issuer(), budget);

@@ -47,7 +47,7 @@ class GraphDocumentReaderTest {
                 confidential: true
                 claims:
                   pass: [customer_tier]
-                  set: {channel: web, level: 3.0, nested: {list: [true, 1.50], none: null}}
+                  set: {channel: web, level: 3.0, nested: {list: [true, 1.50]}}
             invariants:
               books: {from: web-shop, never: "ledger:write"}
               counter: {service: payments, callers: []}
@@ -100,9 +100,15 @@ class GraphDocumentReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "services:", "services: {}\ndependencies: null", "services: {gone: null}"})
+    @ValueSource(strings = {"{}", "services:", "services: {}\ndependencies: null"})
     void what_is_absent_or_null_is_empty(String body) throws DocumentSyntaxException {
         assertThat(readWithoutFault(body)).isEqualTo(GraphDocument.EMPTY);
+    }
+
+    @Test
+    void a_scope_needs_no_description() throws DocumentSyntaxException {
+        GraphDocument document = readWithoutFault("services: {a: {scopes: {a:x: }}}");
+        assertThat(requireNonNull(document.services().get("a")).scopes()).isEqualTo(Map.of("a:x", ""));
     }
 
     @Test
@@ -127,6 +133,8 @@ class GraphDocumentReaderTest {
                     {services: {a: {owners: x}}}                    | /services/a/owners                      | wrong-type
                     {services: {a: {owners: [x, 1]}}}               | /services/a/owners/1                    | wrong-type
                     {services: {a: {owners: [null]}}}               | /services/a/owners/0                    | wrong-type
+                    {services: {a: null}}                           | /services/a                             | wrong-type
+                    {dependencies: {e: null}}                       | /dependencies/e                         | wrong-type
                     {services: {a: {owners: [x, y, x]}}}            | /services/a/owners/2                    | duplicate
                     {services: {a: {lifetime: 5}}}                  | /services/a/lifetime                    | wrong-type
                     {services: {a: {lifetime: P1W}}}                | /services/a/lifetime                    | duration

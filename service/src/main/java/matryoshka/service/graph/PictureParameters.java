@@ -9,7 +9,7 @@ import matryoshka.service.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** What of the graph a picture is asked to show: one version, or what changed between two; all of it, or what is around one service. */
-public final class Picture {
+public final class PictureParameters {
     private static final int MOST_HOPS = 100;
 
     private final @Nullable String version;
@@ -18,7 +18,7 @@ public final class Picture {
     private final @Nullable String focus;
     private final @Nullable String hops;
 
-    public Picture(
+    public PictureParameters(
             @QueryParam("version") @Nullable String version,
             @QueryParam("from") @Nullable String from,
             @QueryParam("to") @Nullable String to,

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * it asks for the current version as well, which also shows a connection that has died in silence. A lost connection is made anew, and
  * everything read again.
  */
-public final class FollowChanges implements Managed {
-    private static final Logger LOG = LoggerFactory.getLogger(FollowChanges.class);
+public final class PostgresFollower implements Managed {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresFollower.class);
     private static final String CHANNEL = "matryoshka";
     private static final String CLIENTS = "clients";
     private static final Duration PATIENCE = Duration.ofMillis(400);
@@ -33,7 +33,7 @@ public final class FollowChanges implements Managed {
     private @Nullable Thread thread;
 
     /** @param database makes connections that are not pooled, and on which no answer takes for ever */
-    public FollowChanges(DataSource database, Replica replica) {
+    public PostgresFollower(DataSource database, Replica replica) {
         this.database = database;
         this.replica = replica;
     }

@@ -9,16 +9,16 @@ import matryoshka.graph.dot.GraphView;
 import matryoshka.service.problems.ProblemException;
 
 /** Draws the graph. */
-final class GraphPictures {
+final class PictureAnswer {
     private final ReadGraph readGraph;
     private final VersionAnswer graph;
 
-    GraphPictures(ReadGraph readGraph, VersionAnswer graph) {
+    PictureAnswer(ReadGraph readGraph, VersionAnswer graph) {
         this.readGraph = readGraph;
         this.graph = graph;
     }
 
-    Response draw(Picture picture, Request request, Function<GraphView, String> drawing) {
+    Response draw(PictureParameters picture, Request request, Function<GraphView, String> drawing) {
         picture.check();
         Optional<GraphDocument> before = picture.comparedWith()
                 .map(version -> readGraph
