@@ -38,9 +38,12 @@ public final class ReadGraph {
                 : versions.load(version).map(rules::valid);
     }
 
-    /** The graph of a document that is or was published. */
+    /** The graph of a document that is or was published; the one in use here if somebody has written to the tables what is none. */
     ServiceGraph graph(VersionedDocument published) {
         Snapshot snapshot = snapshots.current();
-        return snapshot.version() == published.version() ? snapshot.graph() : rules.valid(published.document());
+        if (snapshot.version() == published.version()) {
+            return snapshot.graph();
+        }
+        return rules.judge(published.document()) instanceof ServiceGraph.Valid valid ? valid.graph() : snapshot.graph();
     }
 }

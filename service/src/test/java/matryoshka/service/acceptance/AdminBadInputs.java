@@ -7,13 +7,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import matryoshka.service.testing.Caller;
+import matryoshka.service.testing.RunningIssuer;
 
-/** The cases of category {@code admin} that concern {@code /graph}, with the whole document where they speak of one element. */
+/** The cases of category {@code admin} that concern one element of the graph, or who may ask; see {@link DocumentBadInputs}. */
 final class AdminBadInputs {
-    private static final String TWO = "services: {A: {scopes: {A.x: '', A.y: ''}}, B: {scopes: {B.x: ''}}}\n";
+    private static final String EDGE = "/graph/dependencies/e";
+    private static final String A_TO_B = "{from: a, to: b, requires: [a.use], grants: [b.use]}";
 
     static final Map<String, BadInputRequests> ALL = Map.ofEntries(
-            entry("A-001", one(world -> world.send(world.issuer().to("/graph").PUT(BodyPublishers.ofString("{}"))))),
+            entry("A-001", one(world -> world.send(world.issuer().to(EDGE).PUT(BodyPublishers.ofString("{}"))))),
             entry("A-002", one(world -> bearing(world, "garbage"))),
             entry(
                     "A-004",
@@ -22,38 +25,37 @@ final class AdminBadInputs {
             entry(
                     "A-005",
                     one(world -> world.send(world.issuer()
-                            .to("/graph?access_token=" + world.issuer().adminToken())
+                            .to(EDGE + "?access_token=" + world.issuer().adminToken())
                             .PUT(BodyPublishers.ofString("{}"))))),
-            entry("A-007", one(world -> yaml(world, TWO + "dependencies: {e: {from: A, to: A, grants: [A.x]}}"))),
-            entry("A-008", one(world -> yaml(world, TWO + """
-                    dependencies:
-                      there: {from: A, to: B, requires: [A.x], grants: [B.x]}
-                      back: {from: B, to: A, requires: [B.x], grants: [A.x]}
-                    """))),
-            entry("A-011", one(world -> yaml(world, TWO + "dependencies: {e: {from: A, to: B, grants: [B.z]}}"))),
-            entry("A-015", one(world -> put(world, "application/json", "{}", "\"old\""))),
-            entry(
-                    "A-016",
-                    one(world -> world.send(world.issuer()
-                            .asAdmin("/graph")
-                            .header("Content-Type", "application/json")
-                            .PUT(BodyPublishers.ofString("{}"))))),
+            entry("A-007", one(world -> put(world, EDGE, "{from: a, to: a, grants: [a.use]}"))),
+            entry("A-011", one(world -> put(world, EDGE, "{from: a, to: b, grants: [b.other]}"))),
+            entry("A-013", one(world -> put(world, ownerOfA(world), EDGE, A_TO_B))),
+            entry("A-014", one(world -> put(world, ownerOfA(world), EDGE, A_TO_B))),
+            entry("A-015", one(world -> put(world, EDGE, A_TO_B, "If-Match", "\"old\""))),
             entry(
                     "A-018",
                     one(world ->
-                            json(world, "{\"dependencies\":{\"e\":{\"from\":\"A\",\"from\":\"B\",\"to\":\"C\"}}}"))),
-            entry("A-021", one(world -> named(world, "a\\\"];evil[label=\\\"x"))),
-            entry("A-022", one(world -> named(world, "\\\\N\\\\G<b>x</b>"))),
+                            put(world, EDGE, "{\"from\":\"a\",\"from\":\"b\",\"to\":\"b\",\"grants\":[\"b.use\"]}"))),
+            entry("A-021", one(world -> named(world, "a\"];evil[label=\"x"))),
+            entry("A-022", one(world -> named(world, "\\N\\G<b>x<%2Fb>"))),
             entry("A-023", one(world -> named(world, "x'); DROP TABLE services;--"))),
             entry(
-                    "A-036",
-                    one(world -> yaml(
-                            world, "services: !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[]]]"))),
+                    "A-028",
+                    one(world -> world.send(
+                            world.issuer().asAdmin("/graph/services/c0").DELETE()))),
+            entry(
+                    "A-031",
+                    one(world -> world.send(world.issuer()
+                            .asAdmin("/graph/versions?limit=1" + RunningIssuer.encoded(";drop table graph_service"))))),
+            entry(
+                    "A-041",
+                    one(world ->
+                            put(world, "/graph/services/c0?dry_run=true", "{lifetime: PT1H, scopes: {c0.use: ''}}"))),
             entry("A-042", world -> lifetimes(world, "-1", "0", "9223372036854775807", "1e400", "\"60\"", "\"PT0S\"")),
             entry(
                     "A-052",
                     one(world -> world.send(world.issuer()
-                            .to("/graph")
+                            .to("/graph/services/a")
                             .header("Origin", "https://evil.example")
                             .method("OPTIONS", BodyPublishers.noBody())))),
             entry("A-054", world -> lifetimes(world, "1E400", "-0", "1.0")));
@@ -61,38 +63,33 @@ final class AdminBadInputs {
     private AdminBadInputs() {}
 
     private static BadInputAnswer bearing(BadInputWorld world, String token) throws Exception {
-        return world.send(world.issuer()
-                .to("/graph")
-                .header("Authorization", "Bearer " + token)
-                .PUT(BodyPublishers.ofString("{}")));
+        return put(world, new Caller(world.issuer(), token), EDGE, A_TO_B);
     }
 
-    private static BadInputAnswer named(BadInputWorld world, String escapedName) throws Exception {
-        return json(world, "{\"services\":{\"" + escapedName + "\":{}}}");
+    /** The owner of {@code a}, to whom {@code b} does not belong. */
+    private static Caller ownerOfA(BadInputWorld world) throws Exception {
+        return new Caller(world.issuer(), world.issuer().issued("owner-a", world.secret("owner-a"), ""));
+    }
+
+    private static BadInputAnswer named(BadInputWorld world, String name) throws Exception {
+        return put(world, "/graph/services/" + RunningIssuer.encoded(name).replace("+", "%20"), "{}");
     }
 
     private static List<BadInputAnswer> lifetimes(BadInputWorld world, String... lifetimes) throws Exception {
         List<BadInputAnswer> answers = new ArrayList<>();
         for (String lifetime : lifetimes) {
-            answers.add(json(world, "{\"services\":{\"B\":{\"lifetime\":" + lifetime + "}}}"));
+            answers.add(put(world, "/graph/services/b", "{\"lifetime\":" + lifetime + "}"));
         }
         return answers;
     }
 
-    private static BadInputAnswer json(BadInputWorld world, String document) throws Exception {
-        return put(world, "application/json", document, "*");
-    }
-
-    private static BadInputAnswer yaml(BadInputWorld world, String document) throws Exception {
-        return put(world, "application/yaml", document, "*");
-    }
-
-    private static BadInputAnswer put(BadInputWorld world, String type, String document, String ifMatch)
+    private static BadInputAnswer put(BadInputWorld world, String path, String element, String... headers)
             throws Exception {
-        return world.send(world.issuer()
-                .asAdmin("/graph")
-                .header("Content-Type", type)
-                .header("If-Match", ifMatch)
-                .PUT(BodyPublishers.ofString(document)));
+        return put(world, Caller.admin(world.issuer()), path, element, headers);
+    }
+
+    private static BadInputAnswer put(
+            BadInputWorld world, Caller caller, String path, String element, String... headers) throws Exception {
+        return world.timed(() -> caller.put(path, element, headers));
     }
 }

@@ -111,6 +111,7 @@ final class BadInputChecks {
             entry(
                     "problem+json names the cycle",
                     (world, answer) -> assertThat(answer.body()).contains("there", "back")),
+            entry("no token minted with the grant until B approves", (world, answer) -> assertNothingEmbedded(world)),
             entry("graph version unchanged", (world, answer) -> assertGraphIsAsItWas(world)),
             entry("nothing written", (world, answer) -> assertGraphIsAsItWas(world)),
             entry("tables intact", (world, answer) -> assertGraphIsAsItWas(world)));
@@ -138,6 +139,13 @@ final class BadInputChecks {
 
     private static void assertServed(BadInputWorld world, String client, String scope) throws Exception {
         assertThat(world.issuer().issued(client, world.secret(client), scope)).isNotEmpty();
+    }
+
+    private static void assertNothingEmbedded(BadInputWorld world) throws Exception {
+        String token = world.issuer().issued("two", world.secret("two"), "a.use");
+        OutsideToken outer = OutsideToken.verified(
+                token, "https://a.example/", "ES256", world.issuer().jwks());
+        assertThat(outer.entries()).isEmpty();
     }
 
     private static void assertKeys(BadInputAnswer answer) {

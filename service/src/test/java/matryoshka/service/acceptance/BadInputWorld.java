@@ -27,8 +27,8 @@ final class BadInputWorld {
             services:
               orders: {scopes: {orders.read: ""}}
               payments: {scopes: {payments.admin: ""}}
-              a: {audience: "https://a.example/", scopes: {a.use: ""}}
-              b: {audience: "https://b.example/", scopes: {b.use: ""}}
+              a: {audience: "https://a.example/", owners: [owner-a], scopes: {a.use: ""}}
+              b: {audience: "https://b.example/", owners: [owner-b], scopes: {b.use: ""}}
               root: {scopes: {root.all: ""}}
             %s
             dependencies:
@@ -50,6 +50,7 @@ final class BadInputWorld {
         world.register(client("client", "orders.read"));
         world.register(client("wide", "root.all"));
         world.register(client("two", "a.use b.use"));
+        world.register(client("owner-a", "graph:write"));
         world.register(client("scopeless", ""));
         world.register(client("disabled", "orders.read").put("disabled", true));
         ObjectNode exchanger = client("exchanger", "orders.read");
@@ -97,8 +98,17 @@ final class BadInputWorld {
     }
 
     BadInputAnswer send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return timed(() -> Answers.send(request));
+    }
+
+    /** Something that is asked over HTTP. */
+    interface Asking {
+        HttpResponse<String> ask() throws IOException, InterruptedException;
+    }
+
+    BadInputAnswer timed(Asking asking) throws IOException, InterruptedException {
         long start = System.nanoTime();
-        HttpResponse<String> answer = Answers.send(request);
+        HttpResponse<String> answer = asking.ask();
         return BadInputAnswer.of(answer, Duration.ofNanos(System.nanoTime() - start));
     }
 

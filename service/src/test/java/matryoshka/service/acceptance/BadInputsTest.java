@@ -19,20 +19,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(IssuerExtension.class)
 class BadInputsTest {
     private static final List<String> CATEGORIES = List.of("token", "client-auth", "metadata", "admin");
-    private static final String ELEMENTS = "of the admin API, one element at a time: not built yet";
-    private static final String OWNERS = "of owners and approval: not built yet";
     private static final String TRUST = "of trusted issuers: not built yet";
 
     private static final Map<String, String> NOT_HERE = Map.ofEntries(
-            entry("A-013", OWNERS),
-            entry("A-014", OWNERS),
-            entry("A-027", "a document at the limit of 64 MiB takes longer than a test may; see GraphApiTest for 413"),
-            entry("A-028", ELEMENTS),
-            entry("A-031", ELEMENTS),
-            entry("A-034", "names that only SQL could force in are refused by the schema; labels are in DotTest"),
-            entry("A-038", "two publishers at once are in ConcurrentPublishersTest"),
-            entry("A-040", "of overflow: reject; see BudgetOverHttpTest"),
-            entry("A-041", "accepted and clamped; see EdgeRulesOverHttpTest"),
+            entry("A-034", "what only SQL could force in is in ForcedRowsTest"),
+            entry("A-038", "two issuers on one database are in ConcurrentWritersTest"),
+            entry("A-040", "of an issuer that is configured so; see BudgetOverHttpTest"),
             entry("A-044", "of key rotation: not built yet"),
             entry("A-045", TRUST),
             entry("A-046", TRUST),
@@ -47,7 +39,9 @@ class BadInputsTest {
             "mint work bounded before signing (no 255-signature burst)", "BudgetTest of graph-model",
             "latency distribution indistinguishable from C-002 (hash is computed either way)", "AuthenticateClientTest",
             "retired keys kept until the last token they signed expires", "JdbiSigningKeysTest",
-            "no class loaded, no outbound connection", "DocumentFormatTest");
+            "no class loaded, no outbound connection", "DocumentFormatTest",
+            "memory bounded", "what is over the limit is read up to it: BodyLimitFilter",
+            "or accepted and clamped at mint", "EdgeRulesOverHttpTest");
 
     @TestFactory
     Stream<DynamicTest> a_bad_input_is_answered_well(RunningIssuer issuer) throws Exception {
@@ -91,6 +85,7 @@ class BadInputsTest {
         all.putAll(ClientBadInputs.ALL);
         all.putAll(MetadataBadInputs.ALL);
         all.putAll(AdminBadInputs.ALL);
+        all.putAll(DocumentBadInputs.ALL);
         return all;
     }
 }
