@@ -35,7 +35,8 @@ class MigrationsTest {
                         new AppliedMigration("001", true),
                         new AppliedMigration("002", true),
                         new AppliedMigration("003", true),
-                        new AppliedMigration("004", true));
+                        new AppliedMigration("004", true),
+                        new AppliedMigration("005", true));
     }
 
     @Test
