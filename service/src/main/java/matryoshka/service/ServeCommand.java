@@ -1,12 +1,13 @@
 package matryoshka.service;
 
 import io.dropwizard.core.setup.Environment;
+import java.nio.file.Files;
 import matryoshka.service.start.Issuer;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code server}: serves, and says in two lines of the log what and where. */
+/** {@code server}: serves, and says in the log what and where. */
 final class ServeCommand extends StartCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
@@ -26,7 +27,10 @@ final class ServeCommand extends StartCommand {
                     "{} Graph version {}.",
                     issuer.signing(),
                     issuer.snapshots().current().version());
-            LOG.info("Ready at {}. The first admin client is in {}.", configuration.issuer(), issuer.adminFile());
+            LOG.info("Ready at {}.", configuration.issuer());
+            if (Files.exists(issuer.adminFile())) {
+                LOG.info("The first admin client is in {}; only you can read it.", issuer.adminFile());
+            }
         });
         super.run(environment, namespace, configuration);
     }

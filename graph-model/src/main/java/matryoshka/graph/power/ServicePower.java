@@ -40,10 +40,9 @@ final class ServicePower {
         joinedContexts(now);
     }
 
+    /** Also where there are no owners: it could come back, with others. */
     private void removed(Service service) {
-        if (!service.owners().isEmpty()) {
-            report(service, Kind.SERVICE_REMOVED, service, "It is removed.");
-        }
+        report(service, Kind.SERVICE_REMOVED, service, "It is removed.");
     }
 
     private void changed(Change<Service> change) {

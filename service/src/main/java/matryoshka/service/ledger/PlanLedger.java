@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 public final class PlanLedger {
     private static final Logger LOG = LoggerFactory.getLogger(PlanLedger.class);
 
+    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
+
     private final PlanUses uses;
     private final Duration flushInterval;
     private final Map<String, PlanUse> known = new ConcurrentHashMap<>();
@@ -41,10 +43,18 @@ public final class PlanLedger {
                     new PlanUse(id, plan.originClient(), plan.requested(), graphVersion, now, now, withMargin(expiry));
             uses.record(List.of(first));
             known.putIfAbsent(id, first);
+        } else if (use.latestExpiry().isBefore(now)) {
+            revive(extended(use, now, expiry));
         } else if (isLater(use, now)) {
             known.computeIfPresent(
                     id, (same, earlier) -> isLater(earlier, now) ? extended(earlier, now, expiry) : earlier);
         }
+    }
+
+    /** The database takes the plan for one without tokens. It is told before the token is out; if it is away, by the next flush. */
+    private void revive(PlanUse use) {
+        known.put(use.id(), use);
+        write(List.of(use));
     }
 
     /** Once a second is often enough for what is only known to within a flush. */
@@ -72,19 +82,26 @@ public final class PlanLedger {
     /** Writes what has changed since the last flush. What cannot be written now is written by the next one. */
     public void flush(Instant now) {
         // Who uses one of these again writes it again.
-        known.values().removeIf(use -> use.latestExpiry().isBefore(now));
+        known.values().removeIf(use -> use.lastUsed().isBefore(now.minus(FORGOTTEN_AFTER)));
         List<PlanUse> recent = known.values().stream()
                 .filter(use -> !use.lastUsed().isBefore(writtenUntil))
                 .toList();
-        try {
-            uses.record(recent);
+        if (write(recent)) {
             // Who took the time before this flush may have taken down the use only after it.
             writtenUntil = now.minus(flushInterval);
+        }
+    }
+
+    private boolean write(List<PlanUse> some) {
+        try {
+            uses.record(some);
+            return true;
         } catch (RuntimeException unavailable) {
             LOG.warn(
                     "The uses of {} plans could not be written: {}",
-                    recent.size(),
+                    some.size(),
                     unavailable.getClass().getSimpleName());
+            return false;
         }
     }
 }

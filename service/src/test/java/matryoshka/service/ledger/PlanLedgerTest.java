@@ -87,6 +87,20 @@ class PlanLedgerTest {
         assertThat(uses.written).hasSize(1);
     }
 
+    @Test
+    void a_known_plan_needs_no_database_however_seldom_it_is_used() {
+        use(PLAN, 0);
+        ledger.flush(START.plus(LIFE).plus(LIFE));
+        uses.written.clear();
+        uses.away = true;
+
+        use(PLAN, 601);
+        uses.away = false;
+        ledger.flush(START.plusSeconds(603));
+
+        assertThat(uses.written).singleElement().extracting(PlanUse::lastUsed).isEqualTo(START.plusSeconds(601));
+    }
+
     private void use(TokenPlan plan, long seconds) {
         Instant now = START.plusSeconds(seconds);
         ledger.used(plan, 1, now, now.plus(LIFE));
