@@ -16,7 +16,7 @@ public final class LimitSettings {
     @JsonProperty
     @NotNull
     @DataSizeRange(min = 1, max = 1_048_576, unit = DataSizeUnit.KIBIBYTES)
-    private DataSize documentBytes = DataSize.mebibytes(64);
+    private DataSize documentBytes = DataSize.mebibytes(48);
 
     /** Bytes of a form sent to an OAuth endpoint. */
     public int formBytes() {

@@ -133,7 +133,7 @@ class ShippedConfigurationTest {
         assertThat(configuration.tokens().maxLifetime()).isEqualTo(java.time.Duration.ofHours(1));
         assertThat(configuration.budget().budget()).isEqualTo(new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE));
         assertThat(configuration.limits().formBytes()).isEqualTo(65_536);
-        assertThat(configuration.limits().documentBytes()).isEqualTo(67_108_864);
+        assertThat(configuration.limits().documentBytes()).isEqualTo(50_331_648);
         assertDatabaseDefaults(configuration.database());
     }
 
