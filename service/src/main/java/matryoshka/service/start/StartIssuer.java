@@ -42,6 +42,7 @@ import matryoshka.service.metadata.MetadataResource;
 import matryoshka.service.minting.BudgetRule;
 import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.PreparedPlans;
+import matryoshka.service.openapi.OpenApiResource;
 import matryoshka.service.plan.PlanResource;
 import matryoshka.service.plan.PreviewPlan;
 import matryoshka.service.replication.GraphHealth;
@@ -109,6 +110,7 @@ public final class StartIssuer {
                 snapshots, issueToken, () -> replica.lag().sinceConfirmed().compareTo(maxDisconnected) > 0));
         register(new JwksResource(() -> snapshots.current().keys()));
         register(new MetadataResource(configuration.issuer()));
+        register(new OpenApiResource(configuration.issuer()));
 
         BudgetRule budgetRule = new BudgetRule(budget, preparePlan);
         AssessEdit assessEdit = new AssessEdit(rules, budgetRule, snapshots);
