@@ -30,9 +30,10 @@ final class PublicationAnswer {
         return of(publication, OK, UNPROCESSABLE);
     }
 
-    /** Of a request that brings one element: created, if it was not there. */
+    /** Of a request that brings one element: created, if it was not there and now is. */
     Response ofElement(Publication publication, ElementKind kind, String name) {
         boolean isNew = publication instanceof Publication.Done done
+                && done.version() > done.before().version()
                 && !kind.in(done.before().document()).containsKey(name);
         return of(publication, isNew ? CREATED : OK, UNPROCESSABLE);
     }

@@ -1,26 +1,24 @@
 package matryoshka.service.start;
 
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.Managed;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.Sorted;
-import matryoshka.graph.plan.Budget;
 import matryoshka.service.IssuerConfiguration;
+import matryoshka.service.TokenSettings;
 import matryoshka.service.access.AdminAccess;
 import matryoshka.service.bearer.BearerTokens;
 import matryoshka.service.clients.ClientSecrets;
-import matryoshka.service.clients.Clients;
 import matryoshka.service.clients.ClientsChanged;
 import matryoshka.service.clients.ClientsFeature;
 import matryoshka.service.clients.JdbiClients;
 import matryoshka.service.graph.AssessEdit;
 import matryoshka.service.graph.GraphFeature;
 import matryoshka.service.graph.GraphRules;
-import matryoshka.service.graph.GraphVersions;
 import matryoshka.service.graph.JdbiGraphVersions;
 import matryoshka.service.graph.JudgeClient;
 import matryoshka.service.graph.MeasureImpact;
@@ -37,7 +35,6 @@ import matryoshka.service.keys.KeyRing;
 import matryoshka.service.ledger.FlushLedger;
 import matryoshka.service.ledger.JdbiPlanUses;
 import matryoshka.service.ledger.PlanLedger;
-import matryoshka.service.ledger.PlanUses;
 import matryoshka.service.metadata.MetadataResource;
 import matryoshka.service.minting.BudgetRule;
 import matryoshka.service.minting.PreparePlan;
@@ -52,7 +49,6 @@ import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.SignatureProvider;
-import matryoshka.token.SigningAlgorithm;
 import matryoshka.token.TokenEncrypter;
 import matryoshka.token.TokenSealer;
 import matryoshka.token.TokenSigner;
@@ -67,89 +63,112 @@ public final class StartIssuer {
     private final Environment environment;
     private final Clock clock;
     private final SecureRandom random;
+    private final String issuer;
+    private final SignatureProvider provider;
 
     public StartIssuer(IssuerConfiguration configuration, Environment environment, Clock clock, SecureRandom random) {
         this.configuration = configuration;
         this.environment = environment;
         this.clock = clock;
         this.random = random;
+        this.issuer = configuration.issuer().toString();
+        this.provider = SignatureProvider.fastest(random);
     }
 
     public Issuer start() {
-        boolean embedded = configuration.database().isEmbedded();
-        Jdbi jdbi = StartDatabase.start(configuration.database(), configuration.dataDir(), environment);
-        SigningAlgorithm algorithm = configuration.tokens().algorithm();
-        SignatureProvider provider = SignatureProvider.fastest(random);
-        KeyEncryption encryption = StartKeys.encryption(configuration, embedded, random);
-        KeyRing keys = new JdbiSigningKeys(jdbi, encryption, random)
-                .ready(algorithm, now(), configuration.tokens().maxLifetime());
-        Clients clients = new JdbiClients(jdbi, clock);
         ClientSecrets secrets = new ClientSecrets(random);
         Path adminFile = configuration.dataDir().resolve("admin-client.json");
-        new FirstAdmin(clients, secrets, clock).makeIfAlone(adminFile);
+        Stores stores = openStores();
+        new FirstAdmin(stores.clients(), secrets, clock).makeIfAlone(adminFile);
 
-        GraphVersions versions = new JdbiGraphVersions(jdbi);
         GraphRules rules = new GraphRules(terms());
-        VersionedDocument current = versions.current();
-        TokenSealer sealer = new TokenSealer(new TokenSigner(keys.active(), provider), new TokenEncrypter(random));
-        Snapshots snapshots = new Snapshots(
-                new Snapshot(current.version(), rules.valid(current.document()), clients.all(), keys, sealer));
-        Replica replica = new Replica(versions, rules, clients, snapshots, clock);
-        environment.lifecycle().manage(new PostgresFollower(StartDatabase.unpooled(configuration.database()), replica));
+        Snapshots snapshots = new Snapshots(firstSnapshot(stores, rules));
+        Replica replica = new Replica(stores.versions(), rules, stores.clients(), snapshots, clock);
+        manage(new PostgresFollower(StartDatabase.unpooled(configuration.database()), replica));
+        environment.healthChecks().register("graph", new GraphHealth(replica, MOST_LAG));
 
-        Budget budget = configuration.budget().budget();
-        PreparePlan preparePlan = new PreparePlan(issuer(), budget);
-        PlanUses planUses = new JdbiPlanUses(jdbi);
-        PlanLedger ledger = new PlanLedger(planUses, FLUSH_INTERVAL);
-        environment.lifecycle().manage(new FlushLedger(ledger, clock, FLUSH_INTERVAL));
-        IssueToken issueToken =
-                new IssueToken(new PreparedPlans(preparePlan, snapshots.current()), ledger, clock, random);
-        register(new AdminAccess(new BearerTokens(issuer(), snapshots, provider, clock)));
-        Duration maxDisconnected = configuration.tokens().maxDisconnected();
-        register(new TokenResource(
-                snapshots, issueToken, () -> replica.lag().sinceConfirmed().compareTo(maxDisconnected) > 0));
+        register(new AdminAccess(new BearerTokens(issuer, snapshots, provider, clock)));
         register(new JwksResource(() -> snapshots.current().keys()));
         register(new MetadataResource(configuration.issuer()));
         register(new OpenApiResource(configuration.issuer()));
-
-        BudgetRule budgetRule = new BudgetRule(budget, preparePlan);
+        PreparePlan preparePlan = new PreparePlan(issuer, configuration.budget().budget());
+        IssueToken issueToken = joinTokens(stores, snapshots, preparePlan, replica);
+        BudgetRule budgetRule = new BudgetRule(configuration.budget().budget(), preparePlan);
         AssessEdit assessEdit = new AssessEdit(rules, budgetRule, snapshots);
-        PublishGraph publishGraph = new PublishGraph(versions, snapshots, assessEdit, clock);
-        ReadGraph readGraph = new ReadGraph(versions, snapshots, rules);
-        MeasureImpact measureImpact = new MeasureImpact(planUses, snapshots, readGraph, preparePlan, clock);
-        register(new GraphFeature(
-                readGraph, versions, publishGraph, measureImpact, new Cursors(encryption.derive("cursors"))));
-        register(new PlanResource(new PreviewPlan(readGraph, snapshots, preparePlan)));
+        PublishGraph publishGraph = new PublishGraph(stores.versions(), snapshots, assessEdit, clock);
+        joinGraph(stores, new ReadGraph(stores.versions(), snapshots, rules), snapshots, preparePlan, publishGraph);
         ClientsChanged clientsChanged = replica::clientsChanged;
-        register(new ClientsFeature(clients, new JudgeClient(budgetRule, snapshots), clientsChanged, random, clock));
-        environment.healthChecks().register("graph", new GraphHealth(replica, MOST_LAG));
+        JudgeClient judgeClient = new JudgeClient(budgetRule, snapshots);
+        register(new ClientsFeature(stores.clients(), judgeClient, clientsChanged, random, clock));
         return new Issuer(
                 snapshots,
                 publishGraph,
                 issueToken,
-                clients,
+                stores.clients(),
                 secrets,
                 clientsChanged,
                 clock,
-                provider.description(algorithm),
+                provider.description(configuration.tokens().algorithm()),
                 adminFile);
+    }
+
+    private Stores openStores() {
+        boolean embedded = configuration.database().isEmbedded();
+        Jdbi jdbi = StartDatabase.start(configuration.database(), configuration.dataDir(), environment);
+        KeyEncryption encryption = StartKeys.encryption(configuration, embedded, random);
+        TokenSettings tokens = configuration.tokens();
+        KeyRing keys = new JdbiSigningKeys(jdbi, encryption, random)
+                .ready(tokens.algorithm(), clock.instant(), tokens.maxLifetime());
+        return new Stores(
+                new JdbiGraphVersions(jdbi), new JdbiClients(jdbi, clock), new JdbiPlanUses(jdbi), keys, encryption);
+    }
+
+    private Snapshot firstSnapshot(Stores stores, GraphRules rules) {
+        VersionedDocument current = stores.versions().current();
+        TokenSealer sealer =
+                new TokenSealer(new TokenSigner(stores.keys().active(), provider), new TokenEncrypter(random));
+        return new Snapshot(
+                current.version(),
+                rules.valid(current.document()),
+                stores.clients().all(),
+                stores.keys(),
+                sealer);
+    }
+
+    private IssueToken joinTokens(Stores stores, Snapshots snapshots, PreparePlan preparePlan, Replica replica) {
+        PlanLedger ledger = new PlanLedger(stores.planUses(), FLUSH_INTERVAL);
+        manage(new FlushLedger(ledger, clock, FLUSH_INTERVAL));
+        IssueToken issueToken =
+                new IssueToken(new PreparedPlans(preparePlan, snapshots.current()), ledger, clock, random);
+        Duration maxDisconnected = configuration.tokens().maxDisconnected();
+        register(new TokenResource(
+                snapshots, issueToken, () -> replica.lag().sinceConfirmed().compareTo(maxDisconnected) > 0));
+        return issueToken;
+    }
+
+    private void joinGraph(
+            Stores stores,
+            ReadGraph readGraph,
+            Snapshots snapshots,
+            PreparePlan preparePlan,
+            PublishGraph publishGraph) {
+        MeasureImpact measureImpact = new MeasureImpact(stores.planUses(), snapshots, readGraph, preparePlan, clock);
+        Cursors cursors = new Cursors(stores.encryption().derive("cursors"));
+        register(new GraphFeature(readGraph, stores.versions(), publishGraph, measureImpact, cursors));
+        register(new PlanResource(new PreviewPlan(readGraph, snapshots, preparePlan)));
     }
 
     private void register(Object component) {
         environment.jersey().register(component);
     }
 
-    private String issuer() {
-        return configuration.issuer().toString();
-    }
-
-    private Instant now() {
-        return clock.instant();
+    private void manage(Managed managed) {
+        environment.lifecycle().manage(managed);
     }
 
     private GraphTerms terms() {
         return new GraphTerms(
-                issuer(),
+                issuer,
                 configuration.tokens().lifetime(),
                 configuration.tokens().maxLifetime(),
                 Sorted.set(ClaimNames.RESERVED));

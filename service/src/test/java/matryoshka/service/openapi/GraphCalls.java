@@ -44,7 +44,11 @@ final class GraphCalls {
                 get("/graph").with("If-None-Match", "\"4\"").is(304),
                 get("/graph?version=x").is(400),
                 get("/graph?version=999").is(404),
+                get("/graph").accepting("text/vnd.mermaid"),
                 get("/graph.dot?version=1"),
+                get("/graph.dot?focus=orders&hops=2").accepting("text/vnd.mermaid"),
+                get("/graph.dot?from=1&to=2"),
+                get("/graph.dot?hops=many").is(400),
                 get("/graph.dot").with("If-None-Match", "*").is(304),
                 get("/graph.dot?version=-1").is(400),
                 get("/graph.dot?version=999").is(404));

@@ -39,6 +39,7 @@ final class HistoryCalls {
                 get("/graph/diff?from=0&to=999").is(404),
                 get("/graph/plan?client_id=web-shop&scope=orders:place&version=1&min_graph_version=1"),
                 get("/graph/plan?client_id=web-shop&audience=orders&resource=https://orders.shop.example"),
+                get("/graph/plan?client_id=web-shop&scope=orders:place").accepting("text/vnd.mermaid"),
                 get("/graph/plan").is(400),
                 get("/graph/plan?client_id=nobody").is(404),
                 get("/graph/plan?client_id=web-shop&scope=nope").is(422),

@@ -1,0 +1,10 @@
+package matryoshka.service.start;
+
+import matryoshka.service.clients.Clients;
+import matryoshka.service.graph.GraphVersions;
+import matryoshka.service.keys.KeyEncryption;
+import matryoshka.service.keys.KeyRing;
+import matryoshka.service.ledger.PlanUses;
+
+/** Everything that is kept in the database. */
+record Stores(GraphVersions versions, Clients clients, PlanUses planUses, KeyRing keys, KeyEncryption encryption) {}
