@@ -1,0 +1,69 @@
+package matryoshka.benchmarks;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Service;
+import matryoshka.graph.plan.PlanRequest;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.TokenPlan;
+import matryoshka.service.minting.PreparePlan;
+import matryoshka.service.minting.PreparedPlan;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** From a request to a plan that fits the budget, and to templates of its tokens: what a plan costs the first time. */
+@SuppressWarnings("NullAway.Init") // JMH does
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class PlanningBenchmark {
+    /** {@code shop} gives 6 tokens, {@code train-ticket} is the service that calls most others, {@code large} the same of the large graph. */
+    @Param({"shop", "train-ticket", "large"})
+    String graph;
+
+    private World world;
+    private PlanRequest request;
+    private final PreparePlan preparePlan = World.preparePlan();
+
+    @Setup
+    public void prepare() {
+        GraphDocument document = Samples.document(graph);
+        List<String> scopes = graph.equals("shop")
+                ? List.of("orders:place")
+                : List.copyOf(hub(document).scopes().keySet());
+        world = World.of(document, scopes);
+        request = PlanRequest.all(World.CLIENT, scopes);
+    }
+
+    private static Service hub(GraphDocument document) {
+        return document.services().values().stream()
+                .max(Comparator.comparingLong(service -> document.dependencies().values().stream()
+                        .filter(dependency -> dependency.from().equals(service.name()))
+                        .count()))
+                .orElseThrow();
+    }
+
+    @Benchmark
+    public PlanResult<TokenPlan> plan() {
+        return preparePlan.plan(world.snapshot().graph(), 1, world.snapshot().sealer(), world.client(), request);
+    }
+
+    @Benchmark
+    public PlanResult<PreparedPlan> planAndTemplates() {
+        return preparePlan.prepare(world.snapshot(), world.client(), request);
+    }
+}
