@@ -46,7 +46,8 @@ public final class Samples {
         return HeavyTailedGraph.document(LARGE_SERVICES, LARGE_DEPENDENCIES, SEED);
     }
 
-    private static byte[] yaml(String name) {
+    /** The document of this name in {@code examples/}, as it was written. */
+    public static byte[] yaml(String name) {
         try (InputStream file = Samples.class.getResourceAsStream("/matryoshka/examples/" + name + ".yaml")) {
             if (file == null) {
                 throw new IllegalArgumentException("there is no example " + name);

@@ -32,6 +32,15 @@ public record World(Snapshot snapshot, Client client) {
     /** That of the shipped configuration. */
     public static final Budget BUDGET = new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE);
 
+    /** Before the first publish, with no client. */
+    public static World empty() {
+        World world = of(GraphDocument.EMPTY, List.of());
+        Snapshot snapshot = world.snapshot();
+        return new World(
+                new Snapshot(0, snapshot.graph(), ClientRegistry.EMPTY, snapshot.keys(), snapshot.sealer()),
+                world.client());
+    }
+
     /** With a new key, and the fastest code that signs with it. */
     public static World of(GraphDocument document, Collection<String> scopes) {
         SecureRandom random = new SecureRandom();
