@@ -26,7 +26,7 @@ import matryoshka.service.graph.Publication;
 import matryoshka.service.graph.PublishGraph;
 import matryoshka.service.graph.PublishRequest;
 import matryoshka.service.minting.BudgetRule;
-import matryoshka.service.replication.FollowChanges;
+import matryoshka.service.replication.PostgresFollower;
 import matryoshka.service.replication.Replica;
 import matryoshka.service.snapshot.Snapshots;
 import org.jdbi.v3.core.Jdbi;
@@ -88,7 +88,7 @@ final class OnPostgres {
     private void oneEdge(PublishGraph publishGraph, GraphDocument document) throws Exception {
         Snapshots second = snapshots();
         Replica replica = new Replica(versions, rules, new JdbiClients(jdbi, clock), second, clock);
-        FollowChanges follow = new FollowChanges(database, replica);
+        PostgresFollower follow = new PostgresFollower(database, replica);
         follow.start();
         try {
             double[] publishing = new double[CHANGES];

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import matryoshka.benchmarks.Hubs;
 import matryoshka.benchmarks.http.AdminClient;
 import matryoshka.benchmarks.http.ServerProcess;
 import matryoshka.embeddedpostgres.EmbeddedPostgres;

@@ -1,4 +1,4 @@
-package matryoshka.benchmarks.large;
+package matryoshka.benchmarks;
 
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,9 +9,9 @@ import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 
 /** The services of a graph, those that call most first. */
-record Hubs(List<String> services, Map<String, Integer> fanOut) {
+public record Hubs(List<String> services, Map<String, Integer> fanOut) {
 
-    static Hubs of(GraphDocument document) {
+    public static Hubs of(GraphDocument document) {
         Map<String, Integer> fanOut = new HashMap<>();
         document.services().keySet().forEach(name -> fanOut.put(name, 0));
         for (Dependency dependency : document.dependencies().values()) {
@@ -25,15 +25,15 @@ record Hubs(List<String> services, Map<String, Integer> fanOut) {
         return new Hubs(services, fanOut);
     }
 
-    String largest() {
+    public String largest() {
         return services.get(0);
     }
 
-    String median() {
+    public String median() {
         return services.get(services.size() / 2);
     }
 
-    int fanOutOf(String service) {
+    public int fanOutOf(String service) {
         return fanOut.getOrDefault(service, 0);
     }
 }
