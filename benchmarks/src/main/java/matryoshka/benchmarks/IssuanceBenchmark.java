@@ -1,0 +1,81 @@
+package matryoshka.benchmarks;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.service.clients.AuthenticateClient;
+import matryoshka.service.clients.Client;
+import matryoshka.service.issuance.IssueToken;
+import matryoshka.service.issuance.IssuedToken;
+import matryoshka.service.issuance.TokenRequest;
+import matryoshka.service.ledger.PlanLedger;
+import matryoshka.service.ledger.PlanUse;
+import matryoshka.service.ledger.PlanUses;
+import matryoshka.service.minting.PreparedPlans;
+import matryoshka.service.oauth.PresentedCredentials;
+import matryoshka.service.snapshot.Snapshot;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** A token request without HTTP and without its line of the log: authenticate, find the plan, mint. */
+@SuppressWarnings("NullAway.Init") // JMH does
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class IssuanceBenchmark {
+    @Param({"ONE", "FOUR", "SIX"})
+    Tree tree;
+
+    private final PresentedCredentials credentials = new PresentedCredentials.SecretBasic(World.CLIENT, World.SECRET);
+    private Snapshot snapshot;
+    private TokenRequest request;
+    private IssueToken issueToken;
+
+    /** Remembers nothing: after the first token of a plan the database is not asked. */
+    private static final class NoPlanUses implements PlanUses {
+        @Override
+        public void record(Collection<PlanUse> uses) {}
+
+        @Override
+        public List<PlanUse> alive(Instant now) {
+            return List.of();
+        }
+    }
+
+    @Setup
+    public void prepare() {
+        snapshot =
+                World.of(Samples.document(tree.graph()), List.of(tree.scope())).snapshot();
+        request = new TokenRequest(Sorted.set(List.of(tree.scope())), List.of(), 0);
+        issueToken = new IssueToken(
+                new PreparedPlans(World.preparePlan(), snapshot),
+                new PlanLedger(new NoPlanUses(), Duration.ofSeconds(5)),
+                Clock.systemUTC(),
+                new SecureRandom());
+    }
+
+    @Benchmark
+    public PlanResult<IssuedToken> issue() {
+        Client client =
+                AuthenticateClient.authenticate(snapshot.clients(), credentials).orElseThrow();
+        return issueToken.issue(snapshot, client, request);
+    }
+}

@@ -1,0 +1,62 @@
+package matryoshka.benchmarks;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.plan.PlanRequest;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.TokenPlan;
+import matryoshka.service.minting.PreparePlan;
+import matryoshka.service.minting.PreparedPlan;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** From a request to a plan that fits the budget, and to templates of its tokens: what a plan costs the first time. */
+@SuppressWarnings("NullAway.Init") // JMH does
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class PlanningBenchmark {
+    /** {@code shop} gives 6 tokens; the others give more than the budget admits, {@code large} at its service that calls most. */
+    @Param({"shop", "train-ticket", "large"})
+    String graph;
+
+    private World world;
+    private PlanRequest request;
+    private final PreparePlan preparePlan = World.preparePlan();
+
+    @Setup
+    public void prepare() {
+        GraphDocument document = Samples.document(graph);
+        List<String> scopes = List.of(
+                switch (graph) {
+                    case "shop" -> Tree.SIX.scope();
+                    case "train-ticket" -> "ts-travel-plan-service:write";
+                    default -> Hubs.of(document).largest() + ":s0";
+                });
+        world = World.of(document, scopes);
+        request = PlanRequest.all(World.CLIENT, scopes);
+    }
+
+    @Benchmark
+    public PlanResult<TokenPlan> plan() {
+        return preparePlan.plan(world.snapshot().graph(), 1, world.snapshot().sealer(), world.client(), request);
+    }
+
+    @Benchmark
+    public PlanResult<PreparedPlan> planAndTemplates() {
+        return preparePlan.prepare(world.snapshot(), world.client(), request);
+    }
+}

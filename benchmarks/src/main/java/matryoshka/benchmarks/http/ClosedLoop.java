@@ -1,0 +1,67 @@
+package matryoshka.benchmarks.http;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** So many connections, each of which asks again as soon as it is answered. */
+record ClosedLoop(int port, String credentials, String scope, int connections) {
+
+    /** What one round came to; latencies in microseconds. */
+    record Round(double perSecond, double p50, double p99) {}
+
+    /** Runs for a time; fails at the first answer that is not a token. */
+    Round run(Duration time) throws InterruptedException, ExecutionException {
+        ExecutorService threads = Executors.newFixedThreadPool(connections);
+        try {
+            long start = System.nanoTime();
+            long deadline = start + time.toNanos();
+            Callable<long[]> connection = () -> connection(deadline);
+            List<Future<long[]>> running = new ArrayList<>();
+            for (int i = 0; i < connections; i++) {
+                running.add(threads.submit(connection));
+            }
+            List<long[]> latencies = new ArrayList<>();
+            for (Future<long[]> one : running) {
+                latencies.add(one.get());
+            }
+            return round(latencies, System.nanoTime() - start);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private long[] connection(long deadline) throws IOException {
+        try (TokenRequests requests = TokenRequests.to(port, credentials, scope)) {
+            long[] nanos = new long[1024];
+            int count = 0;
+            long before = System.nanoTime();
+            while (before < deadline) {
+                requests.issue();
+                long after = System.nanoTime();
+                if (count == nanos.length) {
+                    nanos = Arrays.copyOf(nanos, 2 * count);
+                }
+                nanos[count++] = after - before;
+                before = after;
+            }
+            return Arrays.copyOf(nanos, count);
+        }
+    }
+
+    private static Round round(List<long[]> latencies, long nanos) {
+        long[] sorted =
+                latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+        return new Round(
+                sorted.length / (nanos / 1e9),
+                sorted[sorted.length / 2] / 1e3,
+                sorted[(int) (sorted.length * 0.99)] / 1e3);
+    }
+}

@@ -1,0 +1,121 @@
+package matryoshka.benchmarks.http;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The issuer's jar in a process of its own, on free ports, pinned to one core where {@code taskset} is to be had. */
+public final class ServerProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Process process;
+    private final URI issuer;
+    private final Path dataDir;
+
+    private ServerProcess(Process process, URI issuer, Path dataDir) {
+        this.process = process;
+        this.issuer = issuer;
+        this.dataDir = dataDir;
+    }
+
+    /**
+     * Starts an issuer; {@link #admin} waits until it answers.
+     *
+     * @param javaHome what runs it
+     * @param options of the JVM
+     * @param dataDir where it keeps its files, and its log for this benchmark
+     * @param environment its settings, beyond ports and folder
+     */
+    public static ServerProcess start(
+            Path javaHome, List<String> options, Path dataDir, Map<String, String> environment) throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
+            command.addAll(List.of("taskset", "-c", "0"));
+        }
+        command.add(javaHome.resolve("bin/java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-jar", "service/target/matryoshka.jar", "server", "config.yml"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        File log = dataDir.resolve("issuer.log").toFile();
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+        URI issuer = URI.create("http://localhost:" + port);
+        builder.environment()
+                .putAll(Map.of(
+                        "ISSUER_URL", issuer.toString(),
+                        "HTTP_PORT", Integer.toString(port),
+                        "ADMIN_PORT", Integer.toString(freePort()),
+                        "DATA_DIR", dataDir.toString()));
+        builder.environment().putAll(environment);
+        return new ServerProcess(builder.start(), issuer, dataDir);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    public int port() {
+        return issuer.getPort();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Its first admin, as soon as it gets a token. */
+    public AdminClient admin(Path adminFile) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            if (Files.exists(adminFile)) {
+                try {
+                    return AdminClient.of(issuer, adminFile);
+                } catch (IOException notYet) {
+                    // It does not listen yet.
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        throw new IllegalStateException("the issuer does not start; see " + dataDir.resolve("issuer.log"));
+    }
+
+    public AdminClient admin() throws IOException, InterruptedException {
+        return admin(dataDir.resolve("admin-client.json"));
+    }
+
+    /** Resident memory in MiB; 0 where the system does not tell. */
+    public long residentMebibytes() throws IOException {
+        Path status = Path.of("/proc/" + process.pid() + "/status");
+        if (!Files.exists(status)) {
+            return 0;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package matryoshka.benchmarks.large;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import matryoshka.benchmarks.Samples;
+import matryoshka.benchmarks.World;
+import matryoshka.embeddedpostgres.Durability;
+import matryoshka.embeddedpostgres.EmbeddedPostgres;
+import matryoshka.graph.BuiltIn;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Sorted;
+import matryoshka.service.access.AdminCaller;
+import matryoshka.service.clients.JdbiClients;
+import matryoshka.service.database.Databases;
+import matryoshka.service.database.Migrations;
+import matryoshka.service.document.ReadDocument;
+import matryoshka.service.graph.AssessEdit;
+import matryoshka.service.graph.GraphEdits;
+import matryoshka.service.graph.GraphRules;
+import matryoshka.service.graph.JdbiGraphVersions;
+import matryoshka.service.graph.Publication;
+import matryoshka.service.graph.PublishGraph;
+import matryoshka.service.graph.PublishRequest;
+import matryoshka.service.minting.BudgetRule;
+import matryoshka.service.replication.PostgresFollower;
+import matryoshka.service.replication.Replica;
+import matryoshka.service.snapshot.Snapshots;
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** Publishing, loading and replication, wired as at the start of the issuer but without HTTP. */
+final class OnPostgres {
+    private static final int CHANGES = 9;
+    private static final PublishRequest BY_ADMIN = new PublishRequest(
+            new AdminCaller("bench", Sorted.set(List.of(BuiltIn.GRAPH_PUBLISH_ANY))), null, Optional.empty(), false);
+
+    private final GraphRules rules = Samples.rules();
+    private final Clock clock = Clock.systemUTC();
+    private final PGSimpleDataSource database;
+    private final Jdbi jdbi;
+    private final JdbiGraphVersions versions;
+
+    private OnPostgres(PGSimpleDataSource database) {
+        this.database = database;
+        this.jdbi = Databases.jdbi(database);
+        this.versions = new JdbiGraphVersions(jdbi);
+    }
+
+    static void measure(GraphDocument document) throws Exception {
+        Path home = Files.createTempDirectory("matryoshka-large");
+        try (EmbeddedPostgres postgres =
+                EmbeddedPostgres.in(home).durability(Durability.FULL).start()) {
+            PGSimpleDataSource database = new PGSimpleDataSource();
+            database.setUrl(postgres.jdbcUrl());
+            database.setUser(postgres.user());
+            database.setPassword(postgres.password());
+            Migrations.run(database);
+            // As the shipped configuration has it.
+            database.setOptions("-c statement_timeout=5s -c lock_timeout=2s");
+            new OnPostgres(database).measureAll(document);
+        }
+    }
+
+    private void measureAll(GraphDocument document) throws Exception {
+        Timings.head("On PostgreSQL");
+        Snapshots first = snapshots();
+        PublishGraph publishGraph = new PublishGraph(
+                versions,
+                first,
+                new AssessEdit(rules, new BudgetRule(World.BUDGET, World.preparePlan()), first),
+                clock);
+        long start = System.nanoTime();
+        publish(publishGraph, document);
+        Timings.print("publish the whole graph as the first version", Timings.millisSince(start));
+        Timings.measure("load: read the rows", CHANGES, versions::current);
+        Timings.measure(
+                "load: read, validate and index",
+                CHANGES,
+                () -> rules.valid(versions.current().document()));
+        oneEdge(publishGraph, document);
+    }
+
+    /** One edge after the other, and how long another instance takes to hold it. */
+    private void oneEdge(PublishGraph publishGraph, GraphDocument document) throws Exception {
+        Snapshots second = snapshots();
+        Replica replica = new Replica(versions, rules, new JdbiClients(jdbi, clock), second, clock);
+        PostgresFollower follow = new PostgresFollower(database, replica);
+        follow.start();
+        try {
+            double[] publishing = new double[CHANGES];
+            double[] replicating = new double[CHANGES];
+            List<String> edges = List.copyOf(document.dependencies().keySet());
+            for (int i = 0; i < CHANGES; i++) {
+                GraphDocument changed = OneEdge.change(document, edges.get(i * 20_000), 30 + i);
+                long start = System.nanoTime();
+                long version = publish(publishGraph, changed);
+                publishing[i] = Timings.millisSince(start);
+                if (!second.awaitGraph(version, Duration.ofSeconds(30))) {
+                    throw new IllegalStateException("the second instance never held version " + version);
+                }
+                replicating[i] = Timings.millisSince(start) - publishing[i];
+            }
+            Timings.print("one-edge change: judge, write, swap", publishing);
+            Timings.print("until a second instance holds it, after that", replicating);
+        } finally {
+            follow.stop();
+        }
+    }
+
+    /** Of an instance that has just started on the empty database. */
+    private static Snapshots snapshots() {
+        return new Snapshots(World.empty().snapshot());
+    }
+
+    private static long publish(PublishGraph publishGraph, GraphDocument document) {
+        Publication publication =
+                publishGraph.publish(GraphEdits.replace(new ReadDocument(document, List.of())), BY_ADMIN);
+        if (publication instanceof Publication.Done done) {
+            return done.version();
+        }
+        throw new IllegalStateException("refused: " + publication);
+    }
+}

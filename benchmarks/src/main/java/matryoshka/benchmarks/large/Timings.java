@@ -1,0 +1,42 @@
+package matryoshka.benchmarks.large;
+
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+
+/** Does things several times and prints how long they took, a row of a table each. */
+final class Timings {
+    private Timings() {}
+
+    static void head(String title) {
+        System.out.printf("%n| %s | median ms | lowest–highest | times |%n|---|---|---|---|%n", title);
+    }
+
+    /** The result of the last time. Done once more, first, to warm up. */
+    static <T> T measure(String what, int times, Callable<T> action) throws Exception {
+        double[] millis = new double[times];
+        T last = action.call();
+        for (int i = 0; i < times; i++) {
+            long start = System.nanoTime();
+            last = action.call();
+            millis[i] = millisSince(start);
+        }
+        print(what, millis);
+        return last;
+    }
+
+    static double millisSince(long start) {
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    static void print(String what, double... millis) {
+        double[] sorted = millis.clone();
+        Arrays.sort(sorted);
+        System.out.printf(
+                "| %s | %.1f | %.1f–%.1f | %d |%n",
+                what, sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1], sorted.length);
+    }
+
+    static void say(String what, String value) {
+        System.out.printf("| %s | %s | | |%n", what, value);
+    }
+}
