@@ -28,7 +28,11 @@ final class PlayedIssuer implements AutoCloseable {
     private static final String DIFF = """
             {"version":%d,"diff":{"services":{"added":{"stock":{"scopes":{"stock:reserve":"Put aside"}}},"removed":{"old":{"context":"shop"}},
             "changed":{"orders":{"lifetime":{"before":"PT5M","after":null},"scopes":{"before":{"a":"1"},"after":{"a":"1","b":"2"}}}}},
-            "dependencies":{"added":{},"removed":{},"changed":{}}},"impact":{"clients":["web-shop"]}}""";
+            "dependencies":{"added":{},"removed":{},"changed":{}}},"impact":{"clients":["web-shop"],"plans":[\
+            {"client_id":"web-shop","scope":"orders:place","direction":"missing","missing":{"bank":["bank:finance"]},\
+            "excess":{},"alive_until":"2026-11-22T12:00:00Z"}],"new_reach":[\
+            {"client_id":"web-shop","scope":"ledger:book","path":["orders-ask-bank","bank-book-loan"]}],\
+            "largest_plan":{"before":{"bytes":600,"tokens":1,"depth":1},"after":{"bytes":1400,"tokens":2,"depth":2}}}}""";
     private static final String SAME = """
             {"version":%d,"diff":{"services":{"added":{},"removed":{},"changed":{}},"dependencies":{"added":{},"removed":{},"changed":{}}}}""";
     private static final String BROKEN = """

@@ -28,7 +28,7 @@ final class DiffText {
         DiffText text = new DiffText(colours);
         answer.path("diff").properties().forEach(kind -> text.elements(kind.getKey(), kind.getValue()));
         if (!text.text.isEmpty()) {
-            text.impact(answer.path("impact"));
+            ImpactText.of(answer.path("impact")).forEach(line -> text.line(Paint.PALE, line));
         }
         return text.text.toString();
     }
@@ -71,12 +71,6 @@ final class DiffText {
         if (!isAbsent(after)) {
             line(Paint.GOOD, "+   " + path + ": " + Json.plain(after));
         }
-    }
-
-    private void impact(JsonNode impact) {
-        impact.properties()
-                .forEach(
-                        member -> line(Paint.PALE, "impact " + member.getKey() + ": " + Json.plain(member.getValue())));
     }
 
     private void line(Paint paint, String line) {

@@ -1,0 +1,62 @@
+package matryoshka.cli.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** What a change does to those who use the graph, for people: a line for each plan that becomes stale and each scope newly reached. */
+final class ImpactText {
+    private ImpactText() {}
+
+    static List<String> of(JsonNode impact) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode plan : impact.path("plans")) {
+            lines.add("stale: tokens of %s for %s%s%s, alive until %s"
+                    .formatted(
+                            plan.path("client_id").asText(),
+                            plan.path("scope").asText(),
+                            scopes(", lacking ", plan.path("missing")),
+                            scopes(", with too much ", plan.path("excess")),
+                            plan.path("alive_until").asText()));
+        }
+        for (JsonNode reach : impact.path("new_reach")) {
+            lines.add("new reach: %s comes to %s by %s"
+                    .formatted(
+                            reach.path("client_id").asText(),
+                            reach.path("scope").asText(),
+                            words(reach.path("path"), " then ")));
+        }
+        growth(impact.path("largest_plan")).ifPresent(lines::add);
+        return lines;
+    }
+
+    private static String scopes(String what, JsonNode byService) {
+        String scopes = byService.properties().stream()
+                .map(service -> words(service.getValue(), " ") + " at " + service.getKey())
+                .collect(Collectors.joining(", "));
+        return scopes.isEmpty() ? "" : what + scopes;
+    }
+
+    private static Optional<String> growth(JsonNode largest) {
+        JsonNode before = largest.path("before");
+        JsonNode after = largest.path("after");
+        if (!before.isObject() || !after.isObject() || before.equals(after)) {
+            return Optional.empty();
+        }
+        return Optional.of("largest plan in use: %s, was %s".formatted(bytesAndTokens(after), bytesAndTokens(before)));
+    }
+
+    private static String bytesAndTokens(JsonNode size) {
+        return "%d bytes in %d tokens"
+                .formatted(size.path("bytes").asInt(), size.path("tokens").asInt());
+    }
+
+    private static String words(JsonNode list, String separator) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(separator));
+    }
+}
