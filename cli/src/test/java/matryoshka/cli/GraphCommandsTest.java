@@ -72,7 +72,7 @@ class GraphCommandsTest {
                         +   scopes/b: 2
                         stale: tokens of web-shop for orders:place, lacking bank:finance at bank, alive until 2026-11-22T12:00:00Z
                         new reach: web-shop comes to ledger:book by orders-ask-bank then bank-book-loan
-                        largest plan in use: 1400 bytes in 2 tokens, was 600 bytes in 1 tokens
+                        largest plan in use: 1400 bytes in 2 tokens, was 600 bytes in 1 token
                         """);
         assertThat(issuer.requests()).last().isEqualTo("PUT /graph?dry_run=true");
     }

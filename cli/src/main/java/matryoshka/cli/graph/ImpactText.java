@@ -50,8 +50,8 @@ final class ImpactText {
     }
 
     private static String bytesAndTokens(JsonNode size) {
-        return "%d bytes in %d tokens"
-                .formatted(size.path("bytes").asInt(), size.path("tokens").asInt());
+        int tokens = size.path("tokens").asInt();
+        return "%d bytes in %d %s".formatted(size.path("bytes").asInt(), tokens, tokens == 1 ? "token" : "tokens");
     }
 
     private static String words(JsonNode list, String separator) {
