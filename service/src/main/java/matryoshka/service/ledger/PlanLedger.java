@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import matryoshka.graph.plan.TokenPlan;
 import org.slf4j.Logger;
@@ -21,6 +23,9 @@ public final class PlanLedger {
     private final PlanUses uses;
     private final Duration flushInterval;
     private final Map<String, PlanUse> known = new ConcurrentHashMap<>();
+    /** First uses on their way to the database, by the plan's id. */
+    private final Map<String, CompletableFuture<Void>> firstUses = new ConcurrentHashMap<>();
+
     /** Whatever was used earlier is written. */
     private volatile Instant writtenUntil = Instant.MIN;
 
@@ -39,22 +44,56 @@ public final class PlanLedger {
         String id = plan.outer().id();
         PlanUse use = known.get(id);
         if (use == null) {
-            PlanUse first =
-                    new PlanUse(id, plan.originClient(), plan.requested(), graphVersion, now, now, withMargin(expiry));
-            uses.record(List.of(first));
-            known.putIfAbsent(id, first);
+            writeOnce(
+                    new PlanUse(id, plan.originClient(), plan.requested(), graphVersion, now, now, withMargin(expiry)));
         } else if (use.latestExpiry().isBefore(now)) {
-            revive(extended(use, now, expiry));
+            revive(use, extended(use, now, expiry));
         } else if (isLater(use, now)) {
             known.computeIfPresent(
                     id, (same, earlier) -> isLater(earlier, now) ? extended(earlier, now, expiry) : earlier);
         }
     }
 
-    /** The database takes the plan for one without tokens. It is told before the token is out; if it is away, by the next flush. */
-    private void revive(PlanUse use) {
-        known.put(use.id(), use);
-        write(List.of(use));
+    /**
+     * The database takes the plan for one without tokens. It is told before the token is out, by the first who uses it again; if it is
+     * away, by the next flush.
+     */
+    private void revive(PlanUse expired, PlanUse again) {
+        if (known.replace(expired.id(), expired, again)) {
+            write(List.of(again));
+        }
+    }
+
+    /**
+     * A plan that is new is new to many requests at once. One of them writes it and the others wait: each with a transaction of its own,
+     * they would queue for the same row, and others for a connection.
+     */
+    private void writeOnce(PlanUse first) {
+        CompletableFuture<Void> mine = new CompletableFuture<>();
+        CompletableFuture<Void> earlier = firstUses.putIfAbsent(first.id(), mine);
+        if (earlier != null) {
+            await(earlier);
+            return;
+        }
+        try {
+            uses.record(List.of(first));
+            known.putIfAbsent(first.id(), first);
+            mine.complete(null);
+        } catch (RuntimeException | Error failed) {
+            mine.completeExceptionally(failed);
+            throw failed;
+        } finally {
+            firstUses.remove(first.id());
+        }
+    }
+
+    /** Fails as the writing did. */
+    private static void await(CompletableFuture<Void> written) {
+        try {
+            written.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException unavailable ? unavailable : failed;
+        }
     }
 
     /** Once a second is often enough for what is only known to within a flush. */

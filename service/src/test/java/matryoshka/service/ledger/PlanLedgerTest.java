@@ -7,12 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenPlan;
+import matryoshka.service.testing.Soon;
 import org.junit.jupiter.api.Test;
 
 class PlanLedgerTest {
@@ -101,6 +104,42 @@ class PlanLedgerTest {
         assertThat(uses.written).singleElement().extracting(PlanUse::lastUsed).isEqualTo(START.plusSeconds(601));
     }
 
+    @Test
+    void a_plan_that_is_new_to_many_at_once_is_written_by_one_of_them() throws Exception {
+        firstUses(8);
+
+        assertThat(uses.written).hasSize(1);
+    }
+
+    @Test
+    void who_waits_for_another_to_write_gives_no_token_either_when_that_fails() throws Exception {
+        uses.away = true;
+
+        assertThat(firstUses(8)).hasSize(8).allMatch(failure -> failure instanceof IllegalStateException);
+    }
+
+    /** Uses a plan in so many threads, none of which has its answer before all of them wait; what they failed with. */
+    private List<Throwable> firstUses(int count) throws Exception {
+        CountDownLatch answered = new CountDownLatch(1);
+        uses.answered = answered;
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Thread thread = new Thread(() -> use(PLAN, 0));
+            thread.setUncaughtExceptionHandler((failed, failure) -> failures.add(failure));
+            thread.start();
+            threads.add(thread);
+        }
+        Soon.within(
+                Duration.ofSeconds(10),
+                () -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        answered.countDown();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return failures;
+    }
+
     private void use(TokenPlan plan, long seconds) {
         Instant now = START.plusSeconds(seconds);
         ledger.used(plan, 1, now, now.plus(LIFE));
@@ -125,15 +164,25 @@ class PlanLedgerTest {
     }
 
     private static final class Recorded implements PlanUses {
-        private final List<PlanUse> written = new ArrayList<>();
+        private final List<PlanUse> written = Collections.synchronizedList(new ArrayList<>());
         private boolean away;
+        private CountDownLatch answered = new CountDownLatch(0);
 
         @Override
         public void record(Collection<PlanUse> uses) {
+            awaitAnswer();
             if (away) {
                 throw new IllegalStateException("away");
             }
             written.addAll(uses);
+        }
+
+        private void awaitAnswer() {
+            try {
+                answered.await();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException(interrupted);
+            }
         }
 
         @Override
