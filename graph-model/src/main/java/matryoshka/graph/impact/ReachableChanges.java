@@ -12,11 +12,12 @@ import java.util.Set;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sharing;
 import matryoshka.graph.diff.GraphDiff;
 
 /**
- * Which services a change of the graph can be felt from: those that have edges, whatever these require, to one that changed. A glance
- * that spares most clients the exploration of a large graph.
+ * Which services a change of the graph can be felt from: those that have edges, whatever these require, to one that changed in a way
+ * that can lead further. A glance that spares most clients, and after most changes all of them, the exploration of a large graph.
  */
 final class ReachableChanges {
     private final ServiceGraph after;
@@ -31,13 +32,35 @@ final class ReachableChanges {
         GraphDiff diff = GraphDiff.between(before.document(), after.document());
         Set<String> changed = new HashSet<>();
         changed.addAll(diff.services().added().keySet());
-        changed.addAll(diff.services().changed().keySet());
+        diff.services().changed().forEach((name, change) -> {
+            if (leadsFurther(change.before(), change.after())) {
+                changed.add(name);
+            }
+        });
         diff.dependencies().added().values().forEach(edge -> changed.add(edge.from()));
-        diff.dependencies()
-                .changed()
-                .values()
-                .forEach(change -> changed.add(change.after().from()));
+        diff.dependencies().changed().values().forEach(change -> {
+            if (leadsFurther(change.before(), change.after())) {
+                changed.add(change.after().from());
+            }
+        });
         return new ReachableChanges(after, callers(changed, after));
+    }
+
+    /** Whether somebody may ask for more at it, or for more at once. */
+    private static boolean leadsFurther(Service earlier, Service later) {
+        return !earlier.effectiveContext().equals(later.effectiveContext())
+                || !earlier.scopes().keySet().containsAll(later.scopes().keySet());
+    }
+
+    /** Whether it may count where it did not, or grant what it did not. Embedded or exchanged, it leads to the same. */
+    private static boolean leadsFurther(Dependency earlier, Dependency later) {
+        return !earlier.from().equals(later.from())
+                || !earlier.to().equals(later.to())
+                || !earlier.grants().containsAll(later.grants())
+                || !later.requires().containsAll(earlier.requires())
+                || (later.sharing() == Sharing.REUSE && earlier.sharing() != Sharing.REUSE)
+                || !(earlier.clients().isEmpty()
+                        || (!later.clients().isEmpty() && earlier.clients().containsAll(later.clients())));
     }
 
     /** Whether a client with these scopes may reach what changed. If not, it reaches no more than before. */

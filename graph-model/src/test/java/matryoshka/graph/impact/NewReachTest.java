@@ -2,18 +2,22 @@ package matryoshka.graph.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.GraphDocument;
 import matryoshka.graph.RandomGraphs;
 import matryoshka.graph.Reach;
 import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.TestGraphs;
 import org.junit.jupiter.api.Test;
@@ -56,26 +60,76 @@ class NewReachTest {
         for (int round = 0; round < 200; round++) {
             ServiceGraph before = GraphBuilder.valid(RandomGraphs.valid(random));
             ServiceGraph after = GraphBuilder.valid(RandomGraphs.valid(random));
-            Map<String, SortedSet<String>> registered = new TreeMap<>();
-            for (String client : List.of("c0", "c1", "c2")) {
-                List<String> scopes = new ArrayList<>();
-                after.document()
-                        .services()
-                        .values()
-                        .forEach(service -> scopes.addAll(service.scopes().keySet()));
-                scopes.removeIf(scope -> random.nextInt(4) > 0);
-                registered.put(client, Sorted.set(scopes));
-            }
-            List<String> expected = new ArrayList<>();
-            registered.forEach((client, scopes) -> {
-                SortedSet<String> gained =
-                        new TreeSet<>(Reach.of(after, client, scopes).scopes());
-                gained.removeAll(Reach.of(before, client, scopes).scopes());
-                gained.forEach(scope -> expected.add(client + " " + scope));
-            });
-            assertThat(NewReach.between(before, after, registered))
-                    .extracting(reach -> reach.client() + " " + reach.scope())
-                    .isEqualTo(expected);
+            assertTellsWhatIsGained(before, after, random);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void nobody_is_spared_who_reaches_more_by_a_change_of_one_edge(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 400; round++) {
+            GraphDocument wide = RandomGraphs.valid(random);
+            if (!wide.dependencies().isEmpty()) {
+                List<Dependency> edges = List.copyOf(wide.dependencies().values());
+                Dependency edge = edges.get(random.nextInt(edges.size()));
+                GraphDocument narrow = with(wide, changed(edge, wide, random));
+                if (GraphBuilder.violations(narrow).isEmpty()) {
+                    assertTellsWhatIsGained(GraphBuilder.valid(narrow), GraphBuilder.valid(wide), random);
+                    assertTellsWhatIsGained(GraphBuilder.valid(wide), GraphBuilder.valid(narrow), random);
+                }
+            }
+        }
+    }
+
+    private static GraphDocument with(GraphDocument document, Dependency edge) {
+        Map<String, Dependency> edges = new TreeMap<>(document.dependencies());
+        edges.put(edge.name(), edge);
+        return document.withDependencies(edges);
+    }
+
+    /** The edge, with some of its members other than they were. */
+    private static Dependency changed(Dependency edge, GraphDocument document, Random random) {
+        List<String> callers =
+                List.copyOf(Objects.requireNonNull(document.services().get(edge.from()))
+                        .scopes()
+                        .keySet());
+        List<Sharing> sharings = List.of(edge.sharing(), Sharing.EMBED, Sharing.EXCHANGE, Sharing.REUSE);
+        return new Dependency(
+                edge.name(),
+                edge.from(),
+                edge.to(),
+                random.nextBoolean() ? edge.requires() : Sorted.set(callers.subList(0, random.nextInt(callers.size()))),
+                random.nextBoolean()
+                        ? edge.grants()
+                        : Sorted.set(List.of(edge.grants().first())),
+                sharings.get(random.nextInt(sharings.size())),
+                random.nextBoolean() ? edge.clients() : Sorted.set(List.of("c" + random.nextInt(3))),
+                random.nextBoolean() ? edge.lifetime() : Duration.ofSeconds(7),
+                edge.confidential(),
+                edge.claims());
+    }
+
+    private static void assertTellsWhatIsGained(ServiceGraph before, ServiceGraph after, Random random) {
+        Map<String, SortedSet<String>> registered = new TreeMap<>();
+        for (String client : List.of("c0", "c1", "c2")) {
+            List<String> scopes = new ArrayList<>();
+            after.document()
+                    .services()
+                    .values()
+                    .forEach(service -> scopes.addAll(service.scopes().keySet()));
+            scopes.removeIf(scope -> random.nextInt(4) > 0);
+            registered.put(client, Sorted.set(scopes));
+        }
+        List<String> expected = new ArrayList<>();
+        registered.forEach((client, scopes) -> {
+            SortedSet<String> gained =
+                    new TreeSet<>(Reach.of(after, client, scopes).scopes());
+            gained.removeAll(Reach.of(before, client, scopes).scopes());
+            gained.forEach(scope -> expected.add(client + " " + scope));
+        });
+        assertThat(NewReach.between(before, after, registered))
+                .extracting(reach -> reach.client() + " " + reach.scope())
+                .isEqualTo(expected);
     }
 }
