@@ -5,6 +5,7 @@ import matryoshka.benchmarks.Hubs;
 import matryoshka.benchmarks.Samples;
 import matryoshka.benchmarks.World;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Reach;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.diff.GraphDiff;
 import matryoshka.graph.plan.PlanRequest;
@@ -46,6 +47,9 @@ final class InMemory {
         plan("hub", graph, hubs, hubs.largest(), 1);
         plan("hub", graph, hubs, hubs.largest(), Integer.MAX_VALUE);
         plan("median client", graph, hubs, hubs.median(), Integer.MAX_VALUE);
+        String scope = hubs.median() + ":s0";
+        Reach reach = Timings.measure("reach of a client", TIMES, () -> Reach.of(graph, World.CLIENT, List.of(scope)));
+        Timings.say("which are", reach.scopes().size() + " scopes");
     }
 
     private static void plan(String what, ServiceGraph graph, Hubs hubs, String name, int mostScopes) throws Exception {

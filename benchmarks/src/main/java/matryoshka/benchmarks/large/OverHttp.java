@@ -7,19 +7,21 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import matryoshka.benchmarks.Hubs;
 import matryoshka.benchmarks.http.AdminClient;
 import matryoshka.benchmarks.http.ServerProcess;
 import matryoshka.embeddedpostgres.EmbeddedPostgres;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Sharing;
+import matryoshka.graph.Sorted;
 import matryoshka.service.document.DocumentFormat;
 import matryoshka.service.document.GraphDocumentWriter;
 
 /** The same as clients of the admin API see it, impact included. */
 final class OverHttp {
-    private static final int PLANS_IN_USE = 300;
+    private static final int CLIENTS = 30;
+    private static final int PLANS_OF_EACH = 10;
     private static final int TIMES = 5;
     private static final String JSON = "application/json";
     private static final List<String> HEAP = List.of("-Xmx2g");
@@ -50,7 +52,8 @@ final class OverHttp {
     }
 
     private void measureAll(Path home) throws Exception {
-        Timings.head("Over HTTP, -Xmx2g, one core");
+        Timings.head(
+                "Over HTTP, -Xmx2g, one core, %d clients, %d plans in use".formatted(CLIENTS, CLIENTS * PLANS_OF_EACH));
         try (ServerProcess server = ServerProcess.start(javaHome, HEAP, home, database)) {
             publish(server.admin());
             Timings.say("resident afterwards", server.residentMebibytes() + " MiB");
@@ -73,14 +76,17 @@ final class OverHttp {
         Timings.print("PUT /graph, the whole", Timings.millisSince(start));
     }
 
-    /** Clients of the services that call most, with a plan in use for each. */
+    /** Clients of the services that call most, with a plan in use for each service. */
     private void plans(AdminClient admin) throws Exception {
-        for (String name : hubs.services().subList(0, PLANS_IN_USE)) {
-            String scope = name + ":s0";
-            admin.issue(admin.register("client-of-" + name, List.of(scope)), scope);
+        for (int client = 0; client < CLIENTS; client++) {
+            List<String> scopes = hubs.services().subList(client * PLANS_OF_EACH, (client + 1) * PLANS_OF_EACH).stream()
+                    .map(service -> service + ":s0")
+                    .toList();
+            String credentials = admin.register("client-" + client, scopes);
+            for (String scope : scopes) {
+                admin.issue(credentials, scope);
+            }
         }
-        // Clients are taken over in the background as well; what follows is not to compete with that.
-        TimeUnit.SECONDS.sleep(2);
     }
 
     private void changes(AdminClient admin) throws Exception {
@@ -92,24 +98,43 @@ final class OverHttp {
         String path = "/graph/dependencies/" + edge.name();
         int[] seconds = {30};
         Timings.measure(
-                "PUT of one dependency as a dry run, with the impact on " + PLANS_IN_USE + " plans",
+                "dry run: another lifetime of one edge",
                 TIMES,
                 () -> admin.send("PUT", path + "?dry_run=true", JSON, json(edge, seconds[0]++)));
         Timings.measure(
-                "PUT of one dependency, with impact",
+                "PUT: another lifetime of one edge",
                 TIMES,
                 () -> admin.send("PUT", path, JSON, json(edge, seconds[0]++)));
         Timings.measure(
-                "PATCH of one dependency, with impact",
+                "PATCH: another lifetime of one edge",
                 TIMES,
                 () -> admin.send("PATCH", "/graph", "application/merge-patch+json", patch(edge, seconds[0]++)));
+        String added = "/graph/dependencies/" + hubs.median() + "-to-" + hubs.largest() + "?dry_run=true";
+        long start = System.nanoTime();
+        admin.send("PUT", added, JSON, json(between(edge, hubs.median(), hubs.largest()), 30));
+        Timings.print("dry run: a new edge, which every client can reach", Timings.millisSince(start));
         Timings.measure("GET of one dependency", TIMES, () -> admin.get(path));
         Timings.measure("GET /graph", TIMES, () -> admin.get("/graph"));
         Timings.measure("GET /graph, version 1", TIMES, () -> admin.get("/graph?version=1"));
         Timings.measure(
                 "GET /graph/plan of the hub",
                 TIMES,
-                () -> admin.get("/graph/plan?client_id=client-of-" + hubs.largest()));
+                () -> admin.get("/graph/plan?client_id=client-0&scope=" + hubs.largest() + "%3As0"));
+    }
+
+    /** A dependency from one service to another: to be exchanged for, with any token. */
+    private static Dependency between(Dependency edge, String from, String to) {
+        return new Dependency(
+                edge.name(),
+                from,
+                to,
+                Sorted.set(List.of()),
+                Sorted.set(List.of(to + ":s0")),
+                Sharing.EXCHANGE,
+                edge.clients(),
+                null,
+                false,
+                edge.claims());
     }
 
     private static byte[] json(Dependency edge, int seconds) {
