@@ -19,4 +19,12 @@ public record ClaimRules(SortedSet<String> pass, SortedMap<String, Object> set) 
         pass = Sorted.set(pass);
         set = ClaimValues.immutable(set);
     }
+
+    /** The custom claims of the callee's token, given those of the caller's. */
+    public SortedMap<String, Object> applyTo(SortedMap<String, Object> claims) {
+        SortedMap<String, Object> travelling = new TreeMap<>(claims);
+        travelling.keySet().retainAll(pass);
+        travelling.putAll(set);
+        return Sorted.map(travelling);
+    }
 }

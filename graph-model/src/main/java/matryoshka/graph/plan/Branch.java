@@ -3,11 +3,11 @@ package matryoshka.graph.plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Confirmation;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
@@ -35,7 +35,10 @@ final class Branch {
         this.embeddedAudiences = embedded;
     }
 
-    static Branch outer(ServiceGraph graph, PlanNode node, OuterToken outer, TokenSizes sizes) {
+    static Branch outer(Root root, OuterToken outer, TokenSizes sizes) {
+        ServiceGraph graph = root.resolution().graph();
+        PlanNode node = root.node();
+        Embedding via = root.via();
         List<Service> members = services(graph, node);
         TokenContent content = new TokenContent(
                 "",
@@ -46,11 +49,11 @@ final class Branch {
                 audiences(members),
                 node.scopes(),
                 outer.claims(),
-                lifetime(graph, members, null),
-                null,
+                lifetime(graph, members, via == null ? null : via.lifetime()),
+                via == null ? null : boundTo(graph, via.holder()),
                 false,
                 Sorted.set(List.of()));
-        return new Branch(node, null, content, sizes, embeddedAudiences(graph, node));
+        return new Branch(node, via, content, sizes, embeddedAudiences(graph, node));
     }
 
     /** The branch that the i-th embedding of this one would be. */
@@ -59,25 +62,30 @@ final class Branch {
         Embedding embedding = node.embeddings().get(index);
         PlanNode below = resolution.node(embedding);
         List<Service> members = services(graph, below);
-        List<String> actors = new ArrayList<>(uncut.actors().size() + 1);
-        actors.add(embedding.holder());
-        actors.addAll(uncut.actors());
-        Confirmation boundTo =
-                graph.service(embedding.holder()).orElseThrow().keys().confirmation();
         TokenContent content = new TokenContent(
                 uncut.place() + "." + index,
                 embedding.callee(),
                 embedding.holder(),
-                actors,
+                Actors.joinedBy(embedding.holder(), uncut.actors()),
                 below.members(),
                 audiences(members),
                 below.scopes(),
-                travel(uncut.claims(), embedding.claims()),
+                embedding.claims().applyTo(uncut.claims()),
                 lifetime(graph, members, embedding.lifetime()),
-                boundTo,
+                boundTo(graph, embedding.holder()),
                 embedding.confidential(),
                 Sorted.set(List.of()));
         return new Branch(below, embedding, content, sizes, embeddedAudiences(graph, below));
+    }
+
+    /** Which of the embeddings is for this holder and callee; empty when none is. */
+    Optional<Integer> indexOf(Step step) {
+        for (int index = 0; index < node.embeddings().size(); index++) {
+            if (node.embeddings().get(index).step().equals(step)) {
+                return Optional.of(index);
+            }
+        }
+        return Optional.empty();
     }
 
     void keep(int index, Branch branch) {
@@ -125,6 +133,10 @@ final class Branch {
         return sizes.compact(content, sizes.payload(content, nested));
     }
 
+    private static @Nullable Confirmation boundTo(ServiceGraph graph, String holder) {
+        return graph.service(holder).orElseThrow().keys().confirmation();
+    }
+
     private static List<Service> services(ServiceGraph graph, PlanNode node) {
         return node.members().stream()
                 .map(member -> graph.service(member).orElseThrow())
@@ -146,13 +158,5 @@ final class Branch {
         Duration least =
                 members.stream().map(graph::lifetime).min(Duration::compareTo).orElseThrow();
         return cap == null || least.compareTo(cap) <= 0 ? least : cap;
-    }
-
-    /** The custom claims that a nested token has of those of the token around it. */
-    private static SortedMap<String, Object> travel(SortedMap<String, Object> claims, ClaimRules rules) {
-        SortedMap<String, Object> travelling = new TreeMap<>(claims);
-        travelling.keySet().retainAll(rules.pass());
-        travelling.putAll(rules.set());
-        return Sorted.map(travelling);
     }
 }

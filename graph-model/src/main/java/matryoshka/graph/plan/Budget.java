@@ -1,5 +1,7 @@
 package matryoshka.graph.plan;
 
+import java.util.List;
+
 /**
  * The limits of one outer token with all that it nests.
  *
@@ -22,5 +24,12 @@ public record Budget(int maxDepth, int maxTokens, int maxBytes, Overflow overflo
         if (maxDepth < 1 || maxTokens < 1 || maxBytes < 1) {
             throw new IllegalArgumentException("a budget has room for one token at least");
         }
+    }
+
+    /** The largest share that a plan uses of one of the limits, from 0 to 1. */
+    double used(List<PlannedToken> leafFirst, int depth) {
+        int bytes = leafFirst.get(leafFirst.size() - 1).bytes();
+        return Math.max(
+                (double) bytes / maxBytes, Math.max((double) leafFirst.size() / maxTokens, (double) depth / maxDepth));
     }
 }

@@ -1,19 +1,22 @@
 package matryoshka.graph.plan;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedSet;
 import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Dependency;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All matching embed edges from one caller to one callee, taken together: one nested token.
+ * All edges from one caller to one callee that give one token, taken together: the matching embed edges, or those of an exchange.
  *
  * @param holder the caller, which will present the token
  * @param callee the service that the token is for
- * @param scopes union of what the edges grant
+ * @param scopes union of what the edges grant, or what is asked for of it
  * @param lifetime the least of the edges' caps, or null
  * @param confidential whether any of the edges asks for encryption to the holder
  * @param claims what any of the edges lets pass or sets; of two constants for one claim, the one of the edge that is first by name
+ * @param edges the edges, by name
  */
 public record Embedding(
         String holder,
@@ -21,4 +24,14 @@ public record Embedding(
         SortedSet<String> scopes,
         @Nullable Duration lifetime,
         boolean confidential,
-        ClaimRules claims) {}
+        ClaimRules claims,
+        List<Dependency> edges) {
+
+    public Embedding {
+        edges = List.copyOf(edges);
+    }
+
+    Step step() {
+        return new Step(holder, callee);
+    }
+}

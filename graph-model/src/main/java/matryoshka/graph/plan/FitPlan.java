@@ -3,6 +3,7 @@ package matryoshka.graph.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.plan.PlanResult.Planned;
@@ -38,28 +39,54 @@ public final class FitPlan {
         if (entry instanceof Refused<Entry> refused) {
             return new Refused<>(refused.reason(), refused.detail());
         }
-        Entry at = ((Planned<Entry>) entry).value();
-        Resolution resolution = new Resolution(graph, request.client());
-        return fit(resolution, resolution.node(at.services(), at.scopes()), at.scopes(), outer);
+        Origin origin =
+                Origin.of(request.client(), ((Planned<Entry>) entry).value().scopes());
+        return plan(graph, origin, request.registered(), outer);
     }
 
-    private PlanResult<TokenPlan> fit(
-            Resolution resolution, PlanNode node, SortedSet<String> requested, OuterToken outer) {
-        Branch root = Branch.outer(resolution.graph(), node, outer, measure);
-        if (root.bytes() > budget.maxBytes()) {
+    /**
+     * The plan that a chain leads to, or would lead to in another graph than it began in.
+     *
+     * @param registered the scopes that the origin client has registered
+     */
+    public PlanResult<TokenPlan> plan(
+            ServiceGraph graph, Origin origin, SortedSet<String> registered, OuterToken outer) {
+        return new ResolveOrigin(graph, origin, registered)
+                .root()
+                .map(root -> fit(root, origin, outer))
+                .orElseGet(() -> new Refused<>(PlanRefusal.WITHDRAWN, "The graph does not lead to this token."));
+    }
+
+    PlanResult<TokenPlan> fit(Root root, Origin origin, OuterToken outer) {
+        Branch tree = Branch.outer(root, outer, measure);
+        if (tree.bytes() > budget.maxBytes()) {
             return new Refused<>(
                     PlanRefusal.OVER_BUDGET,
                     "Even without any nested token this one is over the budget of %d bytes; ask for fewer scopes."
                             .formatted(budget.maxBytes()));
         }
-        boolean whole = grow(resolution, root);
+        boolean whole = grow(root.resolution(), tree);
         if (!whole && budget.overflow() == Budget.Overflow.REJECT) {
             return new Refused<>(
                     PlanRefusal.OVER_BUDGET,
                     "The nested tokens are over the budget of %d tokens, %d levels and %d bytes; ask for fewer scopes."
                             .formatted(budget.maxTokens(), budget.maxDepth(), budget.maxBytes()));
         }
-        return new Planned<>(new FreezePlan(resolution.originClient(), requested, sizes).freeze(root, budget));
+        return new Planned<>(new FreezePlan(origin, root, sizes).freeze(tree, budget));
+    }
+
+    /** The id that a token would have that is planned by itself, at the end of this way, instead of with its tree. */
+    Optional<String> idAlone(Root root, Origin origin, List<Step> way, OuterToken outer) {
+        Branch branch = Branch.outer(root, outer, measure);
+        for (Step step : way) {
+            Optional<Integer> index = branch.indexOf(step);
+            if (index.isEmpty()) {
+                return Optional.empty();
+            }
+            branch = branch.branch(root.resolution(), index.get());
+        }
+        grow(root.resolution(), branch);
+        return Optional.of(new FreezePlan(origin, root, sizes).idOf(branch, way));
     }
 
     /** Grows the tree as far as the budget allows; whether that is all of it. */

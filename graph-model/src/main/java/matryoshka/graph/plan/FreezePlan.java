@@ -2,48 +2,62 @@ package matryoshka.graph.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import matryoshka.graph.ClaimRules;
 
 /** Turns a fitted tree into a plan: gives each token its id and its place in the minting order. */
 final class FreezePlan {
-    private final String originClient;
-    private final SortedSet<String> requested;
+    private final Origin origin;
+    private final Root root;
     private final TokenSizes sizes;
     private final List<PlannedToken> leafFirst = new ArrayList<>();
     private int depth;
 
-    FreezePlan(String originClient, SortedSet<String> requested, TokenSizes sizes) {
-        this.originClient = originClient;
-        this.requested = requested;
+    FreezePlan(Origin origin, Root root, TokenSizes sizes) {
+        this.origin = origin;
+        this.root = root;
         this.sizes = sizes;
     }
 
-    TokenPlan freeze(Branch root, Budget budget) {
-        freeze(root, PlanDigest.root(originClient, requested), 1);
-        int bytes = leafFirst.get(leafFirst.size() - 1).bytes();
-        double used = Math.max(
-                (double) bytes / budget.maxBytes(),
-                Math.max((double) leafFirst.size() / budget.maxTokens(), (double) depth / budget.maxDepth()));
-        return new TokenPlan(originClient, requested, leafFirst, depth, used);
+    TokenPlan freeze(Branch outer, Budget budget) {
+        freeze(outer, List.of());
+        return new TokenPlan(origin, root.lineage(), leafFirst, depth, budget.used(leafFirst, depth));
     }
 
-    private PlanDigest.Subtree freeze(Branch branch, PlanDigest.Path path, int level) {
-        depth = Math.max(depth, level);
+    /** Freezes a subtree that stands at the end of a way, as it would be there; the id of its outermost token. */
+    String idOf(Branch branch, List<Step> way) {
+        freeze(branch, way);
+        return leafFirst.get(leafFirst.size() - 1).id();
+    }
+
+    private PlanDigest.Subtree freeze(Branch branch, List<Step> way) {
+        depth = Math.max(depth, way.size() + 1);
         List<Integer> embeds = new ArrayList<>();
         List<PlanDigest.Subtree> below = new ArrayList<>();
         List<TokenSizes.Nested> nested = new ArrayList<>();
         for (Branch child : branch.kept().values()) {
             TokenContent content = child.content();
-            below.add(freeze(child, path.to(content.presenter(), content.callee()), level + 1));
+            below.add(freeze(child, longer(way, new Step(content.presenter(), content.callee()))));
             embeds.add(leafFirst.size() - 1);
             nested.add(new TokenSizes.Nested(
                     content, leafFirst.get(leafFirst.size() - 1).bytes()));
         }
         TokenContent content = branch.content();
         PlanDigest.Subtree subtree = PlanDigest.subtree(content, branch.via, below);
-        int bytes = sizes.compact(content, sizes.payload(content, nested));
-        leafFirst.add(
-                new PlannedToken(path.idOf(subtree), content, embeds, branch.node.offers(), branch.cutOffers(), bytes));
+        leafFirst.add(new PlannedToken(
+                PlanDigest.id(origin, way, subtree),
+                Level.of(root.resolution().graph(), way, branch.node, branch.via),
+                content,
+                branch.via == null ? ClaimRules.NONE : branch.via.claims(),
+                embeds,
+                branch.node.offers(),
+                branch.cutOffers(),
+                sizes.compact(content, sizes.payload(content, nested))));
         return subtree;
+    }
+
+    private static List<Step> longer(List<Step> way, Step step) {
+        List<Step> longer = new ArrayList<>(way);
+        longer.add(step);
+        return longer;
     }
 }

@@ -4,13 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,28 +33,18 @@ final class PlanDigest {
     /** The digest of a subtree. */
     record Subtree(String digest) {}
 
-    /** A way from the outer token down: what the tree was resolved from, then (holder, callee) by (holder, callee). */
-    record Path(String originClient, SortedSet<String> requested, List<String> steps) {
-        Path to(String holder, String callee) {
-            List<String> longer = new ArrayList<>(steps);
-            longer.add(holder);
-            longer.add(callee);
-            return new Path(originClient, requested, longer);
+    /** The id of a node: of its subtree, at the end of a way from the outer token of a tree of this origin. */
+    static String id(Origin origin, List<Step> way, Subtree subtree) {
+        PlanDigest digest = new PlanDigest()
+                .text(origin.client())
+                .texts(origin.requested())
+                .steps(way)
+                .text(subtree.digest());
+        if (!origin.hops().isEmpty() || origin.envelope() > 0) {
+            digest.number(origin.envelope()).number(origin.hops().size());
+            origin.hops().forEach(digest::hop);
         }
-
-        String idOf(Subtree subtree) {
-            byte[] digest = new PlanDigest()
-                    .text(originClient)
-                    .texts(requested)
-                    .texts(steps)
-                    .text(subtree.digest())
-                    .finish();
-            return base64(Arrays.copyOf(digest, ID_BYTES));
-        }
-    }
-
-    static Path root(String originClient, SortedSet<String> requested) {
-        return new Path(originClient, requested, List.of());
+        return base64(Arrays.copyOf(digest.finish(), ID_BYTES));
     }
 
     static Subtree subtree(TokenContent content, @Nullable Embedding via, List<Subtree> below) {
@@ -89,6 +77,18 @@ final class PlanDigest {
 
     private PlanDigest number(long number) {
         sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(number).flip());
+        return this;
+    }
+
+    private PlanDigest hop(Hop hop) {
+        steps(hop.place()).texts(hop.held());
+        steps(hop.along() == null ? List.of() : List.of(hop.along()));
+        return hop.requested() == null ? number(0) : number(1).texts(hop.requested());
+    }
+
+    private PlanDigest steps(List<Step> steps) {
+        number(2L * steps.size());
+        steps.forEach(step -> text(step.holder()).text(step.callee()));
         return this;
     }
 

@@ -7,5 +7,7 @@ public enum PlanRefusal {
     /** A target is unknown, or the targets lie in several security contexts. */
     INVALID_TARGET,
     /** No token for this request fits into the budget, or none does uncut and cutting is not allowed. */
-    OVER_BUDGET
+    OVER_BUDGET,
+    /** The graph no longer gives what a chain stands on. */
+    WITHDRAWN
 }

@@ -1,6 +1,5 @@
 package matryoshka.graph.plan;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,13 +8,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
@@ -29,9 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Resolution {
     private record Key(String callee, SortedSet<String> scopes) {}
 
-    private record Pair(String callee, String holder) {
-        static final Comparator<Pair> ORDER = Comparator.comparing(Pair::callee).thenComparing(Pair::holder);
-    }
+    private static final Comparator<Step> BY_CALLEE =
+            Comparator.comparing(Step::callee).thenComparing(Step::holder);
 
     private final ServiceGraph graph;
     private final String originClient;
@@ -71,8 +68,44 @@ public final class Resolution {
         SortedSet<String> members = new TreeSet<>(services);
         SortedSet<String> scopes = new TreeSet<>(grantedScopes);
         closeOverReuse(members, scopes);
+        List<Dependency> reused = new ArrayList<>();
+        members.forEach(member -> reused.addAll(matching(member, scopes, Sharing.REUSE)));
         return new PlanNode(
-                Sorted.set(members), Sorted.set(scopes), embeddings(members, scopes), offers(members, scopes));
+                Sorted.set(members), Sorted.set(scopes), reused, embeddings(members, scopes), offers(members, scopes));
+    }
+
+    /**
+     * What a token with these scopes can be exchanged for along the edges from one service to another: section 7 of the design.
+     *
+     * @param requested scopes of the callee; null for all that are to be had
+     * @return what is to be had of it; empty when that is nothing
+     */
+    Optional<Embedding> along(Step step, SortedSet<String> scopes, @Nullable SortedSet<String> requested) {
+        List<Dependency> embed = to(step.callee(), matching(step.holder(), scopes, Sharing.EMBED));
+        List<Dependency> exchange = to(step.callee(), matching(step.holder(), scopes, Sharing.EXCHANGE));
+        if (requested != null) {
+            // What is embedded anyway comes first: then exchange gives what is embedded, and nothing besides.
+            embed.removeIf(edge -> isIdle(edge, requested, Set.of()));
+            SortedSet<String> embedded = grants(embed);
+            exchange.removeIf(edge -> isIdle(edge, requested, embedded));
+        }
+        embed.addAll(exchange);
+        embed.sort(Comparator.comparing(Dependency::name));
+        SortedSet<String> available = new TreeSet<>(grants(embed));
+        if (requested != null) {
+            available.retainAll(requested);
+        }
+        return available.isEmpty() ? Optional.empty() : Optional.of(Merged.of(step, embed, Sorted.set(available)));
+    }
+
+    private static boolean isIdle(Dependency edge, SortedSet<String> requested, Set<String> already) {
+        return edge.grants().stream().noneMatch(scope -> requested.contains(scope) && !already.contains(scope));
+    }
+
+    private static List<Dependency> to(String callee, List<Dependency> edges) {
+        List<Dependency> there = new ArrayList<>(edges);
+        there.removeIf(edge -> !edge.to().equals(callee));
+        return there;
     }
 
     private void closeOverReuse(SortedSet<String> members, SortedSet<String> scopes) {
@@ -95,55 +128,33 @@ public final class Resolution {
 
     private List<Embedding> embeddings(SortedSet<String> members, SortedSet<String> scopes) {
         List<Embedding> embeddings = new ArrayList<>();
-        grouped(members, scopes, Sharing.EMBED).forEach((pair, edges) -> embeddings.add(merge(pair, edges)));
-        return List.copyOf(embeddings);
-    }
-
-    private static Embedding merge(Pair pair, List<Dependency> edges) {
-        SortedSet<String> passed = new TreeSet<>();
-        NavigableMap<String, Object> constants = new TreeMap<>();
-        @Nullable Duration lifetime = null;
-        boolean confidential = false;
-        for (Dependency edge : edges) {
-            passed.addAll(edge.claims().pass());
-            edge.claims().set().forEach(constants::putIfAbsent);
-            lifetime = shorter(lifetime, edge.lifetime());
-            confidential |= edge.confidential();
-        }
-        ClaimRules claims =
-                passed.isEmpty() && constants.isEmpty() ? ClaimRules.NONE : new ClaimRules(passed, constants);
-        return new Embedding(pair.holder(), pair.callee(), grants(edges), lifetime, confidential, claims);
-    }
-
-    private static @Nullable Duration shorter(@Nullable Duration one, @Nullable Duration other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.compareTo(other) <= 0 ? one : other;
+        grouped(members, scopes, Sharing.EMBED)
+                .forEach((step, edges) -> embeddings.add(Merged.of(step, edges, grants(edges))));
+        return embeddings;
     }
 
     private List<ExchangeOffer> offers(SortedSet<String> members, SortedSet<String> scopes) {
         List<ExchangeOffer> offers = new ArrayList<>();
         grouped(members, scopes, Sharing.EXCHANGE)
-                .forEach((pair, edges) -> offers.add(
-                        new ExchangeOffer(pair.holder(), pair.callee(), audience(pair.callee()), grants(edges))));
-        return List.copyOf(offers);
+                .forEach((step, edges) -> offers.add(
+                        new ExchangeOffer(step.holder(), step.callee(), audience(step.callee()), grants(edges))));
+        return offers;
     }
 
     private String audience(String service) {
         return graph.service(service).orElseThrow().effectiveAudience();
     }
 
-    private SortedMap<Pair, List<Dependency>> grouped(
+    private SortedMap<Step, List<Dependency>> grouped(
             SortedSet<String> members, SortedSet<String> scopes, Sharing sharing) {
-        SortedMap<Pair, List<Dependency>> byPair = new TreeMap<>(Pair.ORDER);
+        SortedMap<Step, List<Dependency>> byStep = new TreeMap<>(BY_CALLEE);
         for (String member : members) {
             for (Dependency edge : matching(member, scopes, sharing)) {
-                byPair.computeIfAbsent(new Pair(edge.to(), edge.from()), pair -> new ArrayList<>())
+                byStep.computeIfAbsent(new Step(edge.from(), edge.to()), step -> new ArrayList<>())
                         .add(edge);
             }
         }
-        return byPair;
+        return byStep;
     }
 
     private List<Dependency> matching(String caller, SortedSet<String> scopes, Sharing sharing) {

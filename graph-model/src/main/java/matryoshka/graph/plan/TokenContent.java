@@ -44,6 +44,22 @@ public record TokenContent(
         exchange = Sorted.set(exchange);
     }
 
+    TokenContent presentedBy(String otherPresenter, List<String> otherActors, SortedMap<String, Object> otherClaims) {
+        return new TokenContent(
+                place,
+                callee,
+                otherPresenter,
+                otherActors,
+                members,
+                audiences,
+                scopes,
+                otherClaims,
+                lifetime,
+                confirmation,
+                confidential,
+                exchange);
+    }
+
     TokenContent cutTo(SortedSet<String> audiencesToExchange) {
         return new TokenContent(
                 place,

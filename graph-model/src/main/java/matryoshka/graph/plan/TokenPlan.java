@@ -1,26 +1,43 @@
 package matryoshka.graph.plan;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
  * A tree of tokens to mint, within the budget.
  *
- * @param originClient the client that began the chain
- * @param requested the scopes it was resolved from
+ * @param origin what it was resolved from
+ * @param lineage of a chain that went through exchanges, what the tokens before this tree permit, from the first one on
  * @param leafFirst the tokens in minting order: what is nested comes before what nests it, the outer token last
  * @param depth tokens on the longest path, the outer one included
  * @param budgetUsed the largest share that one of the budget's limits is used to, from 0 to 1
  */
 public record TokenPlan(
-        String originClient, SortedSet<String> requested, List<PlannedToken> leafFirst, int depth, double budgetUsed) {
+        Origin origin, List<Level> lineage, List<PlannedToken> leafFirst, int depth, double budgetUsed) {
 
     public TokenPlan {
+        lineage = List.copyOf(lineage);
         leafFirst = List.copyOf(leafFirst);
+    }
+
+    /** The client that began the chain. */
+    public String originClient() {
+        return origin.client();
+    }
+
+    /** The scopes that the chain began with. */
+    public SortedSet<String> requested() {
+        return origin.requested();
     }
 
     public PlannedToken outer() {
         return leafFirst.get(leafFirst.size() - 1);
+    }
+
+    /** The token at the end of a way from the outer one; empty when there is none. */
+    public Optional<PlannedToken> at(List<Step> way) {
+        return leafFirst.stream().filter(token -> token.way().equals(way)).findFirst();
     }
 
     /** Length of the outer token's compact form, in bytes. */

@@ -14,7 +14,8 @@ final class LiteralCutting {
     static String tree(ServiceGraph graph, PlanRequest request, OuterToken outer, Budget budget) {
         Entry entry = Plans.value(Entry.of(graph, request));
         Resolution resolution = new Resolution(graph, request.client());
-        Branch root = Branch.outer(graph, resolution.node(entry.services(), entry.scopes()), outer, Plans.SIZES);
+        Root whole = new Root(resolution, resolution.node(entry.services(), entry.scopes()), null, List.of());
+        Branch root = Branch.outer(whole, outer, Plans.SIZES);
         grow(resolution, root);
         while (true) {
             List<Cut> edges = new ArrayList<>();
@@ -23,7 +24,8 @@ final class LiteralCutting {
             if (depth <= budget.maxDepth()
                     && edges.size() + 1 <= budget.maxTokens()
                     && root.bytes() <= budget.maxBytes()) {
-                return Plans.tree(new FreezePlan(request.client(), entry.scopes(), Plans.SIZES).freeze(root, budget));
+                return Plans.tree(new FreezePlan(Origin.of(request.client(), entry.scopes()), whole, Plans.SIZES)
+                        .freeze(root, budget));
             }
             Cut next = edges.stream()
                     .filter(edge -> edge.depth() == depth)

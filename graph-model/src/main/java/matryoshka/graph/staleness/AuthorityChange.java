@@ -1,4 +1,4 @@
-package matryoshka.graph.impact;
+package matryoshka.graph.staleness;
 
 import java.util.SortedMap;
 import java.util.SortedSet;

@@ -1,0 +1,129 @@
+package matryoshka.graph.plan;
+
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.graph.plan.PlanResult.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the graph gives for a token: section 7 of the design. Power is what the token holds and the graph of today still gives it; from
+ * there it goes along the edges of today.
+ */
+public final class Exchange {
+    private final ServiceGraph graph;
+    private final SortedSet<String> registered;
+
+    /** @param registered the scopes that the origin client has registered */
+    public Exchange(ServiceGraph graph, SortedSet<String> registered) {
+        this.graph = graph;
+        this.registered = registered;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param service the service that exchanges
+     * @param targets names or audiences of services; empty where the scopes tell, or nothing does: then the token's own audience
+     * @param scopes null for all that are to be had
+     */
+    public record Wish(
+            String service,
+            SortedSet<String> targets,
+            @Nullable SortedSet<String> scopes) {}
+
+    /**
+     * What is given.
+     *
+     * @param origin what the new token's tree is resolved from
+     * @param along the edges it is given along; null for the token's own audience
+     */
+    public record Given(Origin origin, @Nullable Embedding along) {
+        /** Which custom claims of the exchanged token the new one has; null for all of them. */
+        public @Nullable ClaimRules rules() {
+            return along == null ? null : along.claims();
+        }
+    }
+
+    public PlanResult<Given> give(Subject subject, Wish wish) {
+        ResolveOrigin chain = new ResolveOrigin(graph, subject.origin(), registered);
+        Optional<ResolveOrigin.Place> place = chain.at(subject.way());
+        SortedSet<String> held = new TreeSet<>(subject.scopes());
+        place.ifPresent(found -> held.retainAll(found.node().scopes()));
+        if (place.isEmpty() || held.isEmpty() || !place.get().node().members().contains(wish.service())) {
+            return refused(PlanRefusal.WITHDRAWN, "The graph no longer gives the power of this token.");
+        }
+        PlanResult<String> target = target(place.get().node(), wish);
+        if (target instanceof Refused<String> refused) {
+            return refused(refused.reason(), refused.detail());
+        }
+        String callee = ((Planned<String>) target).value();
+        return place.get().node().members().contains(callee)
+                ? narrowed(subject, held, wish)
+                : along(subject, held, new Step(wish.service(), callee), wish, chain);
+    }
+
+    /** The callee, or the exchanging service itself where nothing else is asked for. */
+    private PlanResult<String> target(PlanNode node, Wish wish) {
+        SortedSet<String> services = new TreeSet<>();
+        for (String target : wish.targets()) {
+            Optional<Service> service = graph.target(target);
+            if (service.isEmpty()) {
+                return refused(PlanRefusal.INVALID_TARGET, "There is no service '" + target + "'.");
+            }
+            services.add(service.get().name());
+        }
+        if (wish.targets().isEmpty() && wish.scopes() != null) {
+            for (String scope : wish.scopes()) {
+                Optional<Service> owner = graph.ownerOf(scope);
+                if (owner.isEmpty()) {
+                    return refused(PlanRefusal.INVALID_SCOPE, "The scope '" + scope + "' is not to be had.");
+                }
+                services.add(owner.get().name());
+            }
+        }
+        if (node.members().containsAll(services)) {
+            return new Planned<>(wish.service());
+        }
+        return services.size() == 1
+                ? new Planned<>(services.first())
+                : refused(
+                        PlanRefusal.INVALID_TARGET,
+                        "An exchange gives a token for the services of the exchanged one, or for one other service.");
+    }
+
+    private PlanResult<Given> narrowed(Subject subject, SortedSet<String> held, Wish wish) {
+        if (wish.scopes() != null && !held.containsAll(wish.scopes())) {
+            return refused(PlanRefusal.INVALID_SCOPE, "The exchanged token does not permit all of these scopes.");
+        }
+        Hop hop = new Hop(subject.way(), held, null, wish.scopes());
+        return new Planned<>(new Given(subject.origin().after(hop), null));
+    }
+
+    private PlanResult<Given> along(
+            Subject subject, SortedSet<String> held, Step step, Wish wish, ResolveOrigin chain) {
+        if (chain.along(step, held, null).isEmpty()) {
+            return refused(
+                    PlanRefusal.INVALID_TARGET,
+                    "No dependency leads from %s to %s with what the exchanged token permits."
+                            .formatted(step.holder(), step.callee()));
+        }
+        Optional<Embedding> given = chain.along(step, held, wish.scopes());
+        if (given.isEmpty() || (wish.scopes() != null && !given.get().scopes().containsAll(wish.scopes()))) {
+            return refused(
+                    PlanRefusal.INVALID_SCOPE,
+                    "The dependencies from %s to %s do not grant all of these scopes."
+                            .formatted(step.holder(), step.callee()));
+        }
+        Hop hop = new Hop(subject.way(), held, step, wish.scopes());
+        return new Planned<>(new Given(subject.origin().after(hop), given.get()));
+    }
+
+    private static <T> PlanResult<T> refused(PlanRefusal reason, String detail) {
+        return new Refused<>(reason, detail);
+    }
+}

@@ -1,0 +1,78 @@
+package matryoshka.graph.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one token permits by itself, without those below it, and who gave it that.
+ *
+ * @param way where the token is: the way from the outer token of its tree, which itself is at the empty way
+ * @param services by service name, what it permits there
+ */
+public record Level(List<Step> way, SortedMap<String, At> services) {
+
+    /**
+     * What a token permits at one service.
+     *
+     * @param audience the service's audience
+     * @param givers the scopes, each with the names of the dependencies that gave it; without any, the chain itself began with it
+     */
+    public record At(String audience, SortedMap<String, SortedSet<String>> givers) {
+        public At {
+            givers = Sorted.map(givers);
+        }
+
+        public SortedSet<String> scopes() {
+            return Sorted.set(givers.keySet());
+        }
+    }
+
+    public Level {
+        way = List.copyOf(way);
+        services = Sorted.map(services);
+    }
+
+    /** Of a token that was given along some edges; of one that was not, hand in null. */
+    static Level of(ServiceGraph graph, List<Step> way, PlanNode node, @Nullable Embedding via) {
+        List<Dependency> edges = new ArrayList<>(node.reused());
+        if (via != null) {
+            edges.addAll(via.edges());
+        }
+        SortedMap<String, At> services = new TreeMap<>();
+        for (String member : node.members()) {
+            Service service = graph.service(member).orElseThrow();
+            SortedMap<String, SortedSet<String>> givers = new TreeMap<>();
+            for (String scope : service.scopes().keySet()) {
+                if (node.scopes().contains(scope)) {
+                    givers.put(scope, givers(edges, scope));
+                }
+            }
+            services.put(member, new At(service.effectiveAudience(), givers));
+        }
+        return new Level(way, services);
+    }
+
+    private static SortedSet<String> givers(List<Dependency> edges, String scope) {
+        SortedSet<String> givers = new TreeSet<>();
+        for (Dependency edge : edges) {
+            if (edge.grants().contains(scope)) {
+                givers.add(edge.name());
+            }
+        }
+        return Sorted.set(givers);
+    }
+
+    /** Whether this is the level of a token at that way, or of one nested in it at whatever depth. */
+    public boolean isAtOrBelow(List<Step> other) {
+        return way.size() >= other.size() && way.subList(0, other.size()).equals(other);
+    }
+}

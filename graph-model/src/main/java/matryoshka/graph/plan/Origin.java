@@ -1,0 +1,60 @@
+package matryoshka.graph.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
+
+/**
+ * What a tree of tokens is resolved from: all that must be known to resolve it again, in the same graph or in another.
+ *
+ * @param client the origin client, the one that began the chain
+ * @param requested the scopes that the chain began with
+ * @param hops the exchanges since; empty for a client's own token
+ * @param envelope bytes left free in each token for what a request adds to it: the user's identity, longer ids, claims, earlier actors
+ */
+public record Origin(String client, SortedSet<String> requested, List<Hop> hops, int envelope) {
+
+    public Origin {
+        requested = Sorted.set(requested);
+        hops = List.copyOf(hops);
+    }
+
+    /** Of a token that a client asks for itself. */
+    public static Origin of(String client, SortedSet<String> requested) {
+        return new Origin(client, requested, List.of(), 0);
+    }
+
+    /**
+     * The origin of what an exchange of one of this tree's tokens gives. Renewing the outer token leads to where it came from, and
+     * narrowing what was narrowed counts once: a chain grows only where it leads to another service.
+     */
+    public Origin after(Hop hop) {
+        boolean own = hop.along() == null && hop.place().isEmpty();
+        if (own && hop.requested() == null) {
+            return this;
+        }
+        List<Hop> longer = new ArrayList<>(hops);
+        Hop last = hops.isEmpty() ? null : hops.get(hops.size() - 1);
+        if (own && last != null && last.along() == null) {
+            longer.set(longer.size() - 1, new Hop(last.place(), last.held(), null, hop.requested()));
+        } else {
+            longer.add(hop);
+        }
+        return new Origin(client, requested, longer, envelope);
+    }
+
+    public Origin with(int otherEnvelope) {
+        return otherEnvelope == envelope ? this : new Origin(client, requested, hops, otherEnvelope);
+    }
+
+    /** The origin with those scopes only that the client has registered and the graph knows. */
+    Origin among(SortedSet<String> registered, ServiceGraph graph) {
+        SortedSet<String> left = new TreeSet<>(requested);
+        left.removeIf(
+                scope -> !registered.contains(scope) || graph.ownerOf(scope).isEmpty());
+        return new Origin(client, left, hops, envelope);
+    }
+}

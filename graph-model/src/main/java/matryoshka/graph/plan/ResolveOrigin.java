@@ -1,0 +1,115 @@
+package matryoshka.graph.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes the way of a chain through a graph, from the scopes it began with over all its exchanges. What the graph or the client's
+ * registration has lost of the scopes is left out, as far as something is left. Not thread-safe, for one use.
+ */
+final class ResolveOrigin {
+    private final Origin origin;
+    private final SortedSet<String> registered;
+    private final Resolution resolution;
+    private final List<Level> lineage = new ArrayList<>();
+
+    /** @param registered the scopes that the origin client has registered today */
+    ResolveOrigin(ServiceGraph graph, Origin origin, SortedSet<String> registered) {
+        this.origin = origin;
+        this.registered = registered;
+        this.resolution = new Resolution(graph, origin.client());
+    }
+
+    /** Where a walk has come to. */
+    record Place(PlanNode node, @Nullable Embedding via) {}
+
+    /** What the tokens before the tree permit, as far as {@link #root} has found the chain to lead. */
+    List<Level> lineage() {
+        return lineage;
+    }
+
+    /** The outer token of the chain's last tree; empty when the graph does not lead there. */
+    Optional<Root> root() {
+        return outermost().map(place -> new Root(resolution, place.node(), place.via(), lineage));
+    }
+
+    /** The token at the end of a way in the chain's last tree; empty when the graph does not lead there. */
+    Optional<Place> at(List<Step> way) {
+        return outermost().flatMap(place -> walk(place, way));
+    }
+
+    /** What a token with these scopes can be exchanged for; empty when nothing is to be had. */
+    Optional<Embedding> along(Step step, SortedSet<String> held, @Nullable SortedSet<String> requested) {
+        return resolution.along(step, held, requested);
+    }
+
+    private Optional<Place> outermost() {
+        Optional<Place> at = entry();
+        for (Hop hop : origin.hops()) {
+            at = at.flatMap(place -> walk(place, hop.place())).flatMap(place -> hop(place, hop));
+        }
+        return at;
+    }
+
+    private Optional<Place> entry() {
+        SortedSet<String> scopes = new TreeSet<>(origin.requested());
+        scopes.retainAll(registered);
+        return outer(scopes);
+    }
+
+    /** A token for the owners of these scopes. */
+    private Optional<Place> outer(SortedSet<String> wanted) {
+        ServiceGraph graph = resolution.graph();
+        SortedSet<String> scopes = wanted.stream()
+                .filter(scope -> graph.ownerOf(scope).isPresent())
+                .collect(Collectors.toCollection(TreeSet::new));
+        SortedSet<String> owners = new TreeSet<>();
+        SortedSet<String> contexts = new TreeSet<>();
+        for (String scope : scopes) {
+            Service owner = graph.ownerOf(scope).orElseThrow();
+            owners.add(owner.name());
+            contexts.add(owner.effectiveContext());
+        }
+        return contexts.size() == 1 ? Optional.of(new Place(resolution.node(owners, scopes), null)) : Optional.empty();
+    }
+
+    /** Walks to an earlier tree's token, and takes down what it passes. */
+    private Optional<Place> walk(Place from, List<Step> way) {
+        lineage.add(Level.of(resolution.graph(), List.of(), from.node(), from.via()));
+        Place at = from;
+        for (int length = 1; length <= way.size(); length++) {
+            Optional<Embedding> next = at.node().embedding(way.get(length - 1));
+            if (next.isEmpty()) {
+                return Optional.empty();
+            }
+            at = new Place(resolution.node(next.get()), next.get());
+            lineage.add(Level.of(resolution.graph(), way.subList(0, length), at.node(), at.via()));
+        }
+        return Optional.of(at);
+    }
+
+    private Optional<Place> hop(Place at, Hop hop) {
+        SortedSet<String> held = new TreeSet<>(hop.held());
+        held.retainAll(at.node().scopes());
+        Step along = hop.along();
+        if (along == null) {
+            if (hop.requested() != null) {
+                held.retainAll(hop.requested());
+            }
+            return outer(held);
+        }
+        return at.node().members().contains(along.holder())
+                ? resolution
+                        .along(along, Sorted.set(held), hop.requested())
+                        .map(given -> new Place(resolution.node(given), given))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,71 @@
+package matryoshka.graph.staleness;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.Level;
+import matryoshka.graph.plan.PlannedToken;
+import matryoshka.graph.plan.TokenPlan;
+
+/**
+ * What a token and everything nested in it permit: section 8 of the design. What is only offered for exchange is not in it.
+ *
+ * @param services by service name, the audience and scopes there
+ */
+public record Authority(SortedMap<String, At> services) {
+
+    /** No authority, as of a token that is not there. */
+    public static final Authority NONE = of(List.of());
+
+    /** The authority at one service: its scopes, in tokens for this audience. */
+    public record At(String audience, SortedSet<String> scopes) {
+        public At {
+            scopes = Sorted.set(scopes);
+        }
+    }
+
+    public Authority {
+        services = Sorted.map(services);
+    }
+
+    /** The authority of a whole plan. */
+    public static Authority of(TokenPlan plan) {
+        return of(plan.leafFirst().stream().map(PlannedToken::level).toList());
+    }
+
+    /** The authority of tokens taken together. Where two know a service by different audiences, the first counts. */
+    public static Authority of(Collection<Level> levels) {
+        SortedMap<String, At> services = new TreeMap<>();
+        for (Level level : levels) {
+            level.services()
+                    .forEach((name, at) -> services.merge(name, new At(at.audience(), at.scopes()), Authority::united));
+        }
+        return new Authority(services);
+    }
+
+    private static At united(At one, At other) {
+        SortedSet<String> scopes = new TreeSet<>(one.scopes());
+        scopes.addAll(other.scopes());
+        return new At(one.audience(), scopes);
+    }
+
+    /** The scopes by service, of what this has and the other has not. At a service whose audience is another, that is all of them. */
+    SortedMap<String, SortedSet<String>> without(Authority other) {
+        SortedMap<String, SortedSet<String>> left = new TreeMap<>();
+        services.forEach((name, here) -> {
+            At there = other.services().get(name);
+            SortedSet<String> scopes = new TreeSet<>(here.scopes());
+            if (there != null && there.audience().equals(here.audience())) {
+                scopes.removeAll(there.scopes());
+            }
+            if (!scopes.isEmpty()) {
+                left.put(name, Sorted.set(scopes));
+            }
+        });
+        return Sorted.map(left);
+    }
+}

@@ -1,0 +1,91 @@
+package matryoshka.graph.staleness;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import matryoshka.graph.plan.Level;
+import matryoshka.graph.plan.Step;
+import matryoshka.graph.plan.Today;
+
+/**
+ * Judges the tokens of a plan in a graph: section 8 of the design. Pure.
+ *
+ * <p>A token is judged by its own subtree and by what it stands on. What today's budget cuts off is still given, by exchange: it makes
+ * a token stale, but nothing in it excess.
+ */
+public final class JudgePlan {
+    private final MintedPlan minted;
+    private final Today today;
+
+    /** @param today what the plan's origin leads to in the graph to judge in */
+    public JudgePlan(MintedPlan minted, Today today) {
+        this.minted = minted;
+        this.today = today;
+    }
+
+    /** How each token of the plan stands, in the order of its nodes. */
+    public List<Standing> standings() {
+        return minted.nodes().stream().map(this::standing).toList();
+    }
+
+    private Standing standing(MintedPlan.Node node) {
+        List<Step> way = node.level().way();
+        if (today.idAt(way).filter(node.id()::equals).isPresent()) {
+            return Standing.FRESH;
+        }
+        List<Level> then = minted.nodes().stream()
+                .map(MintedPlan.Node::level)
+                .filter(level -> level.isAtOrBelow(way))
+                .toList();
+        List<Level> now = new ArrayList<>(today.planned(way));
+        then.forEach(level -> today.level(level.way()).ifPresent(now::add));
+        AuthorityChange change = AuthorityChange.between(Authority.of(then), Authority.of(now));
+        return new Standing(
+                true,
+                change.missing(),
+                change.excess(),
+                change.excess().isEmpty() ? new TreeSet<>() : withdrawnFrom(way, then, change.excess()));
+    }
+
+    /** Who gave what is in excess here, and who gave what the tokens around this one, and before its tree, have lost. */
+    private SortedSet<String> withdrawnFrom(
+            List<Step> way, List<Level> then, SortedMap<String, SortedSet<String>> excess) {
+        SortedSet<String> givers = new TreeSet<>();
+        then.forEach(level -> addGivers(givers, level, excess));
+        for (MintedPlan.Node node : minted.nodes()) {
+            Level level = node.level();
+            boolean around = level.way().size() < way.size()
+                    && level.way().equals(way.subList(0, level.way().size()));
+            if (around) {
+                addGivers(givers, level, lost(level, today.level(level.way())));
+            }
+        }
+        for (int index = 0; index < minted.lineage().size(); index++) {
+            Level level = minted.lineage().get(index);
+            Optional<Level> now =
+                    index < today.lineage().size() ? Optional.of(today.lineage().get(index)) : Optional.empty();
+            addGivers(givers, level, lost(level, now));
+        }
+        return givers;
+    }
+
+    private static SortedMap<String, SortedSet<String>> lost(Level then, Optional<Level> now) {
+        return Authority.of(List.of(then)).without(Authority.of(now.stream().toList()));
+    }
+
+    private static void addGivers(
+            SortedSet<String> givers, Level level, SortedMap<String, SortedSet<String>> withdrawn) {
+        level.services()
+                .forEach((service, at) -> at.givers().forEach((scope, edges) -> {
+                    if (withdrawn.getOrDefault(service, new TreeSet<>()).contains(scope)) {
+                        givers.addAll(edges);
+                        if (edges.isEmpty()) {
+                            givers.add(Standing.CHAIN);
+                        }
+                    }
+                }));
+    }
+}

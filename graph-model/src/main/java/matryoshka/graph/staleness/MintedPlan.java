@@ -1,0 +1,53 @@
+package matryoshka.graph.staleness;
+
+import java.util.List;
+import java.util.Optional;
+import matryoshka.graph.plan.Level;
+import matryoshka.graph.plan.Origin;
+import matryoshka.graph.plan.TokenPlan;
+
+/**
+ * What is remembered of a plan that tokens were minted from: enough to judge them in any later graph.
+ *
+ * @param origin what it was resolved from
+ * @param lineage what the tokens before this tree permitted, where the chain went through exchanges
+ * @param nodes its tokens, leaf first, the outer one last
+ */
+public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes) {
+
+    /**
+     * One of its tokens.
+     *
+     * @param id the plan node's id
+     * @param level what it permits by itself, and at which place
+     */
+    public record Node(String id, Level level) {}
+
+    public MintedPlan {
+        lineage = List.copyOf(lineage);
+        nodes = List.copyOf(nodes);
+    }
+
+    public static MintedPlan of(TokenPlan plan) {
+        return new MintedPlan(
+                plan.origin(),
+                plan.lineage(),
+                plan.leafFirst().stream()
+                        .map(token -> new Node(token.id(), token.level()))
+                        .toList());
+    }
+
+    public Node outer() {
+        return nodes.get(nodes.size() - 1);
+    }
+
+    /** The place of a node in the list; empty when it is none of this plan. */
+    public Optional<Integer> indexOf(String nodeId) {
+        for (int index = 0; index < nodes.size(); index++) {
+            if (nodes.get(index).id().equals(nodeId)) {
+                return Optional.of(index);
+            }
+        }
+        return Optional.empty();
+    }
+}

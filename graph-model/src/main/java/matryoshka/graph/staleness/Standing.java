@@ -1,0 +1,37 @@
+package matryoshka.graph.staleness;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import matryoshka.graph.Sorted;
+
+/**
+ * How a token that was minted from some graph stands in another one. A token can be stale with nothing missing and nothing in excess:
+ * then it would say the same about power, and something else about itself, such as its lifetime.
+ *
+ * @param stale whether minting it again would give other content
+ * @param missing by service, the scopes that it would have and has not
+ * @param excess by service, the scopes that it has and would not get any more
+ * @param withdrawnFrom names of the dependencies that gave what was withdrawn, from it or from a token it stands on; the empty name
+ *     stands for what the chain itself began with
+ */
+public record Standing(
+        boolean stale,
+        SortedMap<String, SortedSet<String>> missing,
+        SortedMap<String, SortedSet<String>> excess,
+        SortedSet<String> withdrawnFrom) {
+
+    /** The name, among those of dependencies, of what no dependency gave. */
+    public static final String CHAIN = "";
+
+    public static final Standing FRESH =
+            new Standing(false, new TreeMap<>(Map.of()), new TreeMap<>(Map.of()), new TreeSet<>());
+
+    public Standing {
+        missing = Sorted.map(missing);
+        excess = Sorted.map(excess);
+        withdrawnFrom = Sorted.set(withdrawnFrom);
+    }
+}
