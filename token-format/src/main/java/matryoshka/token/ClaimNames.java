@@ -26,6 +26,9 @@ public final class ClaimNames {
     public static final String GRAPH_VERSION = "version";
     public static final String GRAPH_PLAN = "plan";
     public static final String STATUS = "status";
+    public static final String STATUS_LIST = "status_list";
+    public static final String STATUS_INDEX = "idx";
+    public static final String STATUS_URI = "uri";
     public static final String CONFIRMATION = "cnf";
     public static final String AUTH_TIME = "auth_time";
     public static final String ACR = "acr";

@@ -1,6 +1,7 @@
 package matryoshka.token;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The claims of one token without those it embeds: JSON in the order it is written, with gaps for what differs from tree to tree. */
 final class ClaimsTemplate {
@@ -17,7 +18,7 @@ final class ClaimsTemplate {
     private final byte[] untilIssuedAt;
     /** The end of the {@code jti}. */
     private final byte[] place;
-    /** {@code act}, {@code graph}, {@code cnf}. */
+    /** {@code act}, {@code graph}, {@code status}, {@code cnf}. */
     private final byte[] untilIdentity;
     /** Custom claims and {@code exchange}. */
     private final byte[] rest;
@@ -64,13 +65,21 @@ final class ClaimsTemplate {
         json.next(ClaimNames.GRAPH).raw("{");
         json.name(ClaimNames.GRAPH_VERSION).number(graphVersion);
         json.next(ClaimNames.GRAPH_PLAN).string(content.planId()).raw("}");
-        // "status" (Token Status List) belongs here: it is fixed for a plan node.
+        status(json, content.status());
         Cnf cnf = content.presenter().cnf();
         if (cnf != null) {
             json.next(ClaimNames.CONFIRMATION).raw("{");
             json.name(cnf.method()).string(cnf.thumbprint()).raw("}");
         }
         return json.toByteArray();
+    }
+
+    private static void status(JsonBytes json, @Nullable StatusReference status) {
+        if (status != null) {
+            json.next(ClaimNames.STATUS).raw("{").name(ClaimNames.STATUS_LIST).raw("{");
+            json.name(ClaimNames.STATUS_INDEX).number(status.index());
+            json.next(ClaimNames.STATUS_URI).string(status.uri()).raw("}}");
+        }
     }
 
     private static void act(JsonBytes json, List<String> actors) {

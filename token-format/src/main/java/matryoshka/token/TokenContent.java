@@ -1,6 +1,7 @@
 package matryoshka.token;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is fixed about one token of a plan, before anybody asks for it.
@@ -10,12 +11,24 @@ import java.time.Duration;
  * @param presenter who will present it
  * @param granted what it allows
  * @param lifetime its own longest life; whole seconds, at least one
+ * @param status where its status is to be looked up, or null
  */
-public record TokenContent(String place, String planId, Presenter presenter, Granted granted, Duration lifetime) {
+public record TokenContent(
+        String place,
+        String planId,
+        Presenter presenter,
+        Granted granted,
+        Duration lifetime,
+        @Nullable StatusReference status) {
 
     public TokenContent {
         if (lifetime.toSeconds() < 1) {
             throw new IllegalArgumentException("a token lives at least a second");
         }
+    }
+
+    /** One without a status to look up. */
+    public TokenContent(String place, String planId, Presenter presenter, Granted granted, Duration lifetime) {
+        this(place, planId, presenter, granted, lifetime, null);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/** Signs payloads with one key, as JWS in the compact form (RFC 7515 §7.1) and with the header of RFC 9068 §2.1. Thread-safe. */
+/** Signs payloads with one key, as JWS in the compact form (RFC 7515 §7.1). Thread-safe. */
 public final class TokenSigner {
     /** Signatures kept ready; more threads than that make new ones. */
     private static final int READY = 64;
@@ -23,10 +23,16 @@ public final class TokenSigner {
     private final int signatureBytes;
     private final BlockingQueue<Signature> ready = new ArrayBlockingQueue<>(READY);
 
+    /** A signer of access tokens, with the header of RFC 9068 §2.1. */
     public TokenSigner(SigningKey key, SignatureProvider provider) {
+        this(key, provider, "at+jwt");
+    }
+
+    /** @param type what is signed: the {@code typ} header (RFC 8725 §3.11) */
+    public TokenSigner(SigningKey key, SignatureProvider provider, String type) {
         this.key = key;
         this.provider = provider;
-        this.header = header(key);
+        this.header = header(key, type);
         this.signatureBytes = key.algorithm().signatureBytes(key.publicKey());
     }
 
@@ -70,11 +76,13 @@ public final class TokenSigner {
         return (bytes * 4 + 2) / 3;
     }
 
-    private static byte[] header(SigningKey key) {
+    private static byte[] header(SigningKey key, String type) {
         JsonBytes json = new JsonBytes()
                 .raw("{\"alg\":")
                 .string(key.algorithm().joseName())
-                .raw(",\"typ\":\"at+jwt\",\"kid\":")
+                .raw(",\"typ\":")
+                .string(type)
+                .raw(",\"kid\":")
                 .string(key.kid())
                 .raw("}");
         String encoded = BASE64URL.encodeToString(json.toByteArray());

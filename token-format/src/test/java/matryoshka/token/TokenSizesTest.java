@@ -124,7 +124,8 @@ class TokenSizesTest {
                 text(),
                 new Presenter(text(), texts(3), cnf, recipient),
                 new Granted(audiences, new TreeSet<>(texts(4)), claims, texts(2)),
-                Duration.ofSeconds(1 + random.nextInt(10_000)));
+                Duration.ofSeconds(1 + random.nextInt(10_000)),
+                random.nextBoolean() ? new StatusReference(random.nextInt(10_000), text()) : null);
     }
 
     private List<String> texts(int atMost) {

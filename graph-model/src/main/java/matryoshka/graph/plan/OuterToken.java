@@ -1,5 +1,6 @@
 package matryoshka.graph.plan;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,5 +23,22 @@ public record OuterToken(String presenter, List<String> actors, SortedMap<String
     /** A token that a client gets for itself. */
     public static OuterToken forItself(String client) {
         return new OuterToken(client, List.of(), Sorted.map(Map.of()));
+    }
+
+    /** What it says of itself, as a token for nobody in particular: for measuring what a request adds to a token. */
+    public TokenContent alone() {
+        return new TokenContent(
+                "",
+                "",
+                presenter,
+                actors,
+                Sorted.set(List.of()),
+                List.of(""),
+                Sorted.set(List.of()),
+                claims,
+                Duration.ofSeconds(1),
+                null,
+                false,
+                Sorted.set(List.of()));
     }
 }

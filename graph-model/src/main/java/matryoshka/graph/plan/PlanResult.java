@@ -1,7 +1,17 @@
 package matryoshka.graph.plan;
 
+import java.util.function.Function;
+
 /** A value or the reason there is none. */
 public sealed interface PlanResult<T> {
+
+    /** The same with another value, or the same refusal. */
+    default <R> PlanResult<R> map(Function<? super T, ? extends R> change) {
+        if (this instanceof Refused<T> refused) {
+            return new Refused<>(refused.reason(), refused.detail());
+        }
+        return new Planned<>(change.apply(((Planned<T>) this).value()));
+    }
 
     /** There is one. */
     record Planned<T>(T value) implements PlanResult<T> {}

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ public final class Resolution {
     private final ServiceGraph graph;
     private final String originClient;
     private final Map<Key, PlanNode> resolved = new HashMap<>();
+    private final Set<String> read = new HashSet<>();
 
     public Resolution(ServiceGraph graph, String originClient) {
         this.graph = graph;
@@ -70,8 +72,15 @@ public final class Resolution {
         closeOverReuse(members, scopes);
         List<Dependency> reused = new ArrayList<>();
         members.forEach(member -> reused.addAll(matching(member, scopes, Sharing.REUSE)));
-        return new PlanNode(
-                Sorted.set(members), Sorted.set(scopes), reused, embeddings(members, scopes), offers(members, scopes));
+        List<Embedding> embeddings = embeddings(members, scopes);
+        read.addAll(members);
+        embeddings.forEach(embedding -> read.add(embedding.callee()));
+        return new PlanNode(Sorted.set(members), Sorted.set(scopes), reused, embeddings, offers(members, scopes));
+    }
+
+    /** The services that have been looked at: what was resolved so far depends on these, and on edges that start at them. */
+    Set<String> read() {
+        return read;
     }
 
     /**

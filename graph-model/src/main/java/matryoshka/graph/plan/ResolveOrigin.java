@@ -1,8 +1,10 @@
 package matryoshka.graph.plan;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,6 +32,20 @@ final class ResolveOrigin {
 
     /** Where a walk has come to. */
     record Place(PlanNode node, @Nullable Embedding via) {}
+
+    /** The services that were looked at. */
+    Set<String> read() {
+        Set<String> read = new HashSet<>(resolution.read());
+        for (Hop hop : origin.hops()) {
+            if (hop.along() != null) {
+                read.add(hop.along().holder());
+                read.add(hop.along().callee());
+            }
+        }
+        origin.requested()
+                .forEach(scope -> resolution.graph().ownerOf(scope).ifPresent(owner -> read.add(owner.name())));
+        return read;
+    }
 
     /** What the tokens before the tree permit, as far as {@link #root} has found the chain to lead. */
     List<Level> lineage() {

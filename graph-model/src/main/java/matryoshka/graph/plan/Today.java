@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import matryoshka.graph.ServiceGraph;
 import org.jspecify.annotations.Nullable;
@@ -73,5 +74,10 @@ public final class Today {
             node = root.resolution().node(via);
         }
         return Optional.of(Level.of(root.resolution().graph(), way, node, via));
+    }
+
+    /** The services that have been looked at so far: only a change of these, or of edges that start at them, leads anywhere else. */
+    public Set<String> read() {
+        return chain.read();
     }
 }

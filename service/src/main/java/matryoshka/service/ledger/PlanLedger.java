@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import matryoshka.graph.plan.TokenPlan;
+import matryoshka.graph.staleness.MintedPlan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,67 +21,67 @@ import org.slf4j.LoggerFactory;
 public final class PlanLedger {
     private static final Logger LOG = LoggerFactory.getLogger(PlanLedger.class);
 
-    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
-
     private final PlanUses uses;
     private final Duration flushInterval;
-    private final Map<String, PlanUse> known = new ConcurrentHashMap<>();
+    private final Duration kept;
+    private final KnownPlans known = new KnownPlans();
     /** First uses on their way to the database, by the plan's id. */
-    private final Map<String, CompletableFuture<Void>> firstUses = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<PlanUse>> firstUses = new ConcurrentHashMap<>();
 
     /** Whatever was used earlier is written. */
     private volatile Instant writtenUntil = Instant.MIN;
 
-    /** @param flushInterval the longest time between two calls of {@link #flush} */
-    public PlanLedger(PlanUses uses, Duration flushInterval) {
+    private volatile Optional<Instant> mark = Optional.empty();
+
+    /**
+     * @param flushInterval the longest time between two calls of {@link #flush}
+     * @param kept for how long after its last token has expired a plan is kept by all instances at least
+     */
+    public PlanLedger(PlanUses uses, Duration flushInterval, Duration kept) {
         this.uses = uses;
         this.flushInterval = flushInterval;
+        this.kept = kept;
     }
 
     /**
-     * Takes down that a token is minted from a plan. Goes to the database only for a plan this instance has not seen.
+     * Takes down that a token is about to be minted from a plan. Goes to the database only for a plan this instance does not know, or has
+     * not used for long.
      *
      * @param expiry of the token
+     * @return the plan as it is kept, with its place in a status list
      */
-    public void used(TokenPlan plan, long graphVersion, Instant now, Instant expiry) {
-        String id = plan.outer().id();
-        PlanUse use = known.get(id);
-        if (use == null) {
-            writeOnce(
-                    new PlanUse(id, plan.originClient(), plan.requested(), graphVersion, now, now, withMargin(expiry)));
-        } else if (use.latestExpiry().isBefore(now)) {
-            revive(use, extended(use, now, expiry));
+    public PlanUse used(TokenPlan plan, long graphVersion, Instant now, Instant expiry) {
+        PlanUse use = known.get(plan.outer().id());
+        if (use == null || use.latestExpiry().plus(kept).isBefore(now)) {
+            MintedPlan minted = use == null ? MintedPlan.of(plan) : use.plan();
+            return writeOnce(new PlanUse(minted, graphVersion, null, now, now, withMargin(expiry)));
+        }
+        if (use.latestExpiry().isBefore(now)) {
+            // The database takes the plan for one without tokens. It is told by the first who uses it again; if it is away, by a flush.
+            PlanUse again = use.usedAgain(now, withMargin(expiry));
+            if (known.replace(use, again)) {
+                write(List.of(again));
+            }
         } else if (isLater(use, now)) {
-            known.computeIfPresent(
-                    id, (same, earlier) -> isLater(earlier, now) ? extended(earlier, now, expiry) : earlier);
+            known.replace(use, use.usedAgain(now, withMargin(expiry)));
         }
-    }
-
-    /**
-     * The database takes the plan for one without tokens. It is told before the token is out, by the first who uses it again; if it is
-     * away, by the next flush.
-     */
-    private void revive(PlanUse expired, PlanUse again) {
-        if (known.replace(expired.id(), expired, again)) {
-            write(List.of(again));
-        }
+        return use;
     }
 
     /**
      * A plan that is new is new to many requests at once. One of them writes it and the others wait: each with a transaction of its own,
      * they would queue for the same row, and others for a connection.
      */
-    private void writeOnce(PlanUse first) {
-        CompletableFuture<Void> mine = new CompletableFuture<>();
-        CompletableFuture<Void> earlier = firstUses.putIfAbsent(first.id(), mine);
+    private PlanUse writeOnce(PlanUse first) {
+        CompletableFuture<PlanUse> mine = new CompletableFuture<>();
+        CompletableFuture<PlanUse> earlier = firstUses.putIfAbsent(first.id(), mine);
         if (earlier != null) {
-            await(earlier);
-            return;
+            return await(earlier);
         }
         try {
-            uses.record(List.of(first));
-            known.putIfAbsent(first.id(), first);
-            mine.complete(null);
+            PlanUse stored = known.put(uses.enter(first));
+            mine.complete(stored);
+            return stored;
         } catch (RuntimeException | Error failed) {
             mine.completeExceptionally(failed);
             throw failed;
@@ -88,9 +91,9 @@ public final class PlanLedger {
     }
 
     /** Fails as the writing did. */
-    private static void await(CompletableFuture<Void> written) {
+    private static PlanUse await(CompletableFuture<PlanUse> written) {
         try {
-            written.join();
+            return written.join();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException unavailable ? unavailable : failed;
         }
@@ -101,28 +104,31 @@ public final class PlanLedger {
         return now.isAfter(use.lastUsed().plusSeconds(1));
     }
 
-    private PlanUse extended(PlanUse use, Instant now, Instant expiry) {
-        Instant latest = withMargin(expiry);
-        return new PlanUse(
-                use.id(),
-                use.clientId(),
-                use.requested(),
-                use.graphVersion(),
-                use.firstUsed(),
-                now,
-                latest.isAfter(use.latestExpiry()) ? latest : use.latestExpiry());
-    }
-
     /** Covers the tokens that are minted until the next flush, should there be none after a crash. */
     private Instant withMargin(Instant expiry) {
         return expiry.plus(flushInterval.multipliedBy(2)).plusSeconds(1);
     }
 
+    /** A plan that has a node of this id: from memory or, where another instance has just entered it, from the database. */
+    public Optional<PlanUse> withNode(String nodeId) {
+        return known.withNode(nodeId).or(() -> uses.withNode(nodeId).map(known::put));
+    }
+
+    /** Every plan that tokens may still live of, and some of which none do any more. */
+    public List<PlanUse> all() {
+        return known.all();
+    }
+
+    /** Takes over the plans that other instances have entered. */
+    public void follow() {
+        PlanUses.Entered entered = uses.enteredSince(mark);
+        entered.plans().forEach(known::put);
+        mark = entered.mark();
+    }
+
     /** Writes what has changed since the last flush. What cannot be written now is written by the next one. */
     public void flush(Instant now) {
-        // Who uses one of these again writes it again.
-        known.values().removeIf(use -> use.lastUsed().isBefore(now.minus(FORGOTTEN_AFTER)));
-        List<PlanUse> recent = known.values().stream()
+        List<PlanUse> recent = known.all().stream()
                 .filter(use -> !use.lastUsed().isBefore(writtenUntil))
                 .toList();
         if (write(recent)) {
@@ -131,9 +137,24 @@ public final class PlanLedger {
         }
     }
 
+    /**
+     * Forgets the plans of which nobody can hold a token, nor a list that speaks of one, be it an instance's that has lost the database.
+     *
+     * @param safety how long after its last token's expiry a plan is safe to forget; longer than it is used without asking
+     */
+    public void retire(Instant now, Duration safety) {
+        int retired = uses.retire(now.minus(safety));
+        known.keepOnly(uses.expiries());
+        if (retired > 0) {
+            LOG.debug("Forgot {} plans without living tokens.", retired);
+        }
+    }
+
     private boolean write(List<PlanUse> some) {
         try {
-            uses.record(some);
+            Set<String> missing = uses.extend(some);
+            // Whoever uses one of these again enters it again.
+            known.forget(missing);
             return true;
         } catch (RuntimeException unavailable) {
             LOG.warn(

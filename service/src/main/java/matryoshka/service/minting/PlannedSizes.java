@@ -2,12 +2,12 @@ package matryoshka.service.minting;
 
 import java.time.Instant;
 import java.util.List;
-import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenSizes;
 import matryoshka.token.ChainValues;
 import matryoshka.token.IdentityClaims;
-import matryoshka.token.TokenSealer;
+import matryoshka.token.StatusReference;
+import org.jspecify.annotations.Nullable;
 
 /** Lengths of planned tokens, by the format that will write them. */
 final class PlannedSizes implements TokenSizes {
@@ -18,28 +18,58 @@ final class PlannedSizes implements TokenSizes {
 
     private final TokenContents contents;
     private final matryoshka.token.TokenSizes sizes;
+    private final int envelope;
+    private final @Nullable StatusReference status;
 
-    PlannedSizes(ServiceGraph graph, String issuer, int versionDigits, String subject, TokenSealer sealer) {
-        this.contents = new TokenContents(graph);
-        this.sizes = new matryoshka.token.TokenSizes(
-                issuer,
-                versionDigits,
-                new ChainValues(ANY_ID, ANY_ID, subject, IdentityClaims.NONE, ANY_TIME, null),
-                sealer);
+    private PlannedSizes(
+            TokenContents contents,
+            matryoshka.token.TokenSizes sizes,
+            int envelope,
+            @Nullable StatusReference status) {
+        this.contents = contents;
+        this.sizes = sizes;
+        this.envelope = envelope;
+        this.status = status;
+    }
+
+    /**
+     * Lengths of the tokens of a chain.
+     *
+     * @param versionDigits how many digits to assume of the graph's version
+     * @param status the reference to assume in each token; null for none
+     */
+    static PlannedSizes of(
+            String issuer, Sight sight, int versionDigits, ChainValues chain, @Nullable StatusReference status) {
+        return new PlannedSizes(
+                new TokenContents(sight.graph()),
+                new matryoshka.token.TokenSizes(issuer, versionDigits, chain, sight.sealer()),
+                0,
+                status);
+    }
+
+    /** What a client's own chain has, before anybody has asked for it. */
+    static ChainValues ownChain(String client) {
+        return new ChainValues(ANY_ID, ANY_ID, client, IdentityClaims.NONE, ANY_TIME, null);
+    }
+
+    /** The same with so many bytes more in the claims of each token. */
+    PlannedSizes leaving(int bytes) {
+        return new PlannedSizes(contents, sizes, bytes, status);
     }
 
     @Override
     public int payload(TokenContent content, List<Nested> nested) {
-        matryoshka.token.TokenContent embedding = contents.of(content, ANY_ID);
+        matryoshka.token.TokenContent embedding = contents.of(content, ANY_ID, status);
         long entries = 0;
         for (Nested token : nested) {
-            entries += sizes.entryBytes(embedding, contents.of(token.content(), ANY_ID), token.bytes());
+            entries += sizes.entryBytes(embedding, contents.of(token.content(), ANY_ID, status), token.bytes());
         }
-        return Math.toIntExact(sizes.nestedPayloadBytes(sizes.payloadBytes(embedding), nested.size(), entries));
+        return Math.toIntExact(
+                sizes.nestedPayloadBytes(sizes.payloadBytes(embedding) + envelope, nested.size(), entries));
     }
 
     @Override
     public int compact(TokenContent content, int payload) {
-        return Math.toIntExact(sizes.tokenBytes(contents.of(content, ANY_ID), payload));
+        return Math.toIntExact(sizes.tokenBytes(contents.of(content, ANY_ID, status), payload));
     }
 }

@@ -10,6 +10,7 @@ import matryoshka.token.Cnf;
 import matryoshka.token.Granted;
 import matryoshka.token.Presenter;
 import matryoshka.token.Recipient;
+import matryoshka.token.StatusReference;
 import org.jspecify.annotations.Nullable;
 
 /** What the graph plans, in the words of the token format. */
@@ -20,13 +21,15 @@ final class TokenContents {
         this.graph = graph;
     }
 
-    matryoshka.token.TokenContent of(TokenContent planned, String planId) {
+    matryoshka.token.TokenContent of(
+            TokenContent planned, String planId, @Nullable StatusReference status) {
         return new matryoshka.token.TokenContent(
                 planned.place(),
                 planId,
                 new Presenter(planned.presenter(), planned.actors(), cnf(planned.confirmation()), recipient(planned)),
                 new Granted(planned.audiences(), planned.scopes(), planned.claims(), List.copyOf(planned.exchange())),
-                planned.lifetime());
+                planned.lifetime(),
+                status);
     }
 
     private static @Nullable Cnf cnf(@Nullable Confirmation confirmation) {

@@ -1,4 +1,4 @@
-package matryoshka.service.issuance;
+package matryoshka.service.minting;
 
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.token.MintedTree;
@@ -10,5 +10,7 @@ import matryoshka.token.MintedTree;
  * @param plan what it was minted from
  * @param graphVersion the version of the graph that the plan was made of
  * @param lifetimeSeconds how long it lives
+ * @param budgetUsed the share of the size budget that is used, from 0 to 1
  */
-public record IssuedToken(MintedTree tree, TokenPlan plan, long graphVersion, long lifetimeSeconds) {}
+public record IssuedToken(
+        MintedTree tree, TokenPlan plan, long graphVersion, long lifetimeSeconds, double budgetUsed) {}

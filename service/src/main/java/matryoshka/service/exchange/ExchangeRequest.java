@@ -1,0 +1,78 @@
+package matryoshka.service.exchange;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import matryoshka.service.oauth.FormParameters;
+import matryoshka.service.oauth.OAuthError;
+import matryoshka.service.oauth.OAuthErrorException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exchange is asked for (RFC 8693 §2.1). A subject token that is empty, repeated or too long is an error, never absent. Its text
+ * does not show the token.
+ *
+ * @param subjectToken the token to exchange: a secret
+ * @param subjectType what it is said to be
+ * @param issuedType what is wanted for it
+ * @param targets {@code audience} and {@code resource}
+ * @param scopes null when none is named
+ */
+public record ExchangeRequest(
+        String subjectToken,
+        TokenType subjectType,
+        TokenType issuedType,
+        SortedSet<String> targets,
+        @Nullable SortedSet<String> scopes) {
+
+    /**
+     * Reads the parameters.
+     *
+     * @param scopes as they are read for every grant
+     * @throws OAuthErrorException for what is malformed
+     */
+    public static ExchangeRequest parse(FormParameters form, @Nullable SortedSet<String> scopes) {
+        String token = form.require("subject_token");
+        TokenType type = TokenType.of(form.require("subject_token_type"))
+                .orElseThrow(() -> OAuthErrorException.invalidRequest("'subject_token_type' is none that is taken."));
+        if (form.contains("actor_token") || form.contains("actor_token_type")) {
+            throw OAuthErrorException.invalidRequest(
+                    "An 'actor_token' is not taken: the client that authenticates is the actor.");
+        }
+        TokenType issued = form.value("requested_token_type")
+                .map(urn -> TokenType.of(urn)
+                        .filter(wanted -> wanted != TokenType.ID_TOKEN)
+                        .orElseThrow(() ->
+                                OAuthErrorException.invalidRequest("'requested_token_type' is none that is given.")))
+                .orElse(TokenType.ACCESS_TOKEN);
+        SortedSet<String> targets = new TreeSet<>(form.values("audience"));
+        targets.addAll(resources(form));
+        return new ExchangeRequest(token, type, issued, targets, scopes);
+    }
+
+    private static List<String> resources(FormParameters form) {
+        List<String> resources = form.values("resource");
+        if (!resources.stream().allMatch(ExchangeRequest::isResource)) {
+            throw new OAuthErrorException(
+                    OAuthError.INVALID_TARGET, "A 'resource' is an absolute URI without fragment.");
+        }
+        return resources;
+    }
+
+    /** RFC 8693 §2.1. */
+    private static boolean isResource(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.isAbsolute() && uri.getRawFragment() == null;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "ExchangeRequest[" + subjectType + ", targets=" + targets + ", scopes=" + scopes + "]";
+    }
+}

@@ -1,0 +1,24 @@
+package matryoshka.service.exchange;
+
+import matryoshka.service.minting.IssuedToken;
+import matryoshka.service.oauth.OAuthError;
+
+/** What comes of an exchange. */
+public sealed interface Exchanged {
+
+    /** There is a token. */
+    record Done(IssuedToken issued) implements Exchanged {}
+
+    /**
+     * There is none.
+     *
+     * @param detail one sentence for the client's developer
+     */
+    record Refused(OAuthError error, String detail) implements Exchanged {
+
+        /** What is wrong with a subject token is always told by this error (RFC 8693 §2.2.2). */
+        static Refused subject(String detail) {
+            return new Refused(OAuthError.INVALID_REQUEST, detail);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package matryoshka.service.exchange;
+
+import java.util.Optional;
+import java.util.function.Function;
+import matryoshka.service.bearer.LiveTokens;
+import matryoshka.service.clients.Client;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.service.staleness.StalenessPolicy;
+import matryoshka.service.staleness.Verdict;
+import matryoshka.token.VerifiedToken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells whether a token of this issuer may be exchanged by who presents it. */
+public final class FindSubject {
+    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
+
+    private final LiveTokens liveTokens;
+    private final JudgeTokens judgeTokens;
+    private final StalenessPolicy policy;
+
+    public FindSubject(LiveTokens liveTokens, JudgeTokens judgeTokens, StalenessPolicy policy) {
+        this.liveTokens = liveTokens;
+        this.judgeTokens = judgeTokens;
+        this.policy = policy;
+    }
+
+    /** The token as a subject, or what makes it none. */
+    sealed interface Sought {
+        record Subject(OwnSubject subject) implements Sought {}
+
+        record No(Exchanged.Refused refusal) implements Sought {}
+    }
+
+    Sought find(Snapshot snapshot, Client client, String compact) {
+        Optional<VerifiedToken> live = liveTokens.find(compact);
+        if (live.isEmpty()) {
+            return no("The subject token is no valid token of this issuer.");
+        }
+        VerifiedToken token = live.get();
+        if (!isFor(snapshot, client, token)) {
+            // Whoever has somebody else's token may have stolen it.
+            AUDIT.warn(
+                    "exchange refused client={} jti={} txn={}: the token is for others",
+                    client.id(),
+                    token.jti(),
+                    token.txn());
+            return no("The subject token is not for this client's service.");
+        }
+        Function<JudgeTokens.Found, Sought> judged = found -> policy.verdict(snapshot, found) == Verdict.REFUSED
+                ? no("The subject token holds power that was withdrawn.")
+                : new Sought.Subject(new OwnSubject(token, found));
+        return judgeTokens
+                .find(snapshot, token.planId())
+                .map(judged)
+                .orElseGet(() -> no("The subject token is of a plan that is not known."));
+    }
+
+    private static boolean isFor(Snapshot snapshot, Client client, VerifiedToken token) {
+        return snapshot.graph()
+                .service(client.id())
+                .filter(service -> token.audiences().contains(service.effectiveAudience()))
+                .isPresent();
+    }
+
+    private static Sought no(String detail) {
+        return new Sought.No(Exchanged.Refused.subject(detail));
+    }
+}

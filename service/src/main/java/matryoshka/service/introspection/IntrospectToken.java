@@ -1,0 +1,54 @@
+package matryoshka.service.introspection;
+
+import java.util.Optional;
+import matryoshka.graph.BuiltIn;
+import matryoshka.service.bearer.LiveTokens;
+import matryoshka.service.clients.Client;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.service.staleness.StalenessPolicy;
+import matryoshka.service.staleness.Verdict;
+import matryoshka.token.VerifiedToken;
+
+/**
+ * Tells a resource server what a token that it received is worth. Only to a service in the token's audience, or to a client that is
+ * registered for {@code tokens:introspect}: nobody else learns so much as that the token exists.
+ */
+public final class IntrospectToken {
+    private final LiveTokens liveTokens;
+    private final JudgeTokens judgeTokens;
+    private final StalenessPolicy policy;
+
+    public IntrospectToken(LiveTokens liveTokens, JudgeTokens judgeTokens, StalenessPolicy policy) {
+        this.liveTokens = liveTokens;
+        this.judgeTokens = judgeTokens;
+        this.policy = policy;
+    }
+
+    /** The token, if it is active and this client may know. */
+    public Optional<Introspection> introspect(Snapshot snapshot, Client client, String compact) {
+        return liveTokens.find(compact).flatMap(token -> {
+            boolean audience = isFor(snapshot, client, token);
+            return audience || client.metadata().scopes().contains(BuiltIn.TOKENS_INTROSPECT)
+                    ? introspect(snapshot, token, audience)
+                    : Optional.empty();
+        });
+    }
+
+    private Optional<Introspection> introspect(Snapshot snapshot, VerifiedToken token, boolean audience) {
+        return judgeTokens.find(snapshot, token.planId()).flatMap(found -> {
+            Verdict verdict = policy.verdict(snapshot, found);
+            return verdict == Verdict.REFUSED
+                    ? Optional.empty()
+                    : Optional.of(new Introspection(
+                            token, found.standing(), verdict == Verdict.STALE, snapshot.version(), audience));
+        });
+    }
+
+    private static boolean isFor(Snapshot snapshot, Client client, VerifiedToken token) {
+        return snapshot.graph()
+                .service(client.id())
+                .filter(service -> token.audiences().contains(service.effectiveAudience()))
+                .isPresent();
+    }
+}

@@ -1,0 +1,16 @@
+package matryoshka.service.introspection;
+
+import matryoshka.graph.staleness.Standing;
+import matryoshka.token.VerifiedToken;
+
+/**
+ * An active token, and how it stands.
+ *
+ * @param token what it says
+ * @param standing what is missing in it, and in excess
+ * @param stale whether it is to be taken for stale; not within the grace for what is missing
+ * @param currentVersion the version of the graph it was judged in
+ * @param forAudience whether a service in its audience asks, which may see the tokens nested in it
+ */
+record Introspection(
+        VerifiedToken token, Standing standing, boolean stale, long currentVersion, boolean forAudience) {}

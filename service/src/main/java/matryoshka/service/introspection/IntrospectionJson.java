@@ -1,0 +1,58 @@
+package matryoshka.service.introspection;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import matryoshka.token.ClaimNames;
+import matryoshka.token.VerifiedToken;
+
+/** Introspections as JSON (RFC 7662 §2.2). */
+final class IntrospectionJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private IntrospectionJson() {}
+
+    /** Of everything that is not active, or not for the client to know, the same. */
+    static ObjectNode of(Optional<Introspection> introspection) {
+        return introspection
+                .map(IntrospectionJson::active)
+                .orElseGet(() -> JsonNodeFactory.instance.objectNode().put("active", false));
+    }
+
+    private static ObjectNode active(Introspection introspection) {
+        VerifiedToken token = introspection.token();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("active", true);
+        json.put("token_type", token.cnf().map(cnf -> cnf.method().equals("jkt")).orElse(false) ? "DPoP" : "Bearer");
+        Map<String, Object> claims = new TreeMap<>(token.claims());
+        claims.remove(ClaimNames.STATUS);
+        claims.remove(ClaimNames.GRAPH);
+        if (!introspection.forAudience()) {
+            claims.remove(ClaimNames.TOKENS);
+        }
+        claims.forEach((name, value) -> json.set(name, JSON.valueToTree(value)));
+        json.set(ClaimNames.GRAPH, graph(introspection));
+        return json;
+    }
+
+    private static ObjectNode graph(Introspection introspection) {
+        ObjectNode graph = JsonNodeFactory.instance.objectNode();
+        graph.put("version", introspection.token().graphVersion());
+        graph.put("current_version", introspection.currentVersion());
+        graph.put("stale", introspection.stale());
+        graph.set("missing", byService(introspection.standing().missing()));
+        graph.set("excess", byService(introspection.standing().excess()));
+        return graph;
+    }
+
+    static ObjectNode byService(SortedMap<String, SortedSet<String>> scopes) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        scopes.forEach((service, some) -> some.forEach(json.putArray(service)::add));
+        return json;
+    }
+}

@@ -1,0 +1,26 @@
+package matryoshka.service.keys;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import matryoshka.token.SignatureProvider;
+import matryoshka.token.TokenSigner;
+
+/** Signs what the issuer states besides tokens, as JWTs of other types (RFC 8725 §3.11), with the key that signs tokens. */
+public final class SignStatements {
+    private final SignatureProvider provider;
+
+    public SignStatements(SignatureProvider provider) {
+        this.provider = provider;
+    }
+
+    /**
+     * A signed statement in the compact form.
+     *
+     * @param type its {@code typ} header
+     */
+    public String sign(KeyRing keys, String type, ObjectNode claims) {
+        byte[] payload = claims.toString().getBytes(StandardCharsets.UTF_8);
+        return new String(
+                new TokenSigner(keys.active(), provider, type).sign(payload), StandardCharsets.US_ASCII);
+    }
+}

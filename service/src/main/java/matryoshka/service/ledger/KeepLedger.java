@@ -1,0 +1,64 @@
+package matryoshka.service.ledger;
+
+import io.dropwizard.lifecycle.Managed;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Flushes the ledger now and then, and once more at the end; retires plans every minute. */
+public final class KeepLedger implements Managed {
+    private static final Logger LOG = LoggerFactory.getLogger(KeepLedger.class);
+    private static final Duration BETWEEN_RETIREMENTS = Duration.ofMinutes(1);
+
+    private final PlanLedger ledger;
+    private final Clock clock;
+    private final Duration interval;
+    private final Duration safety;
+    private final ScheduledExecutorService executor;
+
+    /**
+     * @param interval between two flushes
+     * @param safety how long after its last token's expiry a plan is safe to forget
+     */
+    public KeepLedger(PlanLedger ledger, Clock clock, Duration interval, Duration safety) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.interval = interval;
+        this.safety = safety;
+        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "keep-plan-ledger");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public void start() {
+        // Their results are never asked for: they throw nothing, and go on until they are stopped.
+        var flushes = executor.scheduleWithFixedDelay(
+                () -> ledger.flush(clock.instant()), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        var retirements = executor.scheduleWithFixedDelay(
+                this::retire, BETWEEN_RETIREMENTS.toMillis(), BETWEEN_RETIREMENTS.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void retire() {
+        try {
+            ledger.retire(clock.instant(), safety);
+        } catch (RuntimeException unavailable) {
+            LOG.warn(
+                    "Plans without living tokens are forgotten later: {}",
+                    unavailable.getClass().getSimpleName());
+        }
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        executor.shutdown();
+        executor.awaitTermination(interval.toMillis(), TimeUnit.MILLISECONDS);
+        ledger.flush(clock.instant());
+    }
+}

@@ -1,0 +1,79 @@
+package matryoshka.service.minting;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import matryoshka.graph.plan.Budget;
+import matryoshka.service.ledger.PlanLedger;
+import matryoshka.service.ledger.PlanUse;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.token.ChainValues;
+import matryoshka.token.MintedTree;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Mints the tokens of a plan. Only a plan that nobody has used before is written to the database first. */
+public final class MintTokens {
+    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
+    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
+    private static final int ID_BYTES = 16;
+    private static final int SUFFIX_BYTES = 6;
+
+    private final PlanLedger ledger;
+    private final Budget budget;
+    private final SecureRandom random;
+
+    public MintTokens(PlanLedger ledger, Budget budget, SecureRandom random) {
+        this.ledger = ledger;
+        this.budget = budget;
+        this.random = random;
+    }
+
+    /** @param what how it came about, for the audit log: {@code issued} or {@code exchanged} */
+    public IssuedToken mint(Snapshot snapshot, PreparedPlan prepared, ChainValues chain, String what) {
+        Instant now = chain.now();
+        Instant expiry = expiry(prepared, chain);
+        PlanUse use = ledger.used(prepared.plan(), snapshot.version(), now, expiry);
+        MintedTree tree = prepared.template(use.status()).mint(chain, snapshot.sealer());
+        AUDIT.info(
+                "{} client={} jti={} txn={} version={} plan={} tokens={} bytes={}",
+                what,
+                prepared.plan().outer().content().presenter(),
+                chain.rootJti(),
+                chain.txn(),
+                snapshot.version(),
+                prepared.plan().outer().id(),
+                tree.tokens().size(),
+                tree.outer().bytes());
+        double used = Math.max(
+                prepared.plan().budgetUsed(), (double) tree.outer().bytes() / budget.maxBytes());
+        long lifetime = Duration.between(
+                        Instant.ofEpochSecond(now.getEpochSecond()),
+                        tree.outer().expiresAt())
+                .toSeconds();
+        return new IssuedToken(tree, prepared.plan(), snapshot.version(), lifetime, used);
+    }
+
+    private static Instant expiry(PreparedPlan prepared, ChainValues chain) {
+        Instant own = chain.now().plus(prepared.plan().outer().content().lifetime());
+        Instant latest = chain.notAfter();
+        return latest == null || own.isBefore(latest) ? own : latest;
+    }
+
+    /** 128 random bits in base64url: a {@code jti} or {@code txn} that nobody else has. */
+    public String randomId() {
+        return random(ID_BYTES);
+    }
+
+    /** 48 random bits in base64url: the end of a {@code jti} that nothing else exchanged for the same token has. */
+    public String randomSuffix() {
+        return random(SUFFIX_BYTES);
+    }
+
+    private String random(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return BASE64URL.encodeToString(bytes);
+    }
+}

@@ -1,0 +1,107 @@
+package matryoshka.service.staleness;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import matryoshka.graph.plan.Today;
+import matryoshka.graph.staleness.JudgePlan;
+import matryoshka.graph.staleness.Standing;
+import matryoshka.service.clients.Client;
+import matryoshka.service.ledger.PlanLedger;
+import matryoshka.service.ledger.PlanUse;
+import matryoshka.service.minting.PreparePlan;
+import matryoshka.service.minting.Sight;
+import matryoshka.service.snapshot.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges tokens by the plans they were minted from. A judgement is kept as long as nothing that it was made by has changed: a change of
+ * the graph costs only the plans it touches. Thread-safe.
+ */
+public final class JudgeTokens {
+    private static final int MOST_JUDGEMENTS = 100_000;
+    private static final Duration KEPT_UNUSED = Duration.ofHours(1);
+
+    private final PlanLedger ledger;
+    private final PreparePlan preparePlan;
+    private final GraphHistory history;
+    private final Cache<String, Judged> judgements = Caffeine.newBuilder()
+            .maximumSize(MOST_JUDGEMENTS)
+            .expireAfterAccess(KEPT_UNUSED)
+            .build();
+
+    public JudgeTokens(PlanLedger ledger, PreparePlan preparePlan, Snapshot first) {
+        this.ledger = ledger;
+        this.preparePlan = preparePlan;
+        this.history = new GraphHistory(first);
+    }
+
+    /**
+     * A token's plan and how it stands.
+     *
+     * @param use the plan
+     * @param index the token's place among the plan's nodes
+     */
+    public record Found(PlanUse use, int index, Standing standing) {}
+
+    private record Registered(SortedSet<String> scopes, SortedMap<String, Object> claims) {
+        static @Nullable Registered of(Optional<Client> client) {
+            return client.map(found -> new Registered(
+                            PreparePlan.registered(client), found.metadata().claims()))
+                    .orElse(null);
+        }
+    }
+
+    private record Judged(
+            long version,
+            @Nullable Registered client,
+            Set<String> read,
+            List<Standing> standings) {}
+
+    /**
+     * How the token of a plan node stands.
+     *
+     * @return empty when nobody knows such a node: no token was ever minted from it, or all of them expired long ago
+     */
+    public Optional<Found> find(Snapshot snapshot, String planNodeId) {
+        return ledger.withNode(planNodeId).flatMap(use -> use.plan()
+                .indexOf(planNodeId)
+                .map(index ->
+                        new Found(use, index, standings(snapshot, use).get(index))));
+    }
+
+    /** How each token of a plan stands, in the order of its nodes. */
+    public List<Standing> standings(Snapshot snapshot, PlanUse use) {
+        Optional<Client> client = snapshot.clients().find(use.clientId());
+        Registered registered = Registered.of(client);
+        Judged judged = judgements.getIfPresent(use.id());
+        if (judged == null || !holds(judged, snapshot, registered, use)) {
+            judged = judge(snapshot, client, registered, use);
+            judgements.put(use.id(), judged);
+        } else if (judged.version() < snapshot.version()) {
+            judgements.put(
+                    use.id(), new Judged(snapshot.version(), registered, judged.read(), judged.standings()));
+        }
+        return judged.standings();
+    }
+
+    private boolean holds(Judged judged, Snapshot snapshot, @Nullable Registered client, PlanUse use) {
+        return Objects.equals(client, judged.client())
+                && (judged.version() == snapshot.version()
+                        || history.between(judged.version(), snapshot)
+                                .filter(touched -> !touched.concerns(use.plan(), judged.read()))
+                                .isPresent());
+    }
+
+    private Judged judge(Snapshot snapshot, Optional<Client> client, @Nullable Registered registered, PlanUse use) {
+        Today today = preparePlan.today(Sight.of(snapshot), use.plan(), client);
+        List<Standing> standings = new JudgePlan(use.plan(), today).standings();
+        return new Judged(snapshot.version(), registered, today.read(), standings);
+    }
+}

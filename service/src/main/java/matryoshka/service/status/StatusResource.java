@@ -1,0 +1,92 @@
+package matryoshka.service.status;
+
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import matryoshka.service.ledger.StatusBlock;
+import matryoshka.service.problems.ProblemException;
+import matryoshka.service.snapshot.Snapshot;
+
+/** {@code GET /oauth2/status/{n}}: a status list, for everybody, pages of other origins included. */
+@Path("/oauth2/status/{n}")
+public final class StatusResource {
+    private static final String ANYBODY = "Access-Control-Allow-Origin";
+
+    private final Supplier<Snapshot> snapshots;
+    private final StatusLists lists;
+    private final StatusTimes times;
+
+    public StatusResource(Supplier<Snapshot> snapshots, StatusLists lists, StatusTimes times) {
+        this.snapshots = snapshots;
+        this.lists = lists;
+        this.times = times;
+    }
+
+    @GET
+    @Produces("application/statuslist+jwt")
+    public Response get(@PathParam("n") String number, @Context HttpHeaders headers, @Context Request request) {
+        StatusList list = lists.list(snapshots.get(), number(number)).orElseThrow(StatusResource::unknown);
+        boolean gzip = takesGzip(headers);
+        EntityTag tag = new EntityTag(gzip ? list.tag() + "-gzip" : list.tag());
+        Response.ResponseBuilder response = request.evaluatePreconditions(tag);
+        if (response == null) {
+            response = gzip
+                    ? Response.ok(list.gzipped()).header(HttpHeaders.CONTENT_ENCODING, "gzip")
+                    : Response.ok(list.token());
+        }
+        CacheControl cache = new CacheControl();
+        cache.setMaxAge(Math.toIntExact(times.ttl().toSeconds()));
+        return response.tag(tag)
+                .cacheControl(cache)
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .header(ANYBODY, "*")
+                .build();
+    }
+
+    /** What a browser asks first when a page adds headers of its own. */
+    @OPTIONS
+    public Response preflight() {
+        return Response.noContent()
+                .header(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS")
+                .header(ANYBODY, "*")
+                .header("Access-Control-Allow-Methods", "GET")
+                .header("Access-Control-Allow-Headers", HttpHeaders.IF_NONE_MATCH)
+                .header("Access-Control-Max-Age", "86400")
+                .build();
+    }
+
+    private static int number(String text) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= StatusBlock.LEAST && number < StatusBlock.LIMIT) {
+                return number;
+            }
+        } catch (NumberFormatException none) {
+            // Told below like every list that is not there.
+        }
+        throw unknown();
+    }
+
+    private static boolean takesGzip(HttpHeaders headers) {
+        List<String> accepted = headers.getRequestHeaders().getOrDefault(HttpHeaders.ACCEPT_ENCODING, List.of());
+        return accepted.stream()
+                .flatMap(line -> List.of(line.split(",", -1)).stream())
+                .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
+                .anyMatch(coding -> coding.equals("gzip") || (coding.startsWith("gzip;") && !coding.matches(".*q=0(\\.0*)?")));
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.of(404, "There is no such status list.");
+    }
+}
