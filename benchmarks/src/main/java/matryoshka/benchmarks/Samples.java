@@ -26,7 +26,7 @@ public final class Samples {
 
     public static GraphRules rules() {
         return new GraphRules(
-                new GraphTerms(ISSUER, Duration.ofMinutes(5), Duration.ofHours(1), Sorted.set(ClaimNames.RESERVED)));
+                new GraphTerms(ISSUER, Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofHours(24), Sorted.set(ClaimNames.RESERVED)));
     }
 
     /** The document of this name in {@code examples/}, or {@link #LARGE}. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime cap on the life of the token for the callee; null means none
  * @param confidential whether the embedded token is encrypted to the caller, its holder
  * @param claims which custom claims travel along the edge
+ * @param terms on what terms the edge is used
  */
 public record Dependency(
         String name,
@@ -28,12 +29,34 @@ public record Dependency(
         SortedSet<String> clients,
         @Nullable Duration lifetime,
         boolean confidential,
-        ClaimRules claims) {
+        ClaimRules claims,
+        DependencyTerms terms) {
 
     public Dependency {
         requires = Sorted.set(requires);
         grants = Sorted.set(grants);
         clients = Sorted.set(clients);
+    }
+
+    /** A dependency on no terms but what its other members say. */
+    public Dependency(
+            String name,
+            String from,
+            String to,
+            SortedSet<String> requires,
+            SortedSet<String> grants,
+            Sharing sharing,
+            SortedSet<String> clients,
+            @Nullable Duration lifetime,
+            boolean confidential,
+            ClaimRules claims) {
+        this(name, from, to, requires, grants, sharing, clients, lifetime, confidential, claims, DependencyTerms.NONE);
+    }
+
+    /** The same edge on other terms. */
+    public Dependency withTerms(DependencyTerms others) {
+        return new Dependency(
+                name, from, to, requires, grants, sharing, clients, lifetime, confidential, claims, others);
     }
 
     /** Whether the edge counts in a chain that this client began. */

@@ -10,11 +10,13 @@ final class DependencyRules {
     private final GraphTerms terms;
     private final SortedMap<String, Service> services;
     private final Consumer<Violation> report;
+    private final TermsRules termsRules;
 
     DependencyRules(GraphTerms terms, SortedMap<String, Service> services, Consumer<Violation> report) {
         this.terms = terms;
         this.services = services;
         this.report = report;
+        this.termsRules = new TermsRules(terms, report);
     }
 
     void check(Dependency dependency) {
@@ -46,6 +48,7 @@ final class DependencyRules {
         }
         ServiceRules.checkLifetime(at.to("lifetime"), dependency.lifetime(), terms.maxLifetime(), report);
         checkClaims(at.to("claims"), dependency.claims());
+        termsRules.check(at, dependency);
     }
 
     private @Nullable Service resolve(Pointer at, String name) {
@@ -102,7 +105,7 @@ final class DependencyRules {
         }
     }
 
-    private static String reserved(String claim) {
+    static String reserved(String claim) {
         return "The claim \"" + claim + "\" is the issuer's to write.";
     }
 }

@@ -16,6 +16,7 @@ final class GraphValidator {
         new ServiceRules(terms, found::add).check(document.services());
         DependencyRules dependencyRules = new DependencyRules(terms, document.services(), found::add);
         document.dependencies().values().forEach(dependencyRules::check);
+        SameConditions.check(document.dependencies().values(), found::add);
         List<Violation> cycles = cycles(document);
         found.addAll(cycles);
         InvariantRules invariantRules = new InvariantRules(graph, cycles.isEmpty(), found::add);

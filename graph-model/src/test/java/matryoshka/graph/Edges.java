@@ -1,6 +1,9 @@
 package matryoshka.graph;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Copies of dependencies with one member changed. */
 public final class Edges {
@@ -30,6 +33,27 @@ public final class Edges {
         return copy(edge, edge.to(), edge.requires(), edge.grants(), edge.sharing(), edge.clients(), claims);
     }
 
+    public static Dependency when(Dependency edge, @Nullable String condition) {
+        DependencyTerms terms = edge.terms();
+        return edge.withTerms(new DependencyTerms(condition, terms.parameters(), terms.extend(), terms.excess()));
+    }
+
+    public static Dependency parameters(Dependency edge, Map<String, String> parameters) {
+        DependencyTerms terms = edge.terms();
+        return edge.withTerms(
+                new DependencyTerms(terms.when(), Sorted.map(parameters), terms.extend(), terms.excess()));
+    }
+
+    public static Dependency extend(Dependency edge, @Nullable Duration extension) {
+        DependencyTerms terms = edge.terms();
+        return edge.withTerms(new DependencyTerms(terms.when(), terms.parameters(), extension, terms.excess()));
+    }
+
+    public static Dependency excess(Dependency edge, @Nullable ExcessPolicy excess) {
+        DependencyTerms terms = edge.terms();
+        return edge.withTerms(new DependencyTerms(terms.when(), terms.parameters(), terms.extend(), excess));
+    }
+
     private static Dependency copy(
             Dependency edge,
             String to,
@@ -48,6 +72,7 @@ public final class Edges {
                 Sorted.set(clients),
                 edge.lifetime(),
                 edge.confidential(),
-                claims);
+                claims,
+                edge.terms());
     }
 }

@@ -15,6 +15,7 @@ public final class GraphBuilder {
             "https://issuer.example",
             Duration.ofMinutes(5),
             Duration.ofHours(24),
+            Duration.ofHours(24),
             Sorted.set(List.of("iss", "sub", "aud", "act", "scope")));
 
     private final SortedMap<String, Service> services = new TreeMap<>();

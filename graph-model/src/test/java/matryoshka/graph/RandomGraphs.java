@@ -89,7 +89,21 @@ public final class RandomGraphs {
                         ? new ClaimRules(
                                 Sorted.set(List.of("tier")),
                                 new TreeMap<>(random.nextBoolean() ? Map.of("channel", "web") : Map.of()))
-                        : ClaimRules.NONE);
+                        : ClaimRules.NONE,
+                terms(random, sharing, caller, callee));
+    }
+
+    /** Of one pair of services, all edges have the same condition. */
+    private static DependencyTerms terms(Random random, Sharing sharing, int caller, int callee) {
+        boolean exchanged = sharing == Sharing.EXCHANGE;
+        boolean conditional = sharing != Sharing.REUSE && (caller + callee) % 4 == 0;
+        return new DependencyTerms(
+                conditional ? "client.tier == 'gold'" : null,
+                Sorted.map(exchanged && random.nextBoolean() ? Map.of("transaction_id", "[0-9]+") : Map.of()),
+                exchanged && random.nextBoolean() ? Duration.ofSeconds(1 + random.nextInt(86_400)) : null,
+                random.nextInt(6) == 0
+                        ? List.of(ExcessPolicy.FLAG, ExcessPolicy.REJECT).get(random.nextInt(2))
+                        : null);
     }
 
     private static List<String> some(Random random, Service service, double share) {

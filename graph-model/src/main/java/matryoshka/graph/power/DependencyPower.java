@@ -64,6 +64,7 @@ final class DependencyPower {
         if (widensClaims(earlier.claims(), later.claims())) {
             report(later, Kind.CLAIMS_WIDENED, "It tells the callee other claims than before.");
         }
+        TermsPower.between(earlier.terms(), later.terms(), (kind, sentence) -> report(later, kind, sentence));
     }
 
     private static boolean widensClients(Dependency earlier, Dependency later) {

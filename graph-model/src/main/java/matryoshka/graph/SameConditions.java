@@ -1,0 +1,81 @@
+package matryoshka.graph;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Embed edges from one caller to one callee make one token together. So those that can count in the same chain, which is a matter of
+ * their clients, must count under the same condition.
+ */
+final class SameConditions {
+    private final Map<Pair, Group> groups = new HashMap<>();
+    private final Consumer<Violation> report;
+
+    private SameConditions(Consumer<Violation> report) {
+        this.report = report;
+    }
+
+    /** Reports each edge whose condition is not that of an earlier one, by name. */
+    static void check(Collection<Dependency> dependencies, Consumer<Violation> report) {
+        SameConditions conditions = new SameConditions(report);
+        dependencies.stream()
+                .filter(edge -> edge.sharing() == Sharing.EMBED)
+                .forEach(edge -> conditions
+                        .groups
+                        .computeIfAbsent(new Pair(edge.from(), edge.to()), pair -> new Group())
+                        .rivalOf(edge)
+                        .ifPresent(earlier -> conditions.report(edge, earlier)));
+    }
+
+    private void report(Dependency edge, Dependency earlier) {
+        report.accept(Pointer.DEPENDENCIES
+                .to(edge.name())
+                .to("when")
+                .violates(
+                        "when-differs",
+                        "This and \"%s\" make one token of \"%s\" for \"%s\", and so need the same condition."
+                                .formatted(earlier.name(), edge.from(), edge.to())));
+    }
+
+    private record Pair(String from, String to) {}
+
+    /** The edges of one pair that were seen; of those that are alike only the first, so that the work is linear. */
+    private static final class Group {
+        private final Map<String, Dependency> firstByClient = new HashMap<>();
+        private @Nullable Dependency firstForAll;
+        private @Nullable Dependency first;
+        private @Nullable Dependency firstUnlikeFirst;
+
+        /** Takes an edge in; an earlier one of another condition that can count with it. */
+        Optional<Dependency> rivalOf(Dependency edge) {
+            Optional<Dependency> rival = unlike(edge, firstForAll);
+            if (edge.clients().isEmpty()) {
+                rival = rival.or(() -> unlike(edge, first)).or(() -> unlike(edge, firstUnlikeFirst));
+                firstForAll = firstForAll == null ? edge : firstForAll;
+            }
+            for (String client : edge.clients()) {
+                Dependency earlier = firstByClient.putIfAbsent(client, edge);
+                rival = rival.or(() -> unlike(edge, earlier));
+            }
+            if (first == null) {
+                first = edge;
+            } else if (firstUnlikeFirst == null && unlike(edge, first).isPresent()) {
+                firstUnlikeFirst = edge;
+            }
+            return rival;
+        }
+
+        private static Optional<Dependency> unlike(Dependency edge, @Nullable Dependency earlier) {
+            return earlier == null
+                            || Objects.equals(
+                                    edge.terms().when(), earlier.terms().when())
+                    ? Optional.empty()
+                    : Optional.of(earlier);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package matryoshka.graph;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What the terms of a dependency must obey, but for what only shows when its expressions are compiled. */
+final class TermsRules {
+    private static final int LONGEST_CONDITION = 500;
+    private static final int LONGEST_PATTERN = 200;
+    private static final Pattern PARAMETER_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
+
+    /** What a token request may hold for other reasons: RFC 6749, 7521, 7523, 7636, 8693, 8707, 9396, 9449, and our own. */
+    private static final Set<String> OAUTH_PARAMETERS = Set.of(
+            "grant_type",
+            "scope",
+            "audience",
+            "resource",
+            "client_id",
+            "client_secret",
+            "client_assertion",
+            "client_assertion_type",
+            "assertion",
+            "subject_token",
+            "subject_token_type",
+            "actor_token",
+            "actor_token_type",
+            "requested_token_type",
+            "token",
+            "token_type_hint",
+            "access_token",
+            "refresh_token",
+            "username",
+            "password",
+            "code",
+            "code_verifier",
+            "redirect_uri",
+            "state",
+            "authorization_details",
+            "dpop_jkt",
+            "min_graph_version");
+
+    private final GraphTerms terms;
+    private final Consumer<Violation> report;
+
+    TermsRules(GraphTerms terms, Consumer<Violation> report) {
+        this.terms = terms;
+        this.report = report;
+    }
+
+    void check(Pointer at, Dependency dependency) {
+        DependencyTerms own = dependency.terms();
+        checkCondition(at.to("when"), own.when(), dependency.sharing());
+        own.parameters().forEach((name, pattern) -> {
+            Pointer parameter = at.to("parameters").to(name);
+            checkParameterName(parameter, name, dependency.claims());
+            checkPattern(parameter.to("pattern"), pattern);
+        });
+        if (!own.parameters().isEmpty() && dependency.sharing() != Sharing.EXCHANGE) {
+            report.accept(at.to("parameters")
+                    .violates("parameters-sharing", "Only a request for an exchange can bring parameters."));
+        }
+        checkExtension(at.to("extend"), own.extend(), dependency.sharing());
+    }
+
+    private void checkCondition(Pointer at, @Nullable String condition, Sharing sharing) {
+        if (condition == null) {
+            return;
+        }
+        if (condition.isBlank() || condition.length() > LONGEST_CONDITION) {
+            report.accept(at.violates(
+                    "condition", "A condition is an expression of 1 to " + LONGEST_CONDITION + " characters."));
+        }
+        if (sharing == Sharing.REUSE) {
+            report.accept(at.violates("when-sharing", "A reused token is the caller's own; it has no conditions."));
+        }
+    }
+
+    private void checkParameterName(Pointer at, String name, ClaimRules claims) {
+        if (!PARAMETER_NAME.matcher(name).matches()) {
+            report.accept(at.violates("parameter-name", "The name of a parameter has 1 to 100 of A–Z a–z 0–9 _ . -."));
+        } else if (OAUTH_PARAMETERS.contains(name)) {
+            report.accept(at.violates("parameter-name", "The parameter \"" + name + "\" has a meaning in OAuth."));
+        } else if (terms.reservedClaims().contains(name)) {
+            report.accept(at.violates("reserved-claim", DependencyRules.reserved(name)));
+        } else if (claims.set().containsKey(name)) {
+            report.accept(at.violates("parameter-name", "The claim \"" + name + "\" is set to a constant already."));
+        }
+    }
+
+    private void checkPattern(Pointer at, String pattern) {
+        if (pattern.isEmpty() || pattern.length() > LONGEST_PATTERN) {
+            report.accept(at.violates(
+                    "pattern", "A pattern is a regular expression of 1 to " + LONGEST_PATTERN + " characters."));
+        }
+    }
+
+    private void checkExtension(Pointer at, @Nullable Duration extension, Sharing sharing) {
+        if (extension == null) {
+            return;
+        }
+        Duration longest = terms.maxExtension();
+        if (extension.compareTo(Duration.ofSeconds(1)) < 0
+                || extension.compareTo(longest) > 0
+                || extension.toNanosPart() != 0) {
+            report.accept(at.violates("extend", "An extension is whole seconds from PT1S to " + longest + "."));
+        }
+        if (sharing != Sharing.EXCHANGE) {
+            report.accept(at.violates("extend-sharing", "Only a token had by exchange can outlive another."));
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package matryoshka.graph.power;
+
+import java.time.Duration;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import matryoshka.graph.DependencyTerms;
+import matryoshka.graph.ExcessPolicy;
+import matryoshka.graph.power.PowerGiven.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** The power at its callee that a dependency gives away when it is used on other terms. */
+final class TermsPower {
+    private TermsPower() {}
+
+    /** Reports each way by its kind and a sentence. */
+    static void between(DependencyTerms earlier, DependencyTerms later, BiConsumer<Kind, String> report) {
+        if (earlier.when() != null && !earlier.when().equals(later.when())) {
+            String what = later.when() == null ? "It counts without condition now." : "Its condition is another.";
+            report.accept(Kind.CONDITION_WIDENED, what);
+        }
+        SortedSet<String> eased = eased(earlier.parameters(), later.parameters());
+        if (!eased.isEmpty()) {
+            report.accept(
+                    Kind.PARAMETERS_WIDENED,
+                    "\"%s\" is no longer required as it was.".formatted(String.join("\", \"", eased)));
+        }
+        if (seconds(later.extend()).compareTo(seconds(earlier.extend())) > 0) {
+            report.accept(
+                    Kind.EXTENSION_WIDENED,
+                    "Its token may outlive the one it is exchanged for by %s.".formatted(later.extend()));
+        }
+        if (leniency(later.excess()) > leniency(earlier.excess())) {
+            report.accept(Kind.STALENESS_WIDENED, "Tokens with withdrawn power may stay active where they did not.");
+        }
+    }
+
+    /** Which patterns admit the same values is not to be known; so any other pattern may admit more. */
+    private static SortedSet<String> eased(SortedMap<String, String> earlier, SortedMap<String, String> later) {
+        SortedSet<String> eased = new TreeSet<>();
+        earlier.forEach((name, pattern) -> {
+            if (!pattern.equals(later.get(name))) {
+                eased.add(name);
+            }
+        });
+        return eased;
+    }
+
+    private static Duration seconds(@Nullable Duration extension) {
+        return extension == null ? Duration.ZERO : extension;
+    }
+
+    /** What the issuer does where the graph says nothing can be either, and is not the graph's to know. */
+    private static int leniency(@Nullable ExcessPolicy excess) {
+        if (excess == null) {
+            return 1;
+        }
+        return switch (excess) {
+            case REJECT -> 0;
+            case FLAG -> 2;
+        };
+    }
+}
