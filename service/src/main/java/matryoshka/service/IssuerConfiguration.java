@@ -48,6 +48,16 @@ public final class IssuerConfiguration extends Configuration {
     @Valid
     private LimitSettings limits = new LimitSettings();
 
+    @JsonProperty
+    @NotNull
+    @Valid
+    private StalenessSettings staleness = new StalenessSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private StatusListSettings statusList = new StatusListSettings();
+
     /** The issuer's identifier (RFC 8414 §2), also the audience of the admin API. */
     public URI issuer() {
         return issuer;
@@ -82,6 +92,14 @@ public final class IssuerConfiguration extends Configuration {
 
     public LimitSettings limits() {
         return limits;
+    }
+
+    public StalenessSettings staleness() {
+        return staleness;
+    }
+
+    public StatusListSettings statusList() {
+        return statusList;
     }
 
     @JsonIgnore

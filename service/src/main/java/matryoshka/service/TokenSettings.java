@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
 import io.dropwizard.validation.ValidationMethod;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 import matryoshka.token.SigningAlgorithm;
@@ -28,6 +30,11 @@ public final class TokenSettings {
     @NotNull
     private Duration maxDisconnected = Duration.minutes(15);
 
+    @JsonProperty
+    @Min(1)
+    @Max(32)
+    private int maxActors = 8;
+
     /** The algorithm (RFC 7518, RFC 8037) that tokens are signed with. */
     public SigningAlgorithm algorithm() {
         return algorithm;
@@ -46,6 +53,11 @@ public final class TokenSettings {
     /** How long tokens are minted from what was known when the database last answered. */
     public java.time.Duration maxDisconnected() {
         return maxDisconnected.toJavaDuration();
+    }
+
+    /** How many may act in a chain, one after the other (RFC 8693 §4.1). */
+    public int maxActors() {
+        return maxActors;
     }
 
     @JsonIgnore

@@ -70,7 +70,11 @@ public final class StatusListBits {
         packed[at] = (byte) ((packed[at] & ~mask) | (status << shift));
     }
 
-    /** @throws IndexOutOfBoundsException for a token that the list does not have */
+    /**
+     * The status of a token.
+     *
+     * @throws IndexOutOfBoundsException for one that the list does not have
+     */
     public int get(int index) {
         int at = index * bits / Byte.SIZE;
         return (packed[at] & 0xFF) >> (index * bits % Byte.SIZE) & ((1 << bits) - 1);

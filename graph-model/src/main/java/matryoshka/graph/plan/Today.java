@@ -18,6 +18,7 @@ public final class Today {
     private final OuterToken outer;
     private final ResolveOrigin chain;
     private final @Nullable Root root;
+    private final @Nullable TokenPlan plan;
     private final Map<List<Step>, PlannedToken> planned = new HashMap<>();
 
     /** @param registered the scopes that the origin client has registered */
@@ -27,9 +28,18 @@ public final class Today {
         this.outer = outer;
         this.chain = new ResolveOrigin(graph, this.origin, registered);
         this.root = chain.root().orElse(null);
-        if (root != null && fitPlan.fit(root, this.origin, outer) instanceof PlanResult.Planned<TokenPlan> fitted) {
-            fitted.value().leafFirst().forEach(token -> planned.put(token.way(), token));
+        this.plan =
+                root != null && fitPlan.fit(root, this.origin, outer) instanceof PlanResult.Planned<TokenPlan> fitted
+                        ? fitted.value()
+                        : null;
+        if (plan != null) {
+            plan.leafFirst().forEach(token -> planned.put(token.way(), token));
         }
+    }
+
+    /** The fitted plan; empty when there is none. */
+    public Optional<TokenPlan> plan() {
+        return Optional.ofNullable(plan);
     }
 
     /** What the tokens before the tree permit, as far as the graph leads along the chain. */

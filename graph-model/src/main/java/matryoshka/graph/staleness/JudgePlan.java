@@ -31,6 +31,11 @@ public final class JudgePlan {
         return minted.nodes().stream().map(this::standing).toList();
     }
 
+    /** How the outer token stands, and with it the whole tree. */
+    public Standing outer() {
+        return standing(minted.outer());
+    }
+
     private Standing standing(MintedPlan.Node node) {
         List<Step> way = node.level().way();
         if (today.idAt(way).filter(node.id()::equals).isPresent()) {

@@ -12,8 +12,8 @@ import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.clients.Client;
 import matryoshka.service.files.PrivateFile;
-import matryoshka.service.issuance.IssuedToken;
 import matryoshka.service.issuance.TokenRequest;
+import matryoshka.service.minting.IssuedToken;
 import matryoshka.service.oauth.Secret;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.start.Issuer;
@@ -57,7 +57,7 @@ public final class Demo {
             out.println("This database holds a graph of your own; the sample was not loaded.");
             return;
         }
-        TokenRequest request = new TokenRequest(new TreeSet<>(List.of(SCOPE)), List.of(), 0);
+        TokenRequest request = new TokenRequest(new TreeSet<>(List.of(SCOPE)), List.of());
         PlanResult<IssuedToken> result = issuer.issueToken().issue(snapshot, client.get(), request);
         if (!(result instanceof PlanResult.Planned<IssuedToken> issued)) {
             out.println("In this graph the client " + CLIENT + " gets no token for " + SCOPE + ".");

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenContent;
-import matryoshka.service.issuance.IssuedToken;
+import matryoshka.service.minting.IssuedToken;
 import matryoshka.token.MintedToken;
 
 /** A minted tree for people: a line for each token, with audience, scopes, holder, lifetime and bytes. */

@@ -4,20 +4,18 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import matryoshka.graph.ServiceGraph;
-import matryoshka.graph.impact.Authority;
-import matryoshka.graph.impact.AuthorityChange;
 import matryoshka.graph.impact.NewReach;
-import matryoshka.graph.plan.PlanRequest;
-import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.Today;
 import matryoshka.graph.plan.TokenPlan;
-import matryoshka.service.clients.Client;
+import matryoshka.graph.staleness.JudgePlan;
+import matryoshka.graph.staleness.Standing;
 import matryoshka.service.graph.Impact.PlanImpact;
 import matryoshka.service.graph.Impact.Size;
 import matryoshka.service.ledger.PlanUse;
 import matryoshka.service.ledger.PlanUses;
 import matryoshka.service.minting.PreparePlan;
+import matryoshka.service.minting.Sight;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import org.jspecify.annotations.Nullable;
@@ -47,15 +45,15 @@ public final class MeasureImpact {
         List<TokenPlan> plansBefore = new ArrayList<>();
         List<TokenPlan> plansAfter = new ArrayList<>();
         for (PlanUse use : planUses.alive(clock.instant())) {
-            Optional<TokenPlan> earlier = plan(before, change.before().version(), snapshot, use);
-            Optional<TokenPlan> later = plan(after, change.version(), snapshot, use);
-            earlier.ifPresent(plansBefore::add);
-            later.ifPresent(plansAfter::add);
-            if (isPlanOf(use, earlier) && !isPlanOf(use, later)) {
-                AuthorityChange authority =
-                        AuthorityChange.between(authority(before, earlier), authority(after, later));
+            Today earlier = today(before, change.before().version(), snapshot, use);
+            Today later = today(after, change.version(), snapshot, use);
+            earlier.plan().ifPresent(plansBefore::add);
+            later.plan().ifPresent(plansAfter::add);
+            // What was stale before, this change has not made stale.
+            Standing standing = outer(use, later);
+            if (standing.stale() && !outer(use, earlier).stale()) {
                 stale.add(new PlanImpact(
-                        use.clientId(), use.requested(), authority.missing(), authority.excess(), use.latestExpiry()));
+                        use.clientId(), use.requested(), standing.missing(), standing.excess(), use.latestExpiry()));
             }
         }
         List<NewReach> reach =
@@ -63,25 +61,15 @@ public final class MeasureImpact {
         return new Impact(stale, reach, largest(plansBefore), largest(plansAfter));
     }
 
-    /** Whether this is what the tokens in use were minted from; if it was not before, the change is not what made them stale. */
-    private static boolean isPlanOf(PlanUse use, Optional<TokenPlan> plan) {
-        return plan.filter(found -> found.outer().id().equals(use.id())).isPresent();
+    private Today today(ServiceGraph graph, long version, Snapshot snapshot, PlanUse use) {
+        return preparePlan.today(
+                new Sight(graph, version, snapshot.sealer()),
+                use.plan(),
+                snapshot.clients().find(use.clientId()));
     }
 
-    private static Authority authority(ServiceGraph graph, Optional<TokenPlan> plan) {
-        return plan.map(found -> Authority.of(graph, found)).orElse(Authority.NONE);
-    }
-
-    private Optional<TokenPlan> plan(ServiceGraph graph, long version, Snapshot snapshot, PlanUse use) {
-        Optional<Client> client = snapshot.clients().find(use.clientId());
-        if (client.isEmpty()) {
-            return Optional.empty();
-        }
-        PlanRequest request = PlanRequest.of(use.clientId(), use.requested(), use.requested());
-        PlanResult<TokenPlan> result = preparePlan.plan(graph, version, snapshot.sealer(), client.get(), request);
-        return result instanceof PlanResult.Planned<TokenPlan> planned
-                ? Optional.of(planned.value())
-                : Optional.empty();
+    private static Standing outer(PlanUse use, Today today) {
+        return new JudgePlan(use.plan(), today).outer();
     }
 
     private static @Nullable Size largest(List<TokenPlan> plans) {

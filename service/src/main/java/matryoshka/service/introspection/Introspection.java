@@ -12,5 +12,4 @@ import matryoshka.token.VerifiedToken;
  * @param currentVersion the version of the graph it was judged in
  * @param forAudience whether a service in its audience asks, which may see the tokens nested in it
  */
-record Introspection(
-        VerifiedToken token, Standing standing, boolean stale, long currentVersion, boolean forAudience) {}
+record Introspection(VerifiedToken token, Standing standing, boolean stale, long currentVersion, boolean forAudience) {}

@@ -28,7 +28,8 @@ final class IntrospectionJson {
         VerifiedToken token = introspection.token();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("active", true);
-        json.put("token_type", token.cnf().map(cnf -> cnf.method().equals("jkt")).orElse(false) ? "DPoP" : "Bearer");
+        json.put(
+                "token_type", token.cnf().map(cnf -> cnf.method().equals("jkt")).orElse(false) ? "DPoP" : "Bearer");
         Map<String, Object> claims = new TreeMap<>(token.claims());
         claims.remove(ClaimNames.STATUS);
         claims.remove(ClaimNames.GRAPH);

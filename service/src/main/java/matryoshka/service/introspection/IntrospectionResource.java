@@ -7,34 +7,57 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import matryoshka.service.authentication.ClientAuthentication;
+import matryoshka.service.authentication.RecentGraph;
 import matryoshka.service.clients.Client;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthEndpoint;
-import matryoshka.service.snapshot.KnownGraph;
-import matryoshka.service.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /oauth2/introspect} (RFC 7662), also as a signed JWT (RFC 9701). */
+/**
+ * {@code POST /oauth2/introspect} (RFC 7662), also as a signed JWT (RFC 9701). A {@code token_type_hint} is not looked at: there is one
+ * type of token.
+ */
 @Path("/oauth2/introspect")
 @OAuthEndpoint
 public final class IntrospectionResource {
-    private static final String SIGNED = "application/token-introspection+jwt";
-
-    private final CurrentSnapshot current;
+    private final RecentGraph recentGraph;
     private final ClientAuthentication authentication;
     private final IntrospectToken introspectToken;
     private final SignIntrospection signIntrospection;
 
     public IntrospectionResource(
-            CurrentSnapshot current,
+            RecentGraph recentGraph,
             ClientAuthentication authentication,
             IntrospectToken introspectToken,
             SignIntrospection signIntrospection) {
-        this.current = current;
+        this.recentGraph = recentGraph;
         this.authentication = authentication;
         this.introspectToken = introspectToken;
         this.signIntrospection = signIntrospection;
+    }
+
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    public ObjectNode json(@Context HttpHeaders headers, @Nullable FormParameters body) throws InterruptedException {
+        return answer(headers, body).json();
+    }
+
+    @POST
+    @Produces("application/token-introspection+jwt;qs=0.5")
+    public String signed(@Context HttpHeaders headers, @Nullable FormParameters body) throws InterruptedException {
+        Answer answer = answer(headers, body);
+        return signIntrospection.sign(answer.to().snapshot(), answer.to().client(), answer.json());
+    }
+
+    private record Answer(RecentGraph.Recent to, ObjectNode json) {}
+
+    private Answer answer(HttpHeaders headers, @Nullable FormParameters body) throws InterruptedException {
+        FormParameters form = body == null ? FormParameters.parse(new byte[0]) : body;
+        Client client = authentication.authenticated(recentGraph.current(), headers, form);
+        String token = form.require("token");
+        RecentGraph.Recent recent = recentGraph.recent(client, form);
+        return new Answer(
+                recent, IntrospectionJson.of(introspectToken.introspect(recent.snapshot(), recent.client(), token)));
     }
 }

@@ -2,11 +2,9 @@ package matryoshka.service.issuance;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.StringTokenizer;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import matryoshka.graph.Names;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthError;
@@ -18,19 +16,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scopes the scopes (RFC 6749 §3.3), or null for all that it has registered
  * @param targets {@code audience} (RFC 8693 §2.1) and {@code resource} (RFC 8707 §2) values
- * @param minGraphVersion the graph version that must be known here before a token is made; 0 for any
  */
-public record TokenRequest(@Nullable SortedSet<String> scopes, List<String> targets, long minGraphVersion) {
-    private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
-
+public record TokenRequest(@Nullable SortedSet<String> scopes, List<String> targets) {
     /** Reads the parameters; throws {@link OAuthErrorException} for what is malformed. */
     public static TokenRequest parse(FormParameters form) {
         List<String> targets = new ArrayList<>(form.values("audience"));
         targets.addAll(form.values("resource"));
-        return new TokenRequest(
-                form.value("scope").map(TokenRequest::scopes).orElse(null),
-                List.copyOf(targets),
-                version(form.value("min_graph_version")));
+        return new TokenRequest(scopes(form), List.copyOf(targets));
+    }
+
+    /** The scopes that a request names; null when it names none. */
+    static @Nullable SortedSet<String> scopes(FormParameters form) {
+        return form.value("scope").map(TokenRequest::scopes).orElse(null);
     }
 
     private static SortedSet<String> scopes(String text) {
@@ -45,15 +42,5 @@ public record TokenRequest(@Nullable SortedSet<String> scopes, List<String> targ
             scopes.add(scope);
         }
         return scopes;
-    }
-
-    private static long version(Optional<String> text) {
-        if (text.isEmpty()) {
-            return 0;
-        }
-        if (!VERSION.matcher(text.get()).matches()) {
-            throw OAuthErrorException.invalidRequest("'min_graph_version' is a whole number.");
-        }
-        return Long.parseLong(text.get());
     }
 }

@@ -6,94 +6,90 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Duration;
-import java.util.List;
-import java.util.function.BooleanSupplier;
 import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
-import matryoshka.service.clients.AuthenticateClient;
+import matryoshka.service.authentication.ClientAuthentication;
+import matryoshka.service.authentication.RecentGraph;
 import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientMetadata;
+import matryoshka.service.exchange.ExchangeRequest;
+import matryoshka.service.exchange.ExchangeToken;
+import matryoshka.service.exchange.Exchanged;
+import matryoshka.service.minting.IssuedToken;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthEndpoint;
 import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.oauth.OAuthErrorException;
-import matryoshka.service.oauth.PresentedCredentials;
-import matryoshka.service.snapshot.Snapshot;
-import matryoshka.service.snapshot.Snapshots;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /oauth2/token} (RFC 6749 §3.2): authenticate, parse, snapshot, issue, render. */
+/** {@code POST /oauth2/token} (RFC 6749 §3.2): authenticate, parse, snapshot, issue or exchange, render. */
 @Path("/oauth2/token")
 @OAuthEndpoint
 @Produces(MediaType.APPLICATION_JSON)
 public final class TokenResource {
-    private static final String CLIENT_CREDENTIALS = "client_credentials";
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private final Snapshots snapshots;
+    private final RecentGraph recentGraph;
+    private final ClientAuthentication authentication;
     private final IssueToken issueToken;
-    private final BooleanSupplier disconnected;
+    private final ExchangeToken exchangeToken;
 
-    /** @param disconnected whether what is known here is too old to mint from */
-    public TokenResource(Snapshots snapshots, IssueToken issueToken, BooleanSupplier disconnected) {
-        this.snapshots = snapshots;
+    public TokenResource(
+            RecentGraph recentGraph,
+            ClientAuthentication authentication,
+            IssueToken issueToken,
+            ExchangeToken exchangeToken) {
+        this.recentGraph = recentGraph;
+        this.authentication = authentication;
         this.issueToken = issueToken;
-        this.disconnected = disconnected;
+        this.exchangeToken = exchangeToken;
     }
 
     @POST
     public TokenAnswer issue(@Context HttpHeaders headers, @Nullable FormParameters body) throws InterruptedException {
         FormParameters form = body == null ? FormParameters.parse(new byte[0]) : body;
-        Snapshot snapshot = snapshots.current();
-        Client client = authenticated(snapshot, headers, form);
-        String grantType = form.require("grant_type");
-        if (!grantType.equals(CLIENT_CREDENTIALS)) {
-            throw new OAuthErrorException(OAuthError.UNSUPPORTED_GRANT_TYPE);
-        }
-        if (!client.metadata().grantTypes().contains(grantType)) {
+        Client client = authentication.authenticated(recentGraph.current(), headers, form);
+        return switch (grant(client, form)) {
+            case ClientMetadata.CLIENT_CREDENTIALS -> issued(client, form);
+            case ClientMetadata.TOKEN_EXCHANGE -> exchanged(client, form);
+            default -> throw new OAuthErrorException(OAuthError.UNSUPPORTED_GRANT_TYPE);
+        };
+    }
+
+    private static String grant(Client client, FormParameters form) {
+        String grant = form.require("grant_type");
+        boolean known = grant.equals(ClientMetadata.CLIENT_CREDENTIALS) || grant.equals(ClientMetadata.TOKEN_EXCHANGE);
+        if (known && !client.metadata().grantTypes().contains(grant)) {
             throw new OAuthErrorException(OAuthError.UNAUTHORIZED_CLIENT);
         }
+        return grant;
+    }
+
+    private TokenAnswer issued(Client client, FormParameters form) throws InterruptedException {
         TokenRequest request = TokenRequest.parse(form);
-        if (disconnected.getAsBoolean()) {
-            throw new OAuthErrorException(
-                    OAuthError.TEMPORARILY_UNAVAILABLE, "The graph known here has not been confirmed for too long.");
-        }
-        if (request.minGraphVersion() > snapshot.version()) {
-            snapshot = awaited(request.minGraphVersion());
-            client = snapshot.clients().find(client.id()).orElseThrow(TokenResource::unauthenticated);
-        }
-        PlanResult<IssuedToken> result = issueToken.issue(snapshot, client, request);
+        RecentGraph.Recent recent = recentGraph.recent(client, form);
+        PlanResult<IssuedToken> result = issueToken.issue(recent.snapshot(), recent.client(), request);
         if (result instanceof Refused<IssuedToken> refused) {
             throw new OAuthErrorException(error(refused.reason()), refused.detail());
         }
-        return TokenAnswer.of(((Planned<IssuedToken>) result).value());
+        return TokenAnswer.of(((Planned<IssuedToken>) result).value(), null);
     }
 
-    private static Client authenticated(Snapshot snapshot, HttpHeaders headers, FormParameters form) {
-        List<String> authorization = headers.getRequestHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
-        PresentedCredentials credentials = PresentedCredentials.from(authorization, form);
-        return AuthenticateClient.authenticate(snapshot.clients(), credentials)
-                .orElseThrow(TokenResource::unauthenticated);
-    }
-
-    private static OAuthErrorException unauthenticated() {
-        return new OAuthErrorException(OAuthError.INVALID_CLIENT);
-    }
-
-    private Snapshot awaited(long graphVersion) throws InterruptedException {
-        if (!snapshots.awaitGraph(graphVersion, PATIENCE)) {
-            throw new OAuthErrorException(
-                    OAuthError.TEMPORARILY_UNAVAILABLE, "This version of the graph is not known here yet.");
+    private TokenAnswer exchanged(Client client, FormParameters form) throws InterruptedException {
+        ExchangeRequest request = ExchangeRequest.parse(form, TokenRequest.scopes(form));
+        RecentGraph.Recent recent = recentGraph.recent(client, form);
+        Exchanged result = exchangeToken.exchange(recent.snapshot(), recent.client(), request);
+        if (result instanceof Exchanged.Refused refused) {
+            throw new OAuthErrorException(refused.error(), refused.detail());
         }
-        return snapshots.current();
+        return TokenAnswer.of(
+                ((Exchanged.Done) result).issued(), request.issuedType().urn());
     }
 
     private static OAuthError error(PlanRefusal reason) {
         return switch (reason) {
             case INVALID_SCOPE -> OAuthError.INVALID_SCOPE;
-            case INVALID_TARGET, OVER_BUDGET -> OAuthError.INVALID_TARGET;
+            case INVALID_TARGET, OVER_BUDGET, WITHDRAWN -> OAuthError.INVALID_TARGET;
         };
     }
 }

@@ -20,7 +20,6 @@ public final class SignStatements {
      */
     public String sign(KeyRing keys, String type, ObjectNode claims) {
         byte[] payload = claims.toString().getBytes(StandardCharsets.UTF_8);
-        return new String(
-                new TokenSigner(keys.active(), provider, type).sign(payload), StandardCharsets.US_ASCII);
+        return new String(new TokenSigner(keys.active(), provider, type).sign(payload), StandardCharsets.US_ASCII);
     }
 }

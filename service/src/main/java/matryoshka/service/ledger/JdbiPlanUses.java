@@ -52,9 +52,8 @@ public final class JdbiPlanUses implements PlanUses {
 
     private PlanUse insert(Handle database, PlanUse use) {
         MintedPlan plan = use.plan();
-        StatusBlock status = withStatus
-                ? StatusBlockRows.free(database, plan.nodes().size()).orElse(null)
-                : null;
+        StatusBlock status =
+                withStatus ? StatusBlockRows.free(database, plan.nodes().size()).orElse(null) : null;
         database.createUpdate("""
                         insert into plan (id, client_id, requested, chain, nodes, size, graph_version, status_list, status_first,
                                           first_used_at, last_used_at, latest_exp)
@@ -75,10 +74,11 @@ public final class JdbiPlanUses implements PlanUses {
                 .bind("latestExpiry", use.latestExpiry())
                 .execute();
         PreparedBatch nodes = database.prepareBatch("insert into plan_node (id, plan_id) values (:id, :plan)");
-        plan.nodes().forEach(node -> nodes.bind("id", node.id()).bind("plan", use.id()).add());
+        plan.nodes()
+                .forEach(node ->
+                        nodes.bind("id", node.id()).bind("plan", use.id()).add());
         nodes.execute();
-        return new PlanUse(
-                plan, use.graphVersion(), status, use.firstUsed(), use.lastUsed(), use.latestExpiry());
+        return new PlanUse(plan, use.graphVersion(), status, use.firstUsed(), use.lastUsed(), use.latestExpiry());
     }
 
     @Override
@@ -120,8 +120,8 @@ public final class JdbiPlanUses implements PlanUses {
 
     @Override
     public List<PlanUse> all() {
-        return jdbi.withHandle(database ->
-                database.createQuery(SELECT).map(JdbiPlanUses::use).list());
+        return jdbi.withHandle(
+                database -> database.createQuery(SELECT).map(JdbiPlanUses::use).list());
     }
 
     @Override
@@ -139,7 +139,8 @@ public final class JdbiPlanUses implements PlanUses {
             Instant now = database.createQuery("select clock_timestamp()")
                     .mapTo(Instant.class)
                     .one();
-            // Transactions do not end in the order they began: what was entered shortly before the mark may show only now.
+            // Transactions do not end in the order they began: what was entered shortly before the mark may show only
+            // now.
             List<PlanUse> plans = database.createQuery(
                             SELECT + "where p.entered_at > cast(:mark as timestamptz) - interval '10 seconds'")
                     .bind("mark", mark.orElse(Instant.EPOCH))
@@ -153,8 +154,8 @@ public final class JdbiPlanUses implements PlanUses {
     public Map<String, Instant> expiries() {
         Map<String, Instant> expiries = new HashMap<>();
         jdbi.useHandle(database -> database.createQuery("select id, latest_exp from plan")
-                .map((row, context) ->
-                        expiries.put(row.getString("id"), row.getTimestamp("latest_exp").toInstant()))
+                .map((row, context) -> expiries.put(
+                        row.getString("id"), row.getTimestamp("latest_exp").toInstant()))
                 .list());
         return expiries;
     }

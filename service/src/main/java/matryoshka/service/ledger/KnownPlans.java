@@ -29,13 +29,16 @@ final class KnownPlans {
 
     /** Takes a plan over as the database has it, and what is known of its use here on top. */
     PlanUse put(PlanUse stored) {
-        PlanUse known = byId.merge(stored.id(), stored, (here, there) -> new PlanUse(
-                there.plan(),
-                there.graphVersion(),
-                there.status(),
-                there.firstUsed(),
-                later(here.lastUsed(), there.lastUsed()),
-                later(here.latestExpiry(), there.latestExpiry())));
+        PlanUse known = byId.merge(
+                stored.id(),
+                stored,
+                (here, there) -> new PlanUse(
+                        there.plan(),
+                        there.graphVersion(),
+                        there.status(),
+                        there.firstUsed(),
+                        later(here.lastUsed(), there.lastUsed()),
+                        later(here.latestExpiry(), there.latestExpiry())));
         stored.plan().nodes().forEach(node -> planOfNode.put(node.id(), stored.id()));
         return known;
     }

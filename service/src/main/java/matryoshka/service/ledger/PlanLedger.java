@@ -57,7 +57,8 @@ public final class PlanLedger {
             return writeOnce(new PlanUse(minted, graphVersion, null, now, now, withMargin(expiry)));
         }
         if (use.latestExpiry().isBefore(now)) {
-            // The database takes the plan for one without tokens. It is told by the first who uses it again; if it is away, by a flush.
+            // The database takes the plan for one without tokens. It is told by the first who uses it again; if it is
+            // away, by a flush.
             PlanUse again = use.usedAgain(now, withMargin(expiry));
             if (known.replace(use, again)) {
                 write(List.of(again));

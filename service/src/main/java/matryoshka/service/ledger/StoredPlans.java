@@ -53,8 +53,7 @@ final class StoredPlans {
         chain.get("lineage").forEach(level -> lineage.add(level(level)));
         List<MintedPlan.Node> nodes = new ArrayList<>();
         parse(nodesJson)
-                .forEach(node ->
-                        nodes.add(new MintedPlan.Node(node.get("id").textValue(), level(node))));
+                .forEach(node -> nodes.add(new MintedPlan.Node(node.get("id").textValue(), level(node))));
         return new MintedPlan(
                 new Origin(client, requested, hops, chain.get("envelope").intValue()), lineage, nodes);
     }
@@ -101,8 +100,7 @@ final class StoredPlans {
                     .properties()
                     .forEach(scope -> givers.put(scope.getKey(), texts(scope.getValue())));
             services.put(
-                    service.getKey(),
-                    new Level.At(service.getValue().get("aud").textValue(), givers));
+                    service.getKey(), new Level.At(service.getValue().get("aud").textValue(), givers));
         });
         return new Level(steps(json.get("way")), services);
     }

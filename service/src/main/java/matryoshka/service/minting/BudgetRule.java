@@ -51,7 +51,8 @@ public final class BudgetRule {
     }
 
     private Optional<String> excess(Snapshot snapshot, ServiceGraph graph, Client client, PlanRequest widest) {
-        PlanResult<TokenPlan> result = preparePlan.plan(new Sight(graph, snapshot.version(), snapshot.sealer()), client, widest);
+        PlanResult<TokenPlan> result =
+                preparePlan.plan(new Sight(graph, snapshot.version(), snapshot.sealer()), client, widest);
         return result instanceof PlanResult.Refused<TokenPlan> refused && refused.reason() == PlanRefusal.OVER_BUDGET
                 ? Optional.of("The client \"%s\" could ask for %s. %s"
                         .formatted(client.id(), widest.requested(), refused.detail()))

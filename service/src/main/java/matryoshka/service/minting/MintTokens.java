@@ -46,8 +46,8 @@ public final class MintTokens {
                 prepared.plan().outer().id(),
                 tree.tokens().size(),
                 tree.outer().bytes());
-        double used = Math.max(
-                prepared.plan().budgetUsed(), (double) tree.outer().bytes() / budget.maxBytes());
+        double used =
+                Math.max(prepared.plan().budgetUsed(), (double) tree.outer().bytes() / budget.maxBytes());
         long lifetime = Duration.between(
                         Instant.ofEpochSecond(now.getEpochSecond()),
                         tree.outer().expiresAt())

@@ -22,10 +22,7 @@ final class PlannedSizes implements TokenSizes {
     private final @Nullable StatusReference status;
 
     private PlannedSizes(
-            TokenContents contents,
-            matryoshka.token.TokenSizes sizes,
-            int envelope,
-            @Nullable StatusReference status) {
+            TokenContents contents, matryoshka.token.TokenSizes sizes, int envelope, @Nullable StatusReference status) {
         this.contents = contents;
         this.sizes = sizes;
         this.envelope = envelope;

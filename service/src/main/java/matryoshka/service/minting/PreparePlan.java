@@ -113,10 +113,7 @@ public final class PreparePlan {
         int digits = digits(sight);
         PlannedSizes measure =
                 PlannedSizes.of(issuer, sight, Math.max(digits, RESERVED_VERSION_DIGITS), chain, anyStatus);
-        return new FitPlan(
-                budget,
-                measure.leaving(envelope),
-                PlannedSizes.of(issuer, sight, digits, chain, anyStatus));
+        return new FitPlan(budget, measure.leaving(envelope), PlannedSizes.of(issuer, sight, digits, chain, anyStatus));
     }
 
     private static int digits(Sight sight) {

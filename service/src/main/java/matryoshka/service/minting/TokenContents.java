@@ -21,8 +21,7 @@ final class TokenContents {
         this.graph = graph;
     }
 
-    matryoshka.token.TokenContent of(
-            TokenContent planned, String planId, @Nullable StatusReference status) {
+    matryoshka.token.TokenContent of(TokenContent planned, String planId, @Nullable StatusReference status) {
         return new matryoshka.token.TokenContent(
                 planned.place(),
                 planId,

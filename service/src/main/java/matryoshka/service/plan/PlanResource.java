@@ -109,7 +109,7 @@ public final class PlanResource {
     private static String error(PlanRefusal reason) {
         return switch (reason) {
             case INVALID_SCOPE -> "invalid_scope";
-            case INVALID_TARGET, OVER_BUDGET -> "invalid_target";
+            case INVALID_TARGET, OVER_BUDGET, WITHDRAWN -> "invalid_target";
         };
     }
 }

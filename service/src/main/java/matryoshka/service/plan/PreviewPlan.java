@@ -9,6 +9,7 @@ import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
 import matryoshka.service.graph.ReadGraph;
 import matryoshka.service.minting.PreparePlan;
+import matryoshka.service.minting.Sight;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 
@@ -44,7 +45,7 @@ public final class PreviewPlan {
         long asked = version.orElse(snapshot.version());
         Optional<ServiceGraph> graph =
                 asked == snapshot.version() ? Optional.of(snapshot.graph()) : readGraph.graph(asked);
-        return graph.map(
-                found -> new Preview(asked, preparePlan.plan(found, asked, snapshot.sealer(), client, request)));
+        return graph.map(found ->
+                new Preview(asked, preparePlan.plan(new Sight(found, asked, snapshot.sealer()), client, request)));
     }
 }

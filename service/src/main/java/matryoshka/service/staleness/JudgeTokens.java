@@ -58,11 +58,7 @@ public final class JudgeTokens {
         }
     }
 
-    private record Judged(
-            long version,
-            @Nullable Registered client,
-            Set<String> read,
-            List<Standing> standings) {}
+    private record Judged(long version, @Nullable Registered client, Set<String> read, List<Standing> standings) {}
 
     /**
      * How the token of a plan node stands.
@@ -70,10 +66,11 @@ public final class JudgeTokens {
      * @return empty when nobody knows such a node: no token was ever minted from it, or all of them expired long ago
      */
     public Optional<Found> find(Snapshot snapshot, String planNodeId) {
-        return ledger.withNode(planNodeId).flatMap(use -> use.plan()
-                .indexOf(planNodeId)
-                .map(index ->
-                        new Found(use, index, standings(snapshot, use).get(index))));
+        return ledger.withNode(planNodeId)
+                .flatMap(use -> use.plan()
+                        .indexOf(planNodeId)
+                        .map(index ->
+                                new Found(use, index, standings(snapshot, use).get(index))));
     }
 
     /** How each token of a plan stands, in the order of its nodes. */
@@ -85,8 +82,7 @@ public final class JudgeTokens {
             judged = judge(snapshot, client, registered, use);
             judgements.put(use.id(), judged);
         } else if (judged.version() < snapshot.version()) {
-            judgements.put(
-                    use.id(), new Judged(snapshot.version(), registered, judged.read(), judged.standings()));
+            judgements.put(use.id(), new Judged(snapshot.version(), registered, judged.read(), judged.standings()));
         }
         return judged.standings();
     }

@@ -11,15 +11,16 @@ import matryoshka.graph.Sorted;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.TokenSettings;
 import matryoshka.service.access.AdminAccess;
+import matryoshka.service.authentication.ClientAuthentication;
+import matryoshka.service.authentication.RecentGraph;
 import matryoshka.service.bearer.BearerTokens;
+import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.clients.ClientSecrets;
 import matryoshka.service.clients.ClientsChanged;
 import matryoshka.service.clients.ClientsFeature;
-import matryoshka.service.clients.JdbiClients;
 import matryoshka.service.graph.AssessEdit;
 import matryoshka.service.graph.GraphFeature;
 import matryoshka.service.graph.GraphRules;
-import matryoshka.service.graph.JdbiGraphVersions;
 import matryoshka.service.graph.JudgeClient;
 import matryoshka.service.graph.MeasureImpact;
 import matryoshka.service.graph.PublishGraph;
@@ -27,18 +28,13 @@ import matryoshka.service.graph.ReadGraph;
 import matryoshka.service.graph.VersionedDocument;
 import matryoshka.service.http.Cursors;
 import matryoshka.service.issuance.IssueToken;
-import matryoshka.service.issuance.TokenResource;
 import matryoshka.service.keys.JdbiSigningKeys;
 import matryoshka.service.keys.JwksResource;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyRing;
-import matryoshka.service.ledger.FlushLedger;
-import matryoshka.service.ledger.JdbiPlanUses;
-import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.metadata.MetadataResource;
 import matryoshka.service.minting.BudgetRule;
 import matryoshka.service.minting.PreparePlan;
-import matryoshka.service.minting.PreparedPlans;
 import matryoshka.service.openapi.OpenApiResource;
 import matryoshka.service.plan.PlanResource;
 import matryoshka.service.plan.PreviewPlan;
@@ -56,7 +52,6 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Brings an issuer up and joins its features to the application: wiring only. */
 public final class StartIssuer {
-    private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(5);
     private static final Duration MOST_LAG = Duration.ofSeconds(5);
 
     private final IssuerConfiguration configuration;
@@ -84,15 +79,29 @@ public final class StartIssuer {
         GraphRules rules = new GraphRules(terms());
         Snapshots snapshots = new Snapshots(firstSnapshot(stores, rules));
         Replica replica = new Replica(stores.versions(), rules, stores.clients(), snapshots, clock);
-        manage(new PostgresFollower(StartDatabase.unpooled(configuration.database()), replica));
+        StartRevocation revocation = new StartRevocation(stores.revocations(), clock);
+        StartTokens tokens = new StartTokens(configuration, stores, snapshots, clock);
+        manage(revocation.purge());
+        manage(tokens.keepLedger());
+        manage(new PostgresFollower(
+                StartDatabase.unpooled(configuration.database()), replica, revocation.follow(), tokens.ledger()));
         environment.healthChecks().register("graph", new GraphHealth(replica, MOST_LAG));
 
-        register(new AdminAccess(new BearerTokens(issuer, snapshots, provider, clock)));
+        ClientAuthentication authentication = new ClientAuthentication();
+        LiveTokens liveTokens = new LiveTokens(issuer, snapshots, provider, revocation.known(), clock);
+        register(new AdminAccess(new BearerTokens(issuer, snapshots, liveTokens)));
+        register(revocation.feature(
+                snapshots,
+                authentication,
+                liveTokens,
+                stores.encryption(),
+                configuration.tokens().maxLifetime()));
         register(new JwksResource(() -> snapshots.current().keys()));
         register(new MetadataResource(configuration.issuer()));
         register(new OpenApiResource(configuration.issuer()));
-        PreparePlan preparePlan = new PreparePlan(issuer, configuration.budget().budget());
-        IssueToken issueToken = joinTokens(stores, snapshots, preparePlan, replica);
+        PreparePlan preparePlan = tokens.preparePlan();
+        RecentGraph recentGraph = new RecentGraph(snapshots, () -> isDisconnected(replica));
+        IssueToken issueToken = tokens.join(this::register, recentGraph, authentication, liveTokens, provider, random);
         BudgetRule budgetRule = new BudgetRule(configuration.budget().budget(), preparePlan);
         AssessEdit assessEdit = new AssessEdit(rules, budgetRule, snapshots);
         PublishGraph publishGraph = new PublishGraph(stores.versions(), snapshots, assessEdit, clock);
@@ -119,8 +128,7 @@ public final class StartIssuer {
         TokenSettings tokens = configuration.tokens();
         KeyRing keys = new JdbiSigningKeys(jdbi, encryption, random)
                 .ready(tokens.algorithm(), clock.instant(), tokens.maxLifetime());
-        return new Stores(
-                new JdbiGraphVersions(jdbi), new JdbiClients(jdbi, clock), new JdbiPlanUses(jdbi), keys, encryption);
+        return Stores.in(jdbi, keys, encryption, configuration.statusList().enabled(), clock);
     }
 
     private Snapshot firstSnapshot(Stores stores, GraphRules rules) {
@@ -135,15 +143,9 @@ public final class StartIssuer {
                 sealer);
     }
 
-    private IssueToken joinTokens(Stores stores, Snapshots snapshots, PreparePlan preparePlan, Replica replica) {
-        PlanLedger ledger = new PlanLedger(stores.planUses(), FLUSH_INTERVAL);
-        manage(new FlushLedger(ledger, clock, FLUSH_INTERVAL));
-        IssueToken issueToken =
-                new IssueToken(new PreparedPlans(preparePlan, snapshots.current()), ledger, clock, random);
-        Duration maxDisconnected = configuration.tokens().maxDisconnected();
-        register(new TokenResource(
-                snapshots, issueToken, () -> replica.lag().sinceConfirmed().compareTo(maxDisconnected) > 0));
-        return issueToken;
+    /** Whether what is known here is too old to go by. */
+    private boolean isDisconnected(Replica replica) {
+        return replica.lag().sinceConfirmed().compareTo(configuration.tokens().maxDisconnected()) > 0;
     }
 
     private void joinGraph(

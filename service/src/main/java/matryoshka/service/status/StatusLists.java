@@ -2,7 +2,6 @@ package matryoshka.service.status;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,9 +75,10 @@ public final class StatusLists {
         }
         String lst = lst(snapshot, plans);
         Instant issuedAt = times.issuedAt(now);
-        StatusList list = known != null && known.lst().equals(lst) && known.issuedAt().equals(issuedAt)
-                ? known.list()
-                : sign(snapshot, number, lst, issuedAt);
+        StatusList list =
+                known != null && known.lst().equals(lst) && known.issuedAt().equals(issuedAt)
+                        ? known.list()
+                        : sign(snapshot, number, lst, issuedAt);
         made.put(number, new Made(snapshot, now, issuedAt, lst, list));
         return Optional.of(list);
     }
@@ -89,8 +89,7 @@ public final class StatusLists {
             List<Standing> standings = judgeTokens.standings(snapshot, use);
             StatusBlock block = use.status();
             for (int index = 0; block != null && index < standings.size(); index++) {
-                int status = policy.verdict(
-                                snapshot, new JudgeTokens.Found(use, index, standings.get(index)))
+                int status = policy.verdict(snapshot, new JudgeTokens.Found(use, index, standings.get(index)))
                         .status();
                 if (status != 0) {
                     bits.set(block.first() + index, status);

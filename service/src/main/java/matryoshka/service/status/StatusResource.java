@@ -83,7 +83,8 @@ public final class StatusResource {
         return accepted.stream()
                 .flatMap(line -> List.of(line.split(",", -1)).stream())
                 .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
-                .anyMatch(coding -> coding.equals("gzip") || (coding.startsWith("gzip;") && !coding.matches(".*q=0(\\.0*)?")));
+                .anyMatch(coding ->
+                        coding.equals("gzip") || (coding.startsWith("gzip;") && !coding.matches(".*q=0(\\.0*)?")));
     }
 
     private static ProblemException unknown() {

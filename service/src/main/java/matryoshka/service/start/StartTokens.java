@@ -1,0 +1,131 @@
+package matryoshka.service.start;
+
+import io.dropwizard.lifecycle.Managed;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import matryoshka.service.IssuerConfiguration;
+import matryoshka.service.authentication.ClientAuthentication;
+import matryoshka.service.authentication.RecentGraph;
+import matryoshka.service.bearer.LiveTokens;
+import matryoshka.service.exchange.ExchangeToken;
+import matryoshka.service.exchange.FindSubject;
+import matryoshka.service.introspection.IntrospectToken;
+import matryoshka.service.introspection.IntrospectionResource;
+import matryoshka.service.introspection.SignIntrospection;
+import matryoshka.service.issuance.IssueToken;
+import matryoshka.service.issuance.TokenResource;
+import matryoshka.service.keys.SignStatements;
+import matryoshka.service.ledger.KeepLedger;
+import matryoshka.service.ledger.PlanLedger;
+import matryoshka.service.minting.MintTokens;
+import matryoshka.service.minting.PreparePlan;
+import matryoshka.service.minting.PreparedPlans;
+import matryoshka.service.minting.StatusUris;
+import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.service.staleness.StalenessPolicy;
+import matryoshka.service.status.StatusLists;
+import matryoshka.service.status.StatusResource;
+import matryoshka.service.status.StatusTimes;
+import matryoshka.token.SignatureProvider;
+
+/** Joins what gives tokens, and what judges them: wiring only. */
+final class StartTokens {
+    private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(5);
+
+    private final IssuerConfiguration configuration;
+    private final Stores stores;
+    private final Snapshots snapshots;
+    private final Clock clock;
+    private final String issuer;
+    private final PreparePlan preparePlan;
+    private final PlanLedger ledger;
+    private final StatusTimes statusTimes;
+    private final JudgeTokens judgeTokens;
+    private final StalenessPolicy policy;
+
+    StartTokens(IssuerConfiguration configuration, Stores stores, Snapshots snapshots, Clock clock) {
+        this.configuration = configuration;
+        this.stores = stores;
+        this.snapshots = snapshots;
+        this.clock = clock;
+        this.issuer = configuration.issuer().toString();
+        this.preparePlan = new PreparePlan(
+                issuer,
+                configuration.budget().budget(),
+                configuration.statusList().enabled());
+        this.ledger = new PlanLedger(
+                stores.planUses(), FLUSH_INTERVAL, configuration.tokens().maxDisconnected());
+        this.statusTimes = new StatusTimes(clock, configuration.statusList().ttl());
+        this.judgeTokens = new JudgeTokens(ledger, preparePlan, snapshots.current());
+        this.policy = new StalenessPolicy(
+                configuration.staleness().excess(),
+                configuration.staleness().missingGrace(),
+                stores.lastTerms(),
+                stores.staleSince(),
+                clock);
+        ledger.follow();
+    }
+
+    PreparePlan preparePlan() {
+        return preparePlan;
+    }
+
+    PlanLedger ledger() {
+        return ledger;
+    }
+
+    JudgeTokens judgeTokens() {
+        return judgeTokens;
+    }
+
+    StalenessPolicy policy() {
+        return policy;
+    }
+
+    /** A plan is kept until nobody can have a token of it, nor a list: be it from an instance that lost the database a while ago. */
+    Managed keepLedger() {
+        Duration safety = configuration
+                .tokens()
+                .maxLifetime()
+                .plus(configuration.tokens().maxDisconnected().multipliedBy(2))
+                .plus(statusTimes.longestLife());
+        return new KeepLedger(ledger, clock, FLUSH_INTERVAL, safety);
+    }
+
+    /**
+     * Registers the endpoints.
+     *
+     * @return what issues tokens to clients for themselves
+     */
+    IssueToken join(
+            Consumer<Object> register,
+            RecentGraph recentGraph,
+            ClientAuthentication authentication,
+            LiveTokens liveTokens,
+            SignatureProvider provider,
+            SecureRandom random) {
+        PreparedPlans plans = new PreparedPlans(preparePlan, snapshots.current());
+        MintTokens mintTokens = new MintTokens(ledger, configuration.budget().budget(), random);
+        IssueToken issueToken = new IssueToken(plans, mintTokens, clock);
+        ExchangeToken exchangeToken = new ExchangeToken(
+                new FindSubject(liveTokens, judgeTokens, policy),
+                plans,
+                mintTokens,
+                configuration.tokens().maxActors(),
+                clock);
+        SignStatements signStatements = new SignStatements(provider);
+        register.accept(new TokenResource(recentGraph, authentication, issueToken, exchangeToken));
+        register.accept(new IntrospectionResource(
+                recentGraph,
+                authentication,
+                new IntrospectToken(liveTokens, judgeTokens, policy),
+                new SignIntrospection(signStatements, issuer, clock)));
+        StatusLists lists =
+                new StatusLists(ledger, judgeTokens, policy, signStatements, new StatusUris(issuer), statusTimes);
+        register.accept(new StatusResource(snapshots::current, lists, statusTimes));
+        return issueToken;
+    }
+}
