@@ -46,6 +46,11 @@ public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private StalenessSettings staleness = new StalenessSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private LimitSettings limits = new LimitSettings();
 
     /** The issuer's identifier (RFC 8414 §2), also the audience of the admin API. */
@@ -78,6 +83,10 @@ public final class IssuerConfiguration extends Configuration {
 
     public BudgetSettings budget() {
         return budget;
+    }
+
+    public StalenessSettings staleness() {
+        return staleness;
     }
 
     public LimitSettings limits() {

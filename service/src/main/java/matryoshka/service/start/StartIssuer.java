@@ -16,6 +16,9 @@ import matryoshka.service.clients.ClientSecrets;
 import matryoshka.service.clients.ClientsChanged;
 import matryoshka.service.clients.ClientsFeature;
 import matryoshka.service.clients.JdbiClients;
+import matryoshka.service.conditions.Conditions;
+import matryoshka.service.conditions.ExpressionRules;
+import matryoshka.service.conditions.ParameterRules;
 import matryoshka.service.graph.AssessEdit;
 import matryoshka.service.graph.GraphFeature;
 import matryoshka.service.graph.GraphRules;
@@ -81,7 +84,7 @@ public final class StartIssuer {
         Stores stores = openStores();
         new FirstAdmin(stores.clients(), secrets, clock).makeIfAlone(adminFile);
 
-        GraphRules rules = new GraphRules(terms());
+        GraphRules rules = new GraphRules(terms(), new ExpressionRules(new Conditions(), new ParameterRules()));
         Snapshots snapshots = new Snapshots(firstSnapshot(stores, rules));
         Replica replica = new Replica(stores.versions(), rules, stores.clients(), snapshots, clock);
         manage(new PostgresFollower(StartDatabase.unpooled(configuration.database()), replica));
@@ -171,6 +174,7 @@ public final class StartIssuer {
                 issuer,
                 configuration.tokens().lifetime(),
                 configuration.tokens().maxLifetime(),
+                configuration.tokens().maxExtension(),
                 Sorted.set(ClaimNames.RESERVED));
     }
 }
