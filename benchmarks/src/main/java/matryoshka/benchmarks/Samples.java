@@ -7,6 +7,9 @@ import java.time.Duration;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.Sorted;
+import matryoshka.service.conditions.Conditions;
+import matryoshka.service.conditions.ExpressionRules;
+import matryoshka.service.conditions.ParameterRules;
 import matryoshka.service.document.DocumentFormat;
 import matryoshka.service.document.DocumentSyntaxException;
 import matryoshka.service.document.GraphDocumentReader;
@@ -26,7 +29,13 @@ public final class Samples {
 
     public static GraphRules rules() {
         return new GraphRules(
-                new GraphTerms(ISSUER, Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofHours(24), Sorted.set(ClaimNames.RESERVED)));
+                new GraphTerms(
+                        ISSUER,
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(1),
+                        Duration.ofHours(24),
+                        Sorted.set(ClaimNames.RESERVED)),
+                new ExpressionRules(new Conditions(), new ParameterRules()));
     }
 
     /** The document of this name in {@code examples/}, or {@link #LARGE}. */

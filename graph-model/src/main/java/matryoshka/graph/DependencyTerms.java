@@ -22,6 +22,12 @@ public record DependencyTerms(
 
     public static final DependencyTerms NONE = new DependencyTerms(null, new TreeMap<>(), null, null);
 
+    /** In characters. */
+    public static final int LONGEST_CONDITION = 500;
+
+    /** In characters. */
+    public static final int LONGEST_PATTERN = 200;
+
     public DependencyTerms {
         parameters = Sorted.map(parameters);
     }

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What the terms of a dependency must obey, but for what only shows when its expressions are compiled. */
 final class TermsRules {
-    private static final int LONGEST_CONDITION = 500;
-    private static final int LONGEST_PATTERN = 200;
     private static final Pattern PARAMETER_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
     /** What a token request may hold for other reasons: RFC 6749, 7521, 7523, 7636, 8693, 8707, 9396, 9449, and our own. */
@@ -69,9 +67,10 @@ final class TermsRules {
         if (condition == null) {
             return;
         }
-        if (condition.isBlank() || condition.length() > LONGEST_CONDITION) {
+        if (condition.isBlank() || condition.length() > DependencyTerms.LONGEST_CONDITION) {
             report.accept(at.violates(
-                    "condition", "A condition is an expression of 1 to " + LONGEST_CONDITION + " characters."));
+                    "condition",
+                    "A condition is an expression of 1 to " + DependencyTerms.LONGEST_CONDITION + " characters."));
         }
         if (sharing == Sharing.REUSE) {
             report.accept(at.violates("when-sharing", "A reused token is the caller's own; it has no conditions."));
@@ -91,9 +90,10 @@ final class TermsRules {
     }
 
     private void checkPattern(Pointer at, String pattern) {
-        if (pattern.isEmpty() || pattern.length() > LONGEST_PATTERN) {
+        if (pattern.isEmpty() || pattern.length() > DependencyTerms.LONGEST_PATTERN) {
             report.accept(at.violates(
-                    "pattern", "A pattern is a regular expression of 1 to " + LONGEST_PATTERN + " characters."));
+                    "pattern",
+                    "A pattern is a regular expression of 1 to " + DependencyTerms.LONGEST_PATTERN + " characters."));
         }
     }
 

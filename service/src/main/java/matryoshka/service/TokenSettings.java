@@ -28,6 +28,11 @@ public final class TokenSettings {
 
     @JsonProperty
     @NotNull
+    @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+    private Duration maxExtension = Duration.hours(24);
+
+    @JsonProperty
+    @NotNull
     private Duration maxDisconnected = Duration.minutes(15);
 
     @JsonProperty
@@ -48,6 +53,11 @@ public final class TokenSettings {
     /** The longest life that the graph can give a token. */
     public java.time.Duration maxLifetime() {
         return maxLifetime.toJavaDuration();
+    }
+
+    /** The longest by which the graph can let a token outlive the one it was exchanged for. */
+    public java.time.Duration maxExtension() {
+        return maxExtension.toJavaDuration();
     }
 
     /** How long tokens are minted from what was known when the database last answered. */

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.plan.Budget;
 import matryoshka.token.SigningAlgorithm;
 import org.apache.commons.text.StringSubstitutor;
@@ -102,6 +103,9 @@ class ShippedConfigurationTest {
                 "tokens: {lifetime: 0s}",
                 "tokens: {lifetime: 2h}",
                 "tokens: {algorithm: HS256}",
+                "tokens: {maxExtension: 0s}",
+                "staleness: {excess: ignore}",
+                "staleness: {missingGrace: -1s}",
                 "budget: {maxDepth: 0}",
                 "budget: {maxBytes: 15001}",
                 "budget: {overflow: truncate}",
@@ -132,6 +136,9 @@ class ShippedConfigurationTest {
         assertThat(configuration.tokens().lifetime()).isEqualTo(java.time.Duration.ofMinutes(5));
         assertThat(configuration.tokens().maxLifetime()).isEqualTo(java.time.Duration.ofHours(1));
         assertThat(configuration.budget().budget()).isEqualTo(new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE));
+        assertThat(configuration.tokens().maxExtension()).isEqualTo(java.time.Duration.ofHours(24));
+        assertThat(configuration.staleness().excess()).isEqualTo(ExcessPolicy.FLAG);
+        assertThat(configuration.staleness().missingGrace()).isEqualTo(java.time.Duration.ZERO);
         assertThat(configuration.limits().formBytes()).isEqualTo(65_536);
         assertThat(configuration.limits().documentBytes()).isEqualTo(50_331_648);
         assertDatabaseDefaults(configuration.database());

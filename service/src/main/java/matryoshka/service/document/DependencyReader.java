@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.DependencyTerms;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
@@ -40,12 +41,14 @@ final class DependencyReader {
         Duration lifetime = cursor.duration("lifetime");
         boolean confidential = cursor.flag("confidential");
         ClaimRules claims = ClaimReader.rules(cursor.object("claims"));
+        DependencyTerms terms = TermsReader.terms(cursor);
         cursor.refuseOthers();
         if (from == null || to == null || requires == null || grants == null || sharing == null) {
             return null;
         }
         SortedSet<String> readClients = clients == null ? Sorted.set(Set.of()) : clients;
-        return new Dependency(name, from, to, requires, grants, sharing, readClients, lifetime, confidential, claims);
+        return new Dependency(
+                name, from, to, requires, grants, sharing, readClients, lifetime, confidential, claims, terms);
     }
 
     private static @Nullable Sharing sharing(ObjectCursor cursor) {

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * From JSON values to graph documents: strict, and complete in what it reports. It judges shape alone; what the members mean to
  * each other is for the graph's own rules. Rules reported here: {@code wrong-type}, {@code unknown-member}, {@code required}, {@code
- * text}, {@code duplicate}, {@code duration}, {@code sharing}, {@code key}, {@code private-key}, {@code number}, {@code
- * invariant-form}.
+ * text}, {@code duplicate}, {@code duration}, {@code sharing}, {@code excess}, {@code key}, {@code private-key}, {@code number},
+ * {@code invariant-form}.
  */
 public final class GraphDocumentReader {
     private GraphDocumentReader() {}
@@ -74,6 +74,11 @@ public final class GraphDocumentReader {
     /** Reads the {@code claims} of a dependency. */
     public static ReadElement<ClaimRules> claims(JsonNode value, String pointer) {
         return element(violations -> ClaimReader.rules(ObjectCursor.of(value, pointer, violations)));
+    }
+
+    /** Reads the {@code parameters} of a dependency: patterns by name. */
+    public static ReadElement<SortedMap<String, String>> parameters(JsonNode value, String pointer) {
+        return element(violations -> TermsReader.parameters(ObjectCursor.of(value, pointer, violations)));
     }
 
     private static <V> SortedMap<String, V> entries(@Nullable ObjectCursor cursor, ObjectCursor.EntryReader<V> reader) {

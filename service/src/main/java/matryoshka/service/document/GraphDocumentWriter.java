@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.DependencyTerms;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
@@ -73,7 +74,21 @@ public final class GraphDocumentWriter {
         if (!dependency.claims().equals(ClaimRules.NONE)) {
             node.set("claims", claims(dependency.claims()));
         }
+        putTerms(node, dependency.terms());
         return node;
+    }
+
+    private static void putTerms(ObjectNode node, DependencyTerms terms) {
+        putText(node, "when", terms.when());
+        if (!terms.parameters().isEmpty()) {
+            ObjectNode parameters = node.putObject("parameters");
+            terms.parameters()
+                    .forEach((name, pattern) -> parameters.putObject(name).put("pattern", pattern));
+        }
+        putDuration(node, "extend", terms.extend());
+        if (terms.excess() != null) {
+            node.putObject("staleness").put("excess", terms.excess().word());
+        }
     }
 
     /** An invariant without its name. */

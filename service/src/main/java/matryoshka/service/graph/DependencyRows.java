@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.SortedMap;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.DependencyTerms;
+import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.Sharing;
 import matryoshka.service.document.GraphDocumentReader;
 import matryoshka.service.document.GraphDocumentWriter;
@@ -17,7 +19,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class DependencyRows {
     private static final String COLUMNS = """
             name, caller, callee, requires, grants, sharing, clients,
-            cast(extract(epoch from lifetime) as bigint) as lifetime, confidential, claims
+            cast(extract(epoch from lifetime) as bigint) as lifetime, confidential, claims,
+            condition, parameters, cast(extract(epoch from extend) as bigint) as extend, excess
             """;
 
     private DependencyRows() {}
@@ -35,12 +38,15 @@ final class DependencyRows {
                 """, version, changes.ended());
         Rows.begin(database, """
                 insert into graph_dependency
-                    (name, from_version, caller, callee, requires, grants, sharing, clients, lifetime, confidential, claims)
+                    (name, from_version, caller, callee, requires, grants, sharing, clients, lifetime, confidential, claims,
+                     condition, parameters, extend, excess)
                 select name, :version, "from", "to", coalesce(requires, '{}'), grants, sharing, coalesce(clients, '{}'),
-                       lifetime, coalesce(confidential, false), claims
+                       lifetime, coalesce(confidential, false), claims,
+                       "when", parameters, extend, staleness ->> 'excess'
                 from jsonb_to_recordset(cast(:rows as jsonb)) as row
                     (name text, "from" text, "to" text, requires text[], grants text[], sharing text, clients text[],
-                     lifetime interval, confidential boolean, claims jsonb)
+                     lifetime interval, confidential boolean, claims jsonb, "when" text, parameters jsonb, extend interval,
+                     staleness jsonb)
                 """, version, changes.begun(), DependencyRows::row);
     }
 
@@ -59,6 +65,16 @@ final class DependencyRows {
                 Rows.texts(row, "clients"),
                 Rows.seconds(row, "lifetime"),
                 row.getBoolean("confidential"),
-                Rows.json(row, "claims", GraphDocumentReader::claims).orElse(ClaimRules.NONE));
+                Rows.json(row, "claims", GraphDocumentReader::claims).orElse(ClaimRules.NONE),
+                terms(row));
+    }
+
+    private static DependencyTerms terms(ResultSet row) throws SQLException {
+        String excess = row.getString("excess");
+        return new DependencyTerms(
+                row.getString("condition"),
+                Rows.json(row, "parameters", GraphDocumentReader::parameters).orElse(DependencyTerms.NONE.parameters()),
+                Rows.seconds(row, "extend"),
+                excess == null ? null : ExcessPolicy.valueOf(excess.toUpperCase(Locale.ROOT)));
     }
 }

@@ -10,33 +10,38 @@ import matryoshka.graph.GraphTerms;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
+import matryoshka.service.conditions.ExpressionRules;
 import matryoshka.service.document.ReadDocument;
 import matryoshka.token.Recipient;
 
-/** Every rule a graph must obey to be published: its shape, the model's rules, and keys that can be encrypted to. */
+/** Every rule a graph must obey to be published: its shape, the model's rules, expressions and usable keys. */
 public final class GraphRules {
     private final GraphTerms terms;
+    private final ExpressionRules expressionRules;
 
-    public GraphRules(GraphTerms terms) {
+    public GraphRules(GraphTerms terms, ExpressionRules expressionRules) {
         this.terms = terms;
+        this.expressionRules = expressionRules;
     }
 
     /** Judges a document as it was read. */
     ServiceGraph.Validated judge(ReadDocument read) {
         ServiceGraph.Validated validated = judge(read.document());
-        if (read.violations().isEmpty()) {
-            return validated;
-        }
         List<Violation> all = new ArrayList<>(read.violations());
-        if (validated instanceof ServiceGraph.Invalid invalid) {
-            // Whatever could not be read is missing from the document: only its own fault is told, not what follows
-            // from it.
-            invalid.violations().stream()
-                    .filter(violation -> read.violations().stream().noneMatch(shape -> follows(violation, shape)))
-                    .forEach(all::add);
+        // Whatever could not be read is missing from the document: only its own fault is told, not what follows from
+        // it.
+        Stream.concat(violations(validated), expressionRules.violations(read.document()).stream())
+                .filter(violation -> read.violations().stream().noneMatch(shape -> follows(violation, shape)))
+                .forEach(all::add);
+        if (all.isEmpty()) {
+            return validated;
         }
         all.sort(Comparator.comparing(Violation::pointer).thenComparing(Violation::rule));
         return new ServiceGraph.Invalid(all);
+    }
+
+    private static Stream<Violation> violations(ServiceGraph.Validated validated) {
+        return validated instanceof ServiceGraph.Invalid invalid ? invalid.violations().stream() : Stream.empty();
     }
 
     private static boolean follows(Violation violation, Violation shape) {
@@ -45,7 +50,7 @@ public final class GraphRules {
                 || shape.pointer().startsWith(violation.pointer() + "/");
     }
 
-    /** Judges a document that has a sound shape. */
+    /** Judges a document that has a sound shape, but for the expressions in it. */
     public ServiceGraph.Validated judge(GraphDocument document) {
         ServiceGraph.Validated validated = ServiceGraph.of(document, terms);
         List<Violation> keys = document.services().values().stream()

@@ -38,11 +38,13 @@ public final class KeepLedger implements Managed {
 
     @Override
     public void start() {
-        // Their results are never asked for: they throw nothing, and go on until they are stopped.
-        var flushes = executor.scheduleWithFixedDelay(
-                () -> ledger.flush(clock.instant()), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-        var retirements = executor.scheduleWithFixedDelay(
-                this::retire, BETWEEN_RETIREMENTS.toMillis(), BETWEEN_RETIREMENTS.toMillis(), TimeUnit.MILLISECONDS);
+        every(interval, () -> ledger.flush(clock.instant()));
+        every(BETWEEN_RETIREMENTS, this::retire);
+    }
+
+    private void every(Duration time, Runnable task) {
+        // Its result is never asked for: the task throws nothing, and goes on until it is stopped.
+        var unused = executor.scheduleWithFixedDelay(task, time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void retire() {

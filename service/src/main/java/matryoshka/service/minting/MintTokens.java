@@ -30,7 +30,11 @@ public final class MintTokens {
         this.random = random;
     }
 
-    /** @param what how it came about, for the audit log: {@code issued} or {@code exchanged} */
+    /**
+     * Mints them, and takes that down.
+     *
+     * @param what how it came about, for the audit log: {@code issued} or {@code exchanged}
+     */
     public IssuedToken mint(Snapshot snapshot, PreparedPlan prepared, ChainValues chain, String what) {
         Instant now = chain.now();
         Instant expiry = expiry(prepared, chain);

@@ -18,6 +18,9 @@ import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.clients.ClientSecrets;
 import matryoshka.service.clients.ClientsChanged;
 import matryoshka.service.clients.ClientsFeature;
+import matryoshka.service.conditions.Conditions;
+import matryoshka.service.conditions.ExpressionRules;
+import matryoshka.service.conditions.ParameterRules;
 import matryoshka.service.graph.AssessEdit;
 import matryoshka.service.graph.GraphFeature;
 import matryoshka.service.graph.GraphRules;
@@ -76,7 +79,7 @@ public final class StartIssuer {
         Stores stores = openStores();
         new FirstAdmin(stores.clients(), secrets, clock).makeIfAlone(adminFile);
 
-        GraphRules rules = new GraphRules(terms());
+        GraphRules rules = new GraphRules(terms(), new ExpressionRules(new Conditions(), new ParameterRules()));
         Snapshots snapshots = new Snapshots(firstSnapshot(stores, rules));
         Replica replica = new Replica(stores.versions(), rules, stores.clients(), snapshots, clock);
         StartRevocation revocation = new StartRevocation(stores.revocations(), clock);
@@ -173,6 +176,7 @@ public final class StartIssuer {
                 issuer,
                 configuration.tokens().lifetime(),
                 configuration.tokens().maxLifetime(),
+                configuration.tokens().maxExtension(),
                 Sorted.set(ClaimNames.RESERVED));
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.graph.Confirmation;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.DependencyTerms;
+import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
@@ -48,6 +50,10 @@ class GraphDocumentReaderTest {
                 claims:
                   pass: [customer_tier]
                   set: {channel: web, level: 3.0, nested: {list: [true, 1.50]}}
+                when: client.tier == 'gold'
+                parameters: {transaction_id: {pattern: "[0-9]+"}}
+                extend: PT24H
+                staleness: {excess: reject}
             invariants:
               books: {from: web-shop, never: "ledger:write"}
               counter: {service: payments, callers: []}
@@ -81,6 +87,13 @@ class GraphDocumentReaderTest {
         assertThat(edge.claims().set())
                 .isEqualTo(Map.of(
                         "channel", "web", "level", 3L, "nested", Map.of("list", List.of(true, new BigDecimal("1.5")))));
+
+        assertThat(edge.terms())
+                .isEqualTo(new DependencyTerms(
+                        "client.tier == 'gold'",
+                        Sorted.map(Map.of("transaction_id", "[0-9]+")),
+                        Duration.ofHours(24),
+                        ExcessPolicy.REJECT));
 
         assertThat(document.invariants().values())
                 .containsExactly(

@@ -15,6 +15,8 @@ import matryoshka.graph.ClaimRules;
 import matryoshka.graph.ClaimValues;
 import matryoshka.graph.Confirmation;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.DependencyTerms;
+import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
@@ -122,7 +124,16 @@ public final class RandomDocuments {
                 texts(2),
                 maybe(this::lifetime),
                 random.nextBoolean(),
-                new ClaimRules(texts(2), claims(2)));
+                new ClaimRules(texts(2), claims(2)),
+                terms());
+    }
+
+    private DependencyTerms terms() {
+        return new DependencyTerms(
+                maybe(this::text),
+                Sorted.map(random.nextBoolean() ? Map.of(text(), text(), "plain", text()) : Map.of()),
+                maybe(this::lifetime),
+                maybe(() -> random.nextBoolean() ? ExcessPolicy.FLAG : ExcessPolicy.REJECT));
     }
 
     private Invariant invariant(String name) {

@@ -1,0 +1,31 @@
+package matryoshka.service.conditions;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.Optional;
+
+/**
+ * Regular expressions in the syntax of RE2, which match in time linear in the text. They are compiled by writing repetitions out, so
+ * that a short one can still be larger than any memory: that is refused before.
+ */
+final class BoundedPattern {
+    private static final int MOST_REPETITIONS = 1_000;
+    private static final int LARGEST_PROGRAM = 2_000;
+
+    private BoundedPattern() {}
+
+    /** What is wrong with a pattern, in one sentence; empty when it can be used. */
+    static Optional<String> fault(String pattern) {
+        if (Repetitions.most(pattern) > MOST_REPETITIONS) {
+            return Optional.of(
+                    "A pattern repeats nothing more than " + MOST_REPETITIONS + " times, all braces counted.");
+        }
+        try {
+            return Pattern.compile(pattern).programSize() > LARGEST_PROGRAM
+                    ? Optional.of("This pattern is too large when its repetitions are written out.")
+                    : Optional.empty();
+        } catch (PatternSyntaxException faulty) {
+            return Optional.of("This is no regular expression as RE2 knows them: " + faulty.getDescription() + ".");
+        }
+    }
+}

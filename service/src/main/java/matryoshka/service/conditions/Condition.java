@@ -1,0 +1,52 @@
+package matryoshka.service.conditions;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.Program;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of an expression when it was compiled. */
+sealed interface Condition {
+
+    /** It can be evaluated. */
+    record Usable(Program program) implements Condition {
+
+        /** Total: what cannot be evaluated, for example since a member is not there, does not hold. */
+        boolean holds(Facts facts) {
+            try {
+                return Boolean.TRUE.equals(program.eval(Map.of(
+                        "client_id",
+                        facts.clientId(),
+                        "client",
+                        value(facts.properties()),
+                        "subject",
+                        value(facts.subject()),
+                        "parameters",
+                        facts.parameters())));
+            } catch (CelEvaluationException | RuntimeException notEvaluable) {
+                return false;
+            }
+        }
+
+        /** CEL knows integers of 64 bits and doubles. */
+        private static Object value(Object value) {
+            if (value instanceof BigDecimal number) {
+                return number.doubleValue();
+            }
+            if (value instanceof List<?> list) {
+                return list.stream().map(Usable::value).toList();
+            }
+            if (value instanceof Map<?, ?> map) {
+                Map<Object, Object> members = new HashMap<>();
+                map.forEach((name, member) -> members.put(name, value(member)));
+                return members;
+            }
+            return value;
+        }
+    }
+
+    /** It cannot, as the sentence says. */
+    record Faulty(String sentence) implements Condition {}
+}

@@ -1,0 +1,50 @@
+package matryoshka.service.conditions;
+
+import java.util.ArrayList;
+import java.util.List;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.DependencyTerms;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Violation;
+
+/** The rules of a graph that only show when its conditions and patterns are compiled. */
+public final class ExpressionRules {
+    private final Conditions conditions;
+    private final ParameterRules parameterRules;
+
+    public ExpressionRules(Conditions conditions, ParameterRules parameterRules) {
+        this.conditions = conditions;
+        this.parameterRules = parameterRules;
+    }
+
+    /** Those that a document breaks; texts that are too long, or empty, are for the graph's own rules to refuse. */
+    public List<Violation> violations(GraphDocument document) {
+        List<Violation> violations = new ArrayList<>();
+        for (Dependency dependency : document.dependencies().values()) {
+            String at = "/dependencies/" + escaped(dependency.name());
+            DependencyTerms terms = dependency.terms();
+            if (terms.when() != null && isWithin(terms.when(), DependencyTerms.LONGEST_CONDITION)) {
+                conditions
+                        .fault(terms.when())
+                        .ifPresent(fault -> violations.add(new Violation(at + "/when", "condition", fault)));
+            }
+            terms.parameters().forEach((name, pattern) -> {
+                if (isWithin(pattern, DependencyTerms.LONGEST_PATTERN)) {
+                    String parameter = at + "/parameters/" + escaped(name) + "/pattern";
+                    parameterRules
+                            .fault(pattern)
+                            .ifPresent(fault -> violations.add(new Violation(parameter, "pattern", fault)));
+                }
+            });
+        }
+        return violations;
+    }
+
+    private static boolean isWithin(String text, int longest) {
+        return !text.isBlank() && text.length() <= longest;
+    }
+
+    private static String escaped(String member) {
+        return member.replace("~", "~0").replace("/", "~1");
+    }
+}

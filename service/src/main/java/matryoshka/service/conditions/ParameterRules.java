@@ -1,0 +1,68 @@
+package matryoshka.service.conditions;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.google.re2j.Pattern;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import matryoshka.graph.Sorted;
+
+/** The parameters that a dependency requires of the requests along it. Thread-safe. */
+public final class ParameterRules {
+    private static final int LONGEST_VALUE = 200;
+    private static final int MOST_KEPT = 10_000;
+
+    private final LoadingCache<String, Optional<Pattern>> compiled =
+            Caffeine.newBuilder().maximumSize(MOST_KEPT).build(ParameterRules::compile);
+
+    /** What became of the parameters of a request. */
+    public sealed interface Outcome {}
+
+    /** All that is required is there, and as it must be: the claims that it becomes, by name. */
+    public record Bound(SortedMap<String, String> claims) implements Outcome {}
+
+    /** This one is not there. */
+    public record Missing(String name) implements Outcome {}
+
+    /** This one does not match its pattern as a whole, or has more than 200 characters. */
+    public record Malformed(String name) implements Outcome {}
+
+    /** What is wrong with a pattern, in one sentence; empty when it can be published. */
+    public Optional<String> fault(String pattern) {
+        return BoundedPattern.fault(pattern);
+    }
+
+    /**
+     * Checks what a request brought; of several faults the first by name is told.
+     *
+     * @param patterns by name, as {@link matryoshka.graph.DependencyTerms#parameters} has them
+     * @param given parameters by name; those that nobody requires are left out
+     */
+    public Outcome check(SortedMap<String, String> patterns, Map<String, String> given) {
+        SortedMap<String, String> claims = new TreeMap<>();
+        for (Map.Entry<String, String> required : patterns.entrySet()) {
+            String value = given.get(required.getKey());
+            if (value == null) {
+                return new Missing(required.getKey());
+            }
+            if (value.length() > LONGEST_VALUE || !matches(required.getValue(), value)) {
+                return new Malformed(required.getKey());
+            }
+            claims.put(required.getKey(), value);
+        }
+        return new Bound(Sorted.map(claims));
+    }
+
+    private boolean matches(String pattern, String value) {
+        return compiled.get(pattern)
+                .filter(found -> found.matcher(value).matches())
+                .isPresent();
+    }
+
+    /** Empty when it cannot be used, which nobody can publish; then no value matches. */
+    private static Optional<Pattern> compile(String pattern) {
+        return BoundedPattern.fault(pattern).isEmpty() ? Optional.of(Pattern.compile(pattern)) : Optional.empty();
+    }
+}
