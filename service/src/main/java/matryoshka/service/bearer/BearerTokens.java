@@ -1,7 +1,5 @@
 package matryoshka.service.bearer;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -10,11 +8,6 @@ import matryoshka.service.access.AdminCallers;
 import matryoshka.service.clients.Client;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
-import matryoshka.token.Expectations;
-import matryoshka.token.SignatureProvider;
-import matryoshka.token.TokenVerifier;
-import matryoshka.token.UnverifiedToken;
-import matryoshka.token.Verification;
 import matryoshka.token.VerifiedToken;
 
 /**
@@ -23,36 +16,33 @@ import matryoshka.token.VerifiedToken;
  * token was issued, the token has lost too.
  */
 public final class BearerTokens implements AdminCallers {
-    private static final int MAX_LENGTH = 16 * 1024;
-
     private final String issuer;
     private final Snapshots snapshots;
-    private final TokenVerifier verifier;
+    private final LiveTokens liveTokens;
 
-    public BearerTokens(String issuer, Snapshots snapshots, SignatureProvider provider, Clock clock) {
+    public BearerTokens(String issuer, Snapshots snapshots, LiveTokens liveTokens) {
         this.issuer = issuer;
         this.snapshots = snapshots;
-        this.verifier = new TokenVerifier(
-                new Expectations(issuer, Duration.ZERO, MAX_LENGTH),
-                kid -> snapshots.current().keys().verificationKey(kid),
-                provider,
-                clock);
+        this.liveTokens = liveTokens;
     }
 
     @Override
     public Optional<AdminCaller> caller(String token) {
-        Verification verification = verifier.verify(new UnverifiedToken(token));
-        if (!(verification instanceof VerifiedToken verified)
-                || !verified.audiences().contains(issuer)
-                || verified.hasActor()
-                || verified.cnf().isPresent()) {
-            return Optional.empty();
-        }
+        return liveTokens.find(token).filter(this::isTheClientsOwn).flatMap(this::caller);
+    }
+
+    private boolean isTheClientsOwn(VerifiedToken token) {
+        return token.audiences().contains(issuer)
+                && !token.hasActor()
+                && token.cnf().isEmpty();
+    }
+
+    private Optional<AdminCaller> caller(VerifiedToken token) {
         Snapshot snapshot = snapshots.current();
         return snapshot.clients()
-                .find(verified.clientId())
+                .find(token.clientId())
                 .filter(client -> !client.metadata().disabled())
-                .map(client -> new AdminCaller(client.id(), stillRegistered(verified, client)));
+                .map(client -> new AdminCaller(client.id(), stillRegistered(token, client)));
     }
 
     private static SortedSet<String> stillRegistered(VerifiedToken token, Client client) {

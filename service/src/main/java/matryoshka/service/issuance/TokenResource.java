@@ -7,19 +7,17 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
-import matryoshka.service.clients.AuthenticateClient;
+import matryoshka.service.authentication.ClientAuthentication;
 import matryoshka.service.clients.Client;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthEndpoint;
 import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.oauth.OAuthErrorException;
-import matryoshka.service.oauth.PresentedCredentials;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +31,18 @@ public final class TokenResource {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Snapshots snapshots;
+    private final ClientAuthentication authentication;
     private final IssueToken issueToken;
     private final BooleanSupplier disconnected;
 
     /** @param disconnected whether what is known here is too old to mint from */
-    public TokenResource(Snapshots snapshots, IssueToken issueToken, BooleanSupplier disconnected) {
+    public TokenResource(
+            Snapshots snapshots,
+            ClientAuthentication authentication,
+            IssueToken issueToken,
+            BooleanSupplier disconnected) {
         this.snapshots = snapshots;
+        this.authentication = authentication;
         this.issueToken = issueToken;
         this.disconnected = disconnected;
     }
@@ -47,7 +51,7 @@ public final class TokenResource {
     public TokenAnswer issue(@Context HttpHeaders headers, @Nullable FormParameters body) throws InterruptedException {
         FormParameters form = body == null ? FormParameters.parse(new byte[0]) : body;
         Snapshot snapshot = snapshots.current();
-        Client client = authenticated(snapshot, headers, form);
+        Client client = authentication.authenticated(snapshot, headers, form);
         String grantType = form.require("grant_type");
         if (!grantType.equals(CLIENT_CREDENTIALS)) {
             throw new OAuthErrorException(OAuthError.UNSUPPORTED_GRANT_TYPE);
@@ -62,24 +66,15 @@ public final class TokenResource {
         }
         if (request.minGraphVersion() > snapshot.version()) {
             snapshot = awaited(request.minGraphVersion());
-            client = snapshot.clients().find(client.id()).orElseThrow(TokenResource::unauthenticated);
+            client = snapshot.clients()
+                    .find(client.id())
+                    .orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT));
         }
         PlanResult<IssuedToken> result = issueToken.issue(snapshot, client, request);
         if (result instanceof Refused<IssuedToken> refused) {
             throw new OAuthErrorException(error(refused.reason()), refused.detail());
         }
         return TokenAnswer.of(((Planned<IssuedToken>) result).value());
-    }
-
-    private static Client authenticated(Snapshot snapshot, HttpHeaders headers, FormParameters form) {
-        List<String> authorization = headers.getRequestHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
-        PresentedCredentials credentials = PresentedCredentials.from(authorization, form);
-        return AuthenticateClient.authenticate(snapshot.clients(), credentials)
-                .orElseThrow(TokenResource::unauthenticated);
-    }
-
-    private static OAuthErrorException unauthenticated() {
-        return new OAuthErrorException(OAuthError.INVALID_CLIENT);
     }
 
     private Snapshot awaited(long graphVersion) throws InterruptedException {

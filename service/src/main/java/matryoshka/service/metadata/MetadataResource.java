@@ -17,6 +17,10 @@ import java.util.List;
 @Path("/.well-known/oauth-authorization-server")
 @Produces(MediaType.APPLICATION_JSON)
 public final class MetadataResource {
+    /** At every endpoint that demands it. */
+    private static final List<ClientAuthenticationMethod> AUTH_METHODS =
+            List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC, ClientAuthenticationMethod.CLIENT_SECRET_POST);
+
     private static final int MAX_AGE_SECONDS = 300;
 
     private final String document;
@@ -26,8 +30,9 @@ public final class MetadataResource {
         metadata.setTokenEndpointURI(URI.create(issuer + "/oauth2/token"));
         metadata.setJWKSetURI(URI.create(issuer + "/oauth2/jwks"));
         metadata.setGrantTypes(List.of(GrantType.CLIENT_CREDENTIALS));
-        metadata.setTokenEndpointAuthMethods(
-                List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC, ClientAuthenticationMethod.CLIENT_SECRET_POST));
+        metadata.setTokenEndpointAuthMethods(AUTH_METHODS);
+        metadata.setRevocationEndpointURI(URI.create(issuer + "/oauth2/revoke"));
+        metadata.setRevocationEndpointAuthMethods(AUTH_METHODS);
         // Required, and there is no authorization endpoint to give any.
         metadata.setResponseTypes(List.of());
         this.document = metadata.toJSONObject().toJSONString().replace("\\/", "/");

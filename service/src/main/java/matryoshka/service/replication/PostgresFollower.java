@@ -10,6 +10,11 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import javax.sql.DataSource;
+import matryoshka.service.database.Databases;
+import matryoshka.service.revocation.FollowRevocations;
+import matryoshka.service.revocation.JdbiRevocations;
+import matryoshka.service.revocation.KeptRevocations;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
@@ -29,13 +34,15 @@ public final class PostgresFollower implements Managed {
 
     private final DataSource database;
     private final Replica replica;
+    private final FollowRevocations followRevocations;
     private volatile boolean stopped;
     private @Nullable Thread thread;
 
     /** @param database makes connections that are not pooled, and on which no answer takes for ever */
-    public PostgresFollower(DataSource database, Replica replica) {
+    public PostgresFollower(DataSource database, Replica replica, FollowRevocations followRevocations) {
         this.database = database;
         this.replica = replica;
+        this.followRevocations = followRevocations;
     }
 
     @Override
@@ -65,7 +72,7 @@ public final class PostgresFollower implements Managed {
                     LOG.info("The database answers again.");
                     lost = false;
                 }
-                listen(connection.unwrap(PGConnection.class), statement);
+                listen(connection, statement);
             } catch (SQLException | RuntimeException failed) {
                 if (!lost && !stopped) {
                     lost = true;
@@ -79,14 +86,18 @@ public final class PostgresFollower implements Managed {
         }
     }
 
-    private void listen(PGConnection connection, Statement statement) throws SQLException {
+    private void listen(Connection connection, Statement statement) throws SQLException {
+        // On this connection, and first: no pool that is exhausted, and nothing else that is read, makes them wait.
+        KeptRevocations revocations = new JdbiRevocations(Databases.equip(Jdbi.create(connection)));
+        followRevocations.readAll(revocations);
         Set<String> changed = new HashSet<>(Set.of(CLIENTS));
         while (!stopped) {
+            followRevocations.readNew(revocations);
             if (changed.contains(CLIENTS)) {
                 replica.refreshClients();
             }
             replica.follow(head(statement));
-            changed = changed(connection.getNotifications((int) PATIENCE.toMillis()));
+            changed = changed(connection.unwrap(PGConnection.class).getNotifications((int) PATIENCE.toMillis()));
         }
     }
 

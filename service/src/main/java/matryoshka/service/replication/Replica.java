@@ -3,6 +3,7 @@ package matryoshka.service.replication;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import matryoshka.service.clients.Clients;
 import matryoshka.service.graph.GraphRules;
 import matryoshka.service.graph.GraphVersions;
@@ -24,6 +25,7 @@ public final class Replica {
     private volatile Instant confirmedAt;
     private volatile long knownHead;
     private volatile long refusedVersion;
+    private final AtomicBoolean takingOver = new AtomicBoolean();
 
     public Replica(GraphVersions versions, GraphRules rules, Clients clients, Snapshots snapshots, Clock clock) {
         this.versions = versions;
@@ -67,19 +69,36 @@ public final class Replica {
     }
 
     /**
-     * Takes over the graph if the database has a later version.
+     * Takes over the graph if the database has a later version. Judging a large one takes seconds, in which whoever asks this has other
+     * changes to hear of: it goes on beside, and this returns at once.
      *
      * @param head the current version, as the database has just said
      */
     void follow(long head) {
         Instant asked = clock.instant();
         knownHead = head;
-        if (head > snapshots.current().version() && head != refusedVersion) {
+        if (head <= snapshots.current().version() || head == refusedVersion) {
+            confirmedAt = asked;
+        } else if (takingOver.compareAndSet(false, true)) {
+            Thread thread = new Thread(() -> takeOverWhatIsNew(asked), "take-over-graph");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void takeOverWhatIsNew(Instant asked) {
+        try {
             Snapshot snapshot = snapshots.current();
             takeOver(versions.since(
                     new VersionedDocument(snapshot.version(), snapshot.graph().document())));
+            confirmedAt = asked;
+        } catch (RuntimeException unavailable) {
+            LOG.warn(
+                    "A later graph is taken over later: {}",
+                    unavailable.getClass().getName());
+        } finally {
+            takingOver.set(false);
         }
-        confirmedAt = asked;
     }
 
     private void takeOver(VersionedDocument current) {

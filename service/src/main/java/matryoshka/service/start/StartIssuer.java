@@ -11,15 +11,15 @@ import matryoshka.graph.Sorted;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.TokenSettings;
 import matryoshka.service.access.AdminAccess;
+import matryoshka.service.authentication.ClientAuthentication;
 import matryoshka.service.bearer.BearerTokens;
+import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.clients.ClientSecrets;
 import matryoshka.service.clients.ClientsChanged;
 import matryoshka.service.clients.ClientsFeature;
-import matryoshka.service.clients.JdbiClients;
 import matryoshka.service.graph.AssessEdit;
 import matryoshka.service.graph.GraphFeature;
 import matryoshka.service.graph.GraphRules;
-import matryoshka.service.graph.JdbiGraphVersions;
 import matryoshka.service.graph.JudgeClient;
 import matryoshka.service.graph.MeasureImpact;
 import matryoshka.service.graph.PublishGraph;
@@ -33,7 +33,6 @@ import matryoshka.service.keys.JwksResource;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.ledger.FlushLedger;
-import matryoshka.service.ledger.JdbiPlanUses;
 import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.metadata.MetadataResource;
 import matryoshka.service.minting.BudgetRule;
@@ -84,15 +83,25 @@ public final class StartIssuer {
         GraphRules rules = new GraphRules(terms());
         Snapshots snapshots = new Snapshots(firstSnapshot(stores, rules));
         Replica replica = new Replica(stores.versions(), rules, stores.clients(), snapshots, clock);
-        manage(new PostgresFollower(StartDatabase.unpooled(configuration.database()), replica));
+        StartRevocation revocation = new StartRevocation(stores.revocations(), clock);
+        manage(revocation.purge());
+        manage(new PostgresFollower(StartDatabase.unpooled(configuration.database()), replica, revocation.follow()));
         environment.healthChecks().register("graph", new GraphHealth(replica, MOST_LAG));
 
-        register(new AdminAccess(new BearerTokens(issuer, snapshots, provider, clock)));
+        ClientAuthentication authentication = new ClientAuthentication();
+        LiveTokens liveTokens = new LiveTokens(issuer, snapshots, provider, revocation.known(), clock);
+        register(new AdminAccess(new BearerTokens(issuer, snapshots, liveTokens)));
+        register(revocation.feature(
+                snapshots,
+                authentication,
+                liveTokens,
+                stores.encryption(),
+                configuration.tokens().maxLifetime()));
         register(new JwksResource(() -> snapshots.current().keys()));
         register(new MetadataResource(configuration.issuer()));
         register(new OpenApiResource(configuration.issuer()));
         PreparePlan preparePlan = new PreparePlan(issuer, configuration.budget().budget());
-        IssueToken issueToken = joinTokens(stores, snapshots, preparePlan, replica);
+        IssueToken issueToken = joinTokens(stores, snapshots, authentication, preparePlan, replica);
         BudgetRule budgetRule = new BudgetRule(configuration.budget().budget(), preparePlan);
         AssessEdit assessEdit = new AssessEdit(rules, budgetRule, snapshots);
         PublishGraph publishGraph = new PublishGraph(stores.versions(), snapshots, assessEdit, clock);
@@ -119,8 +128,7 @@ public final class StartIssuer {
         TokenSettings tokens = configuration.tokens();
         KeyRing keys = new JdbiSigningKeys(jdbi, encryption, random)
                 .ready(tokens.algorithm(), clock.instant(), tokens.maxLifetime());
-        return new Stores(
-                new JdbiGraphVersions(jdbi), new JdbiClients(jdbi, clock), new JdbiPlanUses(jdbi), keys, encryption);
+        return Stores.in(jdbi, keys, encryption, clock);
     }
 
     private Snapshot firstSnapshot(Stores stores, GraphRules rules) {
@@ -135,14 +143,22 @@ public final class StartIssuer {
                 sealer);
     }
 
-    private IssueToken joinTokens(Stores stores, Snapshots snapshots, PreparePlan preparePlan, Replica replica) {
+    private IssueToken joinTokens(
+            Stores stores,
+            Snapshots snapshots,
+            ClientAuthentication authentication,
+            PreparePlan preparePlan,
+            Replica replica) {
         PlanLedger ledger = new PlanLedger(stores.planUses(), FLUSH_INTERVAL);
         manage(new FlushLedger(ledger, clock, FLUSH_INTERVAL));
         IssueToken issueToken =
                 new IssueToken(new PreparedPlans(preparePlan, snapshots.current()), ledger, clock, random);
         Duration maxDisconnected = configuration.tokens().maxDisconnected();
         register(new TokenResource(
-                snapshots, issueToken, () -> replica.lag().sinceConfirmed().compareTo(maxDisconnected) > 0));
+                snapshots,
+                authentication,
+                issueToken,
+                () -> replica.lag().sinceConfirmed().compareTo(maxDisconnected) > 0));
         return issueToken;
     }
 

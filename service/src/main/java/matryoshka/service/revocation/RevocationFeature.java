@@ -1,0 +1,30 @@
+package matryoshka.service.revocation;
+
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import matryoshka.service.authentication.ClientAuthentication;
+import matryoshka.service.http.Cursors;
+import matryoshka.service.snapshot.Snapshots;
+
+/** Joins the revocation of tokens to the application. */
+public final class RevocationFeature implements Feature {
+    private final RevocationResource tokens;
+    private final RevocationsResource all;
+
+    public RevocationFeature(
+            Snapshots snapshots,
+            ClientAuthentication authentication,
+            RevokeToken revokeToken,
+            KeptRevocations kept,
+            RevokeIssued revokeIssued,
+            Cursors cursors) {
+        tokens = new RevocationResource(snapshots, authentication, revokeToken);
+        all = new RevocationsResource(kept, revokeIssued, cursors);
+    }
+
+    @Override
+    public boolean configure(FeatureContext application) {
+        application.register(tokens).register(all);
+        return true;
+    }
+}

@@ -1,0 +1,50 @@
+package matryoshka.service.revocation;
+
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import matryoshka.service.authentication.ClientAuthentication;
+import matryoshka.service.clients.Client;
+import matryoshka.service.oauth.FormParameters;
+import matryoshka.service.oauth.OAuthEndpoint;
+import matryoshka.service.oauth.OAuthError;
+import matryoshka.service.oauth.OAuthErrorException;
+import matryoshka.service.revocation.RevokeToken.Outcome;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.snapshot.Snapshots;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /oauth2/revoke} (RFC 7009). A {@code token_type_hint} is not looked at: there is one type, and the search would have to go
+ * on to it whatever the hint says.
+ */
+@Path("/oauth2/revoke")
+@OAuthEndpoint
+@Produces(MediaType.APPLICATION_JSON)
+public final class RevocationResource {
+    private final Snapshots snapshots;
+    private final ClientAuthentication authentication;
+    private final RevokeToken revokeToken;
+
+    RevocationResource(Snapshots snapshots, ClientAuthentication authentication, RevokeToken revokeToken) {
+        this.snapshots = snapshots;
+        this.authentication = authentication;
+        this.revokeToken = revokeToken;
+    }
+
+    @POST
+    public Response revoke(@Context HttpHeaders headers, @Nullable FormParameters body) {
+        FormParameters form = body == null ? FormParameters.parse(new byte[0]) : body;
+        Snapshot snapshot = snapshots.current();
+        Client client = authentication.authenticated(snapshot, headers, form);
+        if (revokeToken.revoke(snapshot, client, form.require("token")) == Outcome.NOT_ALLOWED) {
+            throw new OAuthErrorException(
+                    OAuthError.UNAUTHORIZED_CLIENT, "This token is not for the client to revoke.");
+        }
+        return Response.ok().build();
+    }
+}

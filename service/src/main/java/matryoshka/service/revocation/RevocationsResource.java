@@ -1,0 +1,103 @@
+package matryoshka.service.revocation;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Instant;
+import java.util.List;
+import matryoshka.graph.BuiltIn;
+import matryoshka.service.access.AdminCaller;
+import matryoshka.service.access.RequiresScope;
+import matryoshka.service.document.DocumentFormat;
+import matryoshka.service.document.DocumentSyntaxException;
+import matryoshka.service.http.Cursors;
+import matryoshka.service.http.QueryParameters;
+import matryoshka.service.problems.Problem;
+import matryoshka.service.problems.ProblemException;
+import matryoshka.service.revocation.KeptRevocations.Listed;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /revocations}: what is revoked, and revoking all tokens of a client or subject. Single tokens: {@link RevocationResource}. */
+@Path("/revocations")
+@Produces(MediaType.APPLICATION_JSON)
+public final class RevocationsResource {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 500;
+
+    private final KeptRevocations kept;
+    private final RevokeIssued revokeIssued;
+    private final Cursors cursors;
+
+    RevocationsResource(KeptRevocations kept, RevokeIssued revokeIssued, Cursors cursors) {
+        this.kept = kept;
+        this.revokeIssued = revokeIssued;
+        this.cursors = cursors;
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    public Response revoke(byte[] body, @Context SecurityContext security) {
+        RevocationRequest request = request(body);
+        if (!request.violations().isEmpty()) {
+            throw new ProblemException(
+                    Problem.of(422, "The revocation breaks rules.").withViolations(request.violations()));
+        }
+        Revocation revocation = revokeIssued.revoke(AdminCaller.of(security), request.kind(), request.value());
+        return Response.status(Response.Status.CREATED).entity(json(revocation)).build();
+    }
+
+    /** Those in force, the newest first; {@code next} is the cursor of the page after this one, absent on the last. */
+    @GET
+    @RequiresScope(BuiltIn.CLIENTS_READ)
+    public ObjectNode list(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
+        int most = limit == null ? DEFAULT_LIMIT : QueryParameters.number("limit", limit, 1, MOST);
+        long before = cursor == null ? Long.MAX_VALUE : cursors.read("cursor", cursor);
+        // One more than asked for tells whether there is another page.
+        List<Listed> page = kept.inForce(before, most + 1);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = json.putArray("revocations");
+        page.stream().limit(most).forEach(listed -> list.add(json(listed)));
+        if (page.size() > most) {
+            json.put("next", cursors.write(page.get(most - 1).id()));
+        }
+        return json;
+    }
+
+    private static ObjectNode json(Listed listed) {
+        return json(listed.revocation())
+                .put("revoked_at", listed.revokedAt().getEpochSecond())
+                .put("revoked_by", listed.revocation().revokedBy());
+    }
+
+    private static ObjectNode json(Revocation revocation) {
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put(revocation.kind().member(), revocation.value());
+        Instant issuedBefore = revocation.issuedBefore();
+        if (issuedBefore != null) {
+            json.put("issued_before", issuedBefore.getEpochSecond());
+        }
+        return json.put("expires_at", revocation.expiresAt().getEpochSecond());
+    }
+
+    /** The parser's own words may quote the body. */
+    private static RevocationRequest request(byte[] body) {
+        try {
+            return RevocationRequest.read(DocumentFormat.JSON.parse(body));
+        } catch (DocumentSyntaxException fault) {
+            throw ProblemException.of(
+                    400,
+                    "The body is not well-formed JSON at line %d, column %d.".formatted(fault.line(), fault.column()));
+        }
+    }
+}

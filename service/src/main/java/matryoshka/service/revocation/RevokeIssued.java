@@ -1,0 +1,52 @@
+package matryoshka.service.revocation;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import matryoshka.service.access.AdminCaller;
+import matryoshka.service.revocation.Revocation.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Revokes all tokens of a client or a subject that were issued until now. */
+public final class RevokeIssued {
+    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
+
+    /** How long other instances may take to hear of it, and may make tokens meanwhile of what it concerns. */
+    private static final Duration UNTIL_HEARD = Duration.ofSeconds(1);
+
+    private final KeptRevocations kept;
+    private final Revocations revocations;
+    private final Duration longestLife;
+    private final Clock clock;
+
+    /** @param longestLife no token, nor one that was derived from it, expires later than this after it was issued */
+    public RevokeIssued(KeptRevocations kept, Revocations revocations, Duration longestLife, Clock clock) {
+        this.kept = kept;
+        this.revocations = revocations;
+        this.longestLife = longestLife;
+        this.clock = clock;
+    }
+
+    /** @param kind not {@link Kind#TOKEN} */
+    Revocation revoke(AdminCaller caller, Kind kind, String value) {
+        // iat has whole seconds, rounded down, as this is: what is issued until others hear of it is concerned. So are
+        // tokens of the
+        // second that this ends in, which is better than one that escapes.
+        Instant issuedBefore = clock.instant().plus(UNTIL_HEARD).truncatedTo(ChronoUnit.SECONDS);
+        Revocation revocation =
+                new Revocation(kind, value, issuedBefore, issuedBefore.plus(longestLife), caller.clientId());
+        kept.add(revocation);
+        revocations.add(revocation);
+        // As JSON has it: a subject is not always a plain word.
+        AUDIT.info(
+                "revoked by={} {}={} issued_before={}",
+                caller.clientId(),
+                kind.member(),
+                new TextNode(value),
+                issuedBefore.getEpochSecond());
+        return revocation;
+    }
+}

@@ -1,0 +1,61 @@
+package matryoshka.service.start;
+
+import java.time.Clock;
+import java.time.Duration;
+import matryoshka.service.authentication.ClientAuthentication;
+import matryoshka.service.bearer.LiveTokens;
+import matryoshka.service.http.Cursors;
+import matryoshka.service.keys.KeyEncryption;
+import matryoshka.service.revocation.FollowRevocations;
+import matryoshka.service.revocation.KeptRevocations;
+import matryoshka.service.revocation.PurgeRevocations;
+import matryoshka.service.revocation.RevocationFeature;
+import matryoshka.service.revocation.Revocations;
+import matryoshka.service.revocation.RevokeIssued;
+import matryoshka.service.revocation.RevokeToken;
+import matryoshka.service.snapshot.Snapshots;
+
+/** Brings up what is known of revocations, before anything is served, and what revokes. */
+final class StartRevocation {
+    /** By how much a derived token may outlive the one that it was derived from: none does. */
+    private static final Duration BEYOND = Duration.ZERO;
+
+    private final KeptRevocations kept;
+    private final Revocations known = new Revocations();
+    private final FollowRevocations follow = new FollowRevocations(known);
+    private final Clock clock;
+
+    StartRevocation(KeptRevocations kept, Clock clock) {
+        this.kept = kept;
+        this.clock = clock;
+        follow.readAll(kept);
+    }
+
+    Revocations known() {
+        return known;
+    }
+
+    FollowRevocations follow() {
+        return follow;
+    }
+
+    PurgeRevocations purge() {
+        return new PurgeRevocations(kept, known, clock);
+    }
+
+    /** @param maxLifetime the longest life of a token */
+    RevocationFeature feature(
+            Snapshots snapshots,
+            ClientAuthentication authentication,
+            LiveTokens liveTokens,
+            KeyEncryption encryption,
+            Duration maxLifetime) {
+        return new RevocationFeature(
+                snapshots,
+                authentication,
+                new RevokeToken(kept, known, liveTokens::find, BEYOND),
+                kept,
+                new RevokeIssued(kept, known, maxLifetime.plus(BEYOND), clock),
+                new Cursors(encryption.derive("cursors of revocations")));
+    }
+}
