@@ -2,6 +2,7 @@ package matryoshka.service.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -82,6 +83,18 @@ class RevocationOnReplicasTest {
 
         Soon.within(PROMISED.multipliedBy(2), () -> !stranger.seesAlive(first, token));
         Soon.within(PROMISED.multipliedBy(2), () -> !stranger.seesAlive(second, token));
+    }
+
+    @Test
+    void a_token_of_an_issuer_whose_clock_is_ahead_can_be_revoked(TestDatabase database) throws Exception {
+        ObjectNode claims = Revoking.claims(shop.token(first), "ahead-" + shop.clientId());
+        long iat = claims.get("iat").longValue();
+        String ahead = IssuerKeys.signed(database, claims.put("iat", iat + 30));
+        assertThat(stranger.seesAlive(second, ahead)).isTrue();
+
+        shop.revoke(second, ahead);
+
+        assertThat(stranger.seesAlive(second, ahead)).isFalse();
     }
 
     /** R-016 of the bad inputs. */

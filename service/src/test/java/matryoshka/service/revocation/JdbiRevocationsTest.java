@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import matryoshka.service.database.Databases;
 import matryoshka.service.revocation.KeptRevocations.Listed;
 import matryoshka.service.revocation.Revocation.Kind;
 import matryoshka.service.testing.PostgresExtension;
@@ -81,7 +82,8 @@ class JdbiRevocationsTest {
     void what_is_committed_late_is_read_all_the_same() {
         Revocations known = new Revocations();
         FollowRevocations follow = new FollowRevocations(known);
-        POSTGRES.jdbi().useTransaction(slow -> {
+        // Of another Jdbi: the same one gives a thread the handle that it has.
+        Databases.jdbi(POSTGRES.dataSource()).useTransaction(slow -> {
             slow.execute("insert into revocation (jti, expires_at, revoked_by) values ('slow', now() + '1 h', 'a')");
             kept.add(token("quick", later));
             follow.readNew(kept);
