@@ -121,7 +121,7 @@ class ArchitectureTest {
         check(noClasses()
                 .that(
                         areNot(
-                                "\\w+(Resource|Filter|Mapper|Feature|Parameters|Answer)|FormParametersReader|OAuthEndpoint|MediaTypes"))
+                                "\\w+(Resource|Filter|Mapper|Feature|Parameters|Answer)|FormParametersReader|OAuthEndpoint|ClientAuthentication|MediaTypes"))
                 .and()
                 .resideInAPackage(SERVICE)
                 .and(not(resideInAnyPackage(

@@ -28,6 +28,8 @@ import matryoshka.service.graph.PublishRequest;
 import matryoshka.service.minting.BudgetRule;
 import matryoshka.service.replication.PostgresFollower;
 import matryoshka.service.replication.Replica;
+import matryoshka.service.revocation.FollowRevocations;
+import matryoshka.service.revocation.Revocations;
 import matryoshka.service.snapshot.Snapshots;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -88,7 +90,7 @@ final class OnPostgres {
     private void oneEdge(PublishGraph publishGraph, GraphDocument document) throws Exception {
         Snapshots second = snapshots();
         Replica replica = new Replica(versions, rules, new JdbiClients(jdbi, clock), second, clock);
-        PostgresFollower follow = new PostgresFollower(database, replica);
+        PostgresFollower follow = new PostgresFollower(database, replica, new FollowRevocations(new Revocations()));
         follow.start();
         try {
             double[] publishing = new double[CHANGES];

@@ -18,22 +18,31 @@ import matryoshka.token.VerifiedToken;
 public final class LiveTokens {
     private static final int MAX_LENGTH = 16 * 1024;
 
+    /**
+     * What another instance has just issued can be from the future by its clock. Revoking it here must not pass it over. A token expires
+     * by the clock of this instance all the same.
+     */
+    private static final Duration SKEW = Duration.ofSeconds(60);
+
     private final TokenVerifier verifier;
     private final Revocations revocations;
+    private final Clock clock;
 
     public LiveTokens(
             String issuer, Snapshots snapshots, SignatureProvider provider, Revocations revocations, Clock clock) {
         this.verifier = new TokenVerifier(
-                new Expectations(issuer, Duration.ZERO, MAX_LENGTH),
+                new Expectations(issuer, SKEW, MAX_LENGTH),
                 kid -> snapshots.current().keys().verificationKey(kid),
                 provider,
                 clock);
         this.revocations = revocations;
+        this.clock = clock;
     }
 
     /** The token that a text is; empty for whatever is no token of ours that lives. Asks no database. */
     public Optional<VerifiedToken> find(String compact) {
         return verifier.verify(new UnverifiedToken(compact)) instanceof VerifiedToken token
+                        && token.expiresAt().isAfter(clock.instant())
                         && !revocations.isRevoked(token)
                 ? Optional.of(token)
                 : Optional.empty();

@@ -1,4 +1,4 @@
-/** The tokens that callers of the admin API bear. */
+/** Tokens that somebody bears: which of them are good, and who calls the admin API with one. */
 @NullMarked
 package matryoshka.service.bearer;
 

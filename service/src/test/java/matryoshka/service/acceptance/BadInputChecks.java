@@ -112,6 +112,12 @@ final class BadInputChecks {
                     "problem+json names the cycle",
                     (world, answer) -> assertThat(answer.body()).contains("there", "back")),
             entry("no token minted with the grant until B approves", (world, answer) -> assertNothingEmbedded(world)),
+            entry("no row kept past exp", (world, answer) -> RevocationBadInputs.assertNoRowIsPast(world)),
+            entry("token inactive afterwards", (world, answer) -> RevocationBadInputs.assertActive(world, false)),
+            entry(
+                    "inner inactive; outer state follows the documented rule",
+                    (world, answer) -> RevocationBadInputs.assertActive(world, false, true)),
+            entry("neither is revoked", (world, answer) -> RevocationBadInputs.assertActive(world, true, true)),
             entry("graph version unchanged", (world, answer) -> assertGraphIsAsItWas(world)),
             entry("nothing written", (world, answer) -> assertGraphIsAsItWas(world)),
             entry("tables intact", (world, answer) -> assertGraphIsAsItWas(world)));

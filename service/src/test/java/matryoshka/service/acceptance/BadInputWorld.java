@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.RawHttp;
 import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.TestDatabase;
 import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.keys.EllipticCurves;
@@ -36,14 +38,18 @@ final class BadInputWorld {
             """;
 
     private final RunningIssuer issuer;
+    private final TestDatabase database;
+    private List<String> presented = List.of();
     private final Map<String, String> secrets = new HashMap<>();
 
-    private BadInputWorld(RunningIssuer issuer) {
+    private BadInputWorld(RunningIssuer issuer, TestDatabase database) {
         this.issuer = issuer;
+        this.database = database;
     }
 
-    static BadInputWorld on(RunningIssuer issuer) throws IOException, InterruptedException, JoseException {
-        BadInputWorld world = new BadInputWorld(issuer);
+    static BadInputWorld on(RunningIssuer issuer, TestDatabase database)
+            throws IOException, InterruptedException, JoseException {
+        BadInputWorld world = new BadInputWorld(issuer, database);
         issuer.publish(GRAPH.formatted(
                 lines("  c%1$d: {scopes: {c%1$d.use: \"\"}}"),
                 lines("  root-c%1$d: {from: root, to: c%1$d, grants: [c%1$d.use]}")));
@@ -51,6 +57,7 @@ final class BadInputWorld {
         world.register(client("wide", "root.all"));
         world.register(client("two", "a.use b.use"));
         world.register(client("owner-a", "graph:write"));
+        world.register(client("c0", ""));
         world.register(client("scopeless", ""));
         world.register(client("disabled", "orders.read").put("disabled", true));
         ObjectNode exchanger = client("exchanger", "orders.read");
@@ -65,12 +72,25 @@ final class BadInputWorld {
         return issuer;
     }
 
+    TestDatabase database() {
+        return database;
+    }
+
     String secret(String clientId) {
         return Objects.requireNonNull(secrets.get(clientId), clientId);
     }
 
     String basic(String clientId) {
         return RunningIssuer.basic(clientId, secret(clientId));
+    }
+
+    /** Remembers the tokens that a case is about. */
+    void present(String... tokens) {
+        presented = List.of(tokens);
+    }
+
+    List<String> presented() {
+        return presented;
     }
 
     /** A form of the registered client {@code client}. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.TestDatabase;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Bad and odd inputs, from a list of them; each is answered as an RFC or our policy asks. */
 @ExtendWith(IssuerExtension.class)
 class BadInputsTest {
-    private static final List<String> CATEGORIES = List.of("token", "client-auth", "metadata", "admin");
+    private static final List<String> CATEGORIES = List.of("token", "client-auth", "metadata", "admin", "revocation");
     private static final String TRUST = "of trusted issuers: not built yet";
 
     private static final Map<String, String> NOT_HERE = Map.ofEntries(
@@ -30,7 +31,9 @@ class BadInputsTest {
             entry("A-046", TRUST),
             entry("A-047", TRUST),
             entry("A-048", TRUST),
-            entry("A-049", TRUST));
+            entry("A-049", TRUST),
+            entry("R-011", "an issuer without its database is in WithoutDatabaseTest"),
+            entry("R-016", "two issuers on one database are in RevocationOnReplicasTest"));
 
     /** What must also hold, and is not seen in one answer. */
     private static final Map<String, String> SEEN_ELSEWHERE = Map.of(
@@ -44,8 +47,8 @@ class BadInputsTest {
             "or accepted and clamped at mint", "EdgeRulesOverHttpTest");
 
     @TestFactory
-    Stream<DynamicTest> a_bad_input_is_answered_well(RunningIssuer issuer) throws Exception {
-        BadInputWorld world = BadInputWorld.on(issuer);
+    Stream<DynamicTest> a_bad_input_is_answered_well(RunningIssuer issuer, TestDatabase database) throws Exception {
+        BadInputWorld world = BadInputWorld.on(issuer, database);
         Map<String, BadInputRequests> requests = requests();
         return BadInput.of(CATEGORIES).stream()
                 .flatMap(input -> Stream.ofNullable(requests.get(input.id()))
@@ -84,6 +87,7 @@ class BadInputsTest {
         Map<String, BadInputRequests> all = new HashMap<>(TokenBadInputs.ALL);
         all.putAll(ClientBadInputs.ALL);
         all.putAll(MetadataBadInputs.ALL);
+        all.putAll(RevocationBadInputs.ALL);
         all.putAll(AdminBadInputs.ALL);
         all.putAll(DocumentBadInputs.ALL);
         return all;

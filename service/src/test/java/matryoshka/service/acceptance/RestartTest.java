@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 import matryoshka.service.keys.KeySetupException;
+import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.PostgresExtension;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.TestDatabase;
@@ -47,6 +48,33 @@ class RestartTest {
             OutsideTree.assertPlanned(again, token, "ES256", plan);
             OutsideTree.assertPlanned(again, again.issued("web-shop", secret, ""), "ES256", plan);
             assertThat(again.adminFile()).hasBinaryContent(adminFile);
+        }
+    }
+
+    @Test
+    void what_was_revoked_stays_revoked(@TempDir Path dataDir) throws Exception {
+        try (TestDatabase database = TestDatabases.create()) {
+            Revoking shop;
+            Revoking stranger;
+            String revoked;
+            String byClient;
+            String alive;
+            try (RunningIssuer issuer = RunningIssuer.start(database, dataDir, Map.of())) {
+                issuer.publish("services: {a: {scopes: {'a:x': ''}}}");
+                shop = Revoking.registered(issuer, "shop", "a:x");
+                stranger = Revoking.registered(issuer, "stranger", "a:x");
+                revoked = shop.token(issuer);
+                alive = shop.token(issuer);
+                byClient = stranger.token(issuer);
+                shop.revoke(issuer, revoked);
+                Caller.admin(issuer).send("POST", "/revocations", "application/json", "{\"subject\": \"stranger\"}");
+            }
+
+            try (RunningIssuer again = RunningIssuer.start(database, dataDir, Map.of())) {
+                assertThat(stranger.seesAlive(again, revoked)).isFalse();
+                assertThat(stranger.seesAlive(again, alive)).isTrue();
+                assertThat(shop.seesAlive(again, byClient)).isFalse();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package matryoshka.service.acceptance;
 
+import static matryoshka.service.testing.Answers.assertOAuthError;
 import static matryoshka.service.testing.Answers.assertProblem;
 import static matryoshka.service.testing.Answers.send;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.Soon;
@@ -24,6 +26,8 @@ class WithoutDatabaseTest {
     static final IssuerExtension ISSUER = new IssuerExtension(Map.of("database.maxWaitForConnection", "300ms"));
 
     private static String secret = "";
+    private static String token = "";
+    private static String revoked = "";
 
     @BeforeAll
     static void take_the_database_away(RunningIssuer issuer, TestDatabase database) throws Exception {
@@ -32,7 +36,9 @@ class WithoutDatabaseTest {
                 dependencies: {e: {from: a, to: b, grants: ["b:use"]}}
                 """);
         secret = issuer.register("app", "a:use");
-        issuer.issued("app", secret, "");
+        token = issuer.issued("app", secret, "");
+        revoked = issuer.issued("app", secret, "");
+        new Revoking("app", secret).revoke(issuer, revoked);
         database.close();
     }
 
@@ -65,6 +71,23 @@ class WithoutDatabaseTest {
         assertProblem(client, 503);
         assertThat(graph.headers().firstValue("Retry-After")).isPresent();
         assertThat(issuer.issued("app", secret, "")).isNotEmpty();
+    }
+
+    /** R-011 of the bad inputs. */
+    @Test
+    void no_revocation_is_answered_that_is_not_kept(RunningIssuer issuer) throws Exception {
+        Revoking app = new Revoking("app", secret);
+
+        HttpResponse<String> first = app.revoke(issuer, token);
+        HttpResponse<String> again = app.revoke(issuer, token);
+
+        assertOAuthError(first, 503, "temporarily_unavailable");
+        assertThat(first.headers().firstValue("Retry-After")).isPresent();
+        assertOAuthError(again, 503, "temporarily_unavailable");
+        assertThat(app.revoke(issuer, revoked).statusCode()).isEqualTo(200);
+        HttpResponse<String> all =
+                Caller.admin(issuer).send("POST", "/revocations", "application/json", "{\"client_id\": \"app\"}");
+        assertProblem(all, 503);
     }
 
     @Test

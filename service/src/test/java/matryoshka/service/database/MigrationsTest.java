@@ -37,7 +37,10 @@ class MigrationsTest {
                         new AppliedMigration("003", true),
                         new AppliedMigration("004", true),
                         new AppliedMigration("005", true),
-                        new AppliedMigration("008", true));
+                        new AppliedMigration("006", true),
+                        new AppliedMigration("007", true),
+                        new AppliedMigration("008", true),
+                        new AppliedMigration("011", true));
     }
 
     @Test
@@ -57,6 +60,7 @@ class MigrationsTest {
                     clients | insert into client_secret (client_id, hash, created_at) select client_id, sha256('x'), now() from client
                     clients | delete from client where client_id = 'heard'
                     graph   | insert into graph_version (version, published_at, published_by) values (9, now(), 'heard')
+                    revocations | insert into revocation (jti, expires_at, revoked_by) values ('R.1~x', now(), 'heard')
                     keys    | insert into signing_key values ('k', 'ES256', 'public', 'sealed', now(), null)
                     """)
     void replicas_are_told_of_a_change(String what, String change) throws SQLException {
