@@ -36,7 +36,6 @@ final class StartTokens {
     private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(5);
 
     private final IssuerConfiguration configuration;
-    private final Stores stores;
     private final Snapshots snapshots;
     private final Clock clock;
     private final String issuer;
@@ -48,7 +47,6 @@ final class StartTokens {
 
     StartTokens(IssuerConfiguration configuration, Stores stores, Snapshots snapshots, Clock clock) {
         this.configuration = configuration;
-        this.stores = stores;
         this.snapshots = snapshots;
         this.clock = clock;
         this.issuer = configuration.issuer().toString();
