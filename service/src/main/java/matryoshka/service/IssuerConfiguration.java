@@ -48,6 +48,11 @@ public final class IssuerConfiguration extends Configuration {
     @Valid
     private LimitSettings limits = new LimitSettings();
 
+    @JsonProperty
+    @NotNull
+    @Valid
+    private ClientCertificateSettings clientCertificates = new ClientCertificateSettings();
+
     /** The issuer's identifier (RFC 8414 §2), also the audience of the admin API. */
     public URI issuer() {
         return issuer;
@@ -82,6 +87,10 @@ public final class IssuerConfiguration extends Configuration {
 
     public LimitSettings limits() {
         return limits;
+    }
+
+    public ClientCertificateSettings clientCertificates() {
+        return clientCertificates;
     }
 
     @JsonIgnore

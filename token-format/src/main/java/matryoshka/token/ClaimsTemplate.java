@@ -1,6 +1,7 @@
 package matryoshka.token;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The claims of one token without those it embeds: JSON in the order it is written, with gaps for what differs from tree to tree. */
 final class ClaimsTemplate {
@@ -17,8 +18,12 @@ final class ClaimsTemplate {
     private final byte[] untilIssuedAt;
     /** The end of the {@code jti}. */
     private final byte[] place;
-    /** {@code act}, {@code graph}, {@code cnf}. */
-    private final byte[] untilIdentity;
+    /** {@code act}, {@code graph}. */
+    private final byte[] untilConfirmation;
+    /** {@code cnf}, by the graph. */
+    private final byte[] confirmation;
+    /** Whether this is the outer token, which is bound as its client has proved. */
+    private final boolean outer;
     /** Custom claims and {@code exchange}. */
     private final byte[] rest;
 
@@ -26,7 +31,9 @@ final class ClaimsTemplate {
         untilSubject = issuer(issuer);
         untilIssuedAt = grant(content);
         place = new JsonBytes().escaped(content.place()).toByteArray();
-        untilIdentity = stamp(content, graphVersion);
+        untilConfirmation = stamp(content, graphVersion);
+        confirmation = confirmation(content.presenter().cnf());
+        outer = content.place().isEmpty();
         rest = rest(content.granted());
     }
 
@@ -37,7 +44,8 @@ final class ClaimsTemplate {
         out.raw(EXPIRES_AT).number(expiresAt);
         out.raw(JWT_ID).raw(chain.rootJti).raw(place);
         out.raw(TRANSACTION).raw(chain.txn);
-        out.raw(untilIdentity).raw(chain.identity);
+        out.raw(untilConfirmation).raw(outer && chain.outerCnf.length > 0 ? chain.outerCnf : confirmation);
+        out.raw(chain.identity);
         out.raw(rest);
     }
 
@@ -65,7 +73,12 @@ final class ClaimsTemplate {
         json.name(ClaimNames.GRAPH_VERSION).number(graphVersion);
         json.next(ClaimNames.GRAPH_PLAN).string(content.planId()).raw("}");
         // "status" (Token Status List) belongs here: it is fixed for a plan node.
-        Cnf cnf = content.presenter().cnf();
+        return json.toByteArray();
+    }
+
+    /** The whole member, with a comma before it; empty for null. */
+    static byte[] confirmation(@Nullable Cnf cnf) {
+        JsonBytes json = new JsonBytes();
         if (cnf != null) {
             json.next(ClaimNames.CONFIRMATION).raw("{");
             json.name(cnf.method()).string(cnf.thumbprint()).raw("}");

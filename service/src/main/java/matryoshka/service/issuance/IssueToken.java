@@ -15,8 +15,10 @@ import matryoshka.service.minting.PreparedPlan;
 import matryoshka.service.minting.PreparedPlans;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.ChainValues;
+import matryoshka.token.Cnf;
 import matryoshka.token.IdentityClaims;
 import matryoshka.token.MintedTree;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,12 @@ public final class IssueToken {
         this.random = random;
     }
 
-    public PlanResult<IssuedToken> issue(Snapshot snapshot, Client client, TokenRequest request) {
+    /**
+     * Plans, stamps and mints.
+     *
+     * @param cnf what the token is bound to, or null for a bearer token
+     */
+    public PlanResult<IssuedToken> issue(Snapshot snapshot, Client client, TokenRequest request, @Nullable Cnf cnf) {
         PlanResult<PreparedPlan> prepared = plans.get(
                 snapshot,
                 client,
@@ -51,7 +58,8 @@ public final class IssueToken {
         }
         PreparedPlan plan = ((Planned<PreparedPlan>) prepared).value();
         Instant now = clock.instant();
-        ChainValues chain = new ChainValues(randomId(), randomId(), client.id(), IdentityClaims.NONE, now, null);
+        ChainValues chain =
+                new ChainValues(randomId(), randomId(), client.id(), IdentityClaims.NONE, now, null).boundTo(cnf);
         MintedTree tree = plan.template().mint(chain, snapshot.sealer());
         ledger.used(plan.plan(), snapshot.version(), now, tree.outer().expiresAt());
         AUDIT.info(
@@ -67,7 +75,7 @@ public final class IssueToken {
                         Instant.ofEpochSecond(now.getEpochSecond()),
                         tree.outer().expiresAt())
                 .toSeconds();
-        return new Planned<>(new IssuedToken(tree, plan.plan(), snapshot.version(), lifetime));
+        return new Planned<>(new IssuedToken(tree, plan.plan(), snapshot.version(), lifetime, cnf));
     }
 
     private String randomId() {

@@ -23,7 +23,7 @@ record TokenAnswer(
     static TokenAnswer of(IssuedToken issued) {
         return new TokenAnswer(
                 issued.tree().outerToken(),
-                "Bearer",
+                issued.type(),
                 issued.lifetimeSeconds(),
                 String.join(" ", issued.plan().outer().content().scopes()),
                 issued.graphVersion(),

@@ -1,27 +1,29 @@
 package matryoshka.service.issuance;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
-import matryoshka.service.clients.AuthenticateClient;
 import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthEndpoint;
 import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.oauth.OAuthErrorException;
-import matryoshka.service.oauth.PresentedCredentials;
+import matryoshka.service.possession.DpopProof;
+import matryoshka.service.possession.ProveBinding;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.token.Cnf;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /oauth2/token} (RFC 6749 §3.2): authenticate, parse, snapshot, issue, render. */
@@ -34,20 +36,31 @@ public final class TokenResource {
 
     private final Snapshots snapshots;
     private final IssueToken issueToken;
+    private final ClientAuthentication authentication;
+    private final ProveBinding proveBinding;
     private final BooleanSupplier disconnected;
 
     /** @param disconnected whether what is known here is too old to mint from */
-    public TokenResource(Snapshots snapshots, IssueToken issueToken, BooleanSupplier disconnected) {
+    public TokenResource(
+            Snapshots snapshots,
+            IssueToken issueToken,
+            ClientAuthentication authentication,
+            ProveBinding proveBinding,
+            BooleanSupplier disconnected) {
         this.snapshots = snapshots;
         this.issueToken = issueToken;
+        this.authentication = authentication;
+        this.proveBinding = proveBinding;
         this.disconnected = disconnected;
     }
 
     @POST
-    public TokenAnswer issue(@Context HttpHeaders headers, @Nullable FormParameters body) throws InterruptedException {
+    public TokenAnswer issue(@Context HttpServletRequest http, @Nullable FormParameters body)
+            throws InterruptedException {
         FormParameters form = body == null ? FormParameters.parse(new byte[0]) : body;
         Snapshot snapshot = snapshots.current();
-        Client client = authenticated(snapshot, headers, form);
+        Optional<DpopProof> proof = proveBinding.proof(http);
+        Client client = authentication.authenticated(snapshot.clients(), http, form);
         String grantType = form.require("grant_type");
         if (!grantType.equals(CLIENT_CREDENTIALS)) {
             throw new OAuthErrorException(OAuthError.UNSUPPORTED_GRANT_TYPE);
@@ -64,18 +77,12 @@ public final class TokenResource {
             snapshot = awaited(request.minGraphVersion());
             client = snapshot.clients().find(client.id()).orElseThrow(TokenResource::unauthenticated);
         }
-        PlanResult<IssuedToken> result = issueToken.issue(snapshot, client, request);
+        Optional<Cnf> cnf = proveBinding.binding(client, proof, http);
+        PlanResult<IssuedToken> result = issueToken.issue(snapshot, client, request, cnf.orElse(null));
         if (result instanceof Refused<IssuedToken> refused) {
             throw new OAuthErrorException(error(refused.reason()), refused.detail());
         }
         return TokenAnswer.of(((Planned<IssuedToken>) result).value());
-    }
-
-    private static Client authenticated(Snapshot snapshot, HttpHeaders headers, FormParameters form) {
-        List<String> authorization = headers.getRequestHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
-        PresentedCredentials credentials = PresentedCredentials.from(authorization, form);
-        return AuthenticateClient.authenticate(snapshot.clients(), credentials)
-                .orElseThrow(TokenResource::unauthenticated);
     }
 
     private static OAuthErrorException unauthenticated() {

@@ -11,7 +11,11 @@ import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import matryoshka.service.clients.AuthenticationMethod;
+import matryoshka.service.oauth.ClientAssertion;
+import matryoshka.service.possession.VerifyDpopProof;
 
 /** {@code GET /.well-known/oauth-authorization-server} (RFC 8414): from the configuration alone, whatever host was asked. */
 @Path("/.well-known/oauth-authorization-server")
@@ -26,8 +30,12 @@ public final class MetadataResource {
         metadata.setTokenEndpointURI(URI.create(issuer + "/oauth2/token"));
         metadata.setJWKSetURI(URI.create(issuer + "/oauth2/jwks"));
         metadata.setGrantTypes(List.of(GrantType.CLIENT_CREDENTIALS));
-        metadata.setTokenEndpointAuthMethods(
-                List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC, ClientAuthenticationMethod.CLIENT_SECRET_POST));
+        metadata.setTokenEndpointAuthMethods(Arrays.stream(AuthenticationMethod.values())
+                .map(method -> new ClientAuthenticationMethod(method.registeredName()))
+                .toList());
+        metadata.setTokenEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
+        metadata.setDPoPJWSAlgs(VerifyDpopProof.ALGORITHMS);
+        metadata.setSupportsTLSClientCertificateBoundAccessTokens(true);
         // Required, and there is no authorization endpoint to give any.
         metadata.setResponseTypes(List.of());
         this.document = metadata.toJSONObject().toJSONString().replace("\\/", "/");

@@ -45,9 +45,14 @@ public final class PreparePlan {
     public PlanResult<TokenPlan> plan(
             ServiceGraph graph, long version, TokenSealer sealer, Client client, PlanRequest request) {
         int digits = Long.toString(version).length();
-        PlannedSizes measure =
-                new PlannedSizes(graph, issuer, Math.max(digits, RESERVED_VERSION_DIGITS), client.id(), sealer);
-        PlannedSizes sizes = new PlannedSizes(graph, issuer, digits, client.id(), sealer);
+        PlannedSizes measure = new PlannedSizes(
+                graph,
+                issuer,
+                Math.max(digits, RESERVED_VERSION_DIGITS),
+                client.id(),
+                sealer,
+                PlannedSizes.LONGEST_CNF);
+        PlannedSizes sizes = new PlannedSizes(graph, issuer, digits, client.id(), sealer, null);
         OuterToken outer =
                 new OuterToken(client.id(), List.of(), client.metadata().claims());
         return new FitPlan(budget, measure, sizes).plan(graph, request, outer);

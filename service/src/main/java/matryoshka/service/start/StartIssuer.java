@@ -42,6 +42,7 @@ import matryoshka.service.minting.PreparedPlans;
 import matryoshka.service.openapi.OpenApiResource;
 import matryoshka.service.plan.PlanResource;
 import matryoshka.service.plan.PreviewPlan;
+import matryoshka.service.replay.JdbiUsedIds;
 import matryoshka.service.replication.GraphHealth;
 import matryoshka.service.replication.PostgresFollower;
 import matryoshka.service.replication.Replica;
@@ -120,7 +121,12 @@ public final class StartIssuer {
         KeyRing keys = new JdbiSigningKeys(jdbi, encryption, random)
                 .ready(tokens.algorithm(), clock.instant(), tokens.maxLifetime());
         return new Stores(
-                new JdbiGraphVersions(jdbi), new JdbiClients(jdbi, clock), new JdbiPlanUses(jdbi), keys, encryption);
+                new JdbiGraphVersions(jdbi),
+                new JdbiClients(jdbi, clock),
+                new JdbiPlanUses(jdbi),
+                new JdbiUsedIds(jdbi),
+                keys,
+                encryption);
     }
 
     private Snapshot firstSnapshot(Stores stores, GraphRules rules) {
@@ -141,8 +147,14 @@ public final class StartIssuer {
         IssueToken issueToken =
                 new IssueToken(new PreparedPlans(preparePlan, snapshots.current()), ledger, clock, random);
         Duration maxDisconnected = configuration.tokens().maxDisconnected();
+        StartClientAuthentication clientAuthentication =
+                new StartClientAuthentication(configuration, environment, clock, stores);
         register(new TokenResource(
-                snapshots, issueToken, () -> replica.lag().sinceConfirmed().compareTo(maxDisconnected) > 0));
+                snapshots,
+                issueToken,
+                clientAuthentication.authentication(),
+                clientAuthentication.proveBinding(),
+                () -> replica.lag().sinceConfirmed().compareTo(maxDisconnected) > 0));
         return issueToken;
     }
 

@@ -36,7 +36,8 @@ class MigrationsTest {
                         new AppliedMigration("002", true),
                         new AppliedMigration("003", true),
                         new AppliedMigration("004", true),
-                        new AppliedMigration("005", true));
+                        new AppliedMigration("005", true),
+                        new AppliedMigration("010", true));
     }
 
     @Test
