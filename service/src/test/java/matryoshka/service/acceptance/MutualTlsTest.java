@@ -79,7 +79,7 @@ class MutualTlsTest {
                         "server.applicationConnectors[0].wantClientAuth",
                         "true"));
         plain.publish("services: {a: {scopes: {'a:x': ''}}}");
-        register("by-dn", "tls_client_auth_subject_dn", "o=shop, cn=batch");
+        register("by-dn", "tls_client_auth_subject_dn", "cn=batch, o=shop");
         register("by-dns", "tls_client_auth_san_dns", "Batch.example");
         register("by-uri", "tls_client_auth_san_uri", "spiffe://shop/batch");
         registerSelfSigned("by-key");
