@@ -76,6 +76,6 @@ public class IssuanceBenchmark {
     public PlanResult<IssuedToken> issue() {
         Client client =
                 AuthenticateClient.authenticate(snapshot.clients(), credentials).orElseThrow();
-        return issueToken.issue(snapshot, client, request);
+        return issueToken.issue(snapshot, client, request, null);
     }
 }

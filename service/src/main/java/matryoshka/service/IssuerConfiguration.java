@@ -58,6 +58,11 @@ public final class IssuerConfiguration extends Configuration {
     @Valid
     private StatusListSettings statusList = new StatusListSettings();
 
+    @JsonProperty
+    @NotNull
+    @Valid
+    private ClientCertificateSettings clientCertificates = new ClientCertificateSettings();
+
     /** The issuer's identifier (RFC 8414 §2), also the audience of the admin API. */
     public URI issuer() {
         return issuer;
@@ -100,6 +105,10 @@ public final class IssuerConfiguration extends Configuration {
 
     public StatusListSettings statusList() {
         return statusList;
+    }
+
+    public ClientCertificateSettings clientCertificates() {
+        return clientCertificates;
     }
 
     @JsonIgnore

@@ -28,7 +28,7 @@ public final class EchoTokenResource {
         CALLS.incrementAndGet();
         List<String> authorization =
                 Objects.requireNonNullElse(headers.getRequestHeader(HttpHeaders.AUTHORIZATION), List.of());
-        PresentedCredentials client = PresentedCredentials.from(authorization, form);
+        PresentedCredentials client = PresentedCredentials.from(authorization, form, java.util.Optional.empty());
         return switch (form.require("grant_type")) {
             case "database" -> throw new ConnectionException(new SQLException("hush", "08001"));
             case "bug" -> throw new IllegalStateException("hush");

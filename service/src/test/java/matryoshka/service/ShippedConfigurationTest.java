@@ -110,6 +110,10 @@ class ShippedConfigurationTest {
                 "budget: {maxBytes: 15001}",
                 "budget: {overflow: truncate}",
                 "limits: {formBytes: 0B}",
+                "clientCertificates: {proxyHeader: Client-Cert}",
+                "clientCertificates: {trustedProxies: [10.0.0.0/8]}",
+                "clientCertificates: {proxyHeader: Client-Cert, trustedProxies: [proxy.example]}",
+                "clientCertificates: {proxyHeader: 'Client Cert', trustedProxies: [10.0.0.1]}",
                 "keyEncryptionKey: a\nkeyEncryptionKeyFile: b",
                 "unknown: 1"
             })

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param identity how that user authenticated
  * @param now when the tree is minted; fractions of a second are dropped
  * @param notAfter no token lives longer (the subject token's {@code exp}), or null
+ * @param outerCnf what the outer token is bound to: a key of the client's, or null
  */
 public record ChainValues(
         String rootJti,
@@ -20,7 +21,8 @@ public record ChainValues(
         String subject,
         IdentityClaims identity,
         Instant now,
-        @Nullable Instant notAfter) {
+        @Nullable Instant notAfter,
+        @Nullable Cnf outerCnf) {
 
     /** Sizes are computed before times are known, so all times have this many digits. */
     static final int TIME_DIGITS = 10;
@@ -32,6 +34,22 @@ public record ChainValues(
         if (notAfter != null && notAfter.getEpochSecond() <= now.getEpochSecond()) {
             throw new IllegalArgumentException("no token can be minted that would have ended already");
         }
+    }
+
+    /** The values of a tree whose outer token is a bearer token. */
+    public ChainValues(
+            String rootJti,
+            String txn,
+            String subject,
+            IdentityClaims identity,
+            Instant now,
+            @Nullable Instant notAfter) {
+        this(rootJti, txn, subject, identity, now, notAfter, null);
+    }
+
+    /** The same, for a tree whose outer token is bound to a key, or to none when it is null. */
+    public ChainValues boundTo(@Nullable Cnf cnf) {
+        return new ChainValues(rootJti, txn, subject, identity, now, notAfter, cnf);
     }
 
     long issuedAt() {

@@ -18,8 +18,12 @@ final class ClaimsTemplate {
     private final byte[] untilIssuedAt;
     /** The end of the {@code jti}. */
     private final byte[] place;
-    /** {@code act}, {@code graph}, {@code status}, {@code cnf}. */
-    private final byte[] untilIdentity;
+    /** {@code act}, {@code graph}, {@code status}. */
+    private final byte[] untilConfirmation;
+    /** {@code cnf}, by the graph. */
+    private final byte[] confirmation;
+    /** Whether this is the outer token, which is bound as its client has proved. */
+    private final boolean outer;
     /** Custom claims and {@code exchange}. */
     private final byte[] rest;
 
@@ -27,7 +31,9 @@ final class ClaimsTemplate {
         untilSubject = issuer(issuer);
         untilIssuedAt = grant(content);
         place = new JsonBytes().escaped(content.place()).toByteArray();
-        untilIdentity = stamp(content, graphVersion);
+        untilConfirmation = stamp(content, graphVersion);
+        confirmation = confirmation(content.presenter().cnf());
+        outer = content.place().isEmpty();
         rest = rest(content.granted());
     }
 
@@ -38,7 +44,8 @@ final class ClaimsTemplate {
         out.raw(EXPIRES_AT).number(expiresAt);
         out.raw(JWT_ID).raw(chain.rootJti).raw(place);
         out.raw(TRANSACTION).raw(chain.txn);
-        out.raw(untilIdentity).raw(chain.identity);
+        out.raw(untilConfirmation).raw(outer && chain.outerCnf.length > 0 ? chain.outerCnf : confirmation);
+        out.raw(chain.identity);
         out.raw(rest);
     }
 
@@ -66,7 +73,12 @@ final class ClaimsTemplate {
         json.name(ClaimNames.GRAPH_VERSION).number(graphVersion);
         json.next(ClaimNames.GRAPH_PLAN).string(content.planId()).raw("}");
         status(json, content.status());
-        Cnf cnf = content.presenter().cnf();
+        return json.toByteArray();
+    }
+
+    /** The whole member, with a comma before it; empty for null. */
+    static byte[] confirmation(@Nullable Cnf cnf) {
+        JsonBytes json = new JsonBytes();
         if (cnf != null) {
             json.next(ClaimNames.CONFIRMATION).raw("{");
             json.name(cnf.method()).string(cnf.thumbprint()).raw("}");

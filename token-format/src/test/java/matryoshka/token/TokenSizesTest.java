@@ -91,7 +91,8 @@ class TokenSizesTest {
                 random.nextBoolean() ? random.nextLong(1L << 40) : null,
                 random.nextBoolean() ? text() : null,
                 texts(2));
-        return new ChainValues(text(), text(), text(), identity, NOW, random.nextBoolean() ? NOW.plusSeconds(9) : null);
+        return new ChainValues(text(), text(), text(), identity, NOW, random.nextBoolean() ? NOW.plusSeconds(9) : null)
+                .boundTo(random.nextBoolean() ? new Cnf("jkt", text()) : null);
     }
 
     /** A random tree of 1 to 6 tokens, leaf first. */

@@ -8,7 +8,11 @@ import java.util.Optional;
 public enum AuthenticationMethod {
     CLIENT_SECRET_BASIC,
     CLIENT_SECRET_POST,
-    PRIVATE_KEY_JWT;
+    PRIVATE_KEY_JWT,
+    /** By a certificate that an authority vouches for (RFC 8705 §2.1). */
+    TLS_CLIENT_AUTH,
+    /** By a certificate whose key is registered (RFC 8705 §2.2). */
+    SELF_SIGNED_TLS_CLIENT_AUTH;
 
     /** Its name in the registry of RFC 7591. */
     public String registeredName() {
@@ -23,6 +27,16 @@ public enum AuthenticationMethod {
 
     /** Whether the issuer makes secrets for its clients. */
     public boolean hasSecret() {
-        return this != PRIVATE_KEY_JWT;
+        return this == CLIENT_SECRET_BASIC || this == CLIENT_SECRET_POST;
+    }
+
+    /** Whether its clients show a certificate. */
+    public boolean hasCertificate() {
+        return this == TLS_CLIENT_AUTH || this == SELF_SIGNED_TLS_CLIENT_AUTH;
+    }
+
+    /** Whether its clients are known by public keys of theirs. */
+    public boolean hasKeys() {
+        return this == PRIVATE_KEY_JWT || this == SELF_SIGNED_TLS_CLIENT_AUTH;
     }
 }

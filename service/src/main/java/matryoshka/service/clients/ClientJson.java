@@ -31,6 +31,14 @@ final class ClientJson {
         if (metadata.jwks() != null) {
             node.set("jwks", StoredJson.parse(metadata.jwks()));
         }
+        Possession possession = metadata.possession();
+        if (possession.certificate() != null) {
+            node.put(
+                    possession.certificate().kind().memberName(),
+                    possession.certificate().value());
+        }
+        node.put("dpop_bound_access_tokens", possession.dpopBound());
+        node.put("tls_client_certificate_bound_access_tokens", possession.certificateBound());
         node.put("token_format", metadata.tokenFormat());
         node.set("claims", GraphDocumentWriter.value(metadata.claims()));
         node.set("properties", GraphDocumentWriter.value(metadata.properties()));

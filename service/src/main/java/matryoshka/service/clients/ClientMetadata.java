@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param claims custom claims of its tokens
  * @param properties facts about it for conditions and people; in no token
  * @param disabled whether it is shut out, its registration kept
+ * @param possession which keys and certificates it proves to have
  */
 public record ClientMetadata(
         @Nullable String name,
@@ -30,7 +31,8 @@ public record ClientMetadata(
         String tokenFormat,
         SortedMap<String, Object> claims,
         SortedMap<String, Object> properties,
-        boolean disabled) {
+        boolean disabled,
+        Possession possession) {
     /** The {@link #tokenFormat} of those who get the token itself. */
     public static final String JWT = "jwt";
 
@@ -48,6 +50,30 @@ public record ClientMetadata(
             Sorted.map(Map.of()),
             Sorted.map(Map.of()),
             false);
+
+    /** Of a client that proves nothing but who it is. */
+    public ClientMetadata(
+            @Nullable String name,
+            SortedSet<String> scopes,
+            SortedSet<String> grantTypes,
+            AuthenticationMethod authentication,
+            @Nullable String jwks,
+            String tokenFormat,
+            SortedMap<String, Object> claims,
+            SortedMap<String, Object> properties,
+            boolean disabled) {
+        this(
+                name,
+                scopes,
+                grantTypes,
+                authentication,
+                jwks,
+                tokenFormat,
+                claims,
+                properties,
+                disabled,
+                Possession.NONE);
+    }
 
     public ClientMetadata {
         scopes = Sorted.set(scopes);

@@ -3,6 +3,7 @@ package matryoshka.service.clients;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Names;
 import matryoshka.graph.Sorted;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * From JSON to registrations: strict, and complete in what it reports. Which scopes exist is not for it to know. Rules reported here
  * beside those of {@link ObjectCursor}: {@code name}, {@code reserved}, {@code scope}, {@code grant-type}, {@code
  * authentication-method}, {@code token-format}, {@code unsupported}, {@code reserved-claim}, {@code too-large}, {@code key}, {@code
- * private-key}.
+ * private-key}, {@code certificate-name}.
  */
 final class ClientMetadataReader {
     private static final int MAX_NAME_CHARS = 200;
@@ -74,7 +76,8 @@ final class ClientMetadataReader {
                 tokenFormat(),
                 claims(),
                 object("properties"),
-                body.flag("disabled"));
+                body.flag("disabled"),
+                PossessionReader.read(body, authentication));
     }
 
     private @Nullable String name() {
@@ -123,13 +126,17 @@ final class ClientMetadataReader {
             body.report(
                     "token_endpoint_auth_method",
                     "authentication-method",
-                    "There are only client_secret_basic, client_secret_post and private_key_jwt.");
+                    "There are only "
+                            + Arrays.stream(AuthenticationMethod.values())
+                                    .map(AuthenticationMethod::registeredName)
+                                    .collect(Collectors.joining(", "))
+                            + ".");
         }
         return method.orElse(ClientMetadata.DEFAULT.authentication());
     }
 
     private @Nullable String jwks(AuthenticationMethod authentication) {
-        if (authentication == AuthenticationMethod.PRIVATE_KEY_JWT) {
+        if (authentication.hasKeys()) {
             body.requires("jwks");
         }
         return PublicKeysReader.read(body, violations);

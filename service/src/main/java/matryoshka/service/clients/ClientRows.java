@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import matryoshka.graph.Sorted;
+import matryoshka.service.clients.CertificateName.Kind;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -18,6 +19,8 @@ final class ClientRows {
     private static final String SELECT = """
             select client_id, client_name, scope, grant_types, token_endpoint_auth_method, jwks, token_format, claims, properties,
                    disabled, created_at, revision,
+                   tls_client_auth_subject_dn, tls_client_auth_san_dns, tls_client_auth_san_uri,
+                   dpop_bound_access_tokens, tls_client_certificate_bound_access_tokens,
                    array(select hash from client_secret where client_secret.client_id = client.client_id order by id desc) as hashes
             from client
             """;
@@ -49,9 +52,11 @@ final class ClientRows {
         return bind(database.createUpdate("""
                         insert into client
                             (client_id, client_name, scope, grant_types, token_endpoint_auth_method, jwks, token_format, claims,
-                             properties, disabled, created_at, revision)
+                             properties, disabled, created_at, revision, tls_client_auth_subject_dn, tls_client_auth_san_dns,
+                             tls_client_auth_san_uri, dpop_bound_access_tokens, tls_client_certificate_bound_access_tokens)
                         values (:id, :name, :scope, :grantTypes, :authentication, cast(:jwks as jsonb), :tokenFormat,
-                                cast(:claims as jsonb), cast(:properties as jsonb), :disabled, :createdAt, :revision)
+                                cast(:claims as jsonb), cast(:properties as jsonb), :disabled, :createdAt, :revision, :SUBJECT_DN, :SAN_DNS,
+                                :SAN_URI, :dpopBound, :certificateBound)
                         on conflict (client_id) do nothing
                         """), client)
                         .bind("createdAt", client.createdAt())
@@ -65,7 +70,10 @@ final class ClientRows {
                         set client_name = :name, scope = :scope, grant_types = :grantTypes,
                             token_endpoint_auth_method = :authentication, jwks = cast(:jwks as jsonb), token_format = :tokenFormat,
                             claims = cast(:claims as jsonb), properties = cast(:properties as jsonb), disabled = :disabled,
-                            revision = :revision
+                            revision = :revision,
+                            tls_client_auth_subject_dn = :SUBJECT_DN, tls_client_auth_san_dns = :SAN_DNS,
+                            tls_client_auth_san_uri = :SAN_URI, dpop_bound_access_tokens = :dpopBound,
+                            tls_client_certificate_bound_access_tokens = :certificateBound
                         where client_id = :id
                         """), client).execute();
     }
@@ -78,6 +86,10 @@ final class ClientRows {
 
     private static <S extends SqlStatement<S>> S bind(S statement, Client client) {
         ClientMetadata metadata = client.metadata();
+        for (Kind kind : Kind.values()) {
+            CertificateName name = metadata.possession().certificate();
+            statement.bind(kind.name(), name != null && name.kind() == kind ? name.value() : null);
+        }
         return statement
                 .bind("id", client.id())
                 .bind("name", metadata.name())
@@ -89,6 +101,8 @@ final class ClientRows {
                 .bind("claims", StoredJson.print(metadata.claims()))
                 .bind("properties", StoredJson.print(metadata.properties()))
                 .bind("disabled", metadata.disabled())
+                .bind("dpopBound", metadata.possession().dpopBound())
+                .bind("certificateBound", metadata.possession().certificateBound())
                 .bind("revision", client.revision());
     }
 
@@ -115,7 +129,20 @@ final class ClientRows {
                 row.getString("token_format"),
                 StoredJson.object(row.getString("claims")),
                 StoredJson.object(row.getString("properties")),
-                row.getBoolean("disabled"));
+                row.getBoolean("disabled"),
+                possession(row));
+    }
+
+    private static Possession possession(ResultSet row) throws SQLException {
+        CertificateName certificate = null;
+        for (Kind kind : Kind.values()) {
+            String value = row.getString(kind.memberName());
+            certificate = value == null ? certificate : new CertificateName(kind, value);
+        }
+        return new Possession(
+                certificate,
+                row.getBoolean("dpop_bound_access_tokens"),
+                row.getBoolean("tls_client_certificate_bound_access_tokens"));
     }
 
     private static SortedSet<String> texts(ResultSet row, String column) throws SQLException {

@@ -58,7 +58,7 @@ public final class Demo {
             return;
         }
         TokenRequest request = new TokenRequest(new TreeSet<>(List.of(SCOPE)), List.of());
-        PlanResult<IssuedToken> result = issuer.issueToken().issue(snapshot, client.get(), request);
+        PlanResult<IssuedToken> result = issuer.issueToken().issue(snapshot, client.get(), request, null);
         if (!(result instanceof PlanResult.Planned<IssuedToken> issued)) {
             out.println("In this graph the client " + CLIENT + " gets no token for " + SCOPE + ".");
             return;

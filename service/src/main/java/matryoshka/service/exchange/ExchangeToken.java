@@ -20,7 +20,9 @@ import matryoshka.service.minting.PreparedPlans;
 import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.ChainValues;
+import matryoshka.token.Cnf;
 import matryoshka.token.VerifiedToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trades a token of this issuer for a narrower one in its own audience, or for one of the next service (section 7 of the design).
@@ -46,7 +48,12 @@ public final class ExchangeToken {
         this.clock = clock;
     }
 
-    public Exchanged exchange(Snapshot snapshot, Client client, ExchangeRequest request) {
+    /**
+     * Trades a token.
+     *
+     * @param cnf what the new token is bound to, or null for what the graph binds it to
+     */
+    public Exchanged exchange(Snapshot snapshot, Client client, ExchangeRequest request, @Nullable Cnf cnf) {
         if (request.subjectType() == TokenType.ID_TOKEN) {
             return Exchanged.Refused.subject("This issuer gives no ID tokens, and knows nobody else's.");
         }
@@ -56,7 +63,7 @@ public final class ExchangeToken {
         }
         OwnSubject subject = ((FindSubject.Sought.Subject) sought).subject();
         List<String> actors = Actors.joinedBy(client.id(), subject.token().actors());
-        ChainValues chain = chain(subject.token());
+        ChainValues chain = chain(subject.token()).boundTo(cnf);
         if (actors.size() > maxActors || chain.rootJti().length() > LONGEST_ID) {
             return Exchanged.Refused.subject("The chain of exchanges has become too long.");
         }

@@ -1,15 +1,15 @@
 package matryoshka.service.introspection;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import matryoshka.service.authentication.ClientAuthentication;
-import matryoshka.service.authentication.RecentGraph;
+import matryoshka.service.admission.RecentGraph;
 import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthEndpoint;
 import org.jspecify.annotations.Nullable;
@@ -39,22 +39,23 @@ public final class IntrospectionResource {
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    public ObjectNode json(@Context HttpHeaders headers, @Nullable FormParameters body) throws InterruptedException {
-        return answer(headers, body).json();
+    public ObjectNode json(@Context HttpServletRequest http, @Nullable FormParameters body)
+            throws InterruptedException {
+        return answer(http, body).json();
     }
 
     @POST
     @Produces("application/token-introspection+jwt;qs=0.5")
-    public String signed(@Context HttpHeaders headers, @Nullable FormParameters body) throws InterruptedException {
-        Answer answer = answer(headers, body);
+    public String signed(@Context HttpServletRequest http, @Nullable FormParameters body) throws InterruptedException {
+        Answer answer = answer(http, body);
         return signIntrospection.sign(answer.to().snapshot(), answer.to().client(), answer.json());
     }
 
     private record Answer(RecentGraph.Recent to, ObjectNode json) {}
 
-    private Answer answer(HttpHeaders headers, @Nullable FormParameters body) throws InterruptedException {
+    private Answer answer(HttpServletRequest http, @Nullable FormParameters body) throws InterruptedException {
         FormParameters form = body == null ? FormParameters.parse(new byte[0]) : body;
-        Client client = authentication.authenticated(recentGraph.current(), headers, form);
+        Client client = authentication.authenticated(recentGraph.current().clients(), http, form);
         String token = form.require("token");
         RecentGraph.Recent recent = recentGraph.recent(client, form);
         return new Answer(

@@ -9,7 +9,9 @@ import matryoshka.service.minting.MintTokens;
 import matryoshka.service.minting.PreparedPlans;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.ChainValues;
+import matryoshka.token.Cnf;
 import matryoshka.token.IdentityClaims;
+import org.jspecify.annotations.Nullable;
 
 /** Issues a token to a client for itself (RFC 6749 §4.4): planned, stamped and minted from one snapshot. */
 public final class IssueToken {
@@ -23,7 +25,12 @@ public final class IssueToken {
         this.clock = clock;
     }
 
-    public PlanResult<IssuedToken> issue(Snapshot snapshot, Client client, TokenRequest request) {
+    /**
+     * Plans, stamps and mints.
+     *
+     * @param cnf what the token is bound to, or null for a bearer token
+     */
+    public PlanResult<IssuedToken> issue(Snapshot snapshot, Client client, TokenRequest request, @Nullable Cnf cnf) {
         PlanRequest wanted =
                 new PlanRequest(client.id(), client.metadata().scopes(), request.scopes(), request.targets());
         return plans.get(snapshot, client, wanted)
@@ -31,12 +38,13 @@ public final class IssueToken {
                         snapshot,
                         plan,
                         new ChainValues(
-                                mintTokens.randomId(),
-                                mintTokens.randomId(),
-                                client.id(),
-                                IdentityClaims.NONE,
-                                clock.instant(),
-                                null),
+                                        mintTokens.randomId(),
+                                        mintTokens.randomId(),
+                                        client.id(),
+                                        IdentityClaims.NONE,
+                                        clock.instant(),
+                                        null)
+                                .boundTo(cnf),
                         "issued"));
     }
 }

@@ -40,7 +40,7 @@ record TokenAnswer(
         return new TokenAnswer(
                 issued.tree().outerToken(),
                 issuedTokenType,
-                "Bearer",
+                issued.type(),
                 issued.lifetimeSeconds(),
                 String.join(" ", issued.plan().outer().content().scopes()),
                 issued.graphVersion(),

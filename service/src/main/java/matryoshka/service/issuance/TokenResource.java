@@ -1,18 +1,19 @@
 package matryoshka.service.issuance;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
-import matryoshka.service.authentication.ClientAuthentication;
-import matryoshka.service.authentication.RecentGraph;
+import matryoshka.service.admission.RecentGraph;
 import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.exchange.ExchangeRequest;
 import matryoshka.service.exchange.ExchangeToken;
@@ -22,6 +23,9 @@ import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthEndpoint;
 import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.oauth.OAuthErrorException;
+import matryoshka.service.possession.DpopProof;
+import matryoshka.service.possession.ProveBinding;
+import matryoshka.token.Cnf;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /oauth2/token} (RFC 6749 §3.2): authenticate, parse, snapshot, issue or exchange, render. */
@@ -33,27 +37,41 @@ public final class TokenResource {
     private final ClientAuthentication authentication;
     private final IssueToken issueToken;
     private final ExchangeToken exchangeToken;
+    private final ProveBinding proveBinding;
 
     public TokenResource(
             RecentGraph recentGraph,
             ClientAuthentication authentication,
             IssueToken issueToken,
-            ExchangeToken exchangeToken) {
+            ExchangeToken exchangeToken,
+            ProveBinding proveBinding) {
         this.recentGraph = recentGraph;
         this.authentication = authentication;
         this.issueToken = issueToken;
         this.exchangeToken = exchangeToken;
+        this.proveBinding = proveBinding;
     }
 
     @POST
-    public TokenAnswer issue(@Context HttpHeaders headers, @Nullable FormParameters body) throws InterruptedException {
+    public TokenAnswer issue(@Context HttpServletRequest http, @Nullable FormParameters body)
+            throws InterruptedException {
         FormParameters form = body == null ? FormParameters.parse(new byte[0]) : body;
-        Client client = authentication.authenticated(recentGraph.current(), headers, form);
+        // Before authentication, so that being asked for a nonce costs no assertion.
+        Optional<DpopProof> proof = proveBinding.proof(http);
+        Client client = authentication.authenticated(recentGraph.current().clients(), http, form);
+        Binding binding = proven -> proveBinding.binding(proven, proof, http).orElse(null);
         return switch (grant(client, form)) {
-            case ClientMetadata.CLIENT_CREDENTIALS -> issued(client, form);
-            case ClientMetadata.TOKEN_EXCHANGE -> exchanged(client, form);
+            case ClientMetadata.CLIENT_CREDENTIALS -> issued(client, form, binding);
+            case ClientMetadata.TOKEN_EXCHANGE -> exchanged(client, form, binding);
             default -> throw new OAuthErrorException(OAuthError.UNSUPPORTED_GRANT_TYPE);
         };
+    }
+
+    /** What the token is to be bound to, or null. Uses up the proof: the last thing before a token is made. */
+    @FunctionalInterface
+    private interface Binding {
+        @Nullable
+        Cnf of(Client client);
     }
 
     private static String grant(Client client, FormParameters form) {
@@ -65,20 +83,22 @@ public final class TokenResource {
         return grant;
     }
 
-    private TokenAnswer issued(Client client, FormParameters form) throws InterruptedException {
+    private TokenAnswer issued(Client client, FormParameters form, Binding binding) throws InterruptedException {
         TokenRequest request = TokenRequest.parse(form);
         RecentGraph.Recent recent = recentGraph.recent(client, form);
-        PlanResult<IssuedToken> result = issueToken.issue(recent.snapshot(), recent.client(), request);
+        Cnf cnf = binding.of(recent.client());
+        PlanResult<IssuedToken> result = issueToken.issue(recent.snapshot(), recent.client(), request, cnf);
         if (result instanceof Refused<IssuedToken> refused) {
             throw new OAuthErrorException(error(refused.reason()), refused.detail());
         }
         return TokenAnswer.of(((Planned<IssuedToken>) result).value(), null);
     }
 
-    private TokenAnswer exchanged(Client client, FormParameters form) throws InterruptedException {
+    private TokenAnswer exchanged(Client client, FormParameters form, Binding binding) throws InterruptedException {
         ExchangeRequest request = ExchangeRequest.parse(form, TokenRequest.scopes(form));
         RecentGraph.Recent recent = recentGraph.recent(client, form);
-        Exchanged result = exchangeToken.exchange(recent.snapshot(), recent.client(), request);
+        Cnf cnf = binding.of(recent.client());
+        Exchanged result = exchangeToken.exchange(recent.snapshot(), recent.client(), request, cnf);
         if (result instanceof Exchanged.Refused refused) {
             throw new OAuthErrorException(refused.error(), refused.detail());
         }

@@ -11,15 +11,20 @@ import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
+import matryoshka.service.clients.AuthenticationMethod;
+import matryoshka.service.oauth.ClientAssertion;
+import matryoshka.service.possession.VerifyDpopProof;
 
 /** {@code GET /.well-known/oauth-authorization-server} (RFC 8414): from the configuration alone, whatever host was asked. */
 @Path("/.well-known/oauth-authorization-server")
 @Produces(MediaType.APPLICATION_JSON)
 public final class MetadataResource {
     /** At every endpoint that demands it. */
-    private static final List<ClientAuthenticationMethod> AUTH_METHODS =
-            List.of(ClientAuthenticationMethod.CLIENT_SECRET_BASIC, ClientAuthenticationMethod.CLIENT_SECRET_POST);
+    private static final List<ClientAuthenticationMethod> AUTH_METHODS = Arrays.stream(AuthenticationMethod.values())
+            .map(method -> new ClientAuthenticationMethod(method.registeredName()))
+            .toList();
 
     private static final int MAX_AGE_SECONDS = 300;
 
@@ -29,10 +34,17 @@ public final class MetadataResource {
         AuthorizationServerMetadata metadata = new AuthorizationServerMetadata(new Issuer(issuer));
         metadata.setTokenEndpointURI(URI.create(issuer + "/oauth2/token"));
         metadata.setJWKSetURI(URI.create(issuer + "/oauth2/jwks"));
-        metadata.setGrantTypes(List.of(GrantType.CLIENT_CREDENTIALS));
+        metadata.setGrantTypes(List.of(GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE));
         metadata.setTokenEndpointAuthMethods(AUTH_METHODS);
+        metadata.setTokenEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
         metadata.setRevocationEndpointURI(URI.create(issuer + "/oauth2/revoke"));
         metadata.setRevocationEndpointAuthMethods(AUTH_METHODS);
+        metadata.setRevocationEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
+        metadata.setIntrospectionEndpointURI(URI.create(issuer + "/oauth2/introspect"));
+        metadata.setIntrospectionEndpointAuthMethods(AUTH_METHODS);
+        metadata.setIntrospectionEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
+        metadata.setDPoPJWSAlgs(VerifyDpopProof.ALGORITHMS);
+        metadata.setSupportsTLSClientCertificateBoundAccessTokens(true);
         // Required, and there is no authorization endpoint to give any.
         metadata.setResponseTypes(List.of());
         this.document = metadata.toJSONObject().toJSONString().replace("\\/", "/");

@@ -1,7 +1,9 @@
 package matryoshka.service.minting;
 
 import matryoshka.graph.plan.TokenPlan;
+import matryoshka.token.Cnf;
 import matryoshka.token.MintedTree;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A token that was just issued.
@@ -11,6 +13,18 @@ import matryoshka.token.MintedTree;
  * @param graphVersion the version of the graph that the plan was made of
  * @param lifetimeSeconds how long it lives
  * @param budgetUsed the share of the size budget that is used, from 0 to 1
+ * @param cnf what its client has bound it to, or null
  */
 public record IssuedToken(
-        MintedTree tree, TokenPlan plan, long graphVersion, long lifetimeSeconds, double budgetUsed) {}
+        MintedTree tree,
+        TokenPlan plan,
+        long graphVersion,
+        long lifetimeSeconds,
+        double budgetUsed,
+        @Nullable Cnf cnf) {
+
+    /** How it is presented (RFC 9449 §5): by a key, or by a bearer. A token bound to a certificate is a bearer token (RFC 8705 §3). */
+    public String type() {
+        return cnf != null && cnf.method().equals("jkt") ? "DPoP" : "Bearer";
+    }
+}

@@ -56,7 +56,7 @@ public final class MintTokens {
                         Instant.ofEpochSecond(now.getEpochSecond()),
                         tree.outer().expiresAt())
                 .toSeconds();
-        return new IssuedToken(tree, prepared.plan(), snapshot.version(), lifetime, used);
+        return new IssuedToken(tree, prepared.plan(), snapshot.version(), lifetime, used, chain.outerCnf());
     }
 
     private static Instant expiry(PreparedPlan prepared, ChainValues chain) {

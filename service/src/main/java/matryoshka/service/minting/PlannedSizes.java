@@ -5,6 +5,7 @@ import java.util.List;
 import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenSizes;
 import matryoshka.token.ChainValues;
+import matryoshka.token.Cnf;
 import matryoshka.token.IdentityClaims;
 import matryoshka.token.StatusReference;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class PlannedSizes implements TokenSizes {
     private static final String ANY_ID = "A".repeat(22);
 
     private static final Instant ANY_TIME = Instant.ofEpochSecond(1_000_000_000);
+
+    /** Whatever key an outer token may be bound to, its claim is no longer than this. */
+    static final Cnf LONGEST_CNF = new Cnf("x5t#S256", "A".repeat(43));
 
     private final TokenContents contents;
     private final matryoshka.token.TokenSizes sizes;

@@ -111,8 +111,12 @@ public final class PreparePlan {
     private FitPlan fitPlan(Sight sight, String client, int envelope) {
         ChainValues chain = PlannedSizes.ownChain(client);
         int digits = digits(sight);
-        PlannedSizes measure =
-                PlannedSizes.of(issuer, sight, Math.max(digits, RESERVED_VERSION_DIGITS), chain, anyStatus);
+        PlannedSizes measure = PlannedSizes.of(
+                issuer,
+                sight,
+                Math.max(digits, RESERVED_VERSION_DIGITS),
+                chain.boundTo(PlannedSizes.LONGEST_CNF),
+                anyStatus);
         return new FitPlan(budget, measure.leaving(envelope), PlannedSizes.of(issuer, sight, digits, chain, anyStatus));
     }
 

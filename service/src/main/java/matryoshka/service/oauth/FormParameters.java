@@ -30,8 +30,8 @@ public final class FormParameters {
     /**
      * Parses a body of type {@code application/x-www-form-urlencoded}.
      *
-     * @throws OAuthErrorException {@code invalid_request} for what is malformed, repeated or too many; {@code invalid_scope} for
-     *     control characters in a scope
+     * @throws OAuthErrorException {@code invalid_request} for what is malformed, repeated or too many; {@code invalid_scope} and
+     *     {@code invalid_client} for control characters in a scope and in an assertion
      */
     public static FormParameters parse(byte[] body) {
         Map<String, List<String>> values = new LinkedHashMap<>();
@@ -91,14 +91,22 @@ public final class FormParameters {
             throw OAuthErrorException.invalidRequest("The name of a parameter has control characters.");
         }
         if (FormDecoder.hasControlCharacters(value)) {
-            OAuthError error = name.equals("scope") ? OAuthError.INVALID_SCOPE : OAuthError.INVALID_REQUEST;
-            throw new OAuthErrorException(error, "'" + name + "' has control characters.");
+            throw controlCharacters(name);
         }
         List<String> known = values.computeIfAbsent(name, absent -> new ArrayList<>(1));
         if (!known.isEmpty() && !REPEATABLE.contains(name)) {
             throw OAuthErrorException.invalidRequest("'" + name + "' appears more than once.");
         }
         known.add(value);
+    }
+
+    private static OAuthErrorException controlCharacters(String name) {
+        return switch (name) {
+            // As every other assertion that is not in its form.
+            case "client_assertion" -> new OAuthErrorException(OAuthError.INVALID_CLIENT);
+            case "scope" -> new OAuthErrorException(OAuthError.INVALID_SCOPE, "'scope' has control characters.");
+            default -> OAuthErrorException.invalidRequest("'" + name + "' has control characters.");
+        };
     }
 
     private static String decode(byte[] body, int from, int to, String what) {

@@ -12,6 +12,10 @@ public enum OAuthError {
     CONTENT_TOO_LARGE("invalid_request", 413, "The body is too large."),
     /** RFC 6749 §5.2. One text for every reason, so that nobody learns which clients exist. */
     INVALID_CLIENT("invalid_client", 401, "Client authentication failed."),
+    /** RFC 9449 §5. */
+    INVALID_DPOP_PROOF("invalid_dpop_proof", 400, "The DPoP proof is not acceptable."),
+    /** RFC 9449 §8; comes with {@code DPoP-Nonce}. */
+    USE_DPOP_NONCE("use_dpop_nonce", 400, "The DPoP proof must have the nonce of the header DPoP-Nonce."),
     /** RFC 6749 §5.2. */
     INVALID_GRANT("invalid_grant", 400, "The grant is not acceptable."),
     /** RFC 6749 §5.2. */

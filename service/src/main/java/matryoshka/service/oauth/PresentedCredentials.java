@@ -1,12 +1,13 @@
 package matryoshka.service.oauth;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who a client says it is, and how it would prove it (RFC 6749 §2.3); nothing is checked yet but the form. The three methods are the values
- * of {@code token_endpoint_auth_method} (RFC 7591 §2).
+ * Who a client says it is, and how it would prove it (RFC 6749 §2.3); nothing is checked yet but the form. The methods are values of {@code
+ * token_endpoint_auth_method} (RFC 7591 §2).
  */
 public sealed interface PresentedCredentials {
     /** The client's id; it has the form of a name, and may well be unknown. */
@@ -18,6 +19,20 @@ public sealed interface PresentedCredentials {
     /** {@code client_secret_post}. */
     record SecretPost(String clientId, Secret secret) implements PresentedCredentials {}
 
+    /** {@code private_key_jwt}: an assertion of the client, of which only the form is checked. */
+    record Assertion(ClientAssertion assertion) implements PresentedCredentials {
+        @Override
+        public String clientId() {
+            return assertion.clientId();
+        }
+    }
+
+    /**
+     * {@code tls_client_auth} or {@code self_signed_tls_client_auth} (RFC 8705 §2): a name, and the certificate of a key that its sender
+     * has proved to have.
+     */
+    record Certificate(String clientId, X509Certificate certificate) implements PresentedCredentials {}
+
     /** {@code none}: a name without proof. */
     record None(String clientId) implements PresentedCredentials {}
 
@@ -25,10 +40,12 @@ public sealed interface PresentedCredentials {
      * Reads the credentials of a request.
      *
      * @param authorization the values of all {@code Authorization} headers
+     * @param certificate of the key that the sender has proved to have; counts where nothing else is presented
      * @throws OAuthErrorException {@code invalid_request} for two mechanisms at once or two different ids; {@code invalid_client} for no
      *     credentials, malformed ones, another scheme than Basic, or an id that no client can have
      */
-    static PresentedCredentials from(List<String> authorization, FormParameters form) {
+    static PresentedCredentials from(
+            List<String> authorization, FormParameters form, Optional<X509Certificate> certificate) {
         if (authorization.size() > 1) {
             throw OAuthErrorException.invalidRequest("There is more than one Authorization header.");
         }
@@ -48,7 +65,12 @@ public sealed interface PresentedCredentials {
         }
         String id = ClientIds.checked(
                 form.value("client_id").orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT)));
-        return secret.<PresentedCredentials>map(s -> new SecretPost(id, s)).orElseGet(() -> new None(id));
+        if (secret.isPresent()) {
+            return new SecretPost(id, secret.get());
+        }
+        return certificate
+                .<PresentedCredentials>map(proved -> new Certificate(id, proved))
+                .orElseGet(() -> new None(id));
     }
 
     private static PresentedCredentials fromHeader(String authorization, FormParameters form) {
@@ -60,10 +82,19 @@ public sealed interface PresentedCredentials {
         return basic;
     }
 
-    /** RFC 7521 §4.2: no assertion can be verified yet, but none is ever passed over. */
+    /** RFC 7521 §4.2. */
     private static PresentedCredentials fromAssertion(FormParameters form) {
-        form.require("client_assertion_type");
-        form.require("client_assertion");
-        throw new OAuthErrorException(OAuthError.INVALID_CLIENT);
+        boolean known = form.require("client_assertion_type").equals(ClientAssertion.TYPE);
+        ClientAssertion assertion = Optional.of(form.require("client_assertion"))
+                .filter(text -> known)
+                .flatMap(ClientAssertion::parse)
+                .orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT));
+        if (form.value("client_id")
+                .filter(id -> !id.equals(assertion.clientId()))
+                .isPresent()) {
+            throw new OAuthErrorException(OAuthError.INVALID_CLIENT);
+        }
+        ClientIds.checked(assertion.clientId());
+        return new Assertion(assertion);
     }
 }

@@ -2,7 +2,7 @@ package matryoshka.service.revocation;
 
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
-import matryoshka.service.authentication.ClientAuthentication;
+import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.http.Cursors;
 import matryoshka.service.snapshot.Snapshots;
 

@@ -1,14 +1,14 @@
 package matryoshka.service.revocation;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import matryoshka.service.authentication.ClientAuthentication;
 import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthEndpoint;
 import matryoshka.service.oauth.OAuthError;
@@ -37,10 +37,10 @@ public final class RevocationResource {
     }
 
     @POST
-    public Response revoke(@Context HttpHeaders headers, @Nullable FormParameters body) {
+    public Response revoke(@Context HttpServletRequest http, @Nullable FormParameters body) {
         FormParameters form = body == null ? FormParameters.parse(new byte[0]) : body;
         Snapshot snapshot = snapshots.current();
-        Client client = authentication.authenticated(snapshot, headers, form);
+        Client client = authentication.authenticated(snapshot.clients(), http, form);
         if (revokeToken.revoke(snapshot, client, form.require("token")) == Outcome.NOT_ALLOWED) {
             throw new OAuthErrorException(
                     OAuthError.UNAUTHORIZED_CLIENT, "This token is not for the client to revoke.");

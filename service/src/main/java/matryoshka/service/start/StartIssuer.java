@@ -11,8 +11,7 @@ import matryoshka.graph.Sorted;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.TokenSettings;
 import matryoshka.service.access.AdminAccess;
-import matryoshka.service.authentication.ClientAuthentication;
-import matryoshka.service.authentication.RecentGraph;
+import matryoshka.service.admission.RecentGraph;
 import matryoshka.service.bearer.BearerTokens;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.clients.ClientSecrets;
@@ -90,12 +89,13 @@ public final class StartIssuer {
                 StartDatabase.unpooled(configuration.database()), replica, revocation.follow(), tokens.ledger()));
         environment.healthChecks().register("graph", new GraphHealth(replica, MOST_LAG));
 
-        ClientAuthentication authentication = new ClientAuthentication();
+        StartClientAuthentication authentication =
+                new StartClientAuthentication(configuration, environment, clock, stores);
         LiveTokens liveTokens = new LiveTokens(issuer, snapshots, provider, revocation.known(), clock);
         register(new AdminAccess(new BearerTokens(issuer, snapshots, liveTokens)));
         register(revocation.feature(
                 snapshots,
-                authentication,
+                authentication.authentication(),
                 liveTokens,
                 stores.encryption(),
                 configuration.tokens().maxLifetime()));

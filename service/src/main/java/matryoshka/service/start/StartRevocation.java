@@ -2,8 +2,8 @@ package matryoshka.service.start;
 
 import java.time.Clock;
 import java.time.Duration;
-import matryoshka.service.authentication.ClientAuthentication;
 import matryoshka.service.bearer.LiveTokens;
+import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.http.Cursors;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.revocation.FollowRevocations;

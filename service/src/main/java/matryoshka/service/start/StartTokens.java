@@ -6,8 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import matryoshka.service.IssuerConfiguration;
-import matryoshka.service.authentication.ClientAuthentication;
-import matryoshka.service.authentication.RecentGraph;
+import matryoshka.service.admission.RecentGraph;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.exchange.ExchangeToken;
 import matryoshka.service.exchange.FindSubject;
@@ -101,7 +100,7 @@ final class StartTokens {
     IssueToken join(
             Consumer<Object> register,
             RecentGraph recentGraph,
-            ClientAuthentication authentication,
+            StartClientAuthentication authentication,
             LiveTokens liveTokens,
             SignatureProvider provider,
             SecureRandom random) {
@@ -115,10 +114,15 @@ final class StartTokens {
                 configuration.tokens().maxActors(),
                 clock);
         SignStatements signStatements = new SignStatements(provider);
-        register.accept(new TokenResource(recentGraph, authentication, issueToken, exchangeToken));
+        register.accept(new TokenResource(
+                recentGraph,
+                authentication.authentication(),
+                issueToken,
+                exchangeToken,
+                authentication.proveBinding()));
         register.accept(new IntrospectionResource(
                 recentGraph,
-                authentication,
+                authentication.authentication(),
                 new IntrospectToken(liveTokens, judgeTokens, policy),
                 new SignIntrospection(signStatements, issuer, clock)));
         StatusLists lists =

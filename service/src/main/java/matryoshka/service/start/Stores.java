@@ -9,6 +9,8 @@ import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.ledger.JdbiPlanUses;
 import matryoshka.service.ledger.PlanUses;
+import matryoshka.service.replay.JdbiUsedIds;
+import matryoshka.service.replay.UsedIds;
 import matryoshka.service.revocation.JdbiRevocations;
 import matryoshka.service.revocation.KeptRevocations;
 import matryoshka.service.staleness.JdbiLastTerms;
@@ -25,6 +27,7 @@ record Stores(
         KeptRevocations revocations,
         LastTerms lastTerms,
         StaleSince staleSince,
+        UsedIds usedIds,
         KeyRing keys,
         KeyEncryption encryption) {
 
@@ -36,6 +39,7 @@ record Stores(
                 new JdbiRevocations(jdbi),
                 new JdbiLastTerms(jdbi),
                 new JdbiStaleNodes(jdbi),
+                new JdbiUsedIds(jdbi),
                 keys,
                 encryption);
     }

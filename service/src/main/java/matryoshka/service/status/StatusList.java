@@ -6,22 +6,39 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * A signed status list.
- *
- * @param token the status list token in the compact form; not secret
- * @param gzipped the same, compressed
- * @param tag for the {@code ETag}: another one for each content
- */
-record StatusList(String token, byte[] gzipped, String tag) {
+/** A signed status list, as it is and compressed. Not secret. */
+final class StatusList {
+    private final String token;
+    private final byte[] gzipped;
+    private final String tag;
 
-    static StatusList of(String token, String tag) {
+    /**
+     * Compresses it.
+     *
+     * @param token the status list token in the compact form
+     * @param tag for the {@code ETag}: another one for each content
+     */
+    StatusList(String token, String tag) {
+        this.token = token;
+        this.tag = tag;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(token.getBytes(StandardCharsets.US_ASCII));
         } catch (IOException impossible) {
             throw new UncheckedIOException("memory can be written to", impossible);
         }
-        return new StatusList(token, bytes.toByteArray(), tag);
+        this.gzipped = bytes.toByteArray();
+    }
+
+    String token() {
+        return token;
+    }
+
+    byte[] gzipped() {
+        return gzipped.clone();
+    }
+
+    String tag() {
+        return tag;
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ import matryoshka.token.StatusListBits;
 public final class StatusLists {
     private static final String TYPE = "statuslist+jwt";
     private static final int BITS = 2;
+    private static final int DIGEST_BYTES = 8;
 
     /** What is older is made anew when somebody asks: plans come, and graces end, without a change of the graph. */
     private static final Duration MADE_ANEW_AFTER = Duration.ofMillis(250);
@@ -107,9 +109,18 @@ public final class StatusLists {
         claims.put("exp", times.expiresAt(issuedAt).getEpochSecond());
         claims.put("ttl", times.ttl().toSeconds());
         claims.putObject("status_list").put("bits", BITS).put("lst", lst);
-        return StatusList.of(
+        return new StatusList(
                 signStatements.sign(snapshot.keys(), TYPE, claims),
-                Integer.toHexString(lst.hashCode()) + "-" + issuedAt.getEpochSecond() + "-"
+                digest(lst) + "-" + issuedAt.getEpochSecond() + "-"
                         + snapshot.keys().active().kid());
+    }
+
+    private static String digest(String lst) {
+        try {
+            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(lst.getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(sha256, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 }

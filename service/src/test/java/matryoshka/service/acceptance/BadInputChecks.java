@@ -52,6 +52,9 @@ final class BadInputChecks {
                     "answer in < 2 s",
                     (world, answer) -> assertThat(answer.took()).isLessThan(Duration.ofSeconds(2))),
             entry(
+                    "answer < 100 ms",
+                    (world, answer) -> assertThat(answer.took()).isLessThan(Duration.ofMillis(100))),
+            entry(
                     "connection closed",
                     (world, answer) -> assertThat(answer.header("Connection")).isEqualTo("close")),
             entry(

@@ -14,13 +14,10 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.ClientKey;
 import matryoshka.service.testing.RawHttp;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.TestDatabase;
-import org.jose4j.jwk.EcJwkGenerator;
-import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
-import org.jose4j.keys.EllipticCurves;
-import org.jose4j.lang.JoseException;
 
 /** The graph and the clients that the bad inputs are about, and how to send one. */
 final class BadInputWorld {
@@ -41,14 +38,14 @@ final class BadInputWorld {
     private final TestDatabase database;
     private List<String> presented = List.of();
     private final Map<String, String> secrets = new HashMap<>();
+    private final ClientKey assertingKey = ClientKey.es256();
 
     private BadInputWorld(RunningIssuer issuer, TestDatabase database) {
         this.issuer = issuer;
         this.database = database;
     }
 
-    static BadInputWorld on(RunningIssuer issuer, TestDatabase database)
-            throws IOException, InterruptedException, JoseException {
+    static BadInputWorld on(RunningIssuer issuer, TestDatabase database) throws IOException, InterruptedException {
         BadInputWorld world = new BadInputWorld(issuer, database);
         issuer.publish(GRAPH.formatted(
                 lines("  c%1$d: {scopes: {c%1$d.use: \"\"}}"),
@@ -107,6 +104,19 @@ final class BadInputWorld {
         return send(tokenRequest().POST(BodyPublishers.ofString(body)));
     }
 
+    /** The key that the client {@code asserting} signs with. */
+    ClientKey assertingKey() {
+        return assertingKey;
+    }
+
+    BadInputAnswer asserted(String assertion) throws IOException, InterruptedException {
+        return asserted(assertion, "");
+    }
+
+    BadInputAnswer asserted(String assertion, String parameters) throws IOException, InterruptedException {
+        return bareForm("grant_type=client_credentials" + RunningIssuer.asserting(assertion) + parameters);
+    }
+
     BadInputAnswer wrongSecret() throws IOException, InterruptedException {
         return send(tokenRequest()
                 .header("Authorization", RunningIssuer.basic("client", "wrong"))
@@ -142,14 +152,8 @@ final class BadInputWorld {
         secrets.put(metadata.get("client_id").textValue(), issuer.register(metadata));
     }
 
-    private void changeToAssertions() throws IOException, InterruptedException, JoseException {
-        ObjectNode metadata = client("asserting", "orders.read");
-        metadata.put("token_endpoint_auth_method", "private_key_jwt");
-        var key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
-        key.setKeyId("k");
-        metadata.putObject("jwks")
-                .putArray("keys")
-                .add(new ObjectMapper().readTree(key.toJson(OutputControlLevel.PUBLIC_ONLY)));
+    private void changeToAssertions() throws IOException, InterruptedException {
+        ObjectNode metadata = assertingKey.registration("asserting", "orders.read");
         HttpResponse<String> changed = Answers.send(issuer.asAdmin("/clients/asserting")
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(metadata.toString())));

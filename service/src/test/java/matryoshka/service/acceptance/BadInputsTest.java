@@ -19,7 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Bad and odd inputs, from a list of them; each is answered as an RFC or our policy asks. */
 @ExtendWith(IssuerExtension.class)
 class BadInputsTest {
-    private static final List<String> CATEGORIES = List.of("token", "client-auth", "metadata", "admin", "revocation");
+    private static final List<String> CATEGORIES =
+            List.of("token", "client-auth", "client-assertion", "metadata", "admin", "revocation");
     private static final String TRUST = "of trusted issuers: not built yet";
 
     private static final Map<String, String> NOT_HERE = Map.ofEntries(
@@ -36,15 +37,21 @@ class BadInputsTest {
             entry("R-016", "two issuers on one database are in RevocationOnReplicasTest"));
 
     /** What must also hold, and is not seen in one answer. */
-    private static final Map<String, String> SEEN_ELSEWHERE = Map.of(
-            "one log line, escaped", "what a client sends is not logged; see SecretsStaySecretTest",
-            "log line truncated", "what a client sends is not logged; see SecretsStaySecretTest",
-            "mint work bounded before signing (no 255-signature burst)", "BudgetTest of graph-model",
-            "latency distribution indistinguishable from C-002 (hash is computed either way)", "AuthenticateClientTest",
-            "retired keys kept until the last token they signed expires", "JdbiSigningKeysTest",
-            "no class loaded, no outbound connection", "DocumentFormatTest",
-            "memory bounded", "what is over the limit is read up to it: BodyLimitFilter",
-            "or accepted and clamped at mint", "EdgeRulesOverHttpTest");
+    private static final Map<String, String> SEEN_ELSEWHERE = Map.ofEntries(
+            entry("one log line, escaped", "what a client sends is not logged; see SecretsStaySecretTest"),
+            entry("log line truncated", "what a client sends is not logged; see SecretsStaySecretTest"),
+            entry("mint work bounded before signing (no 255-signature burst)", "BudgetTest of graph-model"),
+            entry(
+                    "latency distribution indistinguishable from C-002 (hash is computed either way)",
+                    "AuthenticateClientTest"),
+            entry("retired keys kept until the last token they signed expires", "JdbiSigningKeysTest"),
+            entry("no class loaded, no outbound connection", "DocumentFormatTest"),
+            entry("memory bounded", "what is over the limit is read up to it: BodyLimitFilter"),
+            entry("or accepted and clamped at mint", "EdgeRulesOverHttpTest"),
+            entry("no SQL error in the log", "a key is not looked up in the database; see SecretsStaySecretTest"),
+            entry(
+                    "heap flat",
+                    "what is no signed JWT is refused by its form, before anything is inflated: StrictJwsTest"));
 
     @TestFactory
     Stream<DynamicTest> a_bad_input_is_answered_well(RunningIssuer issuer, TestDatabase database) throws Exception {
@@ -86,6 +93,7 @@ class BadInputsTest {
     private static Map<String, BadInputRequests> requests() {
         Map<String, BadInputRequests> all = new HashMap<>(TokenBadInputs.ALL);
         all.putAll(ClientBadInputs.ALL);
+        all.putAll(AssertionBadInputs.ALL);
         all.putAll(MetadataBadInputs.ALL);
         all.putAll(RevocationBadInputs.ALL);
         all.putAll(AdminBadInputs.ALL);

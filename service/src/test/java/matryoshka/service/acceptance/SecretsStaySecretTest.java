@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.ClientKey;
 import matryoshka.service.testing.PostgresExtension;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.TestDatabase;
@@ -74,6 +75,7 @@ class SecretsStaySecretTest {
                 .get("token")
                 .textValue());
         misuse(issuer, secret, token);
+        assertAndProve(issuer);
         Answers.send(Answers.to(issuer.adminPort(), "/healthcheck"));
         issuer.read("/clients");
     }
@@ -95,6 +97,26 @@ class SecretsStaySecretTest {
         HttpResponse<String> second =
                 Answers.send(issuer.asAdmin("/clients/app/secrets").POST(BodyPublishers.noBody()));
         secrets.add(Answers.json(second).get("client_secret").textValue());
+    }
+
+    /** Once each in order, and then again. */
+    private void assertAndProve(RunningIssuer issuer) throws Exception {
+        ClientKey key = ClientKey.es256();
+        issuer.register(key.registration("asserting", "a:use"));
+        String assertion = key.assertion("asserting");
+        String proof = key.proof(ClientKey.proofClaims());
+        addToken(assertion);
+        addToken(proof);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            Answers.send(issuer.to("/oauth2/token")
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(
+                            "grant_type=client_credentials" + RunningIssuer.asserting(assertion))));
+        }
+        Answers.send(issuer.to("/oauth2/token")
+                .header("DPoP", proof)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials")));
     }
 
     private boolean isTelling(String line) {

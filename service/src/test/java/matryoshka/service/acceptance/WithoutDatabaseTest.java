@@ -6,12 +6,14 @@ import static matryoshka.service.testing.Answers.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.Caller;
+import matryoshka.service.testing.ClientKey;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.Soon;
@@ -25,6 +27,7 @@ class WithoutDatabaseTest {
     @RegisterExtension
     static final IssuerExtension ISSUER = new IssuerExtension(Map.of("database.maxWaitForConnection", "300ms"));
 
+    private static final ClientKey KEY = ClientKey.es256();
     private static String secret = "";
     private static String token = "";
     private static String revoked = "";
@@ -39,6 +42,7 @@ class WithoutDatabaseTest {
         token = issuer.issued("app", secret, "");
         revoked = issuer.issued("app", secret, "");
         new Revoking("app", secret).revoke(issuer, revoked);
+        issuer.register(KEY.registration("asserting", "a:use"));
         database.close();
     }
 
@@ -48,6 +52,38 @@ class WithoutDatabaseTest {
 
         OutsideToken outer = OutsideToken.verified(token, "a", "ES256", issuer.jwks());
         assertThat(outer.entries()).hasSize(1);
+    }
+
+    @Test
+    void an_assertion_is_not_accepted_that_may_have_been_used(RunningIssuer issuer) throws Exception {
+        HttpResponse<String> answer = send(form(issuer, RunningIssuer.asserting(KEY.assertion("asserting"))));
+        HttpResponse<String> forged =
+                send(form(issuer, RunningIssuer.asserting(ClientKey.es256().assertion("asserting"))));
+
+        assertOAuthError(answer, 503, "temporarily_unavailable");
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertOAuthError(forged, 401, "invalid_client");
+    }
+
+    @Test
+    void nor_is_a_proof(RunningIssuer issuer) throws Exception {
+        String credentials = RunningIssuer.basic("app", secret);
+        HttpResponse<String> first = send(form(issuer, "")
+                .header("Authorization", credentials)
+                .header("DPoP", KEY.proof(ClientKey.proofClaims())));
+        Map<String, Object> claims = ClientKey.proofClaims();
+        claims.put("nonce", first.headers().firstValue("DPoP-Nonce").orElseThrow());
+
+        HttpResponse<String> second =
+                send(form(issuer, "").header("Authorization", credentials).header("DPoP", KEY.proof(claims)));
+
+        assertOAuthError(second, 503, "temporarily_unavailable");
+    }
+
+    private static HttpRequest.Builder form(RunningIssuer issuer, String parameters) {
+        return issuer.to("/oauth2/token")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=client_credentials" + parameters));
     }
 
     @Test

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import matryoshka.graph.Violation;
+import matryoshka.service.clients.CertificateName.Kind;
 import matryoshka.service.document.DocumentFormat;
 import matryoshka.service.document.DocumentSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,12 @@ class ClientMetadataReaderTest {
                 "{'jwks': {'keys': [{'kty': 'EC'}]}}                  | /jwks/keys/0 | key",
                 "{'jwks': {'keys': [{'kty': 7, 'n': []}]}}            | /jwks/keys/0 | key",
                 "{'jwks': {'keys': [{'kty': 'oct', 'k': 'AAAA'}]}}    | /jwks/keys/0/k | private-key",
+                "{'token_endpoint_auth_method': 'self_signed_tls_client_auth'} | /jwks | required",
+                "{'token_endpoint_auth_method': 'tls_client_auth'}    | /tls_client_auth_subject_dn | certificate-name",
+                "{'tls_client_auth_san_dns': 'a.example'}             | /tls_client_auth_san_dns | certificate-name",
+                "{'token_endpoint_auth_method': 'tls_client_auth', 'tls_client_auth_subject_dn': 'a'} | /tls_client_auth_subject_dn | certificate-name",
+                "{'token_endpoint_auth_method': 'tls_client_auth', 'tls_client_auth_san_uri': ''} | /tls_client_auth_san_uri | certificate-name",
+                "{'dpop_bound_access_tokens': 'yes'}                  | /dpop_bound_access_tokens | wrong-type",
                 "{'claims': {'a': [null]}}                            | /claims/a/0 | wrong-type",
                 "{'claims': {'a': '\\uD800'}}                         | /claims/a | text",
                 "{'properties': {'\\u0000': 1}}                       | /properties | text",
@@ -145,6 +152,35 @@ class ClientMetadataReaderTest {
         assertThat(read("{'scope': 'a b c'}").violations("b"::equals))
                 .extracting(Violation::rule)
                 .containsExactly("unknown-scope", "unknown-scope");
+    }
+
+    @Test
+    void a_certificate_has_one_name() throws Exception {
+        String one = "{'token_endpoint_auth_method': 'tls_client_auth', 'tls_client_auth_san_dns': 'a.example'";
+
+        assertThat(read(one + "}").metadata().possession())
+                .isEqualTo(new Possession(new CertificateName(Kind.SAN_DNS, "a.example"), false, true));
+        assertThat(read(one + ", 'tls_client_auth_subject_dn': 'CN=a'}").violations())
+                .extracting(Violation::rule)
+                .containsExactly("certificate-name");
+        assertThat(read(one.replace("a.example", "a".repeat(1_001)) + "}").violations())
+                .extracting(Violation::rule)
+                .containsExactly("too-large");
+    }
+
+    @Test
+    void tokens_are_bound_to_certificates_where_one_authenticates_unless_said_otherwise() throws Exception {
+        String bound = "'tls_client_certificate_bound_access_tokens': ";
+        String byCertificate = "'token_endpoint_auth_method': 'tls_client_auth', 'tls_client_auth_san_dns': 'a'";
+
+        assertThat(read("{}").metadata().possession()).isEqualTo(Possession.NONE);
+        assertThat(read("{" + bound + "true}").metadata().possession().certificateBound())
+                .isTrue();
+        assertThat(read("{" + byCertificate + ", " + bound + "false}")
+                        .metadata()
+                        .possession()
+                        .certificateBound())
+                .isFalse();
     }
 
     private static String rsa(int bits) throws JOSEException {

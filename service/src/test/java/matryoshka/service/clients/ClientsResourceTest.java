@@ -31,6 +31,7 @@ class ClientsResourceTest {
         assertThat(answer.json()).isEqualTo(JSON.readTree(quoted("""
                 {'client_id': 'web-shop', 'client_name': 'Shop', 'scope': 'orders:place orders:read',
                  'grant_types': ['client_credentials'], 'token_endpoint_auth_method': 'client_secret_basic',
+                 'dpop_bound_access_tokens': false, 'tls_client_certificate_bound_access_tokens': false,
                  'token_format': 'jwt', 'claims': {}, 'properties': {}, 'disabled': false,
                  'client_id_issued_at': 1767323045, 'client_secret': 'SECRET', 'client_secret_expires_at': 0}
                 """).replace("SECRET", secret)));

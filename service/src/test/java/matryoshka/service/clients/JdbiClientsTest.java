@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.IntStream;
+import matryoshka.service.clients.CertificateName.Kind;
 import matryoshka.service.clients.ClientOutcome.Done;
 import matryoshka.service.clients.ClientOutcome.Reason;
 import matryoshka.service.clients.ClientOutcome.Refused;
@@ -36,6 +37,19 @@ class JdbiClientsTest {
         assertThat(clients.add(added)).isEqualTo(new Done(added));
         assertThat(clients.find("web-shop")).hasValue(added);
         assertThat(clients.all().all()).containsExactly(Map.entry("web-shop", added));
+    }
+
+    @Test
+    void what_a_client_proves_comes_back_as_it_was_registered() {
+        for (Kind kind : Kind.values()) {
+            Possession possession = new Possession(new CertificateName(kind, "CN=a"), kind == Kind.SAN_DNS, true);
+            Client added = client(kind.memberName(), TestClients.byCertificate(possession));
+            clients.add(added);
+            assertThat(clients.find(added.id())).hasValue(added);
+        }
+        clients.change(Kind.SAN_URI.memberName(), before -> new Done(before.with(ClientMetadata.DEFAULT)));
+        assertThat(clients.find(Kind.SAN_URI.memberName()).orElseThrow().metadata())
+                .isEqualTo(ClientMetadata.DEFAULT);
     }
 
     @Test

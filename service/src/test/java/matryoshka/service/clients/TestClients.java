@@ -28,6 +28,20 @@ final class TestClients {
                 disabled);
     }
 
+    static ClientMetadata byCertificate(Possession possession) {
+        return new ClientMetadata(
+                null,
+                Sorted.set(Set.of("orders:place")),
+                Sorted.set(Set.of(ClientMetadata.CLIENT_CREDENTIALS)),
+                AuthenticationMethod.TLS_CLIENT_AUTH,
+                null,
+                ClientMetadata.JWT,
+                ClaimValues.immutable(Map.of()),
+                ClaimValues.immutable(Map.of()),
+                false,
+                possession);
+    }
+
     static Client client(String id, String... secrets) {
         return client(id, metadata(AuthenticationMethod.CLIENT_SECRET_BASIC, false), secrets);
     }

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import matryoshka.service.oauth.PresentedCredentials.None;
 import matryoshka.service.oauth.PresentedCredentials.SecretBasic;
 import matryoshka.service.oauth.PresentedCredentials.SecretPost;
@@ -53,7 +54,8 @@ class PresentedCredentialsTest {
     void two_mechanisms_at_once_are_an_invalid_request() {
         assertThat(refusal(() -> read(basic("a:b"), "client_secret=b"))).isEqualTo(OAuthError.INVALID_REQUEST);
         assertThat(refusal(() -> read(basic("a:b"), "client_assertion=x"))).isEqualTo(OAuthError.INVALID_REQUEST);
-        assertThat(refusal(() -> PresentedCredentials.from(List.of(basic("a:b"), basic("a:b")), form(""))))
+        assertThat(refusal(() ->
+                        PresentedCredentials.from(List.of(basic("a:b"), basic("a:b")), form(""), Optional.empty())))
                 .isEqualTo(OAuthError.INVALID_REQUEST);
     }
 
@@ -120,11 +122,11 @@ class PresentedCredentialsTest {
     }
 
     private static PresentedCredentials post(String body) {
-        return PresentedCredentials.from(List.of(), form(body));
+        return PresentedCredentials.from(List.of(), form(body), Optional.empty());
     }
 
     private static PresentedCredentials read(String authorization, String body) {
-        return PresentedCredentials.from(List.of(authorization), form(body));
+        return PresentedCredentials.from(List.of(authorization), form(body), Optional.empty());
     }
 
     private static FormParameters form(String body) {

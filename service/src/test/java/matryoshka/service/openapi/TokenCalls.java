@@ -20,6 +20,7 @@ final class TokenCalls {
                 token(GRANT + "&scope=nope").is(400),
                 token(GRANT + "&audience=nope").is(400),
                 token("grant_type=password").is(400),
+                token(GRANT).with("DPoP", "no proof").is(400),
                 token(GRANT).by(Caller.NOBODY).is(401),
                 token("x".repeat(70_000)).is(413),
                 post("/oauth2/token")

@@ -163,6 +163,12 @@ public final class RunningIssuer implements AutoCloseable {
         return good(to("/oauth2/jwks")).body();
     }
 
+    /** An assertion (RFC 7523 §2.2) as it stands in a form, after other parameters. */
+    public static String asserting(String assertion) {
+        return "&client_assertion_type=" + encoded("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
+                + "&client_assertion=" + encoded(assertion);
+    }
+
     public static String basic(String clientId, String secret) {
         String credentials = encoded(clientId) + ":" + encoded(secret);
         return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));

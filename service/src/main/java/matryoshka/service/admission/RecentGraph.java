@@ -1,4 +1,4 @@
-package matryoshka.service.authentication;
+package matryoshka.service.admission;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;

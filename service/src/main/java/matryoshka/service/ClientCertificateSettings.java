@@ -1,0 +1,53 @@
+package matryoshka.service;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.validation.ValidationMethod;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import matryoshka.service.certificates.AddressRange;
+import matryoshka.service.certificates.ClientCertificates;
+
+/** {@code clientCertificates} in {@code config.yml}: where client certificates come from besides our own TLS connectors. */
+public final class ClientCertificateSettings {
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]*");
+
+    @JsonProperty
+    @NotNull
+    private String proxyHeader = "";
+
+    @JsonProperty
+    @NotNull
+    private List<String> trustedProxies = List.of();
+
+    /** Reads certificates as configured. */
+    public ClientCertificates certificates() {
+        return new ClientCertificates(
+                proxyHeader,
+                trustedProxies.stream()
+                        .map(AddressRange::parse)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+
+    @JsonIgnore
+    @ValidationMethod(message = "proxyHeader must be the name of a header")
+    public boolean isHeaderName() {
+        return HEADER_NAME.matcher(proxyHeader).matches();
+    }
+
+    @JsonIgnore
+    @ValidationMethod(message = "trustedProxies must be addresses or CIDR blocks")
+    public boolean isEveryProxyAnAddress() {
+        return trustedProxies.stream()
+                .allMatch(range -> AddressRange.parse(range).isPresent());
+    }
+
+    @JsonIgnore
+    @ValidationMethod(message = "proxyHeader and trustedProxies need each other")
+    public boolean isWhole() {
+        return proxyHeader.isEmpty() == trustedProxies.isEmpty();
+    }
+}

@@ -1,0 +1,43 @@
+package matryoshka.service.certificates;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the certificate of whose key the sender of a request has proved possession: in the TLS connection, or, where a trusted proxy ended
+ * that, in a header of the proxy's (RFC 9440). What the header holds in a request of anybody else is ignored.
+ */
+public final class ClientCertificates {
+    private static final String ATTRIBUTE = "jakarta.servlet.request.X509Certificate";
+
+    private final String proxyHeader;
+    private final List<AddressRange> trustedProxies;
+
+    /** @param proxyHeader the header's name; empty for none */
+    public ClientCertificates(String proxyHeader, List<AddressRange> trustedProxies) {
+        this.proxyHeader = proxyHeader;
+        this.trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /** The certificate, of which nothing is known but that the sender has its key; empty when there is none. */
+    public Optional<X509Certificate> of(HttpServletRequest request) {
+        boolean fromProxy = !proxyHeader.isEmpty()
+                && trustedProxies.stream().anyMatch(range -> range.contains(request.getRemoteAddr()));
+        // A proxy may have a certificate too; it is not the client's.
+        return fromProxy ? told(request) : seen(request);
+    }
+
+    private Optional<X509Certificate> told(HttpServletRequest request) {
+        List<String> values = Collections.list(request.getHeaders(proxyHeader));
+        return values.size() == 1 ? CertificateHeader.parse(values.get(0)) : Optional.empty();
+    }
+
+    private static Optional<X509Certificate> seen(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof X509Certificate[] chain && chain.length > 0
+                ? Optional.of(chain[0])
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,37 @@
+package matryoshka.service.replay;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jdbi.v3.core.Jdbi;
+
+/** Used ids in Postgres, whose clock alone says when one is forgotten. */
+public final class JdbiUsedIds implements UsedIds {
+    /** So far may the clocks of instances and database differ without anything being forgotten too early. */
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+
+    private final Jdbi jdbi;
+
+    public JdbiUsedIds(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    @Override
+    public boolean firstUse(UsedId id) {
+        return jdbi.withHandle(database -> database.createUpdate("""
+                                insert into used_jti (kind, issuer, jti_hash, expires_at)
+                                values (:kind, :issuer, :hash, :expiresAt)
+                                on conflict (kind, issuer, jti_hash) do nothing
+                                """)
+                        .bind("kind", id.kind().name().toLowerCase(Locale.ROOT))
+                        .bind("issuer", id.issuer())
+                        .bind("hash", id.digest())
+                        .bind("expiresAt", id.until().plus(MARGIN))
+                        .execute())
+                == 1;
+    }
+
+    @Override
+    public void purge() {
+        jdbi.useHandle(database -> database.execute("delete from used_jti where expires_at < now()"));
+    }
+}
