@@ -14,6 +14,9 @@ import java.util.Optional;
  * ask for more than any machine has: texts or lists that grow manifold with each loop around them, patterns that repeat repetitions.
  */
 final class BoundedExpression {
+    /** Texts in a condition may be long, and 500 characters hold many patterns. */
+    private static final int LARGEST_PROGRAM = 300;
+
     private BoundedExpression() {}
 
     /** What would make an expression too expensive; empty when nothing does. */
@@ -26,7 +29,7 @@ final class BoundedExpression {
     }
 
     private static Optional<String> fault(CelNavigableExpr node) {
-        if (node.getKind() == Kind.COMPREHENSION && isInsideAnother(node)) {
+        if (node.getKind() == Kind.COMPREHENSION && loopAround(node).isPresent()) {
             return Optional.of("One loop (all, exists) is not put into another.");
         }
         if (node.getKind() != Kind.CALL) {
@@ -35,26 +38,34 @@ final class BoundedExpression {
         CelCall call = node.expr().call();
         return switch (call.function()) {
             case "_+_" -> Optional.of("A condition compares what it is given; it does not add to it (+).");
-            case "matches" -> patternFault(call.args().get(call.args().size() - 1));
+            case "matches" -> matchFault(node, call);
             default -> Optional.empty();
         };
     }
 
-    private static boolean isInsideAnother(CelNavigableExpr node) {
+    private static Optional<CelExpr> loopAround(CelNavigableExpr node) {
         Optional<CelNavigableExpr> outer = node.parent();
-        while (outer.isPresent()) {
-            if (outer.get().getKind() == Kind.COMPREHENSION) {
-                return true;
-            }
+        while (outer.isPresent() && outer.get().getKind() != Kind.COMPREHENSION) {
             outer = outer.get().parent();
         }
-        return false;
+        return outer.map(CelNavigableExpr::expr);
     }
 
-    private static Optional<String> patternFault(CelExpr pattern) {
+    private static Optional<String> matchFault(CelNavigableExpr node, CelCall call) {
+        CelExpr text = call.target().orElseGet(() -> call.args().get(0));
+        Optional<CelExpr> loop = loopAround(node);
+        if (loop.isPresent() && !isVariableOf(loop.get(), text)) {
+            return Optional.of("In a loop, matches is asked of the loop's own variable.");
+        }
+        CelExpr pattern = call.args().get(call.args().size() - 1);
         if (pattern.getKind() != Kind.CONSTANT || pattern.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
             return Optional.of("The pattern of matches is a text in quotes, not something that a request can choose.");
         }
-        return BoundedPattern.fault(pattern.constant().stringValue());
+        return BoundedPattern.fault(pattern.constant().stringValue(), LARGEST_PROGRAM);
+    }
+
+    private static boolean isVariableOf(CelExpr loop, CelExpr text) {
+        return text.getKind() == Kind.IDENT
+                && text.ident().name().equals(loop.comprehension().iterVar());
     }
 }

@@ -10,18 +10,21 @@ import java.util.Optional;
  */
 final class BoundedPattern {
     private static final int MOST_REPETITIONS = 1_000;
-    private static final int LARGEST_PROGRAM = 2_000;
 
     private BoundedPattern() {}
 
-    /** What is wrong with a pattern, in one sentence; empty when it can be used. */
-    static Optional<String> fault(String pattern) {
+    /**
+     * What is wrong with a pattern, in one sentence; empty when it can be used.
+     *
+     * @param largestProgram how many instructions it may have when it is compiled; each can be looked at for each character
+     */
+    static Optional<String> fault(String pattern, int largestProgram) {
         if (Repetitions.most(pattern) > MOST_REPETITIONS) {
             return Optional.of(
                     "A pattern repeats nothing more than " + MOST_REPETITIONS + " times, all braces counted.");
         }
         try {
-            return Pattern.compile(pattern).programSize() > LARGEST_PROGRAM
+            return Pattern.compile(pattern).programSize() > largestProgram
                     ? Optional.of("This pattern is too large when its repetitions are written out.")
                     : Optional.empty();
         } catch (PatternSyntaxException faulty) {

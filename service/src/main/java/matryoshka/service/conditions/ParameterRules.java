@@ -12,6 +12,7 @@ import matryoshka.graph.Sorted;
 /** The parameters that a dependency requires of the requests along it. Thread-safe. */
 public final class ParameterRules {
     private static final int LONGEST_VALUE = 200;
+    private static final int LARGEST_PROGRAM = 2_000;
     private static final int MOST_KEPT = 10_000;
 
     private final LoadingCache<String, Optional<Pattern>> compiled =
@@ -31,7 +32,7 @@ public final class ParameterRules {
 
     /** What is wrong with a pattern, in one sentence; empty when it can be published. */
     public Optional<String> fault(String pattern) {
-        return BoundedPattern.fault(pattern);
+        return BoundedPattern.fault(pattern, LARGEST_PROGRAM);
     }
 
     /**
@@ -63,6 +64,8 @@ public final class ParameterRules {
 
     /** Empty when it cannot be used, which nobody can publish; then no value matches. */
     private static Optional<Pattern> compile(String pattern) {
-        return BoundedPattern.fault(pattern).isEmpty() ? Optional.of(Pattern.compile(pattern)) : Optional.empty();
+        return BoundedPattern.fault(pattern, LARGEST_PROGRAM).isEmpty()
+                ? Optional.of(Pattern.compile(pattern))
+                : Optional.empty();
     }
 }

@@ -13,8 +13,10 @@ import matryoshka.service.openapi.Call.Caller;
 final class GraphCalls {
     private static final String TOO_LARGE = "#".repeat(70_000);
     private static final String UNKNOWN_MEMBER = "{'services': {'geo': {'colour': 'red'}}}";
-    private static final String NEW_EDGE =
-            "{'from': 'orders', 'to': 'ledger', 'requires': ['orders:place'], 'grants': ['ledger:book']}";
+    private static final String NEW_EDGE = """
+            {'from': 'orders', 'to': 'ledger', 'requires': ['orders:place'], 'grants': ['ledger:book'], 'sharing': 'exchange',
+             'when': 'has(client.tier)', 'parameters': {'loan': {'pattern': '[0-9]+'}}, 'extend': 'PT24H',
+             'staleness': {'excess': 'reject'}}""";
     private static final String NEW_GRAPH = """
             {'services': {'a': {'scopes': {'a': ''}}, 'b': {'scopes': {'b': ''}}},
              'dependencies': {'ab': {'from': 'a', 'to': 'b', 'grants': ['b']}}}""";
