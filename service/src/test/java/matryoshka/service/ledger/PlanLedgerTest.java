@@ -8,29 +8,30 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import matryoshka.graph.Sorted;
-import matryoshka.graph.plan.PlannedToken;
-import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.testing.Soon;
 import org.junit.jupiter.api.Test;
 
 class PlanLedgerTest {
     private static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
-    private static final Duration LIFE = Duration.ofMinutes(5);
-    private static final TokenPlan PLAN = plan("plan");
+    private static final Duration LIFE = MintedPlans.LIFE;
+    private static final Duration KEPT = Duration.ofMinutes(15);
+    private static final TokenPlan PLAN = MintedPlans.planned("plan");
 
     private final Recorded uses = new Recorded();
-    private final PlanLedger ledger = new PlanLedger(uses, Duration.ofSeconds(5));
+    private final PlanLedger ledger = new PlanLedger(uses, Duration.ofSeconds(5), KEPT);
 
     @Test
     void the_first_use_is_written_at_once_and_the_next_ones_are_not() {
         use(PLAN, 0);
         use(PLAN, 2);
-        use(plan("other"), 3);
+        use(MintedPlans.planned("other"), 3);
 
         assertThat(uses.written).extracting(PlanUse::id).containsExactly("plan", "other");
         assertThat(uses.written.get(0).latestExpiry()).isAfterOrEqualTo(START.plus(LIFE));
@@ -50,7 +51,7 @@ class PlanLedgerTest {
     @Test
     void a_flush_writes_what_was_used_since() {
         use(PLAN, 0);
-        use(plan("other"), 0);
+        use(MintedPlans.planned("other"), 0);
         ledger.flush(START.plusSeconds(10));
         uses.written.clear();
         use(PLAN, 20);
@@ -105,6 +106,44 @@ class PlanLedgerTest {
     }
 
     @Test
+    void a_plan_that_others_may_have_forgotten_is_entered_anew_or_gives_no_token() {
+        use(PLAN, 0);
+        uses.written.clear();
+        uses.away = true;
+        long late = LIFE.plus(KEPT).toSeconds() + 60;
+
+        assertThatThrownBy(() -> use(PLAN, late)).isInstanceOf(IllegalStateException.class);
+
+        uses.away = false;
+        use(PLAN, late);
+        assertThat(uses.written).hasSize(1);
+    }
+
+    @Test
+    void plans_of_other_instances_are_followed_and_found_by_their_nodes() {
+        PlanUse theirs = new PlanUse(MintedPlans.minted("theirs", 2), 1, null, START, START, START.plus(LIFE));
+        uses.written.add(theirs);
+
+        ledger.follow();
+        uses.written.clear();
+
+        assertThat(ledger.all()).containsExactly(theirs);
+        assertThat(ledger.withNode("theirs-1")).contains(theirs);
+    }
+
+    @Test
+    void what_the_database_has_retired_is_forgotten() {
+        use(PLAN, 0);
+        ledger.retire(START.plus(LIFE).plus(KEPT), KEPT.plusSeconds(60));
+        assertThat(ledger.all()).hasSize(1);
+
+        ledger.retire(START.plus(LIFE).plus(KEPT).plusSeconds(120), KEPT.plusSeconds(60));
+
+        assertThat(ledger.all()).isEmpty();
+        assertThat(ledger.withNode("plan")).isEmpty();
+    }
+
+    @Test
     void a_plan_that_is_new_to_many_at_once_is_written_by_one_of_them() throws Exception {
         firstUses(8);
 
@@ -145,36 +184,25 @@ class PlanLedgerTest {
         ledger.used(plan, 1, now, now.plus(LIFE));
     }
 
-    private static TokenPlan plan(String id) {
-        TokenContent content = new TokenContent(
-                "",
-                "a",
-                "app",
-                List.of(),
-                Sorted.set(List.of("a")),
-                List.of("a"),
-                Sorted.set(List.of("a:x")),
-                Sorted.map(Map.of()),
-                LIFE,
-                null,
-                false,
-                Sorted.set(List.of()));
-        PlannedToken outer = new PlannedToken(id, content, List.of(), List.of(), List.of(), 600);
-        return new TokenPlan("app", Sorted.set(List.of("a:x")), List.of(outer), 1, 0.1);
-    }
-
     private static final class Recorded implements PlanUses {
         private final List<PlanUse> written = Collections.synchronizedList(new ArrayList<>());
         private boolean away;
         private CountDownLatch answered = new CountDownLatch(0);
 
         @Override
-        public void record(Collection<PlanUse> uses) {
+        public PlanUse enter(PlanUse use) {
             awaitAnswer();
+            extend(List.of(use));
+            return use;
+        }
+
+        @Override
+        public Set<String> extend(Collection<PlanUse> uses) {
             if (away) {
                 throw new IllegalStateException("away");
             }
             written.addAll(uses);
+            return Set.of();
         }
 
         private void awaitAnswer() {
@@ -188,6 +216,37 @@ class PlanLedgerTest {
         @Override
         public List<PlanUse> alive(Instant now) {
             return written;
+        }
+
+        @Override
+        public List<PlanUse> all() {
+            return written;
+        }
+
+        @Override
+        public Optional<PlanUse> withNode(String nodeId) {
+            return written.stream()
+                    .filter(use -> use.plan().indexOf(nodeId).isPresent())
+                    .findFirst();
+        }
+
+        @Override
+        public Entered enteredSince(Optional<Instant> mark) {
+            return new Entered(written, Optional.of(START));
+        }
+
+        @Override
+        public Map<String, Instant> expiries() {
+            Map<String, Instant> expiries = new HashMap<>();
+            written.forEach(use -> expiries.put(use.id(), use.latestExpiry()));
+            return expiries;
+        }
+
+        @Override
+        public int retire(Instant expiredBefore) {
+            int before = written.size();
+            written.removeIf(use -> use.latestExpiry().isBefore(expiredBefore));
+            return before - written.size();
         }
     }
 }
