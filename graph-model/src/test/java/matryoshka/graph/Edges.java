@@ -1,6 +1,8 @@
 package matryoshka.graph;
 
+import java.time.Duration;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Copies of dependencies with one member changed. */
 public final class Edges {
@@ -28,6 +30,49 @@ public final class Edges {
 
     public static Dependency claims(Dependency edge, ClaimRules claims) {
         return copy(edge, edge.to(), edge.requires(), edge.grants(), edge.sharing(), edge.clients(), claims);
+    }
+
+    public static Dependency named(Dependency e, String name) {
+        return new Dependency(
+                name,
+                e.from(),
+                e.to(),
+                e.requires(),
+                e.grants(),
+                e.sharing(),
+                e.clients(),
+                e.lifetime(),
+                e.confidential(),
+                e.claims());
+    }
+
+    public static Dependency from(Dependency e, String from, Collection<String> requires) {
+        return new Dependency(
+                e.name(),
+                from,
+                e.to(),
+                Sorted.set(requires),
+                e.grants(),
+                e.sharing(),
+                e.clients(),
+                e.lifetime(),
+                e.confidential(),
+                e.claims());
+    }
+
+    /** With another cap on the life of the token, and another need to keep it from others than its holder. */
+    public static Dependency guarded(Dependency e, @Nullable Duration lifetime, boolean confidential) {
+        return new Dependency(
+                e.name(),
+                e.from(),
+                e.to(),
+                e.requires(),
+                e.grants(),
+                e.sharing(),
+                e.clients(),
+                lifetime,
+                confidential,
+                e.claims());
     }
 
     private static Dependency copy(

@@ -3,8 +3,6 @@ package matryoshka.graph.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
 
 /**
@@ -53,13 +51,5 @@ public record Origin(String client, SortedSet<String> requested, List<Hop> hops,
 
     public Origin with(int otherEnvelope) {
         return otherEnvelope == envelope ? this : new Origin(client, requested, hops, otherEnvelope);
-    }
-
-    /** The origin with those scopes only that the client has registered and the graph knows. */
-    Origin among(SortedSet<String> registered, ServiceGraph graph) {
-        SortedSet<String> left = new TreeSet<>(requested);
-        left.removeIf(
-                scope -> !registered.contains(scope) || graph.ownerOf(scope).isEmpty());
-        return new Origin(client, left, hops, envelope);
     }
 }
