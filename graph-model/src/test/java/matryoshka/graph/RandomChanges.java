@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Random changes of a valid document, which stays valid: what a change makes invalid goes with it. The same seed gives the same one. */
+/** Random changes of a valid document, which stays valid: what a change makes invalid goes with it. The same seed, the same change. */
 public final class RandomChanges {
     private final Random random;
     private final SortedMap<String, Service> services;

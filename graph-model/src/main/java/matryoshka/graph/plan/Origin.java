@@ -27,7 +27,8 @@ public record Origin(String client, SortedSet<String> requested, List<Hop> hops,
 
     /**
      * The origin of what an exchange of one of this tree's tokens gives. Renewing the outer token leads to where it came from, and
-     * narrowing what was narrowed counts once, as far as what is asked for was held before: a chain grows where it leads to more than that.
+     * narrowing what was narrowed counts once, as far as what is asked for was held before: a chain grows only where it leads to
+     * something else.
      */
     public Origin after(Hop hop) {
         boolean own = hop.along() == null && hop.place().isEmpty();

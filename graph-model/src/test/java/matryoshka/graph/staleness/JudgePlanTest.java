@@ -1,6 +1,7 @@
 package matryoshka.graph.staleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
 import java.util.List;
@@ -199,5 +200,28 @@ class JudgePlanTest {
                         Sorted.map(Map.of()),
                         Sorted.map(Map.of()));
         assertThat(standings.get(3).withdrawnFrom()).isEmpty();
+    }
+
+    @Test
+    void a_nested_token_that_the_budget_would_cut_off_lacks_what_its_edge_gives_by_now() {
+        TokenPlan chain = Plans.plan(TestGraphs.chain(3).valid(), Plans.ROOMY, "web", "s0:x");
+        GraphBuilder widened = TestGraphs.chain(3).service("s2", "s2:x", "s2:y").embed("e1", "s1:x > s2:x s2:y");
+        Standing cut = judge(chain, widened, REGISTERED, new Budget(2, 9, 100_000, Budget.Overflow.EXCHANGE))
+                .get(0);
+        assertThat(cut.missing()).isEqualTo(Map.of("s2", Set.of("s2:y")));
+        assertThat(cut.excess()).isEmpty();
+    }
+
+    @Test
+    void judging_where_the_paths_multiply_costs_little() {
+        Budget budget = new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE);
+        GraphBuilder diamonds = TestGraphs.stackedDiamonds(40);
+        TokenPlan plan = Plans.plan(diamonds.valid(), budget, "web", "top0:x");
+        SortedSet<String> registered = Sorted.set(List.of("top0:x"));
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            List<Standing> standings = judge(plan, diamonds.without("left0-down"), registered, budget);
+            assertThat(standings.get(standings.size() - 1).stale()).isTrue();
+            assertThat(standings.get(standings.size() - 1).excess()).isEmpty();
+        });
     }
 }
