@@ -54,6 +54,49 @@ public final class Edges {
         return edge.withTerms(new DependencyTerms(terms.when(), terms.parameters(), terms.extend(), excess));
     }
 
+    public static Dependency named(Dependency e, String name) {
+        return new Dependency(
+                name,
+                e.from(),
+                e.to(),
+                e.requires(),
+                e.grants(),
+                e.sharing(),
+                e.clients(),
+                e.lifetime(),
+                e.confidential(),
+                e.claims());
+    }
+
+    public static Dependency from(Dependency e, String from, Collection<String> requires) {
+        return new Dependency(
+                e.name(),
+                from,
+                e.to(),
+                Sorted.set(requires),
+                e.grants(),
+                e.sharing(),
+                e.clients(),
+                e.lifetime(),
+                e.confidential(),
+                e.claims());
+    }
+
+    /** With another cap on the life of the token, and another need to keep it from others than its holder. */
+    public static Dependency guarded(Dependency e, @Nullable Duration lifetime, boolean confidential) {
+        return new Dependency(
+                e.name(),
+                e.from(),
+                e.to(),
+                e.requires(),
+                e.grants(),
+                e.sharing(),
+                e.clients(),
+                lifetime,
+                confidential,
+                e.claims());
+    }
+
     private static Dependency copy(
             Dependency edge,
             String to,

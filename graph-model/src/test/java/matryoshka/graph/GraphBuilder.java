@@ -84,6 +84,11 @@ public final class GraphBuilder {
         return this;
     }
 
+    public GraphBuilder without(String dependency) {
+        dependencies.remove(dependency);
+        return this;
+    }
+
     public GraphBuilder invariant(Invariant invariant) {
         invariants.put(invariant.name(), invariant);
         return this;

@@ -47,15 +47,24 @@ public final class RandomGraphs {
 
     /** A valid document: edges that close a cycle are taken out. */
     public static GraphDocument valid(Random random) {
-        GraphDocument document = withCyclesPerhaps(random);
+        return withoutViolations(withCyclesPerhaps(random));
+    }
+
+    /** What is left of a document when the services and dependencies that break a rule are taken out. */
+    static GraphDocument withoutViolations(GraphDocument document) {
+        GraphDocument left = document;
         while (true) {
-            List<Violation> violations = GraphBuilder.violations(document);
+            List<Violation> violations = GraphBuilder.violations(left);
             if (violations.isEmpty()) {
-                return document;
+                return left;
             }
-            SortedMap<String, Dependency> fewer = new TreeMap<>(document.dependencies());
-            violations.forEach(violation -> fewer.remove(violation.pointer().substring("/dependencies/".length())));
-            document = new GraphDocument(document.services(), fewer);
+            SortedMap<String, Service> services = new TreeMap<>(left.services());
+            SortedMap<String, Dependency> dependencies = new TreeMap<>(left.dependencies());
+            for (Violation violation : violations) {
+                List<String> members = List.of(violation.pointer().split("/"));
+                (members.get(1).equals("services") ? services : dependencies).remove(members.get(2));
+            }
+            left = new GraphDocument(services, dependencies);
         }
     }
 
@@ -65,7 +74,7 @@ public final class RandomGraphs {
         return new ServiceKeys(confirmation, random.nextBoolean() ? encryption : null);
     }
 
-    private static Dependency dependency(Random random, String name, List<Service> services) {
+    static Dependency dependency(Random random, String name, List<Service> services) {
         int caller = random.nextInt(services.size());
         int callee = (caller + 1 + random.nextInt(services.size() - 1)) % services.size();
         Service from = services.get(caller);
@@ -106,7 +115,7 @@ public final class RandomGraphs {
                         : null);
     }
 
-    private static List<String> some(Random random, Service service, double share) {
+    static List<String> some(Random random, Service service, double share) {
         List<String> chosen = new ArrayList<>();
         for (String scope : service.scopes().keySet()) {
             if (random.nextDouble() < share) {

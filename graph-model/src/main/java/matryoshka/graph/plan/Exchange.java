@@ -61,10 +61,18 @@ public final class Exchange {
         if (target instanceof Refused<String> refused) {
             return refused(refused.reason(), refused.detail());
         }
-        String callee = ((Planned<String>) target).value();
-        return place.get().node().members().contains(callee)
-                ? narrowed(subject, held, wish)
-                : along(subject, held, new Step(wish.service(), callee), wish, chain);
+        Step step = new Step(wish.service(), ((Planned<String>) target).value());
+        return isOwn(place.get().node(), held, step, wish, chain)
+                ? narrowed(subject, held, wish, chain.leadsBeyond(held, place.get()))
+                : along(subject, held, step, wish, chain);
+    }
+
+    /** Whether the token itself is asked for: not where its edges lead from one member to another and give it what it has not. */
+    private static boolean isOwn(PlanNode node, SortedSet<String> held, Step step, Wish wish, ResolveOrigin chain) {
+        return node.members().contains(step.callee())
+                && (wish.scopes() == null
+                        || held.containsAll(wish.scopes())
+                        || chain.along(step, held, null).isEmpty());
     }
 
     /** The callee, or the exchanging service itself where nothing else is asked for. */
@@ -86,21 +94,23 @@ public final class Exchange {
                 services.add(owner.get().name());
             }
         }
-        if (node.members().containsAll(services)) {
-            return new Planned<>(wish.service());
+        if (services.size() == 1) {
+            return new Planned<>(services.first());
         }
-        return services.size() == 1
-                ? new Planned<>(services.first())
+        return node.members().containsAll(services)
+                ? new Planned<>(wish.service())
                 : refused(
                         PlanRefusal.INVALID_TARGET,
                         "An exchange gives a token for the services of the exchanged one, or for one other service.");
     }
 
-    private PlanResult<Given> narrowed(Subject subject, SortedSet<String> held, Wish wish) {
-        if (wish.scopes() != null && !held.containsAll(wish.scopes())) {
+    private PlanResult<Given> narrowed(Subject subject, SortedSet<String> held, Wish wish, boolean chainLeadsBeyond) {
+        SortedSet<String> asked = wish.scopes();
+        if (asked != null && (asked.isEmpty() || !held.containsAll(asked))) {
             return refused(PlanRefusal.INVALID_SCOPE, "The exchanged token does not permit all of these scopes.");
         }
-        Hop hop = new Hop(subject.way(), held, null, wish.scopes());
+        // To renew is to have the same scopes again, even where the chain would lead to more by now.
+        Hop hop = new Hop(subject.way(), held, null, asked == null && chainLeadsBeyond ? held : asked);
         return new Planned<>(new Given(subject.origin().after(hop), null));
     }
 

@@ -32,11 +32,12 @@ final class FreezePlan {
     private PlanDigest.Subtree freeze(Branch branch, List<Step> way) {
         depth = Math.max(depth, way.size() + 1);
         List<Integer> embeds = new ArrayList<>();
-        List<PlanDigest.Subtree> below = new ArrayList<>();
+        List<PlanDigest.Nested> below = new ArrayList<>();
         List<TokenSizes.Nested> nested = new ArrayList<>();
         for (Branch child : branch.kept().values()) {
             TokenContent content = child.content();
-            below.add(freeze(child, longer(way, new Step(content.presenter(), content.callee()))));
+            Step step = new Step(content.presenter(), content.callee());
+            below.add(new PlanDigest.Nested(step, freeze(child, longer(way, step))));
             embeds.add(leafFirst.size() - 1);
             nested.add(new TokenSizes.Nested(
                     content, leafFirst.get(leafFirst.size() - 1).bytes()));

@@ -3,8 +3,6 @@ package matryoshka.graph.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
 
 /**
@@ -29,17 +27,23 @@ public record Origin(String client, SortedSet<String> requested, List<Hop> hops,
 
     /**
      * The origin of what an exchange of one of this tree's tokens gives. Renewing the outer token leads to where it came from, and
-     * narrowing what was narrowed counts once: a chain grows only where it leads to another service.
+     * narrowing what was narrowed counts once, as far as what is asked for was held before: a chain grows only where it leads to
+     * something else.
      */
     public Origin after(Hop hop) {
         boolean own = hop.along() == null && hop.place().isEmpty();
-        if (own && hop.requested() == null) {
+        SortedSet<String> asked = hop.requested();
+        if (own && asked == null) {
             return this;
         }
         List<Hop> longer = new ArrayList<>(hops);
         Hop last = hops.isEmpty() ? null : hops.get(hops.size() - 1);
-        if (own && last != null && last.along() == null) {
-            longer.set(longer.size() - 1, new Hop(last.place(), last.held(), null, hop.requested()));
+        if (own
+                && last != null
+                && last.along() == null
+                && asked != null
+                && last.held().containsAll(asked)) {
+            longer.set(longer.size() - 1, new Hop(last.place(), last.held(), null, asked));
         } else {
             longer.add(hop);
         }
@@ -48,13 +52,5 @@ public record Origin(String client, SortedSet<String> requested, List<Hop> hops,
 
     public Origin with(int otherEnvelope) {
         return otherEnvelope == envelope ? this : new Origin(client, requested, hops, otherEnvelope);
-    }
-
-    /** The origin with those scopes only that the client has registered and the graph knows. */
-    Origin among(SortedSet<String> registered, ServiceGraph graph) {
-        SortedSet<String> left = new TreeSet<>(requested);
-        left.removeIf(
-                scope -> !registered.contains(scope) || graph.ownerOf(scope).isEmpty());
-        return new Origin(client, left, hops, envelope);
     }
 }

@@ -33,6 +33,9 @@ final class PlanDigest {
     /** The digest of a subtree. */
     record Subtree(String digest) {}
 
+    /** A subtree in the token around it, which says who holds it. */
+    record Nested(Step step, Subtree subtree) {}
+
     /** The id of a node: of its subtree, at the end of a way from the outer token of a tree of this origin. */
     static String id(Origin origin, List<Step> way, Subtree subtree) {
         PlanDigest digest = new PlanDigest()
@@ -47,7 +50,7 @@ final class PlanDigest {
         return base64(Arrays.copyOf(digest.finish(), ID_BYTES));
     }
 
-    static Subtree subtree(TokenContent content, @Nullable Embedding via, List<Subtree> below) {
+    static Subtree subtree(TokenContent content, @Nullable Embedding via, List<Nested> below) {
         PlanDigest digest = new PlanDigest()
                 .texts(content.audiences())
                 .texts(content.scopes())
@@ -63,7 +66,7 @@ final class PlanDigest {
                 .texts(via == null ? List.of() : via.claims().pass())
                 .value(via == null ? Map.of() : via.claims().set())
                 .number(below.size());
-        below.forEach(subtree -> digest.text(subtree.digest()));
+        below.forEach(nested -> digest.step(nested.step()).text(nested.subtree().digest()));
         return new Subtree(base64(digest.finish()));
     }
 
@@ -88,8 +91,12 @@ final class PlanDigest {
 
     private PlanDigest steps(List<Step> steps) {
         number(2L * steps.size());
-        steps.forEach(step -> text(step.holder()).text(step.callee()));
+        steps.forEach(this::step);
         return this;
+    }
+
+    private PlanDigest step(Step step) {
+        return text(step.holder()).text(step.callee());
     }
 
     private PlanDigest text(String text) {

@@ -62,9 +62,26 @@ final class ResolveOrigin {
         return outermost().flatMap(place -> walk(place, way));
     }
 
+    /** Whether the token at a place permits more than these scopes lead to by themselves. */
+    boolean leadsBeyond(SortedSet<String> scopes, Place place) {
+        return outer(scopes)
+                .filter(same -> same.node().scopes().containsAll(place.node().scopes()))
+                .isEmpty();
+    }
+
     /** What a token with these scopes can be exchanged for; empty when nothing is to be had. */
     Optional<Embedding> along(Step step, SortedSet<String> held, @Nullable SortedSet<String> requested) {
         return resolution.along(step, held, requested);
+    }
+
+    /** The token that is given by this. */
+    Place below(Embedding given) {
+        return new Place(resolution.node(given), given);
+    }
+
+    /** What the token at a place, at the end of that way, permits. */
+    Level level(List<Step> way, Place place) {
+        return Level.of(resolution.graph(), way, place.node(), place.via());
     }
 
     private Optional<Place> outermost() {
@@ -99,15 +116,15 @@ final class ResolveOrigin {
 
     /** Walks to an earlier tree's token, and takes down what it passes. */
     private Optional<Place> walk(Place from, List<Step> way) {
-        lineage.add(Level.of(resolution.graph(), List.of(), from.node(), from.via()));
+        lineage.add(level(List.of(), from));
         Place at = from;
         for (int length = 1; length <= way.size(); length++) {
             Optional<Embedding> next = at.node().embedding(way.get(length - 1));
             if (next.isEmpty()) {
                 return Optional.empty();
             }
-            at = new Place(resolution.node(next.get()), next.get());
-            lineage.add(Level.of(resolution.graph(), way.subList(0, length), at.node(), at.via()));
+            at = below(next.get());
+            lineage.add(level(way.subList(0, length), at));
         }
         return Optional.of(at);
     }
@@ -122,10 +139,9 @@ final class ResolveOrigin {
             }
             return outer(held);
         }
-        return at.node().members().contains(along.holder())
-                ? resolution
-                        .along(along, Sorted.set(held), hop.requested())
-                        .map(given -> new Place(resolution.node(given), given))
+        // Some edges require no scope, but none leads on from a token that is left without power.
+        return !held.isEmpty() && at.node().members().contains(along.holder())
+                ? resolution.along(along, Sorted.set(held), hop.requested()).map(this::below)
                 : Optional.empty();
     }
 }

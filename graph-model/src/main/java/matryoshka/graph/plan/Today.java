@@ -1,18 +1,27 @@
 package matryoshka.graph.plan;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.plan.ResolveOrigin.Place;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an origin leads to in a graph: the fitted plan, and beyond it whatever the graph gives before any budget. Not thread-safe.
  */
 public final class Today {
+    /** More tokens than a plan has; only a graph that is made for it gives more different ones. */
+    private static final int MOST_UNCUT = 1_000;
+
     private final FitPlan fitPlan;
     private final Origin origin;
     private final OuterToken outer;
@@ -24,14 +33,13 @@ public final class Today {
     /** @param registered the scopes that the origin client has registered */
     public Today(ServiceGraph graph, Origin origin, SortedSet<String> registered, FitPlan fitPlan, OuterToken outer) {
         this.fitPlan = fitPlan;
-        this.origin = origin.among(registered, graph);
+        this.origin = origin;
         this.outer = outer;
-        this.chain = new ResolveOrigin(graph, this.origin, registered);
+        this.chain = new ResolveOrigin(graph, origin, registered);
         this.root = chain.root().orElse(null);
-        this.plan =
-                root != null && fitPlan.fit(root, this.origin, outer) instanceof PlanResult.Planned<TokenPlan> fitted
-                        ? fitted.value()
-                        : null;
+        this.plan = root != null && fitPlan.fit(root, origin, outer) instanceof PlanResult.Planned<TokenPlan> fitted
+                ? fitted.value()
+                : null;
         if (plan != null) {
             plan.leafFirst().forEach(token -> planned.put(token.way(), token));
         }
@@ -70,20 +78,34 @@ public final class Today {
         if (token != null) {
             return Optional.of(token.level());
         }
-        if (root == null) {
-            return Optional.empty();
-        }
-        PlanNode node = root.node();
-        Embedding via = root.via();
-        for (Step step : way) {
-            Optional<Embedding> next = node.embedding(step);
-            if (next.isEmpty()) {
-                return Optional.empty();
+        return at(way).map(place -> chain.level(way, place));
+    }
+
+    /**
+     * What the tokens at the end of a way and below would permit without a budget. Of a graph in which there are very many of them,
+     * it is what the nearest permit.
+     */
+    public List<Level> uncut(List<Step> way) {
+        List<Level> levels = new ArrayList<>();
+        Set<PlanNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        Deque<Place> toVisit = new ArrayDeque<>();
+        at(way).ifPresent(toVisit::add);
+        while (!toVisit.isEmpty() && levels.size() < MOST_UNCUT) {
+            Place place = toVisit.removeFirst();
+            if (seen.add(place.node())) {
+                levels.add(chain.level(way, place));
+                place.node().embeddings().forEach(embedding -> toVisit.add(chain.below(embedding)));
             }
-            via = next.get();
-            node = root.resolution().node(via);
         }
-        return Optional.of(Level.of(root.resolution().graph(), way, node, via));
+        return levels;
+    }
+
+    private Optional<Place> at(List<Step> way) {
+        Optional<Place> place = Optional.ofNullable(root).map(outer -> new Place(outer.node(), outer.via()));
+        for (Step step : way) {
+            place = place.flatMap(around -> around.node().embedding(step)).map(chain::below);
+        }
+        return place;
     }
 
     /** The services that have been looked at so far: only a change of these, or of edges that start at them, leads anywhere else. */

@@ -48,11 +48,14 @@ public final class JudgePlan {
         List<Level> now = new ArrayList<>(today.planned(way));
         then.forEach(level -> today.level(level.way()).ifPresent(now::add));
         AuthorityChange change = AuthorityChange.between(Authority.of(then), Authority.of(now));
+        SortedMap<String, SortedSet<String>> excess = change.excess();
+        if (!excess.isEmpty()) {
+            // What has moved to another place may have been cut off there.
+            now.addAll(today.uncut(way));
+            excess = Authority.of(then).without(Authority.of(now));
+        }
         return new Standing(
-                true,
-                change.missing(),
-                change.excess(),
-                change.excess().isEmpty() ? new TreeSet<>() : withdrawnFrom(way, then, change.excess()));
+                true, change.missing(), excess, excess.isEmpty() ? new TreeSet<>() : withdrawnFrom(way, then, excess));
     }
 
     /** Who gave what is in excess here, and who gave what the tokens around this one, and before its tree, have lost. */

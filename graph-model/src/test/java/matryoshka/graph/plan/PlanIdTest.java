@@ -5,9 +5,11 @@ import static matryoshka.graph.plan.Plans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.SortedSet;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceKeys;
+import matryoshka.graph.Sorted;
 import matryoshka.graph.TestGraphs;
 import org.junit.jupiter.api.Test;
 
@@ -55,9 +57,42 @@ class PlanIdTest {
     }
 
     @Test
+    void another_holder_of_a_nested_token_gives_another_id_to_the_token_around_it() {
+        GraphBuilder byOrders = TestGraphs.shop().embed("mail", "orders > fraud:check");
+        List<String> ids = ids(byOrders);
+        List<String> byStock = ids(byOrders.embed("mail", "stock > fraud:check"));
+        assertThat(byStock).hasSameSizeAs(ids);
+        assertThat(byStock.get(byStock.size() - 1)).isNotEqualTo(ids.get(ids.size() - 1));
+    }
+
+    @Test
+    void another_chain_that_leads_to_the_same_content_has_another_id() {
+        SortedSet<String> charge = Sorted.set(List.of("payments:charge"));
+        SortedSet<String> place = Sorted.set(List.of("orders:place"));
+        Step step = new Step("orders", "payments");
+        Origin charging = Origin.of("web", charge);
+        Origin placing = Origin.of("web", place);
+        List<Origin> origins = List.of(
+                charging,
+                charging.with(100),
+                charging.with(101),
+                charging.after(new Hop(List.of(), charge, null, charge)),
+                placing.after(new Hop(List.of(step), charge, null, null)),
+                placing.after(new Hop(List.of(step), charge, null, charge)),
+                placing.after(new Hop(List.of(), place, step, null)),
+                placing.after(new Hop(List.of(), place, step, charge)),
+                placing.after(new Hop(List.of(), Sorted.set(List.of("orders:place", "orders:read")), step, charge)));
+        Exchanges shop = Exchanges.in(TestGraphs.shop());
+        assertThat(origins)
+                .extracting(origin -> shop.plan(origin).outer().content().scopes())
+                .containsOnly(charge);
+        assertThat(origins).extracting(origin -> shop.plan(origin).outer().id()).doesNotHaveDuplicates();
+    }
+
+    @Test
     void ids_are_the_same_today_as_ever() {
         assertThat(before)
-                .containsExactly("7acb_WjbYOMpyM0fCu3mQQ", "tattpIwPDAWDM1yzWvvTRQ", "tXLoeScU14xK2wmNZzOsvw");
+                .containsExactly("7acb_WjbYOMpyM0fCu3mQQ", "3BBqlo2sp2YJfD7Fyokxtw", "QAEWjBZnACZWdyOJ45ArvQ");
     }
 
     private static List<String> ids(GraphBuilder graph) {

@@ -1,8 +1,10 @@
 package matryoshka.graph.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import matryoshka.graph.Service;
@@ -28,7 +30,7 @@ public final class Plans {
         return new FitPlan(budget, SIZES, SIZES).plan(graph, request, OuterToken.forItself(request.client()));
     }
 
-    static <T> T value(PlanResult<T> result) {
+    public static <T> T value(PlanResult<T> result) {
         if (result instanceof PlanResult.Planned<T> planned) {
             return planned.value();
         }
@@ -48,6 +50,26 @@ public final class Plans {
         StringBuilder text = new StringBuilder();
         write(plan, plan.outer(), 0, text);
         return text.toString();
+    }
+
+    /** All that its tokens say, but for what a request brings: one entry per way. */
+    public static Map<List<Step>, String> contents(TokenPlan plan) {
+        Map<List<Step>, String> contents = new HashMap<>();
+        for (PlannedToken token : plan.leafFirst()) {
+            TokenContent content = token.content();
+            contents.put(
+                    token.way(),
+                    "%s %s %s %s %s %s %s"
+                            .formatted(
+                                    content.audiences(),
+                                    content.scopes(),
+                                    content.lifetime(),
+                                    content.confirmation(),
+                                    content.confidential(),
+                                    content.exchange(),
+                                    token.rules()));
+        }
+        return contents;
     }
 
     private static void write(TokenPlan plan, PlannedToken token, int level, StringBuilder text) {

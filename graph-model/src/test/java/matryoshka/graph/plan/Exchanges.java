@@ -1,0 +1,66 @@
+package matryoshka.graph.plan;
+
+import java.util.List;
+import java.util.SortedSet;
+import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.Exchange.Given;
+import matryoshka.graph.plan.Exchange.Wish;
+import org.jspecify.annotations.Nullable;
+
+/** Exchanges in one graph, for a client that has registered all scopes of it. */
+record Exchanges(ServiceGraph graph, SortedSet<String> registered) {
+
+    static Exchanges in(ServiceGraph graph) {
+        return new Exchanges(graph, Plans.allScopes(graph));
+    }
+
+    static Exchanges in(GraphBuilder graph) {
+        return in(graph.valid());
+    }
+
+    static Wish renewal(String service) {
+        return wish(service, List.of(), null);
+    }
+
+    static Wish wish(String service, List<String> targets, @Nullable List<String> scopes) {
+        return new Wish(service, Sorted.set(targets), scopes == null ? null : Sorted.set(scopes));
+    }
+
+    /** The outer token of a plan is exchanged. */
+    PlanResult<Given> give(TokenPlan plan, Wish wish) {
+        return give(plan, List.of(), wish);
+    }
+
+    /** The token of a plan at the end of a way is exchanged. */
+    PlanResult<Given> give(TokenPlan plan, List<Step> way, Wish wish) {
+        SortedSet<String> scopes = plan.at(way).orElseThrow().content().scopes();
+        return new Exchange(graph, registered).give(new Subject(plan.origin(), way, scopes), wish);
+    }
+
+    PlanRefusal refusal(TokenPlan plan, Wish wish) {
+        if (give(plan, wish) instanceof PlanResult.Refused<Given> refused) {
+            return refused.reason();
+        }
+        throw new AssertionError(give(plan, wish).toString());
+    }
+
+    TokenPlan exchanged(TokenPlan plan, Wish wish) {
+        return exchanged(plan, List.of(), wish);
+    }
+
+    TokenPlan exchanged(TokenPlan plan, List<Step> way, Wish wish) {
+        return plan(Plans.value(give(plan, way, wish)).origin());
+    }
+
+    /** What a chain leads to here. */
+    TokenPlan plan(Origin origin) {
+        return Plans.value(result(origin));
+    }
+
+    PlanResult<TokenPlan> result(Origin origin) {
+        return new FitPlan(Plans.ROOMY, Plans.SIZES, Plans.SIZES)
+                .plan(graph, origin, registered, OuterToken.forItself(origin.client()));
+    }
+}
