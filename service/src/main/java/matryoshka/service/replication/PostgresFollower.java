@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +31,22 @@ public final class PostgresFollower implements Managed {
 
     private final DataSource database;
     private final Replica replica;
+    private final Map<String, Runnable> others;
     private volatile boolean stopped;
     private @Nullable Thread thread;
 
-    /** @param database makes connections that are not pooled, and on which no answer takes for ever */
     public PostgresFollower(DataSource database, Replica replica) {
+        this(database, replica, Map.of());
+    }
+
+    /**
+     * @param database makes connections that are not pooled, and on which no answer takes for ever
+     * @param others what else is brought up to date, by what {@code NOTIFY} calls it
+     */
+    public PostgresFollower(DataSource database, Replica replica, Map<String, Runnable> others) {
         this.database = database;
         this.replica = replica;
+        this.others = Map.copyOf(others);
     }
 
     @Override
@@ -81,10 +92,12 @@ public final class PostgresFollower implements Managed {
 
     private void listen(PGConnection connection, Statement statement) throws SQLException {
         Set<String> changed = new HashSet<>(Set.of(CLIENTS));
+        changed.addAll(others.keySet());
         while (!stopped) {
             if (changed.contains(CLIENTS)) {
                 replica.refreshClients();
             }
+            changed.stream().map(others::get).filter(Objects::nonNull).forEach(Runnable::run);
             replica.follow(head(statement));
             changed = changed(connection.getNotifications((int) PATIENCE.toMillis()));
         }

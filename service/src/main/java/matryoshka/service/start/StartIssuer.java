@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.Sorted;
 import matryoshka.service.IssuerConfiguration;
@@ -47,6 +48,7 @@ import matryoshka.service.replication.PostgresFollower;
 import matryoshka.service.replication.Replica;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.trust.JdbiTrustedIssuers;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.SignatureProvider;
 import matryoshka.token.TokenEncrypter;
@@ -84,7 +86,11 @@ public final class StartIssuer {
         GraphRules rules = new GraphRules(terms());
         Snapshots snapshots = new Snapshots(firstSnapshot(stores, rules));
         Replica replica = new Replica(stores.versions(), rules, stores.clients(), snapshots, clock);
-        manage(new PostgresFollower(StartDatabase.unpooled(configuration.database()), replica));
+        StartTrust trust = StartTrust.start(configuration, stores.trustedIssuers(), environment, clock);
+        manage(new PostgresFollower(
+                StartDatabase.unpooled(configuration.database()),
+                replica,
+                Map.of("issuers", trust.current()::refresh)));
         environment.healthChecks().register("graph", new GraphHealth(replica, MOST_LAG));
 
         register(new AdminAccess(new BearerTokens(issuer, snapshots, provider, clock)));
@@ -120,7 +126,12 @@ public final class StartIssuer {
         KeyRing keys = new JdbiSigningKeys(jdbi, encryption, random)
                 .ready(tokens.algorithm(), clock.instant(), tokens.maxLifetime());
         return new Stores(
-                new JdbiGraphVersions(jdbi), new JdbiClients(jdbi, clock), new JdbiPlanUses(jdbi), keys, encryption);
+                new JdbiGraphVersions(jdbi),
+                new JdbiClients(jdbi, clock),
+                new JdbiTrustedIssuers(jdbi),
+                new JdbiPlanUses(jdbi),
+                keys,
+                encryption);
     }
 
     private Snapshot firstSnapshot(Stores stores, GraphRules rules) {

@@ -5,6 +5,13 @@ import matryoshka.service.graph.GraphVersions;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.ledger.PlanUses;
+import matryoshka.service.trust.TrustedIssuers;
 
 /** Everything that is kept in the database. */
-record Stores(GraphVersions versions, Clients clients, PlanUses planUses, KeyRing keys, KeyEncryption encryption) {}
+record Stores(
+        GraphVersions versions,
+        Clients clients,
+        TrustedIssuers trustedIssuers,
+        PlanUses planUses,
+        KeyRing keys,
+        KeyEncryption encryption) {}
