@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import matryoshka.graph.plan.Budget;
+import matryoshka.service.outbound.OutboundPolicy;
 import matryoshka.token.SigningAlgorithm;
 import org.apache.commons.text.StringSubstitutor;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,9 @@ class ShippedConfigurationTest {
                 "budget: {maxBytes: 15001}",
                 "budget: {overflow: truncate}",
                 "limits: {formBytes: 0B}",
+                "trust: {allowLoopback: sometimes}",
+                "trust: {allowAll: true}",
+                "trustedIssuers: {}",
                 "keyEncryptionKey: a\nkeyEncryptionKeyFile: b",
                 "unknown: 1"
             })
@@ -134,6 +138,8 @@ class ShippedConfigurationTest {
         assertThat(configuration.budget().budget()).isEqualTo(new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE));
         assertThat(configuration.limits().formBytes()).isEqualTo(65_536);
         assertThat(configuration.limits().documentBytes()).isEqualTo(50_331_648);
+        assertThat(configuration.trust().policy()).isEqualTo(new OutboundPolicy(false, false));
+        assertThat(configuration.trustedIssuers()).isEmpty();
         assertDatabaseDefaults(configuration.database());
     }
 

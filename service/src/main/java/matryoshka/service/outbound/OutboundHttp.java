@@ -17,6 +17,7 @@ import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,11 @@ public final class OutboundHttp implements Managed {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
         threads.setName("outbound");
         threads.setDaemon(true);
+        ScheduledExecutorScheduler timeouts = new ScheduledExecutorScheduler("outbound-timeouts", true);
         client.setExecutor(threads);
+        client.setScheduler(timeouts);
+        SocketAddressResolver usual = new SocketAddressResolver.Async(threads, timeouts, TO_CONNECT.toMillis());
+        client.setSocketAddressResolver(new CheckedAddresses(lookup == null ? usual : lookup, policy));
         client.setConnectTimeout(TO_CONNECT.toMillis());
         client.setAddressResolutionTimeout(TO_CONNECT.toMillis());
         client.setIdleTimeout(IDLE.toMillis());
@@ -56,9 +61,6 @@ public final class OutboundHttp implements Managed {
         client.setFollowRedirects(false);
         client.setHttpCookieStore(new HttpCookieStore.Empty());
         client.setUserAgentField(null);
-        if (lookup != null) {
-            client.setSocketAddressResolver(new CheckedAddresses(lookup, policy));
-        }
     }
 
     public OutboundPolicy policy() {
@@ -71,9 +73,6 @@ public final class OutboundHttp implements Managed {
         // Only now are they there: what would answer challenges, follow redirects, and inflate.
         client.getProtocolHandlers().clear();
         client.getContentDecoderFactories().clear();
-        if (!(client.getSocketAddressResolver() instanceof CheckedAddresses)) {
-            client.setSocketAddressResolver(new CheckedAddresses(client.getSocketAddressResolver(), policy));
-        }
     }
 
     @Override
