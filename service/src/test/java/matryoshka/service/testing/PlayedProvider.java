@@ -1,7 +1,5 @@
 package matryoshka.service.testing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -21,15 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.OctetKeyPairJsonWebKey;
-import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /** An OpenID provider of somebody else, as far as others see it: it signs tokens, and serves its keys on this machine, well or badly. */
@@ -49,7 +39,6 @@ public final class PlayedProvider implements AutoCloseable {
         BABBLE
     }
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long TENTH_OF_A_SECOND = 100_000_000;
     private static final int DRIPS = 200;
 
@@ -71,7 +60,7 @@ public final class PlayedProvider implements AutoCloseable {
     private PlayedProvider(String issuer, HttpServer server) throws JoseException {
         this.issuer = issuer;
         this.server = server;
-        key = key("ES256", "first");
+        key = PlayedKeys.make("ES256", "first");
         published = List.of(key);
     }
 
@@ -123,7 +112,7 @@ public final class PlayedProvider implements AutoCloseable {
 
     /** Signs with a new key from now on, and serves only that. */
     public void rotate(String algorithm, String kid) throws JoseException {
-        key = key(algorithm, kid);
+        key = PlayedKeys.make(algorithm, kid);
         published = List.of(key);
     }
 
@@ -136,17 +125,6 @@ public final class PlayedProvider implements AutoCloseable {
         return key;
     }
 
-    public static PublicJsonWebKey key(String algorithm, String kid) throws JoseException {
-        PublicJsonWebKey made = switch (algorithm) {
-            case "ES256" -> EcJwkGenerator.generateJwk(EllipticCurves.P256);
-            case "EdDSA" -> OkpJwkGenerator.generateJwk(OctetKeyPairJsonWebKey.SUBTYPE_ED25519);
-            default -> RsaJwkGenerator.generateJwk(2048);
-        };
-        made.setKeyId(kid);
-        made.setAlgorithm(algorithm);
-        return made;
-    }
-
     /** The keys that it serves, as JSON. */
     public String jwks() {
         return new JsonWebKeySet(published).toJson();
@@ -154,28 +132,7 @@ public final class PlayedProvider implements AutoCloseable {
 
     /** A token of these claims. {@code alg} and {@code kid} are those of its key unless the header says otherwise. */
     public String sign(Map<String, Object> header, Map<String, Object> claims) {
-        return sign(key, header, claims);
-    }
-
-    public static String sign(PublicJsonWebKey key, Map<String, Object> header, Map<String, Object> claims) {
-        JsonWebSignature jws = new JsonWebSignature();
-        jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
-        jws.setKey(key.getPrivateKey());
-        Map<String, Object> all = new LinkedHashMap<>();
-        all.put("alg", key.getAlgorithm());
-        all.put("kid", key.getKeyId());
-        all.putAll(header);
-        all.forEach((name, value) -> {
-            if (value != null) {
-                jws.setHeader(name, value);
-            }
-        });
-        try {
-            jws.setPayload(JSON.writeValueAsString(claims));
-            return jws.getCompactSerialization();
-        } catch (JoseException | JsonProcessingException failed) {
-            throw new IllegalStateException(failed);
-        }
+        return PlayedKeys.sign(key, header, claims);
     }
 
     @Override

@@ -8,13 +8,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -70,7 +68,7 @@ public final class RunningIssuer implements AutoCloseable {
         String prefix = "issuer-" + UUID.randomUUID();
         DropwizardTestSupport<IssuerConfiguration> support = new DropwizardTestSupport<>(
                 IssuerApplication.class,
-                configuration(dataDir, settings),
+                ConfigurationFile.take(settings, dataDir),
                 prefix,
                 settings.entrySet().stream()
                         .map(setting -> ConfigOverride.config(prefix, setting.getKey(), setting.getValue()))
@@ -82,22 +80,6 @@ public final class RunningIssuer implements AutoCloseable {
             throw failed instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failed);
         }
         return new RunningIssuer(support, dataDir);
-    }
-
-    /** The shipped file; or a copy with trusted issuers in it, which are no single values and so cannot be changed by key. */
-    private static String configuration(Path dataDir, Map<String, String> settings) {
-        String issuers = settings.remove("trustedIssuers");
-        if (issuers == null) {
-            return "../config.yml";
-        }
-        try {
-            String shipped = Files.readString(Path.of("../config.yml"));
-            Path copy = dataDir.resolve("config.yml");
-            return Files.writeString(copy, shipped.replace("trustedIssuers: []", "trustedIssuers: " + issuers))
-                    .toString();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     public int port() {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import matryoshka.service.outbound.OutboundHttp;
+import matryoshka.service.testing.PlayedKeys;
 import matryoshka.service.testing.PlayedProvider;
 import matryoshka.service.testing.PlayedProvider.Behaviour;
 import matryoshka.service.testing.Soon;
@@ -58,12 +59,13 @@ class IssuerKeysTest {
     void made_up_key_ids_make_nobody_ask_more_than_once_a_minute() {
         assertGood();
         for (int i = 0; i < 20; i++) {
-            assertThat(verified(Map.of("kid", "made-up-" + i))).isEqualTo(refused(ForeignFlaw.UNKNOWN_KEY));
+            assertThat(verified(Map.of("kid", "made-up-" + i)))
+                    .isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
         }
         assertThat(provider.requests()).isEqualTo(1);
         clock.turn(MINUTE);
-        assertThat(verified(Map.of("kid", "made-up"))).isEqualTo(refused(ForeignFlaw.UNKNOWN_KEY));
-        assertThat(verified(Map.of("kid", "made-up"))).isEqualTo(refused(ForeignFlaw.UNKNOWN_KEY));
+        assertThat(verified(Map.of("kid", "made-up"))).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
+        assertThat(verified(Map.of("kid", "made-up"))).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
         assertThat(provider.requests()).isEqualTo(2);
     }
 
@@ -72,10 +74,10 @@ class IssuerKeysTest {
         String old = token(Map.of());
         assertThat(verified(old)).isInstanceOf(ForeignSubject.class);
         provider.rotate("ES256", "second");
-        assertThat(verified(Map.of())).isEqualTo(refused(ForeignFlaw.UNKNOWN_KEY));
+        assertThat(verified(Map.of())).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
         clock.turn(MINUTE);
         assertGood();
-        assertThat(verified(old)).isEqualTo(refused(ForeignFlaw.UNKNOWN_KEY));
+        assertThat(verified(old)).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
     }
 
     @Test
@@ -83,11 +85,11 @@ class IssuerKeysTest {
         Map<String, Object> later = Map.of("exp", clock.instant().getEpochSecond() + 3_600);
         String old = provider.sign(Map.of(), claims(later));
         assertThat(verified(old)).isInstanceOf(ForeignSubject.class);
-        provider.publish(PlayedProvider.key("ES256", "second"));
+        provider.publish(PlayedKeys.make("ES256", "second"));
         clock.turn(Duration.ofMinutes(14));
         assertThat(verified(old)).isInstanceOf(ForeignSubject.class);
         clock.turn(MINUTE);
-        assertThat(verified(old)).isEqualTo(refused(ForeignFlaw.UNKNOWN_KEY));
+        assertThat(verified(old)).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
     }
 
     @ParameterizedTest
@@ -98,9 +100,9 @@ class IssuerKeysTest {
         clock.turn(Duration.ofHours(1));
         assertGood();
         // Not of the token's making: it may be right, and is to be tried again.
-        assertThat(verified(Map.of("kid", "perhaps-new"))).isEqualTo(refused(ForeignFlaw.UNAVAILABLE));
+        assertThat(verified(Map.of("kid", "perhaps-new"))).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNAVAILABLE));
         clock.turn(Duration.ofHours(23));
-        assertThat(verified(Map.of())).isEqualTo(refused(ForeignFlaw.UNAVAILABLE));
+        assertThat(verified(Map.of())).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNAVAILABLE));
         assertThat(provider.requestsElsewhere()).isZero();
         provider.behave(Behaviour.SERVE);
         clock.turn(MINUTE);
@@ -124,13 +126,13 @@ class IssuerKeysTest {
         var weak = RsaJwkGenerator.generateJwk(1024);
         weak.setKeyId("weak");
         weak.setAlgorithm("RS256");
-        var encrypting = PlayedProvider.key("RS256", "encrypting");
+        var encrypting = PlayedKeys.make("RS256", "encrypting");
         encrypting.setUse("enc");
         provider.publish(weak, encrypting, provider.key());
 
         assertGood();
-        assertThat(verified(PlayedProvider.sign(encrypting, Map.of(), claims(Map.of()))))
-                .isEqualTo(refused(ForeignFlaw.UNKNOWN_KEY));
+        assertThat(verified(PlayedKeys.sign(encrypting, Map.of(), claims(Map.of()))))
+                .isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
     }
 
     @Test
@@ -147,9 +149,9 @@ class IssuerKeysTest {
                         CompletableFuture.supplyAsync(() -> verified(Map.of()), threads))
                 .thenApply(ForeignVerification.class::cast);
 
-        assertThat(first.get(2, TimeUnit.SECONDS)).isEqualTo(refused(ForeignFlaw.UNAVAILABLE));
+        assertThat(first.get(2, TimeUnit.SECONDS)).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNAVAILABLE));
         for (CompletableFuture<ForeignVerification> late : waiting) {
-            assertThat(late.get(6, TimeUnit.SECONDS)).isEqualTo(refused(ForeignFlaw.UNAVAILABLE));
+            assertThat(late.get(6, TimeUnit.SECONDS)).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNAVAILABLE));
         }
         assertThat(provider.requests()).isEqualTo(1);
         threads.shutdownNow();
@@ -166,7 +168,7 @@ class IssuerKeysTest {
         for (int i = 0; i < 100; i++) {
             assertGood();
         }
-        assertThat(searching.join()).isEqualTo(refused(ForeignFlaw.UNAVAILABLE));
+        assertThat(searching.join()).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNAVAILABLE));
     }
 
     private void assertGood() {
@@ -197,9 +199,5 @@ class IssuerKeysTest {
                 clock.instant().getEpochSecond() + 300));
         claims.putAll(changes);
         return claims;
-    }
-
-    private static ForeignVerification.Refused refused(ForeignFlaw flaw) {
-        return new ForeignVerification.Refused(flaw);
     }
 }

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.util.List;
 import matryoshka.graph.Violation;
 import matryoshka.service.outbound.OutboundPolicy;
-import matryoshka.service.testing.PlayedProvider;
+import matryoshka.service.testing.PlayedKeys;
 import matryoshka.token.SigningAlgorithm;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.junit.jupiter.api.Test;
@@ -112,7 +112,7 @@ class TrustReaderTest {
 
     @Test
     void given_keys_are_public_and_of_use() throws Exception {
-        var key = PlayedProvider.key("ES256", "k");
+        var key = PlayedKeys.make("ES256", "k");
         String secret = key.toJson(OutputControlLevel.INCLUDE_PRIVATE);
         String given = key.toJson(OutputControlLevel.PUBLIC_ONLY);
         String other = given.replace("ES256", "ES512");
