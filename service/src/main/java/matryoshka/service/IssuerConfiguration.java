@@ -2,12 +2,14 @@ package matryoshka.service;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import matryoshka.service.oauth.Secret;
 
 /** {@code config.yml}, where each key is explained. A key that is left out has the value that the shipped file gives it. */
@@ -63,6 +65,15 @@ public final class IssuerConfiguration extends Configuration {
     @Valid
     private ClientCertificateSettings clientCertificates = new ClientCertificateSettings();
 
+    @JsonProperty
+    @NotNull
+    @Valid
+    private TrustSettings trust = new TrustSettings();
+
+    @JsonProperty
+    @NotNull
+    private List<JsonNode> trustedIssuers = List.of();
+
     /** The issuer's identifier (RFC 8414 §2), also the audience of the admin API. */
     public URI issuer() {
         return issuer;
@@ -109,6 +120,15 @@ public final class IssuerConfiguration extends Configuration {
 
     public ClientCertificateSettings clientCertificates() {
         return clientCertificates;
+    }
+
+    public TrustSettings trust() {
+        return trust;
+    }
+
+    /** Registrations of trusted issuers, as {@code POST /issuers} takes them. */
+    public List<JsonNode> trustedIssuers() {
+        return List.copyOf(trustedIssuers);
     }
 
     @JsonIgnore

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.plan.Budget;
+import matryoshka.service.outbound.OutboundPolicy;
 import matryoshka.token.SigningAlgorithm;
 import org.apache.commons.text.StringSubstitutor;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,9 @@ class ShippedConfigurationTest {
                 "clientCertificates: {trustedProxies: [10.0.0.0/8]}",
                 "clientCertificates: {proxyHeader: Client-Cert, trustedProxies: [proxy.example]}",
                 "clientCertificates: {proxyHeader: 'Client Cert', trustedProxies: [10.0.0.1]}",
+                "trust: {allowLoopback: sometimes}",
+                "trust: {allowAll: true}",
+                "trustedIssuers: {}",
                 "keyEncryptionKey: a\nkeyEncryptionKeyFile: b",
                 "unknown: 1"
             })
@@ -145,6 +149,8 @@ class ShippedConfigurationTest {
         assertThat(configuration.staleness().missingGrace()).isEqualTo(java.time.Duration.ZERO);
         assertThat(configuration.limits().formBytes()).isEqualTo(65_536);
         assertThat(configuration.limits().documentBytes()).isEqualTo(50_331_648);
+        assertThat(configuration.trust().policy()).isEqualTo(new OutboundPolicy(false, false));
+        assertThat(configuration.trustedIssuers()).isEmpty();
         assertDatabaseDefaults(configuration.database());
     }
 

@@ -35,13 +35,11 @@ public final class FitPlan {
 
     /** The plan for what a client asks for, to be presented by itself. */
     public PlanResult<TokenPlan> plan(ServiceGraph graph, PlanRequest request, OuterToken outer) {
-        PlanResult<Entry> entry = Entry.of(graph, request);
-        if (entry instanceof Refused<Entry> refused) {
+        PlanResult<Origin> origin = request.origin(graph);
+        if (origin instanceof Refused<Origin> refused) {
             return new Refused<>(refused.reason(), refused.detail());
         }
-        Origin origin =
-                Origin.of(request.client(), ((Planned<Entry>) entry).value().scopes());
-        return plan(graph, origin, request.registered(), outer);
+        return plan(graph, ((Planned<Origin>) origin).value(), request.registered(), outer);
     }
 
     /**

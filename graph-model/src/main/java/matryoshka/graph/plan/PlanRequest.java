@@ -37,6 +37,11 @@ public record PlanRequest(
         return new PlanRequest(client, Sorted.set(registered), null, List.of());
     }
 
+    /** What the tree of a chain that begins with this is resolved from, or why there is none. */
+    public PlanResult<Origin> origin(ServiceGraph graph) {
+        return Entry.of(graph, this).map(entry -> Origin.of(client, entry.scopes()));
+    }
+
     /** The widest requests a client can make: in each security context, for all that it has registered there. */
     public static List<PlanRequest> widest(ServiceGraph graph, String client, Collection<String> registered) {
         return graph.byContext(registered).values().stream()

@@ -60,6 +60,22 @@ public record TokenContent(
                 exchange);
     }
 
+    TokenContent unbound() {
+        return new TokenContent(
+                place,
+                callee,
+                presenter,
+                actors,
+                members,
+                audiences,
+                scopes,
+                claims,
+                lifetime,
+                null,
+                confidential,
+                exchange);
+    }
+
     TokenContent cutTo(SortedSet<String> audiencesToExchange) {
         return new TokenContent(
                 place,

@@ -13,7 +13,7 @@ import matryoshka.service.document.PrivateJwkMembers;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the member {@code jwks}: a JWK set (RFC 7517 §5) that holds nothing but usable public keys. */
-final class PublicKeysReader {
+public final class PublicKeysReader {
     private static final String KEYS = "/jwks/keys";
     private static final int MAX_KEYS = 10;
     private static final int MIN_RSA_BITS = 2048;
@@ -26,8 +26,8 @@ final class PublicKeysReader {
     }
 
     /** The set as JSON text. Null when absent, or reported. */
-    static @Nullable String read(ObjectCursor client, List<Violation> violations) {
-        ObjectCursor set = client.object("jwks");
+    public static @Nullable String read(ObjectCursor registration, List<Violation> violations) {
+        ObjectCursor set = registration.object("jwks");
         if (set == null || !set.requires("keys")) {
             return null;
         }

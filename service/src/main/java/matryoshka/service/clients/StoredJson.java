@@ -13,16 +13,16 @@ import matryoshka.service.document.DocumentSyntaxException;
 import matryoshka.service.document.GraphDocumentWriter;
 import matryoshka.service.document.ObjectCursor;
 
-/** JSON objects as they are kept with a client: checked when they came in, so that anything odd in them is an error of ours. */
-final class StoredJson {
+/** JSON objects as they are kept with a registration: checked when they came in, so that anything odd in them is an error of ours. */
+public final class StoredJson {
     private StoredJson() {}
 
     /** The one way to write an object: sorted, without white space. */
-    static String print(Map<String, Object> object) {
+    public static String print(Map<String, Object> object) {
         return new String(DocumentFormat.JSON.print(GraphDocumentWriter.value(object)), StandardCharsets.UTF_8);
     }
 
-    static JsonNode parse(String json) {
+    public static JsonNode parse(String json) {
         try {
             return DocumentFormat.JSON.parse(json.getBytes(StandardCharsets.UTF_8));
         } catch (DocumentSyntaxException fault) {
@@ -30,7 +30,7 @@ final class StoredJson {
         }
     }
 
-    static SortedMap<String, Object> object(String json) {
+    public static SortedMap<String, Object> object(String json) {
         List<Violation> violations = new ArrayList<>();
         ObjectCursor cursor = ObjectCursor.of(parse(json), "", violations);
         SortedMap<String, Object> values = cursor == null ? Sorted.map(Map.of()) : cursor.values();

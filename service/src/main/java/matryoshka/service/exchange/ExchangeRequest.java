@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.oauth.OAuthErrorException;
+import matryoshka.service.trust.SubjectTokenType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExchangeRequest(
         String subjectToken,
-        TokenType subjectType,
-        TokenType issuedType,
+        SubjectTokenType subjectType,
+        SubjectTokenType issuedType,
         SortedSet<String> targets,
         @Nullable SortedSet<String> scopes) {
 
@@ -35,18 +36,18 @@ public record ExchangeRequest(
      */
     public static ExchangeRequest parse(FormParameters form, @Nullable SortedSet<String> scopes) {
         String token = form.require("subject_token");
-        TokenType type = TokenType.of(form.require("subject_token_type"))
+        SubjectTokenType type = SubjectTokenType.ofUri(form.require("subject_token_type"))
                 .orElseThrow(() -> OAuthErrorException.invalidRequest("'subject_token_type' is none that is taken."));
         if (form.contains("actor_token") || form.contains("actor_token_type")) {
             throw OAuthErrorException.invalidRequest(
                     "An 'actor_token' is not taken: the client that authenticates is the actor.");
         }
-        TokenType issued = form.value("requested_token_type")
-                .map(urn -> TokenType.of(urn)
-                        .filter(wanted -> wanted != TokenType.ID_TOKEN)
+        SubjectTokenType issued = form.value("requested_token_type")
+                .map(urn -> SubjectTokenType.ofUri(urn)
+                        .filter(wanted -> wanted != SubjectTokenType.ID_TOKEN)
                         .orElseThrow(() ->
                                 OAuthErrorException.invalidRequest("'requested_token_type' is none that is given.")))
-                .orElse(TokenType.ACCESS_TOKEN);
+                .orElse(SubjectTokenType.ACCESS_TOKEN);
         SortedSet<String> targets = new TreeSet<>(form.values("audience"));
         targets.addAll(resources(form));
         return new ExchangeRequest(token, type, issued, targets, scopes);

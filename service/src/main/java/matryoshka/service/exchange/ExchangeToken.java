@@ -8,7 +8,6 @@ import matryoshka.graph.ClaimRules;
 import matryoshka.graph.plan.Actors;
 import matryoshka.graph.plan.Exchange;
 import matryoshka.graph.plan.OuterToken;
-import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
@@ -17,8 +16,8 @@ import matryoshka.service.minting.MintTokens;
 import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.PreparedPlan;
 import matryoshka.service.minting.PreparedPlans;
-import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.trust.SubjectTokenType;
 import matryoshka.token.ChainValues;
 import matryoshka.token.Cnf;
 import matryoshka.token.VerifiedToken;
@@ -33,6 +32,7 @@ public final class ExchangeToken {
     private static final int LONGEST_ID = 255;
 
     private final FindSubject findSubject;
+    private final BeginChain beginChain;
     private final PreparedPlans plans;
     private final MintTokens mintTokens;
     private final int maxActors;
@@ -40,8 +40,14 @@ public final class ExchangeToken {
 
     /** @param maxActors how many may act in a chain, one after the other */
     public ExchangeToken(
-            FindSubject findSubject, PreparedPlans plans, MintTokens mintTokens, int maxActors, Clock clock) {
+            FindSubject findSubject,
+            BeginChain beginChain,
+            PreparedPlans plans,
+            MintTokens mintTokens,
+            int maxActors,
+            Clock clock) {
         this.findSubject = findSubject;
+        this.beginChain = beginChain;
         this.plans = plans;
         this.mintTokens = mintTokens;
         this.maxActors = maxActors;
@@ -54,10 +60,10 @@ public final class ExchangeToken {
      * @param cnf what the new token is bound to, or null for what the graph binds it to
      */
     public Exchanged exchange(Snapshot snapshot, Client client, ExchangeRequest request, @Nullable Cnf cnf) {
-        if (request.subjectType() == TokenType.ID_TOKEN) {
-            return Exchanged.Refused.subject("This issuer gives no ID tokens, and knows nobody else's.");
-        }
         FindSubject.Sought sought = findSubject.find(snapshot, client, request.subjectToken());
+        if (sought instanceof FindSubject.Sought.Foreign || request.subjectType() == SubjectTokenType.ID_TOKEN) {
+            return beginChain.begin(snapshot, client, request, cnf);
+        }
         if (sought instanceof FindSubject.Sought.No no) {
             return no.refusal();
         }
@@ -72,7 +78,7 @@ public final class ExchangeToken {
                         PreparePlan.registered(snapshot.clients().find(subject.originClient())))
                 .give(subject.subject(), new Exchange.Wish(client.id(), request.targets(), request.scopes()));
         if (given instanceof Refused<Exchange.Given> refused) {
-            return refused(refused.reason(), refused.detail());
+            return Exchanged.Refused.of(refused.reason(), refused.detail());
         }
         return minted(snapshot, client, subject, ((Planned<Exchange.Given>) given).value(), chain, actors);
     }
@@ -89,7 +95,7 @@ public final class ExchangeToken {
         OuterToken outer = new OuterToken(client.id(), actors, rules == null ? claims : rules.applyTo(claims));
         PlanResult<PreparedPlan> prepared = plans.get(snapshot, given.origin(), outer, chain);
         if (prepared instanceof Refused<PreparedPlan> refused) {
-            return refused(refused.reason(), refused.detail());
+            return Exchanged.Refused.of(refused.reason(), refused.detail());
         }
         PreparedPlan plan = ((Planned<PreparedPlan>) prepared).value();
         return new Exchanged.Done(mintTokens.mint(snapshot, plan, chain, "exchanged"));
@@ -105,15 +111,5 @@ public final class ExchangeToken {
                 token.identity(),
                 now,
                 token.expiresAt());
-    }
-
-    private static Exchanged.Refused refused(PlanRefusal reason, String detail) {
-        return new Exchanged.Refused(
-                switch (reason) {
-                    case INVALID_SCOPE -> OAuthError.INVALID_SCOPE;
-                    case INVALID_TARGET, OVER_BUDGET -> OAuthError.INVALID_TARGET;
-                    case WITHDRAWN -> OAuthError.INVALID_REQUEST;
-                },
-                detail);
     }
 }

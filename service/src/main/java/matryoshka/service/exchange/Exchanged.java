@@ -1,5 +1,6 @@
 package matryoshka.service.exchange;
 
+import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.service.minting.IssuedToken;
 import matryoshka.service.oauth.OAuthError;
 
@@ -19,6 +20,17 @@ public sealed interface Exchanged {
         /** What is wrong with a subject token is always told by this error (RFC 8693 §2.2.2). */
         static Refused subject(String detail) {
             return new Refused(OAuthError.INVALID_REQUEST, detail);
+        }
+
+        /** What the graph refuses. */
+        static Refused of(PlanRefusal reason, String detail) {
+            return new Refused(
+                    switch (reason) {
+                        case INVALID_SCOPE -> OAuthError.INVALID_SCOPE;
+                        case INVALID_TARGET, OVER_BUDGET -> OAuthError.INVALID_TARGET;
+                        case WITHDRAWN -> OAuthError.INVALID_REQUEST;
+                    },
+                    detail);
         }
     }
 }

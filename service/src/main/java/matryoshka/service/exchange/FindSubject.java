@@ -31,12 +31,15 @@ public final class FindSubject {
         record Subject(OwnSubject subject) implements Sought {}
 
         record No(Exchanged.Refused refusal) implements Sought {}
+
+        /** It is none of this issuer's that lives; perhaps it is somebody else's. */
+        record Foreign() implements Sought {}
     }
 
     Sought find(Snapshot snapshot, Client client, String compact) {
         Optional<VerifiedToken> live = liveTokens.find(compact);
         if (live.isEmpty()) {
-            return no("The subject token is no valid token of this issuer.");
+            return new Sought.Foreign();
         }
         VerifiedToken token = live.get();
         if (!isFor(snapshot, client, token)) {

@@ -103,7 +103,7 @@ public final class TokenResource {
             throw new OAuthErrorException(refused.error(), refused.detail());
         }
         return TokenAnswer.of(
-                ((Exchanged.Done) result).issued(), request.issuedType().urn());
+                ((Exchanged.Done) result).issued(), request.issuedType().uri());
     }
 
     private static OAuthError error(PlanRefusal reason) {

@@ -8,10 +8,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
 import matryoshka.service.database.Databases;
-import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.revocation.FollowRevocations;
 import matryoshka.service.revocation.JdbiRevocations;
 import matryoshka.service.revocation.KeptRevocations;
@@ -36,17 +37,22 @@ public final class PostgresFollower implements Managed {
     private final DataSource database;
     private final Replica replica;
     private final FollowRevocations followRevocations;
-    private final PlanLedger ledger;
+    private final Map<String, Runnable> others;
     private volatile boolean stopped;
     private @Nullable Thread thread;
 
-    /** @param database makes connections that are not pooled, and on which no answer takes for ever */
+    /**
+     * Follows what else there is, too.
+     *
+     * @param database makes connections that are not pooled, and on which no answer takes for ever
+     * @param others what else is brought up to date, by what {@code NOTIFY} calls it
+     */
     public PostgresFollower(
-            DataSource database, Replica replica, FollowRevocations followRevocations, PlanLedger ledger) {
+            DataSource database, Replica replica, FollowRevocations followRevocations, Map<String, Runnable> others) {
         this.database = database;
         this.replica = replica;
         this.followRevocations = followRevocations;
-        this.ledger = ledger;
+        this.others = Map.copyOf(others);
     }
 
     @Override
@@ -95,12 +101,13 @@ public final class PostgresFollower implements Managed {
         KeptRevocations revocations = new JdbiRevocations(Databases.equip(Jdbi.create(connection)));
         followRevocations.readAll(revocations);
         Set<String> changed = new HashSet<>(Set.of(CLIENTS));
+        changed.addAll(others.keySet());
         while (!stopped) {
             followRevocations.readNew(revocations);
-            ledger.follow();
             if (changed.contains(CLIENTS)) {
                 replica.refreshClients();
             }
+            changed.stream().map(others::get).filter(Objects::nonNull).forEach(Runnable::run);
             replica.follow(head(statement));
             changed = changed(connection.unwrap(PGConnection.class).getNotifications((int) PATIENCE.toMillis()));
         }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import matryoshka.embeddedpostgres.EmbeddedPostgresException;
 import matryoshka.service.database.MigrationFailedException;
 import matryoshka.service.keys.KeySetupException;
+import matryoshka.service.trust.TrustSetupException;
 
 /** What keeps an issuer from starting and is for its operator to mend. */
 public final class StartFailures {
@@ -13,7 +14,8 @@ public final class StartFailures {
     public static Optional<String> forOperator(Throwable failure) {
         boolean forOperator = failure instanceof KeySetupException
                 || failure instanceof EmbeddedPostgresException
-                || failure instanceof MigrationFailedException;
+                || failure instanceof MigrationFailedException
+                || failure instanceof TrustSetupException;
         return forOperator ? Optional.ofNullable(failure.getMessage()) : Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.Sorted;
 import matryoshka.service.IssuerConfiguration;
@@ -83,10 +84,14 @@ public final class StartIssuer {
         Replica replica = new Replica(stores.versions(), rules, stores.clients(), snapshots, clock);
         StartRevocation revocation = new StartRevocation(stores.revocations(), clock);
         StartTokens tokens = new StartTokens(configuration, stores, snapshots, clock);
+        StartTrust trust = StartTrust.start(configuration, stores.trustedIssuers(), environment, clock);
         manage(revocation.purge());
         manage(tokens.keepLedger());
         manage(new PostgresFollower(
-                StartDatabase.unpooled(configuration.database()), replica, revocation.follow(), tokens.ledger()));
+                StartDatabase.unpooled(configuration.database()),
+                replica,
+                revocation.follow(),
+                Map.of("issuers", trust.current()::refresh, "plans", tokens.ledger()::follow)));
         environment.healthChecks().register("graph", new GraphHealth(replica, MOST_LAG));
 
         StartClientAuthentication authentication =
@@ -104,7 +109,8 @@ public final class StartIssuer {
         register(new OpenApiResource(configuration.issuer()));
         PreparePlan preparePlan = tokens.preparePlan();
         RecentGraph recentGraph = new RecentGraph(snapshots, () -> isDisconnected(replica));
-        IssueToken issueToken = tokens.join(this::register, recentGraph, authentication, liveTokens, provider, random);
+        IssueToken issueToken =
+                tokens.join(this::register, recentGraph, authentication, liveTokens, trust, provider, random);
         BudgetRule budgetRule = new BudgetRule(configuration.budget().budget(), preparePlan);
         AssessEdit assessEdit = new AssessEdit(rules, budgetRule, snapshots);
         PublishGraph publishGraph = new PublishGraph(stores.versions(), snapshots, assessEdit, clock);

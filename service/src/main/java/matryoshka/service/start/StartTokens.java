@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.admission.RecentGraph;
 import matryoshka.service.bearer.LiveTokens;
+import matryoshka.service.exchange.BeginChain;
 import matryoshka.service.exchange.ExchangeToken;
 import matryoshka.service.exchange.FindSubject;
 import matryoshka.service.introspection.IntrospectToken;
@@ -102,6 +103,7 @@ final class StartTokens {
             RecentGraph recentGraph,
             StartClientAuthentication authentication,
             LiveTokens liveTokens,
+            StartTrust trust,
             SignatureProvider provider,
             SecureRandom random) {
         PreparedPlans plans = new PreparedPlans(preparePlan, snapshots.current());
@@ -109,6 +111,7 @@ final class StartTokens {
         IssueToken issueToken = new IssueToken(plans, mintTokens, clock);
         ExchangeToken exchangeToken = new ExchangeToken(
                 new FindSubject(liveTokens, judgeTokens, policy),
+                new BeginChain(trust.verifyForeignToken(), plans, mintTokens, clock),
                 plans,
                 mintTokens,
                 configuration.tokens().maxActors(),

@@ -17,6 +17,8 @@ import matryoshka.service.staleness.JdbiLastTerms;
 import matryoshka.service.staleness.JdbiStaleNodes;
 import matryoshka.service.staleness.LastTerms;
 import matryoshka.service.staleness.StaleSince;
+import matryoshka.service.trust.JdbiTrustedIssuers;
+import matryoshka.service.trust.TrustedIssuers;
 import org.jdbi.v3.core.Jdbi;
 
 /** Everything that is kept in the database. */
@@ -28,6 +30,7 @@ record Stores(
         LastTerms lastTerms,
         StaleSince staleSince,
         UsedIds usedIds,
+        TrustedIssuers trustedIssuers,
         KeyRing keys,
         KeyEncryption encryption) {
 
@@ -40,6 +43,7 @@ record Stores(
                 new JdbiLastTerms(jdbi),
                 new JdbiStaleNodes(jdbi),
                 new JdbiUsedIds(jdbi),
+                new JdbiTrustedIssuers(jdbi),
                 keys,
                 encryption);
     }

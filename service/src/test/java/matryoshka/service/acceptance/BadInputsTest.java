@@ -21,18 +21,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BadInputsTest {
     private static final List<String> CATEGORIES =
             List.of("token", "client-auth", "client-assertion", "metadata", "admin", "revocation");
-    private static final String TRUST = "of trusted issuers: not built yet";
-
     private static final Map<String, String> NOT_HERE = Map.ofEntries(
             entry("A-034", "what only SQL could force in is in ForcedRowsTest"),
             entry("A-038", "two issuers on one database are in ConcurrentWritersTest"),
             entry("A-040", "of an issuer that is configured so; see BudgetOverHttpTest"),
             entry("A-044", "of key rotation: not built yet"),
-            entry("A-045", TRUST),
-            entry("A-046", TRUST),
-            entry("A-047", TRUST),
-            entry("A-048", TRUST),
-            entry("A-049", TRUST),
             entry("R-011", "an issuer without its database is in WithoutDatabaseTest"),
             entry("R-016", "two issuers on one database are in RevocationOnReplicasTest"));
 
@@ -51,7 +44,11 @@ class BadInputsTest {
             entry("no SQL error in the log", "a key is not looked up in the database; see SecretsStaySecretTest"),
             entry(
                     "heap flat",
-                    "what is no signed JWT is refused by its form, before anything is inflated: StrictJwsTest"));
+                    "what is no signed JWT is refused by its form, before anything is inflated: StrictJwsTest"),
+            entry("no connection", "nothing is fetched at a registration: TrustedIssuersTest"),
+            entry("redirect not followed", "OutboundHttpTest, IssuerKeysTest"),
+            entry("address checked on the socket that is used", "OutboundHttpTest"),
+            entry("fetch stops at 1 MiB and at 5 s", "half of it and 3 s: OutboundHttpTest, IssuerKeysTest"));
 
     @TestFactory
     Stream<DynamicTest> a_bad_input_is_answered_well(RunningIssuer issuer, TestDatabase database) throws Exception {
@@ -97,6 +94,7 @@ class BadInputsTest {
         all.putAll(MetadataBadInputs.ALL);
         all.putAll(RevocationBadInputs.ALL);
         all.putAll(AdminBadInputs.ALL);
+        all.putAll(IssuerBadInputs.ALL);
         all.putAll(DocumentBadInputs.ALL);
         return all;
     }

@@ -40,6 +40,7 @@ class MigrationsTest {
                         new AppliedMigration("006", true),
                         new AppliedMigration("007", true),
                         new AppliedMigration("008", true),
+                        new AppliedMigration("009", true),
                         new AppliedMigration("010", true),
                         new AppliedMigration("011", true));
     }

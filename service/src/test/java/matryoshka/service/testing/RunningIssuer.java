@@ -48,7 +48,7 @@ public final class RunningIssuer implements AutoCloseable {
      * Starts one.
      *
      * @param dataDir where it writes its first admin client
-     * @param changes to the shipped configuration, by dotted key
+     * @param changes to the shipped configuration, by dotted key; {@code trustedIssuers} as one value in JSON
      */
     public static RunningIssuer start(TestDatabase database, Path dataDir, Map<String, String> changes) {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ public final class RunningIssuer implements AutoCloseable {
         String prefix = "issuer-" + UUID.randomUUID();
         DropwizardTestSupport<IssuerConfiguration> support = new DropwizardTestSupport<>(
                 IssuerApplication.class,
-                "../config.yml",
+                ConfigurationFile.take(settings, dataDir),
                 prefix,
                 settings.entrySet().stream()
                         .map(setting -> ConfigOverride.config(prefix, setting.getKey(), setting.getValue()))

@@ -1,0 +1,88 @@
+package matryoshka.service.exchange;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import matryoshka.graph.plan.Origin;
+import matryoshka.graph.plan.OuterToken;
+import matryoshka.graph.plan.PlanRequest;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.graph.plan.PlanResult.Refused;
+import matryoshka.service.clients.Client;
+import matryoshka.service.minting.MintTokens;
+import matryoshka.service.minting.PreparedPlan;
+import matryoshka.service.minting.PreparedPlans;
+import matryoshka.service.oauth.OAuthError;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.trust.ForeignSubject;
+import matryoshka.service.trust.ForeignVerification;
+import matryoshka.service.trust.VerifyForeignToken;
+import matryoshka.token.ChainValues;
+import matryoshka.token.Cnf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Begins a chain for a user with a token of a trusted issuer: the client gets what it has registered, and acts for that user
+ * (section 7 of the design).
+ */
+public final class BeginChain {
+    private final VerifyForeignToken verifyForeignToken;
+    private final PreparedPlans plans;
+    private final MintTokens mintTokens;
+    private final Clock clock;
+
+    public BeginChain(VerifyForeignToken verifyForeignToken, PreparedPlans plans, MintTokens mintTokens, Clock clock) {
+        this.verifyForeignToken = verifyForeignToken;
+        this.plans = plans;
+        this.mintTokens = mintTokens;
+        this.clock = clock;
+    }
+
+    Exchanged begin(Snapshot snapshot, Client client, ExchangeRequest request, @Nullable Cnf cnf) {
+        ForeignVerification verified = verifyForeignToken.verify(
+                request.subjectToken(), request.subjectType().uri(), client);
+        if (verified instanceof ForeignVerification.Refused refused) {
+            return refused.isUnavailable()
+                    ? new Exchanged.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, refused.sentence())
+                    : Exchanged.Refused.subject(refused.sentence());
+        }
+        ForeignSubject subject = (ForeignSubject) verified;
+        List<String> targets = new ArrayList<>(request.targets());
+        PlanRequest wanted = new PlanRequest(client.id(), client.metadata().scopes(), request.scopes(), targets);
+        PlanResult<Origin> origin = wanted.origin(snapshot.graph());
+        if (origin instanceof Refused<Origin> refused) {
+            return Exchanged.Refused.of(refused.reason(), refused.detail());
+        }
+        return begun(snapshot, client, subject, ((Planned<Origin>) origin).value(), cnf);
+    }
+
+    private Exchanged begun(
+            Snapshot snapshot, Client client, ForeignSubject subject, Origin origin, @Nullable Cnf cnf) {
+        Instant now = clock.instant();
+        if (subject.expiresAt().getEpochSecond() <= now.getEpochSecond()) {
+            return Exchanged.Refused.subject("The subject token has expired.");
+        }
+        ChainValues chain = new ChainValues(
+                        mintTokens.randomId(),
+                        mintTokens.randomId(),
+                        subject.subject(),
+                        subject.identity(),
+                        now,
+                        subject.expiresAt())
+                .boundTo(cnf);
+        // What is registered with the client is the administrator's word: it wins over the user's.
+        SortedMap<String, Object> claims = new TreeMap<>(subject.claims());
+        claims.putAll(client.metadata().claims());
+        OuterToken outer = new OuterToken(client.id(), List.of(client.id()), claims);
+        PlanResult<PreparedPlan> prepared = plans.get(snapshot, origin, outer, chain);
+        if (prepared instanceof Refused<PreparedPlan> refused) {
+            return Exchanged.Refused.of(refused.reason(), refused.detail());
+        }
+        return new Exchanged.Done(
+                mintTokens.mint(snapshot, ((Planned<PreparedPlan>) prepared).value(), chain, "begun"));
+    }
+}

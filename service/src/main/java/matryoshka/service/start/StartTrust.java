@@ -1,0 +1,37 @@
+package matryoshka.service.start;
+
+import io.dropwizard.core.setup.Environment;
+import java.time.Clock;
+import java.util.List;
+import matryoshka.service.IssuerConfiguration;
+import matryoshka.service.outbound.OutboundHttp;
+import matryoshka.service.outbound.OutboundPolicy;
+import matryoshka.service.trust.ConfiguredIssuers;
+import matryoshka.service.trust.CurrentTrust;
+import matryoshka.service.trust.IssuerKeys;
+import matryoshka.service.trust.TrustFeature;
+import matryoshka.service.trust.TrustedIssuer;
+import matryoshka.service.trust.TrustedIssuers;
+import matryoshka.service.trust.VerifyForeignToken;
+
+/**
+ * What trusting others takes.
+ *
+ * @param current the issuers that are trusted now
+ * @param verifyForeignToken for who is shown a token of theirs
+ */
+record StartTrust(CurrentTrust current, VerifyForeignToken verifyForeignToken) {
+
+    /** Brings it up and joins it to the application. */
+    static StartTrust start(
+            IssuerConfiguration configuration, TrustedIssuers registered, Environment environment, Clock clock) {
+        String ownIssuer = configuration.issuer().toString();
+        OutboundPolicy policy = configuration.trust().policy();
+        List<TrustedIssuer> configured = ConfiguredIssuers.read(configuration.trustedIssuers(), ownIssuer, policy);
+        CurrentTrust current = new CurrentTrust(registered, configured);
+        OutboundHttp http = new OutboundHttp(policy);
+        environment.lifecycle().manage(http);
+        environment.jersey().register(new TrustFeature(registered, current, ownIssuer, policy));
+        return new StartTrust(current, new VerifyForeignToken(ownIssuer, current, new IssuerKeys(http, clock), clock));
+    }
+}

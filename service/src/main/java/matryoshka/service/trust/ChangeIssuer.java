@@ -1,0 +1,66 @@
+package matryoshka.service.trust;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
+import matryoshka.graph.Violation;
+import matryoshka.service.access.AdminCaller;
+import matryoshka.service.trust.TrustOutcome.Done;
+import matryoshka.service.trust.TrustOutcome.Reason;
+import matryoshka.service.trust.TrustOutcome.Refused;
+
+/** Replaces or removes the terms on which a registered issuer is trusted. */
+final class ChangeIssuer {
+    private final TrustedIssuers issuers;
+    private final CurrentTrust current;
+
+    ChangeIssuer(TrustedIssuers issuers, CurrentTrust current) {
+        this.issuers = issuers;
+        this.current = current;
+    }
+
+    /** @param expected whether the issuer may be of this revision */
+    TrustOutcome change(AdminCaller caller, String name, LongPredicate expected, TrustRegistration wanted) {
+        return TrustAudit.told(
+                "changed",
+                caller,
+                current,
+                issuers.change(registered -> granted(registered, name, expected)
+                        .map(found -> found instanceof Done done ? changed(registered, done.issuer(), wanted) : found)
+                        .orElseGet(() -> Refused.because(Reason.UNKNOWN))));
+    }
+
+    /** @param expected whether the issuer may be of this revision */
+    TrustOutcome remove(AdminCaller caller, String name, LongPredicate expected) {
+        return TrustAudit.told(
+                "removed",
+                caller,
+                current,
+                issuers.remove(registered ->
+                        granted(registered, name, expected).orElseGet(() -> Refused.because(Reason.UNKNOWN))));
+    }
+
+    private Optional<TrustOutcome> granted(List<TrustedIssuer> registered, String name, LongPredicate expected) {
+        if (current.configured().stream().anyMatch(issuer -> issuer.name().equals(name))) {
+            return Optional.of(Refused.because(Reason.CONFIGURED));
+        }
+        return registered.stream()
+                .filter(issuer -> issuer.name().equals(name))
+                .findFirst()
+                .map(issuer -> expected.test(issuer.revision())
+                        ? new Done(issuer)
+                        : Refused.because(Reason.CHANGED_MEANWHILE));
+    }
+
+    private TrustOutcome changed(List<TrustedIssuer> registered, TrustedIssuer before, TrustRegistration wanted) {
+        if (!wanted.violations().isEmpty()) {
+            return Refused.invalid(wanted.violations());
+        }
+        List<TrustedIssuer> others = Stream.concat(registered.stream(), current.configured().stream())
+                .filter(other -> !other.equals(before))
+                .toList();
+        List<Violation> violations = wanted.violations(others);
+        return violations.isEmpty() ? new Done(before.with(wanted.terms())) : Refused.invalid(violations);
+    }
+}

@@ -1,0 +1,82 @@
+package matryoshka.service.trust;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that were fetched from one address, and when. At most one fetch is under way, and none begins less than a minute after the one
+ * before: whoever sends made-up key ids cannot make us ask more often. Thread-safe.
+ */
+final class FetchedKeys {
+    /** How old keys may be while newer ones can be had. */
+    private static final Duration FRESH = Duration.ofMinutes(15);
+    /** How old keys may be when they cannot. */
+    private static final Duration USABLE = Duration.ofHours(24);
+
+    private static final Duration BETWEEN_FETCHES = Duration.ofMinutes(1);
+    /** How many requests wait for this issuer's keys at once. */
+    private static final int MAX_WAITING = 8;
+
+    private final Semaphore places = new Semaphore(MAX_WAITING);
+    private @Nullable PublishedKeys keys;
+    private Instant keysOf = Instant.EPOCH;
+    private Instant lastBegin = Instant.EPOCH;
+    private boolean lastSucceeded;
+    private @Nullable CompletableFuture<?> underWay;
+
+    /** The keys, if they are so young that nothing newer need be asked for. */
+    synchronized Optional<PublishedKeys> fresh(Instant now) {
+        return notOlder(FRESH, now);
+    }
+
+    /** The keys, unless they are too old to be believed. */
+    synchronized Optional<PublishedKeys> usable(Instant now) {
+        return notOlder(USABLE, now);
+    }
+
+    /** Whether what is here is all that the issuer publishes, as far as we may ask. */
+    synchronized boolean isComplete() {
+        return lastSucceeded && underWay == null;
+    }
+
+    /** The fetch that is under way, begun now if need be; empty when none may be begun yet. */
+    synchronized Optional<CompletableFuture<?>> fetch(
+            Instant now, Supplier<CompletableFuture<Optional<PublishedKeys>>> begin) {
+        if (underWay != null) {
+            return Optional.of(underWay);
+        }
+        if (lastBegin.plus(BETWEEN_FETCHES).isAfter(now)) {
+            return Optional.empty();
+        }
+        lastBegin = now;
+        CompletableFuture<Optional<PublishedKeys>> fetch = begin.get();
+        CompletableFuture<?> taken =
+                fetch.exceptionally(failure -> Optional.empty()).thenAccept(fetched -> take(fetched, now));
+        // It may have ended already, and been taken over on this thread.
+        underWay = taken.isDone() ? null : taken;
+        return Optional.of(taken);
+    }
+
+    Semaphore places() {
+        return places;
+    }
+
+    /** What was fetched is as old as the asking for it. */
+    private synchronized void take(Optional<PublishedKeys> fetched, Instant begun) {
+        lastSucceeded = fetched.isPresent();
+        if (fetched.isPresent()) {
+            keys = fetched.get();
+            keysOf = begun;
+        }
+        underWay = null;
+    }
+
+    private Optional<PublishedKeys> notOlder(Duration age, Instant now) {
+        return Optional.ofNullable(keys).filter(there -> keysOf.plus(age).isAfter(now));
+    }
+}

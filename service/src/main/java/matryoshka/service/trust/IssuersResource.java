@@ -1,0 +1,129 @@
+package matryoshka.service.trust;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+import matryoshka.graph.BuiltIn;
+import matryoshka.service.access.AdminCaller;
+import matryoshka.service.access.RequiresScope;
+import matryoshka.service.http.IfMatch;
+import matryoshka.service.trust.TrustOutcome.Done;
+import matryoshka.service.trust.TrustOutcome.Refused;
+
+/** The issuers whose tokens are trusted. What is read here is what is stored and configured, not what this replica remembers. */
+@Path("/issuers")
+@Produces(MediaType.APPLICATION_JSON)
+public final class IssuersResource {
+    private final TrustedIssuers issuers;
+    private final CurrentTrust current;
+    private final RegisterIssuer registerIssuer;
+    private final ChangeIssuer changeIssuer;
+    private final RegistrationParser parser;
+
+    IssuersResource(
+            TrustedIssuers issuers,
+            CurrentTrust current,
+            RegisterIssuer registerIssuer,
+            ChangeIssuer changeIssuer,
+            RegistrationParser parser) {
+        this.issuers = issuers;
+        this.current = current;
+        this.registerIssuer = registerIssuer;
+        this.changeIssuer = changeIssuer;
+        this.parser = parser;
+    }
+
+    @GET
+    @RequiresScope(BuiltIn.CLIENTS_READ)
+    public JsonNode list() {
+        return TrustJson.issuers(byName().values());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    public Response register(byte[] body, @Context SecurityContext security) {
+        TrustedIssuer issuer = granted(registerIssuer.register(AdminCaller.of(security), parser.parse(body, null)));
+        return Response.created(URI.create("/issuers/" + issuer.name()))
+                .header(HttpHeaders.ETAG, IfMatch.etag(issuer.revision()))
+                .entity(TrustJson.issuer(issuer))
+                .build();
+    }
+
+    @GET
+    @Path("/{name}")
+    @RequiresScope(BuiltIn.CLIENTS_READ)
+    public Response show(@PathParam("name") String name) {
+        TrustedIssuer issuer = byName().get(name);
+        if (issuer == null) {
+            throw TrustProblems.unknown();
+        }
+        return told(issuer);
+    }
+
+    @PUT
+    @Path("/{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    public Response change(
+            @PathParam("name") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            byte[] body,
+            @Context SecurityContext security) {
+        AdminCaller caller = AdminCaller.of(security);
+        return told(granted(changeIssuer.change(caller, name, expected(ifMatch), parser.parse(body, name))));
+    }
+
+    @DELETE
+    @Path("/{name}")
+    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    public void remove(
+            @PathParam("name") String name,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            @Context SecurityContext security) {
+        granted(changeIssuer.remove(AdminCaller.of(security), name, expected(ifMatch)));
+    }
+
+    private SortedMap<String, TrustedIssuer> byName() {
+        SortedMap<String, TrustedIssuer> all = new TreeMap<>();
+        issuers.all().forEach(issuer -> all.put(issuer.name(), issuer));
+        current.configured().forEach(issuer -> all.put(issuer.name(), issuer));
+        return all;
+    }
+
+    private static Response told(TrustedIssuer issuer) {
+        return Response.ok(TrustJson.issuer(issuer))
+                .header(HttpHeaders.ETAG, IfMatch.etag(issuer.revision()))
+                .build();
+    }
+
+    private static TrustedIssuer granted(TrustOutcome outcome) {
+        if (outcome instanceof Done done) {
+            return done.issuer();
+        }
+        throw TrustProblems.of((Refused) outcome);
+    }
+
+    private static LongPredicate expected(List<String> ifMatch) {
+        return IfMatch.parse(ifMatch)
+                .<LongPredicate>map(condition -> condition::matches)
+                .orElse(revision -> true);
+    }
+}

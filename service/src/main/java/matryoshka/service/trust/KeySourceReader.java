@@ -1,0 +1,55 @@
+package matryoshka.service.trust;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Optional;
+import matryoshka.graph.Violation;
+import matryoshka.service.clients.PublicKeysReader;
+import matryoshka.service.document.ObjectCursor;
+import matryoshka.service.outbound.OutboundPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Reads where an issuer's keys come from: {@code jwks} or {@code jwks_uri}. */
+final class KeySourceReader {
+    private KeySourceReader() {}
+
+    /** One of the two, unless something was reported. */
+    record KeySource(@Nullable String jwks, @Nullable URI jwksUri) {}
+
+    static KeySource read(ObjectCursor body, OutboundPolicy policy, List<Violation> violations) {
+        if (body.has("jwks") == body.has("jwks_uri")) {
+            violations.add(new Violation(
+                    "", "keys", "An issuer has its keys either in \"jwks\" or at \"jwks_uri\", and not both."));
+        }
+        return new KeySource(jwks(body, violations), jwksUri(body, policy));
+    }
+
+    private static @Nullable String jwks(ObjectCursor body, List<Violation> violations) {
+        String jwks = PublicKeysReader.read(body, violations);
+        if (jwks != null
+                && PublishedKeys.parse(jwks).filter(PublishedKeys::isWhole).isEmpty()) {
+            body.report(
+                    "jwks",
+                    "key",
+                    "Every key must verify ES256, EdDSA (Ed25519), PS256 or RS256: its curve, \"alg\", \"use\" and \"key_ops\".");
+        }
+        return jwks;
+    }
+
+    private static @Nullable URI jwksUri(ObjectCursor body, OutboundPolicy policy) {
+        String text = body.text("jwks_uri");
+        if (text == null) {
+            return null;
+        }
+        try {
+            URI uri = new URI(text);
+            Optional<String> objection = policy.objection(uri);
+            objection.ifPresent(sentence -> body.report("jwks_uri", "jwks-uri", sentence));
+            return uri;
+        } catch (URISyntaxException malformed) {
+            body.report("jwks_uri", "jwks-uri", "This must be an https URL.");
+            return null;
+        }
+    }
+}

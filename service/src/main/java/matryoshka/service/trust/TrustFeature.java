@@ -1,0 +1,30 @@
+package matryoshka.service.trust;
+
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import matryoshka.service.outbound.OutboundPolicy;
+
+/** Joins the registration of trusted issuers to the application. */
+public final class TrustFeature implements Feature {
+    private final IssuersResource resource;
+
+    /**
+     * @param current is brought up to date with every change before it is answered
+     * @param ownIssuer our own identifier
+     * @param policy where keys may be fetched
+     */
+    public TrustFeature(TrustedIssuers issuers, CurrentTrust current, String ownIssuer, OutboundPolicy policy) {
+        resource = new IssuersResource(
+                issuers,
+                current,
+                new RegisterIssuer(issuers, current),
+                new ChangeIssuer(issuers, current),
+                new RegistrationParser(ownIssuer, policy));
+    }
+
+    @Override
+    public boolean configure(FeatureContext application) {
+        application.register(resource);
+        return true;
+    }
+}

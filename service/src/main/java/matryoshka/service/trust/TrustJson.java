@@ -1,0 +1,45 @@
+package matryoshka.service.trust;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
+import matryoshka.service.clients.StoredJson;
+
+/** How trusted issuers are told: as they were registered, with what was left out filled in. */
+final class TrustJson {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private TrustJson() {}
+
+    static ObjectNode issuer(TrustedIssuer issuer) {
+        TrustTerms terms = issuer.terms();
+        ObjectNode node = JSON.objectNode().put("name", issuer.name()).put("issuer", terms.issuer());
+        if (terms.jwks() != null) {
+            node.set("jwks", StoredJson.parse(terms.jwks()));
+        }
+        if (terms.jwksUri() != null) {
+            node.put("jwks_uri", terms.jwksUri().toString());
+        }
+        ArrayNode audiences = node.putArray("audiences");
+        terms.audiences().forEach(audiences::add);
+        ArrayNode types = node.putArray("types");
+        terms.types().forEach(type -> types.add(type.shortName()));
+        ArrayNode algorithms = node.putArray("algorithms");
+        terms.algorithms().forEach(algorithm -> algorithms.add(algorithm.joseName()));
+        ObjectNode claims = node.putObject("claims");
+        terms.claims().forEach(claims::put);
+        node.put("subject_prefix", terms.subjectPrefix());
+        ArrayNode clients = node.putArray("clients");
+        terms.clients().forEach(clients::add);
+        // Told of those alone that cannot be sent back changed.
+        return issuer.isConfigured() ? node.put("configured", true) : node;
+    }
+
+    static ObjectNode issuers(Collection<TrustedIssuer> issuers) {
+        ObjectNode node = JSON.objectNode();
+        ArrayNode list = node.putArray("issuers");
+        issuers.forEach(issuer -> list.add(issuer(issuer)));
+        return node;
+    }
+}

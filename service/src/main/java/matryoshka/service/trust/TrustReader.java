@@ -1,0 +1,212 @@
+package matryoshka.service.trust;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import matryoshka.graph.Names;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.Violation;
+import matryoshka.service.document.ObjectCursor;
+import matryoshka.service.outbound.OutboundPolicy;
+import matryoshka.token.SigningAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From JSON to registrations of issuers: strict, and complete in what it reports. Which other issuers there are is not for it to know.
+ * Rules reported here beside those of {@link ObjectCursor}, {@link KeySourceReader} and {@link ClaimMappingReader}: {@code name},
+ * {@code issuer}, {@code own-issuer}, {@code empty}, {@code audience}, {@code subject-token-type}, {@code algorithm}, {@code too-large}.
+ */
+final class TrustReader {
+    private static final int MAX_CHARS = 500;
+    private static final int MAX_ENTRIES = 100;
+    private static final String NAME_RULE = "This is 1 to 100 of A-Z a-z 0-9 . _ -, the first a letter or digit.";
+    private static final TrustTerms NO_TERMS = new TrustTerms(
+            "",
+            null,
+            null,
+            Sorted.set(Set.of()),
+            new TreeSet<>(),
+            new TreeSet<>(),
+            Sorted.map(Map.of()),
+            "",
+            Sorted.set(Set.of()));
+
+    private final ObjectCursor body;
+    private final String ownIssuer;
+
+    private TrustReader(ObjectCursor body, String ownIssuer) {
+        this.body = body;
+        this.ownIssuer = ownIssuer;
+    }
+
+    /**
+     * Reads a registration.
+     *
+     * @param path what the path calls the issuer; null where the registration itself must name it
+     * @param ownIssuer us, whom nobody registers as another
+     * @param policy where keys may be fetched
+     */
+    static TrustRegistration read(JsonNode body, @Nullable String path, String ownIssuer, OutboundPolicy policy) {
+        List<Violation> violations = new ArrayList<>();
+        ObjectCursor cursor = ObjectCursor.of(body, "", violations);
+        if (cursor == null) {
+            return new TrustRegistration("", NO_TERMS, violations);
+        }
+        TrustReader reader = new TrustReader(cursor, ownIssuer);
+        String name = reader.name(path);
+        KeySourceReader.KeySource keys = KeySourceReader.read(cursor, policy, violations);
+        TrustTerms terms = new TrustTerms(
+                reader.issuer(),
+                keys.jwks(),
+                keys.jwksUri(),
+                reader.audiences(),
+                reader.types(),
+                reader.algorithms(),
+                ClaimMappingReader.read(cursor, violations),
+                reader.subjectPrefix(name),
+                reader.clients());
+        cursor.refuseOthers();
+        return new TrustRegistration(name, terms, violations);
+    }
+
+    /** Empty when there is none, reported. */
+    private String name(@Nullable String path) {
+        if (path == null && !body.requires("name")) {
+            return "";
+        }
+        String name = body.text("name");
+        if (name == null) {
+            return path == null ? "" : path;
+        }
+        if (path != null && !path.equals(name)) {
+            body.report("name", "name", "The name of an issuer does not change.");
+        } else if (!Names.isName(name)) {
+            body.report("name", "name", NAME_RULE);
+        }
+        return name;
+    }
+
+    private String issuer() {
+        String issuer = body.requires("issuer") ? body.text("issuer") : null;
+        if (issuer == null) {
+            return "";
+        }
+        if (issuer.length() > MAX_CHARS || !isAbsolute(issuer)) {
+            body.report(
+                    "issuer",
+                    "issuer",
+                    "This is an absolute URI without fragment of at most " + MAX_CHARS + " characters.");
+        } else if (withoutSlash(issuer).equalsIgnoreCase(withoutSlash(ownIssuer))) {
+            body.report("issuer", "own-issuer", "This is this issuer itself, whose tokens need no trust.");
+        }
+        return issuer;
+    }
+
+    private SortedSet<String> audiences() {
+        SortedSet<String> audiences = required("audiences");
+        if (audiences.stream().anyMatch(audience -> audience.isEmpty() || audience.length() > MAX_CHARS)) {
+            body.report("audiences", "audience", "An audience has 1 to " + MAX_CHARS + " characters.");
+        }
+        return audiences;
+    }
+
+    private SortedSet<SubjectTokenType> types() {
+        return known(
+                "types",
+                required("types"),
+                SubjectTokenType::ofShortName,
+                "subject-token-type",
+                "There are only access_token, id_token and jwt.");
+    }
+
+    private SortedSet<SigningAlgorithm> algorithms() {
+        if (!body.has("algorithms")) {
+            return new TreeSet<>(List.of(SigningAlgorithm.values()));
+        }
+        return known(
+                "algorithms",
+                required("algorithms"),
+                TrustReader::algorithm,
+                "algorithm",
+                "There are only ES256, EdDSA, PS256 and RS256.");
+    }
+
+    private String subjectPrefix(String name) {
+        String prefix = body.text("subject_prefix");
+        if (prefix == null) {
+            return name;
+        }
+        if (!Names.isName(prefix)) {
+            body.report("subject_prefix", "name", NAME_RULE);
+        }
+        return prefix;
+    }
+
+    private SortedSet<String> clients() {
+        SortedSet<String> clients = few("clients");
+        if (!clients.stream().allMatch(Names::isName)) {
+            body.report("clients", "name", "These are ids of clients.");
+        }
+        return clients;
+    }
+
+    private SortedSet<String> required(String member) {
+        if (!body.requires(member)) {
+            return Sorted.set(Set.of());
+        }
+        SortedSet<String> texts = body.texts(member);
+        if (texts != null && texts.isEmpty()) {
+            body.report(member, "empty", "This names at least one.");
+        }
+        return few(texts, member);
+    }
+
+    private SortedSet<String> few(String member) {
+        return few(body.texts(member), member);
+    }
+
+    private SortedSet<String> few(@Nullable SortedSet<String> texts, String member) {
+        if (texts != null && texts.size() > MAX_ENTRIES) {
+            body.report(member, "too-large", "This names at most " + MAX_ENTRIES + ".");
+        }
+        return texts == null ? Sorted.set(Set.of()) : texts;
+    }
+
+    private <T extends Comparable<T>> SortedSet<T> known(
+            String member, Set<String> names, Function<String, Optional<T>> find, String rule, String message) {
+        SortedSet<T> found = new TreeSet<>();
+        names.forEach(name -> find.apply(name).ifPresent(found::add));
+        if (found.size() < names.size()) {
+            body.report(member, rule, message);
+        }
+        return found;
+    }
+
+    private static Optional<SigningAlgorithm> algorithm(String name) {
+        return Arrays.stream(SigningAlgorithm.values())
+                .filter(algorithm -> algorithm.joseName().equals(name))
+                .findFirst();
+    }
+
+    private static boolean isAbsolute(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.isAbsolute() && uri.getRawFragment() == null;
+        } catch (URISyntaxException malformed) {
+            return false;
+        }
+    }
+
+    private static String withoutSlash(String issuer) {
+        return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+    }
+}

@@ -1,0 +1,59 @@
+package matryoshka.service.trust;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All trusted issuers at one moment, in memory. Immutable. */
+public final class TrustRegistry {
+    public static final TrustRegistry EMPTY = of(List.of(), List.of());
+
+    private final SortedMap<String, TrustedIssuer> byName;
+    private final Map<String, TrustedIssuer> byIssuer;
+
+    private TrustRegistry(SortedMap<String, TrustedIssuer> byName, Map<String, TrustedIssuer> byIssuer) {
+        this.byName = Collections.unmodifiableSortedMap(byName);
+        this.byIssuer = Map.copyOf(byIssuer);
+    }
+
+    /**
+     * Those of the configuration, and those registered beside. A registered one that shares name, issuer or subject prefix with one of the
+     * configuration is left out: the configuration may have come later, and what two issuers share nobody can tell apart.
+     */
+    public static TrustRegistry of(Collection<TrustedIssuer> configured, Collection<TrustedIssuer> registered) {
+        SortedMap<String, TrustedIssuer> byName = new TreeMap<>();
+        Map<String, TrustedIssuer> byIssuer = new HashMap<>();
+        Set<String> prefixes = new HashSet<>();
+        for (Collection<TrustedIssuer> issuers : List.of(configured, registered)) {
+            for (TrustedIssuer issuer : issuers) {
+                TrustTerms terms = issuer.terms();
+                boolean apart = !byName.containsKey(issuer.name())
+                        && !byIssuer.containsKey(terms.issuer())
+                        && !prefixes.contains(terms.subjectPrefix());
+                if (apart) {
+                    byName.put(issuer.name(), issuer);
+                    byIssuer.put(terms.issuer(), issuer);
+                    prefixes.add(terms.subjectPrefix());
+                }
+            }
+        }
+        return new TrustRegistry(byName, byIssuer);
+    }
+
+    /** The one whose tokens have this {@code iss}. */
+    public Optional<TrustedIssuer> ofIssuer(String issuer) {
+        return Optional.ofNullable(byIssuer.get(issuer));
+    }
+
+    /** Every issuer, by our name for it. */
+    public SortedMap<String, TrustedIssuer> all() {
+        return byName;
+    }
+}

@@ -1,0 +1,5 @@
+/** Issuers of others whose tokens may begin a chain here (RFC 8693): their registration, their keys, and the verifying of their tokens. */
+@NullMarked
+package matryoshka.service.trust;
+
+import org.jspecify.annotations.NullMarked;

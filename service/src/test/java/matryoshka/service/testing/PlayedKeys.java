@@ -1,0 +1,56 @@
+package matryoshka.service.testing;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jose4j.jwa.AlgorithmConstraints;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.OctetKeyPairJsonWebKey;
+import org.jose4j.jwk.OkpJwkGenerator;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.jwk.RsaJwkGenerator;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+
+/** Keys of somebody else, and what he signs with them; by jose4j, which the issuer knows nothing of. */
+public final class PlayedKeys {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private PlayedKeys() {}
+
+    /** A key for an algorithm of JOSE. */
+    public static PublicJsonWebKey make(String algorithm, String kid) throws JoseException {
+        PublicJsonWebKey made = switch (algorithm) {
+            case "ES256" -> EcJwkGenerator.generateJwk(EllipticCurves.P256);
+            case "EdDSA" -> OkpJwkGenerator.generateJwk(OctetKeyPairJsonWebKey.SUBTYPE_ED25519);
+            default -> RsaJwkGenerator.generateJwk(2048);
+        };
+        made.setKeyId(kid);
+        made.setAlgorithm(algorithm);
+        return made;
+    }
+
+    /** A token of these claims. {@code alg} and {@code kid} are those of the key unless the header says otherwise; null leaves one out. */
+    public static String sign(PublicJsonWebKey key, Map<String, Object> header, Map<String, Object> claims) {
+        JsonWebSignature jws = new JsonWebSignature();
+        jws.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
+        jws.setKey(key.getPrivateKey());
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("alg", key.getAlgorithm());
+        all.put("kid", key.getKeyId());
+        all.putAll(header);
+        all.forEach((name, value) -> {
+            if (value != null) {
+                jws.setHeader(name, value);
+            }
+        });
+        try {
+            jws.setPayload(JSON.writeValueAsString(claims));
+            return jws.getCompactSerialization();
+        } catch (JoseException | JsonProcessingException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+}
