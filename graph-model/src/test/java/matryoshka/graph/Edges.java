@@ -56,45 +56,48 @@ public final class Edges {
 
     public static Dependency named(Dependency e, String name) {
         return new Dependency(
-                name,
-                e.from(),
-                e.to(),
-                e.requires(),
-                e.grants(),
-                e.sharing(),
-                e.clients(),
-                e.lifetime(),
-                e.confidential(),
-                e.claims());
+                        name,
+                        e.from(),
+                        e.to(),
+                        e.requires(),
+                        e.grants(),
+                        e.sharing(),
+                        e.clients(),
+                        e.lifetime(),
+                        e.confidential(),
+                        e.claims())
+                .withTerms(e.terms());
     }
 
     public static Dependency from(Dependency e, String from, Collection<String> requires) {
         return new Dependency(
-                e.name(),
-                from,
-                e.to(),
-                Sorted.set(requires),
-                e.grants(),
-                e.sharing(),
-                e.clients(),
-                e.lifetime(),
-                e.confidential(),
-                e.claims());
+                        e.name(),
+                        from,
+                        e.to(),
+                        Sorted.set(requires),
+                        e.grants(),
+                        e.sharing(),
+                        e.clients(),
+                        e.lifetime(),
+                        e.confidential(),
+                        e.claims())
+                .withTerms(e.terms());
     }
 
     /** With another cap on the life of the token, and another need to keep it from others than its holder. */
     public static Dependency guarded(Dependency e, @Nullable Duration lifetime, boolean confidential) {
         return new Dependency(
-                e.name(),
-                e.from(),
-                e.to(),
-                e.requires(),
-                e.grants(),
-                e.sharing(),
-                e.clients(),
-                lifetime,
-                confidential,
-                e.claims());
+                        e.name(),
+                        e.from(),
+                        e.to(),
+                        e.requires(),
+                        e.grants(),
+                        e.sharing(),
+                        e.clients(),
+                        lifetime,
+                        confidential,
+                        e.claims())
+                .withTerms(e.terms());
     }
 
     private static Dependency copy(

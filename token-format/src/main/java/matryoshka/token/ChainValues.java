@@ -1,5 +1,6 @@
 package matryoshka.token;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param now when the tree is minted; fractions of a second are dropped
  * @param notAfter no token lives longer (the subject token's {@code exp}), or null
  * @param outerCnf what the outer token is bound to: a key of the client's, or null
+ * @param extension by how much the outer token outlives what all else allows; zero as a rule
  */
 public record ChainValues(
         String rootJti,
@@ -22,7 +24,8 @@ public record ChainValues(
         IdentityClaims identity,
         Instant now,
         @Nullable Instant notAfter,
-        @Nullable Cnf outerCnf) {
+        @Nullable Cnf outerCnf,
+        Duration extension) {
 
     /** Sizes are computed before times are known, so all times have this many digits. */
     static final int TIME_DIGITS = 10;
@@ -44,12 +47,23 @@ public record ChainValues(
             IdentityClaims identity,
             Instant now,
             @Nullable Instant notAfter) {
-        this(rootJti, txn, subject, identity, now, notAfter, null);
+        this(rootJti, txn, subject, identity, now, notAfter, null, Duration.ZERO);
     }
 
     /** The same, for a tree whose outer token is bound to a key, or to none when it is null. */
     public ChainValues boundTo(@Nullable Cnf cnf) {
-        return new ChainValues(rootJti, txn, subject, identity, now, notAfter, cnf);
+        return new ChainValues(rootJti, txn, subject, identity, now, notAfter, cnf, extension);
+    }
+
+    /** The same, for a tree whose outer token may outlive what it was exchanged for. */
+    public ChainValues extendedBy(Duration time) {
+        return new ChainValues(rootJti, txn, subject, identity, now, notAfter, outerCnf, time);
+    }
+
+    /** When the outer token expires that lives for so long by itself. */
+    public Instant expiry(Duration lifetime) {
+        long own = issuedAt() + lifetime.toSeconds();
+        return Instant.ofEpochSecond(Math.min(own, latestExpiry()) + extension.toSeconds());
     }
 
     long issuedAt() {

@@ -97,10 +97,11 @@ public final class TreeTemplate {
     /** From the outer token inwards: none outlives the one it is embedded in. */
     private long[] expiries(ChainValues values) {
         long[] expiries = new long[parents.length];
-        for (int i = parents.length - 1; i >= 0; i--) {
-            long latest = parents[i] == NOBODY ? values.latestExpiry() : expiries[parents[i]];
+        int outer = parents.length - 1;
+        expiries[outer] = values.expiry(nodes.get(outer).content().lifetime()).getEpochSecond();
+        for (int i = outer - 1; i >= 0; i--) {
             long own = values.issuedAt() + nodes.get(i).content().lifetime().toSeconds();
-            expiries[i] = Math.min(latest, own);
+            expiries[i] = Math.min(expiries[parents[i]], own);
         }
         return expiries;
     }

@@ -3,8 +3,10 @@ package matryoshka.graph.plan;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,17 @@ public record Embedding(
 
     public Embedding {
         edges = List.copyOf(edges);
+    }
+
+    /** The conditions of the edges, of which any may keep it from being given. Edges that are embedded together have the same. */
+    public SortedSet<String> conditions() {
+        SortedSet<String> conditions = new TreeSet<>();
+        for (Dependency edge : edges) {
+            if (edge.terms().when() != null) {
+                conditions.add(edge.terms().when());
+            }
+        }
+        return Sorted.set(conditions);
     }
 
     Step step() {

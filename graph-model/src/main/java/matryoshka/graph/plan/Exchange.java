@@ -3,7 +3,9 @@ package matryoshka.graph.plan;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Dependency;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.plan.PlanResult.Planned;
@@ -17,11 +19,23 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
     private final ServiceGraph graph;
     private final SortedSet<String> registered;
+    private final Predicate<Dependency> counts;
 
-    /** @param registered the scopes that the origin client has registered */
+    /** Where every edge counts. */
     public Exchange(ServiceGraph graph, SortedSet<String> registered) {
+        this(graph, registered, edge -> true);
+    }
+
+    /**
+     * Where not every edge counts.
+     *
+     * @param registered the scopes that the origin client has registered
+     * @param counts which of the edges from the exchanging service count for this request: those whose condition holds
+     */
+    public Exchange(ServiceGraph graph, SortedSet<String> registered, Predicate<Dependency> counts) {
         this.graph = graph;
         this.registered = registered;
+        this.counts = counts;
     }
 
     /**
@@ -68,11 +82,11 @@ public final class Exchange {
     }
 
     /** Whether the token itself is asked for: not where its edges lead from one member to another and give it what it has not. */
-    private static boolean isOwn(PlanNode node, SortedSet<String> held, Step step, Wish wish, ResolveOrigin chain) {
+    private boolean isOwn(PlanNode node, SortedSet<String> held, Step step, Wish wish, ResolveOrigin chain) {
         return node.members().contains(step.callee())
                 && (wish.scopes() == null
                         || held.containsAll(wish.scopes())
-                        || chain.along(step, held, null).isEmpty());
+                        || chain.along(step, held, null, counts).isEmpty());
     }
 
     /** The callee, or the exchanging service itself where nothing else is asked for. */
@@ -116,20 +130,26 @@ public final class Exchange {
 
     private PlanResult<Given> along(
             Subject subject, SortedSet<String> held, Step step, Wish wish, ResolveOrigin chain) {
-        if (chain.along(step, held, null).isEmpty()) {
+        if (chain.along(step, held, null, counts).isEmpty()) {
             return refused(
                     PlanRefusal.INVALID_TARGET,
                     "No dependency leads from %s to %s with what the exchanged token permits."
                             .formatted(step.holder(), step.callee()));
         }
-        Optional<Embedding> given = chain.along(step, held, wish.scopes());
+        Optional<Embedding> given = chain.along(step, held, wish.scopes(), counts);
         if (given.isEmpty() || (wish.scopes() != null && !given.get().scopes().containsAll(wish.scopes()))) {
             return refused(
                     PlanRefusal.INVALID_SCOPE,
                     "The dependencies from %s to %s do not grant all of these scopes."
                             .formatted(step.holder(), step.callee()));
         }
-        Hop hop = new Hop(subject.way(), held, step, wish.scopes());
+        boolean allCount = chain.along(step, held, wish.scopes(), edge -> true).equals(given);
+        // What conditions kept back is not missing in what was given: it stands for itself.
+        Hop hop = new Hop(
+                subject.way(),
+                held,
+                step,
+                allCount ? wish.scopes() : given.get().scopes());
         return new Planned<>(new Given(subject.origin().after(hop), given.get()));
     }
 

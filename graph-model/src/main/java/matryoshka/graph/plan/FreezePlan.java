@@ -3,6 +3,7 @@ package matryoshka.graph.plan;
 import java.util.ArrayList;
 import java.util.List;
 import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Sorted;
 
 /** Turns a fitted tree into a plan: gives each token its id and its place in the minting order. */
 final class FreezePlan {
@@ -49,6 +50,7 @@ final class FreezePlan {
                 Level.of(root.resolution().graph(), way, branch.node, branch.via),
                 content,
                 branch.via == null ? ClaimRules.NONE : branch.via.claims(),
+                branch.via == null ? Sorted.set(List.of()) : branch.via.conditions(),
                 embeds,
                 branch.node.offers(),
                 branch.cutOffers(),

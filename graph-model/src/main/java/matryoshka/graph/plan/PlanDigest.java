@@ -67,6 +67,9 @@ final class PlanDigest {
                 .value(via == null ? Map.of() : via.claims().set())
                 .number(below.size());
         below.forEach(nested -> digest.step(nested.step()).text(nested.subtree().digest()));
+        if (via != null && !via.conditions().isEmpty()) {
+            digest.texts(via.conditions());
+        }
         return new Subtree(base64(digest.finish()));
     }
 

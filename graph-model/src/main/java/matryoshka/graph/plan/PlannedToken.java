@@ -1,7 +1,9 @@
 package matryoshka.graph.plan;
 
 import java.util.List;
+import java.util.SortedSet;
 import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Sorted;
 
 /**
  * One token of a plan.
@@ -10,6 +12,7 @@ import matryoshka.graph.ClaimRules;
  * @param level what it permits by itself, and at which place
  * @param content what it will say
  * @param rules which custom claims of the token around it it has
+ * @param conditions of the edges it is given along, in CEL; where it is nested, it is minted only if all of them hold
  * @param embeds indices, in the plan's leaf-first list, of the tokens nested in it
  * @param offers exchange edges that match on it; not minted
  * @param cut embeddings that the budget turned into exchange edges
@@ -20,12 +23,14 @@ public record PlannedToken(
         Level level,
         TokenContent content,
         ClaimRules rules,
+        SortedSet<String> conditions,
         List<Integer> embeds,
         List<ExchangeOffer> offers,
         List<ExchangeOffer> cut,
         int bytes) {
 
     public PlannedToken {
+        conditions = Sorted.set(conditions);
         embeds = List.copyOf(embeds);
         offers = List.copyOf(offers);
         cut = List.copyOf(cut);
@@ -37,6 +42,6 @@ public record PlannedToken(
     }
 
     PlannedToken saying(TokenContent otherContent, int otherBytes) {
-        return new PlannedToken(id, level, otherContent, rules, embeds, offers, cut, otherBytes);
+        return new PlannedToken(id, level, otherContent, rules, conditions, embeds, offers, cut, otherBytes);
     }
 }

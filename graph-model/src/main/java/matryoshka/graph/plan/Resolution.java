@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
@@ -87,11 +88,14 @@ public final class Resolution {
      * What a token with these scopes can be exchanged for along the edges from one service to another: section 7 of the design.
      *
      * @param requested scopes of the callee; null for all that are to be had
+     * @param counts which edges count, besides matching
      * @return what is to be had of it; empty when that is nothing
      */
-    Optional<Embedding> along(Step step, SortedSet<String> scopes, @Nullable SortedSet<String> requested) {
-        List<Dependency> embed = to(step.callee(), matching(step.holder(), scopes, Sharing.EMBED));
-        List<Dependency> exchange = to(step.callee(), matching(step.holder(), scopes, Sharing.EXCHANGE));
+    Optional<Embedding> along(
+            Step step, SortedSet<String> scopes, @Nullable SortedSet<String> requested, Predicate<Dependency> counts) {
+        Predicate<Dependency> there = counts.and(edge -> edge.to().equals(step.callee()));
+        List<Dependency> embed = only(there, matching(step.holder(), scopes, Sharing.EMBED));
+        List<Dependency> exchange = only(there, matching(step.holder(), scopes, Sharing.EXCHANGE));
         if (requested != null) {
             // What is embedded anyway comes first: then exchange gives what is embedded, and nothing besides.
             embed.removeIf(edge -> isIdle(edge, requested, Set.of()));
@@ -111,10 +115,8 @@ public final class Resolution {
         return edge.grants().stream().noneMatch(scope -> requested.contains(scope) && !already.contains(scope));
     }
 
-    private static List<Dependency> to(String callee, List<Dependency> edges) {
-        List<Dependency> there = new ArrayList<>(edges);
-        there.removeIf(edge -> !edge.to().equals(callee));
-        return there;
+    private static List<Dependency> only(Predicate<Dependency> wanted, List<Dependency> edges) {
+        return new ArrayList<>(edges.stream().filter(wanted).toList());
     }
 
     private void closeOverReuse(SortedSet<String> members, SortedSet<String> scopes) {

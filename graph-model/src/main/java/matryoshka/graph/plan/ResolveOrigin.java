@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import matryoshka.graph.Dependency;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
@@ -69,9 +71,10 @@ final class ResolveOrigin {
                 .isEmpty();
     }
 
-    /** What a token with these scopes can be exchanged for; empty when nothing is to be had. */
-    Optional<Embedding> along(Step step, SortedSet<String> held, @Nullable SortedSet<String> requested) {
-        return resolution.along(step, held, requested);
+    /** What a token with these scopes can be exchanged for along the edges that count; empty when nothing is to be had. */
+    Optional<Embedding> along(
+            Step step, SortedSet<String> held, @Nullable SortedSet<String> requested, Predicate<Dependency> counts) {
+        return resolution.along(step, held, requested, counts);
     }
 
     /** The token that is given by this. */
@@ -141,7 +144,9 @@ final class ResolveOrigin {
         }
         // Some edges require no scope, but none leads on from a token that is left without power.
         return !held.isEmpty() && at.node().members().contains(along.holder())
-                ? resolution.along(along, Sorted.set(held), hop.requested()).map(this::below)
+                ? resolution
+                        .along(along, Sorted.set(held), hop.requested(), edge -> true)
+                        .map(this::below)
                 : Optional.empty();
     }
 }

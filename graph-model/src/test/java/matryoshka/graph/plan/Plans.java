@@ -59,7 +59,7 @@ public final class Plans {
             TokenContent content = token.content();
             contents.put(
                     token.way(),
-                    "%s %s %s %s %s %s %s"
+                    "%s %s %s %s %s %s %s %s"
                             .formatted(
                                     content.audiences(),
                                     content.scopes(),
@@ -67,7 +67,8 @@ public final class Plans {
                                     content.confirmation(),
                                     content.confidential(),
                                     content.exchange(),
-                                    token.rules()));
+                                    token.rules(),
+                                    token.conditions()));
         }
         return contents;
     }

@@ -173,7 +173,10 @@ final class LiteralTokens {
         boolean confidential = embedded && along.stream().anyMatch(Dependency::confidential);
         SortedSet<String> audiences = new TreeSet<>();
         m.forEach(member -> audiences.add(service(member).effectiveAudience()));
-        return "%s %s %s %s %s %s %s".formatted(audiences, s, lifetime, confidential, bound, passed, set);
+        SortedSet<String> conditions = new TreeSet<>();
+        along.stream().flatMap(edge -> Stream.ofNullable(edge.terms().when())).forEach(conditions::add);
+        return "%s %s %s %s %s %s %s %s"
+                .formatted(audiences, s, lifetime, confidential, bound, passed, set, conditions);
     }
 
     private Set<Power> own(SortedSet<String> m, SortedSet<String> s) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invariant 5 of the design, for every chain and every change of the graph below it. */
 class StalenessPropertiesTest {
-    private static final int ROUNDS = 500;
+    private static final int ROUNDS = 300;
     private static final int FEW = 10;
     private static final Budget TIGHT = new Budget(3, 3, 3_000, Budget.Overflow.EXCHANGE);
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.IssuerConfiguration;
@@ -57,7 +58,7 @@ public final class Demo {
             out.println("This database holds a graph of your own; the sample was not loaded.");
             return;
         }
-        TokenRequest request = new TokenRequest(new TreeSet<>(List.of(SCOPE)), List.of());
+        TokenRequest request = new TokenRequest(new TreeSet<>(List.of(SCOPE)), List.of(), new TreeMap<>());
         PlanResult<IssuedToken> result = issuer.issueToken().issue(snapshot, client.get(), request, null);
         if (!(result instanceof PlanResult.Planned<IssuedToken> issued)) {
             out.println("In this graph the client " + CLIENT + " gets no token for " + SCOPE + ".");

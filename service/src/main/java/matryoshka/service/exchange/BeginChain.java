@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import matryoshka.graph.plan.Origin;
@@ -13,6 +14,7 @@ import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
 import matryoshka.service.clients.Client;
+import matryoshka.service.minting.Circumstances;
 import matryoshka.service.minting.MintTokens;
 import matryoshka.service.minting.PreparedPlan;
 import matryoshka.service.minting.PreparedPlans;
@@ -57,11 +59,16 @@ public final class BeginChain {
         if (origin instanceof Refused<Origin> refused) {
             return Exchanged.Refused.of(refused.reason(), refused.detail());
         }
-        return begun(snapshot, client, subject, ((Planned<Origin>) origin).value(), cnf);
+        return begun(snapshot, client, subject, ((Planned<Origin>) origin).value(), request, cnf);
     }
 
     private Exchanged begun(
-            Snapshot snapshot, Client client, ForeignSubject subject, Origin origin, @Nullable Cnf cnf) {
+            Snapshot snapshot,
+            Client client,
+            ForeignSubject subject,
+            Origin origin,
+            ExchangeRequest request,
+            @Nullable Cnf cnf) {
         Instant now = clock.instant();
         if (subject.expiresAt().getEpochSecond() <= now.getEpochSecond()) {
             return Exchanged.Refused.subject("The subject token has expired.");
@@ -82,7 +89,9 @@ public final class BeginChain {
         if (prepared instanceof Refused<PreparedPlan> refused) {
             return Exchanged.Refused.of(refused.reason(), refused.detail());
         }
+        Circumstances circumstances =
+                Circumstances.of(client.id(), Optional.of(client), subject.subject(), request.parameters());
         return new Exchanged.Done(
-                mintTokens.mint(snapshot, ((Planned<PreparedPlan>) prepared).value(), chain, "begun"));
+                mintTokens.mint(snapshot, ((Planned<PreparedPlan>) prepared).value(), chain, circumstances, "begun"));
     }
 }

@@ -3,6 +3,7 @@ package matryoshka.service.exchange;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import matryoshka.service.oauth.FormParameters;
@@ -20,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param issuedType what is wanted for it
  * @param targets {@code audience} and {@code resource}
  * @param scopes null when none is named
+ * @param parameters what dependencies may ask for
  */
 public record ExchangeRequest(
         String subjectToken,
         SubjectTokenType subjectType,
         SubjectTokenType issuedType,
         SortedSet<String> targets,
-        @Nullable SortedSet<String> scopes) {
+        @Nullable SortedSet<String> scopes,
+        SortedMap<String, String> parameters) {
 
     /**
      * Reads the parameters.
@@ -50,7 +53,7 @@ public record ExchangeRequest(
                 .orElse(SubjectTokenType.ACCESS_TOKEN);
         SortedSet<String> targets = new TreeSet<>(form.values("audience"));
         targets.addAll(resources(form));
-        return new ExchangeRequest(token, type, issued, targets, scopes);
+        return new ExchangeRequest(token, type, issued, targets, scopes, form.others());
     }
 
     private static List<String> resources(FormParameters form) {

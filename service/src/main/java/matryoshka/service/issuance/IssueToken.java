@@ -1,9 +1,11 @@
 package matryoshka.service.issuance;
 
 import java.time.Clock;
+import java.util.Optional;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.clients.Client;
+import matryoshka.service.minting.Circumstances;
 import matryoshka.service.minting.IssuedToken;
 import matryoshka.service.minting.MintTokens;
 import matryoshka.service.minting.PreparedPlans;
@@ -45,6 +47,7 @@ public final class IssueToken {
                                         clock.instant(),
                                         null)
                                 .boundTo(cnf),
+                        Circumstances.of(client.id(), Optional.of(client), client.id(), request.parameters()),
                         "issued"));
     }
 }

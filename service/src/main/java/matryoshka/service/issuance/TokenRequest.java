@@ -2,6 +2,7 @@ package matryoshka.service.issuance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.StringTokenizer;
 import java.util.TreeSet;
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scopes the scopes (RFC 6749 §3.3), or null for all that it has registered
  * @param targets {@code audience} (RFC 8693 §2.1) and {@code resource} (RFC 8707 §2) values
+ * @param parameters what conditions of dependencies may ask for
  */
-public record TokenRequest(@Nullable SortedSet<String> scopes, List<String> targets) {
+public record TokenRequest(
+        @Nullable SortedSet<String> scopes, List<String> targets, SortedMap<String, String> parameters) {
     /** Reads the parameters; throws {@link OAuthErrorException} for what is malformed. */
     public static TokenRequest parse(FormParameters form) {
         List<String> targets = new ArrayList<>(form.values("audience"));
         targets.addAll(form.values("resource"));
-        return new TokenRequest(scopes(form), List.copyOf(targets));
+        return new TokenRequest(scopes(form), List.copyOf(targets), form.others());
     }
 
     /** The scopes that a request names; null when it names none. */

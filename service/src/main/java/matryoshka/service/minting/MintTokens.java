@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import matryoshka.graph.plan.Budget;
+import matryoshka.service.conditions.Conditions;
 import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.ledger.PlanUse;
 import matryoshka.service.snapshot.Snapshot;
@@ -22,24 +23,29 @@ public final class MintTokens {
 
     private final PlanLedger ledger;
     private final Budget budget;
+    private final Conditions conditions;
     private final SecureRandom random;
 
-    public MintTokens(PlanLedger ledger, Budget budget, SecureRandom random) {
+    public MintTokens(PlanLedger ledger, Budget budget, Conditions conditions, SecureRandom random) {
         this.ledger = ledger;
         this.budget = budget;
+        this.conditions = conditions;
         this.random = random;
     }
 
     /**
      * Mints them, and takes that down.
      *
+     * @param circumstances what conditions are judged by
      * @param what how it came about, for the audit log: {@code issued} or {@code exchanged}
      */
-    public IssuedToken mint(Snapshot snapshot, PreparedPlan prepared, ChainValues chain, String what) {
+    public IssuedToken mint(
+            Snapshot snapshot, PreparedPlan prepared, ChainValues chain, Circumstances circumstances, String what) {
         Instant now = chain.now();
-        Instant expiry = expiry(prepared, chain);
+        Instant expiry = chain.expiry(prepared.plan().outer().content().lifetime());
         PlanUse use = ledger.used(prepared.plan(), snapshot.version(), now, expiry);
-        MintedTree tree = prepared.template(use.status()).mint(chain, snapshot.sealer());
+        MintedTree tree =
+                prepared.template(use.status(), conditions, circumstances).mint(chain, snapshot.sealer());
         AUDIT.info(
                 "{} client={} jti={} txn={} version={} plan={} tokens={} bytes={}",
                 what,
@@ -57,12 +63,6 @@ public final class MintTokens {
                         tree.outer().expiresAt())
                 .toSeconds();
         return new IssuedToken(tree, prepared.plan(), snapshot.version(), lifetime, used, chain.outerCnf());
-    }
-
-    private static Instant expiry(PreparedPlan prepared, ChainValues chain) {
-        Instant own = chain.now().plus(prepared.plan().outer().content().lifetime());
-        Instant latest = chain.notAfter();
-        return latest == null || own.isBefore(latest) ? own : latest;
     }
 
     /** 128 random bits in base64url: a {@code jti} or {@code txn} that nobody else has. */

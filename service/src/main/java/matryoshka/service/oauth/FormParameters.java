@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The parameters of a request to an OAuth endpoint. A parameter is absent, empty or present, and the three are never mixed up: what is
@@ -64,6 +66,17 @@ public final class FormParameters {
         return values.getOrDefault(name, List.of()).stream()
                 .filter(value -> !value.isEmpty())
                 .toList();
+    }
+
+    /** The parameters that are none of OAuth's and not empty: what dependencies may ask for. */
+    public SortedMap<String, String> others() {
+        SortedMap<String, String> others = new TreeMap<>();
+        values.forEach((name, given) -> {
+            if (!OAuthParameters.NAMES.contains(name) && !given.get(0).isEmpty()) {
+                others.put(name, given.get(0));
+            }
+        });
+        return others;
     }
 
     /**

@@ -6,35 +6,15 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Set;
 import matryoshka.service.problems.Problem;
 
 /** Keeps the promises of {@link OAuthEndpoint}. */
 @OAuthEndpoint
 final class OAuthEndpointFilter implements ContainerRequestFilter, ContainerResponseFilter {
-    /** Parameters of our grants and endpoints. URLs end up in logs and histories, so that none of these is read from a query. */
-    private static final Set<String> FORM_ONLY = Set.of(
-            "actor_token",
-            "actor_token_type",
-            "audience",
-            "client_assertion",
-            "client_assertion_type",
-            "client_id",
-            "client_secret",
-            "grant_type",
-            "min_graph_version",
-            "requested_token_type",
-            "resource",
-            "scope",
-            "subject_token",
-            "subject_token_type",
-            "token",
-            "token_type_hint");
-
     @Override
     public void filter(ContainerRequestContext request) {
         for (String name : request.getUriInfo().getQueryParameters().keySet()) {
-            if (FORM_ONLY.contains(name)) {
+            if (OAuthParameters.NAMES.contains(name)) {
                 throw OAuthErrorException.invalidRequest("'" + name + "' belongs in the body, not in the URL.");
             }
         }

@@ -45,6 +45,9 @@ final class PlanJson {
         if (content.confidential()) {
             json.put("confidential", true);
         }
+        if (!token.conditions().isEmpty()) {
+            token.conditions().forEach(json.putArray("when")::add);
+        }
         ArrayNode exchange = json.putArray("exchange");
         offers(exchange, token.offers(), false);
         offers(exchange, token.cut(), true);

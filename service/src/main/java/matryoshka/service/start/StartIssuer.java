@@ -18,9 +18,6 @@ import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.clients.ClientSecrets;
 import matryoshka.service.clients.ClientsChanged;
 import matryoshka.service.clients.ClientsFeature;
-import matryoshka.service.conditions.Conditions;
-import matryoshka.service.conditions.ExpressionRules;
-import matryoshka.service.conditions.ParameterRules;
 import matryoshka.service.graph.AssessEdit;
 import matryoshka.service.graph.GraphFeature;
 import matryoshka.service.graph.GraphRules;
@@ -79,10 +76,12 @@ public final class StartIssuer {
         Stores stores = openStores();
         new FirstAdmin(stores.clients(), secrets, clock).makeIfAlone(adminFile);
 
-        GraphRules rules = new GraphRules(terms(), new ExpressionRules(new Conditions(), new ParameterRules()));
+        Expressions expressions = Expressions.start();
+        GraphRules rules = new GraphRules(terms(), expressions.rules());
         Snapshots snapshots = new Snapshots(firstSnapshot(stores, rules));
         Replica replica = new Replica(stores.versions(), rules, stores.clients(), snapshots, clock);
-        StartRevocation revocation = new StartRevocation(stores.revocations(), clock);
+        StartRevocation revocation =
+                new StartRevocation(stores.revocations(), configuration.tokens().maxExtension(), clock);
         StartTokens tokens = new StartTokens(configuration, stores, snapshots, clock);
         StartTrust trust = StartTrust.start(configuration, stores.trustedIssuers(), environment, clock);
         manage(revocation.purge());
@@ -109,8 +108,8 @@ public final class StartIssuer {
         register(new OpenApiResource(configuration.issuer()));
         PreparePlan preparePlan = tokens.preparePlan();
         RecentGraph recentGraph = new RecentGraph(snapshots, () -> isDisconnected(replica));
-        IssueToken issueToken =
-                tokens.join(this::register, recentGraph, authentication, liveTokens, trust, provider, random);
+        IssueToken issueToken = tokens.join(
+                this::register, recentGraph, authentication, liveTokens, trust, expressions, provider, random);
         BudgetRule budgetRule = new BudgetRule(configuration.budget().budget(), preparePlan);
         AssessEdit assessEdit = new AssessEdit(rules, budgetRule, snapshots);
         PublishGraph publishGraph = new PublishGraph(stores.versions(), snapshots, assessEdit, clock);
@@ -136,7 +135,7 @@ public final class StartIssuer {
         KeyEncryption encryption = StartKeys.encryption(configuration, embedded, random);
         TokenSettings tokens = configuration.tokens();
         KeyRing keys = new JdbiSigningKeys(jdbi, encryption, random)
-                .ready(tokens.algorithm(), clock.instant(), tokens.maxLifetime());
+                .ready(tokens.algorithm(), clock.instant(), tokens.maxLifetime().plus(tokens.maxExtension()));
         return Stores.in(jdbi, keys, encryption, configuration.statusList().enabled(), clock);
     }
 

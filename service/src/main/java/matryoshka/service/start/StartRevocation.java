@@ -17,15 +17,15 @@ import matryoshka.service.snapshot.Snapshots;
 
 /** Brings up what is known of revocations, before anything is served, and what revokes. */
 final class StartRevocation {
-    /** By how much a derived token may outlive the one that it was derived from: none does. */
-    private static final Duration BEYOND = Duration.ZERO;
-
     private final KeptRevocations kept;
     private final Revocations known = new Revocations();
     private final FollowRevocations follow = new FollowRevocations(known);
+    private final Duration beyond;
     private final Clock clock;
 
-    StartRevocation(KeptRevocations kept, Clock clock) {
+    /** @param beyond by how much a derived token may outlive the one that it was derived from */
+    StartRevocation(KeptRevocations kept, Duration beyond, Clock clock) {
+        this.beyond = beyond;
         this.kept = kept;
         this.clock = clock;
         follow.readAll(kept);
@@ -53,9 +53,9 @@ final class StartRevocation {
         return new RevocationFeature(
                 snapshots,
                 authentication,
-                new RevokeToken(kept, known, liveTokens::find, BEYOND),
+                new RevokeToken(kept, known, liveTokens::find, beyond),
                 kept,
-                new RevokeIssued(kept, known, maxLifetime.plus(BEYOND), clock),
+                new RevokeIssued(kept, known, maxLifetime.plus(beyond), clock),
                 new Cursors(encryption.derive("cursors of revocations")));
     }
 }

@@ -11,6 +11,7 @@ import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.exchange.BeginChain;
 import matryoshka.service.exchange.ExchangeToken;
 import matryoshka.service.exchange.FindSubject;
+import matryoshka.service.exchange.TradeToken;
 import matryoshka.service.introspection.IntrospectToken;
 import matryoshka.service.introspection.IntrospectionResource;
 import matryoshka.service.introspection.SignIntrospection;
@@ -88,6 +89,7 @@ final class StartTokens {
         Duration safety = configuration
                 .tokens()
                 .maxLifetime()
+                .plus(configuration.tokens().maxExtension())
                 .plus(configuration.tokens().maxDisconnected().multipliedBy(2))
                 .plus(statusTimes.longestLife());
         return new KeepLedger(ledger, clock, FLUSH_INTERVAL, safety);
@@ -104,18 +106,23 @@ final class StartTokens {
             StartClientAuthentication authentication,
             LiveTokens liveTokens,
             StartTrust trust,
+            Expressions expressions,
             SignatureProvider provider,
             SecureRandom random) {
         PreparedPlans plans = new PreparedPlans(preparePlan, snapshots.current());
-        MintTokens mintTokens = new MintTokens(ledger, configuration.budget().budget(), random);
+        MintTokens mintTokens =
+                new MintTokens(ledger, configuration.budget().budget(), expressions.conditions(), random);
         IssueToken issueToken = new IssueToken(plans, mintTokens, clock);
         ExchangeToken exchangeToken = new ExchangeToken(
                 new FindSubject(liveTokens, judgeTokens, policy),
-                new BeginChain(trust.verifyForeignToken(), plans, mintTokens, clock),
-                plans,
-                mintTokens,
-                configuration.tokens().maxActors(),
-                clock);
+                new TradeToken(
+                        expressions.conditions(),
+                        expressions.parameterRules(),
+                        plans,
+                        mintTokens,
+                        configuration.tokens().maxActors(),
+                        clock),
+                new BeginChain(trust.verifyForeignToken(), plans, mintTokens, clock));
         SignStatements signStatements = new SignStatements(provider);
         register.accept(new TokenResource(
                 recentGraph,

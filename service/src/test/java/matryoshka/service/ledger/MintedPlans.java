@@ -36,8 +36,16 @@ final class MintedPlans {
                 null,
                 false,
                 Sorted.set(List.of()));
-        PlannedToken outer =
-                new PlannedToken(id, level(List.of()), content, ClaimRules.NONE, List.of(), List.of(), List.of(), 600);
+        PlannedToken outer = new PlannedToken(
+                id,
+                level(List.of()),
+                content,
+                ClaimRules.NONE,
+                Sorted.set(List.of()),
+                List.of(),
+                List.of(),
+                List.of(),
+                600);
         return new TokenPlan(Origin.of("app", Sorted.set(List.of("a:x"))), List.of(), List.of(outer), 1, 0.1);
     }
 

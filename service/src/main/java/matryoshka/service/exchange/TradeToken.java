@@ -1,0 +1,134 @@
+package matryoshka.service.exchange;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import matryoshka.graph.ClaimRules;
+import matryoshka.graph.plan.Actors;
+import matryoshka.graph.plan.Exchange;
+import matryoshka.graph.plan.OuterToken;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.graph.plan.PlanResult.Refused;
+import matryoshka.service.clients.Client;
+import matryoshka.service.conditions.Conditions;
+import matryoshka.service.conditions.Facts;
+import matryoshka.service.conditions.ParameterRules;
+import matryoshka.service.minting.Circumstances;
+import matryoshka.service.minting.MintTokens;
+import matryoshka.service.minting.PreparePlan;
+import matryoshka.service.minting.PreparedPlan;
+import matryoshka.service.minting.PreparedPlans;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.token.ChainValues;
+import matryoshka.token.Cnf;
+import matryoshka.token.VerifiedToken;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trades a token of this issuer for a narrower one in its own audience, or for one of the next service (section 7 of the design).
+ * Stale tokens too: the new one holds what the graph of today gives.
+ */
+public final class TradeToken {
+    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
+
+    /** Begins the end of the {@code jti} of a token that was exchanged. */
+    private static final String EXCHANGED = "~";
+    /** The same where it outlives what it was exchanged for. No chain is extended twice: revocations are kept for one extension. */
+    private static final String EXTENDED = "~!";
+
+    /** A chain that is renewed so often that its ids outgrow this has to begin anew. */
+    private static final int LONGEST_ID = 255;
+
+    private final Conditions conditions;
+    private final ParameterRules parameterRules;
+    private final PreparedPlans plans;
+    private final MintTokens mintTokens;
+    private final int maxActors;
+    private final Clock clock;
+
+    /** @param maxActors how many may act in a chain, one after the other */
+    public TradeToken(
+            Conditions conditions,
+            ParameterRules parameterRules,
+            PreparedPlans plans,
+            MintTokens mintTokens,
+            int maxActors,
+            Clock clock) {
+        this.conditions = conditions;
+        this.parameterRules = parameterRules;
+        this.plans = plans;
+        this.mintTokens = mintTokens;
+        this.maxActors = maxActors;
+        this.clock = clock;
+    }
+
+    /** @param cnf what the new token is bound to, or null for what the graph binds it to */
+    Exchanged trade(Snapshot snapshot, Client client, OwnSubject subject, ExchangeRequest request, @Nullable Cnf cnf) {
+        Optional<Client> origin = snapshot.clients().find(subject.originClient());
+        Circumstances circumstances =
+                Circumstances.of(subject.originClient(), origin, subject.token().subject(), request.parameters());
+        Facts facts = circumstances.facts(subject.customClaims());
+        PlanResult<Exchange.Given> result = new Exchange(
+                        snapshot.graph(),
+                        PreparePlan.registered(origin),
+                        edge -> EdgeTerms.holds(edge, conditions, facts))
+                .give(subject.subject(), new Exchange.Wish(client.id(), request.targets(), request.scopes()));
+        if (result instanceof Refused<Exchange.Given> refused) {
+            return Exchanged.Refused.of(refused.reason(), refused.detail());
+        }
+        Exchange.Given given = ((Planned<Exchange.Given>) result).value();
+        EdgeTerms terms = EdgeTerms.of(given.along());
+        ParameterRules.Outcome bound = parameterRules.check(terms.parameters(), request.parameters());
+        if (bound instanceof ParameterRules.Missing missing) {
+            return Exchanged.Refused.subject("'" + missing.name() + "' is required for this exchange.");
+        }
+        if (bound instanceof ParameterRules.Malformed malformed) {
+            return Exchanged.Refused.subject(
+                    "'" + malformed.name() + "' is not of the form that this exchange requires.");
+        }
+        List<String> actors = Actors.joinedBy(client.id(), subject.token().actors());
+        ChainValues chain = chain(subject.token(), terms.extension()).boundTo(cnf);
+        if (actors.size() > maxActors || chain.rootJti().length() > LONGEST_ID) {
+            return Exchanged.Refused.subject("The chain of exchanges has become too long.");
+        }
+        SortedMap<String, Object> claims = claims(subject, given.rules(), ((ParameterRules.Bound) bound).claims());
+        PlanResult<PreparedPlan> prepared =
+                plans.get(snapshot, given.origin(), new OuterToken(client.id(), actors, claims), chain);
+        return prepared instanceof Refused<PreparedPlan> refused
+                ? Exchanged.Refused.of(refused.reason(), refused.detail())
+                : new Exchanged.Done(mintTokens.mint(
+                        snapshot, ((Planned<PreparedPlan>) prepared).value(), chain, circumstances, "exchanged"));
+    }
+
+    private static SortedMap<String, Object> claims(
+            OwnSubject subject, @Nullable ClaimRules rules, SortedMap<String, String> parameters) {
+        SortedMap<String, Object> claims = subject.customClaims();
+        SortedMap<String, Object> travelling = new TreeMap<>(rules == null ? claims : rules.applyTo(claims));
+        travelling.putAll(parameters);
+        return travelling;
+    }
+
+    /** All that the new token has of the old one. Its id extends the other's, so that revoking that revokes this. */
+    private ChainValues chain(VerifiedToken token, Duration extension) {
+        boolean extended = !extension.isZero() && !token.jti().contains(EXTENDED);
+        ChainValues chain = new ChainValues(
+                token.jti() + (extended ? EXTENDED : EXCHANGED) + mintTokens.randomSuffix(),
+                token.txn(),
+                token.subject(),
+                token.identity(),
+                clock.instant(),
+                token.expiresAt());
+        if (!extended) {
+            return chain;
+        }
+        AUDIT.info(
+                "extended jti={} txn={} beyond={} by={}", chain.rootJti(), chain.txn(), token.expiresAt(), extension);
+        return chain.extendedBy(extension);
+    }
+}
