@@ -1,0 +1,161 @@
+package matryoshka.service.acceptance;
+
+import static matryoshka.service.testing.Answers.assertOAuthError;
+import static matryoshka.service.testing.Answers.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import matryoshka.service.testing.Caller;
+import matryoshka.service.testing.Exchanging;
+import matryoshka.service.testing.IssuerExtension;
+import matryoshka.service.testing.PlayedProvider;
+import matryoshka.service.testing.RunningIssuer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Examples/user-story.md, step by step: a user signs in elsewhere, and comes through four services in ever narrower tokens. */
+class UserStoryTest {
+    @RegisterExtension
+    static final IssuerExtension ISSUER = new IssuerExtension(Map.of("trust.allowLoopback", "true"));
+
+    private static final String GRAPH = """
+            services:
+              orders:
+                audience: https://orders.example
+                scopes: {'orders:place': ''}
+              payments:
+                audience: https://payments.example
+                scopes: {'payments:charge': '', 'payments:refund': ''}
+              ledger:
+                audience: https://ledger.example
+                scopes: {'ledger:book': ''}
+            dependencies:
+              orders-charges:
+                {from: orders, to: payments, requires: ['orders:place'], grants: ['payments:charge'], claims: {pass: [tier]}}
+              payments-books:
+                {from: payments, to: ledger, requires: ['payments:charge'], grants: ['ledger:book'], sharing: exchange}
+            """;
+
+    private static PlayedProvider provider;
+    private static Exchanging shop;
+    private static Exchanging orders;
+    private static Exchanging payments;
+
+    @BeforeAll
+    static void set_the_stage(RunningIssuer issuer) throws Exception {
+        provider = PlayedProvider.start("https://login.example");
+        issuer.publish(GRAPH);
+        ObjectNode client = new ObjectMapper()
+                .createObjectNode()
+                .put("client_id", "web-shop")
+                .put("scope", "orders:place");
+        shop = Exchanging.register(issuer, client);
+        orders = Exchanging.register(issuer, "orders");
+        payments = Exchanging.register(issuer, "payments");
+        HttpResponse<String> trusted =
+                Caller.admin(issuer).send("POST", "/issuers", "application/json", """
+                {"name": "login", "issuer": "https://login.example", "jwks_uri": "%s", "audiences": ["shop-app"],
+                 "types": ["id_token"], "claims": {"customer_tier": "tier"}, "clients": ["web-shop"]}""".formatted(provider.jwksUri()));
+        assertThat(trusted.statusCode()).as(trusted.body()).isEqualTo(201);
+    }
+
+    @AfterAll
+    static void close() {
+        provider.close();
+    }
+
+    @Test
+    void a_user_reaches_the_last_service_in_ever_narrower_tokens(RunningIssuer issuer) throws Exception {
+        HttpResponse<String> begun = shop.ask(issuer, signedIn("alice", 300), "id_token", "&scope=orders:place");
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
+        assertThat(json(begun).get("issued_token_type").textValue()).isEqualTo(Exchanging.TYPES + "access_token");
+
+        OutsideToken atOrders = seen(issuer, json(begun).get("access_token").textValue(), "https://orders.example");
+        assertThat(atOrders.text("sub")).isEqualTo("login:alice");
+        assertThat(atOrders.text("client_id")).isEqualTo("web-shop");
+        assertThat(actors(atOrders)).isEqualTo("web-shop");
+        assertThat(atOrders.text("tier")).isEqualTo("gold");
+        assertThat(atOrders.scopes()).containsExactly("orders:place");
+        assertThat(atOrders.claim("email").isMissingNode()).isTrue();
+
+        String nested = atOrders.entries().get(0).get("token").textValue();
+        OutsideToken atPayments = seen(issuer, nested, "https://payments.example");
+        assertThat(atPayments.text("sub")).isEqualTo("login:alice");
+        assertThat(actors(atPayments)).isEqualTo("orders web-shop");
+        assertThat(atPayments.scopes()).containsExactly("payments:charge");
+        assertThat(atPayments.text("tier")).isEqualTo("gold");
+
+        OutsideToken atLedger =
+                seen(issuer, payments.exchanged(issuer, nested, "&audience=ledger"), "https://ledger.example");
+        assertThat(atLedger.text("sub")).isEqualTo("login:alice");
+        assertThat(actors(atLedger)).isEqualTo("payments orders web-shop");
+        assertThat(atLedger.scopes()).containsExactly("ledger:book");
+        assertThat(atLedger.text("txn")).isEqualTo(atOrders.text("txn"));
+        assertThat(atLedger.claim("tier").isMissingNode()).isTrue();
+        assertThat(atLedger.claim("exp").longValue())
+                .isLessThanOrEqualTo(atPayments.claim("exp").longValue());
+    }
+
+    @Test
+    void no_token_outlives_the_users(RunningIssuer issuer) throws Exception {
+        HttpResponse<String> begun = shop.ask(issuer, signedIn("bob", 20), "id_token", "");
+
+        assertThat(json(begun).get("expires_in").longValue()).isBetween(1L, 20L);
+    }
+
+    @Test
+    void what_is_embedded_is_what_exchange_gives(RunningIssuer issuer) throws Exception {
+        HttpResponse<String> begun = shop.ask(issuer, signedIn("carol", 300), "id_token", "");
+        String outer = json(begun).get("access_token").textValue();
+        String nested = seen(issuer, outer, "https://orders.example")
+                .entries()
+                .get(0)
+                .get("token")
+                .textValue();
+
+        OutsideToken embedded = seen(issuer, nested, "https://payments.example");
+        OutsideToken exchanged =
+                seen(issuer, orders.exchanged(issuer, outer, "&audience=payments"), "https://payments.example");
+
+        for (String claim : new String[] {"iss", "sub", "aud", "scope", "client_id", "act", "txn", "tier"}) {
+            assertThat(exchanged.claim(claim)).as(claim).isEqualTo(embedded.claim(claim));
+        }
+    }
+
+    @Test
+    void nobody_else_begins_a_chain_with_the_users_token(RunningIssuer issuer) throws Exception {
+        assertOAuthError(orders.ask(issuer, signedIn("alice", 300), "id_token", ""), 400, "invalid_request");
+        assertOAuthError(shop.ask(issuer, signedIn("alice", -10), "id_token", ""), 400, "invalid_request");
+        assertOAuthError(
+                shop.ask(issuer, signedIn("alice", 300), "id_token", "&scope=payments:charge"), 400, "invalid_scope");
+    }
+
+    private static String signedIn(String user, long seconds) {
+        long now = Instant.now().getEpochSecond();
+        Map<String, Object> claims = new TreeMap<>(Map.of(
+                "iss", "https://login.example", "sub", user, "aud", "shop-app", "iat", now - 30, "exp", now + seconds));
+        claims.put("customer_tier", "gold");
+        claims.put("email", user + "@example.com");
+        return provider.sign(Map.of("typ", "JWT"), claims);
+    }
+
+    private static OutsideToken seen(RunningIssuer issuer, String token, String audience) throws Exception {
+        return OutsideToken.verified(token, audience, "ES256", issuer.jwks());
+    }
+
+    private static String actors(OutsideToken token) {
+        StringBuilder actors = new StringBuilder();
+        for (JsonNode act = token.claim("act"); act.isObject(); act = act.path("act")) {
+            actors.append(' ').append(act.get("sub").textValue());
+        }
+        return actors.toString().strip();
+    }
+}
