@@ -3,20 +3,19 @@ package matryoshka.benchmarks;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.clients.AuthenticateClient;
 import matryoshka.service.clients.Client;
 import matryoshka.service.issuance.IssueToken;
-import matryoshka.service.issuance.IssuedToken;
+import matryoshka.service.minting.IssuedToken;
 import matryoshka.service.issuance.TokenRequest;
+import matryoshka.service.conditions.Conditions;
 import matryoshka.service.ledger.PlanLedger;
-import matryoshka.service.ledger.PlanUse;
-import matryoshka.service.ledger.PlanUses;
+import matryoshka.service.minting.MintTokens;
 import matryoshka.service.minting.PreparedPlans;
 import matryoshka.service.oauth.PresentedCredentials;
 import matryoshka.service.snapshot.Snapshot;
@@ -41,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class IssuanceBenchmark {
-    @Param({"ONE", "FOUR", "SIX"})
+    @Param({"ONE", "FOUR", "FIVE"})
     Tree tree;
 
     private final PresentedCredentials credentials = new PresentedCredentials.SecretBasic(World.CLIENT, World.SECRET);
@@ -49,27 +48,19 @@ public class IssuanceBenchmark {
     private TokenRequest request;
     private IssueToken issueToken;
 
-    /** Remembers nothing: after the first token of a plan the database is not asked. */
-    private static final class NoPlanUses implements PlanUses {
-        @Override
-        public void record(Collection<PlanUse> uses) {}
-
-        @Override
-        public List<PlanUse> alive(Instant now) {
-            return List.of();
-        }
-    }
-
     @Setup
     public void prepare() {
         snapshot =
                 World.of(Samples.document(tree.graph()), List.of(tree.scope())).snapshot();
-        request = new TokenRequest(Sorted.set(List.of(tree.scope())), List.of(), 0);
+        request = new TokenRequest(Sorted.set(List.of(tree.scope())), List.of(), Sorted.map(Map.of()));
         issueToken = new IssueToken(
                 new PreparedPlans(World.preparePlan(), snapshot),
-                new PlanLedger(new NoPlanUses(), Duration.ofSeconds(5)),
-                Clock.systemUTC(),
-                new SecureRandom());
+                new MintTokens(
+                        new PlanLedger(new NoPlanUses(), Duration.ofSeconds(5), Duration.ofMinutes(15)),
+                        World.BUDGET,
+                        new Conditions(),
+                        new SecureRandom()),
+                Clock.systemUTC());
     }
 
     @Benchmark

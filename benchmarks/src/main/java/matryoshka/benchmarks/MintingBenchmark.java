@@ -3,10 +3,17 @@ package matryoshka.benchmarks;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.service.conditions.Conditions;
+import matryoshka.service.ledger.StatusBlock;
+import matryoshka.service.minting.Circumstances;
 import matryoshka.service.minting.PreparedPlan;
+import matryoshka.service.minting.Sight;
 import matryoshka.token.ChainValues;
 import matryoshka.token.IdentityClaims;
 import matryoshka.token.MintedTree;
@@ -35,7 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class MintingBenchmark {
-    @Param({"ONE", "FOUR", "SIX"})
+    @Param({"ONE", "FOUR", "FIVE"})
     Tree tree;
 
     @Param({"ES256", "EdDSA"})
@@ -59,12 +66,15 @@ public class MintingBenchmark {
                 algorithm,
                 provider.equals("ACCP") ? SignatureProvider.fastest(random) : SignatureProvider.jdk(random));
         PreparedPlan plan = ((Planned<PreparedPlan>) World.preparePlan()
-                        .prepare(world.snapshot(), world.client(), PlanRequest.all(World.CLIENT, scopes)))
+                        .prepare(Sight.of(world.snapshot()), world.client(), PlanRequest.all(World.CLIENT, scopes)))
                 .value();
         if (plan.plan().tokens() != tree.tokens()) {
             throw new IllegalStateException("a tree of " + plan.plan().tokens() + " tokens");
         }
-        template = plan.template();
+        template = plan.template(
+                new StatusBlock(StatusBlock.LEAST, StatusBlock.LEAST),
+                new Conditions(),
+                Circumstances.of(World.CLIENT, Optional.of(world.client()), World.CLIENT, Sorted.map(Map.of())));
         sealer = world.snapshot().sealer();
         chain = new ChainValues(
                 "0123456789abcdefghijkl",

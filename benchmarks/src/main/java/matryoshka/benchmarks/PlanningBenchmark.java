@@ -8,6 +8,7 @@ import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.PreparedPlan;
+import matryoshka.service.minting.Sight;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -29,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class PlanningBenchmark {
-    /** {@code shop} gives 6 tokens; the others give more than the budget admits, {@code large} at its service that calls most. */
+    /** {@code shop} gives 5 tokens; the others give more than the budget admits, {@code large} at its service that calls most. */
     @Param({"shop", "train-ticket", "large"})
     String graph;
 
@@ -42,7 +43,7 @@ public class PlanningBenchmark {
         GraphDocument document = Samples.document(graph);
         List<String> scopes = List.of(
                 switch (graph) {
-                    case "shop" -> Tree.SIX.scope();
+                    case "shop" -> Tree.FIVE.scope();
                     case "train-ticket" -> "ts-travel-plan-service:write";
                     default -> Hubs.of(document).largest() + ":s0";
                 });
@@ -52,11 +53,11 @@ public class PlanningBenchmark {
 
     @Benchmark
     public PlanResult<TokenPlan> plan() {
-        return preparePlan.plan(world.snapshot().graph(), 1, world.snapshot().sealer(), world.client(), request);
+        return preparePlan.plan(Sight.of(world.snapshot()), world.client(), request);
     }
 
     @Benchmark
     public PlanResult<PreparedPlan> planAndTemplates() {
-        return preparePlan.prepare(world.snapshot(), world.client(), request);
+        return preparePlan.prepare(Sight.of(world.snapshot()), world.client(), request);
     }
 }

@@ -79,6 +79,6 @@ public record World(Snapshot snapshot, Client client) {
     }
 
     public static PreparePlan preparePlan() {
-        return new PreparePlan(Samples.ISSUER, BUDGET);
+        return new PreparePlan(Samples.ISSUER, BUDGET, true);
     }
 }

@@ -17,6 +17,7 @@ import matryoshka.service.document.GraphDocumentReader;
 import matryoshka.service.document.GraphDocumentWriter;
 import matryoshka.service.graph.GraphRules;
 import matryoshka.service.minting.PreparePlan;
+import matryoshka.service.minting.Sight;
 
 /** The parts, each alone. */
 final class InMemory {
@@ -62,7 +63,7 @@ final class InMemory {
         PlanResult<TokenPlan> result = Timings.measure(
                 "plan: %s, %d edges, %d scopes".formatted(what, hubs.fanOutOf(name), scopes.size()),
                 MANY_TIMES,
-                () -> preparePlan.plan(graph, 1, world.snapshot().sealer(), world.client(), request));
+                () -> preparePlan.plan(new Sight(graph, 1, world.snapshot().sealer()), world.client(), request));
         Timings.say(
                 "of which comes",
                 result instanceof PlanResult.Planned<TokenPlan> planned

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import matryoshka.benchmarks.Samples;
 import matryoshka.benchmarks.World;
@@ -90,7 +91,7 @@ final class OnPostgres {
     private void oneEdge(PublishGraph publishGraph, GraphDocument document) throws Exception {
         Snapshots second = snapshots();
         Replica replica = new Replica(versions, rules, new JdbiClients(jdbi, clock), second, clock);
-        PostgresFollower follow = new PostgresFollower(database, replica, new FollowRevocations(new Revocations()));
+        PostgresFollower follow = new PostgresFollower(database, replica, new FollowRevocations(new Revocations()), Map.of());
         follow.start();
         try {
             double[] publishing = new double[CHANGES];

@@ -2,6 +2,7 @@ package matryoshka.service.conditions;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.DependencyTerms;
 import matryoshka.graph.GraphDocument;
@@ -15,6 +16,13 @@ public final class ExpressionRules {
     public ExpressionRules(Conditions conditions, ParameterRules parameterRules) {
         this.conditions = conditions;
         this.parameterRules = parameterRules;
+    }
+
+    /** Compiles the conditions of a graph that is taken over, so that no token request has to wait for that. */
+    public void prepare(GraphDocument document) {
+        conditions.prepare(document.dependencies().values().stream()
+                .flatMap(dependency -> Stream.ofNullable(dependency.terms().when()))
+                .toList());
     }
 
     /** Those that a document breaks; texts that are too long, or empty, are for the graph's own rules to refuse. */

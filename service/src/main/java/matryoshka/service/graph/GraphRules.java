@@ -67,13 +67,14 @@ public final class GraphRules {
     }
 
     /**
-     * The graph of a document that was valid when it was published.
+     * The graph of a document that was valid when it was published, ready for use.
      *
      * @throws IllegalStateException when it is no longer: somebody wrote to the tables, or the limits were drawn tighter since
      */
     public ServiceGraph valid(GraphDocument published) {
         ServiceGraph.Validated validated = judge(published);
         if (validated instanceof ServiceGraph.Valid valid) {
+            expressionRules.prepare(published);
             return valid.graph();
         }
         throw new IllegalStateException(
