@@ -11,6 +11,9 @@ import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.exchange.BeginChain;
 import matryoshka.service.exchange.ExchangeToken;
 import matryoshka.service.exchange.FindSubject;
+import matryoshka.service.explain.ExplainResource;
+import matryoshka.service.explain.ExplainToken;
+import matryoshka.service.explain.GraphChanges;
 import matryoshka.service.introspection.IntrospectToken;
 import matryoshka.service.introspection.IntrospectionResource;
 import matryoshka.service.introspection.SignIntrospection;
@@ -91,6 +94,11 @@ final class StartTokens {
                 .plus(configuration.tokens().maxDisconnected().multipliedBy(2))
                 .plus(statusTimes.longestLife());
         return new KeepLedger(ledger, clock, FLUSH_INTERVAL, safety);
+    }
+
+    /** The endpoint that explains tokens. */
+    ExplainResource explaining(LiveTokens liveTokens, GraphChanges changes) {
+        return new ExplainResource(new ExplainToken(snapshots, liveTokens, judgeTokens, policy, preparePlan, changes));
     }
 
     /**
