@@ -20,7 +20,8 @@ import matryoshka.service.testing.RunningIssuer;
  *
  * @param reader may read the graph, and nothing else
  * @param author publishes besides the first admin
- * @param secrets of the clients {@code shop} and {@code a}
+ * @param shopSecret of the client {@code shop}, which begins chains
+ * @param serviceSecret of the client {@code a}, which is the service of that name
  */
 record Explaining(RunningIssuer issuer, Caller reader, Caller author, String shopSecret, String serviceSecret) {
     static final String GRAPH = """
