@@ -9,6 +9,7 @@ import matryoshka.cli.graph.ExportCommand;
 import matryoshka.cli.graph.PlanCommand;
 import matryoshka.cli.graph.PublishCommand;
 import matryoshka.cli.terminal.Shell;
+import matryoshka.cli.token.ExplainCommand;
 import matryoshka.cli.token.InspectCommand;
 import matryoshka.cli.token.IssueCommand;
 import picocli.CommandLine;
@@ -45,7 +46,8 @@ final class Commands {
                 .addSubcommand(new PlanCommand(shell));
         CommandLine token = group("token", "Have tokens issued, and look into them.")
                 .addSubcommand(new IssueCommand(shell))
-                .addSubcommand(new InspectCommand(shell));
+                .addSubcommand(new InspectCommand(shell))
+                .addSubcommand(new ExplainCommand(shell));
         CommandLine all = group("matryoshka", "Talks to an issuer of nested tokens.")
                 .addSubcommand(graph)
                 .addSubcommand(token);

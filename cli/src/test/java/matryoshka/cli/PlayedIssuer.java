@@ -25,6 +25,19 @@ final class PlayedIssuer implements AutoCloseable {
             "plan":{"aud":["https://orders","https://stock"],"scope":"orders:place","holder":"web-shop","lifetime":300,"bytes":900,
             "exchange":[{"aud":"https://bank","scope":"bank:pay","cut":true}],"children":[
             {"aud":"https://payments","scope":"payments:charge","holder":"orders","lifetime":60,"bytes":400,"exchange":[],"children":[]}]}}""";
+    static final String EXPLANATION = """
+            {"jti":"J","client_id":"web-shop","origin_client":"web-shop","version":17,"current_version":19,"stale":true,"missing":{},\
+            "excess":{"payments":["payments:refund"]},"lineage":[],"scopes":[\
+            {"service":"orders","scope":"orders:place","nested":[],"requested":true,"given_by":[]},\
+            {"service":"payments","scope":"payments:refund","nested":[{"holder":"orders","callee":"payments"}],"given_by":[\
+            {"dependency":"orders-pay","version":12,"published_at":"2026-11-22T10:00:00Z","published_by":"admin","message":"Bell \\u0007"},\
+            {"dependency":"orders-pay2","version":3,"published_at":"2026-11-21T10:00:00Z","published_by":"ci","message":null}]}],\
+            "changes":[{"version":19,"published_at":"2026-11-22T11:00:00Z","published_by":"admin","message":"No refunds",\
+            "services":["payments"],"dependencies":["orders-pay2"]}],"today":{"aud":"https://orders","scope":"orders:place",\
+            "holder":"web-shop","children":[{"aud":"https://payments","scope":"payments:charge","holder":"orders","children":[]}]}}""";
+    private static final String UNEXPLAINED = """
+            {"title":"Unprocessable","status":422,"detail":"The request breaks rules.","violations":[
+            {"pointer":"/token","rule":"token","message":"No such token."}]}""";
     private static final String DIFF = """
             {"version":%d,"diff":{"services":{"added":{"stock":{"scopes":{"stock:reserve":"Put aside"}}},"removed":{"old":{"context":"shop"}},
             "changed":{"orders":{"lifetime":{"before":"PT5M","after":null},"scopes":{"before":{"a":"1"},"after":{"a":"1","b":"2"}}}}},
@@ -91,6 +104,7 @@ final class PlayedIssuer implements AutoCloseable {
                 case "/oauth2/token" -> token(exchange, requests.get(requests.size() - 1));
                 case "/oauth2/jwks" -> answer(exchange, 200, Tokens.jwks());
                 case "/graph" -> authorized(exchange, body);
+                case "/graph/explain" -> explain(exchange, body);
                 case "/graph/plan" -> answer(exchange, 200, PLAN);
                 default -> answer(exchange, 502, "<html>Bad gateway</html>");
             }
@@ -112,6 +126,11 @@ final class PlayedIssuer implements AutoCloseable {
             answer(exchange, 200, """
                     {"access_token":"%s","token_type":"Bearer","expires_in":300,"scope":"%s","graph_version":17,"budget_used":0.146}""".formatted(token, scope));
         }
+    }
+
+    private static void explain(HttpExchange exchange, String body) throws IOException {
+        boolean jwt = body.matches("\\{\"token\":\"[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+\"}");
+        answer(exchange, jwt ? 200 : 422, jwt ? EXPLANATION : UNEXPLAINED);
     }
 
     /** As RFC 6749 §2.3.1 has it. */

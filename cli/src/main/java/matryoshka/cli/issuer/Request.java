@@ -28,7 +28,7 @@ public final class Request {
         return new Request("PUT", pathAndQuery, body);
     }
 
-    static Request post(String path, byte[] body) {
+    public static Request post(String path, byte[] body) {
         return new Request("POST", path, body);
     }
 

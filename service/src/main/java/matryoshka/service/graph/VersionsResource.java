@@ -59,7 +59,7 @@ public final class VersionsResource {
         List<PublishedVersion> page = versions.history(before, most + 1);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode list = json.putArray("versions");
-        page.stream().limit(most).forEach(version -> list.add(entry(version)));
+        page.stream().limit(most).forEach(version -> list.add(VersionJson.of(version)));
         if (page.size() > most) {
             json.put("next", cursors.write(page.get(most - 1).version()));
         }
@@ -75,7 +75,7 @@ public final class VersionsResource {
                 .filter(found -> found.version() == number)
                 .findFirst()
                 .orElseThrow(VersionsResource::noSuchVersion);
-        ObjectNode json = entry(published);
+        ObjectNode json = VersionJson.of(published);
         json.set("diff", DiffJson.of(GraphDiff.between(document(number - 1), document(number))));
         return json;
     }
@@ -111,14 +111,5 @@ public final class VersionsResource {
 
     private static ProblemException noSuchVersion() {
         return ProblemException.of(404, "There is no such version of the graph.");
-    }
-
-    private static ObjectNode entry(PublishedVersion version) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("version", version.version())
-                .put("published_at", version.publishedAt().toString())
-                .put("published_by", version.publishedBy())
-                .put("message", version.message());
     }
 }

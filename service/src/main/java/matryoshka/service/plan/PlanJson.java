@@ -10,7 +10,7 @@ import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenPlan;
 
 /** A plan as JSON: its totals, and the tree under {@code plan}, nested tokens under {@code children}. */
-final class PlanJson {
+public final class PlanJson {
     private static final double PLACES = 1_000;
 
     private PlanJson() {}
@@ -24,11 +24,12 @@ final class PlanJson {
         json.put("depth", plan.depth());
         json.put("bytes", plan.bytes());
         json.put("budget_used", Math.round(plan.budgetUsed() * PLACES) / PLACES);
-        json.set("plan", token(plan, plan.outer()));
+        json.set("plan", tree(plan, plan.outer()));
         return json;
     }
 
-    private static ObjectNode token(TokenPlan plan, PlannedToken token) {
+    /** One token of a plan, with those nested in it. */
+    public static ObjectNode tree(TokenPlan plan, PlannedToken token) {
         TokenContent content = token.content();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", token.id());
@@ -52,8 +53,7 @@ final class PlanJson {
         offers(exchange, token.offers(), false);
         offers(exchange, token.cut(), true);
         ArrayNode children = json.putArray("children");
-        token.embeds()
-                .forEach(index -> children.add(token(plan, plan.leafFirst().get(index))));
+        token.embeds().forEach(index -> children.add(tree(plan, plan.leafFirst().get(index))));
         return json;
     }
 

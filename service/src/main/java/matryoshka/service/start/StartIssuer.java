@@ -107,6 +107,7 @@ public final class StartIssuer {
         register(new MetadataResource(configuration.issuer()));
         register(new OpenApiResource(configuration.issuer()));
         PreparePlan preparePlan = tokens.preparePlan();
+        register(tokens.explaining(liveTokens, stores.graphChanges()));
         RecentGraph recentGraph = new RecentGraph(snapshots, () -> isDisconnected(replica));
         IssueToken issueToken = tokens.join(
                 this::register, recentGraph, authentication, liveTokens, trust, expressions, provider, random);

@@ -12,6 +12,9 @@ import matryoshka.service.exchange.BeginChain;
 import matryoshka.service.exchange.ExchangeToken;
 import matryoshka.service.exchange.FindSubject;
 import matryoshka.service.exchange.TradeToken;
+import matryoshka.service.explain.ExplainResource;
+import matryoshka.service.explain.ExplainToken;
+import matryoshka.service.explain.GraphChanges;
 import matryoshka.service.introspection.IntrospectToken;
 import matryoshka.service.introspection.IntrospectionResource;
 import matryoshka.service.introspection.SignIntrospection;
@@ -93,6 +96,11 @@ final class StartTokens {
                 .plus(configuration.tokens().maxDisconnected().multipliedBy(2))
                 .plus(statusTimes.longestLife());
         return new KeepLedger(ledger, clock, FLUSH_INTERVAL, safety);
+    }
+
+    /** The endpoint that explains tokens. */
+    ExplainResource explaining(LiveTokens liveTokens, GraphChanges changes) {
+        return new ExplainResource(new ExplainToken(snapshots, liveTokens, judgeTokens, policy, preparePlan, changes));
     }
 
     /**

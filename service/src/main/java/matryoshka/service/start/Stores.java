@@ -3,6 +3,8 @@ package matryoshka.service.start;
 import java.time.Clock;
 import matryoshka.service.clients.Clients;
 import matryoshka.service.clients.JdbiClients;
+import matryoshka.service.explain.GraphChanges;
+import matryoshka.service.explain.JdbiGraphChanges;
 import matryoshka.service.graph.GraphVersions;
 import matryoshka.service.graph.JdbiGraphVersions;
 import matryoshka.service.keys.KeyEncryption;
@@ -25,6 +27,7 @@ import org.jdbi.v3.core.Jdbi;
 record Stores(
         GraphVersions versions,
         Clients clients,
+        GraphChanges graphChanges,
         PlanUses planUses,
         KeptRevocations revocations,
         LastTerms lastTerms,
@@ -38,6 +41,7 @@ record Stores(
         return new Stores(
                 new JdbiGraphVersions(jdbi),
                 new JdbiClients(jdbi, clock),
+                new JdbiGraphChanges(jdbi),
                 new JdbiPlanUses(jdbi, withStatus),
                 new JdbiRevocations(jdbi),
                 new JdbiLastTerms(jdbi),

@@ -94,6 +94,13 @@ class SecretsStaySecretTest {
                 .header("Content-Type", "application/json")
                 .header("If-Match", "*")
                 .PUT(BodyPublishers.ofString("{\"services\":{\"" + token + "\":{\"secret\":\"" + secret + "\"}}")));
+        for (String body : List.of(
+                "{\"token\":\"%s\"}", "{\"token\":\"%s", "{\"token\":\"x%s\",\"y\":1}", "{\"token\":[\"%s\"]}")) {
+            HttpResponse<String> answer = Answers.send(issuer.asAdmin("/graph/explain")
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body.formatted(token))));
+            assertThat(answer.body()).doesNotContain(token.substring(token.lastIndexOf('.')));
+        }
         HttpResponse<String> second =
                 Answers.send(issuer.asAdmin("/clients/app/secrets").POST(BodyPublishers.noBody()));
         secrets.add(Answers.json(second).get("client_secret").textValue());

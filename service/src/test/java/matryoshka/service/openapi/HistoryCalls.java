@@ -47,6 +47,15 @@ final class HistoryCalls {
                 get("/graph/plan.dot?client_id=web-shop&audience=orders&resource=orders"),
                 get("/graph/plan.dot").is(400),
                 get("/graph/plan.dot?client_id=web-shop&version=999").is(404),
-                get("/graph/plan.dot?client_id=web-shop&audience=nope").is(422));
+                get("/graph/plan.dot?client_id=web-shop&audience=nope").is(422),
+                explain("{'token': '" + Walk.TOKEN + "'}").is(200),
+                explain("{").is(400),
+                explain("#".repeat(70_000)).is(413),
+                explain("{}").with("Content-Type", "text/plain").is(415),
+                explain("{'token': 'garbage'}").is(422));
+    }
+
+    private static Call explain(String json) {
+        return post("/graph/explain").json(json);
     }
 }

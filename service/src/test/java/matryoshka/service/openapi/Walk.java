@@ -21,10 +21,14 @@ import matryoshka.service.testing.RunningIssuer;
 
 /** Makes calls to a running issuer and holds each answer against the document. */
 final class Walk {
+    /** In bodies, stands for a token of the web shop. */
+    static final String TOKEN = "(a token)";
+
     private final RunningIssuer issuer;
     private final ApiDocument document;
     private final Map<Caller, String> authorization = new EnumMap<>(Caller.class);
     private final Coverage coverage = new Coverage();
+    private String webShopSecret = "";
 
     private Walk(RunningIssuer issuer, ApiDocument document) {
         this.issuer = issuer;
@@ -45,6 +49,7 @@ final class Walk {
         walk.authorization.put(Caller.OUTSIDER, walk.bearer("outsider", "keys:rotate"));
         String secret = issuer.register("web-shop", "orders:place orders:read");
         walk.authorization.put(Caller.WEB_SHOP, RunningIssuer.basic("web-shop", secret));
+        walk.webShopSecret = secret;
         // A plan in use, so that changes have an impact.
         issuer.issued("web-shop", secret, "orders:place");
         return walk;
@@ -132,8 +137,11 @@ final class Walk {
         return form;
     }
 
-    private HttpRequest.Builder request(Call call) {
+    private HttpRequest.Builder request(Call call) throws IOException, InterruptedException {
         String body = call.body();
+        if (body != null && body.contains(TOKEN)) {
+            body = body.replace(TOKEN, issuer.issued("web-shop", webShopSecret, "orders:place"));
+        }
         HttpRequest.Builder request = issuer.to(call.target())
                 .method(call.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         call.headers().forEach(request::header);

@@ -1,0 +1,18 @@
+package matryoshka.service.graph;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** An entry of the graph's history as JSON. */
+public final class VersionJson {
+    private VersionJson() {}
+
+    public static ObjectNode of(PublishedVersion version) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("version", version.version())
+                .put("published_at", version.publishedAt().toString())
+                .put("published_by", version.publishedBy())
+                .put("message", version.message());
+    }
+}
