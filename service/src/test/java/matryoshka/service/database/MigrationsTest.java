@@ -42,7 +42,8 @@ class MigrationsTest {
                         new AppliedMigration("008", true),
                         new AppliedMigration("009", true),
                         new AppliedMigration("010", true),
-                        new AppliedMigration("011", true));
+                        new AppliedMigration("011", true),
+                        new AppliedMigration("012", true));
     }
 
     @Test
