@@ -40,9 +40,7 @@ final class BearerTokenFilter implements ContainerRequestFilter {
     }
 
     private boolean isGood(String token) {
-        return callers.caller(token)
-                .filter(caller -> caller.has(requiredScope))
-                .isPresent();
+        return callers.caller(token).filter(caller -> caller.has(requiredScope)).isPresent();
     }
 
     private static String token(ContainerRequestContext request) {

@@ -2,6 +2,7 @@ package matryoshka.service.events;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -47,11 +48,16 @@ public final class EventsResource {
             @Context ContainerRequestContext request)
             throws IOException {
         long position = position(lastEventId, since);
+        if (request.getMethod().equals(HttpMethod.HEAD)) {
+            // Jersey answers by this, without a body: nothing would ever be written.
+            return Response.ok().build();
+        }
         ChunkedOutput<String> output = ChunkedOutput.<String>builder(String.class)
                 .queueCapacity(MOST_UNWRITTEN)
                 .build();
         output.write(HELLO);
-        if (!subscribers.join(new Stream(output), LastingAccess.of(request.getSecurityContext())::isStillGood, position)) {
+        if (!subscribers.join(
+                new Stream(output), LastingAccess.of(request.getSecurityContext())::isStillGood, position)) {
             throw ProblemException.unavailable("As many as there may be listen already.");
         }
         // Proxies that would wait for more of it are told not to.

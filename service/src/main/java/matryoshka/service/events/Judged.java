@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sorted;
+import matryoshka.graph.staleness.Standing;
 import matryoshka.service.ledger.PlanUse;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.staleness.JudgeTokens;
-import matryoshka.graph.staleness.Standing;
 
 /**
  * How all tokens that may be alive stand in one version of the graph.

@@ -45,9 +45,8 @@ public final class RecentEvents {
 
     /** Those after a version, the earliest first, some at a time. */
     List<GraphEvent> after(long version) {
-        List<GraphEvent> found = recent.tailMap(version, false).values().stream()
-                .limit(PAGE)
-                .toList();
+        List<GraphEvent> found =
+                recent.tailMap(version, false).values().stream().limit(PAGE).toList();
         return version >= readSince ? found : stored.after(version, PAGE);
     }
 }

@@ -26,9 +26,7 @@ final class StaleNodeRows {
         database.createUpdate("""
                         delete from stale_node s
                         where id = any(:ids) or not exists (select from plan_node n where n.id = s.id)
-                        """)
-                .bindArray("ids", String.class, ids(nodes))
-                .execute();
+                        """).bindArray("ids", String.class, ids(nodes)).execute();
     }
 
     private static List<String> ids(List<NodeChange> nodes) {

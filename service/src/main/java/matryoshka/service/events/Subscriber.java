@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody who listens. Takes events at his own pace, one thread at a time writing to him; nothing piles up here when he is slow. */
 final class Subscriber {
@@ -22,6 +23,7 @@ final class Subscriber {
     private volatile long writingSince;
     private volatile boolean heartbeat;
     private volatile boolean gone;
+    private @Nullable Thread writer;
 
     /**
      * One who has begun to listen.
@@ -43,6 +45,14 @@ final class Subscriber {
     void leave() {
         gone = true;
         sink.close();
+    }
+
+    /** Leaves him in the middle of a write, which whoever is at it gives up. */
+    synchronized void abandon() {
+        gone = true;
+        if (writer != null) {
+            writer.interrupt();
+        }
     }
 
     /** A sign of life with what is written next. */
@@ -68,6 +78,7 @@ final class Subscriber {
     }
 
     private void write() {
+        isWriting(Thread.currentThread());
         int seen;
         do {
             seen = calls.get();
@@ -80,6 +91,15 @@ final class Subscriber {
                 writingSince = System.nanoTime();
             }
         } while (!gone && !calls.compareAndSet(seen, 0));
+        isWriting(null);
+    }
+
+    private synchronized void isWriting(@Nullable Thread thread) {
+        writer = thread;
+        if (thread == null) {
+            // Somebody else is written to next, who was not meant.
+            var unused = Thread.interrupted();
+        }
     }
 
     private void writeAll() throws IOException {

@@ -78,15 +78,15 @@ public final class Subscribers implements Managed {
     @Override
     public void start() {
         // Its result is never asked for: the task throws nothing, and goes on until it is stopped.
-        var unused = rounds.scheduleWithFixedDelay(
-                this::goRound, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        var unused =
+                rounds.scheduleWithFixedDelay(this::goRound, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void goRound() {
         boolean heartbeat = round++ % ROUNDS_TO_HEARTBEAT == 0;
         for (Subscriber subscriber : all) {
             if (subscriber.isStuck(PATIENCE)) {
-                subscriber.leave();
+                subscriber.abandon();
             }
             if (subscriber.isGone()) {
                 remove(subscriber);

@@ -19,7 +19,8 @@ public final class KeepSending implements Managed {
 
     private final SendDeliveries sendDeliveries;
     private final Semaphore calls = new Semaphore(0);
-    private final ExecutorService settling = Executors.newFixedThreadPool(SETTLERS, task -> daemon("settle-events", task));
+    private final ExecutorService settling =
+            Executors.newFixedThreadPool(SETTLERS, task -> daemon("settle-events", task));
     private volatile boolean stopped;
     private @Nullable Thread thread;
 
@@ -80,9 +81,7 @@ public final class KeepSending implements Managed {
             return true;
         } catch (RuntimeException unavailable) {
             if (!failing && !stopped) {
-                LOG.warn(
-                        "Events are sent later: {}",
-                        unavailable.getClass().getSimpleName());
+                LOG.warn("Events are sent later: {}", unavailable.getClass().getSimpleName());
             }
             return false;
         }

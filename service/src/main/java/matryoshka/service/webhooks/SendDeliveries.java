@@ -87,7 +87,8 @@ public final class SendDeliveries {
             } else if (delivery.isLast()) {
                 deliveries.givenUp(delivery);
                 WebhookAudit.gaveUp(delivery);
-                LOG.warn("The webhook of {} was tried in vain for a day: {} is given up.", delivery.service(), delivery);
+                LOG.warn(
+                        "The webhook of {} was tried in vain for a day: {} is given up.", delivery.service(), delivery);
             } else {
                 deliveries.failed(delivery, Backoff.after(delivery.attempts(), chance.getAsDouble()));
                 LOG.info("{} was not delivered at attempt {}: {}", delivery, delivery.attempts(), outcome);

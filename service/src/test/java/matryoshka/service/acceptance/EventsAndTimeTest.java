@@ -32,8 +32,7 @@ class EventsAndTimeTest {
     void what_a_token_lacks_is_let_alone_for_a_grace_and_what_it_has_too_much_is_not(@TempDir Path dataDir)
             throws Exception {
         try (TestDatabase database = TestDatabases.create();
-                RunningIssuer issuer =
-                        RunningIssuer.start(database, dataDir, Map.of("staleness.missingGrace", "4s"))) {
+                RunningIssuer issuer = RunningIssuer.start(database, dataDir, Map.of("staleness.missingGrace", "4s"))) {
             issuer.publish(EventWorld.GRAPH);
             String secret = issuer.register("inspector", "tokens:introspect");
             String token = EventWorld.token(issuer, "shop");

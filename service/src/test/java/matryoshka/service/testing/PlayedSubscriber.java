@@ -74,8 +74,7 @@ public final class PlayedSubscriber implements AutoCloseable {
     }
 
     private void read() {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             String id = "";
             String name = "";
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
