@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import matryoshka.service.problems.ProblemException;
 
 /** Lets a request through that bears a token of the required scope, and refuses others as RFC 6750 §3 says. */
@@ -26,7 +27,8 @@ final class BearerTokenFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        AdminCaller caller = callers.caller(token(request)).orElseThrow(BearerTokenFilter::invalidToken);
+        String token = token(request);
+        AdminCaller caller = callers.caller(token).orElseThrow(BearerTokenFilter::invalidToken);
         if (!caller.has(requiredScope)) {
             throw ProblemException.of(403, "This needs a token with the scope " + requiredScope + ".")
                     .withHeader(
@@ -34,7 +36,11 @@ final class BearerTokenFilter implements ContainerRequestFilter {
                             REALM + ", error=\"insufficient_scope\", scope=\"" + requiredScope + "\"");
         }
         request.setSecurityContext(
-                new CallerSecurity(caller, request.getSecurityContext().isSecure()));
+                new CallerSecurity(caller, request.getSecurityContext().isSecure(), () -> isGood(token)));
+    }
+
+    private boolean isGood(String token) {
+        return callers.caller(token).filter(caller -> caller.has(requiredScope)).isPresent();
     }
 
     private static String token(ContainerRequestContext request) {
@@ -57,7 +63,13 @@ final class BearerTokenFilter implements ContainerRequestFilter {
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, REALM + ", error=\"invalid_token\"");
     }
 
-    private record CallerSecurity(AdminCaller caller, boolean secure) implements SecurityContext {
+    private record CallerSecurity(AdminCaller caller, boolean secure, BooleanSupplier stillGood)
+            implements SecurityContext, LastingAccess {
+        @Override
+        public boolean isStillGood() {
+            return stillGood.getAsBoolean();
+        }
+
         @Override
         public Principal getUserPrincipal() {
             return caller;

@@ -32,6 +32,7 @@ import matryoshka.service.keys.JdbiSigningKeys;
 import matryoshka.service.keys.JwksResource;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyRing;
+import matryoshka.service.keys.SignStatements;
 import matryoshka.service.metadata.MetadataResource;
 import matryoshka.service.minting.BudgetRule;
 import matryoshka.service.minting.PreparePlan;
@@ -43,6 +44,7 @@ import matryoshka.service.replication.PostgresFollower;
 import matryoshka.service.replication.Replica;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.webhooks.SignEvent;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.SignatureProvider;
 import matryoshka.token.TokenEncrypter;
@@ -84,13 +86,18 @@ public final class StartIssuer {
                 new StartRevocation(stores.revocations(), configuration.tokens().maxExtension(), clock);
         StartTokens tokens = new StartTokens(configuration, stores, snapshots, clock);
         StartTrust trust = StartTrust.start(configuration, stores.trustedIssuers(), environment, clock);
+        SignEvent signEvent = new SignEvent(new SignStatements(provider), issuer);
+        StartEvents events = new StartEvents(environment, stores, snapshots, tokens, trust.http(), signEvent, random);
         manage(revocation.purge());
         manage(tokens.keepLedger());
         manage(new PostgresFollower(
                 StartDatabase.unpooled(configuration.database()),
                 replica,
                 revocation.follow(),
-                Map.of("issuers", trust.current()::refresh, "plans", tokens.ledger()::follow)));
+                Map.of(
+                        "issuers", trust.current()::refresh,
+                        "plans", tokens.ledger()::follow,
+                        "events", events::follow)));
         environment.healthChecks().register("graph", new GraphHealth(replica, MOST_LAG));
 
         StartClientAuthentication authentication =

@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.admission.RecentGraph;
 import matryoshka.service.bearer.LiveTokens;
+import matryoshka.service.events.GraphEvents;
+import matryoshka.service.events.TakeDownStaleness;
 import matryoshka.service.exchange.BeginChain;
 import matryoshka.service.exchange.ExchangeToken;
 import matryoshka.service.exchange.FindSubject;
@@ -85,6 +87,10 @@ final class StartTokens {
 
     StalenessPolicy policy() {
         return policy;
+    }
+
+    TakeDownStaleness takeDownStaleness(GraphEvents events) {
+        return new TakeDownStaleness(ledger, judgeTokens, events, clock);
     }
 
     /** A plan is kept until nobody can have a token of it, nor a list: be it from an instance that lost the database a while ago. */

@@ -19,8 +19,9 @@ import matryoshka.service.trust.VerifyForeignToken;
  *
  * @param current the issuers that are trusted now
  * @param verifyForeignToken for who is shown a token of theirs
+ * @param http for all requests of the issuer's own
  */
-record StartTrust(CurrentTrust current, VerifyForeignToken verifyForeignToken) {
+record StartTrust(CurrentTrust current, VerifyForeignToken verifyForeignToken, OutboundHttp http) {
 
     /** Brings it up and joins it to the application. */
     static StartTrust start(
@@ -32,6 +33,7 @@ record StartTrust(CurrentTrust current, VerifyForeignToken verifyForeignToken) {
         OutboundHttp http = new OutboundHttp(policy);
         environment.lifecycle().manage(http);
         environment.jersey().register(new TrustFeature(registered, current, ownIssuer, policy));
-        return new StartTrust(current, new VerifyForeignToken(ownIssuer, current, new IssuerKeys(http, clock), clock));
+        return new StartTrust(
+                current, new VerifyForeignToken(ownIssuer, current, new IssuerKeys(http, clock), clock), http);
     }
 }

@@ -5,6 +5,8 @@ import matryoshka.service.clients.Clients;
 import matryoshka.service.clients.JdbiClients;
 import matryoshka.service.explain.GraphChanges;
 import matryoshka.service.explain.JdbiGraphChanges;
+import matryoshka.service.events.GraphEvents;
+import matryoshka.service.events.JdbiGraphEvents;
 import matryoshka.service.graph.GraphVersions;
 import matryoshka.service.graph.JdbiGraphVersions;
 import matryoshka.service.keys.KeyEncryption;
@@ -21,6 +23,10 @@ import matryoshka.service.staleness.LastTerms;
 import matryoshka.service.staleness.StaleSince;
 import matryoshka.service.trust.JdbiTrustedIssuers;
 import matryoshka.service.trust.TrustedIssuers;
+import matryoshka.service.webhooks.Deliveries;
+import matryoshka.service.webhooks.JdbiDeliveries;
+import matryoshka.service.webhooks.JdbiWebhooks;
+import matryoshka.service.webhooks.Webhooks;
 import org.jdbi.v3.core.Jdbi;
 
 /** Everything that is kept in the database. */
@@ -34,6 +40,9 @@ record Stores(
         StaleSince staleSince,
         UsedIds usedIds,
         TrustedIssuers trustedIssuers,
+        GraphEvents graphEvents,
+        Webhooks webhooks,
+        Deliveries deliveries,
         KeyRing keys,
         KeyEncryption encryption) {
 
@@ -48,6 +57,9 @@ record Stores(
                 new JdbiStaleNodes(jdbi),
                 new JdbiUsedIds(jdbi),
                 new JdbiTrustedIssuers(jdbi),
+                new JdbiGraphEvents(jdbi),
+                new JdbiWebhooks(jdbi),
+                new JdbiDeliveries(jdbi),
                 keys,
                 encryption);
     }

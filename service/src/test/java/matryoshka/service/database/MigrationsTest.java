@@ -42,7 +42,8 @@ class MigrationsTest {
                         new AppliedMigration("008", true),
                         new AppliedMigration("009", true),
                         new AppliedMigration("010", true),
-                        new AppliedMigration("011", true));
+                        new AppliedMigration("011", true),
+                        new AppliedMigration("012", true));
     }
 
     @Test
@@ -62,6 +63,7 @@ class MigrationsTest {
                     clients | insert into client_secret (client_id, hash, created_at) select client_id, sha256('x'), now() from client
                     clients | delete from client where client_id = 'heard'
                     graph   | insert into graph_version (version, published_at, published_by) values (9, now(), 'heard')
+                    events  | insert into graph_event (version, changes) values (9, '{"stale": [], "fresh": []}')
                     revocations | insert into revocation (jti, expires_at, revoked_by) values ('R.1~x', now(), 'heard')
                     keys    | insert into signing_key values ('k', 'ES256', 'public', 'sealed', now(), null)
                     """)

@@ -34,6 +34,7 @@ class OpenApiContractTest {
         Walk walk = Walk.through(issuer);
         return Stream.of(
                 calls(walk, "bodies that are given as examples are accepted", examples(walk.document())),
+                calls(walk, "events", EventCalls.all()),
                 calls(walk, "history and plans", HistoryCalls.all()),
                 calls(walk, "the graph", GraphCalls.all()),
                 calls(walk, "clients", ClientCalls.all()),
@@ -77,7 +78,10 @@ class OpenApiContractTest {
     private static Call example(Operation operation, String type, JsonNode example) {
         Caller caller = operation.isGuarded() ? Caller.ADMIN : Caller.WEB_SHOP;
         String target = operation.examplePath() + (operation.takes("dry_run") ? "?dry_run=true" : "");
-        int status = operation.id().startsWith("register") || operation.id().equals("revokeIssued") ? 201 : 200;
+        int status = operation.id().startsWith("register")
+                        || List.of("revokeIssued", "putWebhook").contains(operation.id())
+                ? 201
+                : 200;
         Call call =
                 new Call(caller, operation.method(), target, Map.of(), null, status).body(type, text(type, example));
         return operation.takes("If-Match") ? call.ifMatch("*") : call;

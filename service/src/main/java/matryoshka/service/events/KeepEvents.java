@@ -1,0 +1,71 @@
+package matryoshka.service.events;
+
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.snapshot.Snapshots;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has every version taken down as soon as this instance knows it, and looks for late-comers now and then. */
+public final class KeepEvents implements Managed {
+    private static final Logger LOG = LoggerFactory.getLogger(KeepEvents.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Snapshots snapshots;
+    private final TakeDownStaleness takeDownStaleness;
+    private volatile boolean stopped;
+    private @Nullable Thread thread;
+
+    public KeepEvents(Snapshots snapshots, TakeDownStaleness takeDownStaleness) {
+        this.snapshots = snapshots;
+        this.takeDownStaleness = takeDownStaleness;
+    }
+
+    @Override
+    public void start() {
+        Thread keeper = new Thread(this::run, "take-down-staleness");
+        keeper.setDaemon(true);
+        keeper.start();
+        thread = keeper;
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        stopped = true;
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(PATIENCE.toMillis());
+        }
+    }
+
+    private void run() {
+        boolean failing = false;
+        while (!stopped) {
+            Snapshot snapshot = snapshots.current();
+            failing = !takeDown(snapshot, failing);
+            try {
+                snapshots.awaitGraph(snapshot.version() + 1, INTERVAL);
+            } catch (InterruptedException stop) {
+                return;
+            }
+        }
+    }
+
+    private boolean takeDown(Snapshot snapshot, boolean failing) {
+        try {
+            takeDownStaleness.takeDown(snapshot);
+            return true;
+        } catch (RuntimeException unavailable) {
+            if (!failing && !stopped) {
+                LOG.warn(
+                        "What version {} did to tokens is taken down later: {}",
+                        snapshot.version(),
+                        unavailable.getClass().getSimpleName());
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package matryoshka.service.start;
+
+import io.dropwizard.core.setup.Environment;
+import java.security.SecureRandom;
+import matryoshka.service.events.EventsResource;
+import matryoshka.service.events.KeepEvents;
+import matryoshka.service.events.RecentEvents;
+import matryoshka.service.events.Subscribers;
+import matryoshka.service.outbound.OutboundHttp;
+import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.webhooks.KeepSending;
+import matryoshka.service.webhooks.SendDeliveries;
+import matryoshka.service.webhooks.SignEvent;
+import matryoshka.service.webhooks.WebhooksResource;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** Joins what tells others of versions, and of what they did to tokens: wiring only. */
+final class StartEvents {
+    private final Subscribers subscribers;
+    private final KeepSending keepSending;
+
+    /**
+     * Brings it up.
+     *
+     * @param http for requests to webhooks
+     */
+    StartEvents(
+            Environment environment,
+            Stores stores,
+            Snapshots snapshots,
+            StartTokens tokens,
+            OutboundHttp http,
+            SignEvent signEvent,
+            SecureRandom random) {
+        subscribers = new Subscribers(new RecentEvents(stores.graphEvents()));
+        keepSending = new KeepSending(new SendDeliveries(
+                stores.deliveries(), signEvent, () -> snapshots.current().keys(), http, random::nextDouble));
+        environment.lifecycle().manage(new KeepEvents(snapshots, tokens.takeDownStaleness(stores.graphEvents())));
+        environment.lifecycle().manage(keepSending);
+        environment.lifecycle().manage(subscribers);
+        environment.lifecycle().addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStopping(LifeCycle stopping) {
+                // A server that stops waits for what it answers; these answers have no end of their own.
+                if (stopping instanceof Server) {
+                    subscribers.leaveAll();
+                }
+            }
+        });
+        environment.jersey().register(new EventsResource(subscribers));
+        environment
+                .jersey()
+                .register(new WebhooksResource(
+                        stores.webhooks(),
+                        service -> snapshots.current().graph().service(service).isPresent(),
+                        http.policy()));
+    }
+
+    /** When something was taken down. */
+    void follow() {
+        subscribers.follow();
+        keepSending.call();
+    }
+}

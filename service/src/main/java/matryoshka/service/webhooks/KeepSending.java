@@ -1,0 +1,89 @@
+package matryoshka.service.webhooks;
+
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends what is due: when something was taken down, when something has been settled, and every second, for what failed before. */
+public final class KeepSending implements Managed {
+    private static final Logger LOG = LoggerFactory.getLogger(KeepSending.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int SETTLERS = 2;
+
+    private final SendDeliveries sendDeliveries;
+    private final Semaphore calls = new Semaphore(0);
+    private final ExecutorService settling =
+            Executors.newFixedThreadPool(SETTLERS, task -> daemon("settle-events", task));
+    private volatile boolean stopped;
+    private @Nullable Thread thread;
+
+    public KeepSending(SendDeliveries sendDeliveries) {
+        this.sendDeliveries = sendDeliveries;
+    }
+
+    /** There may be something to send. */
+    public void call() {
+        calls.release();
+    }
+
+    @Override
+    public void start() {
+        Thread sender = daemon("send-events", this::run);
+        sender.start();
+        thread = sender;
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        stopped = true;
+        if (thread != null) {
+            thread.interrupt();
+            thread.join(PATIENCE.toMillis());
+        }
+        settling.shutdown();
+        settling.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Thread daemon(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private void run() {
+        boolean failing = false;
+        while (!stopped) {
+            failing = !send(failing);
+            try {
+                // A call wakes at once, unless calling is of no use.
+                if (failing) {
+                    Thread.sleep(INTERVAL.toMillis());
+                } else {
+                    calls.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                }
+                calls.drainPermits();
+            } catch (InterruptedException stop) {
+                return;
+            }
+        }
+    }
+
+    private boolean send(boolean failing) {
+        try {
+            sendDeliveries.send(settling, this::call);
+            return true;
+        } catch (RuntimeException unavailable) {
+            if (!failing && !stopped) {
+                LOG.warn("Events are sent later: {}", unavailable.getClass().getSimpleName());
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package matryoshka.service.webhooks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.util.function.Predicate;
+import matryoshka.graph.BuiltIn;
+import matryoshka.graph.Names;
+import matryoshka.service.access.AdminCaller;
+import matryoshka.service.access.RequiresScope;
+import matryoshka.service.outbound.OutboundPolicy;
+import matryoshka.service.problems.ProblemException;
+
+/** Where resource servers are told of versions that concern their tokens: one place for each service. */
+@Path("/webhooks")
+@Produces(MediaType.APPLICATION_JSON)
+public final class WebhooksResource {
+    private final Webhooks webhooks;
+    private final Predicate<String> isService;
+    private final WebhookReader reader;
+
+    /**
+     * Over these webhooks.
+     *
+     * @param isService whether the graph of today has a service
+     * @param policy where requests may lead
+     */
+    public WebhooksResource(Webhooks webhooks, Predicate<String> isService, OutboundPolicy policy) {
+        this.webhooks = webhooks;
+        this.isService = isService;
+        this.reader = new WebhookReader(policy);
+    }
+
+    @GET
+    @RequiresScope(BuiltIn.CLIENTS_READ)
+    public JsonNode list() {
+        return WebhookJson.webhooks(webhooks.all());
+    }
+
+    @GET
+    @Path("/{service}")
+    @RequiresScope(BuiltIn.CLIENTS_READ)
+    public JsonNode show(@PathParam("service") String service) {
+        return WebhookJson.webhook(found(service));
+    }
+
+    @PUT
+    @Path("/{service}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    public Response put(@PathParam("service") String service, byte[] body, @Context SecurityContext security) {
+        URI url = reader.read(body);
+        if (!isService.test(service)) {
+            throw ProblemException.of(404, "There is no such service.");
+        }
+        boolean isNew = webhooks.put(service, url);
+        WebhookAudit.changed(isNew ? "registered" : "changed", service, AdminCaller.of(security));
+        return Response.status(isNew ? Response.Status.CREATED : Response.Status.OK)
+                .entity(WebhookJson.webhook(found(service)))
+                .build();
+    }
+
+    @DELETE
+    @Path("/{service}")
+    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    public void remove(@PathParam("service") String service, @Context SecurityContext security) {
+        if (!Names.isName(service) || !webhooks.remove(service)) {
+            throw unknown();
+        }
+        WebhookAudit.changed("removed", service, AdminCaller.of(security));
+    }
+
+    private Webhook found(String service) {
+        // What is no name is nothing to ask a database for.
+        if (!Names.isName(service)) {
+            throw unknown();
+        }
+        return webhooks.of(service).orElseThrow(WebhooksResource::unknown);
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.of(404, "This service has no webhook.");
+    }
+}

@@ -1,0 +1,107 @@
+package matryoshka.service.acceptance;
+
+import static matryoshka.service.acceptance.EventWorld.listen;
+import static matryoshka.service.acceptance.EventWorld.patch;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import matryoshka.service.testing.Caller;
+import matryoshka.service.testing.PlayedReceiver;
+import matryoshka.service.testing.PlayedSubscriber;
+import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.Soon;
+import matryoshka.service.testing.TestDatabase;
+import matryoshka.service.testing.TestDatabases;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several issuers on one database, and one that is started again: what was published is told all the same, and not over and over. */
+class EventsOnReplicasTest {
+    private static final Map<String, String> SETTINGS = Map.of("trust.allowLoopback", "true");
+    private static final String BACK = "dependencies: {a-b: {grants: ['b:y']}}";
+
+    @Test
+    void what_is_published_on_one_is_told_by_all(@TempDir Path dataDir) throws Exception {
+        try (TestDatabase database = TestDatabases.create();
+                RunningIssuer first = RunningIssuer.start(database, dataDir, SETTINGS);
+                RunningIssuer second = RunningIssuer.start(database, dataDir, SETTINGS);
+                PlayedReceiver receiver = PlayedReceiver.start()) {
+            first.publish(EventWorld.GRAPH);
+            register(first, receiver);
+            EventWorld.token(first, "shop");
+            try (PlayedSubscriber one = listen(first);
+                    PlayedSubscriber other = listen(second)) {
+                for (int round = 0; round < 3; round++) {
+                    long version = patch(round % 2 == 0 ? second : first, round % 2 == 0 ? EventWorld.MORE : BACK);
+                    PlayedSubscriber.Event told = after(one, version);
+                    assertThat(after(other, version)).isEqualTo(told);
+                    assertThat(told.data().get(round % 2 == 0 ? "stale" : "fresh"))
+                            .hasSize(2);
+                }
+            }
+
+            Soon.within(Duration.ofSeconds(10), () -> ids(receiver).size() == 3 && pending(second) == 0);
+            assertThat(receiver.pushes()).hasSize(3);
+        }
+    }
+
+    @Test
+    void what_was_not_taken_is_sent_after_a_restart(@TempDir Path dataDir) throws Exception {
+        try (TestDatabase database = TestDatabases.create();
+                PlayedReceiver receiver = PlayedReceiver.start()) {
+            receiver.fail(Integer.MAX_VALUE);
+            try (RunningIssuer issuer = RunningIssuer.start(database, dataDir, SETTINGS)) {
+                issuer.publish(EventWorld.GRAPH);
+                register(issuer, receiver);
+                EventWorld.token(issuer, "shop");
+                patch(issuer, EventWorld.MORE);
+                Soon.within(Duration.ofSeconds(10), () -> !receiver.pushes().isEmpty());
+            }
+
+            receiver.fail(0);
+            try (RunningIssuer again = RunningIssuer.start(database, dataDir, SETTINGS)) {
+                Soon.within(Duration.ofSeconds(40), () -> pending(again) == 0);
+                assertThat(receiver.pushes()).hasSizeGreaterThan(1);
+                assertThat(ids(receiver)).hasSize(1);
+                assertThat(again.read("/webhooks/b").has("delivered_version")).isTrue();
+            }
+        }
+    }
+
+    /** The event of a version, whatever else comes before. */
+    private static PlayedSubscriber.Event after(PlayedSubscriber subscriber, long version) throws InterruptedException {
+        PlayedSubscriber.Event event = subscriber.next();
+        while (Long.parseLong(event.id()) < version) {
+            event = subscriber.next();
+        }
+        return event;
+    }
+
+    private static void register(RunningIssuer issuer, PlayedReceiver receiver) throws Exception {
+        assertThat(Caller.admin(issuer)
+                        .send("PUT", "/webhooks/b", "application/json", "{\"url\": \"" + receiver.url() + "\"}")
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    private static long pending(RunningIssuer issuer) throws Exception {
+        return issuer.read("/webhooks/b").get("pending").longValue();
+    }
+
+    private static Set<String> ids(PlayedReceiver receiver) {
+        return receiver.pushes().stream()
+                .map(push -> {
+                    try {
+                        return Revoking.payload(push.token()).get("jti").textValue();
+                    } catch (IOException malformed) {
+                        throw new AssertionError(malformed);
+                    }
+                })
+                .collect(Collectors.toSet());
+    }
+}

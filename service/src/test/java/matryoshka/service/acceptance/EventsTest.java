@@ -1,0 +1,189 @@
+package matryoshka.service.acceptance;
+
+import static matryoshka.service.acceptance.EventWorld.listen;
+import static matryoshka.service.acceptance.EventWorld.patch;
+import static matryoshka.service.testing.Answers.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.Caller;
+import matryoshka.service.testing.IssuerExtension;
+import matryoshka.service.testing.PlayedSubscriber;
+import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.Soon;
+import matryoshka.service.testing.TestDatabase;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** {@code GET /graph/events}: what is published is told, with what it did to tokens. */
+@ExtendWith(IssuerExtension.class)
+class EventsTest {
+    private RunningIssuer issuer;
+
+    @BeforeEach
+    void publish_the_graph(RunningIssuer running, TestDatabase database) throws Exception {
+        issuer = running;
+        long version = issuer.publish(EventWorld.GRAPH);
+        Soon.within(Duration.ofSeconds(2), () -> takenDown(database) == version);
+    }
+
+    @Test
+    void a_change_tells_which_tokens_became_stale_and_restoring_tells_which_are_fresh_again() throws Exception {
+        String token = EventWorld.token(issuer, "changing");
+        JsonNode outer = Revoking.payload(token);
+        String plan = outer.at("/graph/plan").textValue();
+        try (PlayedSubscriber subscriber = listen(issuer)) {
+            long before = issuer.read("/graph/versions?limit=1")
+                    .at("/versions/0/version")
+                    .longValue();
+            long version = patch(issuer, EventWorld.MORE);
+
+            PlayedSubscriber.Event stale = subscriber.next();
+            assertThat(stale.id()).isEqualTo(Long.toString(version));
+            assertThat(stale.name()).isEqualTo("published");
+            assertThat(stale.data().get("version").longValue()).isEqualTo(version);
+            assertThat(stale.data().get("published_by").textValue()).isEqualTo("admin");
+            assertThat(stale.data().get("message").textValue()).isEqualTo("why");
+            assertThat(stale.data().get("published_at").textValue()).endsWith("Z");
+            assertThat(stale.data().get("fresh")).isEmpty();
+            assertThat(nodes(stale, "stale")).contains(plan);
+            assertThat(audiences(stale, "stale")).containsExactlyInAnyOrder("a", "https://b.example");
+            assertThat(stale.data().get("stale")).allSatisfy(node -> {
+                assertThat(node.get("missing").booleanValue()).isTrue();
+                assertThat(node.get("excess").booleanValue()).isFalse();
+            });
+
+            Caller.admin(issuer).post("/graph/versions/" + before + "/restore", "If-Match", "*");
+            PlayedSubscriber.Event fresh = subscriber.next();
+            assertThat(fresh.data().get("stale")).isEmpty();
+            assertThat(nodes(fresh, "fresh")).containsExactlyInAnyOrderElementsOf(nodes(stale, "stale"));
+        }
+    }
+
+    @Test
+    void a_change_that_no_token_feels_is_told_with_empty_lists() throws Exception {
+        EventWorld.token(issuer, "unrelated");
+        try (PlayedSubscriber subscriber = listen(issuer)) {
+            patch(issuer, "services: {c: {scopes: {'c:w': ''}}}");
+
+            PlayedSubscriber.Event event = subscriber.next();
+            assertThat(event.data().get("fresh")).isEmpty();
+            // Tokens for the issuer itself become stale when their client is removed, as another test does.
+            assertThat(audiences(event, "stale")).doesNotContain("a", "https://b.example");
+        }
+    }
+
+    @Test
+    void who_comes_back_is_told_what_was_published_meanwhile(TestDatabase database) throws Exception {
+        long seen = patch(issuer, "services: {d: {}}");
+        long missed = patch(issuer, "services: {e: {}}");
+        long latest = patch(issuer, "services: {f: {}}");
+        Soon.within(Duration.ofSeconds(2), () -> takenDown(database) == latest);
+
+        try (PlayedSubscriber byHeader = PlayedSubscriber.listen(
+                        issuer.asAdmin("/graph/events").header("Last-Event-ID", Long.toString(seen)));
+                PlayedSubscriber byQuery =
+                        PlayedSubscriber.listen(issuer.asAdmin("/graph/events?last_event_id=" + missed));
+                PlayedSubscriber fromTheStart =
+                        PlayedSubscriber.listen(issuer.asAdmin("/graph/events?last_event_id=0"))) {
+            Soon.within(Duration.ofSeconds(3), () -> !byHeader.isQuiet() && !fromTheStart.isQuiet());
+            assertThat(byHeader.next().id()).isEqualTo(Long.toString(missed));
+            assertThat(byHeader.next().id()).isEqualTo(Long.toString(latest));
+            Soon.within(Duration.ofSeconds(3), () -> !byQuery.isQuiet());
+            assertThat(byQuery.next().id()).isEqualTo(Long.toString(latest));
+            for (long version = 1; version <= latest; version++) {
+                assertThat(fromTheStart.next().id()).isEqualTo(Long.toString(version));
+            }
+            Soon.within(Duration.ofSeconds(12), byHeader::hasHeartbeat);
+            assertThat(byHeader.isQuiet()).isTrue();
+        }
+    }
+
+    @Test
+    void the_stream_is_one_that_nothing_caches() throws Exception {
+        try (PlayedSubscriber subscriber = listen(issuer)) {
+            assertThat(subscriber.answer().statusCode()).isEqualTo(200);
+            assertThat(subscriber.answer().headers().firstValue("Content-Type")).hasValue("text/event-stream");
+            assertThat(subscriber.answer().headers().firstValue("Cache-Control"))
+                    .hasValue("no-store");
+        }
+        HttpRequest.Builder head = issuer.asAdmin("/graph/events").method("HEAD", BodyPublishers.noBody());
+        assertThat(Answers.send(head).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void what_is_no_version_is_refused() throws Exception {
+        assertProblem(Caller.admin(issuer).get("/graph/events?last_event_id=-1"), 406);
+        for (String wrong : List.of("x", "-1", "99999999999999999999")) {
+            try (PlayedSubscriber refused =
+                    PlayedSubscriber.listen(issuer.asAdmin("/graph/events").header("Last-Event-ID", wrong))) {
+                assertThat(refused.answer().statusCode()).isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
+    void the_stream_ends_when_its_listener_loses_power() throws Exception {
+        Caller listener = Caller.registered(issuer, "listener", "graph:read");
+        try (PlayedSubscriber subscriber = PlayedSubscriber.listen(
+                issuer.to("/graph/events").header("Authorization", "Bearer " + listener.token()))) {
+            assertThat(subscriber.isEnded()).isFalse();
+            Caller.admin(issuer).delete("/clients/listener");
+
+            Soon.within(Duration.ofSeconds(5), subscriber::isEnded);
+        }
+    }
+
+    @Test
+    void who_comes_when_all_places_are_taken_is_told_to_come_later() throws Exception {
+        List<PlayedSubscriber> listening = new ArrayList<>();
+        try {
+            PlayedSubscriber last = listen(issuer);
+            for (int count = 0; count < 100 && last.answer().statusCode() == 200; count++) {
+                listening.add(last);
+                last = listen(issuer);
+            }
+            listening.add(last);
+
+            assertThat(last.answer().statusCode()).isEqualTo(503);
+            assertThat(last.answer().headers().firstValue("Retry-After")).isPresent();
+            assertThat(listening).hasSizeGreaterThan(50);
+        } finally {
+            for (PlayedSubscriber subscriber : listening) {
+                subscriber.close();
+            }
+        }
+        // Their places are free again once it shows that they have left.
+        Soon.within(Duration.ofSeconds(20), () -> {
+            try (PlayedSubscriber again = listen(issuer)) {
+                return again.answer().statusCode() == 200;
+            }
+        });
+    }
+
+    private static long takenDown(TestDatabase database) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select coalesce(max(version), 0) from graph_event")
+                        .mapTo(long.class)
+                        .one());
+    }
+
+    private static List<String> nodes(PlayedSubscriber.Event event, String list) {
+        return event.data().get(list).findValuesAsText("plan");
+    }
+
+    private static List<String> audiences(PlayedSubscriber.Event event, String list) {
+        List<String> audiences = new ArrayList<>();
+        event.data()
+                .get(list)
+                .forEach(node -> node.get("aud").forEach(audience -> audiences.add(audience.textValue())));
+        return audiences;
+    }
+}
