@@ -35,6 +35,7 @@ class OpenApiContractTest {
         return Stream.of(
                 calls(walk, "bodies that are given as examples are accepted", examples(walk.document())),
                 calls(walk, "history and plans", HistoryCalls.all()),
+                calls(walk, "tokens that are at hand", ReceivedTokenCalls.all(walk.token())),
                 calls(walk, "the graph", GraphCalls.all()),
                 calls(walk, "clients", ClientCalls.all()),
                 calls(walk, "issuers", IssuerCalls.all()),
