@@ -16,22 +16,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Against the examples and test vectors of draft-ietf-oauth-status-list, §4.1 and appendix. */
 class StatusListBitsTest {
     private static final int MOST = 1 << 20;
-    private static final String ONE_BIT = "eNrt3AENwCAMAEGogklACtKQPg9LugC9k_ACvreiogEAAKkeCQAAAAAAAAAAAAAAAAAAAIBylgQAAAAAAAAAAAAAAAAAAAAAAAAA"
-            + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAXG9IAAAAAAAAAPwsJAAAAAAAAAAAAAAAvhsSAAAAAAAAAAAA7KpLAAAAAAAAAAAAAAAAAAAA"
-            + "AJsLCQAAAAAAAAAAADjelAAAAAAAAAAAKjDMAQAAAACAZC8L2AEb";
-    private static final String TWO_BITS = "eNrt2zENACEQAEEuoaBABP5VIO01fCjIHTMStt9ovGVIAAAAAABAbiEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEB5"
-            + "WwIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-            + "AAAAAAAAAID0ugQAAAAAAAAAAAAAAAAAQG12SgAAAAAAAAAAAAAAAAAAAAAAAAAAAOCSIQEAAAAAAAAAAAAAAAAAAAAAAAD8ExIA"
-            + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwJEuAQAAAAAAAAAAAAAAAAAAAAAAAMB9SwIAAAAAAAAAAAAAAAAAAACoYUoA"
-            + "AAAAAAAAAAAAAEBqH81gAQw";
-    private static final String FOUR_BITS = "eNrt0EENgDAQADAIHwImkIIEJEwCUpCEBBQRHOy35Li1EjoOQGabAgAAAAAAAAAAAAAAAAAAACC1SQEAAAAAAAAAAAAAAAAAAAAA"
-            + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-            + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-            + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABADrsCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-            + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADoxaEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-            + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIIoCgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
-            + "AAAAAAAAAACArpwKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGhqVkAzlwIAAAAAiGVRAAAAAAAAAAAAAAAA"
-            + "AAAAAAAAAAAAAAAAAAAAAAAAAABx3AoAgLpVAQAAAAAAAAAAAAAAwM89rwMAAAAAAAAAAAjsA9xMBMA";
+    private static final String ONE_BIT =
+            "eNrt3AENwCAMAEGogklACtKQPg9LugC9k_ACvreiogEAAKkeCQAAAAAAAAAAAAAAAAAAAIBylgQAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAXG9IAAAAAAAAAPwsJAAAAAAAAAAAAAAAvhsSAAAAAAAAAAAA7KpLAAAAAAAAAAAAAAAAAAAA"
+                    + "AJsLCQAAAAAAAAAAADjelAAAAAAAAAAAKjDMAQAAAACAZC8L2AEb";
+    private static final String TWO_BITS =
+            "eNrt2zENACEQAEEuoaBABP5VIO01fCjIHTMStt9ovGVIAAAAAABAbiEBAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEB5"
+                    + "WwIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAID0ugQAAAAAAAAAAAAAAAAAQG12SgAAAAAAAAAAAAAAAAAAAAAAAAAAAOCSIQEAAAAAAAAAAAAAAAAAAAAAAAD8ExIA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAwJEuAQAAAAAAAAAAAAAAAAAAAAAAAMB9SwIAAAAAAAAAAAAAAAAAAACoYUoA"
+                    + "AAAAAAAAAAAAAEBqH81gAQw";
+    private static final String FOUR_BITS =
+            "eNrt0EENgDAQADAIHwImkIIEJEwCUpCEBBQRHOy35Li1EjoOQGabAgAAAAAAAAAAAAAAAAAAACC1SQEAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAABADrsCAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAADoxaEAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIIoCgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAACArpwKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGhqVkAzlwIAAAAAiGVRAAAAAAAAAAAAAAAA"
+                    + "AAAAAAAAAAAAAAAAAAAAAAAAAABx3AoAgLpVAQAAAAAAAAAAAAAAwM89rwMAAAAAAAAAAAjsA9xMBMA";
 
     @Test
     void statuses_of_one_bit_are_packed_as_the_draft_has_it() {
@@ -51,19 +54,55 @@ class StatusListBitsTest {
 
     @Test
     void long_lists_of_the_draft_are_read() {
-        assertHoldsOnly(1, ONE_BIT, Map.ofEntries(
-                Map.entry(0, 1), Map.entry(1_993, 1), Map.entry(25_460, 1), Map.entry(159_495, 1),
-                Map.entry(495_669, 1), Map.entry(554_353, 1), Map.entry(645_645, 1), Map.entry(723_232, 1),
-                Map.entry(854_545, 1), Map.entry(934_534, 1), Map.entry(1_000_345, 1)));
-        assertHoldsOnly(2, TWO_BITS, Map.ofEntries(
-                Map.entry(0, 1), Map.entry(1_993, 2), Map.entry(25_460, 1), Map.entry(159_495, 3),
-                Map.entry(495_669, 1), Map.entry(554_353, 1), Map.entry(645_645, 2), Map.entry(723_232, 1),
-                Map.entry(854_545, 1), Map.entry(934_534, 2), Map.entry(1_000_345, 3)));
-        assertHoldsOnly(4, FOUR_BITS, Map.ofEntries(
-                Map.entry(0, 1), Map.entry(1_993, 2), Map.entry(35_460, 3), Map.entry(459_495, 4),
-                Map.entry(595_669, 5), Map.entry(754_353, 6), Map.entry(845_645, 7), Map.entry(923_232, 8),
-                Map.entry(924_445, 9), Map.entry(934_534, 10), Map.entry(1_004_534, 11), Map.entry(1_000_345, 12),
-                Map.entry(1_030_203, 13), Map.entry(1_030_204, 14), Map.entry(1_030_205, 15)));
+        assertHoldsOnly(
+                1,
+                ONE_BIT,
+                Map.ofEntries(
+                        Map.entry(0, 1),
+                        Map.entry(1_993, 1),
+                        Map.entry(25_460, 1),
+                        Map.entry(159_495, 1),
+                        Map.entry(495_669, 1),
+                        Map.entry(554_353, 1),
+                        Map.entry(645_645, 1),
+                        Map.entry(723_232, 1),
+                        Map.entry(854_545, 1),
+                        Map.entry(934_534, 1),
+                        Map.entry(1_000_345, 1)));
+        assertHoldsOnly(
+                2,
+                TWO_BITS,
+                Map.ofEntries(
+                        Map.entry(0, 1),
+                        Map.entry(1_993, 2),
+                        Map.entry(25_460, 1),
+                        Map.entry(159_495, 3),
+                        Map.entry(495_669, 1),
+                        Map.entry(554_353, 1),
+                        Map.entry(645_645, 2),
+                        Map.entry(723_232, 1),
+                        Map.entry(854_545, 1),
+                        Map.entry(934_534, 2),
+                        Map.entry(1_000_345, 3)));
+        assertHoldsOnly(
+                4,
+                FOUR_BITS,
+                Map.ofEntries(
+                        Map.entry(0, 1),
+                        Map.entry(1_993, 2),
+                        Map.entry(35_460, 3),
+                        Map.entry(459_495, 4),
+                        Map.entry(595_669, 5),
+                        Map.entry(754_353, 6),
+                        Map.entry(845_645, 7),
+                        Map.entry(923_232, 8),
+                        Map.entry(924_445, 9),
+                        Map.entry(934_534, 10),
+                        Map.entry(1_004_534, 11),
+                        Map.entry(1_000_345, 12),
+                        Map.entry(1_030_203, 13),
+                        Map.entry(1_030_204, 14),
+                        Map.entry(1_030_205, 15)));
     }
 
     @ParameterizedTest

@@ -103,17 +103,17 @@ final class BadInputChecks {
                     (world, answer) -> assertThat(answer.body()).isEqualTo("{\"active\":false}")),
             entry(
                     "active true",
-                    (world, answer) ->
-                            assertThat(answer.json().get("active").booleanValue()).isTrue()),
+                    (world, answer) -> assertThat(answer.json().get("active").booleanValue())
+                            .isTrue()),
             entry(
                     "plain JSON or a signed answer, never 5xx",
                     (world, answer) -> assertThat(answer.header("Content-Type"))
                             .isIn("application/json", "application/token-introspection+jwt")),
             entry("the wider scope appears in no embedded token either", (world, answer) -> assertNoToken(answer)),
-            entry("claims of external issuers never reach scope, aud, act or client_id by name", (world, answer) -> assertNoToken(answer)),
             entry(
-                    "< 100 ms",
-                    (world, answer) -> assertThat(answer.took()).isLessThan(Duration.ofMillis(100))),
+                    "claims of external issuers never reach scope, aud, act or client_id by name",
+                    (world, answer) -> assertNoToken(answer)),
+            entry("< 100 ms", (world, answer) -> assertThat(answer.took()).isLessThan(Duration.ofMillis(100))),
             entry("kid unique", (world, answer) -> assertKeys(answer)),
             entry("alg and use present", (world, answer) -> assertKeys(answer)),
             entry(

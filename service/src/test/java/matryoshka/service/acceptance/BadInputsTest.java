@@ -19,8 +19,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Bad and odd inputs, from a list of them; each is answered as an RFC or our policy asks. */
 @ExtendWith(IssuerExtension.class)
 class BadInputsTest {
-    private static final List<String> CATEGORIES =
-            List.of("token", "client-auth", "client-assertion", "metadata", "admin", "revocation", "exchange", "introspection");
+    private static final List<String> CATEGORIES = List.of(
+            "token", "client-auth", "client-assertion", "metadata", "admin", "revocation", "exchange", "introspection");
     private static final Map<String, String> NOT_HERE = Map.ofEntries(
             entry("A-034", "what only SQL could force in is in ForcedRowsTest"),
             entry("A-038", "two issuers on one database are in ConcurrentWritersTest"),

@@ -69,11 +69,10 @@ final class ExchangeBadInputs {
                     "X-040",
                     one(world -> typed(
                             world,
-                            ClientKey.joined("{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"zip\":\"DEF\"}", "", "iv", "x", "t"),
+                            ClientKey.joined(
+                                    "{\"alg\":\"ECDH-ES\",\"enc\":\"A256GCM\",\"zip\":\"DEF\"}", "", "iv", "x", "t"),
                             "jwt"))),
-            entry(
-                    "X-041",
-                    one(world -> world.bareForm(GRANT + "&subject_token=" + token(world) + ACCESS_TOKEN))),
+            entry("X-041", one(world -> world.bareForm(GRANT + "&subject_token=" + token(world) + ACCESS_TOKEN))),
             entry(
                     "X-043",
                     world -> List.of(
@@ -100,8 +99,7 @@ final class ExchangeBadInputs {
     }
 
     private static BadInputAnswer typed(BadInputWorld world, String token, String type) throws Exception {
-        return form(
-                world, "&subject_token=" + RunningIssuer.encoded(token) + "&subject_token_type=" + TYPES + type);
+        return form(world, "&subject_token=" + RunningIssuer.encoded(token) + "&subject_token_type=" + TYPES + type);
     }
 
     private static String token(BadInputWorld world) throws Exception {
@@ -131,8 +129,8 @@ final class ExchangeBadInputs {
     }
 
     private static String foreign(PublicJsonWebKey key, String issuer, String claim, Object value) {
-        Map<String, Object> claims = new LinkedHashMap<>(Map.of(
-                "iss", issuer, "sub", "user-1", "aud", "us", "iat", now(), "exp", now() + 120));
+        Map<String, Object> claims = new LinkedHashMap<>(
+                Map.of("iss", issuer, "sub", "user-1", "aud", "us", "iat", now(), "exp", now() + 120));
         claims.put(claim, value);
         return PlayedKeys.sign(key, Map.of("typ", "JWT"), claims);
     }
@@ -183,8 +181,7 @@ final class ExchangeBadInputs {
         return world.send(world.tokenRequest()
                 .header("Authorization", world.basic("root"))
                 .header("DPoP", proof)
-                .POST(BodyPublishers.ofString(
-                        GRANT + "&subject_token=" + token(world) + ACCESS_TOKEN)));
+                .POST(BodyPublishers.ofString(GRANT + "&subject_token=" + token(world) + ACCESS_TOKEN)));
     }
 
     private static long now() {

@@ -92,8 +92,7 @@ class ExchangeOverHttpTest {
             assertThat(narrow.audiences()).containsExactly("https://shop.x.example");
             // Its edge requires the other scope.
             assertThat(narrow.entries()).isEmpty();
-            assertOAuthError(
-                    shop.exchange(narrow.compact(), "&scope=x-shop:order"), 400, "invalid_scope");
+            assertOAuthError(shop.exchange(narrow.compact(), "&scope=x-shop:order"), 400, "invalid_scope");
         }
 
         @Test
@@ -152,8 +151,7 @@ class ExchangeOverHttpTest {
             assertThat(charging.entries()).hasSize(1);
             // And the next service goes on from there.
             OutsideToken booking = pay.exchanged(charging.compact(), "&scope=x-bank:book", "x-bank");
-            assertThat(booking.claim("act").toString())
-                    .isEqualTo("{\"sub\":\"x-pay\",\"act\":{\"sub\":\"x-shop\"}}");
+            assertThat(booking.claim("act").toString()).isEqualTo("{\"sub\":\"x-pay\",\"act\":{\"sub\":\"x-shop\"}}");
             assertThat(booking.text("sub")).isEqualTo("x-app");
             assertThat(booking.text("txn")).isEqualTo(outer.text("txn"));
         }
@@ -164,8 +162,7 @@ class ExchangeOverHttpTest {
                     .containsExactly("x-mail:read", "x-mail:send");
             assertThat(shop.exchanged(token, "&scope=x-mail:send", "x-mail").scopes())
                     .containsExactly("x-mail:send");
-            assertThat(shop.exchanged(
-                                    token, "&resource=https%3A%2F%2Fpay.x.example", "https://pay.x.example")
+            assertThat(shop.exchanged(token, "&resource=https%3A%2F%2Fpay.x.example", "https://pay.x.example")
                             .scopes())
                     .containsExactly("x-pay:charge");
         }
@@ -177,14 +174,13 @@ class ExchangeOverHttpTest {
             OutsideToken booking = pay.exchanged(charging, "&audience=x-bank", "x-bank");
 
             assertThat(booking.text("jti")).startsWith(outer.text("jti") + ".0~");
-            assertThat(booking.claim("act").toString())
-                    .isEqualTo("{\"sub\":\"x-pay\",\"act\":{\"sub\":\"x-shop\"}}");
+            assertThat(booking.claim("act").toString()).isEqualTo("{\"sub\":\"x-pay\",\"act\":{\"sub\":\"x-shop\"}}");
         }
 
         @Test
         void what_is_wanted_may_be_called_a_jwt() throws Exception {
-            HttpResponse<String> answer = shop.exchange(
-                    token, "&requested_token_type=urn:ietf:params:oauth:token-type:jwt");
+            HttpResponse<String> answer =
+                    shop.exchange(token, "&requested_token_type=urn:ietf:params:oauth:token-type:jwt");
 
             assertThat(json(answer).get("issued_token_type").textValue())
                     .isEqualTo("urn:ietf:params:oauth:token-type:jwt");
@@ -222,7 +218,8 @@ class ExchangeOverHttpTest {
         @Test
         void what_was_cut_off_can_be_had(RunningIssuer issuer) throws Exception {
             issuer.publish(GRAPH.replace(", sharing: exchange", ""));
-            String token = ServiceClient.registered(issuer, "cut-app", "x-shop:order").token("");
+            String token =
+                    ServiceClient.registered(issuer, "cut-app", "x-shop:order").token("");
             ServiceClient shop = ServiceClient.registered(issuer, "x-shop", "");
             OutsideToken outer = OutsideToken.verified(token, "https://shop.x.example", "ES256", issuer.jwks());
             List<String> cut = new ArrayList<>();
@@ -230,8 +227,7 @@ class ExchangeOverHttpTest {
             assertThat(cut).isNotEmpty();
 
             for (String audience : cut) {
-                OutsideToken had =
-                        shop.exchanged(token, "&audience=" + RunningIssuer.encoded(audience), audience);
+                OutsideToken had = shop.exchanged(token, "&audience=" + RunningIssuer.encoded(audience), audience);
                 assertThat(had.claim("act").toString()).isEqualTo("{\"sub\":\"x-shop\"}");
                 assertThat(had.scopes()).isNotEmpty();
             }

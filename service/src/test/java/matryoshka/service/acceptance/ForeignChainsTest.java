@@ -45,7 +45,8 @@ class ForeignChainsTest {
             key = PlayedKeys.make("ES256", "first");
             web = ServiceClient.registered(issuer, "fc-web", "fc-shop:order");
             shop = ServiceClient.registered(issuer, "fc-shop", "");
-            HttpResponse<String> registered = Caller.admin(issuer).send("POST", "/issuers", "application/json", """
+            HttpResponse<String> registered = Caller.admin(issuer)
+                    .send("POST", "/issuers", "application/json", """
                     {"name": "fc-acme", "issuer": "https://acme.fc.example", "jwks": %s, "audiences": ["us"],
                      "types": ["jwt"], "clients": ["fc-web"], "claims": {"level": "tier", "email": "mail"}}
                     """.formatted(new JsonWebKeySet(key).toJson()));
@@ -70,11 +71,10 @@ class ForeignChainsTest {
         assertThat(token.number("exp")).isLessThanOrEqualTo(exp);
         assertThat(token.text("tier")).isEqualTo("gold");
         assertThat(token.text("acr")).isEqualTo("2");
-        OutsideToken embedded =
-                OutsideToken.verified(token.entries().get(0).get("token").textValue(), "fc-pay", "ES256", issuer.jwks());
+        OutsideToken embedded = OutsideToken.verified(
+                token.entries().get(0).get("token").textValue(), "fc-pay", "ES256", issuer.jwks());
         assertThat(embedded.text("sub")).isEqualTo("fc-acme:user-1");
-        assertThat(embedded.claim("act").toString())
-                .isEqualTo("{\"sub\":\"fc-shop\",\"act\":{\"sub\":\"fc-web\"}}");
+        assertThat(embedded.claim("act").toString()).isEqualTo("{\"sub\":\"fc-shop\",\"act\":{\"sub\":\"fc-web\"}}");
         assertThat(embedded.text("tier")).isEqualTo("gold");
         assertThat(embedded.claims().has("mail")).isFalse();
         assertThat(embedded.text("acr")).isEqualTo("2");
@@ -87,9 +87,9 @@ class ForeignChainsTest {
         OutsideToken charging = shop.exchanged(begun, "&audience=fc-pay", "fc-pay");
 
         assertThat(charging.text("sub")).isEqualTo("fc-acme:user-1");
-        assertThat(charging.claim("act").toString())
-                .isEqualTo("{\"sub\":\"fc-shop\",\"act\":{\"sub\":\"fc-web\"}}");
-        assertThat(charging.text("txn")).isEqualTo(Revoking.payload(begun).get("txn").textValue());
+        assertThat(charging.claim("act").toString()).isEqualTo("{\"sub\":\"fc-shop\",\"act\":{\"sub\":\"fc-web\"}}");
+        assertThat(charging.text("txn"))
+                .isEqualTo(Revoking.payload(begun).get("txn").textValue());
         assertThat(shop.introspection(begun).at("/graph/stale").booleanValue()).isFalse();
     }
 

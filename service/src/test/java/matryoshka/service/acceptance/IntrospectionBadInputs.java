@@ -17,8 +17,8 @@ final class IntrospectionBadInputs {
     static final Map<String, BadInputRequests> ALL = Map.ofEntries(
             entry(
                     "I-002",
-                    one(world -> world.timed(() -> new ServiceClient(world.issuer(), "root", "wrong")
-                            .introspect("token=" + token(world))))),
+                    one(world -> world.timed(() ->
+                            new ServiceClient(world.issuer(), "root", "wrong").introspect("token=" + token(world))))),
             entry("I-005", one(world -> introspect(world, "root", ""))),
             entry("I-006", one(world -> introspect(world, "root", "token="))),
             entry(
@@ -30,8 +30,8 @@ final class IntrospectionBadInputs {
             entry("I-010", one(IntrospectionBadInputs::revoked)),
             entry(
                     "I-011",
-                    one(world -> introspect(
-                            world, "root", "token=" + token(world).replaceFirst("[.]eyJ", ".eyK")))),
+                    one(world ->
+                            introspect(world, "root", "token=" + token(world).replaceFirst("[.]eyJ", ".eyK")))),
             entry("I-013", one(world -> introspect(world, "c0", "token=" + token(world)))),
             entry("I-015", one(IntrospectionBadInputs::innerOfARevokedOne)),
             entry("I-017", one(world -> introspect(world, "root", hinted(world, "refresh_token")))),
@@ -43,17 +43,14 @@ final class IntrospectionBadInputs {
                             .header("Authorization", world.basic("root"))
                             .header("Content-Type", "application/json")
                             .POST(BodyPublishers.ofString("{\"token\":\"" + token(world) + "\"}"))))),
-            entry(
-                    "I-021",
-                    one(world -> introspect(world, "root", "token=" + token(world) + "&token=" + token(world)))),
+            entry("I-021", one(world -> introspect(world, "root", "token=" + token(world) + "&token=" + token(world)))),
             entry(
                     "I-024",
-                    one(world -> world.timed(() -> Answers.send(
-                            world.issuer()
-                                    .to(PATH + "?token=" + token(world))
-                                    .header("Authorization", world.basic("root"))
-                                    .header("Content-Type", "application/x-www-form-urlencoded")
-                                    .POST(BodyPublishers.noBody()))))),
+                    one(world -> world.timed(() -> Answers.send(world.issuer()
+                            .to(PATH + "?token=" + token(world))
+                            .header("Authorization", world.basic("root"))
+                            .header("Content-Type", "application/x-www-form-urlencoded")
+                            .POST(BodyPublishers.noBody()))))),
             entry(
                     "I-026",
                     one(world -> world.send(client(world, "root")

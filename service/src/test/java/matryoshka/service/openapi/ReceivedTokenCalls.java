@@ -37,7 +37,10 @@ final class ReceivedTokenCalls {
                         .json("{'token': 'garbage'}")
                         .is(415),
                 get("/oauth2/status/1000").by(Caller.NOBODY),
-                get("/oauth2/status/1000").by(Caller.NOBODY).with("If-None-Match", "*").is(304),
+                get("/oauth2/status/1000")
+                        .by(Caller.NOBODY)
+                        .with("If-None-Match", "*")
+                        .is(304),
                 get("/oauth2/status/9999").by(Caller.NOBODY).is(404),
                 new Call(Caller.NOBODY, "OPTIONS", "/oauth2/status/1000", Map.of(), null, 204));
     }
