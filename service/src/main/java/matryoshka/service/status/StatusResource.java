@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import matryoshka.service.ledger.StatusBlock;
 import matryoshka.service.problems.ProblemException;
 import matryoshka.service.snapshot.Snapshot;
@@ -21,6 +22,9 @@ import matryoshka.service.snapshot.Snapshot;
 /** {@code GET /oauth2/status/{n}}: a status list, for everybody, pages of other origins included. */
 @Path("/oauth2/status/{n}")
 public final class StatusResource {
+    /** From {@link StatusBlock#LEAST} to before {@link StatusBlock#LIMIT}. */
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{3}");
+
     private static final String ANYBODY = "Access-Control-Allow-Origin";
 
     private final Supplier<Snapshot> snapshots;
@@ -66,16 +70,12 @@ public final class StatusResource {
                 .build();
     }
 
+    /** One spelling for each list: the one in tokens. */
     private static int number(String text) {
-        try {
-            int number = Integer.parseInt(text);
-            if (number >= StatusBlock.LEAST && number < StatusBlock.LIMIT) {
-                return number;
-            }
-        } catch (NumberFormatException none) {
-            // Told below like every list that is not there.
+        if (!NUMBER.matcher(text).matches()) {
+            throw unknown();
         }
-        throw unknown();
+        return Integer.parseInt(text);
     }
 
     private static boolean takesGzip(HttpHeaders headers) {

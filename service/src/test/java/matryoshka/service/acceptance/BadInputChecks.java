@@ -91,6 +91,29 @@ final class BadInputChecks {
             entry(
                     "no d, p, q, dp, dq, qi, k member",
                     (world, answer) -> assertThat(answer.body()).doesNotContainPattern("\"(d|p|q|dp|dq|qi|k)\"")),
+            entry(
+                    "WWW-Authenticate: Basic",
+                    (world, answer) ->
+                            assertThat(answer.header("WWW-Authenticate")).startsWith("Basic ")),
+            entry(
+                    "Allow: POST",
+                    (world, answer) -> assertThat(answer.header("Allow")).contains("POST")),
+            entry(
+                    "body is exactly {\"active\":false}",
+                    (world, answer) -> assertThat(answer.body()).isEqualTo("{\"active\":false}")),
+            entry(
+                    "active true",
+                    (world, answer) -> assertThat(answer.json().get("active").booleanValue())
+                            .isTrue()),
+            entry(
+                    "plain JSON or a signed answer, never 5xx",
+                    (world, answer) -> assertThat(answer.header("Content-Type"))
+                            .isIn("application/json", "application/token-introspection+jwt")),
+            entry("the wider scope appears in no embedded token either", (world, answer) -> assertNoToken(answer)),
+            entry(
+                    "claims of external issuers never reach scope, aud, act or client_id by name",
+                    (world, answer) -> assertNoToken(answer)),
+            entry("< 100 ms", (world, answer) -> assertThat(answer.took()).isLessThan(Duration.ofMillis(100))),
             entry("kid unique", (world, answer) -> assertKeys(answer)),
             entry("alg and use present", (world, answer) -> assertKeys(answer)),
             entry(

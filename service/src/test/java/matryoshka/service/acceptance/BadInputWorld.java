@@ -15,20 +15,27 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.ClientKey;
+import matryoshka.service.testing.PlayedKeys;
 import matryoshka.service.testing.RawHttp;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.TestDatabase;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
 
 /** The graph and the clients that the bad inputs are about, and how to send one. */
 final class BadInputWorld {
     static final int CALLEES = 30;
+    /** An issuer that this one trusts, for the client {@code root}. */
+    static final String TRUSTED = "https://trusted.example";
+
     private static final String GRAPH = """
             services:
               orders: {scopes: {orders.read: ""}}
               payments: {scopes: {payments.admin: ""}}
               a: {audience: "https://a.example/", owners: [owner-a], scopes: {a.use: ""}}
               b: {audience: "https://b.example/", owners: [owner-b], scopes: {b.use: ""}}
-              root: {scopes: {root.all: ""}}
+              root: {scopes: {root.all: "", root.more: ""}}
             %s
             dependencies:
             %s
@@ -39,6 +46,7 @@ final class BadInputWorld {
     private List<String> presented = List.of();
     private final Map<String, String> secrets = new HashMap<>();
     private final ClientKey assertingKey = ClientKey.es256();
+    private final PublicJsonWebKey trustedKey = trusted();
 
     private BadInputWorld(RunningIssuer issuer, TestDatabase database) {
         this.issuer = issuer;
@@ -57,9 +65,11 @@ final class BadInputWorld {
         world.register(client("c0", ""));
         world.register(client("scopeless", ""));
         world.register(client("disabled", "orders.read").put("disabled", true));
-        ObjectNode exchanger = client("exchanger", "orders.read");
-        exchanger.putArray("grant_types").add("urn:ietf:params:oauth:grant-type:token-exchange");
-        world.register(exchanger);
+        for (ObjectNode exchanger : List.of(client("exchanger", "orders.read"), client("root", "root.all"))) {
+            exchanger.putArray("grant_types").add(ServiceClient.EXCHANGE);
+            world.register(exchanger);
+        }
+        world.trust();
         world.register(client("asserting", "orders.read"));
         world.changeToAssertions();
         return world;
@@ -107,6 +117,11 @@ final class BadInputWorld {
     /** The key that the client {@code asserting} signs with. */
     ClientKey assertingKey() {
         return assertingKey;
+    }
+
+    /** The key that the trusted issuer signs with. */
+    PublicJsonWebKey trustedKey() {
+        return trustedKey;
     }
 
     BadInputAnswer asserted(String assertion) throws IOException, InterruptedException {
@@ -159,6 +174,26 @@ final class BadInputWorld {
                 .PUT(BodyPublishers.ofString(metadata.toString())));
         if (changed.statusCode() != 200) {
             throw new AssertionError(changed.body());
+        }
+    }
+
+    private void trust() throws IOException, InterruptedException {
+        HttpResponse<String> registered = Answers.send(issuer.asAdmin("/issuers")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("""
+                        {"name": "trusted", "issuer": "%s", "jwks": %s, "audiences": ["us"], "clients": ["root"],
+                         "types": ["jwt", "id_token", "access_token"]}
+                        """.formatted(TRUSTED, new JsonWebKeySet(trustedKey).toJson()))));
+        if (registered.statusCode() != 201) {
+            throw new AssertionError(registered.body());
+        }
+    }
+
+    private static PublicJsonWebKey trusted() {
+        try {
+            return PlayedKeys.make("ES256", "trusted");
+        } catch (JoseException failed) {
+            throw new AssertionError(failed);
         }
     }
 

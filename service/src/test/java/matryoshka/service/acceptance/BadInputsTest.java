@@ -19,13 +19,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Bad and odd inputs, from a list of them; each is answered as an RFC or our policy asks. */
 @ExtendWith(IssuerExtension.class)
 class BadInputsTest {
-    private static final List<String> CATEGORIES =
-            List.of("token", "client-auth", "client-assertion", "metadata", "admin", "revocation");
+    private static final List<String> CATEGORIES = List.of(
+            "token", "client-auth", "client-assertion", "metadata", "admin", "revocation", "exchange", "introspection");
     private static final Map<String, String> NOT_HERE = Map.ofEntries(
             entry("A-034", "what only SQL could force in is in ForcedRowsTest"),
             entry("A-038", "two issuers on one database are in ConcurrentWritersTest"),
             entry("A-040", "of an issuer that is configured so; see BudgetOverHttpTest"),
             entry("A-044", "of key rotation: not built yet"),
+            entry("I-016", "of a changed graph: StalenessOverHttpTest"),
+            entry("X-042", "of keys that are withdrawn: not built yet"),
             entry("R-011", "an issuer without its database is in WithoutDatabaseTest"),
             entry("R-016", "two issuers on one database are in RevocationOnReplicasTest"));
 
@@ -45,6 +47,13 @@ class BadInputsTest {
             entry(
                     "heap flat",
                     "what is no signed JWT is refused by its form, before anything is inflated: StrictJwsTest"),
+            entry(
+                    "no discovery or JWKS fetch toward the token's iss (SSRF)",
+                    "keys are looked for where an issuer is registered with them: VerifyForeignTokenTest"),
+            entry("audited as a theft signal", "ExchangeRefusalsTest"),
+            entry("exp never moves later than the first subject's exp", "where it is sent: ExchangeBadInputs"),
+            entry("act nesting refused past the limit with invalid_request", "ExchangeOverHttpTest"),
+            entry("on every replica within the stated delay", "ExchangeRefusalsTest, RevocationOnReplicasTest"),
             entry("no connection", "nothing is fetched at a registration: TrustedIssuersTest"),
             entry("redirect not followed", "OutboundHttpTest, IssuerKeysTest"),
             entry("address checked on the socket that is used", "OutboundHttpTest"),
@@ -93,6 +102,8 @@ class BadInputsTest {
         all.putAll(AssertionBadInputs.ALL);
         all.putAll(MetadataBadInputs.ALL);
         all.putAll(RevocationBadInputs.ALL);
+        all.putAll(ExchangeBadInputs.ALL);
+        all.putAll(IntrospectionBadInputs.ALL);
         all.putAll(AdminBadInputs.ALL);
         all.putAll(IssuerBadInputs.ALL);
         all.putAll(DocumentBadInputs.ALL);

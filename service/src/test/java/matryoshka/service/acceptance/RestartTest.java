@@ -79,6 +79,35 @@ class RestartTest {
     }
 
     @Test
+    void tokens_stand_as_they_did(@TempDir Path dataDir) throws Exception {
+        try (TestDatabase database = TestDatabases.create()) {
+            ServiceClient gateway;
+            String fresh;
+            String stale;
+            JsonNode toldOfFresh;
+            JsonNode toldOfStale;
+            try (RunningIssuer issuer = RunningIssuer.start(database, dataDir, Map.of())) {
+                issuer.publish("services: {a: {scopes: {'a:x': '', 'a:y': ''}}}");
+                gateway = ServiceClient.registered(issuer, "gateway", "tokens:introspect");
+                fresh = ServiceClient.registered(issuer, "app", "a:x").token("");
+                stale = ServiceClient.registered(issuer, "other", "a:y").token("");
+                Caller.admin(issuer).patch("/graph", "{services: {a: {scopes: {'a:y': null}}}}");
+                toldOfFresh = gateway.introspection(fresh);
+                toldOfStale = gateway.introspection(stale);
+            }
+
+            try (RunningIssuer again = RunningIssuer.start(database, dataDir, Map.of())) {
+                assertThat(gateway.at(again).introspection(fresh)).isEqualTo(toldOfFresh);
+                assertThat(gateway.at(again).introspection(stale)).isEqualTo(toldOfStale);
+                assertThat(toldOfFresh.at("/graph/stale").booleanValue()).isFalse();
+                assertThat(toldOfStale.at("/graph/excess").toString()).isEqualTo("{\"a\":[\"a:y\"]}");
+                assertThat(OutsideStatus.of(again, fresh)).isZero();
+                assertThat(OutsideStatus.of(again, stale)).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
     void signing_keys_are_not_kept_without_a_key_that_encrypts_them(TestDatabase database, @TempDir Path dataDir) {
         assertThatThrownBy(() -> RunningIssuer.start(database, dataDir, Map.of("keyEncryptionKey", "")))
                 .isInstanceOf(KeySetupException.class)

@@ -13,7 +13,7 @@ import matryoshka.service.document.DocumentSyntaxException;
 
 /** An OpenAPI document, as far as the tests read it. */
 final class ApiDocument {
-    private static final List<String> METHODS = List.of("get", "put", "post", "delete", "patch");
+    private static final List<String> METHODS = List.of("get", "put", "post", "delete", "options", "patch");
 
     private final JsonNode root;
     private final Schemas schemas;

@@ -30,7 +30,9 @@ record Call(
         /** Has a token for the admin API, and no scope that helps. */
         OUTSIDER,
         /** A client of the shop, with its id and secret. */
-        WEB_SHOP
+        WEB_SHOP,
+        /** The service that {@link #WEB_SHOP}'s tokens are for, with its id and secret. */
+        ORDERS
     }
 
     static Call get(String target) {

@@ -29,6 +29,7 @@ final class Walk {
     private final Map<Caller, String> authorization = new EnumMap<>(Caller.class);
     private final Coverage coverage = new Coverage();
     private String webShopSecret = "";
+    private String token = "";
 
     private Walk(RunningIssuer issuer, ApiDocument document) {
         this.issuer = issuer;
@@ -50,13 +51,21 @@ final class Walk {
         String secret = issuer.register("web-shop", "orders:place orders:read");
         walk.authorization.put(Caller.WEB_SHOP, RunningIssuer.basic("web-shop", secret));
         walk.webShopSecret = secret;
+        ObjectNode orders = JsonNodeFactory.instance.objectNode().put("client_id", "orders");
+        orders.putArray("grant_types").add("urn:ietf:params:oauth:grant-type:token-exchange");
+        walk.authorization.put(Caller.ORDERS, RunningIssuer.basic("orders", issuer.register(orders)));
         // A plan in use, so that changes have an impact.
-        issuer.issued("web-shop", secret, "orders:place");
+        walk.token = issuer.issued("web-shop", secret, "orders:place");
         return walk;
     }
 
     ApiDocument document() {
         return document;
+    }
+
+    /** A token of {@link Caller#WEB_SHOP} for {@link Caller#ORDERS}. */
+    String token() {
+        return token;
     }
 
     /** What the document says and no answer has shown. */

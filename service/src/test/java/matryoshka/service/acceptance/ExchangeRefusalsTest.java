@@ -1,0 +1,190 @@
+package matryoshka.service.acceptance;
+
+import static matryoshka.service.testing.Answers.assertOAuthError;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.Caller;
+import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.SharedIssuer;
+import matryoshka.service.testing.SharedIssuer.Replicas;
+import matryoshka.service.testing.Soon;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
+
+/** What no exchange gives: each refusal by its error, and never another token instead. */
+@ExtendWith(SharedIssuer.class)
+class ExchangeRefusalsTest {
+    private static final String TYPE = "subject_token_type=" + ServiceClient.ACCESS_TOKEN;
+    private static final String GRAPH = """
+            services:
+              xr-shop: {scopes: {"xr-shop:order": "", "xr-shop:read": ""}}
+              xr-pay: {scopes: {"xr-pay:charge": "", "xr-pay:refund": ""}}
+              xr-bank: {audience: "https://bank.xr.example", scopes: {"xr-bank:book": ""}}
+            dependencies:
+              xr-shop-pay: {from: xr-shop, to: xr-pay, grants: ["xr-pay:charge"]}
+              xr-shop-bank: {from: xr-shop, to: xr-bank, requires: ["xr-shop:read"], grants: ["xr-bank:book"]}
+              xr-pay-bank: {from: xr-pay, to: xr-bank, grants: ["xr-bank:book"], clients: [somebody-else]}
+            """;
+
+    private static ServiceClient app;
+    private static ServiceClient shop;
+    private static ServiceClient pay;
+    private static ServiceClient gateway;
+
+    private RunningIssuer issuer;
+    private String token;
+
+    @BeforeEach
+    void issue_a_token(RunningIssuer shared) throws Exception {
+        issuer = shared;
+        issuer.publish(GRAPH);
+        if (app == null) {
+            app = ServiceClient.registered(issuer, "xr-app", "xr-shop:order");
+            shop = ServiceClient.registered(issuer, "xr-shop", "xr-pay:refund");
+            pay = ServiceClient.registered(issuer, "xr-pay", "");
+            gateway = ServiceClient.registered(issuer, "xr-gateway", "tokens:introspect");
+        }
+        token = app.token("");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            &audience=nowhere                                          | invalid_target
+            &audience=xr-bank                                          | invalid_target
+            &audience=xr-pay&audience=xr-bank                          | invalid_target
+            &audience=xr-pay&resource=https%3A%2F%2Fbank.xr.example    | invalid_target
+            &resource=xr-pay                                           | invalid_target
+            &resource=https%3A%2F%2Fbank.xr.example%2F%23part          | invalid_target
+            &scope=xr-bank:book                                        | invalid_target
+            &scope=xr-shop:read                                        | invalid_scope
+            &scope=xr-shop:order+xr-shop:read                          | invalid_scope
+            &scope=no:such                                             | invalid_scope
+            &scope=xr-pay:refund                                       | invalid_scope
+            &audience=xr-pay&scope=xr-pay:charge+xr-pay:refund         | invalid_scope
+            &audience=xr-pay&scope=xr-shop:order                       | invalid_scope
+            &actor_token=x                                             | invalid_request
+            &actor_token=                                              | invalid_request
+            &actor_token_type=urn:ietf:params:oauth:token-type:jwt     | invalid_request
+            &requested_token_type=urn:ietf:params:oauth:token-type:id_token      | invalid_request
+            &requested_token_type=urn:ietf:params:oauth:token-type:refresh_token | invalid_request
+            &subject_token_type=urn:ietf:params:oauth:token-type:jwt   | invalid_request
+            """)
+    void what_the_graph_or_the_form_does_not_give_is_refused(String parameters, String error) throws Exception {
+        assertOAuthError(shop.exchange(token, parameters), 400, error);
+    }
+
+    @Test
+    void a_subject_token_that_is_none_is_never_taken_for_absent() throws Exception {
+        assertOAuthError(shop.exchange(TYPE), 400, "invalid_request");
+        assertOAuthError(shop.exchange("subject_token=&" + TYPE), 400, "invalid_request");
+        assertOAuthError(
+                shop.exchange("subject_token=" + token + "&subject_token=" + token + "&" + TYPE),
+                400,
+                "invalid_request");
+        assertOAuthError(shop.exchange("subject_token=&subject_token=" + token + "&" + TYPE), 400, "invalid_request");
+        assertOAuthError(shop.exchange("x".repeat(20_000), ""), 400, "invalid_request");
+        assertOAuthError(shop.exchange(token + "x".repeat(20_000), ""), 400, "invalid_request");
+        assertOAuthError(shop.exchange("subject_token=" + token), 400, "invalid_request");
+        assertThat(shop.exchange(token, "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void who_has_somebody_elses_token_gets_nothing_for_it_and_is_noticed() throws Exception {
+        Logger audit = (Logger) LoggerFactory.getLogger("matryoshka.audit");
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        audit.addAppender(lines);
+        try {
+            assertOAuthError(pay.exchange(token, "&audience=xr-bank"), 400, "invalid_request");
+            assertOAuthError(app.exchange(token, ""), 400, "invalid_request");
+        } finally {
+            audit.detachAppender(lines);
+        }
+
+        String jti = Revoking.payload(token).get("jti").textValue();
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.startsWith("exchange refused client=xr-pay jti=" + jti + " txn="))
+                .anyMatch(line -> line.startsWith("exchange refused client=xr-app jti=" + jti + " txn="))
+                .noneMatch(line -> line.contains(token));
+    }
+
+    @Test
+    void a_client_without_the_grant_exchanges_nothing() throws Exception {
+        Caller.admin(issuer).delete("/clients/xr-bank");
+        ServiceClient bank = new ServiceClient(issuer, "xr-bank", issuer.register("xr-bank", ""));
+
+        assertOAuthError(bank.exchange(token, ""), 400, "unauthorized_client");
+    }
+
+    @Test
+    void what_is_no_token_for_a_service_is_none_for_the_admin_api_either() throws Exception {
+        String renewed = shop.exchanged(token, "");
+
+        assertThat(Answers.send(issuer.to("/graph").header("Authorization", "Bearer " + renewed))
+                        .statusCode())
+                .isIn(401, 403);
+    }
+
+    @Test
+    void an_edge_for_other_clients_is_none_in_this_chain() throws Exception {
+        String charging = Revoking.tree(token).get(1);
+
+        assertOAuthError(pay.exchange(charging, "&audience=xr-bank"), 400, "invalid_target");
+    }
+
+    @Test
+    void a_token_of_power_that_is_gone_is_renewed_no_more() throws Exception {
+        Caller.admin(issuer).patch("/graph", "{dependencies: {xr-shop-pay: null}}");
+
+        assertThat(shop.exchange(token, "").statusCode()).isEqualTo(200);
+        assertOAuthError(pay.exchange(Revoking.tree(token).get(1), ""), 400, "invalid_request");
+    }
+
+    @Test
+    void what_was_had_for_a_token_is_revoked_with_it_on_all_instances(Replicas replicas) throws Exception {
+        String renewed = shop.exchanged(token, "");
+        String charging = shop.exchanged(renewed, "&audience=xr-pay");
+        List<String> derived = List.of(renewed, charging, Revoking.tree(renewed).get(1));
+        Soon.within(
+                Duration.ofSeconds(5),
+                () -> gateway.at(replicas.second()).introspect("token=x").statusCode() == 200);
+        for (String one : derived) {
+            assertThat(gateway.at(replicas.second()).seesDead(one)).isFalse();
+        }
+
+        new Revoking("xr-app", app.secret()).revoke(replicas.first(), token);
+
+        for (String one : derived) {
+            assertThat(gateway.seesDead(one)).isTrue();
+            Soon.within(
+                    Duration.ofSeconds(1), () -> gateway.at(replicas.second()).seesDead(one));
+        }
+        assertOAuthError(shop.exchange(token, ""), 400, "invalid_request");
+        assertOAuthError(shop.exchange(renewed, ""), 400, "invalid_request");
+        assertOAuthError(shop.at(replicas.second()).exchange(token, ""), 400, "invalid_request");
+    }
+
+    @Test
+    void revoking_what_was_had_for_a_token_leaves_that_alive() throws Exception {
+        String renewed = shop.exchanged(token, "");
+
+        HttpResponse<String> revoked = new Revoking("xr-shop", shop.secret()).revoke(issuer, renewed);
+
+        assertThat(revoked.statusCode()).isEqualTo(200);
+        assertThat(gateway.seesDead(renewed)).isTrue();
+        assertThat(gateway.seesDead(token)).isFalse();
+        assertThat(shop.exchange(token, "").statusCode()).isEqualTo(200);
+    }
+}
