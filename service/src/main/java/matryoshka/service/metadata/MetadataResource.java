@@ -16,6 +16,7 @@ import java.util.List;
 import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.oauth.ClientAssertion;
 import matryoshka.service.possession.VerifyDpopProof;
+import matryoshka.token.SigningAlgorithm;
 
 /** {@code GET /.well-known/oauth-authorization-server} (RFC 8414): from the configuration alone, whatever host was asked. */
 @Path("/.well-known/oauth-authorization-server")
@@ -26,11 +27,13 @@ public final class MetadataResource {
             .map(method -> new ClientAuthenticationMethod(method.registeredName()))
             .toList();
 
+    private static final String INTROSPECTION_ALGORITHMS = "introspection_signing_alg_values_supported";
     private static final int MAX_AGE_SECONDS = 300;
 
     private final String document;
 
-    public MetadataResource(URI issuer) {
+    /** @param algorithm what the issuer signs with */
+    public MetadataResource(URI issuer, SigningAlgorithm algorithm) {
         AuthorizationServerMetadata metadata = new AuthorizationServerMetadata(new Issuer(issuer));
         metadata.setTokenEndpointURI(URI.create(issuer + "/oauth2/token"));
         metadata.setJWKSetURI(URI.create(issuer + "/oauth2/jwks"));
@@ -43,6 +46,8 @@ public final class MetadataResource {
         metadata.setIntrospectionEndpointURI(URI.create(issuer + "/oauth2/introspect"));
         metadata.setIntrospectionEndpointAuthMethods(AUTH_METHODS);
         metadata.setIntrospectionEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
+        // RFC 9701 §7.
+        metadata.setCustomParameter(INTROSPECTION_ALGORITHMS, List.of(algorithm.joseName()));
         metadata.setDPoPJWSAlgs(VerifyDpopProof.ALGORITHMS);
         metadata.setSupportsTLSClientCertificateBoundAccessTokens(true);
         // Required, and there is no authorization endpoint to give any.

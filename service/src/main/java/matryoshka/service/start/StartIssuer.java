@@ -111,7 +111,8 @@ public final class StartIssuer {
                 stores.encryption(),
                 configuration.tokens().maxLifetime()));
         register(new JwksResource(() -> snapshots.current().keys()));
-        register(new MetadataResource(configuration.issuer()));
+        register(new MetadataResource(
+                configuration.issuer(), configuration.tokens().algorithm()));
         register(new OpenApiResource(configuration.issuer()));
         PreparePlan preparePlan = tokens.preparePlan();
         register(tokens.explaining(liveTokens, stores.graphChanges()));
