@@ -121,6 +121,21 @@ class ExplainTest {
     }
 
     @Test
+    void a_token_that_is_refused_is_explained_all_the_same() throws Exception {
+        world.change(admin, "b is delicate", "dependencies: {ab: {staleness: {excess: reject}}}");
+        List<String> tree = Revoking.tree(world.token());
+        assertThat(world.explained(tree.get(0)).has("refused")).isFalse();
+        long gone = world.change(admin, "b is shut", "dependencies: {ab: null}");
+
+        JsonNode explanation = world.explained(tree.get(2));
+
+        assertThat(explanation.get("refused").booleanValue()).isTrue();
+        assertThat(explanation.get("stale").booleanValue()).isTrue();
+        assertThat(scopes(explanation)).containsExactly("0 c:x [bc]");
+        assertThat(changes(explanation)).containsExactly(gone);
+    }
+
+    @Test
     void an_embedded_token_is_explained_from_its_place_on() throws Exception {
         JsonNode explanation = world.explained(Revoking.tree(world.token()).get(1));
 
