@@ -1,8 +1,8 @@
 package matryoshka.service.events;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
-import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -48,10 +48,6 @@ public final class EventsResource {
             @Context ContainerRequestContext request)
             throws IOException {
         long position = position(lastEventId, since);
-        if (request.getMethod().equals(HttpMethod.HEAD)) {
-            // Jersey answers by this, without a body: nothing would ever be written.
-            return Response.ok().build();
-        }
         ChunkedOutput<String> output = ChunkedOutput.<String>builder(String.class)
                 .queueCapacity(MOST_UNWRITTEN)
                 .build();
@@ -62,6 +58,14 @@ public final class EventsResource {
         }
         // Proxies that would wait for more of it are told not to.
         return Response.ok(output).header("X-Accel-Buffering", "no").build();
+    }
+
+    /** By the method above it would never end: what has no body is never written. */
+    @HEAD
+    @Produces("text/event-stream")
+    @RequiresScope(BuiltIn.GRAPH_READ)
+    public Response head() {
+        return Response.ok().build();
     }
 
     private long position(@Nullable String lastEventId, @Nullable String since) {
