@@ -15,6 +15,7 @@ import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.SharedIssuer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -49,21 +50,24 @@ class ExchangeOverHttpTest {
         private String token;
         private OutsideToken outer;
 
+        @BeforeAll
+        static void register_everybody(RunningIssuer issuer) throws Exception {
+            issuer.publish(GRAPH);
+            var metadata = new ObjectMapper()
+                    .createObjectNode()
+                    .put("client_id", "x-app")
+                    .put("scope", "x-shop:order x-shop:read");
+            metadata.putObject("claims").put("tier", "gold").put("note", "private");
+            app = ServiceClient.registered(issuer, metadata);
+            shop = ServiceClient.registered(issuer, "x-shop", "");
+            pay = ServiceClient.registered(issuer, "x-pay", "");
+            gateway = ServiceClient.registered(issuer, "x-gateway", "tokens:introspect");
+        }
+
         @BeforeEach
         void issue_a_token(RunningIssuer shared) throws Exception {
             issuer = shared;
             issuer.publish(GRAPH);
-            if (app == null) {
-                var metadata = new ObjectMapper()
-                        .createObjectNode()
-                        .put("client_id", "x-app")
-                        .put("scope", "x-shop:order x-shop:read");
-                metadata.putObject("claims").put("tier", "gold").put("note", "private");
-                app = ServiceClient.registered(issuer, metadata);
-                shop = ServiceClient.registered(issuer, "x-shop", "");
-                pay = ServiceClient.registered(issuer, "x-pay", "");
-                gateway = ServiceClient.registered(issuer, "x-gateway", "tokens:introspect");
-            }
             token = app.token("");
             outer = OutsideToken.verified(token, "https://shop.x.example", "ES256", issuer.jwks());
         }

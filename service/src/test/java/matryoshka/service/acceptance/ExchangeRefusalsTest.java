@@ -15,6 +15,7 @@ import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.SharedIssuer;
 import matryoshka.service.testing.SharedIssuer.Replicas;
 import matryoshka.service.testing.Soon;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,16 +46,19 @@ class ExchangeRefusalsTest {
     private RunningIssuer issuer;
     private String token;
 
+    @BeforeAll
+    static void register_everybody(RunningIssuer issuer) throws Exception {
+        issuer.publish(GRAPH);
+        app = ServiceClient.registered(issuer, "xr-app", "xr-shop:order");
+        shop = ServiceClient.registered(issuer, "xr-shop", "xr-pay:refund");
+        pay = ServiceClient.registered(issuer, "xr-pay", "");
+        gateway = ServiceClient.registered(issuer, "xr-gateway", "tokens:introspect");
+    }
+
     @BeforeEach
     void issue_a_token(RunningIssuer shared) throws Exception {
         issuer = shared;
         issuer.publish(GRAPH);
-        if (app == null) {
-            app = ServiceClient.registered(issuer, "xr-app", "xr-shop:order");
-            shop = ServiceClient.registered(issuer, "xr-shop", "xr-pay:refund");
-            pay = ServiceClient.registered(issuer, "xr-pay", "");
-            gateway = ServiceClient.registered(issuer, "xr-gateway", "tokens:introspect");
-        }
         token = app.token("");
     }
 

@@ -15,6 +15,7 @@ import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.SharedIssuer;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,21 +38,24 @@ class ForeignChainsTest {
 
     private RunningIssuer issuer;
 
+    @BeforeAll
+    static void register_everybody(RunningIssuer issuer) throws Exception {
+        issuer.publish(GRAPH);
+        key = PlayedKeys.make("ES256", "first");
+        web = ServiceClient.registered(issuer, "fc-web", "fc-shop:order");
+        shop = ServiceClient.registered(issuer, "fc-shop", "");
+        HttpResponse<String> registered = Caller.admin(issuer)
+                .send("POST", "/issuers", "application/json", """
+                {"name": "fc-acme", "issuer": "https://acme.fc.example", "jwks": %s, "audiences": ["us"],
+                 "types": ["jwt"], "clients": ["fc-web"], "claims": {"level": "tier", "email": "mail"}}
+                """.formatted(new JsonWebKeySet(key).toJson()));
+        assertThat(registered.statusCode()).as(registered.body()).isEqualTo(201);
+    }
+
     @BeforeEach
     void trust_an_issuer(RunningIssuer shared) throws Exception {
         issuer = shared;
         issuer.publish(GRAPH);
-        if (key == null) {
-            key = PlayedKeys.make("ES256", "first");
-            web = ServiceClient.registered(issuer, "fc-web", "fc-shop:order");
-            shop = ServiceClient.registered(issuer, "fc-shop", "");
-            HttpResponse<String> registered = Caller.admin(issuer)
-                    .send("POST", "/issuers", "application/json", """
-                    {"name": "fc-acme", "issuer": "https://acme.fc.example", "jwks": %s, "audiences": ["us"],
-                     "types": ["jwt"], "clients": ["fc-web"], "claims": {"level": "tier", "email": "mail"}}
-                    """.formatted(new JsonWebKeySet(key).toJson()));
-            assertThat(registered.statusCode()).as(registered.body()).isEqualTo(201);
-        }
     }
 
     @Test

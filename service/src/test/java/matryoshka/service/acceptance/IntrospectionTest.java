@@ -25,6 +25,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -54,18 +55,21 @@ class IntrospectionTest {
     private record IntrospectionClients(
             ServiceClient app, ServiceClient shop, ServiceClient pay, ServiceClient gateway, ServiceClient stranger) {}
 
+    @BeforeAll
+    static void register_everybody(RunningIssuer issuer) throws Exception {
+        issuer.publish(GRAPH);
+        clients = new IntrospectionClients(
+                ServiceClient.registered(issuer, "i-app", "i-shop:order"),
+                ServiceClient.registered(issuer, "i-shop", ""),
+                ServiceClient.registered(issuer, "i-pay", ""),
+                ServiceClient.registered(issuer, "i-gateway", "tokens:introspect"),
+                ServiceClient.registered(issuer, "i-stranger", "i-shop:order"));
+    }
+
     @BeforeEach
     void issue_a_token(RunningIssuer shared) throws Exception {
         issuer = shared;
         version = issuer.publish(GRAPH);
-        if (clients == null) {
-            clients = new IntrospectionClients(
-                    ServiceClient.registered(issuer, "i-app", "i-shop:order"),
-                    ServiceClient.registered(issuer, "i-shop", ""),
-                    ServiceClient.registered(issuer, "i-pay", ""),
-                    ServiceClient.registered(issuer, "i-gateway", "tokens:introspect"),
-                    ServiceClient.registered(issuer, "i-stranger", "i-shop:order"));
-        }
         token = clients.app().token("");
     }
 

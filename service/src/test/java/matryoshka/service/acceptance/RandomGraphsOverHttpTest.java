@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import matryoshka.service.testing.Answers;
@@ -66,7 +67,7 @@ class RandomGraphsOverHttpTest {
             if (publish(issuer, graph)) {
                 for (String client : List.of("c0", "c1")) {
                     String service = "s" + round % RandomEdges.SERVICES;
-                    OutsideToken outer = verified(CLIENTS.get(client).token(service + ":a " + service + ":b"));
+                    OutsideToken outer = verified(client(client).token(service + ":a " + service + ":b"));
                     compared += compare(graph.get("dependencies"), client, outer);
                 }
             }
@@ -86,7 +87,7 @@ class RandomGraphsOverHttpTest {
                 var only = granted.entrySet().iterator().next();
                 // What the token permits by itself as well is had by narrowing it, not along an edge.
                 if (!parent.scopes().containsAll(only.getValue())) {
-                    OutsideToken exchanged = verified(CLIENTS.get(holder)
+                    OutsideToken exchanged = verified(client(holder)
                             .exchanged(
                                     parent.compact(),
                                     "&audience=" + only.getKey() + "&scope=" + String.join("+", only.getValue())));
@@ -133,7 +134,7 @@ class RandomGraphsOverHttpTest {
                 for (String client : List.of("c0", "c1")) {
                     for (int number = 0; number < RandomEdges.SERVICES; number++) {
                         String scope = "s" + number + ":a";
-                        tokens.put(client + " " + scope, CLIENTS.get(client).token(scope));
+                        tokens.put(client + " " + scope, client(client).token(scope));
                     }
                 }
                 if (publish(issuer, after)) {
@@ -150,11 +151,11 @@ class RandomGraphsOverHttpTest {
     private static void assertStale(String[] request, String token, String change, Map<Boolean, Integer> seen)
             throws Exception {
         Set<String> today = new HashSet<>();
-        for (String again : Revoking.tree(CLIENTS.get(request[0]).token(request[1]))) {
+        for (String again : Revoking.tree(client(request[0]).token(request[1]))) {
             today.add(planId(again));
         }
         for (String old : Revoking.tree(token)) {
-            JsonNode told = CLIENTS.get("gateway").introspection(old).get("graph");
+            JsonNode told = client("gateway").introspection(old).get("graph");
             boolean stale = told.get("stale").booleanValue();
             assertThat(stale).as("%s of %s from %s", old, request[1], change).isEqualTo(!today.contains(planId(old)));
             if (!stale) {
@@ -167,6 +168,10 @@ class RandomGraphsOverHttpTest {
 
     private static String planId(String token) throws Exception {
         return Revoking.payload(token).at("/graph/plan").textValue();
+    }
+
+    private static ServiceClient client(String id) {
+        return Objects.requireNonNull(CLIENTS.get(id), id);
     }
 
     /** Whether a document is one. */

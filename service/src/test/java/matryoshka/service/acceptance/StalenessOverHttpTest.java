@@ -12,6 +12,7 @@ import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.SharedIssuer;
 import matryoshka.service.testing.Soon;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,14 +44,17 @@ class StalenessOverHttpTest {
     private String pay;
     private String bank;
 
+    @BeforeAll
+    static void register_everybody(RunningIssuer issuer) throws Exception {
+        issuer.publish(GRAPH);
+        app = ServiceClient.registered(issuer, "st-app", "st-shop:order");
+        gateway = ServiceClient.registered(issuer, "st-gateway", "tokens:introspect");
+    }
+
     @BeforeEach
     void issue_a_token(RunningIssuer shared) throws Exception {
         issuer = shared;
         version = issuer.publish(GRAPH);
-        if (app == null) {
-            app = ServiceClient.registered(issuer, "st-app", "st-shop:order");
-            gateway = ServiceClient.registered(issuer, "st-gateway", "tokens:introspect");
-        }
         List<String> tree = Revoking.tree(app.token(""));
         shop = tree.get(0);
         mail = tree.get(1);

@@ -23,6 +23,7 @@ import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.SharedIssuer;
 import matryoshka.service.testing.SharedIssuer.Replicas;
 import matryoshka.service.testing.Soon;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -54,13 +55,16 @@ class StatusListsTest {
         private String uri;
         private String path;
 
+        @BeforeAll
+        static void register_everybody(RunningIssuer issuer) throws Exception {
+            issuer.publish(GRAPH);
+            app = ServiceClient.registered(issuer, "sl-app", "sl-a:x");
+        }
+
         @BeforeEach
         void issue_a_token(RunningIssuer shared) throws Exception {
             issuer = shared;
             version = issuer.publish(GRAPH);
-            if (app == null) {
-                app = ServiceClient.registered(issuer, "sl-app", "sl-a:x");
-            }
             tree = Revoking.tree(app.token(""));
             uri = Revoking.payload(tree.get(0)).at("/status/status_list/uri").textValue();
             path = OutsideStatus.path(uri);
