@@ -38,8 +38,7 @@ class NestedTokensOverHttpTest {
                   https://bank.example: bank:finance, orders, 60 s
                   https://credit.example: credit:rate, orders, 300 s
                     https://geo.example: geo:locate, credit, 300 s
-                  https://identity.example: identity:verify, orders, 300 s
-                    https://geo.example: geo:locate, identity, 300 s
+                  https://identity.example: identity:verify, orders, 300 s, by exchange https://geo.example
                 """);
     }
 
@@ -59,7 +58,7 @@ class NestedTokensOverHttpTest {
         JsonNode plan = issuer.read("/graph/plan?client_id=web-shop&scope=orders:place");
 
         OutsideTree.assertPlanned(issuer, token, "ES256", plan);
-        assertThat(plan.get("tokens").intValue()).isEqualTo(6);
+        assertThat(plan.get("tokens").intValue()).isEqualTo(5);
         assertThat(plan.get("depth").intValue()).isEqualTo(3);
         assertThat(plan.get("bytes").intValue()).isEqualTo(token.length());
     }
@@ -110,13 +109,16 @@ class NestedTokensOverHttpTest {
     }
 
     private static void draw(OutsideToken token, String jwks, String indent, List<String> lines) throws Exception {
-        lines.add("%s%s: %s, %s, %d s\n"
+        List<String> exchange = new ArrayList<>();
+        token.claim("exchange").forEach(audience -> exchange.add(audience.textValue()));
+        lines.add("%s%s: %s, %s, %d s%s\n"
                 .formatted(
                         indent,
                         String.join(" ", token.audiences()),
                         token.text("scope"),
                         token.text("client_id"),
-                        token.number("exp") - token.number("iat")));
+                        token.number("exp") - token.number("iat"),
+                        exchange.isEmpty() ? "" : ", by exchange " + String.join(" ", exchange)));
         for (JsonNode entry : token.entries()) {
             String embedded = entry.get("token").textValue();
             draw(
