@@ -38,6 +38,7 @@ public record ClientMetadata(
 
     public static final String CLIENT_CREDENTIALS = "client_credentials";
     public static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    public static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
     /** What is registered where a registration says nothing. */
     public static final ClientMetadata DEFAULT = new ClientMetadata(

@@ -30,7 +30,7 @@ final class ClientMetadataReader {
     private static final int MAX_NAME_CHARS = 200;
     private static final int MAX_OBJECT_BYTES = 2 * 1024;
     private static final Set<String> GRANT_TYPES =
-            Set.of(ClientMetadata.CLIENT_CREDENTIALS, ClientMetadata.TOKEN_EXCHANGE);
+            Set.of(ClientMetadata.CLIENT_CREDENTIALS, ClientMetadata.TOKEN_EXCHANGE, ClientMetadata.JWT_BEARER);
     private static final Set<String> FUTURE_FORMATS = Set.of("phantom", "split");
 
     private final ObjectCursor body;

@@ -56,6 +56,19 @@ public record ExchangeRequest(
         return new ExchangeRequest(token, type, issued, targets, scopes, form.others());
     }
 
+    /**
+     * Reads the parameters of the assertion grant (RFC 7523 §2.1).
+     *
+     * @throws OAuthErrorException for what is malformed
+     */
+    public static ExchangeRequest ofAssertion(FormParameters form, @Nullable SortedSet<String> scopes) {
+        String assertion = form.require("assertion");
+        SortedSet<String> targets = new TreeSet<>(form.values("audience"));
+        targets.addAll(resources(form));
+        return new ExchangeRequest(
+                assertion, SubjectTokenType.JWT, SubjectTokenType.ACCESS_TOKEN, targets, scopes, form.others());
+    }
+
     private static List<String> resources(FormParameters form) {
         List<String> resources = form.values("resource");
         if (!resources.stream().allMatch(ExchangeRequest::isResource)) {

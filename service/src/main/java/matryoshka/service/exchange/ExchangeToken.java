@@ -32,4 +32,13 @@ public final class ExchangeToken {
                 ? no.refusal()
                 : tradeToken.trade(snapshot, client, ((FindSubject.Sought.Subject) sought).subject(), request, cnf);
     }
+
+    /**
+     * Begins a chain with a token that can only be a trusted issuer's.
+     *
+     * @param cnf what the new token is bound to, or null for a bearer token
+     */
+    public Exchanged begin(Snapshot snapshot, Client client, ExchangeRequest request, @Nullable Cnf cnf) {
+        return beginChain.begin(snapshot, client, request, cnf);
+    }
 }

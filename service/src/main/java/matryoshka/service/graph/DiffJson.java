@@ -1,14 +1,17 @@
 package matryoshka.service.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import matryoshka.graph.diff.ElementsDiff;
 import matryoshka.graph.diff.GraphDiff;
+import matryoshka.graph.power.PowerGiven;
 import matryoshka.service.document.GraphDocumentWriter;
 
 /** A diff as JSON: for services, dependencies and invariants, what was added, removed and changed; of changes, each member before and after. */
@@ -22,6 +25,17 @@ final class DiffJson {
         json.set("services", elements(diff.services(), GraphDocumentWriter::service));
         json.set("dependencies", elements(diff.dependencies(), GraphDocumentWriter::dependency));
         json.set("invariants", elements(diff.invariants(), GraphDocumentWriter::invariant));
+        return json;
+    }
+
+    /** What of a change gives power away: at which service, by what was done to which dependency or service. */
+    static ArrayNode powerGiven(List<PowerGiven> given) {
+        ArrayNode json = JSON.arrayNode();
+        given.forEach(power -> json.addObject()
+                .put("service", power.service())
+                .put("element", power.element())
+                .put("kind", power.kind().word())
+                .put("message", power.sentence()));
         return json;
     }
 

@@ -2,6 +2,7 @@ package matryoshka.service.graph;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import matryoshka.graph.power.PowerGiven;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import org.slf4j.Logger;
@@ -83,6 +84,13 @@ public final class PublishGraph {
                         "published version={} by={}",
                         version,
                         request.publisher().clientId());
+                PowerGiven.between(done.before().document(), done.graph().document())
+                        .forEach(power -> AUDIT.info(
+                                "power given version={} at={} kind={} element={}",
+                                version,
+                                power.service(),
+                                power.kind().word(),
+                                power.element()));
             }
             return new Publication.Done(done.before(), version, done.graph(), done.diff());
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.diff.GraphDiff;
+import matryoshka.graph.power.PowerGiven;
 import matryoshka.service.access.RequiresScope;
 import matryoshka.service.http.Cursors;
 import matryoshka.service.http.QueryParameters;
@@ -98,7 +99,10 @@ public final class VersionsResource {
         long later = to == null ? readGraph.current().version() : QueryParameters.version("to", to);
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("from", earlier).put("to", later);
-        json.setAll(DiffJson.of(GraphDiff.between(document(earlier), document(later))));
+        GraphDocument before = document(earlier);
+        GraphDocument after = document(later);
+        json.setAll(DiffJson.of(GraphDiff.between(before, after)));
+        json.set("power_given", DiffJson.powerGiven(PowerGiven.between(before, after)));
         return json;
     }
 

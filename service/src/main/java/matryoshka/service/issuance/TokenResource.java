@@ -7,6 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import java.util.Set;
 import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 @OAuthEndpoint
 @Produces(MediaType.APPLICATION_JSON)
 public final class TokenResource {
+    private static final Set<String> GRANTS =
+            Set.of(ClientMetadata.CLIENT_CREDENTIALS, ClientMetadata.TOKEN_EXCHANGE, ClientMetadata.JWT_BEARER);
+
     private final RecentGraph recentGraph;
     private final ClientAuthentication authentication;
     private final IssueToken issueToken;
@@ -63,6 +67,7 @@ public final class TokenResource {
         return switch (grant(client, form)) {
             case ClientMetadata.CLIENT_CREDENTIALS -> issued(client, form, binding);
             case ClientMetadata.TOKEN_EXCHANGE -> exchanged(client, form, binding);
+            case ClientMetadata.JWT_BEARER -> asserted(client, form, binding);
             default -> throw new OAuthErrorException(OAuthError.UNSUPPORTED_GRANT_TYPE);
         };
     }
@@ -76,8 +81,7 @@ public final class TokenResource {
 
     private static String grant(Client client, FormParameters form) {
         String grant = form.require("grant_type");
-        boolean known = grant.equals(ClientMetadata.CLIENT_CREDENTIALS) || grant.equals(ClientMetadata.TOKEN_EXCHANGE);
-        if (known && !client.metadata().grantTypes().contains(grant)) {
+        if (GRANTS.contains(grant) && !client.metadata().grantTypes().contains(grant)) {
             throw new OAuthErrorException(OAuthError.UNAUTHORIZED_CLIENT);
         }
         return grant;
@@ -104,6 +108,20 @@ public final class TokenResource {
         }
         return TokenAnswer.of(
                 ((Exchanged.Done) result).issued(), request.issuedType().uri());
+    }
+
+    /** RFC 7523 §2.1: the assertion of a trusted issuer begins a chain, as in an exchange. */
+    private TokenAnswer asserted(Client client, FormParameters form, Binding binding) throws InterruptedException {
+        ExchangeRequest request = ExchangeRequest.ofAssertion(form, TokenRequest.scopes(form));
+        RecentGraph.Recent recent = recentGraph.recent(client, form);
+        Cnf cnf = binding.of(recent.client());
+        Exchanged result = exchangeToken.begin(recent.snapshot(), recent.client(), request, cnf);
+        if (result instanceof Exchanged.Refused refused) {
+            // What is wrong with the assertion is told by another error than what is wrong with a subject token (§3.1).
+            boolean assertion = refused.error() == OAuthError.INVALID_REQUEST;
+            throw new OAuthErrorException(assertion ? OAuthError.INVALID_GRANT : refused.error(), refused.detail());
+        }
+        return TokenAnswer.of(((Exchanged.Done) result).issued(), null);
     }
 
     private static OAuthError error(PlanRefusal reason) {

@@ -37,7 +37,7 @@ public final class MetadataResource {
         AuthorizationServerMetadata metadata = new AuthorizationServerMetadata(new Issuer(issuer));
         metadata.setTokenEndpointURI(URI.create(issuer + "/oauth2/token"));
         metadata.setJWKSetURI(URI.create(issuer + "/oauth2/jwks"));
-        metadata.setGrantTypes(List.of(GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE));
+        metadata.setGrantTypes(List.of(GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE, GrantType.JWT_BEARER));
         metadata.setTokenEndpointAuthMethods(AUTH_METHODS);
         metadata.setTokenEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
         metadata.setRevocationEndpointURI(URI.create(issuer + "/oauth2/revoke"));

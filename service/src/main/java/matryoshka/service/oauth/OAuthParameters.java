@@ -8,6 +8,7 @@ public final class OAuthParameters {
     public static final Set<String> NAMES = Set.of(
             "actor_token",
             "actor_token_type",
+            "assertion",
             "audience",
             "client_assertion",
             "client_assertion_type",

@@ -7,10 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import matryoshka.service.clients.ClientMetadata;
+import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.Exchanging;
 import matryoshka.service.testing.IssuerExtension;
@@ -21,28 +26,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Examples/user-story.md, step by step: a user signs in elsewhere, and comes through four services in ever narrower tokens. */
+/** The story of examples/user-story.md: a user signs in elsewhere, and comes through four services in ever narrower tokens. */
 class UserStoryTest {
     @RegisterExtension
     static final IssuerExtension ISSUER = new IssuerExtension(Map.of("trust.allowLoopback", "true"));
-
-    private static final String GRAPH = """
-            services:
-              orders:
-                audience: https://orders.example
-                scopes: {'orders:place': ''}
-              payments:
-                audience: https://payments.example
-                scopes: {'payments:charge': '', 'payments:refund': ''}
-              ledger:
-                audience: https://ledger.example
-                scopes: {'ledger:book': ''}
-            dependencies:
-              orders-charges:
-                {from: orders, to: payments, requires: ['orders:place'], grants: ['payments:charge'], claims: {pass: [tier]}}
-              payments-books:
-                {from: payments, to: ledger, requires: ['payments:charge'], grants: ['ledger:book'], sharing: exchange}
-            """;
 
     private static PlayedProvider provider;
     private static Exchanging shop;
@@ -52,7 +39,7 @@ class UserStoryTest {
     @BeforeAll
     static void set_the_stage(RunningIssuer issuer) throws Exception {
         provider = PlayedProvider.start("https://login.example");
-        issuer.publish(GRAPH);
+        issuer.publish(Files.readString(Path.of("../examples/user-story.yaml")));
         ObjectNode client = new ObjectMapper()
                 .createObjectNode()
                 .put("client_id", "web-shop")
@@ -63,7 +50,7 @@ class UserStoryTest {
         HttpResponse<String> trusted =
                 Caller.admin(issuer).send("POST", "/issuers", "application/json", """
                 {"name": "login", "issuer": "https://login.example", "jwks_uri": "%s", "audiences": ["shop-app"],
-                 "types": ["id_token"], "claims": {"customer_tier": "tier"}, "clients": ["web-shop"]}""".formatted(provider.jwksUri()));
+                 "types": ["id_token", "jwt"], "claims": {"customer_tier": "tier"}, "clients": ["web-shop"]}""".formatted(provider.jwksUri()));
         assertThat(trusted.statusCode()).as(trusted.body()).isEqualTo(201);
     }
 
@@ -128,6 +115,28 @@ class UserStoryTest {
         for (String claim : new String[] {"iss", "sub", "aud", "scope", "client_id", "act", "txn", "tier"}) {
             assertThat(exchanged.claim(claim)).as(claim).isEqualTo(embedded.claim(claim));
         }
+    }
+
+    @Test
+    void an_assertion_grant_begins_the_same_chain(RunningIssuer issuer) throws Exception {
+        HttpResponse<String> begun = asserted(issuer, signedIn("dora", 300));
+        assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
+        assertThat(json(begun).has("issued_token_type")).isFalse();
+        OutsideToken token = seen(issuer, json(begun).get("access_token").textValue(), "https://orders.example");
+        assertThat(token.text("sub")).isEqualTo("login:dora");
+        assertThat(token.entries()).hasSize(1);
+
+        assertOAuthError(asserted(issuer, signedIn("dora", -10)), 400, "invalid_grant");
+        assertOAuthError(asserted(issuer, "nonsense"), 400, "invalid_grant");
+        assertOAuthError(asserted(issuer, ""), 400, "invalid_request");
+    }
+
+    private static HttpResponse<String> asserted(RunningIssuer issuer, String assertion) throws Exception {
+        return Answers.send(issuer.to("/oauth2/token")
+                .header("Authorization", RunningIssuer.basic(shop.clientId(), shop.secret()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(
+                        "grant_type=" + RunningIssuer.encoded(ClientMetadata.JWT_BEARER) + "&assertion=" + assertion)));
     }
 
     @Test

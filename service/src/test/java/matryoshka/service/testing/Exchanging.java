@@ -24,7 +24,10 @@ public record Exchanging(String clientId, String secret) {
     /** Registers a client of that metadata. */
     public static Exchanging register(RunningIssuer issuer, ObjectNode metadata)
             throws IOException, InterruptedException {
-        metadata.putArray("grant_types").add(GRANT).add("client_credentials");
+        metadata.putArray("grant_types")
+                .add(GRANT)
+                .add("client_credentials")
+                .add("urn:ietf:params:oauth:grant-type:jwt-bearer");
         return new Exchanging(metadata.get("client_id").textValue(), issuer.register(metadata));
     }
 
