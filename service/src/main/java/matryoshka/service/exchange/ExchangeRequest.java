@@ -1,11 +1,10 @@
 package matryoshka.service.exchange;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import matryoshka.service.oauth.AbsoluteUri;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.oauth.OAuthErrorException;
@@ -71,21 +70,11 @@ public record ExchangeRequest(
 
     private static List<String> resources(FormParameters form) {
         List<String> resources = form.values("resource");
-        if (!resources.stream().allMatch(ExchangeRequest::isResource)) {
+        if (!resources.stream().allMatch(AbsoluteUri::is)) {
             throw new OAuthErrorException(
                     OAuthError.INVALID_TARGET, "A 'resource' is an absolute URI without fragment.");
         }
         return resources;
-    }
-
-    /** RFC 8693 §2.1. */
-    private static boolean isResource(String text) {
-        try {
-            URI uri = new URI(text);
-            return uri.isAbsolute() && uri.getRawFragment() == null;
-        } catch (URISyntaxException malformed) {
-            return false;
-        }
     }
 
     @Override

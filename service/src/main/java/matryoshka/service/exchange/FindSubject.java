@@ -3,6 +3,7 @@ package matryoshka.service.exchange;
 import java.util.Optional;
 import java.util.function.Function;
 import matryoshka.service.bearer.LiveTokens;
+import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.staleness.JudgeTokens;
@@ -42,7 +43,7 @@ public final class FindSubject {
             return new Sought.Foreign();
         }
         VerifiedToken token = live.get();
-        if (!isFor(snapshot, client, token)) {
+        if (!Audience.includes(snapshot.graph(), client.id(), token)) {
             // Whoever has somebody else's token may have stolen it.
             AUDIT.warn(
                     "exchange refused client={} jti={} txn={}: the token is for others",
@@ -58,13 +59,6 @@ public final class FindSubject {
                 .find(snapshot, token.planId())
                 .map(judged)
                 .orElseGet(() -> no("The subject token is of a plan that is not known."));
-    }
-
-    private static boolean isFor(Snapshot snapshot, Client client, VerifiedToken token) {
-        return snapshot.graph()
-                .service(client.id())
-                .filter(service -> token.audiences().contains(service.effectiveAudience()))
-                .isPresent();
     }
 
     private static Sought no(String detail) {

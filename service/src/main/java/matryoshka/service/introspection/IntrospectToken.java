@@ -3,6 +3,7 @@ package matryoshka.service.introspection;
 import java.util.Optional;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.bearer.LiveTokens;
+import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.staleness.JudgeTokens;
@@ -28,7 +29,7 @@ public final class IntrospectToken {
     /** The token, if it is active and this client may know. */
     public Optional<Introspection> introspect(Snapshot snapshot, Client client, String compact) {
         return liveTokens.find(compact).flatMap(token -> {
-            boolean audience = isFor(snapshot, client, token);
+            boolean audience = Audience.includes(snapshot.graph(), client.id(), token);
             return audience || client.metadata().scopes().contains(BuiltIn.TOKENS_INTROSPECT)
                     ? introspect(snapshot, token, audience)
                     : Optional.empty();
@@ -43,12 +44,5 @@ public final class IntrospectToken {
                     : Optional.of(new Introspection(
                             token, found.standing(), verdict == Verdict.STALE, snapshot.version(), audience));
         });
-    }
-
-    private static boolean isFor(Snapshot snapshot, Client client, VerifiedToken token) {
-        return snapshot.graph()
-                .service(client.id())
-                .filter(service -> token.audiences().contains(service.effectiveAudience()))
-                .isPresent();
     }
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import matryoshka.graph.Service;
+import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
 import matryoshka.service.revocation.Revocation.Kind;
 import matryoshka.service.snapshot.Snapshot;
@@ -70,11 +70,7 @@ public final class RevokeToken {
         return client.equals(token.clientId())
                 || client.equals(token.subject())
                 || isOldest(client, token.actors())
-                || snapshot.graph()
-                        .service(client)
-                        .map(Service::effectiveAudience)
-                        .filter(token.audiences()::contains)
-                        .isPresent();
+                || Audience.includes(snapshot.graph(), client, token);
     }
 
     private static boolean isOldest(String client, List<String> actors) {

@@ -1,8 +1,6 @@
 package matryoshka.service.trust;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +14,7 @@ import matryoshka.graph.Names;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
 import matryoshka.service.document.ObjectCursor;
+import matryoshka.service.oauth.AbsoluteUri;
 import matryoshka.service.outbound.OutboundPolicy;
 import matryoshka.token.SigningAlgorithm;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +99,7 @@ final class TrustReader {
         if (issuer == null) {
             return "";
         }
-        if (issuer.length() > MAX_CHARS || !isAbsolute(issuer)) {
+        if (issuer.length() > MAX_CHARS || !AbsoluteUri.is(issuer)) {
             body.report(
                     "issuer",
                     "issuer",
@@ -195,15 +194,6 @@ final class TrustReader {
         return Arrays.stream(SigningAlgorithm.values())
                 .filter(algorithm -> algorithm.joseName().equals(name))
                 .findFirst();
-    }
-
-    private static boolean isAbsolute(String text) {
-        try {
-            URI uri = new URI(text);
-            return uri.isAbsolute() && uri.getRawFragment() == null;
-        } catch (URISyntaxException malformed) {
-            return false;
-        }
     }
 
     private static String withoutSlash(String issuer) {
