@@ -15,8 +15,7 @@ final class NoPlanUses implements PlanUses {
     @Override
     public PlanUse enter(PlanUse use) {
         StatusBlock status = new StatusBlock(StatusBlock.LEAST, StatusBlock.LEAST);
-        return new PlanUse(
-                use.plan(), use.graphVersion(), status, use.firstUsed(), use.lastUsed(), use.latestExpiry());
+        return new PlanUse(use.plan(), use.graphVersion(), status, use.firstUsed(), use.lastUsed(), use.latestExpiry());
     }
 
     @Override

@@ -91,7 +91,8 @@ final class OnPostgres {
     private void oneEdge(PublishGraph publishGraph, GraphDocument document) throws Exception {
         Snapshots second = snapshots();
         Replica replica = new Replica(versions, rules, new JdbiClients(jdbi, clock), second, clock);
-        PostgresFollower follow = new PostgresFollower(database, replica, new FollowRevocations(new Revocations()), Map.of());
+        PostgresFollower follow =
+                new PostgresFollower(database, replica, new FollowRevocations(new Revocations()), Map.of());
         follow.start();
         try {
             double[] publishing = new double[CHANGES];
