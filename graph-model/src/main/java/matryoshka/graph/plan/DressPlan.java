@@ -3,7 +3,6 @@ package matryoshka.graph.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import matryoshka.graph.Sorted;
 
 /**
  * Puts what a request brings into a plan that was made without: who presents the outer token, the actors so far, and custom claims,
@@ -57,9 +56,7 @@ public final class DressPlan {
                 contents.set(
                         child,
                         nested.presentedBy(
-                                nested.presenter(),
-                                Actors.joinedBy(nested.presenter(), around.actors()),
-                                Sorted.map(claims)));
+                                nested.presenter(), Actors.joinedBy(nested.presenter(), around.actors()), claims));
             }
         }
         return contents;

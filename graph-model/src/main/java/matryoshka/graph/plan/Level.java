@@ -71,8 +71,18 @@ public record Level(List<Step> way, SortedMap<String, At> services) {
         return Sorted.set(givers);
     }
 
+    /** Whether this is the level of a token at that way, or of one that it is nested in at whatever depth. */
+    public boolean isAtOrAround(List<Step> other) {
+        return begins(way, other);
+    }
+
     /** Whether this is the level of a token at that way, or of one nested in it at whatever depth. */
     public boolean isAtOrBelow(List<Step> other) {
-        return way.size() >= other.size() && way.subList(0, other.size()).equals(other);
+        return begins(other, way);
+    }
+
+    private static boolean begins(List<Step> beginning, List<Step> way) {
+        return beginning.size() <= way.size()
+                && way.subList(0, beginning.size()).equals(beginning);
     }
 }

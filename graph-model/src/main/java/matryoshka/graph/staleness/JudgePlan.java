@@ -41,10 +41,7 @@ public final class JudgePlan {
         if (today.idAt(way).filter(node.id()::equals).isPresent()) {
             return Standing.FRESH;
         }
-        List<Level> then = minted.nodes().stream()
-                .map(MintedPlan.Node::level)
-                .filter(level -> level.isAtOrBelow(way))
-                .toList();
+        List<Level> then = minted.atOrBelow(way);
         List<Level> now = new ArrayList<>(today.planned(way));
         then.forEach(level -> today.level(level.way()).ifPresent(now::add));
         AuthorityChange change = AuthorityChange.between(Authority.of(then), Authority.of(now));
@@ -65,9 +62,7 @@ public final class JudgePlan {
         then.forEach(level -> addGivers(givers, level, excess));
         for (MintedPlan.Node node : minted.nodes()) {
             Level level = node.level();
-            boolean around = level.way().size() < way.size()
-                    && level.way().equals(way.subList(0, level.way().size()));
-            if (around) {
+            if (level.isAtOrAround(way) && !level.way().equals(way)) {
                 addGivers(givers, level, lost(level, today.level(level.way())));
             }
         }

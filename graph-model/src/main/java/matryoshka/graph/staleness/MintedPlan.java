@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import matryoshka.graph.plan.Level;
 import matryoshka.graph.plan.Origin;
+import matryoshka.graph.plan.Step;
 import matryoshka.graph.plan.TokenPlan;
 
 /**
@@ -39,6 +40,14 @@ public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes) {
 
     public Node outer() {
         return nodes.get(nodes.size() - 1);
+    }
+
+    /** What its tokens permit at the end of a way and below. */
+    public List<Level> atOrBelow(List<Step> way) {
+        return nodes.stream()
+                .map(Node::level)
+                .filter(level -> level.isAtOrBelow(way))
+                .toList();
     }
 
     /** The place of a node in the list; empty when it is none of this plan. */

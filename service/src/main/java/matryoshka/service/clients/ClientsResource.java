@@ -17,16 +17,13 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
 import java.util.List;
-import java.util.function.LongPredicate;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.access.AdminCaller;
 import matryoshka.service.access.RequiresScope;
 import matryoshka.service.clients.ClientOutcome.Done;
 import matryoshka.service.clients.ClientOutcome.Refused;
-import matryoshka.service.document.DocumentFormat;
-import matryoshka.service.document.DocumentSyntaxException;
 import matryoshka.service.http.IfMatch;
-import matryoshka.service.problems.ProblemException;
+import matryoshka.service.http.JsonBody;
 
 /** The registered clients. What is read here is what is stored, not what this replica remembers. */
 @Path("/clients")
@@ -86,7 +83,7 @@ public final class ClientsResource {
             byte[] body,
             @Context SecurityContext security) {
         AdminCaller caller = AdminCaller.of(security);
-        return told(granted(changeClient.change(caller, id, expected(ifMatch), registration(body)))
+        return told(granted(changeClient.change(caller, id, IfMatch.revision(ifMatch), registration(body)))
                 .client());
     }
 
@@ -97,7 +94,7 @@ public final class ClientsResource {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             @Context SecurityContext security) {
-        granted(removeClient.remove(AdminCaller.of(security), id, expected(ifMatch)));
+        granted(removeClient.remove(AdminCaller.of(security), id, IfMatch.revision(ifMatch)));
     }
 
     @POST
@@ -124,20 +121,7 @@ public final class ClientsResource {
         throw ClientProblems.of((Refused) outcome);
     }
 
-    private static LongPredicate expected(List<String> ifMatch) {
-        return IfMatch.parse(ifMatch)
-                .<LongPredicate>map(condition -> condition::matches)
-                .orElse(revision -> true);
-    }
-
-    /** The parser's own words may quote the body. */
     private static Registration registration(byte[] body) {
-        try {
-            return ClientMetadataReader.read(DocumentFormat.JSON.parse(body));
-        } catch (DocumentSyntaxException fault) {
-            throw ProblemException.of(
-                    400,
-                    "The body is not well-formed JSON at line %d, column %d.".formatted(fault.line(), fault.column()));
-        }
+        return ClientMetadataReader.read(JsonBody.parse(body));
     }
 }

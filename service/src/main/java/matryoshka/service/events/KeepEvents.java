@@ -2,6 +2,7 @@ package matryoshka.service.events;
 
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
+import matryoshka.service.background.Daemons;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +27,7 @@ public final class KeepEvents implements Managed {
 
     @Override
     public void start() {
-        Thread keeper = new Thread(this::run, "take-down-staleness");
-        keeper.setDaemon(true);
-        keeper.start();
-        thread = keeper;
+        thread = Daemons.start("take-down-staleness", this::run);
     }
 
     @Override

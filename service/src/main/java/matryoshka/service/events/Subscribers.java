@@ -4,14 +4,13 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import matryoshka.service.background.Daemons;
+import matryoshka.service.background.Rounds;
 
 /**
  * All who listen to events here. A thread is held by who is being written to, not by who waits. Whoever takes too long to take something,
@@ -30,22 +29,13 @@ public final class Subscribers implements Managed {
     private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
     private final AtomicInteger places = new AtomicInteger(MOST);
     private final ThreadPoolExecutor writers = new ThreadPoolExecutor(
-            0, MOST_WRITERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemon("write-events"));
-    private final ScheduledExecutorService rounds =
-            Executors.newSingleThreadScheduledExecutor(daemon("look-after-subscribers"));
+            0, MOST_WRITERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.named("write-events"));
+    private final Rounds rounds = new Rounds("look-after-subscribers");
 
     private int round;
 
     public Subscribers(RecentEvents events) {
         this.events = events;
-    }
-
-    private static ThreadFactory daemon(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** The latest version that those who listen have heard of. */
@@ -77,9 +67,7 @@ public final class Subscribers implements Managed {
 
     @Override
     public void start() {
-        // Its result is never asked for: the task throws nothing, and goes on until it is stopped.
-        var unused =
-                rounds.scheduleWithFixedDelay(this::goRound, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        rounds.every(ROUND, this::goRound);
     }
 
     private void goRound() {
@@ -113,7 +101,7 @@ public final class Subscribers implements Managed {
 
     @Override
     public void stop() {
-        rounds.shutdownNow();
+        rounds.stop();
         leaveAll();
         writers.shutdownNow();
     }

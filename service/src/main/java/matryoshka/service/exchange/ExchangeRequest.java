@@ -50,9 +50,7 @@ public record ExchangeRequest(
                         .orElseThrow(() ->
                                 OAuthErrorException.invalidRequest("'requested_token_type' is none that is given.")))
                 .orElse(SubjectTokenType.ACCESS_TOKEN);
-        SortedSet<String> targets = new TreeSet<>(form.values("audience"));
-        targets.addAll(resources(form));
-        return new ExchangeRequest(token, type, issued, targets, scopes, form.others());
+        return new ExchangeRequest(token, type, issued, targets(form), scopes, form.others());
     }
 
     /**
@@ -62,19 +60,19 @@ public record ExchangeRequest(
      */
     public static ExchangeRequest ofAssertion(FormParameters form, @Nullable SortedSet<String> scopes) {
         String assertion = form.require("assertion");
-        SortedSet<String> targets = new TreeSet<>(form.values("audience"));
-        targets.addAll(resources(form));
         return new ExchangeRequest(
-                assertion, SubjectTokenType.JWT, SubjectTokenType.ACCESS_TOKEN, targets, scopes, form.others());
+                assertion, SubjectTokenType.JWT, SubjectTokenType.ACCESS_TOKEN, targets(form), scopes, form.others());
     }
 
-    private static List<String> resources(FormParameters form) {
+    private static SortedSet<String> targets(FormParameters form) {
         List<String> resources = form.values("resource");
         if (!resources.stream().allMatch(AbsoluteUri::is)) {
             throw new OAuthErrorException(
                     OAuthError.INVALID_TARGET, "A 'resource' is an absolute URI without fragment.");
         }
-        return resources;
+        SortedSet<String> targets = new TreeSet<>(form.values("audience"));
+        targets.addAll(resources);
+        return targets;
     }
 
     @Override

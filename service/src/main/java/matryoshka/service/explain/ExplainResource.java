@@ -10,8 +10,7 @@ import java.util.List;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Violation;
 import matryoshka.service.access.RequiresScope;
-import matryoshka.service.document.DocumentFormat;
-import matryoshka.service.document.DocumentSyntaxException;
+import matryoshka.service.http.JsonBody;
 import matryoshka.service.problems.Problem;
 import matryoshka.service.problems.ProblemException;
 
@@ -32,7 +31,7 @@ public final class ExplainResource {
     @Produces(MediaType.APPLICATION_JSON)
     @RequiresScope(BuiltIn.GRAPH_READ)
     public ObjectNode explain(byte[] body) {
-        ExplainRequest request = request(body);
+        ExplainRequest request = ExplainRequest.read(JsonBody.parse(body));
         if (!request.violations().isEmpty()) {
             throw refused(request.violations());
         }
@@ -46,16 +45,5 @@ public final class ExplainResource {
 
     private static ProblemException refused(List<Violation> violations) {
         return new ProblemException(Problem.of(422, "The request breaks rules.").withViolations(violations));
-    }
-
-    /** The parser's own words may quote the body. */
-    private static ExplainRequest request(byte[] body) {
-        try {
-            return ExplainRequest.read(DocumentFormat.JSON.parse(body));
-        } catch (DocumentSyntaxException fault) {
-            throw ProblemException.of(
-                    400,
-                    "The body is not well-formed JSON at line %d, column %d.".formatted(fault.line(), fault.column()));
-        }
     }
 }

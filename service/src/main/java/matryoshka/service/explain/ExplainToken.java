@@ -74,7 +74,7 @@ public final class ExplainToken {
     /** The dependencies that gave something to the token, to those nested in it, and to those before its tree. */
     private static SortedSet<String> givers(MintedPlan plan, List<Step> way) {
         SortedSet<String> givers = new TreeSet<>();
-        Stream.concat(atOrBelow(plan, way), plan.lineage().stream())
+        Stream.concat(plan.atOrBelow(way).stream(), plan.lineage().stream())
                 .flatMap(level -> level.services().values().stream())
                 .flatMap(at -> at.givers().values().stream())
                 .forEach(givers::addAll);
@@ -87,22 +87,13 @@ public final class ExplainToken {
         path.addAll(today.lineage());
         plan.nodes().stream()
                 .map(MintedPlan.Node::level)
-                .filter(level -> leadsTo(level.way(), way))
+                .filter(level -> level.isAtOrAround(way))
                 .forEach(path::add);
         for (int length = 0; length <= way.size(); length++) {
             today.level(way.subList(0, length)).ifPresent(path::add);
         }
-        Stream<Level> own = Stream.concat(atOrBelow(plan, way), today.planned(way).stream());
+        Stream<Level> own = Stream.concat(plan.atOrBelow(way).stream(), today.planned(way).stream());
         return new Concern(services(own), services(path.stream()));
-    }
-
-    private static boolean leadsTo(List<Step> beginning, List<Step> way) {
-        return beginning.size() <= way.size()
-                && way.subList(0, beginning.size()).equals(beginning);
-    }
-
-    private static Stream<Level> atOrBelow(MintedPlan plan, List<Step> way) {
-        return plan.nodes().stream().map(MintedPlan.Node::level).filter(level -> level.isAtOrBelow(way));
     }
 
     private static SortedSet<String> services(Stream<Level> levels) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import matryoshka.service.problems.ProblemException;
@@ -41,6 +42,17 @@ public record IfMatch(boolean any, Set<Long> versions) {
         }
         String list = String.join(",", headers).strip();
         return Optional.of(list.equals("*") ? new IfMatch(true, Set.of()) : new IfMatch(false, tags(list)));
+    }
+
+    /**
+     * Which revisions of something the header's values allow to be changed: all of them when there is no such header.
+     *
+     * @throws ProblemException 400 when it is malformed
+     */
+    public static LongPredicate revision(List<String> headers) {
+        return parse(headers)
+                .<LongPredicate>map(condition -> condition::matches)
+                .orElse(revision -> true);
     }
 
     /** Whether the condition holds while {@code current} is the current version. */

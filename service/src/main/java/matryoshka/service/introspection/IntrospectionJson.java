@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import matryoshka.token.ClaimNames;
+import matryoshka.token.Cnf;
 import matryoshka.token.VerifiedToken;
 
 /** Introspections as JSON (RFC 7662 §2.2). */
@@ -28,8 +29,7 @@ final class IntrospectionJson {
         VerifiedToken token = introspection.token();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("active", true);
-        json.put(
-                "token_type", token.cnf().map(cnf -> cnf.method().equals("jkt")).orElse(false) ? "DPoP" : "Bearer");
+        json.put("token_type", Cnf.tokenType(token.cnf().orElse(null)));
         Map<String, Object> claims = new TreeMap<>(token.claims());
         claims.remove(ClaimNames.STATUS);
         claims.remove(ClaimNames.GRAPH);

@@ -54,7 +54,7 @@ public final class IntrospectionResource {
     private record Answer(RecentGraph.Recent to, ObjectNode json) {}
 
     private Answer answer(HttpServletRequest http, @Nullable FormParameters body) throws InterruptedException {
-        FormParameters form = body == null ? FormParameters.parse(new byte[0]) : body;
+        FormParameters form = FormParameters.orNone(body);
         Client client = authentication.authenticated(recentGraph.current().clients(), http, form);
         String token = form.require("token");
         RecentGraph.Recent recent = recentGraph.recent(client, form);

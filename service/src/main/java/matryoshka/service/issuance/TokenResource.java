@@ -59,7 +59,7 @@ public final class TokenResource {
     @POST
     public TokenAnswer issue(@Context HttpServletRequest http, @Nullable FormParameters body)
             throws InterruptedException {
-        FormParameters form = body == null ? FormParameters.parse(new byte[0]) : body;
+        FormParameters form = FormParameters.orNone(body);
         // Before authentication, so that being asked for a nonce costs no assertion.
         Optional<DpopProof> proof = proveBinding.proof(http);
         Client client = authentication.authenticated(recentGraph.current().clients(), http, form);

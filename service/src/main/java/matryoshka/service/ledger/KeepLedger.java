@@ -3,9 +3,7 @@ package matryoshka.service.ledger;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import matryoshka.service.background.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +16,7 @@ public final class KeepLedger implements Managed {
     private final Clock clock;
     private final Duration interval;
     private final Duration safety;
-    private final ScheduledExecutorService executor;
+    private final Rounds rounds = new Rounds("keep-plan-ledger");
 
     /**
      * @param interval between two flushes
@@ -29,22 +27,12 @@ public final class KeepLedger implements Managed {
         this.clock = clock;
         this.interval = interval;
         this.safety = safety;
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "keep-plan-ledger");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     @Override
     public void start() {
-        every(interval, () -> ledger.flush(clock.instant()));
-        every(BETWEEN_RETIREMENTS, this::retire);
-    }
-
-    private void every(Duration time, Runnable task) {
-        // Its result is never asked for: the task throws nothing, and goes on until it is stopped.
-        var unused = executor.scheduleWithFixedDelay(task, time.toMillis(), time.toMillis(), TimeUnit.MILLISECONDS);
+        rounds.every(interval, () -> ledger.flush(clock.instant()));
+        rounds.every(BETWEEN_RETIREMENTS, this::retire);
     }
 
     private void retire() {
@@ -59,8 +47,7 @@ public final class KeepLedger implements Managed {
 
     @Override
     public void stop() throws InterruptedException {
-        executor.shutdown();
-        executor.awaitTermination(interval.toMillis(), TimeUnit.MILLISECONDS);
+        rounds.finish(interval);
         ledger.flush(clock.instant());
     }
 }

@@ -19,7 +19,6 @@ import matryoshka.graph.plan.Level;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.Step;
 import matryoshka.graph.staleness.MintedPlan;
-import org.jspecify.annotations.Nullable;
 
 /** Plans as JSON in the database. Only we write it: what cannot be read is an error of ours. */
 final class StoredPlans {
@@ -131,11 +130,9 @@ final class StoredPlans {
         return json;
     }
 
-    private static SortedSet<String> texts(@Nullable JsonNode json) {
+    private static SortedSet<String> texts(JsonNode json) {
         SortedSet<String> texts = new TreeSet<>();
-        if (json != null) {
-            json.forEach(text -> texts.add(text.textValue()));
-        }
+        json.forEach(text -> texts.add(text.textValue()));
         return Sorted.set(texts);
     }
 

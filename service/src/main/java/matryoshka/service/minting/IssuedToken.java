@@ -23,8 +23,8 @@ public record IssuedToken(
         double budgetUsed,
         @Nullable Cnf cnf) {
 
-    /** How it is presented (RFC 9449 §5): by a key, or by a bearer. A token bound to a certificate is a bearer token (RFC 8705 §3). */
+    /** How it is presented. */
     public String type() {
-        return cnf != null && cnf.method().equals("jkt") ? "DPoP" : "Bearer";
+        return Cnf.tokenType(cnf);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a request to an OAuth endpoint. A parameter is absent, empty or present, and the three are never mixed up: what is
@@ -49,6 +50,11 @@ public final class FormParameters {
             start = end + 1;
         }
         return new FormParameters(values);
+    }
+
+    /** Those of a request that may have no body: then there are none. */
+    public static FormParameters orNone(@Nullable FormParameters form) {
+        return form == null ? new FormParameters(Map.of()) : form;
     }
 
     /** Whether the parameter appears, be it empty. */

@@ -2,9 +2,7 @@ package matryoshka.service.replay;
 
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import matryoshka.service.background.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,28 +12,21 @@ public final class PurgeUsedIds implements Managed {
 
     private final UsedIds usedIds;
     private final Duration interval;
-    private final ScheduledExecutorService executor;
+    private final Rounds rounds = new Rounds("purge-used-ids");
 
     public PurgeUsedIds(UsedIds usedIds, Duration interval) {
         this.usedIds = usedIds;
         this.interval = interval;
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "purge-used-ids");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     @Override
     public void start() {
-        // Its result is never asked for: purge() throws nothing, and goes on until it is stopped.
-        var unused = executor.scheduleWithFixedDelay(
-                this::purge, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        rounds.every(interval, this::purge);
     }
 
     @Override
-    public void stop() {
-        executor.shutdown();
+    public void stop() throws InterruptedException {
+        rounds.finish(Duration.ZERO);
     }
 
     private void purge() {

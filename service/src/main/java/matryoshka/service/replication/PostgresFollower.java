@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
+import matryoshka.service.background.Daemons;
 import matryoshka.service.database.Databases;
 import matryoshka.service.revocation.FollowRevocations;
 import matryoshka.service.revocation.JdbiRevocations;
@@ -57,10 +58,7 @@ public final class PostgresFollower implements Managed {
 
     @Override
     public void start() {
-        Thread follower = new Thread(this::run, "follow-changes");
-        follower.setDaemon(true);
-        follower.start();
-        thread = follower;
+        thread = Daemons.start("follow-changes", this::run);
     }
 
     @Override

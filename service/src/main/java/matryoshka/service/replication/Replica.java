@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
+import matryoshka.service.background.Daemons;
 import matryoshka.service.clients.Clients;
 import matryoshka.service.graph.GraphRules;
 import matryoshka.service.graph.GraphVersions;
@@ -80,9 +81,7 @@ public final class Replica {
         if (head <= snapshots.current().version() || head == refusedVersion) {
             confirmedAt = asked;
         } else if (takingOver.compareAndSet(false, true)) {
-            Thread thread = new Thread(() -> takeOverWhatIsNew(asked), "take-over-graph");
-            thread.setDaemon(true);
-            thread.start();
+            Daemons.start("take-over-graph", () -> takeOverWhatIsNew(asked));
         }
     }
 

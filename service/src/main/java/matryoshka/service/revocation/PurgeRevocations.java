@@ -3,9 +3,7 @@ package matryoshka.service.revocation;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import matryoshka.service.background.Rounds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,29 +18,22 @@ public final class PurgeRevocations implements Managed {
     private final KeptRevocations kept;
     private final Revocations revocations;
     private final Clock clock;
-    private final ScheduledExecutorService executor;
+    private final Rounds rounds = new Rounds("purge-revocations");
 
     public PurgeRevocations(KeptRevocations kept, Revocations revocations, Clock clock) {
         this.kept = kept;
         this.revocations = revocations;
         this.clock = clock;
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "purge-revocations");
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     @Override
     public void start() {
-        // Its result is never asked for: purge() throws nothing, and goes on until it is stopped.
-        var unused = executor.scheduleWithFixedDelay(
-                this::purge, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        rounds.every(INTERVAL, this::purge);
     }
 
     @Override
     public void stop() {
-        executor.shutdownNow();
+        rounds.stop();
     }
 
     /** What cannot be removed now is removed by the next call. */

@@ -38,7 +38,7 @@ public final class RevocationResource {
 
     @POST
     public Response revoke(@Context HttpServletRequest http, @Nullable FormParameters body) {
-        FormParameters form = body == null ? FormParameters.parse(new byte[0]) : body;
+        FormParameters form = FormParameters.orNone(body);
         Snapshot snapshot = snapshots.current();
         Client client = authentication.authenticated(snapshot.clients(), http, form);
         if (revokeToken.revoke(snapshot, client, form.require("token")) == Outcome.NOT_ALLOWED) {

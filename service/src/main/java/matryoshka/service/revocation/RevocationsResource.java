@@ -18,9 +18,8 @@ import java.util.List;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.access.AdminCaller;
 import matryoshka.service.access.RequiresScope;
-import matryoshka.service.document.DocumentFormat;
-import matryoshka.service.document.DocumentSyntaxException;
 import matryoshka.service.http.Cursors;
+import matryoshka.service.http.JsonBody;
 import matryoshka.service.http.QueryParameters;
 import matryoshka.service.problems.Problem;
 import matryoshka.service.problems.ProblemException;
@@ -48,7 +47,7 @@ public final class RevocationsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresScope(BuiltIn.CLIENTS_WRITE)
     public Response revoke(byte[] body, @Context SecurityContext security) {
-        RevocationRequest request = request(body);
+        RevocationRequest request = RevocationRequest.read(JsonBody.parse(body));
         if (!request.violations().isEmpty()) {
             throw new ProblemException(
                     Problem.of(422, "The revocation breaks rules.").withViolations(request.violations()));
@@ -88,16 +87,5 @@ public final class RevocationsResource {
             json.put("issued_before", issuedBefore.getEpochSecond());
         }
         return json.put("expires_at", revocation.expiresAt().getEpochSecond());
-    }
-
-    /** The parser's own words may quote the body. */
-    private static RevocationRequest request(byte[] body) {
-        try {
-            return RevocationRequest.read(DocumentFormat.JSON.parse(body));
-        } catch (DocumentSyntaxException fault) {
-            throw ProblemException.of(
-                    400,
-                    "The body is not well-formed JSON at line %d, column %d.".formatted(fault.line(), fault.column()));
-        }
     }
 }

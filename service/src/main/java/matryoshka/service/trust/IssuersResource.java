@@ -19,7 +19,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongPredicate;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.access.AdminCaller;
 import matryoshka.service.access.RequiresScope;
@@ -88,7 +87,7 @@ public final class IssuersResource {
             byte[] body,
             @Context SecurityContext security) {
         AdminCaller caller = AdminCaller.of(security);
-        return told(granted(changeIssuer.change(caller, name, expected(ifMatch), parser.parse(body, name))));
+        return told(granted(changeIssuer.change(caller, name, IfMatch.revision(ifMatch), parser.parse(body, name))));
     }
 
     @DELETE
@@ -98,7 +97,7 @@ public final class IssuersResource {
             @PathParam("name") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
             @Context SecurityContext security) {
-        granted(changeIssuer.remove(AdminCaller.of(security), name, expected(ifMatch)));
+        granted(changeIssuer.remove(AdminCaller.of(security), name, IfMatch.revision(ifMatch)));
     }
 
     private SortedMap<String, TrustedIssuer> byName() {
@@ -119,11 +118,5 @@ public final class IssuersResource {
             return done.issuer();
         }
         throw TrustProblems.of((Refused) outcome);
-    }
-
-    private static LongPredicate expected(List<String> ifMatch) {
-        return IfMatch.parse(ifMatch)
-                .<LongPredicate>map(condition -> condition::matches)
-                .orElse(revision -> true);
     }
 }

@@ -1,13 +1,12 @@
 package matryoshka.service.trust;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
-import java.util.Optional;
 import matryoshka.graph.Violation;
 import matryoshka.service.clients.PublicKeysReader;
 import matryoshka.service.document.ObjectCursor;
 import matryoshka.service.outbound.OutboundPolicy;
+import matryoshka.service.outbound.OutboundUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where an issuer's keys come from: {@code jwks} or {@code jwks_uri}. */
@@ -22,7 +21,7 @@ final class KeySourceReader {
             violations.add(new Violation(
                     "", "keys", "An issuer has its keys either in \"jwks\" or at \"jwks_uri\", and not both."));
         }
-        return new KeySource(jwks(body, violations), jwksUri(body, policy));
+        return new KeySource(jwks(body, violations), OutboundUrl.read(body, "jwks_uri", "jwks-uri", policy));
     }
 
     private static @Nullable String jwks(ObjectCursor body, List<Violation> violations) {
@@ -35,21 +34,5 @@ final class KeySourceReader {
                     "Every key must verify ES256, EdDSA (Ed25519), PS256 or RS256: its curve, \"alg\", \"use\" and \"key_ops\".");
         }
         return jwks;
-    }
-
-    private static @Nullable URI jwksUri(ObjectCursor body, OutboundPolicy policy) {
-        String text = body.text("jwks_uri");
-        if (text == null) {
-            return null;
-        }
-        try {
-            URI uri = new URI(text);
-            Optional<String> objection = policy.objection(uri);
-            objection.ifPresent(sentence -> body.report("jwks_uri", "jwks-uri", sentence));
-            return uri;
-        } catch (URISyntaxException malformed) {
-            body.report("jwks_uri", "jwks-uri", "This must be an https URL.");
-            return null;
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import matryoshka.service.background.Daemons;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,8 +20,7 @@ public final class KeepSending implements Managed {
 
     private final SendDeliveries sendDeliveries;
     private final Semaphore calls = new Semaphore(0);
-    private final ExecutorService settling =
-            Executors.newFixedThreadPool(SETTLERS, task -> daemon("settle-events", task));
+    private final ExecutorService settling = Executors.newFixedThreadPool(SETTLERS, Daemons.named("settle-events"));
     private volatile boolean stopped;
     private @Nullable Thread thread;
 
@@ -35,9 +35,7 @@ public final class KeepSending implements Managed {
 
     @Override
     public void start() {
-        Thread sender = daemon("send-events", this::run);
-        sender.start();
-        thread = sender;
+        thread = Daemons.start("send-events", this::run);
     }
 
     @Override
@@ -49,12 +47,6 @@ public final class KeepSending implements Managed {
         }
         settling.shutdown();
         settling.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static Thread daemon(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 
     private void run() {

@@ -1,15 +1,13 @@
 package matryoshka.service.webhooks;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import matryoshka.graph.Violation;
-import matryoshka.service.document.DocumentFormat;
-import matryoshka.service.document.DocumentSyntaxException;
 import matryoshka.service.document.ObjectCursor;
+import matryoshka.service.http.JsonBody;
 import matryoshka.service.outbound.OutboundPolicy;
+import matryoshka.service.outbound.OutboundUrl;
 import matryoshka.service.problems.Problem;
 import matryoshka.service.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +22,7 @@ record WebhookReader(OutboundPolicy policy) {
      */
     URI read(byte[] body) {
         List<Violation> violations = new ArrayList<>();
-        ObjectCursor cursor = ObjectCursor.of(parse(body), "", violations);
+        ObjectCursor cursor = ObjectCursor.of(JsonBody.parse(body), "", violations);
         URI url = cursor == null ? null : url(cursor);
         if (url == null || !violations.isEmpty()) {
             throw new ProblemException(
@@ -34,28 +32,8 @@ record WebhookReader(OutboundPolicy policy) {
     }
 
     private @Nullable URI url(ObjectCursor body) {
-        String text = body.requires("url") ? body.text("url") : null;
+        boolean isThere = body.requires("url");
         body.refuseOthers();
-        if (text == null) {
-            return null;
-        }
-        try {
-            URI url = new URI(text);
-            policy.objection(url).ifPresent(sentence -> body.report("url", "url", sentence));
-            return url;
-        } catch (URISyntaxException malformed) {
-            body.report("url", "url", "This must be an https URL.");
-            return null;
-        }
-    }
-
-    private static JsonNode parse(byte[] body) {
-        try {
-            return DocumentFormat.JSON.parse(body);
-        } catch (DocumentSyntaxException fault) {
-            throw ProblemException.of(
-                    400,
-                    "The body is not well-formed JSON at line %d, column %d.".formatted(fault.line(), fault.column()));
-        }
+        return isThere ? OutboundUrl.read(body, "url", "url", policy) : null;
     }
 }

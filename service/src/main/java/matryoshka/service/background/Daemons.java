@@ -1,0 +1,24 @@
+package matryoshka.service.background;
+
+import java.util.concurrent.ThreadFactory;
+
+/** Threads that do not keep the process alive. */
+public final class Daemons {
+    private Daemons() {}
+
+    /** Makes them for an executor, all of one name. */
+    public static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Starts one. */
+    public static Thread start(String name, Runnable task) {
+        Thread thread = named(name).newThread(task);
+        thread.start();
+        return thread;
+    }
+}
