@@ -19,13 +19,13 @@ import matryoshka.service.minting.MintTokens;
 import matryoshka.service.minting.PreparedPlan;
 import matryoshka.service.minting.PreparedPlans;
 import matryoshka.service.oauth.OAuthError;
+import matryoshka.service.possession.ProvenKeys;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.trust.ForeignSubject;
 import matryoshka.service.trust.ForeignVerification;
+import matryoshka.service.trust.SubjectPresenter;
 import matryoshka.service.trust.VerifyForeignToken;
 import matryoshka.token.ChainValues;
-import matryoshka.token.Cnf;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Begins a chain for a user with a token of a trusted issuer: the client gets what it has registered, and acts for that user
@@ -44,9 +44,9 @@ public final class BeginChain {
         this.clock = clock;
     }
 
-    Exchanged begin(Snapshot snapshot, Client client, ExchangeRequest request, @Nullable Cnf cnf) {
+    Exchanged begin(Snapshot snapshot, Client client, ExchangeRequest request, ProvenKeys keys) {
         ForeignVerification verified = verifyForeignToken.verify(
-                request.subjectToken(), request.subjectType().uri(), client);
+                request.subjectToken(), request.subjectType().uri(), new SubjectPresenter(client.id(), keys.all()));
         if (verified instanceof ForeignVerification.Refused refused) {
             return refused.isUnavailable()
                     ? new Exchanged.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, refused.sentence())
@@ -59,7 +59,7 @@ public final class BeginChain {
         if (origin instanceof Refused<Origin> refused) {
             return Exchanged.Refused.of(refused.reason(), refused.detail());
         }
-        return begun(snapshot, client, subject, ((Planned<Origin>) origin).value(), request, cnf);
+        return begun(snapshot, client, subject, ((Planned<Origin>) origin).value(), request, keys);
     }
 
     private Exchanged begun(
@@ -68,7 +68,7 @@ public final class BeginChain {
             ForeignSubject subject,
             Origin origin,
             ExchangeRequest request,
-            @Nullable Cnf cnf) {
+            ProvenKeys keys) {
         Instant now = clock.instant();
         if (subject.expiresAt().getEpochSecond() <= now.getEpochSecond()) {
             return Exchanged.Refused.subject("The subject token has expired.");
@@ -80,7 +80,7 @@ public final class BeginChain {
                         subject.identity(),
                         now,
                         subject.expiresAt())
-                .boundTo(cnf);
+                .boundTo(keys.binding());
         // What is registered with the client is the administrator's word: it wins over the user's.
         SortedMap<String, Object> claims = new TreeMap<>(subject.claims());
         claims.putAll(client.metadata().claims());

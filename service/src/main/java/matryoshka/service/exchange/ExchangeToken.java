@@ -1,10 +1,9 @@
 package matryoshka.service.exchange;
 
 import matryoshka.service.clients.Client;
+import matryoshka.service.possession.ProvenKeys;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.trust.SubjectTokenType;
-import matryoshka.token.Cnf;
-import org.jspecify.annotations.Nullable;
 
 /** Exchanges a token (RFC 8693): one of this issuer's is traded along the graph, one of a trusted issuer begins a chain. */
 public final class ExchangeToken {
@@ -18,27 +17,19 @@ public final class ExchangeToken {
         this.beginChain = beginChain;
     }
 
-    /**
-     * Exchanges it, or says why not.
-     *
-     * @param cnf what the new token is bound to, or null for what the graph binds it to
-     */
-    public Exchanged exchange(Snapshot snapshot, Client client, ExchangeRequest request, @Nullable Cnf cnf) {
+    /** Exchanges it, or says why not. */
+    public Exchanged exchange(Snapshot snapshot, Client client, ExchangeRequest request, ProvenKeys keys) {
         FindSubject.Sought sought = findSubject.find(snapshot, client, request.subjectToken());
         if (sought instanceof FindSubject.Sought.Foreign || request.subjectType() == SubjectTokenType.ID_TOKEN) {
-            return beginChain.begin(snapshot, client, request, cnf);
+            return begin(snapshot, client, request, keys);
         }
         return sought instanceof FindSubject.Sought.No no
                 ? no.refusal()
-                : tradeToken.trade(snapshot, client, ((FindSubject.Sought.Subject) sought).subject(), request, cnf);
+                : tradeToken.trade(snapshot, client, ((FindSubject.Sought.Subject) sought).subject(), request, keys);
     }
 
-    /**
-     * Begins a chain with a token that can only be a trusted issuer's.
-     *
-     * @param cnf what the new token is bound to, or null for a bearer token
-     */
-    public Exchanged begin(Snapshot snapshot, Client client, ExchangeRequest request, @Nullable Cnf cnf) {
-        return beginChain.begin(snapshot, client, request, cnf);
+    /** Begins a chain with a token that can only be a trusted issuer's. */
+    public Exchanged begin(Snapshot snapshot, Client client, ExchangeRequest request, ProvenKeys keys) {
+        return beginChain.begin(snapshot, client, request, keys);
     }
 }

@@ -22,9 +22,9 @@ import matryoshka.service.minting.MintTokens;
 import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.PreparedPlan;
 import matryoshka.service.minting.PreparedPlans;
+import matryoshka.service.possession.ProvenKeys;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.ChainValues;
-import matryoshka.token.Cnf;
 import matryoshka.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,8 +68,7 @@ public final class TradeToken {
         this.clock = clock;
     }
 
-    /** @param cnf what the new token is bound to, or null for what the graph binds it to */
-    Exchanged trade(Snapshot snapshot, Client client, OwnSubject subject, ExchangeRequest request, @Nullable Cnf cnf) {
+    Exchanged trade(Snapshot snapshot, Client client, OwnSubject subject, ExchangeRequest request, ProvenKeys keys) {
         Optional<Client> origin = snapshot.clients().find(subject.originClient());
         Circumstances circumstances =
                 Circumstances.of(subject.originClient(), origin, subject.token().subject(), request.parameters());
@@ -93,17 +92,22 @@ public final class TradeToken {
                     "'" + malformed.name() + "' is not of the form that this exchange requires.");
         }
         List<String> actors = Actors.joinedBy(client.id(), subject.token().actors());
-        ChainValues chain = chain(subject.token(), terms.extension()).boundTo(cnf);
+        ChainValues chain = chain(subject.token(), terms.extension()).boundTo(keys.binding());
         if (actors.size() > maxActors || chain.rootJti().length() > LONGEST_ID) {
             return Exchanged.Refused.subject("The chain of exchanges has become too long.");
         }
         SortedMap<String, Object> claims = claims(subject, given.rules(), ((ParameterRules.Bound) bound).claims());
         PlanResult<PreparedPlan> prepared =
                 plans.get(snapshot, given.origin(), new OuterToken(client.id(), actors, claims), chain);
-        return prepared instanceof Refused<PreparedPlan> refused
-                ? Exchanged.Refused.of(refused.reason(), refused.detail())
-                : new Exchanged.Done(mintTokens.mint(
-                        snapshot, ((Planned<PreparedPlan>) prepared).value(), chain, circumstances, "exchanged"));
+        if (prepared instanceof Refused<PreparedPlan> refused) {
+            return Exchanged.Refused.of(refused.reason(), refused.detail());
+        }
+        PreparedPlan plan = ((Planned<PreparedPlan>) prepared).value();
+        Optional<String> freed = KeepBound.flaw(
+                snapshot.graph(), subject.token(), plan.plan().outer().content(), keys);
+        return freed.isPresent()
+                ? Exchanged.Refused.subject(freed.get())
+                : new Exchanged.Done(mintTokens.mint(snapshot, plan, chain, circumstances, "exchanged"));
     }
 
     private static SortedMap<String, Object> claims(

@@ -26,7 +26,7 @@ import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.oauth.OAuthErrorException;
 import matryoshka.service.possession.DpopProof;
 import matryoshka.service.possession.ProveBinding;
-import matryoshka.token.Cnf;
+import matryoshka.service.possession.ProvenKeys;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /oauth2/token} (RFC 6749 §3.2): authenticate, parse, snapshot, issue or exchange, render. */
@@ -63,20 +63,19 @@ public final class TokenResource {
         // Before authentication, so that being asked for a nonce costs no assertion.
         Optional<DpopProof> proof = proveBinding.proof(http);
         Client client = authentication.authenticated(recentGraph.current().clients(), http, form);
-        Binding binding = proven -> proveBinding.binding(proven, proof, http).orElse(null);
+        Proofs proofs = asking -> proveBinding.proven(asking, proof, http);
         return switch (grant(client, form)) {
-            case ClientMetadata.CLIENT_CREDENTIALS -> issued(client, form, binding);
-            case ClientMetadata.TOKEN_EXCHANGE -> exchanged(client, form, binding);
-            case ClientMetadata.JWT_BEARER -> asserted(client, form, binding);
+            case ClientMetadata.CLIENT_CREDENTIALS -> issued(client, form, proofs);
+            case ClientMetadata.TOKEN_EXCHANGE -> exchanged(client, form, proofs);
+            case ClientMetadata.JWT_BEARER -> asserted(client, form, proofs);
             default -> throw new OAuthErrorException(OAuthError.UNSUPPORTED_GRANT_TYPE);
         };
     }
 
-    /** What the token is to be bound to, or null. Uses up the proof: the last thing before a token is made. */
+    /** What the request proves. Uses up the proof: the last thing before a token is made. */
     @FunctionalInterface
-    private interface Binding {
-        @Nullable
-        Cnf of(Client client);
+    private interface Proofs {
+        ProvenKeys of(Client client);
     }
 
     private static String grant(Client client, FormParameters form) {
@@ -87,22 +86,22 @@ public final class TokenResource {
         return grant;
     }
 
-    private TokenAnswer issued(Client client, FormParameters form, Binding binding) throws InterruptedException {
+    private TokenAnswer issued(Client client, FormParameters form, Proofs proofs) throws InterruptedException {
         TokenRequest request = TokenRequest.parse(form);
         RecentGraph.Recent recent = recentGraph.recent(client, form);
-        Cnf cnf = binding.of(recent.client());
-        PlanResult<IssuedToken> result = issueToken.issue(recent.snapshot(), recent.client(), request, cnf);
+        ProvenKeys keys = proofs.of(recent.client());
+        PlanResult<IssuedToken> result = issueToken.issue(recent.snapshot(), recent.client(), request, keys.binding());
         if (result instanceof Refused<IssuedToken> refused) {
             throw new OAuthErrorException(error(refused.reason()), refused.detail());
         }
         return TokenAnswer.of(((Planned<IssuedToken>) result).value(), null);
     }
 
-    private TokenAnswer exchanged(Client client, FormParameters form, Binding binding) throws InterruptedException {
+    private TokenAnswer exchanged(Client client, FormParameters form, Proofs proofs) throws InterruptedException {
         ExchangeRequest request = ExchangeRequest.parse(form, TokenRequest.scopes(form));
         RecentGraph.Recent recent = recentGraph.recent(client, form);
-        Cnf cnf = binding.of(recent.client());
-        Exchanged result = exchangeToken.exchange(recent.snapshot(), recent.client(), request, cnf);
+        ProvenKeys keys = proofs.of(recent.client());
+        Exchanged result = exchangeToken.exchange(recent.snapshot(), recent.client(), request, keys);
         if (result instanceof Exchanged.Refused refused) {
             throw new OAuthErrorException(refused.error(), refused.detail());
         }
@@ -111,11 +110,11 @@ public final class TokenResource {
     }
 
     /** RFC 7523 §2.1: the assertion of a trusted issuer begins a chain, as in an exchange. */
-    private TokenAnswer asserted(Client client, FormParameters form, Binding binding) throws InterruptedException {
+    private TokenAnswer asserted(Client client, FormParameters form, Proofs proofs) throws InterruptedException {
         ExchangeRequest request = ExchangeRequest.ofAssertion(form, TokenRequest.scopes(form));
         RecentGraph.Recent recent = recentGraph.recent(client, form);
-        Cnf cnf = binding.of(recent.client());
-        Exchanged result = exchangeToken.begin(recent.snapshot(), recent.client(), request, cnf);
+        ProvenKeys keys = proofs.of(recent.client());
+        Exchanged result = exchangeToken.begin(recent.snapshot(), recent.client(), request, keys);
         if (result instanceof Exchanged.Refused refused) {
             // What is wrong with the assertion is told by another error than what is wrong with a subject token (§3.1).
             boolean assertion = refused.error() == OAuthError.INVALID_REQUEST;

@@ -4,8 +4,10 @@ import com.nimbusds.oauth2.sdk.auth.X509CertificateConfirmation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import matryoshka.service.certificates.ClientCertificates;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.Possession;
@@ -47,21 +49,30 @@ public final class ProveBinding {
     }
 
     /**
-     * What the client's token is bound to: the proof's key, or that of a certificate, or nothing; the second step, to be taken once.
+     * The keys that are proved. The client's token is bound to the proof's, or to that of a certificate, or to none; the second step, to be
+     * taken once.
      *
      * @throws OAuthErrorException {@code invalid_dpop_proof} for a proof that was used before, or one that the client must have and has
      *     not; {@code invalid_request} where the same is so of a certificate
      */
-    public Optional<Cnf> binding(Client client, Optional<DpopProof> proof, HttpServletRequest request) {
+    public ProvenKeys proven(Client client, Optional<DpopProof> proof, HttpServletRequest request) {
+        Set<Cnf> keys = new HashSet<>();
+        Optional<Cnf> certificate = certificates.of(request).map(ProveBinding::bound);
+        certificate.ifPresent(keys::add);
         if (proof.isPresent()) {
-            return Optional.of(used(proof.get()));
+            Cnf used = used(proof.get());
+            keys.add(used);
+            return new ProvenKeys(used, keys);
         }
         Possession registered = client.metadata().possession();
         if (registered.dpopBound()) {
             throw new OAuthErrorException(
                     OAuthError.INVALID_DPOP_PROOF, "This client gets tokens with a DPoP proof only.");
         }
-        return registered.certificateBound() ? Optional.of(certificate(request)) : Optional.empty();
+        if (registered.certificateBound() && certificate.isEmpty()) {
+            throw OAuthErrorException.invalidRequest("This client gets tokens with a certificate only.");
+        }
+        return new ProvenKeys(registered.certificateBound() ? certificate.get() : null, keys);
     }
 
     private Cnf used(DpopProof proof) {
@@ -71,11 +82,7 @@ public final class ProveBinding {
         return new Cnf(BY_JWK, proof.thumbprint());
     }
 
-    private Cnf certificate(HttpServletRequest request) {
-        X509Certificate certificate = certificates
-                .of(request)
-                .orElseThrow(
-                        () -> OAuthErrorException.invalidRequest("This client gets tokens with a certificate only."));
+    private static Cnf bound(X509Certificate certificate) {
         return new Cnf(
                 BY_CERTIFICATE,
                 X509CertificateConfirmation.of(certificate).getValue().toString());

@@ -1,5 +1,7 @@
 package matryoshka.service.start;
 
+import io.dropwizard.configuration.ConfigurationException;
+import java.io.FileNotFoundException;
 import java.util.Optional;
 import matryoshka.embeddedpostgres.EmbeddedPostgresException;
 import matryoshka.service.database.MigrationFailedException;
@@ -12,7 +14,9 @@ public final class StartFailures {
 
     /** The sentence that says what to mend; empty for a fault of ours, which needs its stack trace. */
     public static Optional<String> forOperator(Throwable failure) {
-        boolean forOperator = failure instanceof KeySetupException
+        boolean forOperator = failure instanceof ConfigurationException
+                || failure instanceof FileNotFoundException
+                || failure instanceof KeySetupException
                 || failure instanceof EmbeddedPostgresException
                 || failure instanceof MigrationFailedException
                 || failure instanceof TrustSetupException;

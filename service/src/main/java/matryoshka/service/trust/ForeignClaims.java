@@ -28,14 +28,14 @@ final class ForeignClaims {
         this.now = now;
     }
 
-    /** What these claims come to when presented as a token of this type by this client. */
-    ForeignVerification judge(SubjectTokenType type, String clientId, String ownIssuer) {
+    /** What these claims come to when presented as a token of this type. */
+    ForeignVerification judge(SubjectTokenType type, SubjectPresenter presenter, String ownIssuer) {
         ForeignFlaw flaw = flawOfForm(type);
         if (flaw == null) {
             flaw = flawOfTimes();
         }
         if (flaw == null) {
-            flaw = flawOfUse(clientId, ownIssuer);
+            flaw = flawOfUse(presenter, ownIssuer);
         }
         return flaw == null ? subject() : new Refused(flaw);
     }
@@ -66,17 +66,18 @@ final class ForeignClaims {
         return future ? ForeignFlaw.NOT_YET_VALID : null;
     }
 
-    private @Nullable ForeignFlaw flawOfUse(String clientId, String ownIssuer) {
+    private @Nullable ForeignFlaw flawOfUse(SubjectPresenter presenter, String ownIssuer) {
         if (!isForUs(claims.path(ClaimNames.AUDIENCE))) {
             return ForeignFlaw.WRONG_AUDIENCE;
         }
         if (!isPlain(claims.path(ClaimNames.SUBJECT))) {
             return ForeignFlaw.BAD_SUBJECT;
         }
-        if (claims.has(ClaimNames.CONFIRMATION)) {
+        if (!isProven(claims.path(ClaimNames.CONFIRMATION), presenter)) {
             return ForeignFlaw.BOUND;
         }
-        return !claims.has(ClaimNames.MAY_ACT) || mayAct(claims.get(ClaimNames.MAY_ACT), clientId, ownIssuer)
+        return !claims.has(ClaimNames.MAY_ACT)
+                        || mayAct(claims.get(ClaimNames.MAY_ACT), presenter.clientId(), ownIssuer)
                 ? null
                 : ForeignFlaw.ANOTHER_ACTOR;
     }
@@ -110,6 +111,15 @@ final class ForeignClaims {
             found |= terms.audiences().contains(one.textValue());
         }
         return found;
+    }
+
+    /** RFC 7800: a token that names a key is for who has it. Keys are known here by their thumbprints, and by nothing beside. */
+    private static boolean isProven(JsonNode confirmation, SubjectPresenter presenter) {
+        return confirmation.isMissingNode()
+                || (confirmation.size() == 1
+                        && presenter.keys().stream()
+                                .anyMatch(key -> key.thumbprint()
+                                        .equals(confirmation.path(key.method()).textValue())));
     }
 
     /** RFC 8693 §4.4: only who is named there may act for the subject. */

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import matryoshka.service.clients.Client;
 import matryoshka.service.trust.ForeignVerification.Refused;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.SigningAlgorithm;
@@ -41,9 +40,8 @@ public final class VerifyForeignToken {
      *
      * @param token as it was presented
      * @param subjectTokenType what it is said to be, a URI (RFC 8693 §3)
-     * @param caller who presents it, authenticated
      */
-    public ForeignVerification verify(String token, String subjectTokenType, Client caller) {
+    public ForeignVerification verify(String token, String subjectTokenType, SubjectPresenter presenter) {
         Optional<SubjectTokenType> type = SubjectTokenType.ofUri(subjectTokenType);
         if (type.isEmpty()) {
             return new Refused(ForeignFlaw.UNKNOWN_TYPE);
@@ -55,10 +53,10 @@ public final class VerifyForeignToken {
         if (jws.isEmpty()) {
             return new Refused(ForeignFlaw.MALFORMED);
         }
-        Optional<TrustTerms> terms = terms(jws.get(), caller.id());
+        Optional<TrustTerms> terms = terms(jws.get(), presenter.clientId());
         return terms.isEmpty()
                 ? new Refused(ForeignFlaw.UNTRUSTED_ISSUER)
-                : verify(jws.get(), type.get(), terms.get(), caller.id());
+                : verify(jws.get(), type.get(), terms.get(), presenter);
     }
 
     private Optional<TrustTerms> terms(ForeignJws jws, String clientId) {
@@ -71,13 +69,14 @@ public final class VerifyForeignToken {
                 : Optional.empty();
     }
 
-    private ForeignVerification verify(ForeignJws jws, SubjectTokenType type, TrustTerms terms, String clientId) {
+    private ForeignVerification verify(
+            ForeignJws jws, SubjectTokenType type, TrustTerms terms, SubjectPresenter presenter) {
         ForeignFlaw flaw = flawOfHeader(jws.header(), type, terms);
         if (flaw == null) {
             flaw = flawOfSignature(jws, terms);
         }
         return flaw == null
-                ? new ForeignClaims(jws.payload(), terms, clock.instant()).judge(type, clientId, ownIssuer)
+                ? new ForeignClaims(jws.payload(), terms, clock.instant()).judge(type, presenter, ownIssuer)
                 : new Refused(flaw);
     }
 

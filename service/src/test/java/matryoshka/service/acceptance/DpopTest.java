@@ -242,12 +242,8 @@ class DpopTest {
         return asked(key.signed(header, proofClaims()));
     }
 
-    /** The claims of a proof that is good now. */
     private Map<String, Object> proofClaims() throws Exception {
-        HttpResponse<String> asked = asked(ClientKey.es256().proof(ClientKey.proofClaims()));
-        Map<String, Object> claims = ClientKey.proofClaims();
-        claims.put("nonce", nonce(asked));
-        return claims;
+        return Proving.claims(issuer);
     }
 
     private int status(String proof) {

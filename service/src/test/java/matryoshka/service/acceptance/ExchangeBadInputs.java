@@ -85,7 +85,11 @@ final class ExchangeBadInputs {
                             world,
                             "&subject_token=" + foreign(world, "scope", "graph:write") + "&subject_token_type=" + TYPES
                                     + "jwt&scope=graph:write"))),
-            entry("X-046", one(world -> typed(world, foreign(world, "cnf", Map.of("jkt", "A".repeat(43))), "jwt"))),
+            entry(
+                    "X-046",
+                    world -> List.of(
+                            typed(world, foreign(world, "cnf", Map.of("jkt", "A".repeat(43))), "jwt"),
+                            exchange(world, bound(world), ""))),
             entry("X-047", one(ExchangeBadInputs::provenTwice)));
 
     private ExchangeBadInputs() {}
@@ -167,12 +171,14 @@ final class ExchangeBadInputs {
         return exchange(world, parts[0] + "." + ClientKey.joined(claims.toString()) + "." + parts[2], "");
     }
 
+    /** A token of {@code wide} that it has bound to a key. */
+    private static String bound(BadInputWorld world) throws Exception {
+        return new Proving(world.issuer(), ClientKey.es256())
+                .issued(world.basic("wide"), "grant_type=client_credentials&scope=root.all");
+    }
+
     private static BadInputAnswer provenTwice(BadInputWorld world) throws Exception {
-        ClientKey key = ClientKey.es256();
-        BadInputAnswer asked = proven(world, key.proof(ClientKey.proofClaims()));
-        Map<String, Object> claims = ClientKey.proofClaims();
-        claims.put("nonce", asked.header("DPoP-Nonce"));
-        String proof = key.proof(claims);
+        String proof = new Proving(world.issuer(), ClientKey.es256()).proof();
         assertThat(proven(world, proof).status()).isEqualTo(200);
         return proven(world, proof);
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import matryoshka.service.testing.Caller;
+import matryoshka.service.testing.ClientKey;
 import matryoshka.service.testing.PlayedKeys;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.SharedIssuer;
@@ -95,6 +96,21 @@ class ForeignChainsTest {
         assertThat(charging.text("txn"))
                 .isEqualTo(Revoking.payload(begun).get("txn").textValue());
         assertThat(shop.introspection(begun).at("/graph/stale").booleanValue()).isFalse();
+    }
+
+    @Test
+    void what_is_bound_is_taken_from_who_proves_the_key() throws Exception {
+        ClientKey client = ClientKey.es256();
+        String bound = user("cnf", Map.of("jkt", client.thumbprint()));
+        String form = "grant_type=" + ServiceClient.EXCHANGE + "&subject_token=" + bound + "&subject_token_type=" + JWT;
+        String basic = RunningIssuer.basic(web.clientId(), web.secret());
+
+        assertOAuthError(exchange(bound, ""), 400, "invalid_request");
+        assertOAuthError(new Proving(issuer, ClientKey.es256()).ask(basic, form), 400, "invalid_request");
+
+        OutsideToken token = OutsideToken.verified(
+                new Proving(issuer, client).issued(basic, form), "fc-shop", "ES256", issuer.jwks());
+        assertThat(token.claim("cnf").toString()).isEqualTo("{\"jkt\":\"" + client.thumbprint() + "\"}");
     }
 
     @Test

@@ -32,7 +32,7 @@ class UserStoryTest {
     static final IssuerExtension ISSUER = new IssuerExtension(Map.of("trust.allowLoopback", "true"));
 
     private static PlayedProvider provider;
-    private static Exchanging shop;
+    private static Exchanging gateway;
     private static Exchanging orders;
     private static Exchanging payments;
 
@@ -42,15 +42,15 @@ class UserStoryTest {
         issuer.publish(Files.readString(Path.of("../examples/user-story.yaml")));
         ObjectNode client = new ObjectMapper()
                 .createObjectNode()
-                .put("client_id", "web-shop")
-                .put("scope", "orders:place");
-        shop = Exchanging.register(issuer, client);
-        orders = Exchanging.register(issuer, "orders");
-        payments = Exchanging.register(issuer, "payments");
+                .put("client_id", "story-gateway")
+                .put("scope", "order:create");
+        gateway = Exchanging.register(issuer, client);
+        orders = Exchanging.register(issuer, "order-service");
+        payments = Exchanging.register(issuer, "payment-service");
         HttpResponse<String> trusted =
                 Caller.admin(issuer).send("POST", "/issuers", "application/json", """
                 {"name": "login", "issuer": "https://login.example", "jwks_uri": "%s", "audiences": ["shop-app"],
-                 "types": ["id_token", "jwt"], "claims": {"customer_tier": "tier"}, "clients": ["web-shop"]}""".formatted(provider.jwksUri()));
+                 "types": ["id_token", "jwt"], "claims": {"customer_tier": "tier"}, "clients": ["story-gateway"]}""".formatted(provider.jwksUri()));
         assertThat(trusted.statusCode()).as(trusted.body()).isEqualTo(201);
     }
 
@@ -61,30 +61,31 @@ class UserStoryTest {
 
     @Test
     void a_user_reaches_the_last_service_in_ever_narrower_tokens(RunningIssuer issuer) throws Exception {
-        HttpResponse<String> begun = shop.ask(issuer, signedIn("alice", 300), "id_token", "&scope=orders:place");
+        HttpResponse<String> begun = gateway.ask(issuer, signedIn("alice", 300), "id_token", "&scope=order:create");
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
         assertThat(json(begun).get("issued_token_type").textValue()).isEqualTo(Exchanging.TYPES + "access_token");
 
-        OutsideToken atOrders = seen(issuer, json(begun).get("access_token").textValue(), "https://orders.example");
+        OutsideToken atOrders =
+                seen(issuer, json(begun).get("access_token").textValue(), "https://orders.story.example");
         assertThat(atOrders.text("sub")).isEqualTo("login:alice");
-        assertThat(atOrders.text("client_id")).isEqualTo("web-shop");
-        assertThat(actors(atOrders)).isEqualTo("web-shop");
+        assertThat(atOrders.text("client_id")).isEqualTo("story-gateway");
+        assertThat(actors(atOrders)).isEqualTo("story-gateway");
         assertThat(atOrders.text("tier")).isEqualTo("gold");
-        assertThat(atOrders.scopes()).containsExactly("orders:place");
+        assertThat(atOrders.scopes()).containsExactly("order:create");
         assertThat(atOrders.claim("email").isMissingNode()).isTrue();
 
         String nested = atOrders.entries().get(0).get("token").textValue();
-        OutsideToken atPayments = seen(issuer, nested, "https://payments.example");
+        OutsideToken atPayments = seen(issuer, nested, "https://payments.story.example");
         assertThat(atPayments.text("sub")).isEqualTo("login:alice");
-        assertThat(actors(atPayments)).isEqualTo("orders web-shop");
-        assertThat(atPayments.scopes()).containsExactly("payments:charge");
+        assertThat(actors(atPayments)).isEqualTo("order-service story-gateway");
+        assertThat(atPayments.scopes()).containsExactly("payment:charge");
         assertThat(atPayments.text("tier")).isEqualTo("gold");
 
-        OutsideToken atLedger =
-                seen(issuer, payments.exchanged(issuer, nested, "&audience=ledger"), "https://ledger.example");
+        OutsideToken atLedger = seen(
+                issuer, payments.exchanged(issuer, nested, "&audience=ledger-service"), "https://ledger.story.example");
         assertThat(atLedger.text("sub")).isEqualTo("login:alice");
-        assertThat(actors(atLedger)).isEqualTo("payments orders web-shop");
-        assertThat(atLedger.scopes()).containsExactly("ledger:book");
+        assertThat(actors(atLedger)).isEqualTo("payment-service order-service story-gateway");
+        assertThat(atLedger.scopes()).containsExactly("entry:book");
         assertThat(atLedger.text("txn")).isEqualTo(atOrders.text("txn"));
         assertThat(atLedger.claim("tier").isMissingNode()).isTrue();
         assertThat(atLedger.claim("exp").longValue())
@@ -93,24 +94,24 @@ class UserStoryTest {
 
     @Test
     void no_token_outlives_the_users(RunningIssuer issuer) throws Exception {
-        HttpResponse<String> begun = shop.ask(issuer, signedIn("bob", 20), "id_token", "");
+        HttpResponse<String> begun = gateway.ask(issuer, signedIn("bob", 20), "id_token", "");
 
         assertThat(json(begun).get("expires_in").longValue()).isBetween(1L, 20L);
     }
 
     @Test
     void what_is_embedded_is_what_exchange_gives(RunningIssuer issuer) throws Exception {
-        HttpResponse<String> begun = shop.ask(issuer, signedIn("carol", 300), "id_token", "");
+        HttpResponse<String> begun = gateway.ask(issuer, signedIn("carol", 300), "id_token", "");
         String outer = json(begun).get("access_token").textValue();
-        String nested = seen(issuer, outer, "https://orders.example")
+        String nested = seen(issuer, outer, "https://orders.story.example")
                 .entries()
                 .get(0)
                 .get("token")
                 .textValue();
 
-        OutsideToken embedded = seen(issuer, nested, "https://payments.example");
-        OutsideToken exchanged =
-                seen(issuer, orders.exchanged(issuer, outer, "&audience=payments"), "https://payments.example");
+        OutsideToken embedded = seen(issuer, nested, "https://payments.story.example");
+        OutsideToken exchanged = seen(
+                issuer, orders.exchanged(issuer, outer, "&audience=payment-service"), "https://payments.story.example");
 
         for (String claim : new String[] {"iss", "sub", "aud", "scope", "client_id", "act", "txn", "tier"}) {
             assertThat(exchanged.claim(claim)).as(claim).isEqualTo(embedded.claim(claim));
@@ -122,7 +123,7 @@ class UserStoryTest {
         HttpResponse<String> begun = asserted(issuer, signedIn("dora", 300));
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
         assertThat(json(begun).has("issued_token_type")).isFalse();
-        OutsideToken token = seen(issuer, json(begun).get("access_token").textValue(), "https://orders.example");
+        OutsideToken token = seen(issuer, json(begun).get("access_token").textValue(), "https://orders.story.example");
         assertThat(token.text("sub")).isEqualTo("login:dora");
         assertThat(token.entries()).hasSize(1);
 
@@ -133,7 +134,7 @@ class UserStoryTest {
 
     private static HttpResponse<String> asserted(RunningIssuer issuer, String assertion) throws Exception {
         return Answers.send(issuer.to("/oauth2/token")
-                .header("Authorization", RunningIssuer.basic(shop.clientId(), shop.secret()))
+                .header("Authorization", RunningIssuer.basic(gateway.clientId(), gateway.secret()))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(
                         "grant_type=" + RunningIssuer.encoded(ClientMetadata.JWT_BEARER) + "&assertion=" + assertion)));
@@ -142,9 +143,9 @@ class UserStoryTest {
     @Test
     void nobody_else_begins_a_chain_with_the_users_token(RunningIssuer issuer) throws Exception {
         assertOAuthError(orders.ask(issuer, signedIn("alice", 300), "id_token", ""), 400, "invalid_request");
-        assertOAuthError(shop.ask(issuer, signedIn("alice", -10), "id_token", ""), 400, "invalid_request");
+        assertOAuthError(gateway.ask(issuer, signedIn("alice", -10), "id_token", ""), 400, "invalid_request");
         assertOAuthError(
-                shop.ask(issuer, signedIn("alice", 300), "id_token", "&scope=payments:charge"), 400, "invalid_scope");
+                gateway.ask(issuer, signedIn("alice", 300), "id_token", "&scope=payment:charge"), 400, "invalid_scope");
     }
 
     private static String signedIn(String user, long seconds) {

@@ -91,6 +91,11 @@ public final class RunningIssuer implements AutoCloseable {
         return support.getAdminPort();
     }
 
+    /** Where it has its files. */
+    public Path dataDir() {
+        return dataDir;
+    }
+
     public Path adminFile() {
         return dataDir.resolve("admin-client.json");
     }

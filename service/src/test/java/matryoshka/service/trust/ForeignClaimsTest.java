@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import matryoshka.token.Cnf;
 import matryoshka.token.IdentityClaims;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,24 @@ class ForeignClaimsTest {
                     assertThat(subject.identity()).isEqualTo(IdentityClaims.NONE);
                     assertThat(subject.jti()).isNull();
                 });
+    }
+
+    @Test
+    void a_bound_token_is_for_who_proves_its_key() throws Exception {
+        SubjectPresenter presenter =
+                new SubjectPresenter("shop", Set.of(new Cnf("jkt", "x"), new Cnf("x5t#S256", "y")));
+
+        for (Map<String, Object> proven : List.<Map<String, Object>>of(Map.of("jkt", "x"), Map.of("x5t#S256", "y"))) {
+            String token = tokens.token(ForeignTokens.PLAIN, Map.of("cnf", proven));
+            assertThat(tokens.verify(token, "jwt", presenter)).isInstanceOf(ForeignSubject.class);
+        }
+        for (Object unproven : List.of(
+                Map.of("jkt", "y"), Map.of("jkt", 1), Map.of(), Map.of("jkt", "x", "kid", "1"), "x", List.of("jkt"))) {
+            String token = tokens.token(ForeignTokens.PLAIN, Map.of("cnf", unproven));
+            assertThat(tokens.verify(token, "jwt", presenter))
+                    .as(unproven.toString())
+                    .isEqualTo(ForeignTokens.refused(ForeignFlaw.BOUND));
+        }
     }
 
     static List<Map.Entry<Map<String, Object>, ForeignFlaw>> badClaims() {

@@ -2,6 +2,7 @@ package matryoshka.service.trust;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import matryoshka.service.outbound.OutboundHttp;
 import matryoshka.service.testing.PlayedProvider;
 
@@ -52,9 +53,13 @@ final class ForeignTokens implements AutoCloseable {
     }
 
     ForeignVerification verify(String token, String type, String client) {
+        return verify(token, type, new SubjectPresenter(client, Set.of()));
+    }
+
+    ForeignVerification verify(String token, String type, SubjectPresenter presenter) {
         IssuerKeys keys = new IssuerKeys(new OutboundHttp(TestIssuers.DEVELOPMENT), clock);
         return new VerifyForeignToken(TestIssuers.OURS, () -> trust, keys, clock)
-                .verify(token, "urn:ietf:params:oauth:token-type:" + type, TestIssuers.client(client));
+                .verify(token, "urn:ietf:params:oauth:token-type:" + type, presenter);
     }
 
     static ForeignVerification.Refused refused(ForeignFlaw flaw) {

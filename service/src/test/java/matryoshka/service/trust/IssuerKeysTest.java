@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -180,7 +181,7 @@ class IssuerKeysTest {
     }
 
     private ForeignVerification verified(String token) {
-        return verify.verify(token, SubjectTokenType.JWT.uri(), TestIssuers.client("shop"));
+        return verify.verify(token, SubjectTokenType.JWT.uri(), new SubjectPresenter("shop", Set.of()));
     }
 
     private String token(Map<String, Object> header) {

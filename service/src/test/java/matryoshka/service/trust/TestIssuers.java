@@ -2,10 +2,7 @@ package matryoshka.service.trust;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
-import matryoshka.service.clients.Client;
-import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.document.DocumentFormat;
 import matryoshka.service.document.DocumentSyntaxException;
 import matryoshka.service.outbound.OutboundPolicy;
@@ -41,9 +38,5 @@ final class TestIssuers {
         return TrustRegistry.of(
                 List.of(),
                 List.of(registrations).stream().map(TestIssuers::issuer).toList());
-    }
-
-    static Client client(String id) {
-        return new Client(id, ClientMetadata.DEFAULT, List.of(), Instant.EPOCH, 1);
     }
 }

@@ -1,0 +1,129 @@
+package matryoshka.service.acceptance;
+
+import static matryoshka.service.testing.Answers.assertOAuthError;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
+import matryoshka.service.testing.ClientKey;
+import matryoshka.service.testing.Exchanging;
+import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.SharedIssuer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Exchange frees no token of the key that it is bound to. */
+@ExtendWith(SharedIssuer.class)
+class BoundExchangesTest {
+    private static final ClientKey WEBS = ClientKey.es256();
+    private static final ClientKey ORDERS = ClientKey.es256();
+
+    private static Exchanging web;
+    private static Exchanging orders;
+    private static Exchanging safe;
+    private static Exchanging pay;
+
+    @BeforeAll
+    static void set_up(RunningIssuer issuer) throws Exception {
+        issuer.publish("""
+                services:
+                  bd-orders: {scopes: {"bd-orders:all": ""}}
+                  bd-safe: {scopes: {"bd-safe:all": ""}, keys: {confirmation: {jkt: "%s"}}}
+                  bd-pay: {scopes: {"bd-pay:all": ""}}
+                  bd-ledger: {scopes: {"bd-ledger:all": ""}}
+                dependencies:
+                  bd-1: {from: bd-orders, to: bd-pay, grants: ["bd-pay:all"]}
+                  bd-2: {from: bd-safe, to: bd-pay, grants: ["bd-pay:all"]}
+                  bd-3: {from: bd-pay, to: bd-ledger, grants: ["bd-ledger:all"]}
+                """.formatted(ORDERS.thumbprint()));
+        web = registered(issuer, "bd-web", "bd-orders:all bd-safe:all");
+        orders = registered(issuer, "bd-orders", "bd-orders:all");
+        safe = registered(issuer, "bd-safe", "");
+        pay = registered(issuer, "bd-pay", "");
+    }
+
+    @Test
+    void what_a_client_has_bound_is_exchanged_for_what_the_service_binds(RunningIssuer issuer) throws Exception {
+        String received = bound(issuer, web, WEBS, "bd-orders:all");
+
+        assertUnproved(orders.ask(issuer, received, "&audience=bd-pay"));
+        assertUnproved(orders.ask(issuer, received, ""));
+
+        String exchanged = new Proving(issuer, ORDERS).issued(basic(orders), form(received) + "&audience=bd-pay");
+        assertThat(boundTo(issuer, exchanged, "bd-pay")).isEqualTo(ORDERS.thumbprint());
+    }
+
+    @Test
+    void who_exchanges_its_own_token_proves_the_key_of_that(RunningIssuer issuer) throws Exception {
+        String own = bound(issuer, orders, ORDERS, "bd-orders:all");
+
+        assertUnproved(orders.ask(issuer, own, "&audience=bd-pay"));
+        assertUnproved(new Proving(issuer, WEBS).ask(basic(orders), form(own)));
+
+        String renewed = new Proving(issuer, ORDERS).issued(basic(orders), form(own));
+        assertThat(boundTo(issuer, renewed, "bd-orders")).isEqualTo(ORDERS.thumbprint());
+    }
+
+    @Test
+    void the_graph_binds_as_well_as_a_proof_does(RunningIssuer issuer) throws Exception {
+        String received = bound(issuer, web, WEBS, "bd-safe:all");
+
+        String exchanged = safe.exchanged(issuer, received, "&audience=bd-pay");
+
+        assertThat(boundTo(issuer, exchanged, "bd-pay")).isEqualTo(ORDERS.thumbprint());
+    }
+
+    @Test
+    void where_the_graph_has_bound_a_token_it_says_of_the_next_holder_too(RunningIssuer issuer) throws Exception {
+        String received = issuer.issued(web.clientId(), web.secret(), "bd-safe:all");
+        String embedded =
+                seen(issuer, received, "bd-safe").entries().get(0).get("token").textValue();
+        assertThat(boundTo(issuer, embedded, "bd-pay")).isEqualTo(ORDERS.thumbprint());
+
+        String exchanged = pay.exchanged(issuer, embedded, "&audience=bd-ledger");
+
+        assertThat(boundTo(issuer, exchanged, "bd-ledger")).isNull();
+    }
+
+    @Test
+    void what_is_not_bound_needs_no_proof(RunningIssuer issuer) throws Exception {
+        String received = issuer.issued(web.clientId(), web.secret(), "bd-orders:all");
+
+        assertThat(orders.ask(issuer, received, "&audience=bd-pay").statusCode())
+                .isEqualTo(200);
+    }
+
+    private static String bound(RunningIssuer issuer, Exchanging client, ClientKey key, String scope) throws Exception {
+        return new Proving(issuer, key)
+                .issued(basic(client), "grant_type=client_credentials&scope=" + RunningIssuer.encoded(scope));
+    }
+
+    private static Exchanging registered(RunningIssuer issuer, String clientId, String scope) throws Exception {
+        return Exchanging.register(
+                issuer,
+                new ObjectMapper().createObjectNode().put("client_id", clientId).put("scope", scope));
+    }
+
+    private static String form(String subject) {
+        return "grant_type=" + ServiceClient.EXCHANGE + "&subject_token=" + subject + "&subject_token_type="
+                + ServiceClient.ACCESS_TOKEN;
+    }
+
+    private static String basic(Exchanging client) {
+        return RunningIssuer.basic(client.clientId(), client.secret());
+    }
+
+    private static String boundTo(RunningIssuer issuer, String token, String audience) throws Exception {
+        return seen(issuer, token, audience).claim("cnf").path("jkt").textValue();
+    }
+
+    private static OutsideToken seen(RunningIssuer issuer, String token, String audience) throws Exception {
+        return OutsideToken.verified(token, audience, "ES256", issuer.jwks());
+    }
+
+    private static void assertUnproved(HttpResponse<String> answer) throws Exception {
+        assertOAuthError(answer, 400, "invalid_request");
+        assertThat(answer.body()).contains("bound to a key").doesNotContain("access_token");
+    }
+}
