@@ -1,5 +1,7 @@
 package matryoshka.service;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
@@ -22,6 +24,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.server.ServerProperties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** The token issuer as a process: wiring only. */
 public class IssuerApplication extends Application<IssuerConfiguration> {
@@ -51,10 +54,16 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
 
     @Override
     public void run(IssuerConfiguration configuration, Environment environment) {
+        silenceWhoQuotesRequests();
         JsonConventions.applyTo(environment.getObjectMapper());
         registerConventions(configuration, environment.jersey());
         replaceErrorPages(environment);
         registerFeatures(configuration, environment);
+    }
+
+    /** It warns of a form without a body by quoting its URL, where somebody may have put a token. Whatever the configuration says. */
+    private static void silenceWhoQuotesRequests() {
+        ((Logger) LoggerFactory.getLogger("org.glassfish.jersey.servlet.WebComponent")).setLevel(Level.OFF);
     }
 
     /** Where the features join what every one of them stands on. */

@@ -88,6 +88,12 @@ class SecretsStaySecretTest {
         Answers.send(issuer.to("/oauth2/token?client_secret=" + secret)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"client_secret\":\"" + secret + "\"}")));
+        for (String endpoint : List.of("introspect?token=", "revoke?token=", "token?subject_token=")) {
+            Answers.send(issuer.to("/oauth2/" + endpoint + token)
+                    .header("Authorization", RunningIssuer.basic("app", secret))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.noBody()));
+        }
         Answers.send(issuer.to("/graph").header("Authorization", "Bearer " + token));
         Answers.send(issuer.to("/graph?access_token=" + token));
         Answers.send(issuer.asAdmin("/graph")
