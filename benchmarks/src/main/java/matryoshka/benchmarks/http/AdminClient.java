@@ -18,6 +18,9 @@ import java.util.Map;
 
 /** The first admin of an issuer. Everything it asks for must be granted. */
 public final class AdminClient {
+    /** The grant of RFC 8693. */
+    static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http;
@@ -51,14 +54,15 @@ public final class AdminClient {
     public String register(String id, List<String> scopes) throws IOException, InterruptedException {
         ObjectNode metadata = JSON.createObjectNode();
         metadata.put("client_id", id).put("scope", String.join(" ", scopes));
+        metadata.putArray("grant_types").add("client_credentials").add(EXCHANGE);
         JsonNode registered =
                 JSON.readTree(send("POST", "/clients", "application/json", JSON.writeValueAsBytes(metadata)));
         return basic(id, registered.path("client_secret").asText());
     }
 
-    /** Gets a token, and throws it away. */
-    public void issue(String credentials, String scope) throws IOException, InterruptedException {
-        token(credentials, scope);
+    /** Gets a token for somebody. */
+    public String issue(String credentials, String scope) throws IOException, InterruptedException {
+        return token(credentials, scope);
     }
 
     public byte[] get(String path) throws IOException, InterruptedException {

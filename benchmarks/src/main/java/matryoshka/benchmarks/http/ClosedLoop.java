@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** So many connections, each of which asks again as soon as it is answered. */
-record ClosedLoop(int port, String credentials, String scope, int connections) {
+/** So many connections, each of which asks for the same again as soon as it is answered. */
+record ClosedLoop(int port, String credentials, String form, int connections) {
 
     /** What one round came to; latencies in microseconds. */
     record Round(double perSecond, double p50, double p99) {}
@@ -39,7 +39,7 @@ record ClosedLoop(int port, String credentials, String scope, int connections) {
     }
 
     private long[] connection(long deadline) throws IOException {
-        try (TokenRequests requests = TokenRequests.to(port, credentials, scope)) {
+        try (TokenRequests requests = TokenRequests.to(port, credentials, form)) {
             long[] nanos = new long[1024];
             int count = 0;
             long before = System.nanoTime();

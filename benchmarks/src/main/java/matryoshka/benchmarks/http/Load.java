@@ -16,8 +16,8 @@ import matryoshka.benchmarks.Tree;
 
 /**
  * Token requests over HTTP: starts the issuer with each of the given Java homes (its own, if none) on an embedded database, loads the
- * samples, and asks for trees of one, four and six tokens over 1 and 16 connections. Run it from the root of the sources, on another core
- * than the first, which is the issuer's.
+ * samples, asks for trees of one, four and five tokens over 1 and 16 connections, and exchanges one of these for a token of the next
+ * service. Run it from the root of the sources, on another core than the first, which is the issuer's.
  */
 public final class Load {
     private static final Duration WARM_UP = Duration.ofSeconds(15);
@@ -28,7 +28,7 @@ public final class Load {
 
     public static void main(String[] args) throws IOException, InterruptedException, ExecutionException {
         List<String> homes = args.length == 0 ? List.of(System.getProperty("java.home")) : Arrays.asList(args);
-        System.out.println("| Java | tokens | connections | requests/s | lowest–highest | p50 µs | p99 µs |");
+        System.out.println("| Java | asked for | connections | requests/s | lowest–highest | p50 µs | p99 µs |");
         System.out.println("|---|---|---|---|---|---|---|");
         for (String home : homes) {
             measure(Path.of(home));
@@ -43,19 +43,39 @@ public final class Load {
             double seconds = (System.nanoTime() - start) / 1e9;
             String credentials = prepare(admin);
             for (Tree tree : Tree.values()) {
-                loop(server, credentials, tree, 16).run(WARM_UP);
+                new ClosedLoop(server.port(), credentials, issuance(tree), 16).run(WARM_UP);
             }
             for (Tree tree : Tree.values()) {
-                for (int connections : new int[] {1, 16}) {
-                    ClosedLoop loop = loop(server, credentials, tree, connections);
-                    loop.run(ROUND);
-                    print(javaHome, tree, connections, rounds(loop));
-                }
+                measure(javaHome, tree.tokens() + " tokens", server, credentials, issuance(tree));
             }
+            String orders = admin.register("orders", List.of());
+            new ClosedLoop(server.port(), orders, exchange(admin, credentials), 16).run(WARM_UP);
+            measure(javaHome, "exchange", server, orders, exchange(admin, credentials));
             System.out.printf(
                     "%s: first token %.1f s after the start of the process (which made the database); %d MiB resident%n",
                     javaHome.getFileName(), seconds, server.residentMebibytes());
         }
+    }
+
+    private static void measure(
+            Path javaHome, String askedFor, ServerProcess server, String credentials, String form)
+            throws InterruptedException, ExecutionException {
+        for (int connections : new int[] {1, 16}) {
+            ClosedLoop loop = new ClosedLoop(server.port(), credentials, form, connections);
+            loop.run(ROUND);
+            print(javaHome, askedFor, connections, rounds(loop));
+        }
+    }
+
+    private static String issuance(Tree tree) {
+        return "grant_type=client_credentials&scope=" + tree.scope().replace(":", "%3A");
+    }
+
+    /** From the demo's orders to its bank, with a token that was just issued. */
+    private static String exchange(AdminClient admin, String credentials) throws IOException, InterruptedException {
+        return "grant_type=" + AdminClient.EXCHANGE
+                + "&subject_token_type=urn:ietf:params:oauth:token-type:access_token&audience=bank&subject_token="
+                + admin.issue(credentials, Tree.FIVE.scope());
     }
 
     /** Loads the samples and registers a client for them; its credentials. */
@@ -67,10 +87,6 @@ public final class Load {
         return admin.register("bench", Stream.of(Tree.values()).map(Tree::scope).toList());
     }
 
-    private static ClosedLoop loop(ServerProcess server, String credentials, Tree tree, int connections) {
-        return new ClosedLoop(server.port(), credentials, tree.scope(), connections);
-    }
-
     private static List<ClosedLoop.Round> rounds(ClosedLoop loop) throws InterruptedException, ExecutionException {
         ClosedLoop.Round[] rounds = new ClosedLoop.Round[ROUNDS];
         for (int i = 0; i < ROUNDS; i++) {
@@ -79,12 +95,12 @@ public final class Load {
         return Arrays.asList(rounds);
     }
 
-    private static void print(Path javaHome, Tree tree, int connections, List<ClosedLoop.Round> rounds) {
+    private static void print(Path javaHome, String askedFor, int connections, List<ClosedLoop.Round> rounds) {
         double[] perSecond = sorted(rounds, ClosedLoop.Round::perSecond);
         System.out.printf(
-                "| %s | %d | %d | %.0f | %.0f–%.0f | %.0f | %.0f |%n",
+                "| %s | %s | %d | %.0f | %.0f–%.0f | %.0f | %.0f |%n",
                 javaHome.getFileName(),
-                tree.tokens(),
+                askedFor,
                 connections,
                 perSecond[ROUNDS / 2],
                 perSecond[0],

@@ -26,8 +26,7 @@ final class TokenRequests implements AutoCloseable {
         this.request = request;
     }
 
-    static TokenRequests to(int port, String credentials, String scope) throws IOException {
-        String form = "grant_type=client_credentials&scope=" + scope.replace(":", "%3A");
+    static TokenRequests to(int port, String credentials, String form) throws IOException {
         String request = """
                 POST /oauth2/token HTTP/1.1
                 Host: localhost:%d
