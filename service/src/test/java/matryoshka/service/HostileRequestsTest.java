@@ -63,6 +63,18 @@ class HostileRequestsTest {
         assertThat(RawHttp.send(APP.getLocalPort(), RawHttp.get(path))).matches("(?s)HTTP/1.1 40[04] .*");
     }
 
+    /** Else its sender sends the next request into a connection that is gone. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/failing/%00", "/%ZZ", "/a/../..", "/failing/x HTTP/9.9", "/failing/x HTTP/1.1\r\nHost: twice"})
+    void who_is_hung_up_on_is_told(String target) throws Exception {
+        String version = target.contains("HTTP/") ? "" : " HTTP/1.1";
+
+        String answer = RawHttp.send(APP.getLocalPort(), "GET " + target + version + "\r\nHost: localhost\r\n\r\n");
+
+        assertThat(answer).containsOnlyOnce("\r\nConnection: close\r\n");
+    }
+
     @Test
     void a_query_of_sixteen_kibibytes_is_too_long() throws Exception {
         assertBareProblem(RawHttp.send(APP.getLocalPort(), RawHttp.get("/failing/x?a=" + "b".repeat(16_384))), 414);

@@ -2,9 +2,11 @@ package matryoshka.service.problems;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,6 +25,9 @@ public final class BareErrors extends ErrorHandler {
     /** RFC 9110 §15.5.6 wants them told; methods of no resource are refused before ours are looked at. */
     private static final HttpField ALLOW =
             new HttpField(HttpHeader.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+
+    /** After a request that it cannot read Jetty hangs up, and does not always say so. */
+    private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
 
     private static final HttpField NO_STORE = new HttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
@@ -43,6 +48,9 @@ public final class BareErrors extends ErrorHandler {
         headers.put(CONTENT_TYPE);
         headers.put(NO_SNIFF);
         headers.put(NO_STORE);
+        if (cause instanceof HttpException) {
+            headers.put(CLOSE);
+        }
         if (status == HttpStatus.METHOD_NOT_ALLOWED_405) {
             headers.put(ALLOW);
         }
