@@ -26,6 +26,7 @@ public final class Subscribers implements Managed {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RecentEvents events;
+    private final Duration patience;
     private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
     private final AtomicInteger places = new AtomicInteger(MOST);
     private final ThreadPoolExecutor writers = new ThreadPoolExecutor(
@@ -35,7 +36,13 @@ public final class Subscribers implements Managed {
     private int round;
 
     public Subscribers(RecentEvents events) {
+        this(events, PATIENCE);
+    }
+
+    /** @param patience how long somebody may take to take something */
+    Subscribers(RecentEvents events, Duration patience) {
         this.events = events;
+        this.patience = patience;
     }
 
     /** The latest version that those who listen have heard of. */
@@ -73,7 +80,7 @@ public final class Subscribers implements Managed {
     private void goRound() {
         boolean heartbeat = round++ % ROUNDS_TO_HEARTBEAT == 0;
         for (Subscriber subscriber : all) {
-            if (subscriber.isStuck(PATIENCE)) {
+            if (subscriber.isStuck(patience)) {
                 subscriber.abandon();
             }
             if (subscriber.isGone()) {

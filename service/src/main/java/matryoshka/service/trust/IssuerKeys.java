@@ -44,6 +44,7 @@ public final class IssuerKeys {
 
     private final OutboundHttp http;
     private final Clock clock;
+    private final Duration patience;
     private final Semaphore places = new Semaphore(MAX_WAITING);
     private final Cache<URI, FetchedKeys> fetched =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
@@ -51,8 +52,14 @@ public final class IssuerKeys {
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
 
     public IssuerKeys(OutboundHttp http, Clock clock) {
+        this(http, clock, PATIENCE);
+    }
+
+    /** @param patience how long a fetch may take */
+    IssuerKeys(OutboundHttp http, Clock clock, Duration patience) {
         this.http = http;
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** The key of an issuer that a token names by {@code kid}, which may be null, and uses with an algorithm. */
@@ -99,7 +106,7 @@ public final class IssuerKeys {
 
     private boolean awaitInPlace(CompletableFuture<?> fetch) {
         try {
-            fetch.get(PATIENCE.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
+            fetch.get(patience.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -112,7 +119,7 @@ public final class IssuerKeys {
     }
 
     private CompletableFuture<Optional<PublishedKeys>> fetch(URI address) {
-        return http.send(OutboundRequest.get(address, ACCEPT, MAX_BYTES, PATIENCE))
+        return http.send(OutboundRequest.get(address, ACCEPT, MAX_BYTES, patience))
                 .thenApply(outcome -> published(address, outcome));
     }
 

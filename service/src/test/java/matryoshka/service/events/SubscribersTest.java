@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Those who listen, and what becomes of who is slow. */
 class SubscribersTest {
     private final Stored stored = new Stored();
-    private final Subscribers subscribers = new Subscribers(new RecentEvents(stored));
+    private final Subscribers subscribers = new Subscribers(new RecentEvents(stored), Duration.ofSeconds(2));
 
     private static final class Stored implements GraphEvents {
         private final List<GraphEvent> events = new CopyOnWriteArrayList<>();

@@ -17,7 +17,6 @@ import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
@@ -46,7 +45,7 @@ public final class ClientKey {
                 case "ES384" -> EcJwkGenerator.generateJwk(EllipticCurves.P384);
                 case "ES512" -> EcJwkGenerator.generateJwk(EllipticCurves.P521);
                 case "EdDSA", "Ed25519" -> OkpJwkGenerator.generateJwk("Ed25519");
-                default -> RsaJwkGenerator.generateJwk(2048);
+                default -> RsaKeys.next();
             };
             jwk.setKeyId("k");
             return new ClientKey(algorithm, jwk);

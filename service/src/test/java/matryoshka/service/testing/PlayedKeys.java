@@ -9,7 +9,6 @@ import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jwk.OctetKeyPairJsonWebKey;
 import org.jose4j.jwk.OkpJwkGenerator;
 import org.jose4j.jwk.PublicJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
@@ -25,7 +24,7 @@ public final class PlayedKeys {
         PublicJsonWebKey made = switch (algorithm) {
             case "ES256" -> EcJwkGenerator.generateJwk(EllipticCurves.P256);
             case "EdDSA" -> OkpJwkGenerator.generateJwk(OctetKeyPairJsonWebKey.SUBTYPE_ED25519);
-            default -> RsaJwkGenerator.generateJwk(2048);
+            default -> RsaKeys.next();
         };
         made.setKeyId(kid);
         made.setAlgorithm(algorithm);

@@ -34,8 +34,7 @@ class IssuerKeysTest {
     private final TrustRegistry trust = TestIssuers.registry("""
             {'name': 'acme', 'issuer': 'https://provider.example', 'jwks_uri': '%s', 'audiences': ['us'], 'types': ['jwt'],
              'clients': ['shop']}""".formatted(provider.jwksUri()));
-    private final VerifyForeignToken verify =
-            new VerifyForeignToken(TestIssuers.OURS, () -> trust, new IssuerKeys(http, clock), clock);
+    private VerifyForeignToken verify = verifying(Duration.ofSeconds(1));
 
     @BeforeEach
     void start() throws Exception {
@@ -138,6 +137,7 @@ class IssuerKeysTest {
 
     @Test
     void few_wait_for_a_slow_issuer_and_the_others_are_told_at_once() throws Exception {
+        verify = verifying(Duration.ofSeconds(4));
         provider.behave(Behaviour.HANG);
         ExecutorService threads = Executors.newCachedThreadPool();
         List<CompletableFuture<ForeignVerification>> waiting = new ArrayList<>();
@@ -170,6 +170,10 @@ class IssuerKeysTest {
             assertGood();
         }
         assertThat(searching.join()).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNAVAILABLE));
+    }
+
+    private VerifyForeignToken verifying(Duration patience) {
+        return new VerifyForeignToken(TestIssuers.OURS, () -> trust, new IssuerKeys(http, clock, patience), clock);
     }
 
     private void assertGood() {
