@@ -57,8 +57,7 @@ public final class Load {
         }
     }
 
-    private static void measure(
-            Path javaHome, String askedFor, ServerProcess server, String credentials, String form)
+    private static void measure(Path javaHome, String askedFor, ServerProcess server, String credentials, String form)
             throws InterruptedException, ExecutionException {
         for (int connections : new int[] {1, 16}) {
             ClosedLoop loop = new ClosedLoop(server.port(), credentials, form, connections);
