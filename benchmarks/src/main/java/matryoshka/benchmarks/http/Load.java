@@ -20,7 +20,7 @@ import matryoshka.benchmarks.Tree;
  * service. Run it from the root of the sources, on another core than the first, which is the issuer's.
  */
 public final class Load {
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int ROUNDS = 5;
 
@@ -46,7 +46,12 @@ public final class Load {
                 new ClosedLoop(server.port(), credentials, issuance(tree), 16).run(WARM_UP);
             }
             for (Tree tree : Tree.values()) {
-                measure(javaHome, tree.tokens() + " tokens", server, credentials, issuance(tree));
+                measure(
+                        javaHome,
+                        tree.tokens() + (tree.tokens() == 1 ? " token" : " tokens"),
+                        server,
+                        credentials,
+                        issuance(tree));
             }
             String orders = admin.register("orders", List.of());
             new ClosedLoop(server.port(), orders, exchange(admin, credentials), 16).run(WARM_UP);

@@ -1,5 +1,6 @@
 package matryoshka.service.oauth;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -18,7 +19,7 @@ final class BasicScheme {
         }
         try {
             String encoded = authorization.substring(PREFIX.length()).strip();
-            String pair = FormDecoder.utf8(Base64.getDecoder().decode(encoded));
+            String pair = FormDecoder.utf8(ByteBuffer.wrap(Base64.getDecoder().decode(encoded)));
             int colon = pair.indexOf(':');
             if (colon < 0) {
                 throw new OAuthErrorException(OAuthError.INVALID_CLIENT);

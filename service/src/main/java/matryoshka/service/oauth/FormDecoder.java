@@ -1,6 +1,5 @@
 package matryoshka.service.oauth;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,28 +18,32 @@ final class FormDecoder {
 
     /** Decodes the bytes from {@code from} up to, but without, {@code to}. */
     static String decode(byte[] encoded, int from, int to) throws CharacterCodingException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(to - from);
+        // Tokens pass here that have thousands of bytes: no stream of them.
+        byte[] bytes = new byte[to - from];
+        int length = 0;
         for (int i = from; i < to; i++) {
             if (encoded[i] == '%') {
-                bytes.write(hexByte(encoded, i + 1, to));
+                bytes[length++] = (byte) hexByte(encoded, i + 1, to);
                 i += 2;
             } else {
-                bytes.write(encoded[i] == '+' ? ' ' : encoded[i]);
+                bytes[length++] = encoded[i] == '+' ? (byte) ' ' : encoded[i];
             }
         }
-        return utf8(bytes.toByteArray());
+        return utf8(ByteBuffer.wrap(bytes, 0, length));
     }
 
     /** Reads UTF-8 without replacing what is malformed. */
-    static String utf8(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
+    static String utf8(ByteBuffer bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     }
 
     static boolean hasControlCharacters(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int hexByte(byte[] encoded, int at, int to) throws CharacterCodingException {

@@ -53,6 +53,9 @@ public final class VerifyForeignToken {
         if (jws.isEmpty()) {
             return new Refused(ForeignFlaw.MALFORMED);
         }
+        if (ownIssuer.equals(jws.get().payload().path(ClaimNames.ISSUER).textValue())) {
+            return new Refused(ForeignFlaw.OURS);
+        }
         Optional<TrustTerms> terms = terms(jws.get(), presenter.clientId());
         return terms.isEmpty()
                 ? new Refused(ForeignFlaw.UNTRUSTED_ISSUER)

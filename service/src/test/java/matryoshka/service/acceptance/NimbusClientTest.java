@@ -2,6 +2,7 @@ package matryoshka.service.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenIntrospectionRequest;
 import com.nimbusds.oauth2.sdk.TokenIntrospectionResponse;
@@ -51,6 +52,27 @@ class NimbusClientTest {
         assertThat(told.getScope()).isEqualTo(new Scope("n-pay:charge"));
         assertThat(introspected(issuer, pay, new BearerAccessToken(received)).isActive())
                 .isFalse();
+    }
+
+    @Test
+    void a_client_gets_a_token_for_itself(RunningIssuer issuer) throws Exception {
+        issuer.publish("services: {n-alone: {scopes: {'n-alone:a': '', 'n-alone:b': ''}}}");
+        ServiceClient client = ServiceClient.registered(issuer, "n-client", "n-alone:a n-alone:b");
+        TokenRequest request = new TokenRequest.Builder(
+                        endpoint(issuer, "/oauth2/token"), credentials(client), new ClientCredentialsGrant())
+                .scope(new Scope("n-alone:a"))
+                .build();
+
+        AccessToken token = TokenResponse.parse(request.toHTTPRequest().send())
+                .toSuccessResponse()
+                .getTokens()
+                .getAccessToken();
+
+        assertThat(token).isInstanceOf(BearerAccessToken.class);
+        assertThat(token.getScope()).isEqualTo(new Scope("n-alone:a"));
+        assertThat(OutsideToken.verified(token.getValue(), "n-alone", "ES256", issuer.jwks())
+                        .text("sub"))
+                .isEqualTo("n-client");
     }
 
     private static AccessToken exchanged(RunningIssuer issuer, ServiceClient client, String received) throws Exception {

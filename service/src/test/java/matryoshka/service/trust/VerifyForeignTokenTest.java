@@ -147,7 +147,7 @@ class VerifyForeignTokenTest {
                         "jwt"))
                 .isEqualTo(untrusted);
         assertThat(tokens.verify(tokens.token(ForeignTokens.PLAIN, Map.of("iss", TestIssuers.OURS)), "jwt"))
-                .isEqualTo(untrusted);
+                .isEqualTo(ForeignTokens.refused(ForeignFlaw.OURS));
         assertThat(tokens.verify(
                         tokens.token(ForeignTokens.PLAIN, Map.of("iss", List.of(tokens.provider.issuer()))), "jwt"))
                 .isEqualTo(untrusted);
