@@ -20,7 +20,9 @@ import matryoshka.benchmarks.Tree;
  * service. Run it from the root of the sources, on another core than the first, which is the issuer's.
  */
 public final class Load {
+    /** Over one connection: more would leave the compiler no time on the one core. */
     private static final Duration WARM_UP = Duration.ofSeconds(30);
+
     private static final Duration ROUND = Duration.ofSeconds(5);
     private static final int ROUNDS = 5;
 
@@ -43,7 +45,7 @@ public final class Load {
             double seconds = (System.nanoTime() - start) / 1e9;
             String credentials = prepare(admin);
             for (Tree tree : Tree.values()) {
-                new ClosedLoop(server.port(), credentials, issuance(tree), 16).run(WARM_UP);
+                new ClosedLoop(server.port(), credentials, issuance(tree), 1).run(WARM_UP);
             }
             for (Tree tree : Tree.values()) {
                 measure(
@@ -54,7 +56,7 @@ public final class Load {
                         issuance(tree));
             }
             String orders = admin.register("orders", List.of());
-            new ClosedLoop(server.port(), orders, exchange(admin, credentials), 16).run(WARM_UP);
+            new ClosedLoop(server.port(), orders, exchange(admin, credentials), 1).run(WARM_UP);
             measure(javaHome, "exchange", server, orders, exchange(admin, credentials));
             System.out.printf(
                     "%s: first token %.1f s after the start of the process (which made the database); %d MiB resident%n",

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.plan.Actors;
 import matryoshka.graph.plan.Exchange;
+import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
@@ -18,6 +19,7 @@ import matryoshka.service.conditions.Conditions;
 import matryoshka.service.conditions.Facts;
 import matryoshka.service.conditions.ParameterRules;
 import matryoshka.service.minting.Circumstances;
+import matryoshka.service.minting.IssuedToken;
 import matryoshka.service.minting.MintTokens;
 import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.PreparedPlan;
@@ -68,46 +70,80 @@ public final class TradeToken {
         this.clock = clock;
     }
 
+    /** What one exchange is about. */
+    private record Trade(
+            Snapshot snapshot,
+            Client client,
+            OwnSubject subject,
+            ExchangeRequest request,
+            ProvenKeys keys,
+            Circumstances circumstances) {
+
+        VerifiedToken token() {
+            return subject.token();
+        }
+    }
+
     Exchanged trade(Snapshot snapshot, Client client, OwnSubject subject, ExchangeRequest request, ProvenKeys keys) {
         Optional<Client> origin = snapshot.clients().find(subject.originClient());
         Circumstances circumstances =
                 Circumstances.of(subject.originClient(), origin, subject.token().subject(), request.parameters());
         Facts facts = circumstances.facts(subject.customClaims());
-        PlanResult<Exchange.Given> result = new Exchange(
+        PlanResult<Exchange.Given> given = new Exchange(
                         snapshot.graph(),
                         PreparePlan.registered(origin),
                         edge -> EdgeTerms.holds(edge, conditions, facts))
                 .give(subject.subject(), new Exchange.Wish(client.id(), request.targets(), request.scopes()));
-        if (result instanceof Refused<Exchange.Given> refused) {
-            return Exchanged.Refused.of(refused.reason(), refused.detail());
-        }
-        Exchange.Given given = ((Planned<Exchange.Given>) result).value();
+        return given instanceof Refused<Exchange.Given> refused
+                ? Exchanged.Refused.of(refused.reason(), refused.detail())
+                : onTerms(
+                        new Trade(snapshot, client, subject, request, keys, circumstances),
+                        ((Planned<Exchange.Given>) given).value());
+    }
+
+    private Exchanged onTerms(Trade trade, Exchange.Given given) {
         EdgeTerms terms = EdgeTerms.of(given.along());
-        ParameterRules.Outcome bound = parameterRules.check(terms.parameters(), request.parameters());
-        if (bound instanceof ParameterRules.Missing missing) {
+        ParameterRules.Outcome outcome =
+                parameterRules.check(terms.parameters(), trade.request().parameters());
+        if (outcome instanceof ParameterRules.Missing missing) {
             return Exchanged.Refused.subject("'" + missing.name() + "' is required for this exchange.");
         }
-        if (bound instanceof ParameterRules.Malformed malformed) {
+        if (outcome instanceof ParameterRules.Malformed malformed) {
             return Exchanged.Refused.subject(
                     "'" + malformed.name() + "' is not of the form that this exchange requires.");
         }
-        List<String> actors = Actors.joinedBy(client.id(), subject.token().actors());
-        ChainValues chain = chain(subject.token(), terms.extension()).boundTo(keys.binding());
+        SortedMap<String, Object> claims =
+                claims(trade.subject(), given.rules(), ((ParameterRules.Bound) outcome).claims());
+        return minted(trade, given.origin(), claims, terms.extension());
+    }
+
+    private Exchanged minted(Trade trade, Origin origin, SortedMap<String, Object> claims, Duration extension) {
+        List<String> actors = Actors.joinedBy(trade.client().id(), trade.token().actors());
+        ChainValues chain = chain(trade.token(), extension).boundTo(trade.keys().binding());
         if (actors.size() > maxActors || chain.rootJti().length() > LONGEST_ID) {
             return Exchanged.Refused.subject("The chain of exchanges has become too long.");
         }
-        SortedMap<String, Object> claims = claims(subject, given.rules(), ((ParameterRules.Bound) bound).claims());
-        PlanResult<PreparedPlan> prepared =
-                plans.get(snapshot, given.origin(), new OuterToken(client.id(), actors, claims), chain);
+        OuterToken outer = new OuterToken(trade.client().id(), actors, claims);
+        PlanResult<PreparedPlan> prepared = plans.get(trade.snapshot(), origin, outer, chain);
         if (prepared instanceof Refused<PreparedPlan> refused) {
             return Exchanged.Refused.of(refused.reason(), refused.detail());
         }
         PreparedPlan plan = ((Planned<PreparedPlan>) prepared).value();
-        Optional<String> freed = KeepBound.flaw(
-                snapshot.graph(), subject.token(), plan.plan().outer().content(), keys);
-        return freed.isPresent()
-                ? Exchanged.Refused.subject(freed.get())
-                : new Exchanged.Done(mintTokens.mint(snapshot, plan, chain, circumstances, "exchanged"));
+        Optional<String> flaw = KeepBound.flaw(
+                trade.snapshot().graph(), trade.token(), plan.plan().outer().content(), trade.keys());
+        if (flaw.isPresent()) {
+            return Exchanged.Refused.subject(flaw.get());
+        }
+        IssuedToken issued = mintTokens.mint(trade.snapshot(), plan, chain, trade.circumstances(), "exchanged");
+        if (!chain.extension().isZero()) {
+            AUDIT.info(
+                    "extended jti={} txn={} beyond={} by={}",
+                    chain.rootJti(),
+                    chain.txn(),
+                    trade.token().expiresAt(),
+                    chain.extension());
+        }
+        return new Exchanged.Done(issued);
     }
 
     private static SortedMap<String, Object> claims(
@@ -128,11 +164,6 @@ public final class TradeToken {
                 token.identity(),
                 clock.instant(),
                 token.expiresAt());
-        if (!extended) {
-            return chain;
-        }
-        AUDIT.info(
-                "extended jti={} txn={} beyond={} by={}", chain.rootJti(), chain.txn(), token.expiresAt(), extension);
-        return chain.extendedBy(extension);
+        return extended ? chain.extendedBy(extension) : chain;
     }
 }

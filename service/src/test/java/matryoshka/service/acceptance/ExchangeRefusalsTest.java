@@ -3,13 +3,11 @@ package matryoshka.service.acceptance;
 import static matryoshka.service.testing.Answers.assertOAuthError;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.AuditLines;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.SharedIssuer;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 /** What no exchange gives: each refusal by its error, and never another token instead. */
 @ExtendWith(SharedIssuer.class)
@@ -105,23 +102,16 @@ class ExchangeRefusalsTest {
 
     @Test
     void who_has_somebody_elses_token_gets_nothing_for_it_and_is_noticed() throws Exception {
-        Logger audit = (Logger) LoggerFactory.getLogger("matryoshka.audit");
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        audit.addAppender(lines);
-        try {
+        String jti = Revoking.payload(token).get("jti").textValue();
+        try (AuditLines audit = new AuditLines()) {
             assertOAuthError(pay.exchange(token, "&audience=xr-bank"), 400, "invalid_request");
             assertOAuthError(app.exchange(token, ""), 400, "invalid_request");
-        } finally {
-            audit.detachAppender(lines);
-        }
 
-        String jti = Revoking.payload(token).get("jti").textValue();
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .anyMatch(line -> line.startsWith("exchange refused client=xr-pay jti=" + jti + " txn="))
-                .anyMatch(line -> line.startsWith("exchange refused client=xr-app jti=" + jti + " txn="))
-                .noneMatch(line -> line.contains(token));
+            assertThat(audit.written())
+                    .anyMatch(line -> line.startsWith("exchange refused client=xr-pay jti=" + jti + " txn="))
+                    .anyMatch(line -> line.startsWith("exchange refused client=xr-app jti=" + jti + " txn="))
+                    .noneMatch(line -> line.contains(token));
+        }
     }
 
     @Test

@@ -4,13 +4,10 @@ import static matryoshka.service.testing.Answers.assertOAuthError;
 import static matryoshka.service.testing.Answers.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.List;
+import matryoshka.service.testing.AuditLines;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
@@ -19,7 +16,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.slf4j.LoggerFactory;
 
 /** Revocation of one token (RFC 7009), and what goes along. */
 @ExtendWith(IssuerExtension.class)
@@ -140,30 +136,21 @@ class RevocationTest {
     @Test
     void each_revocation_leaves_one_line_in_the_audit_log() throws Exception {
         String token = shop.token(issuer);
-        Logger audit = (Logger) LoggerFactory.getLogger("matryoshka.audit");
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        audit.addAppender(lines);
-        audit.setLevel(Level.INFO);
-        try {
+        JsonNode claims = Revoking.payload(token);
+        try (AuditLines audit = new AuditLines()) {
             shop.revoke(issuer, token);
             shop.revoke(issuer, token);
             Caller.admin(issuer).send("POST", "/revocations", "application/json", "{\"subject\": \"a\\\" b\"}");
-        } finally {
-            audit.detachAppender(lines);
-            audit.setLevel(null);
-        }
 
-        JsonNode claims = Revoking.payload(token);
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
-                .satisfiesExactly(
-                        line -> assertThat(line)
-                                .isEqualTo("revoked by=shop jti=%s txn=%s"
-                                        .formatted(
-                                                claims.get("jti").textValue(),
-                                                claims.get("txn").textValue())),
-                        line -> assertThat(line).startsWith("revoked by=admin subject=\"a\\\" b\" issued_before="));
+            assertThat(audit.written())
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .isEqualTo("revoked by=shop jti=%s txn=%s"
+                                            .formatted(
+                                                    claims.get("jti").textValue(),
+                                                    claims.get("txn").textValue())),
+                            line -> assertThat(line).startsWith("revoked by=admin subject=\"a\\\" b\" issued_before="));
+        }
     }
 
     @Test

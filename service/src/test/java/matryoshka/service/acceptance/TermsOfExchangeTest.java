@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.AuditLines;
 import matryoshka.service.testing.Exchanging;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
@@ -106,7 +107,17 @@ class TermsOfExchangeTest {
     void an_extended_token_outlives_what_it_was_exchanged_for_once(RunningIssuer issuer) throws Exception {
         String token = issued(issuer, plain, "");
         OutsideToken outer = seen(issuer, token);
-        String event = a.exchanged(issuer, token, "&audience=queue");
+        String event;
+        try (AuditLines audit = new AuditLines()) {
+            event = a.exchanged(issuer, token, "&audience=queue");
+
+            assertThat(audit.written())
+                    .filteredOn(line -> line.startsWith("extended "))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .startsWith("extended jti=" + outer.text("jti") + "~!")
+                            .endsWith(" by=PT10M"));
+        }
         OutsideToken extended = OutsideToken.verified(event, "queue", "ES256", issuer.jwks());
 
         assertThat(extended.claim("exp").longValue() - outer.claim("exp").longValue())

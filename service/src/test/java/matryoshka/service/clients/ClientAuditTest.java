@@ -2,34 +2,20 @@ package matryoshka.service.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import matryoshka.service.testing.AuditLines;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.slf4j.LoggerFactory;
 
 class ClientAuditTest {
     @RegisterExtension
     static final ClientsApi API = new ClientsApi();
 
-    private final Logger audit = (Logger) LoggerFactory.getLogger("matryoshka.audit");
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        audit.addAppender(lines);
-        audit.setLevel(Level.INFO);
-    }
+    private final AuditLines audit = new AuditLines();
 
     @AfterEach
     void listen_no_more() {
-        audit.detachAppender(lines);
-        audit.setLevel(null);
+        audit.close();
     }
 
     @Test
@@ -45,8 +31,7 @@ class ClientAuditTest {
                 .textValue();
         API.delete("/clients/web-shop");
 
-        assertThat(lines.list)
-                .extracting(ILoggingEvent::getFormattedMessage)
+        assertThat(audit.written())
                 .containsExactly(
                         "client registered client=web-shop by=admin revision=1 disabled=false scope=\"orders:read\"",
                         "client changed client=web-shop by=admin revision=2 disabled=true scope=\"\"",
@@ -60,6 +45,6 @@ class ClientAuditTest {
         API.post("/clients", "{'scope': 'no:such'}");
         API.delete("/clients/nobody");
 
-        assertThat(lines.list).isEmpty();
+        assertThat(audit.written()).isEmpty();
     }
 }

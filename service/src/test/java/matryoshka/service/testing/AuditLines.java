@@ -1,0 +1,33 @@
+package matryoshka.service.testing;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What is written to the audit log while this is open. */
+public final class AuditLines implements AutoCloseable {
+    private final Logger audit = (Logger) LoggerFactory.getLogger("matryoshka.audit");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    public AuditLines() {
+        lines.start();
+        audit.addAppender(lines);
+        audit.setLevel(Level.INFO);
+    }
+
+    /** The lines so far. */
+    public List<String> written() {
+        return List.copyOf(lines.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        audit.detachAppender(lines);
+        audit.setLevel(null);
+    }
+}
