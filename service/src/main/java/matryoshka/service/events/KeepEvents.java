@@ -2,10 +2,9 @@ package matryoshka.service.events;
 
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
-import matryoshka.service.background.Daemons;
+import matryoshka.service.background.Worker;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +16,7 @@ public final class KeepEvents implements Managed {
 
     private final Snapshots snapshots;
     private final TakeDownStaleness takeDownStaleness;
-    private volatile boolean stopped;
-    private @Nullable Thread thread;
+    private final Worker worker = new Worker("take-down-staleness");
 
     public KeepEvents(Snapshots snapshots, TakeDownStaleness takeDownStaleness) {
         this.snapshots = snapshots;
@@ -27,21 +25,17 @@ public final class KeepEvents implements Managed {
 
     @Override
     public void start() {
-        thread = Daemons.start("take-down-staleness", this::run);
+        worker.start(this::run);
     }
 
     @Override
     public void stop() throws InterruptedException {
-        stopped = true;
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(PATIENCE.toMillis());
-        }
+        worker.stop(PATIENCE);
     }
 
     private void run() {
         boolean failing = false;
-        while (!stopped) {
+        while (!worker.isStopped()) {
             Snapshot snapshot = snapshots.current();
             failing = !takeDown(snapshot, failing);
             try {
@@ -57,7 +51,7 @@ public final class KeepEvents implements Managed {
             takeDownStaleness.takeDown(snapshot);
             return true;
         } catch (RuntimeException unavailable) {
-            if (!failing && !stopped) {
+            if (!failing && !worker.isStopped()) {
                 LOG.warn(
                         "What version {} did to tokens is taken down later: {}",
                         snapshot.version(),

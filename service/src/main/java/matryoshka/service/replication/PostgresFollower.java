@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
-import matryoshka.service.background.Daemons;
+import matryoshka.service.background.Worker;
 import matryoshka.service.database.Databases;
 import matryoshka.service.revocation.FollowRevocations;
 import matryoshka.service.revocation.JdbiRevocations;
@@ -39,8 +39,7 @@ public final class PostgresFollower implements Managed {
     private final Replica replica;
     private final FollowRevocations followRevocations;
     private final Map<String, Runnable> others;
-    private volatile boolean stopped;
-    private @Nullable Thread thread;
+    private final Worker worker = new Worker("follow-changes");
 
     /**
      * Follows what else there is, too.
@@ -58,21 +57,17 @@ public final class PostgresFollower implements Managed {
 
     @Override
     public void start() {
-        thread = Daemons.start("follow-changes", this::run);
+        worker.start(this::run);
     }
 
     @Override
     public void stop() throws InterruptedException {
-        stopped = true;
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(PATIENCE.multipliedBy(5).toMillis());
-        }
+        worker.stop(PATIENCE.multipliedBy(5));
     }
 
     private void run() {
         boolean lost = false;
-        while (!stopped) {
+        while (!worker.isStopped()) {
             try (Connection connection = database.getConnection();
                     Statement statement = connection.createStatement()) {
                 statement.execute("listen " + CHANNEL);
@@ -82,7 +77,7 @@ public final class PostgresFollower implements Managed {
                 }
                 listen(connection, statement);
             } catch (SQLException | RuntimeException failed) {
-                if (!lost && !stopped) {
+                if (!lost && !worker.isStopped()) {
                     lost = true;
                     // Neither statements nor rows are in the name of a class.
                     LOG.warn(
@@ -100,7 +95,7 @@ public final class PostgresFollower implements Managed {
         followRevocations.readAll(revocations);
         Set<String> changed = new HashSet<>(Set.of(CLIENTS));
         changed.addAll(others.keySet());
-        while (!stopped) {
+        while (!worker.isStopped()) {
             followRevocations.readNew(revocations);
             if (changed.contains(CLIENTS)) {
                 replica.refreshClients();

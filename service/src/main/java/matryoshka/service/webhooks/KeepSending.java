@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import matryoshka.service.background.Daemons;
-import org.jspecify.annotations.Nullable;
+import matryoshka.service.background.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +21,7 @@ public final class KeepSending implements Managed {
     private final SendDeliveries sendDeliveries;
     private final Semaphore calls = new Semaphore(0);
     private final ExecutorService settling = Executors.newFixedThreadPool(SETTLERS, Daemons.named("settle-events"));
-    private volatile boolean stopped;
-    private @Nullable Thread thread;
+    private final Worker worker = new Worker("send-events");
 
     public KeepSending(SendDeliveries sendDeliveries) {
         this.sendDeliveries = sendDeliveries;
@@ -35,23 +34,19 @@ public final class KeepSending implements Managed {
 
     @Override
     public void start() {
-        thread = Daemons.start("send-events", this::run);
+        worker.start(this::run);
     }
 
     @Override
     public void stop() throws InterruptedException {
-        stopped = true;
-        if (thread != null) {
-            thread.interrupt();
-            thread.join(PATIENCE.toMillis());
-        }
+        worker.stop(PATIENCE);
         settling.shutdown();
         settling.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void run() {
         boolean failing = false;
-        while (!stopped) {
+        while (!worker.isStopped()) {
             failing = !send(failing);
             try {
                 // A call wakes at once, unless calling is of no use.
@@ -72,7 +67,7 @@ public final class KeepSending implements Managed {
             sendDeliveries.send(settling, this::call);
             return true;
         } catch (RuntimeException unavailable) {
-            if (!failing && !stopped) {
+            if (!failing && !worker.isStopped()) {
                 LOG.warn("Events are sent later: {}", unavailable.getClass().getSimpleName());
             }
             return false;
