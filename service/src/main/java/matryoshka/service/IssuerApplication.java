@@ -61,7 +61,7 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         registerFeatures(configuration, environment);
     }
 
-    /** It warns of a form without a body by quoting its URL, where somebody may have put a token. Whatever the configuration says. */
+    /** Jersey warns of a form without a body by quoting its URL, where somebody may have put a token: never, whatever is configured. */
     private static void silenceWhoQuotesRequests() {
         ((Logger) LoggerFactory.getLogger("org.glassfish.jersey.servlet.WebComponent")).setLevel(Level.OFF);
     }

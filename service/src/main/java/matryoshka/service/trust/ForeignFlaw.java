@@ -7,7 +7,7 @@ public enum ForeignFlaw {
     MALFORMED("The token is not a signed JWT in the compact form."),
     CRITICAL_HEADER("The token's header has critical extensions, and none is understood."),
     UNTRUSTED_ISSUER("The token is of an issuer that is not trusted here, or not for this client."),
-    OURS("The token says that it is of this issuer, which has none like it that is alive: it may have expired."),
+    OURS("The token says that it is of this issuer: it has expired, was revoked or forged, or is not of this type."),
     UNACCEPTED_TYPE("Tokens of this issuer are not accepted as this subject_token_type."),
     WRONG_TYPE("The token's typ is not that of the subject_token_type."),
     UNACCEPTED_ALGORITHM("The token is signed by an algorithm that is not accepted of its issuer."),
