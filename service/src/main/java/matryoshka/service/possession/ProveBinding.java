@@ -4,10 +4,10 @@ import com.nimbusds.oauth2.sdk.auth.X509CertificateConfirmation;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import matryoshka.service.certificates.ClientCertificates;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.Possession;
@@ -56,15 +56,16 @@ public final class ProveBinding {
      *     not; {@code invalid_request} where the same is so of a certificate
      */
     public ProvenKeys proven(Client client, Optional<DpopProof> proof, HttpServletRequest request) {
-        Set<Cnf> keys = new HashSet<>();
         Optional<Cnf> certificate = certificates.of(request).map(ProveBinding::bound);
-        certificate.ifPresent(keys::add);
-        if (proof.isPresent()) {
-            Cnf used = used(proof.get());
-            keys.add(used);
-            return new ProvenKeys(used, keys);
-        }
-        Possession registered = client.metadata().possession();
+        Optional<Cnf> used = proof.map(this::used);
+        Optional<Cnf> binding = used.or(() -> withoutProof(client.metadata().possession(), certificate));
+        return new ProvenKeys(
+                binding.orElse(null),
+                Stream.concat(used.stream(), certificate.stream()).collect(Collectors.toSet()));
+    }
+
+    /** What the client's token is bound to where there is no DPoP proof. */
+    private static Optional<Cnf> withoutProof(Possession registered, Optional<Cnf> certificate) {
         if (registered.dpopBound()) {
             throw new OAuthErrorException(
                     OAuthError.INVALID_DPOP_PROOF, "This client gets tokens with a DPoP proof only.");
@@ -72,7 +73,7 @@ public final class ProveBinding {
         if (registered.certificateBound() && certificate.isEmpty()) {
             throw OAuthErrorException.invalidRequest("This client gets tokens with a certificate only.");
         }
-        return new ProvenKeys(registered.certificateBound() ? certificate.get() : null, keys);
+        return certificate.filter(key -> registered.certificateBound());
     }
 
     private Cnf used(DpopProof proof) {
