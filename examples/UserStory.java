@@ -51,9 +51,9 @@ import java.util.Set;
 public final class UserStory {
     private static final Path GRAPH = Path.of("examples/user-story.yaml");
     private static final String GATEWAY = "story-gateway";
-    private static final String ORDERS = "order-service";
-    private static final String PAYMENTS = "payment-service";
-    private static final String LEDGER = "ledger-service";
+    private static final String ORDERS = "story-orders";
+    private static final String PAYMENTS = "story-payments";
+    private static final String LEDGER = "story-ledger";
 
     private final Issuer issuer;
     private final LoginProvider login;
@@ -307,13 +307,21 @@ public final class UserStory {
         /** Removes what this story adds; from another time, too, that was cut off. */
         void forgetTheStory() throws IOException, InterruptedException {
             for (String client : List.of(GATEWAY, ORDERS, PAYMENTS, LEDGER)) {
-                http.send(admin("DELETE", "/clients/" + client, "application/json", ""), BodyHandlers.discarding());
+                remove("/clients/" + client);
             }
-            http.send(admin("DELETE", "/issuers/story-login", "application/json", ""), BodyHandlers.discarding());
+            remove("/issuers/story-login");
             good(admin("PATCH", "/graph?message=The+end+of+a+story", "application/merge-patch+yaml", """
-                    services: {order-service: null, payment-service: null, ledger-service: null}
-                    dependencies: {order-charges-card: null, payment-makes-entry: null}
+                    services: {story-orders: null, story-payments: null, story-ledger: null}
+                    dependencies: {story-charge-card: null, story-make-entry: null}
                     """));
+        }
+
+        private void remove(String path) throws IOException, InterruptedException {
+            HttpResponse<String> answer =
+                    http.send(admin("DELETE", path, "application/json", ""), BodyHandlers.ofString());
+            if (answer.statusCode() / 100 != 2 && answer.statusCode() != 404) {
+                throw new IllegalStateException(answer + ": " + answer.body());
+            }
         }
 
         private HttpRequest admin(String method, String path, String type, String body) {

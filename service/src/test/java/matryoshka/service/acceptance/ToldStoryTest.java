@@ -28,9 +28,7 @@ class ToldStoryTest {
                 .containsExactly("alice", "login:alice", "login:alice", "login:alice");
         assertThat(told.lines().filter(line -> line.contains(" act ")).map(ToldStoryTest::value))
                 .containsExactly(
-                        "story-gateway",
-                        "order-service, story-gateway",
-                        "payment-service, order-service, story-gateway");
+                        "story-gateway", "story-orders, story-gateway", "story-payments, story-orders, story-gateway");
         assertThat(told.lines().filter(line -> line.contains(" txn ")).distinct())
                 .hasSize(1);
     }

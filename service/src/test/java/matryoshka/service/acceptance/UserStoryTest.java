@@ -45,8 +45,8 @@ class UserStoryTest {
                 .put("client_id", "story-gateway")
                 .put("scope", "order:create");
         gateway = Exchanging.register(issuer, client);
-        orders = Exchanging.register(issuer, "order-service");
-        payments = Exchanging.register(issuer, "payment-service");
+        orders = Exchanging.register(issuer, "story-orders");
+        payments = Exchanging.register(issuer, "story-payments");
         HttpResponse<String> trusted =
                 Caller.admin(issuer).send("POST", "/issuers", "application/json", """
                 {"name": "login", "issuer": "https://login.example", "jwks_uri": "%s", "audiences": ["shop-app"],
@@ -77,14 +77,14 @@ class UserStoryTest {
         String nested = atOrders.entries().get(0).get("token").textValue();
         OutsideToken atPayments = seen(issuer, nested, "https://payments.story.example");
         assertThat(atPayments.text("sub")).isEqualTo("login:alice");
-        assertThat(actors(atPayments)).isEqualTo("order-service story-gateway");
+        assertThat(actors(atPayments)).isEqualTo("story-orders story-gateway");
         assertThat(atPayments.scopes()).containsExactly("payment:charge");
         assertThat(atPayments.text("tier")).isEqualTo("gold");
 
         OutsideToken atLedger = seen(
-                issuer, payments.exchanged(issuer, nested, "&audience=ledger-service"), "https://ledger.story.example");
+                issuer, payments.exchanged(issuer, nested, "&audience=story-ledger"), "https://ledger.story.example");
         assertThat(atLedger.text("sub")).isEqualTo("login:alice");
-        assertThat(actors(atLedger)).isEqualTo("payment-service order-service story-gateway");
+        assertThat(actors(atLedger)).isEqualTo("story-payments story-orders story-gateway");
         assertThat(atLedger.scopes()).containsExactly("entry:book");
         assertThat(atLedger.text("txn")).isEqualTo(atOrders.text("txn"));
         assertThat(atLedger.claim("tier").isMissingNode()).isTrue();
@@ -111,7 +111,7 @@ class UserStoryTest {
 
         OutsideToken embedded = seen(issuer, nested, "https://payments.story.example");
         OutsideToken exchanged = seen(
-                issuer, orders.exchanged(issuer, outer, "&audience=payment-service"), "https://payments.story.example");
+                issuer, orders.exchanged(issuer, outer, "&audience=story-payments"), "https://payments.story.example");
 
         for (String claim : new String[] {"iss", "sub", "aud", "scope", "client_id", "act", "txn", "tier"}) {
             assertThat(exchanged.claim(claim)).as(claim).isEqualTo(embedded.claim(claim));
