@@ -50,7 +50,8 @@ class BoundExchangesTest {
         assertUnproved(orders.ask(issuer, received, "&audience=bd-pay"));
         assertUnproved(orders.ask(issuer, received, ""));
 
-        String exchanged = new Proving(issuer, ORDERS).issued(basic(orders), form(received) + "&audience=bd-pay");
+        String exchanged = new Proving(issuer, ORDERS)
+                .issued(orders.basic(), Exchanging.form(received, "access_token", "&audience=bd-pay"));
         assertThat(boundTo(issuer, exchanged, "bd-pay")).isEqualTo(ORDERS.thumbprint());
     }
 
@@ -59,9 +60,9 @@ class BoundExchangesTest {
         String own = bound(issuer, orders, ORDERS, "bd-orders:all");
 
         assertUnproved(orders.ask(issuer, own, "&audience=bd-pay"));
-        assertUnproved(new Proving(issuer, WEBS).ask(basic(orders), form(own)));
+        assertUnproved(new Proving(issuer, WEBS).ask(orders.basic(), Exchanging.form(own, "access_token", "")));
 
-        String renewed = new Proving(issuer, ORDERS).issued(basic(orders), form(own));
+        String renewed = new Proving(issuer, ORDERS).issued(orders.basic(), Exchanging.form(own, "access_token", ""));
         assertThat(boundTo(issuer, renewed, "bd-orders")).isEqualTo(ORDERS.thumbprint());
     }
 
@@ -96,22 +97,13 @@ class BoundExchangesTest {
 
     private static String bound(RunningIssuer issuer, Exchanging client, ClientKey key, String scope) throws Exception {
         return new Proving(issuer, key)
-                .issued(basic(client), "grant_type=client_credentials&scope=" + RunningIssuer.encoded(scope));
+                .issued(client.basic(), "grant_type=client_credentials&scope=" + RunningIssuer.encoded(scope));
     }
 
     private static Exchanging registered(RunningIssuer issuer, String clientId, String scope) throws Exception {
         return Exchanging.register(
                 issuer,
                 new ObjectMapper().createObjectNode().put("client_id", clientId).put("scope", scope));
-    }
-
-    private static String form(String subject) {
-        return "grant_type=" + ServiceClient.EXCHANGE + "&subject_token=" + subject + "&subject_token_type="
-                + ServiceClient.ACCESS_TOKEN;
-    }
-
-    private static String basic(Exchanging client) {
-        return RunningIssuer.basic(client.clientId(), client.secret());
     }
 
     private static String boundTo(RunningIssuer issuer, String token, String audience) throws Exception {

@@ -158,7 +158,7 @@ class DpopTest {
 
     @Test
     void there_is_one_proof() throws Exception {
-        HttpResponse<String> answer = Answers.send(request(issuer, basic())
+        HttpResponse<String> answer = Answers.send(Proving.request(issuer, basic(), GRANT)
                 .header("DPoP", ClientKey.es256().proof(proofClaims()))
                 .header("DPoP", ClientKey.es256().proof(proofClaims())));
 
@@ -260,14 +260,7 @@ class DpopTest {
 
     private static HttpResponse<String> asked(RunningIssuer issuer, String authorization, String proof)
             throws Exception {
-        return Answers.send(request(issuer, authorization).header("DPoP", proof));
-    }
-
-    private static HttpRequest.Builder request(RunningIssuer issuer, String authorization) {
-        return issuer.to("/oauth2/token")
-                .header("Authorization", authorization)
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(GRANT));
+        return Answers.send(Proving.request(issuer, authorization, GRANT).header("DPoP", proof));
     }
 
     private HttpRequest.Builder form(String form) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.ClientKey;
+import matryoshka.service.testing.Exchanging;
 import matryoshka.service.testing.PlayedKeys;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.SharedIssuer;
@@ -102,7 +103,7 @@ class ForeignChainsTest {
     void what_is_bound_is_taken_from_who_proves_the_key() throws Exception {
         ClientKey client = ClientKey.es256();
         String bound = user("cnf", Map.of("jkt", client.thumbprint()));
-        String form = "grant_type=" + ServiceClient.EXCHANGE + "&subject_token=" + bound + "&subject_token_type=" + JWT;
+        String form = Exchanging.form(bound, "jwt", "");
         String basic = RunningIssuer.basic(web.clientId(), web.secret());
 
         assertOAuthError(exchange(bound, ""), 400, "invalid_request");

@@ -40,7 +40,7 @@ record Proving(RunningIssuer issuer, ClientKey key) {
         return claims;
     }
 
-    private static HttpRequest.Builder request(RunningIssuer issuer, String authorization, String form) {
+    static HttpRequest.Builder request(RunningIssuer issuer, String authorization, String form) {
         return issuer.to("/oauth2/token")
                 .header("Authorization", authorization)
                 .header("Content-Type", "application/x-www-form-urlencoded")

@@ -40,11 +40,20 @@ public record Exchanging(String clientId, String secret) {
     public HttpResponse<String> ask(RunningIssuer issuer, String token, String type, String parameters)
             throws IOException, InterruptedException {
         return Answers.send(issuer.to("/oauth2/token")
-                .header("Authorization", RunningIssuer.basic(clientId, secret))
+                .header("Authorization", basic())
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("grant_type=" + RunningIssuer.encoded(GRANT) + "&subject_token="
-                        + RunningIssuer.encoded(token) + "&subject_token_type="
-                        + RunningIssuer.encoded(TYPES + type) + parameters)));
+                .POST(BodyPublishers.ofString(form(token, type, parameters))));
+    }
+
+    /** What is sent to exchange a token, which is said to be of that type. */
+    public static String form(String token, String type, String parameters) {
+        return "grant_type=" + RunningIssuer.encoded(GRANT) + "&subject_token=" + RunningIssuer.encoded(token)
+                + "&subject_token_type=" + RunningIssuer.encoded(TYPES + type) + parameters;
+    }
+
+    /** As it authenticates. */
+    public String basic() {
+        return RunningIssuer.basic(clientId, secret);
     }
 
     /** The token that an exchange gives. */
