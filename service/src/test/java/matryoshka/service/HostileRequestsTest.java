@@ -1,14 +1,18 @@
 package matryoshka.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import java.io.IOException;
+import java.util.List;
 import matryoshka.service.testing.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that only an attacker, or a broken proxy, sends. */
@@ -73,6 +77,27 @@ class HostileRequestsTest {
         String answer = RawHttp.send(APP.getLocalPort(), "GET " + target + version + "\r\nHost: localhost\r\n\r\n");
 
         assertThat(answer).containsOnlyOnce("\r\nConnection: close\r\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void who_is_hung_up_on_amid_a_body_is_told(String head, String body) throws Exception {
+        String answer = RawHttp.send(APP.getLocalPort(), head.replace("\n", "\r\n") + "Host: localhost\r\n\r\n" + body);
+
+        assertThat(answer).containsOnlyOnce("\r\nConnection: close\r\n");
+    }
+
+    static List<Arguments> who_is_hung_up_on_amid_a_body_is_told() {
+        String form = "POST /oauth2/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n";
+        return List.of(
+                arguments(form + "Content-Length: 100000000\n", "a=b"),
+                arguments(form + "Transfer-Encoding: chunked\n", "400000\r\n" + "a".repeat(0x400000)),
+                arguments(form + "Expect: 100-continue\nContent-Length: 100000\n", ""),
+                arguments(form + "Content-Length: 60000\n", "grant"),
+                arguments(form + "Transfer-Encoding: chunked\n", "zz\r\nabc"),
+                arguments("PUT /nowhere HTTP/1.1\nContent-Length: 100000000\n", "a"),
+                arguments("PUT /nowhere HTTP/1.1\nTransfer-Encoding: chunked\n", "400000\r\n" + "a".repeat(0x400000)),
+                arguments("GET /failing/x HTTP/1.1\nContent-Length: 100000000\n", "a"));
     }
 
     @Test

@@ -11,9 +11,10 @@ import java.io.InputStream;
 import org.eclipse.jetty.http.HttpException;
 
 /**
- * Lets a refusal arrive. When a connection is closed while the client still sends, TCP resets it and the client may never see why; so what
- * is left of a body is read and thrown away before an error is told. Only a bounded amount: whoever announces more, or waits to be asked
- * for the body ({@code Expect}), is answered at once.
+ * Lets an answer arrive. When a connection is closed while the client still sends, TCP resets it and the client may never see why; so what
+ * is left of a body is read and thrown away before anything is told. Only a bounded amount: whoever announces more is answered at once, and
+ * whose body is not read to its end is told that the connection ends with it (RFC 9112 §9.6), as Jetty does not. Jetty does tell those who
+ * wait to be asked for the body ({@code Expect}) and are not.
  */
 @PreMatching
 final class UnreadBodyFilter implements ContainerRequestFilter, ContainerResponseFilter {
@@ -28,11 +29,10 @@ final class UnreadBodyFilter implements ContainerRequestFilter, ContainerRespons
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        if (response.getStatus() >= 400
-                && request.getHeaderString("Expect") == null
-                && announced(request) <= MAX_UNREAD
-                && request.getProperty(BODY) instanceof InputStream body) {
-            drain(body);
+        if (request.getHeaderString("Expect") == null
+                && request.getProperty(BODY) instanceof InputStream body
+                && (announced(request) > MAX_UNREAD || !drained(body))) {
+            response.getHeaders().putSingle("Connection", "close");
         }
     }
 
@@ -41,17 +41,24 @@ final class UnreadBodyFilter implements ContainerRequestFilter, ContainerRespons
         return length == null ? 0 : Long.parseLong(length);
     }
 
-    private static void drain(InputStream body) {
-        byte[] buffer = new byte[8192];
-        long left = MAX_UNREAD;
+    /** Whether the body's end was reached. */
+    private static boolean drained(InputStream body) {
         try {
-            int read = body.read(buffer);
-            while (read >= 0 && left > 0) {
-                left -= read;
-                read = body.read(buffer);
+            // As nearly always: without a buffer.
+            if (body.read() < 0) {
+                return true;
+            }
+            byte[] buffer = new byte[8192];
+            for (long unread = 0; unread < MAX_UNREAD; ) {
+                int read = body.read(buffer);
+                if (read < 0) {
+                    return true;
+                }
+                unread += read;
             }
         } catch (IOException | HttpException.RuntimeException broken) {
             // Nothing is left that can be read; the answer is sent all the same.
         }
+        return false;
     }
 }
