@@ -1,10 +1,13 @@
 package matryoshka.token;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be logged and remembered of a minted token.
  *
  * @param bytes the length of its compact form
+ * @param cnf what it is bound to, or null
  */
-public record MintedToken(String jti, Instant expiresAt, int bytes) {}
+public record MintedToken(
+        String jti, Instant expiresAt, int bytes, @Nullable Cnf cnf) {}

@@ -31,4 +31,10 @@ public record TokenContent(
     public TokenContent(String place, String planId, Presenter presenter, Granted granted, Duration lifetime) {
         this(place, planId, presenter, granted, lifetime, null);
     }
+
+    /** What it is bound to in a tree of these values: the outer token rather to its client's key than to what the graph says, or null. */
+    @Nullable
+    Cnf cnf(ChainValues values) {
+        return place.isEmpty() && values.outerCnf() != null ? values.outerCnf() : presenter.cnf();
+    }
 }

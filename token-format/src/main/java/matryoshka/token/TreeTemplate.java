@@ -52,7 +52,10 @@ public final class TreeTemplate {
             payload.raw("}");
             sealed[i] = sealer.seal(payload.toByteArray(), node.content().presenter());
             minted.add(new MintedToken(
-                    values.rootJti() + node.content().place(), Instant.ofEpochSecond(expiries[i]), sealed[i].length));
+                    values.rootJti() + node.content().place(),
+                    Instant.ofEpochSecond(expiries[i]),
+                    sealed[i].length,
+                    node.content().cnf(values)));
         }
         return new MintedTree(new String(sealed[sealed.length - 1], StandardCharsets.US_ASCII), minted);
     }

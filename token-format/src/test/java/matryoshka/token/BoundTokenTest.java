@@ -22,14 +22,14 @@ class BoundTokenTest {
                 ISSUER, 1, List.of(new TemplateNode(inner, List.of()), new TemplateNode(outer, List.of(0))));
         TokenSealer sealer = sealer(SigningAlgorithm.EdDSA);
 
-        VerifiedToken bound = verified(
-                SigningAlgorithm.EdDSA,
-                template.mint(VALUES.boundTo(new Cnf("x5t#S256", "of-the-client")), sealer)
-                        .outerToken());
+        Cnf clients = new Cnf("x5t#S256", "of-the-client");
+        MintedTree minted = template.mint(VALUES.boundTo(clients), sealer);
+        VerifiedToken bound = verified(SigningAlgorithm.EdDSA, minted.outerToken());
         VerifiedToken bearer =
                 verified(SigningAlgorithm.EdDSA, template.mint(VALUES, sealer).outerToken());
 
-        assertThat(bound.cnf()).hasValue(new Cnf("x5t#S256", "of-the-client"));
+        assertThat(minted.tokens()).extracting(MintedToken::cnf).containsExactly(graphs, clients);
+        assertThat(bound.cnf()).hasValue(clients);
         assertThat(bearer.cnf()).isEmpty();
         assertThat(verified(
                                 SigningAlgorithm.EdDSA,

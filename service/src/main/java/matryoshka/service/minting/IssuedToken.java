@@ -3,7 +3,6 @@ package matryoshka.service.minting;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.token.Cnf;
 import matryoshka.token.MintedTree;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A token that was just issued.
@@ -13,18 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param graphVersion the version of the graph that the plan was made of
  * @param lifetimeSeconds how long it lives
  * @param budgetUsed the share of the size budget that is used, from 0 to 1
- * @param cnf what its client has bound it to, or null
  */
-public record IssuedToken(
-        MintedTree tree,
-        TokenPlan plan,
-        long graphVersion,
-        long lifetimeSeconds,
-        double budgetUsed,
-        @Nullable Cnf cnf) {
+public record IssuedToken(MintedTree tree, TokenPlan plan, long graphVersion, long lifetimeSeconds, double budgetUsed) {
 
     /** How it is presented. */
     public String type() {
-        return Cnf.tokenType(cnf);
+        return Cnf.tokenType(tree.outer().cnf());
     }
 }

@@ -62,7 +62,7 @@ public final class MintTokens {
                         Instant.ofEpochSecond(now.getEpochSecond()),
                         tree.outer().expiresAt())
                 .toSeconds();
-        return new IssuedToken(tree, prepared.plan(), snapshot.version(), lifetime, used, chain.outerCnf());
+        return new IssuedToken(tree, prepared.plan(), snapshot.version(), lifetime, used);
     }
 
     /** 128 random bits in base64url: a {@code jti} or {@code txn} that nobody else has. */

@@ -1,8 +1,10 @@
 package matryoshka.service.acceptance;
 
 import static matryoshka.service.testing.Answers.assertOAuthError;
+import static matryoshka.service.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import matryoshka.service.testing.ClientKey;
@@ -70,9 +72,11 @@ class BoundExchangesTest {
     void the_graph_binds_as_well_as_a_proof_does(RunningIssuer issuer) throws Exception {
         String received = bound(issuer, web, WEBS, "bd-safe:all");
 
-        String exchanged = safe.exchanged(issuer, received, "&audience=bd-pay");
+        JsonNode answer = json(safe.ask(issuer, received, "&audience=bd-pay"));
 
-        assertThat(boundTo(issuer, exchanged, "bd-pay")).isEqualTo(ORDERS.thumbprint());
+        assertThat(answer.get("token_type").textValue()).isEqualTo("DPoP");
+        assertThat(boundTo(issuer, answer.get("access_token").textValue(), "bd-pay"))
+                .isEqualTo(ORDERS.thumbprint());
     }
 
     @Test
