@@ -3,7 +3,6 @@ package matryoshka.service.events;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import matryoshka.service.background.Worker;
-import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,25 +35,25 @@ public final class KeepEvents implements Managed {
     private void run() {
         boolean failing = false;
         while (!worker.isStopped()) {
-            Snapshot snapshot = snapshots.current();
-            failing = !takeDown(snapshot, failing);
+            long version = snapshots.current().version();
+            failing = !takeDown(version, failing);
             try {
-                snapshots.awaitGraph(snapshot.version() + 1, INTERVAL);
+                snapshots.awaitGraph(version + 1, INTERVAL);
             } catch (InterruptedException stop) {
                 return;
             }
         }
     }
 
-    private boolean takeDown(Snapshot snapshot, boolean failing) {
+    private boolean takeDown(long version, boolean failing) {
         try {
-            takeDownStaleness.takeDown(snapshot);
+            takeDownStaleness.takeDown();
             return true;
         } catch (RuntimeException unavailable) {
             if (!failing && !worker.isStopped()) {
                 LOG.warn(
                         "What version {} did to tokens is taken down later: {}",
-                        snapshot.version(),
+                        version,
                         unavailable.getClass().getSimpleName());
             }
             return false;

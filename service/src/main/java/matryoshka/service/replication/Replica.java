@@ -51,7 +51,7 @@ public final class Replica {
     }
 
     /** Takes over the clients as they are now. One at a time, so that what was read earlier is never put in place of what was read later. */
-    synchronized void refreshClients() {
+    public synchronized void refreshClients() {
         snapshots.clients(clients.all());
     }
 

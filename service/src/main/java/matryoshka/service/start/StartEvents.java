@@ -3,7 +3,6 @@ package matryoshka.service.start;
 import io.dropwizard.core.setup.Environment;
 import java.security.SecureRandom;
 import matryoshka.service.events.EventsResource;
-import matryoshka.service.events.KeepEvents;
 import matryoshka.service.events.RecentEvents;
 import matryoshka.service.events.Subscribers;
 import matryoshka.service.outbound.OutboundHttp;
@@ -29,14 +28,12 @@ final class StartEvents {
             Environment environment,
             Stores stores,
             Snapshots snapshots,
-            StartTokens tokens,
             OutboundHttp http,
             SignEvent signEvent,
             SecureRandom random) {
         subscribers = new Subscribers(new RecentEvents(stores.graphEvents()));
         keepSending = new KeepSending(new SendDeliveries(
                 stores.deliveries(), signEvent, () -> snapshots.current().keys(), http, random::nextDouble));
-        environment.lifecycle().manage(new KeepEvents(snapshots, tokens.takeDownStaleness(stores.graphEvents())));
         environment.lifecycle().manage(keepSending);
         environment.lifecycle().manage(subscribers);
         environment.lifecycle().addEventListener(new LifeCycle.Listener() {

@@ -87,9 +87,10 @@ public final class StartIssuer {
         StartTokens tokens = new StartTokens(configuration, stores, snapshots, clock);
         StartTrust trust = StartTrust.start(configuration, stores.trustedIssuers(), environment, clock);
         SignEvent signEvent = new SignEvent(new SignStatements(provider), issuer);
-        StartEvents events = new StartEvents(environment, stores, snapshots, tokens, trust.http(), signEvent, random);
+        StartEvents events = new StartEvents(environment, stores, snapshots, trust.http(), signEvent, random);
         manage(revocation.purge());
         manage(tokens.keepLedger());
+        manage(tokens.keepEvents(stores.graphEvents(), replica::refreshClients));
         manage(new PostgresFollower(
                 StartDatabase.unpooled(configuration.database()),
                 replica,

@@ -9,6 +9,7 @@ import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.admission.RecentGraph;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.events.GraphEvents;
+import matryoshka.service.events.KeepEvents;
 import matryoshka.service.events.TakeDownStaleness;
 import matryoshka.service.exchange.BeginChain;
 import matryoshka.service.exchange.ExchangeToken;
@@ -89,8 +90,10 @@ final class StartTokens {
         return policy;
     }
 
-    TakeDownStaleness takeDownStaleness(GraphEvents events) {
-        return new TakeDownStaleness(ledger, judgeTokens, events, clock);
+    /** @param refreshClients has the snapshots hold the clients as they are now */
+    Managed keepEvents(GraphEvents events, Runnable refreshClients) {
+        return new KeepEvents(
+                snapshots, new TakeDownStaleness(ledger, snapshots, refreshClients, judgeTokens, events, clock));
     }
 
     /** A plan is kept until nobody can have a token of it, nor a list: be it from an instance that lost the database a while ago. */

@@ -51,6 +51,30 @@ class EventsOnReplicasTest {
     }
 
     @Test
+    void who_has_not_heard_of_a_client_yet_asks_before_its_tokens_are_called_stale(@TempDir Path dataDir)
+            throws Exception {
+        try (TestDatabase database = TestDatabases.create();
+                RunningIssuer second = RunningIssuer.start(database, dataDir, SETTINGS)) {
+            second.publish(EventWorld.GRAPH);
+            try (RunningIssuer first = RunningIssuer.start(database, dataDir, SETTINGS)) {
+                database.jdbi()
+                        .useHandle(
+                                handle -> handle.execute(
+                                        "alter table client disable trigger all; alter table client_secret disable trigger all"));
+                EventWorld.token(first, "shop");
+            }
+            try (PlayedSubscriber subscriber = listen(second)) {
+                PlayedSubscriber.Event told = after(subscriber, patch(second, EventWorld.MORE));
+
+                assertThat(told.data().get("stale")).hasSize(2).allSatisfy(node -> {
+                    assertThat(node.get("missing").booleanValue()).isTrue();
+                    assertThat(node.get("excess").booleanValue()).isFalse();
+                });
+            }
+        }
+    }
+
+    @Test
     void what_was_not_taken_is_sent_after_a_restart(@TempDir Path dataDir) throws Exception {
         try (TestDatabase database = TestDatabases.create();
                 PlayedReceiver receiver = PlayedReceiver.start()) {
