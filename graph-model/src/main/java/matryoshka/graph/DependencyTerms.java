@@ -31,4 +31,10 @@ public record DependencyTerms(
     public DependencyTerms {
         parameters = Sorted.map(parameters);
     }
+
+    /** What a request has to meet, as one text: it meets all edges that have the same, or none. Empty for nothing. */
+    public String hurdle() {
+        String condition = when == null ? "" : when;
+        return parameters.isEmpty() ? condition : condition + parameters;
+    }
 }

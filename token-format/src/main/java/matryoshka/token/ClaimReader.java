@@ -28,7 +28,10 @@ final class ClaimReader {
     }
 
     static ClaimReader parse(byte[] json) throws Malformed {
-        String text = new String(json, StandardCharsets.UTF_8);
+        return parse(new String(json, StandardCharsets.UTF_8));
+    }
+
+    static ClaimReader parse(String text) throws Malformed {
         try {
             // The parser would also take an array of pairs for an object.
             if (text.stripLeading().startsWith("{")) {

@@ -1,5 +1,6 @@
 package matryoshka.token;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.time.Clock;
@@ -86,8 +87,9 @@ public final class TokenVerifier {
 
     private Verification claims(CompactJws jws) {
         try {
-            ClaimReader claims = ClaimReader.parse(jws.payload);
-            VerifiedToken token = new VerifiedToken(claims);
+            String json = new String(jws.payload, StandardCharsets.UTF_8);
+            ClaimReader claims = ClaimReader.parse(json);
+            VerifiedToken token = new VerifiedToken(claims, json);
             Optional<TokenFlaw> flaw = flawOfClaims(token, claims);
             return flaw.isPresent() ? refused(flaw.get()) : token;
         } catch (ClaimReader.Malformed e) {

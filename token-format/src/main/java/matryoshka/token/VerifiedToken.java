@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class VerifiedToken implements Verification {
     private final Map<String, Object> claims;
     private final String issuer;
+    private final String json;
     private final String subject;
     private final List<String> audiences;
     private final String clientId;
@@ -34,7 +35,8 @@ public final class VerifiedToken implements Verification {
     private final List<EmbeddedToken> embedded;
 
     /** Only for {@link TokenVerifier}: whoever calls this vouches for the signature. */
-    VerifiedToken(ClaimReader claims) throws ClaimReader.Malformed {
+    VerifiedToken(ClaimReader claims, String json) throws ClaimReader.Malformed {
+        this.json = json;
         this.claims = Collections.unmodifiableMap(claims.members());
         this.issuer = claims.text(ClaimNames.ISSUER);
         this.subject = claims.text(ClaimNames.SUBJECT);
@@ -168,6 +170,11 @@ public final class VerifiedToken implements Verification {
     /** All claims as parsed: whole numbers are {@code Long}, others {@code Double}. */
     public Map<String, Object> claims() {
         return claims;
+    }
+
+    /** All claims as they were signed: exact where a number of {@link #claims} is rounded. It holds the embedded tokens, a secret. */
+    public String json() {
+        return json;
     }
 
     @Override

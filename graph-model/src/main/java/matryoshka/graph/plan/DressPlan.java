@@ -33,20 +33,12 @@ public final class DressPlan {
         return new TokenPlan(plan.origin(), plan.lineage(), dressed, plan.depth(), budget.used(dressed, plan.depth()));
     }
 
-    /** What was bound to the key of the service that had it by exchange is not bound to that when another one renews it. */
-    private static TokenContent outermost(TokenPlan plan, OuterToken outer) {
-        TokenContent content = plan.outer().content().presentedBy(outer.presenter(), outer.actors(), outer.claims());
-        List<Hop> hops = plan.origin().hops();
-        Step along = hops.isEmpty() ? null : hops.get(hops.size() - 1).along();
-        return along == null || along.holder().equals(outer.presenter()) ? content : content.unbound();
-    }
-
     /** From the outer token inwards, in the order of the plan. */
     private static List<TokenContent> contents(TokenPlan plan, OuterToken outer) {
         List<TokenContent> contents = new ArrayList<>();
         plan.leafFirst().forEach(token -> contents.add(token.content()));
         int last = contents.size() - 1;
-        contents.set(last, outermost(plan, outer));
+        contents.set(last, contents.get(last).presentedBy(outer));
         for (int index = last; index >= 0; index--) {
             TokenContent around = contents.get(index);
             for (int child : plan.leafFirst().get(index).embeds()) {

@@ -1,13 +1,16 @@
 package matryoshka.graph.plan;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,8 @@ public final class Exchange {
      * Where not every edge counts.
      *
      * @param registered the scopes that the origin client has registered
-     * @param counts which of the edges from the exchanging service count for this request: those whose condition holds
+     * @param counts which of the edges from the exchanging service count for this request: those whose terms it meets; those with the
+     *     same {@link matryoshka.graph.DependencyTerms#hurdle} all do or none does
      */
     public Exchange(ServiceGraph graph, SortedSet<String> registered, Predicate<Dependency> counts) {
         this.graph = graph;
@@ -143,14 +147,23 @@ public final class Exchange {
                     "The dependencies from %s to %s do not grant all of these scopes."
                             .formatted(step.holder(), step.callee()));
         }
+        // What was kept back is as if it were not there, for as long as there are tokens of this.
         boolean allCount = chain.along(step, held, wish.scopes(), edge -> true).equals(given);
-        // What conditions kept back is not missing in what was given: it stands for itself.
         Hop hop = new Hop(
                 subject.way(),
                 held,
                 step,
-                allCount ? wish.scopes() : given.get().scopes());
+                wish.scopes(),
+                allCount ? Sorted.set(List.of()) : keptBack(step, held, chain));
         return new Planned<>(new Given(subject.origin().after(hop), given.get()));
+    }
+
+    private SortedSet<String> keptBack(Step step, SortedSet<String> held, ResolveOrigin chain) {
+        return chain.along(step, held, null, edge -> true).stream()
+                .flatMap(all -> all.edges().stream())
+                .filter(counts.negate())
+                .map(edge -> edge.terms().hurdle())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static <T> PlanResult<T> refused(PlanRefusal reason, String detail) {

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import matryoshka.graph.Confirmation;
 import matryoshka.graph.Sorted;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the outer token of a tree owes to the request and not to the graph.
@@ -12,12 +14,22 @@ import matryoshka.graph.Sorted;
  * @param presenter the requesting client
  * @param actors the chain of actors so far, newest first; empty for a client that acts for itself
  * @param claims custom claims
+ * @param confirmation what the graph binds a token to that the presenter, a service, has by exchange; null for nothing
  */
-public record OuterToken(String presenter, List<String> actors, SortedMap<String, Object> claims) {
+public record OuterToken(
+        String presenter,
+        List<String> actors,
+        SortedMap<String, Object> claims,
+        @Nullable Confirmation confirmation) {
 
     public OuterToken {
         actors = List.copyOf(actors);
         claims = Sorted.map(claims);
+    }
+
+    /** One that the graph does not bind. */
+    public OuterToken(String presenter, List<String> actors, SortedMap<String, Object> claims) {
+        this(presenter, actors, claims, null);
     }
 
     /** A token that a client gets for itself. */

@@ -89,7 +89,9 @@ final class PlanDigest {
     private PlanDigest hop(Hop hop) {
         steps(hop.place()).texts(hop.held());
         steps(hop.along() == null ? List.of() : List.of(hop.along()));
-        return hop.requested() == null ? number(0) : number(1).texts(hop.requested());
+        PlanDigest requested = hop.requested() == null ? number(0) : number(1).texts(hop.requested());
+        // Told from the next hop by an odd number: that would begin with an even one.
+        return hop.without().isEmpty() ? requested : number(1).texts(hop.without());
     }
 
     private PlanDigest steps(List<Step> steps) {

@@ -145,7 +145,7 @@ final class ResolveOrigin {
         // Some edges require no scope, but none leads on from a token that is left without power.
         return !held.isEmpty() && at.node().members().contains(along.holder())
                 ? resolution
-                        .along(along, Sorted.set(held), hop.requested(), edge -> true)
+                        .along(along, Sorted.set(held), hop.requested(), hop::counts)
                         .map(this::below)
                 : Optional.empty();
     }

@@ -60,18 +60,18 @@ public record TokenContent(
                 exchange);
     }
 
-    TokenContent unbound() {
+    TokenContent presentedBy(OuterToken outer) {
         return new TokenContent(
                 place,
                 callee,
-                presenter,
-                actors,
+                outer.presenter(),
+                outer.actors(),
                 members,
                 audiences,
                 scopes,
-                claims,
+                outer.claims(),
                 lifetime,
-                null,
+                outer.confirmation(),
                 confidential,
                 exchange);
     }

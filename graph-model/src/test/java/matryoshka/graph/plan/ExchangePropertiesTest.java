@@ -91,7 +91,8 @@ class ExchangePropertiesTest {
         OuterToken outer = new OuterToken(
                 holder,
                 Actors.joinedBy(holder, parent.content().actors()),
-                Objects.requireNonNull(given.rules()).applyTo(parent.content().claims()));
+                Objects.requireNonNull(given.rules()).applyTo(parent.content().claims()),
+                graph.graph().service(holder).orElseThrow().keys().confirmation());
         return new DressPlan(Plans.ROOMY, Plans.SIZES).dress(graph.plan(given.origin()), outer);
     }
 

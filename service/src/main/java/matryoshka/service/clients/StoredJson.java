@@ -31,8 +31,12 @@ public final class StoredJson {
     }
 
     public static SortedMap<String, Object> object(String json) {
+        return object(parse(json));
+    }
+
+    public static SortedMap<String, Object> object(JsonNode json) {
         List<Violation> violations = new ArrayList<>();
-        ObjectCursor cursor = ObjectCursor.of(parse(json), "", violations);
+        ObjectCursor cursor = ObjectCursor.of(json, "", violations);
         SortedMap<String, Object> values = cursor == null ? Sorted.map(Map.of()) : cursor.values();
         if (!violations.isEmpty()) {
             throw new IllegalStateException("stored JSON is not as it was written: " + violations);

@@ -9,6 +9,8 @@ import java.util.Map;
 
 /** What became of an expression when it was compiled. */
 sealed interface Condition {
+    /** In characters. */
+    int LONGEST_TEXT = 1_000;
 
     /** It can be evaluated. */
     record Usable(Program program) implements Condition {
@@ -30,20 +32,31 @@ sealed interface Condition {
             }
         }
 
-        /** CEL knows integers of 64 bits and doubles. */
+        /** CEL knows integers of 64 bits and doubles. What is too long to be looked through at little cost is not there. */
         private static Object value(Object value) {
             if (value instanceof BigDecimal number) {
                 return number.doubleValue();
             }
             if (value instanceof List<?> list) {
-                return list.stream().map(Usable::value).toList();
+                return list.stream()
+                        .filter(Usable::isReadable)
+                        .map(Usable::value)
+                        .toList();
             }
             if (value instanceof Map<?, ?> map) {
                 Map<Object, Object> members = new HashMap<>();
-                map.forEach((name, member) -> members.put(name, value(member)));
+                map.forEach((name, member) -> {
+                    if (isReadable(member)) {
+                        members.put(name, value(member));
+                    }
+                });
                 return members;
             }
             return value;
+        }
+
+        private static boolean isReadable(Object value) {
+            return !(value instanceof String text) || text.length() <= LONGEST_TEXT;
         }
     }
 

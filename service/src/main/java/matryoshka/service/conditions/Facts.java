@@ -7,8 +7,8 @@ import java.util.Map;
  *
  * @param clientId {@code client_id}: the client that began the chain
  * @param properties {@code client}: the properties that are registered with that client
- * @param subject {@code subject}: {@code sub}, and the custom claims of the token that the chain began with
- * @param parameters {@code parameters}: those of the request
+ * @param subject {@code subject}: {@code sub}, and the custom claims of the token that the edge leads on from
+ * @param parameters {@code parameters}: those of the request, and before them the texts among those claims
  */
 public record Facts(
         String clientId, Map<String, Object> properties, Map<String, Object> subject, Map<String, String> parameters) {

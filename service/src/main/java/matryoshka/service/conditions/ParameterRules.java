@@ -6,12 +6,15 @@ import com.google.re2j.Pattern;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import matryoshka.graph.Sorted;
 
 /** The parameters that a dependency requires of the requests along it. Thread-safe. */
 public final class ParameterRules {
-    private static final int LONGEST_VALUE = 200;
+    /** In characters. */
+    public static final int LONGEST_VALUE = 200;
+
     private static final int LARGEST_PROGRAM = 2_000;
     private static final int MOST_KEPT = 10_000;
 
@@ -38,17 +41,18 @@ public final class ParameterRules {
     /**
      * Checks what a request brought; of several faults the first by name is told.
      *
-     * @param patterns by name, as {@link matryoshka.graph.DependencyTerms#parameters} has them
+     * @param patterns by name, those of {@link matryoshka.graph.DependencyTerms#parameters} that the value has to match, each of them
      * @param given parameters by name; those that nobody requires are left out
      */
-    public Outcome check(SortedMap<String, String> patterns, Map<String, String> given) {
+    public Outcome check(SortedMap<String, SortedSet<String>> patterns, Map<String, String> given) {
         SortedMap<String, String> claims = new TreeMap<>();
-        for (Map.Entry<String, String> required : patterns.entrySet()) {
+        for (Map.Entry<String, SortedSet<String>> required : patterns.entrySet()) {
             String value = given.get(required.getKey());
             if (value == null) {
                 return new Missing(required.getKey());
             }
-            if (value.length() > LONGEST_VALUE || !matches(required.getValue(), value)) {
+            if (value.length() > LONGEST_VALUE
+                    || !required.getValue().stream().allMatch(pattern -> matches(pattern, value))) {
                 return new Malformed(required.getKey());
             }
             claims.put(required.getKey(), value);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.clients.Client;
@@ -58,7 +59,7 @@ public final class Demo {
             out.println("This database holds a graph of your own; the sample was not loaded.");
             return;
         }
-        TokenRequest request = new TokenRequest(new TreeSet<>(List.of(SCOPE)), List.of(), new TreeMap<>());
+        TokenRequest request = new TokenRequest(new TreeSet<>(List.of(SCOPE)), Sorted.set(List.of()), new TreeMap<>());
         PlanResult<IssuedToken> result = issuer.issueToken().issue(snapshot, client.get(), request, null);
         if (!(result instanceof PlanResult.Planned<IssuedToken> issued)) {
             out.println("In this graph the client " + CLIENT + " gets no token for " + SCOPE + ".");

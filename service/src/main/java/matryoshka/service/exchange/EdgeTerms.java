@@ -1,46 +1,42 @@
 package matryoshka.service.exchange;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.Sorted;
-import matryoshka.graph.plan.Embedding;
-import matryoshka.service.conditions.Conditions;
-import matryoshka.service.conditions.Facts;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The terms of all edges that an exchange goes along.
  *
- * @param parameters by name, the pattern of each parameter that any of them requires
+ * @param parameters by name, the patterns of each parameter that any of them requires
  * @param extension by how much the new token may outlive the old one: what all of them allow
  */
-record EdgeTerms(SortedMap<String, String> parameters, Duration extension) {
+record EdgeTerms(SortedMap<String, SortedSet<String>> parameters, Duration extension) {
 
     EdgeTerms {
         parameters = Sorted.map(parameters);
     }
 
-    /** @param along null where the token's own audience is asked for, which has no terms */
-    static EdgeTerms of(@Nullable Embedding along) {
-        SortedMap<String, String> parameters = new TreeMap<>();
-        Duration least = null;
-        if (along != null) {
-            for (Dependency edge : along.edges()) {
-                edge.terms().parameters().forEach(parameters::putIfAbsent);
-                Duration extend = edge.terms().extend() == null
-                        ? Duration.ZERO
-                        : edge.terms().extend();
-                least = least == null || extend.compareTo(least) < 0 ? extend : least;
-            }
+    /** @param edges none where the token's own audience is asked for, which has no terms */
+    static EdgeTerms of(List<Dependency> edges) {
+        SortedMap<String, SortedSet<String>> parameters = new TreeMap<>();
+        for (Dependency edge : edges) {
+            edge.terms()
+                    .parameters()
+                    .forEach((name, pattern) -> parameters
+                            .computeIfAbsent(name, first -> new TreeSet<>())
+                            .add(pattern));
         }
-        return new EdgeTerms(parameters, least == null ? Duration.ZERO : least);
-    }
-
-    /** Whether an edge counts. */
-    static boolean holds(Dependency edge, Conditions conditions, Facts facts) {
-        String when = edge.terms().when();
-        return when == null || conditions.holds(when, facts);
+        Duration least = edges.stream()
+                .map(edge -> edge.terms().extend() == null
+                        ? Duration.ZERO
+                        : edge.terms().extend())
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        return new EdgeTerms(parameters, least);
     }
 }

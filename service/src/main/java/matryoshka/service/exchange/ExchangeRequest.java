@@ -1,13 +1,10 @@
 package matryoshka.service.exchange;
 
-import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
-import matryoshka.service.oauth.AbsoluteUri;
 import matryoshka.service.oauth.FormParameters;
-import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.oauth.OAuthErrorException;
+import matryoshka.service.oauth.Targets;
 import matryoshka.service.trust.SubjectTokenType;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +47,7 @@ public record ExchangeRequest(
                         .orElseThrow(() ->
                                 OAuthErrorException.invalidRequest("'requested_token_type' is none that is given.")))
                 .orElse(SubjectTokenType.ACCESS_TOKEN);
-        return new ExchangeRequest(token, type, issued, targets(form), scopes, form.others());
+        return new ExchangeRequest(token, type, issued, Targets.of(form), scopes, form.others());
     }
 
     /**
@@ -61,18 +58,12 @@ public record ExchangeRequest(
     public static ExchangeRequest ofAssertion(FormParameters form, @Nullable SortedSet<String> scopes) {
         String assertion = form.require("assertion");
         return new ExchangeRequest(
-                assertion, SubjectTokenType.JWT, SubjectTokenType.ACCESS_TOKEN, targets(form), scopes, form.others());
-    }
-
-    private static SortedSet<String> targets(FormParameters form) {
-        List<String> resources = form.values("resource");
-        if (!resources.stream().allMatch(AbsoluteUri::is)) {
-            throw new OAuthErrorException(
-                    OAuthError.INVALID_TARGET, "A 'resource' is an absolute URI without fragment.");
-        }
-        SortedSet<String> targets = new TreeSet<>(form.values("audience"));
-        targets.addAll(resources);
-        return targets;
+                assertion,
+                SubjectTokenType.JWT,
+                SubjectTokenType.ACCESS_TOKEN,
+                Targets.of(form),
+                scopes,
+                form.others());
     }
 
     @Override

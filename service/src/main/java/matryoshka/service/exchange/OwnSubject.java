@@ -1,12 +1,14 @@
 package matryoshka.service.exchange;
 
-import java.math.BigDecimal;
-import java.util.List;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Subject;
 import matryoshka.graph.staleness.MintedPlan;
+import matryoshka.service.clients.StoredJson;
 import matryoshka.service.staleness.JudgeTokens;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.VerifiedToken;
@@ -25,27 +27,12 @@ record OwnSubject(VerifiedToken token, JudgeTokens.Found found) {
         return found.use().clientId();
     }
 
-    /** Its claims but for those that the issuer alone sets. */
+    /** Its claims but for those that the issuer alone sets: exactly, so that they can be said again. */
     SortedMap<String, Object> customClaims() {
-        SortedMap<String, Object> custom = new TreeMap<>(token.claims());
-        custom.keySet().removeAll(ClaimNames.RESERVED);
-        custom.replaceAll((name, value) -> exact(value));
-        return custom;
-    }
-
-    /** Claims are written with decimal numbers, and read with binary ones. */
-    private static Object exact(Object value) {
-        if (value instanceof Double number) {
-            return BigDecimal.valueOf(number);
-        }
-        if (value instanceof List<?> list) {
-            return list.stream().map(OwnSubject::exact).toList();
-        }
-        if (value instanceof Map<?, ?> map) {
-            SortedMap<String, Object> members = new TreeMap<>();
-            map.forEach((name, member) -> members.put((String) name, exact(member)));
-            return members;
-        }
-        return value;
+        Set<String> names = new HashSet<>(token.claims().keySet());
+        names.removeAll(ClaimNames.RESERVED);
+        return names.isEmpty()
+                ? Sorted.map(Map.of())
+                : StoredJson.object(((ObjectNode) StoredJson.parse(token.json())).retain(names));
     }
 }

@@ -2,21 +2,22 @@ package matryoshka.service.exchange;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Confirmation;
 import matryoshka.graph.plan.Actors;
 import matryoshka.graph.plan.Exchange;
-import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
+import matryoshka.graph.plan.TokenContent;
 import matryoshka.service.clients.Client;
 import matryoshka.service.conditions.Conditions;
-import matryoshka.service.conditions.Facts;
 import matryoshka.service.conditions.ParameterRules;
 import matryoshka.service.minting.Circumstances;
 import matryoshka.service.minting.IssuedToken;
@@ -47,8 +48,7 @@ public final class TradeToken {
     /** A chain that is renewed so often that its ids outgrow this has to begin anew. */
     private static final int LONGEST_ID = 255;
 
-    private final Conditions conditions;
-    private final ParameterRules parameterRules;
+    private final AgreeOnTerms agreeOnTerms;
     private final PreparedPlans plans;
     private final MintTokens mintTokens;
     private final int maxActors;
@@ -62,8 +62,7 @@ public final class TradeToken {
             MintTokens mintTokens,
             int maxActors,
             Clock clock) {
-        this.conditions = conditions;
-        this.parameterRules = parameterRules;
+        this.agreeOnTerms = new AgreeOnTerms(conditions, parameterRules);
         this.plans = plans;
         this.mintTokens = mintTokens;
         this.maxActors = maxActors;
@@ -75,95 +74,108 @@ public final class TradeToken {
             Snapshot snapshot,
             Client client,
             OwnSubject subject,
-            ExchangeRequest request,
             ProvenKeys keys,
-            Circumstances circumstances) {
+            Circumstances circumstances,
+            Instant now) {
 
         VerifiedToken token() {
             return subject.token();
         }
+
+        /** What the graph binds tokens to that the client will hold. */
+        @Nullable
+        Confirmation confirmation() {
+            return snapshot.graph()
+                    .service(client.id())
+                    .map(service -> service.keys().confirmation())
+                    .orElse(null);
+        }
     }
 
     Exchanged trade(Snapshot snapshot, Client client, OwnSubject subject, ExchangeRequest request, ProvenKeys keys) {
+        Instant now = clock.instant();
+        if (subject.token().expiresAt().getEpochSecond() <= now.getEpochSecond()) {
+            // Since it was looked at, a moment ago.
+            return Exchanged.Refused.subject("The subject token has expired.");
+        }
         Optional<Client> origin = snapshot.clients().find(subject.originClient());
         Circumstances circumstances =
                 Circumstances.of(subject.originClient(), origin, subject.token().subject(), request.parameters());
-        Facts facts = circumstances.facts(subject.customClaims());
-        PlanResult<Exchange.Given> given = new Exchange(
-                        snapshot.graph(),
-                        PreparePlan.registered(origin),
-                        edge -> EdgeTerms.holds(edge, conditions, facts))
-                .give(subject.subject(), new Exchange.Wish(client.id(), request.targets(), request.scopes()));
-        return given instanceof Refused<Exchange.Given> refused
-                ? Exchanged.Refused.of(refused.reason(), refused.detail())
-                : onTerms(
-                        new Trade(snapshot, client, subject, request, keys, circumstances),
-                        ((Planned<Exchange.Given>) given).value());
+        AgreeOnTerms.Outcome outcome = agreeOnTerms.agree(
+                snapshot.graph(),
+                PreparePlan.registered(origin),
+                new AgreeOnTerms.Asked(
+                        subject.subject(),
+                        new Exchange.Wish(client.id(), request.targets(), request.scopes()),
+                        circumstances.facts(subject.customClaims()),
+                        request.parameters()));
+        Trade trade = new Trade(snapshot, client, subject, keys, circumstances, now);
+        return outcome instanceof AgreeOnTerms.No no ? no.refusal() : minted(trade, (AgreeOnTerms.Agreed) outcome);
     }
 
-    private Exchanged onTerms(Trade trade, Exchange.Given given) {
-        EdgeTerms terms = EdgeTerms.of(given.along());
-        ParameterRules.Outcome outcome =
-                parameterRules.check(terms.parameters(), trade.request().parameters());
-        if (outcome instanceof ParameterRules.Missing missing) {
-            return Exchanged.Refused.subject("'" + missing.name() + "' is required for this exchange.");
-        }
-        if (outcome instanceof ParameterRules.Malformed malformed) {
-            return Exchanged.Refused.subject(
-                    "'" + malformed.name() + "' is not of the form that this exchange requires.");
-        }
-        SortedMap<String, Object> claims =
-                claims(trade.subject(), given.rules(), ((ParameterRules.Bound) outcome).claims());
-        return minted(trade, given.origin(), claims, terms.extension());
-    }
-
-    private Exchanged minted(Trade trade, Origin origin, SortedMap<String, Object> claims, Duration extension) {
+    private Exchanged minted(Trade trade, AgreeOnTerms.Agreed agreed) {
         List<String> actors = Actors.joinedBy(trade.client().id(), trade.token().actors());
-        ChainValues chain = chain(trade.token(), extension).boundTo(trade.keys().binding());
+        boolean extended = !agreed.extension().isZero() && !isExtended(trade.token());
+        ChainValues chain = chain(trade, extended ? EXTENDED : EXCHANGED);
         if (actors.size() > maxActors || chain.rootJti().length() > LONGEST_ID) {
             return Exchanged.Refused.subject("The chain of exchanges has become too long.");
         }
-        OuterToken outer = new OuterToken(trade.client().id(), actors, claims);
-        PlanResult<PreparedPlan> prepared = plans.get(trade.snapshot(), origin, outer, chain);
+        OuterToken outer =
+                new OuterToken(trade.client().id(), actors, claims(trade.subject(), agreed), trade.confirmation());
+        PlanResult<PreparedPlan> prepared =
+                plans.get(trade.snapshot(), agreed.given().origin(), outer, chain);
         if (prepared instanceof Refused<PreparedPlan> refused) {
             return Exchanged.Refused.of(refused.reason(), refused.detail());
         }
         PreparedPlan plan = ((Planned<PreparedPlan>) prepared).value();
-        Optional<String> flaw = KeepBound.flaw(
-                trade.snapshot().graph(), trade.token(), plan.plan().outer().content(), trade.keys());
+        TokenContent content = plan.plan().outer().content();
+        Optional<String> flaw = KeepBound.flaw(trade.snapshot().graph(), trade.token(), content, trade.keys());
         if (flaw.isPresent()) {
             return Exchanged.Refused.subject(flaw.get());
         }
-        IssuedToken issued = mintTokens.mint(trade.snapshot(), plan, chain, trade.circumstances(), "exchanged");
-        if (!chain.extension().isZero()) {
+        Duration beyond = extended ? agreed.extension() : left(trade.token(), agreed.given(), chain, content);
+        IssuedToken issued =
+                mintTokens.mint(trade.snapshot(), plan, chain.extendedBy(beyond), trade.circumstances(), "exchanged");
+        if (extended) {
             AUDIT.info(
                     "extended jti={} txn={} beyond={} by={}",
                     chain.rootJti(),
                     chain.txn(),
                     trade.token().expiresAt(),
-                    chain.extension());
+                    beyond);
         }
         return new Exchanged.Done(issued);
     }
 
-    private static SortedMap<String, Object> claims(
-            OwnSubject subject, @Nullable ClaimRules rules, SortedMap<String, String> parameters) {
+    private static boolean isExtended(VerifiedToken token) {
+        return token.jti().contains(EXTENDED);
+    }
+
+    /** Who renews an extended token keeps the time it was given, which is longer than a token lives by itself. */
+    private static Duration left(VerifiedToken token, Exchange.Given given, ChainValues chain, TokenContent content) {
+        return given.along() == null && isExtended(token)
+                ? Duration.between(chain.expiry(content.lifetime()), token.expiresAt())
+                : Duration.ZERO;
+    }
+
+    private static SortedMap<String, Object> claims(OwnSubject subject, AgreeOnTerms.Agreed agreed) {
         SortedMap<String, Object> claims = subject.customClaims();
+        ClaimRules rules = agreed.given().rules();
         SortedMap<String, Object> travelling = new TreeMap<>(rules == null ? claims : rules.applyTo(claims));
-        travelling.putAll(parameters);
+        travelling.putAll(agreed.claims());
         return travelling;
     }
 
     /** All that the new token has of the old one. Its id extends the other's, so that revoking that revokes this. */
-    private ChainValues chain(VerifiedToken token, Duration extension) {
-        boolean extended = !extension.isZero() && !token.jti().contains(EXTENDED);
-        ChainValues chain = new ChainValues(
-                token.jti() + (extended ? EXTENDED : EXCHANGED) + mintTokens.randomSuffix(),
-                token.txn(),
-                token.subject(),
-                token.identity(),
-                clock.instant(),
-                token.expiresAt());
-        return extended ? chain.extendedBy(extension) : chain;
+    private ChainValues chain(Trade trade, String joint) {
+        VerifiedToken token = trade.token();
+        return new ChainValues(
+                        token.jti() + joint + mintTokens.randomSuffix(),
+                        token.txn(),
+                        token.subject(),
+                        token.identity(),
+                        trade.now(),
+                        token.expiresAt())
+                .boundTo(trade.keys().binding());
     }
 }

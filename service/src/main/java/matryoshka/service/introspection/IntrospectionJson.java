@@ -1,21 +1,18 @@
 package matryoshka.service.introspection;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
+import matryoshka.service.clients.StoredJson;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.Cnf;
 import matryoshka.token.VerifiedToken;
 
 /** Introspections as JSON (RFC 7662 §2.2). */
 final class IntrospectionJson {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private IntrospectionJson() {}
 
     /** Of everything that is not active, or not for the client to know, the same. */
@@ -30,13 +27,11 @@ final class IntrospectionJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("active", true);
         json.put("token_type", Cnf.tokenType(token.cnf().orElse(null)));
-        Map<String, Object> claims = new TreeMap<>(token.claims());
-        claims.remove(ClaimNames.STATUS);
-        claims.remove(ClaimNames.GRAPH);
+        StoredJson.parse(token.json()).properties().forEach(claim -> json.set(claim.getKey(), claim.getValue()));
+        json.remove(List.of(ClaimNames.STATUS, ClaimNames.GRAPH));
         if (!introspection.forAudience()) {
-            claims.remove(ClaimNames.TOKENS);
+            json.remove(ClaimNames.TOKENS);
         }
-        claims.forEach((name, value) -> json.set(name, JSON.valueToTree(value)));
         json.set(ClaimNames.GRAPH, graph(introspection));
         return json;
     }

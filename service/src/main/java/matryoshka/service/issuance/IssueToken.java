@@ -1,6 +1,7 @@
 package matryoshka.service.issuance;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
@@ -33,8 +34,8 @@ public final class IssueToken {
      * @param cnf what the token is bound to, or null for a bearer token
      */
     public PlanResult<IssuedToken> issue(Snapshot snapshot, Client client, TokenRequest request, @Nullable Cnf cnf) {
-        PlanRequest wanted =
-                new PlanRequest(client.id(), client.metadata().scopes(), request.scopes(), request.targets());
+        PlanRequest wanted = new PlanRequest(
+                client.id(), client.metadata().scopes(), request.scopes(), List.copyOf(request.targets()));
         return plans.get(snapshot, client, wanted)
                 .map(plan -> mintTokens.mint(
                         snapshot,

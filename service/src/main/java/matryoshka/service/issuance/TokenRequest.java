@@ -1,7 +1,5 @@
 package matryoshka.service.issuance;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.StringTokenizer;
@@ -10,6 +8,7 @@ import matryoshka.graph.Names;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.oauth.OAuthErrorException;
+import matryoshka.service.oauth.Targets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what conditions of dependencies may ask for
  */
 public record TokenRequest(
-        @Nullable SortedSet<String> scopes, List<String> targets, SortedMap<String, String> parameters) {
+        @Nullable SortedSet<String> scopes, SortedSet<String> targets, SortedMap<String, String> parameters) {
     /** Reads the parameters; throws {@link OAuthErrorException} for what is malformed. */
     public static TokenRequest parse(FormParameters form) {
-        List<String> targets = new ArrayList<>(form.values("audience"));
-        targets.addAll(form.values("resource"));
-        return new TokenRequest(scopes(form), List.copyOf(targets), form.others());
+        return new TokenRequest(scopes(form), Targets.of(form), form.others());
     }
 
     /** The scopes that a request names; null when it names none. */

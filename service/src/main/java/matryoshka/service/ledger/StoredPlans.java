@@ -67,6 +67,9 @@ final class StoredPlans {
         if (hop.requested() != null) {
             json.set("requested", texts(hop.requested()));
         }
+        if (!hop.without().isEmpty()) {
+            json.set("without", texts(hop.without()));
+        }
         return json;
     }
 
@@ -75,7 +78,8 @@ final class StoredPlans {
                 steps(json.get("place")),
                 texts(json.get("held")),
                 json.has("along") ? step(json.get("along")) : null,
-                json.has("requested") ? texts(json.get("requested")) : null);
+                json.has("requested") ? texts(json.get("requested")) : null,
+                json.has("without") ? texts(json.get("without")) : Sorted.set(List.of()));
     }
 
     private static ObjectNode level(Level level) {

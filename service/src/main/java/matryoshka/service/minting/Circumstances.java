@@ -4,9 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.Client;
 import matryoshka.service.conditions.Facts;
+import matryoshka.service.conditions.ParameterRules;
 import matryoshka.token.ClaimNames;
 
 /**
@@ -15,7 +17,7 @@ import matryoshka.token.ClaimNames;
  * @param originClient the client that began the chain
  * @param properties what is registered with it
  * @param subject whom the chain acts for
- * @param parameters of the request
+ * @param parameters of the request; those of more than {@link ParameterRules#LONGEST_VALUE} characters are left out
  */
 public record Circumstances(
         String originClient,
@@ -25,7 +27,9 @@ public record Circumstances(
 
     public Circumstances {
         properties = Sorted.map(properties);
-        parameters = Sorted.map(parameters);
+        SortedMap<String, String> readable = new TreeMap<>(parameters);
+        readable.values().removeIf(value -> value.length() > ParameterRules.LONGEST_VALUE);
+        parameters = Sorted.map(readable);
     }
 
     /** Those of a chain whose client may be gone. */
@@ -38,10 +42,20 @@ public record Circumstances(
                 parameters);
     }
 
-    /** With the custom claims of the token that an edge leads on from: so embedding and exchange are judged alike. */
+    /**
+     * With the custom claims of the token that an edge leads on from: so embedding and exchange are judged alike. A parameter that an
+     * earlier request had bound is one of those claims: it is known without being sent again, and cannot be sent otherwise.
+     */
     public Facts facts(Map<String, Object> claims) {
         Map<String, Object> known = new HashMap<>(claims);
         known.put(ClaimNames.SUBJECT, subject);
-        return new Facts(originClient, properties, known, parameters);
+        Map<String, String> told = new HashMap<>(parameters);
+        told.keySet().removeAll(claims.keySet());
+        claims.forEach((name, value) -> {
+            if (value instanceof String text) {
+                told.put(name, text);
+            }
+        });
+        return new Facts(originClient, properties, known, told);
     }
 }

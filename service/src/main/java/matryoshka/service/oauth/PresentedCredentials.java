@@ -50,7 +50,8 @@ public sealed interface PresentedCredentials {
             throw OAuthErrorException.invalidRequest("There is more than one Authorization header.");
         }
         Optional<Secret> secret = form.value("client_secret").map(Secret::of);
-        boolean asserted = form.contains("client_assertion") || form.contains("client_assertion_type");
+        boolean asserted = form.value("client_assertion").isPresent()
+                || form.value("client_assertion_type").isPresent();
         if (Stream.of(!authorization.isEmpty(), secret.isPresent(), asserted)
                         .filter(used -> used)
                         .count()

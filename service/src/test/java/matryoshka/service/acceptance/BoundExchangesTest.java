@@ -92,6 +92,17 @@ class BoundExchangesTest {
     }
 
     @Test
+    void who_has_a_key_in_the_graph_renews_for_that_key(RunningIssuer issuer) throws Exception {
+        String received = issuer.issued(web.clientId(), web.secret(), "bd-safe:all");
+
+        JsonNode renewed = json(safe.ask(issuer, received, ""));
+
+        assertThat(renewed.get("token_type").textValue()).isEqualTo("DPoP");
+        assertThat(boundTo(issuer, renewed.get("access_token").textValue(), "bd-safe"))
+                .isEqualTo(ORDERS.thumbprint());
+    }
+
+    @Test
     void what_is_not_bound_needs_no_proof(RunningIssuer issuer) throws Exception {
         String received = issuer.issued(web.clientId(), web.secret(), "bd-orders:all");
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 import matryoshka.graph.Sorted;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,15 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ParameterRulesTest {
     private static final ParameterRules RULES = new ParameterRules();
-    private static final SortedMap<String, String> PATTERNS =
-            Sorted.map(Map.of("amount", "[0-9]{1,6}", "transaction_id", "[a-z]+|[0-9]+"));
+    private static final SortedMap<String, SortedSet<String>> PATTERNS =
+            patterns(Map.of("amount", "[0-9]{1,6}", "transaction_id", "[a-z]+|[0-9]+"));
 
     @Test
     void what_is_required_and_matches_becomes_claims_and_nothing_else_does() {
         Map<String, String> given = Map.of("amount", "100", "transaction_id", "abc", "other", "x");
         assertThat(RULES.check(PATTERNS, given))
                 .isEqualTo(new ParameterRules.Bound(Sorted.map(Map.of("amount", "100", "transaction_id", "abc"))));
-        assertThat(RULES.check(Sorted.map(Map.of()), given)).isEqualTo(new ParameterRules.Bound(Sorted.map(Map.of())));
+        assertThat(RULES.check(patterns(Map.of()), given)).isEqualTo(new ParameterRules.Bound(Sorted.map(Map.of())));
     }
 
     @Test
@@ -47,21 +49,28 @@ class ParameterRulesTest {
     }
 
     @Test
+    void a_value_matches_every_pattern_of_its_name() {
+        SortedMap<String, SortedSet<String>> both = Sorted.map(Map.of("p", Sorted.set(List.of(".*", "R[0-9]"))));
+        assertThat(RULES.check(both, Map.of("p", "evil"))).isEqualTo(new ParameterRules.Malformed("p"));
+        assertThat(RULES.check(both, Map.of("p", "R1"))).isInstanceOf(ParameterRules.Bound.class);
+    }
+
+    @Test
     void a_value_has_at_most_200_characters() {
-        SortedMap<String, String> any = Sorted.map(Map.of("p", "(?s).*"));
+        SortedMap<String, SortedSet<String>> any = patterns(Map.of("p", "(?s).*"));
         assertThat(RULES.check(any, Map.of("p", "x".repeat(200)))).isInstanceOf(ParameterRules.Bound.class);
         assertThat(RULES.check(any, Map.of("p", "x".repeat(201)))).isEqualTo(new ParameterRules.Malformed("p"));
     }
 
     @Test
     void a_pattern_that_nobody_could_publish_matches_nothing() {
-        assertThat(RULES.check(Sorted.map(Map.of("p", "[")), Map.of("p", "[")))
+        assertThat(RULES.check(patterns(Map.of("p", "[")), Map.of("p", "[")))
                 .isEqualTo(new ParameterRules.Malformed("p"));
     }
 
     @Test
     void no_pattern_takes_more_than_time_linear_in_the_value() {
-        SortedMap<String, String> patterns = Sorted.map(Map.of("p", "(((a*)*)*)*b|(a|a)*c|(a?){99}d"));
+        SortedMap<String, SortedSet<String>> patterns = patterns(Map.of("p", "(((a*)*)*)*b|(a|a)*c|(a?){99}d"));
         assertThat(RULES.fault("(((a*)*)*)*b|(a|a)*c|(a?){99}d")).isEmpty();
         assertThat(RULES.check(patterns, Map.of("p", "a".repeat(200)))).isEqualTo(new ParameterRules.Malformed("p"));
     }
@@ -148,5 +157,11 @@ class ParameterRulesTest {
             }
         }
         assertThat(compiled).isGreaterThan(500);
+    }
+
+    private static SortedMap<String, SortedSet<String>> patterns(Map<String, String> each) {
+        SortedMap<String, SortedSet<String>> patterns = new TreeMap<>();
+        each.forEach((name, pattern) -> patterns.put(name, Sorted.set(List.of(pattern))));
+        return Sorted.map(patterns);
     }
 }

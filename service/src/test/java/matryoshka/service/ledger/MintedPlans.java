@@ -60,7 +60,8 @@ final class MintedPlans {
                 List.of(new Step("b", "a")),
                 Sorted.set(List.of("a:x")),
                 new Step("a", "c"),
-                Sorted.set(List.of("c:x")));
+                Sorted.set(List.of("c:x")),
+                Sorted.set(List.of("client.gold")));
         Hop narrowed = new Hop(List.of(), Sorted.set(List.of("c:x")), null, null);
         Origin origin = new Origin("app", Sorted.set(List.of("a:x", "a:y")), List.of(hop, narrowed), 64);
         return new MintedPlan(origin, List.of(level(List.of())), nodes);
