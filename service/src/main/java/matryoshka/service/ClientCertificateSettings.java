@@ -4,10 +4,13 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import matryoshka.service.certificates.AddressRange;
+import matryoshka.service.certificates.Authorities;
 import matryoshka.service.certificates.ClientCertificates;
 
 /** {@code clientCertificates} in {@code config.yml}: where client certificates come from besides our own TLS connectors. */
@@ -22,14 +25,33 @@ public final class ClientCertificateSettings {
     @NotNull
     private List<String> trustedProxies = List.of();
 
-    /** Reads certificates as configured. */
-    public ClientCertificates certificates() {
+    @JsonProperty
+    @NotNull
+    private String authorities = "";
+
+    /**
+     * Reads certificates as configured.
+     *
+     * @throws matryoshka.service.certificates.CertificateSetupException when the file of authorities is none
+     */
+    public ClientCertificates certificates(Clock clock) {
         return new ClientCertificates(
                 proxyHeader,
                 trustedProxies.stream()
                         .map(AddressRange::parse)
                         .flatMap(Optional::stream)
-                        .toList());
+                        .toList(),
+                new Authorities(authorities.isEmpty() ? List.of() : Authorities.read(Path.of(authorities)), clock));
+    }
+
+    /** Whether a proxy tells of certificates. */
+    public boolean hasProxy() {
+        return !proxyHeader.isEmpty();
+    }
+
+    /** Whether names in certificates can be vouched for. */
+    public boolean hasAuthority() {
+        return hasProxy() || !authorities.isEmpty();
     }
 
     @JsonIgnore

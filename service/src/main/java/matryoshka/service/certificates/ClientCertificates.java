@@ -15,19 +15,29 @@ public final class ClientCertificates {
 
     private final String proxyHeader;
     private final List<AddressRange> trustedProxies;
+    private final Authorities authorities;
 
     /** @param proxyHeader the header's name; empty for none */
-    public ClientCertificates(String proxyHeader, List<AddressRange> trustedProxies) {
+    public ClientCertificates(String proxyHeader, List<AddressRange> trustedProxies, Authorities authorities) {
         this.proxyHeader = proxyHeader;
         this.trustedProxies = List.copyOf(trustedProxies);
+        this.authorities = authorities;
     }
 
     /** The certificate, of which nothing is known but that the sender has its key; empty when there is none. */
     public Optional<X509Certificate> of(HttpServletRequest request) {
-        boolean fromProxy = !proxyHeader.isEmpty()
-                && trustedProxies.stream().anyMatch(range -> range.contains(request.getRemoteAddr()));
         // A proxy may have a certificate too; it is not the client's.
-        return fromProxy ? told(request) : seen(request);
+        return isFromProxy(request) ? told(request) : seen(request).stream().findFirst();
+    }
+
+    /** Whether somebody vouches for the names in the certificate: an authority, or the proxy that has asked one. */
+    public boolean isVouchedFor(HttpServletRequest request) {
+        return isFromProxy(request) || authorities.vouchFor(seen(request));
+    }
+
+    private boolean isFromProxy(HttpServletRequest request) {
+        return !proxyHeader.isEmpty()
+                && trustedProxies.stream().anyMatch(range -> range.contains(request.getRemoteAddr()));
     }
 
     private Optional<X509Certificate> told(HttpServletRequest request) {
@@ -35,9 +45,8 @@ public final class ClientCertificates {
         return values.size() == 1 ? CertificateHeader.parse(values.get(0)) : Optional.empty();
     }
 
-    private static Optional<X509Certificate> seen(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof X509Certificate[] chain && chain.length > 0
-                ? Optional.of(chain[0])
-                : Optional.empty();
+    /** The client's, then those that lead from it to an authority. */
+    private static List<X509Certificate> seen(HttpServletRequest request) {
+        return request.getAttribute(ATTRIBUTE) instanceof X509Certificate[] chain ? List.of(chain) : List.of();
     }
 }

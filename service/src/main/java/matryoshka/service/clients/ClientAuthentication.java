@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import matryoshka.service.certificates.ClientCertificates;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthError;
@@ -34,16 +35,18 @@ public final class ClientAuthentication {
      */
     public Client authenticated(ClientRegistry clients, HttpServletRequest request, FormParameters form) {
         List<String> authorization = Collections.list(request.getHeaders(AUTHORIZATION));
-        return client(clients, PresentedCredentials.from(authorization, form, certificates.of(request)))
+        PresentedCredentials presented = PresentedCredentials.from(authorization, form, certificates.of(request));
+        return client(clients, presented, () -> certificates.isVouchedFor(request))
                 .orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT));
     }
 
-    private Optional<Client> client(ClientRegistry clients, PresentedCredentials presented) {
+    private Optional<Client> client(
+            ClientRegistry clients, PresentedCredentials presented, BooleanSupplier isVouchedFor) {
         if (presented instanceof Assertion asserted) {
             return verifyAssertion.verify(clients, asserted.assertion());
         }
         return presented instanceof Certificate proved
-                ? verifyCertificate.verify(clients, proved)
+                ? verifyCertificate.verify(clients, proved, isVouchedFor)
                 : AuthenticateClient.authenticate(clients, presented);
     }
 }

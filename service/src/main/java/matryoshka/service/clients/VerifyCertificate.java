@@ -15,12 +15,13 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import javax.security.auth.x500.X500Principal;
 import matryoshka.service.oauth.PresentedCredentials.Certificate;
 
 /**
  * Tells whether a certificate is a client's (RFC 8705 §2). Whoever took it, our TLS connector or a trusted proxy, has made sure that the
- * sender has its key, and that an authority of theirs has signed it; for {@code self_signed_tls_client_auth} only the former counts.
+ * sender has its key.
  */
 final class VerifyCertificate {
     /** General names of a certificate, RFC 5280 §4.2.1.6. */
@@ -34,13 +35,17 @@ final class VerifyCertificate {
         this.clock = clock;
     }
 
-    /** The client it is of; empty when it is of no client that authenticates so. */
-    Optional<Client> verify(ClientRegistry clients, Certificate presented) {
+    /**
+     * The client it is of; empty when it is of no client that authenticates so.
+     *
+     * @param isVouchedFor whether the names in it are to be believed; asked only where they count
+     */
+    Optional<Client> verify(ClientRegistry clients, Certificate presented, BooleanSupplier isVouchedFor) {
         X509Certificate certificate = presented.certificate();
         return clients.find(presented.clientId())
                 .filter(client -> !client.metadata().disabled()
                         && isCurrent(certificate)
-                        && isOf(client.metadata(), certificate));
+                        && isOf(client.metadata(), certificate, isVouchedFor));
     }
 
     private boolean isCurrent(X509Certificate certificate) {
@@ -52,11 +57,11 @@ final class VerifyCertificate {
         }
     }
 
-    private static boolean isOf(ClientMetadata client, X509Certificate certificate) {
+    private static boolean isOf(ClientMetadata client, X509Certificate certificate, BooleanSupplier isVouchedFor) {
         return switch (client.authentication()) {
             case TLS_CLIENT_AUTH -> {
                 CertificateName name = client.possession().certificate();
-                yield name != null && hasName(certificate, name);
+                yield name != null && hasName(certificate, name) && isVouchedFor.getAsBoolean();
             }
             case SELF_SIGNED_TLS_CLIENT_AUTH ->
                 RegisteredKeys.of(client.jwks()).all().stream()

@@ -11,8 +11,8 @@ import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.oauth.ClientAssertion;
 import matryoshka.service.possession.VerifyDpopProof;
@@ -22,34 +22,38 @@ import matryoshka.token.SigningAlgorithm;
 @Path("/.well-known/oauth-authorization-server")
 @Produces(MediaType.APPLICATION_JSON)
 public final class MetadataResource {
-    /** At every endpoint that demands it. */
-    private static final List<ClientAuthenticationMethod> AUTH_METHODS = Arrays.stream(AuthenticationMethod.values())
-            .map(method -> new ClientAuthenticationMethod(method.registeredName()))
-            .toList();
-
     private static final String INTROSPECTION_ALGORITHMS = "introspection_signing_alg_values_supported";
     private static final int MAX_AGE_SECONDS = 300;
 
     private final String document;
 
-    /** @param algorithm what the issuer signs with */
-    public MetadataResource(URI issuer, SigningAlgorithm algorithm) {
+    /**
+     * Says what is so.
+     *
+     * @param algorithm what the issuer signs with
+     * @param methods by which clients can authenticate here, at every endpoint that demands it
+     */
+    public MetadataResource(URI issuer, SigningAlgorithm algorithm, Set<AuthenticationMethod> methods) {
+        List<ClientAuthenticationMethod> authentication = methods.stream()
+                .map(method -> new ClientAuthenticationMethod(method.registeredName()))
+                .toList();
         AuthorizationServerMetadata metadata = new AuthorizationServerMetadata(new Issuer(issuer));
         metadata.setTokenEndpointURI(URI.create(issuer + "/oauth2/token"));
         metadata.setJWKSetURI(URI.create(issuer + "/oauth2/jwks"));
         metadata.setGrantTypes(List.of(GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE, GrantType.JWT_BEARER));
-        metadata.setTokenEndpointAuthMethods(AUTH_METHODS);
+        metadata.setTokenEndpointAuthMethods(authentication);
         metadata.setTokenEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
         metadata.setRevocationEndpointURI(URI.create(issuer + "/oauth2/revoke"));
-        metadata.setRevocationEndpointAuthMethods(AUTH_METHODS);
+        metadata.setRevocationEndpointAuthMethods(authentication);
         metadata.setRevocationEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
         metadata.setIntrospectionEndpointURI(URI.create(issuer + "/oauth2/introspect"));
-        metadata.setIntrospectionEndpointAuthMethods(AUTH_METHODS);
+        metadata.setIntrospectionEndpointAuthMethods(authentication);
         metadata.setIntrospectionEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
         // RFC 9701 §7.
         metadata.setCustomParameter(INTROSPECTION_ALGORITHMS, List.of(algorithm.joseName()));
         metadata.setDPoPJWSAlgs(VerifyDpopProof.ALGORITHMS);
-        metadata.setSupportsTLSClientCertificateBoundAccessTokens(true);
+        metadata.setSupportsTLSClientCertificateBoundAccessTokens(
+                methods.contains(AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH));
         // Required, and there is no authorization endpoint to give any.
         metadata.setResponseTypes(List.of());
         this.document = metadata.toJSONObject().toJSONString().replace("\\/", "/");

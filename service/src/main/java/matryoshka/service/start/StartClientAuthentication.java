@@ -23,7 +23,7 @@ final class StartClientAuthentication {
 
     StartClientAuthentication(IssuerConfiguration configuration, Environment environment, Clock clock, Stores stores) {
         String issuer = configuration.issuer().toString();
-        ClientCertificates certificates = configuration.clientCertificates().certificates();
+        ClientCertificates certificates = configuration.clientCertificates().certificates(clock);
         DpopNonces nonces = new DpopNonces(stores.encryption().derive("dpop-nonce"), clock);
         authentication =
                 new ClientAuthentication(certificates, new VerifyAssertion(issuer, stores.usedIds(), clock), clock);

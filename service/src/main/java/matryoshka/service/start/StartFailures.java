@@ -4,6 +4,7 @@ import io.dropwizard.configuration.ConfigurationException;
 import java.io.FileNotFoundException;
 import java.util.Optional;
 import matryoshka.embeddedpostgres.EmbeddedPostgresException;
+import matryoshka.service.certificates.CertificateSetupException;
 import matryoshka.service.database.MigrationFailedException;
 import matryoshka.service.keys.KeySetupException;
 import matryoshka.service.trust.TrustSetupException;
@@ -19,7 +20,8 @@ public final class StartFailures {
                 || failure instanceof KeySetupException
                 || failure instanceof EmbeddedPostgresException
                 || failure instanceof MigrationFailedException
-                || failure instanceof TrustSetupException;
+                || failure instanceof TrustSetupException
+                || failure instanceof CertificateSetupException;
         return forOperator ? Optional.ofNullable(failure.getMessage()) : Optional.empty();
     }
 }

@@ -43,14 +43,17 @@ class MutualTlsTest {
     private static ClientCertificate server;
     private static ClientCertificate known;
     private static ClientCertificate other;
+    private static ClientCertificate forged;
     private static RunningIssuer plain;
     private static RunningIssuer tls;
 
     @BeforeAll
     static void start(TestDatabase database) throws Exception {
         server = ClientCertificate.of(folder, "CN=localhost", "dns:localhost");
-        known = ClientCertificate.of(folder, "CN=Batch,O=Shop", "dns:batch.example,uri:spiffe://shop/batch");
-        other = ClientCertificate.of(folder, "CN=Other,O=Shop", "dns:other.example");
+        ClientCertificate authority = ClientCertificate.authority(folder, "CN=Shop");
+        known = authority.signs(folder, "CN=Batch,O=Shop", "dns:batch.example,uri:spiffe://shop/batch");
+        other = ClientCertificate.authority(folder, "CN=Other,O=Shop");
+        forged = other.signs(folder, "CN=Batch,O=Shop", "dns:batch.example,uri:spiffe://shop/batch");
         // As a reverse proxy on this machine would ask.
         plain = RunningIssuer.start(
                 database,
@@ -71,18 +74,21 @@ class MutualTlsTest {
                         "server.applicationConnectors[0].keyStoreType",
                         "PKCS12",
                         "server.applicationConnectors[0].trustStorePath",
-                        ClientCertificate.trusting(folder, known, other).toString(),
+                        ClientCertificate.trusting(folder, authority, other).toString(),
                         "server.applicationConnectors[0].trustStorePassword",
                         ClientCertificate.PASSWORD,
                         "server.applicationConnectors[0].trustStoreType",
                         "PKCS12",
                         "server.applicationConnectors[0].wantClientAuth",
-                        "true"));
+                        "true",
+                        "clientCertificates.authorities",
+                        authority.pem(folder).toString()));
         plain.publish("services: {a: {scopes: {'a:x': ''}}}");
         register("by-dn", "tls_client_auth_subject_dn", "cn=batch, o=shop");
         register("by-dns", "tls_client_auth_san_dns", "Batch.example");
         register("by-uri", "tls_client_auth_san_uri", "spiffe://shop/batch");
-        registerSelfSigned("by-key");
+        registerSelfSigned("by-key", known);
+        registerSelfSigned("self-signed", other);
         Soon.within(Duration.ofSeconds(10), () -> overTls(known, "by-key").statusCode() == 200);
     }
 
@@ -110,6 +116,29 @@ class MutualTlsTest {
     void the_certificate_of_somebody_else_does_not() throws Exception {
         for (String client : new String[] {"by-dn", "by-dns", "by-uri", "by-key", "nobody"}) {
             assertOAuthError(overTls(other, client), 401, "invalid_client");
+        }
+    }
+
+    /** It is trusted in TLS, as it has to be. */
+    @Test
+    void who_signs_its_own_certificate_vouches_for_nobody_else() throws Exception {
+        assertThat(overTls(other, "self-signed").statusCode()).isEqualTo(200);
+
+        for (String client : new String[] {"by-dn", "by-dns", "by-uri", "by-key", "self-signed"}) {
+            assertOAuthError(overTls(forged, client), 401, "invalid_client");
+        }
+    }
+
+    @Test
+    void it_is_told_by_which_methods_clients_can_authenticate() throws Exception {
+        String path = "/.well-known/oauth-authorization-server";
+        String overTls = known.httpClient(ClientCertificate.trusting(folder, server))
+                .send(HttpRequest.newBuilder(endpoint().resolve(path)).build(), BodyHandlers.ofString())
+                .body();
+
+        for (String document :
+                new String[] {overTls, Answers.send(plain.to(path)).body()}) {
+            assertThat(document).contains("\"tls_client_auth\"", "\"self_signed_tls_client_auth\"");
         }
     }
 
@@ -188,15 +217,15 @@ class MutualTlsTest {
         plain.register(metadata(client, "tls_client_auth").put(member, name));
     }
 
-    private static void registerSelfSigned(String client) throws Exception {
+    private static void registerSelfSigned(String client, ClientCertificate certificate) throws Exception {
         ObjectNode metadata = metadata(client, "self_signed_tls_client_auth");
         metadata.putObject("jwks")
                 .putArray("keys")
                 .add(new ObjectMapper()
                         .readTree(new ECKey.Builder(Curve.P_256, (ECPublicKey)
-                                        known.certificate().getPublicKey())
+                                        certificate.certificate().getPublicKey())
                                 .x509CertChain(List.of(com.nimbusds.jose.util.Base64.encode(
-                                        known.certificate().getEncoded())))
+                                        certificate.certificate().getEncoded())))
                                 .build()
                                 .toJSONString()));
         plain.register(metadata);
