@@ -81,20 +81,42 @@ public final class Today {
         return at(way).map(place -> chain.level(way, place));
     }
 
+    /** Whether the token at the end of a way, and those around it, are given on no other conditions than these. */
+    public boolean isOpen(List<Step> way, Set<String> conditions) {
+        for (int length = 0; length <= way.size(); length++) {
+            Optional<Place> place = at(way.subList(0, length));
+            if (place.isPresent() && !isOpen(place.get().via(), conditions)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isOpen(@Nullable Embedding via, Set<String> conditions) {
+        return via == null
+                || via.edges().stream()
+                        .map(edge -> edge.terms().when())
+                        .anyMatch(when -> when == null || conditions.contains(when));
+    }
+
     /**
-     * What the tokens at the end of a way and below would permit without a budget. Of a graph in which there are very many of them,
-     * it is what the nearest permit.
+     * What the tokens at the end of a way and below would permit without a budget, as far as they are given on no other conditions than
+     * these. Of a graph in which there are very many of them, it is what the nearest permit.
      */
-    public List<Level> uncut(List<Step> way) {
+    public List<Level> uncut(List<Step> way, Set<String> conditions) {
         List<Level> levels = new ArrayList<>();
         Set<PlanNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Place> toVisit = new ArrayDeque<>();
-        at(way).ifPresent(toVisit::add);
+        if (isOpen(way, conditions)) {
+            at(way).ifPresent(toVisit::add);
+        }
         while (!toVisit.isEmpty() && levels.size() < MOST_UNCUT) {
             Place place = toVisit.removeFirst();
             if (seen.add(place.node())) {
                 levels.add(chain.level(way, place));
-                place.node().embeddings().forEach(embedding -> toVisit.add(chain.below(embedding)));
+                place.node().embeddings().stream()
+                        .filter(embedding -> isOpen(embedding, conditions))
+                        .forEach(embedding -> toVisit.add(chain.below(embedding)));
             }
         }
         return levels;

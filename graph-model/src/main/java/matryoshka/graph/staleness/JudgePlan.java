@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import matryoshka.graph.plan.Level;
 import matryoshka.graph.plan.Step;
 import matryoshka.graph.plan.Today;
@@ -26,33 +27,53 @@ public final class JudgePlan {
         this.today = today;
     }
 
-    /** How each token of the plan stands, in the order of its nodes. */
+    /** How each token of the plan stands, in the order of its nodes, if no condition kept any back. */
     public List<Standing> standings() {
-        return minted.nodes().stream().map(this::standing).toList();
+        return minted.nodes().stream().map(node -> standing(node, any -> true)).toList();
     }
 
     /** How the outer token stands, and with it the whole tree. */
     public Standing outer() {
-        return standing(minted.outer());
+        return standing(minted.outer(), any -> true);
     }
 
-    private Standing standing(MintedPlan.Node node) {
+    /**
+     * How a token stands of which it is known what it holds.
+     *
+     * @param isHeld which of the tokens below are really there; conditions may have kept others back
+     */
+    public Standing standing(MintedPlan.Node node, Predicate<MintedPlan.Node> isHeld) {
         List<Step> way = node.level().way();
         if (today.idAt(way).filter(node.id()::equals).isPresent()) {
             return Standing.FRESH;
         }
-        List<Level> then = minted.atOrBelow(way);
+        List<Level> planned = minted.atOrBelow(way);
         List<Level> now = new ArrayList<>(today.planned(way));
-        then.forEach(level -> today.level(level.way()).ifPresent(now::add));
-        AuthorityChange change = AuthorityChange.between(Authority.of(then), Authority.of(now));
-        SortedMap<String, SortedSet<String>> excess = change.excess();
-        if (!excess.isEmpty()) {
-            // What has moved to another place may have been cut off there.
-            now.addAll(today.uncut(way));
-            excess = Authority.of(then).without(Authority.of(now));
-        }
+        planned.forEach(level -> today.level(level.way()).ifPresent(now::add));
+        List<Level> held = minted.atOrBelow(way, isHeld);
+        SortedMap<String, SortedSet<String>> excess = excess(way, held, now);
         return new Standing(
-                true, change.missing(), excess, excess.isEmpty() ? new TreeSet<>() : withdrawnFrom(way, then, excess));
+                true,
+                Authority.of(now).without(Authority.of(planned)),
+                excess,
+                excess.isEmpty() ? new TreeSet<>() : withdrawnFrom(way, held, excess));
+    }
+
+    /** What is given today on a condition that was none of this plan's is withdrawn: nobody has asked whether these tokens meet it. */
+    private SortedMap<String, SortedSet<String>> excess(List<Step> way, List<Level> held, List<Level> now) {
+        List<Level> given = new ArrayList<>();
+        for (Level level : now) {
+            if (today.isOpen(level.way(), minted.conditions())) {
+                given.add(level);
+            }
+        }
+        SortedMap<String, SortedSet<String>> excess = Authority.of(held).without(Authority.of(given));
+        if (excess.isEmpty()) {
+            return excess;
+        }
+        // What has moved to another place may have been cut off there.
+        given.addAll(today.uncut(way, minted.conditions()));
+        return Authority.of(held).without(Authority.of(given));
     }
 
     /** Who gave what is in excess here, and who gave what the tokens around this one, and before its tree, have lost. */

@@ -2,6 +2,11 @@ package matryoshka.graph.staleness;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Level;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.Step;
@@ -13,8 +18,9 @@ import matryoshka.graph.plan.TokenPlan;
  * @param origin what it was resolved from
  * @param lineage what the tokens before this tree permitted, where the chain went through exchanges
  * @param nodes its tokens, leaf first, the outer one last
+ * @param conditions of all dependencies that it was made of
  */
-public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes) {
+public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes, SortedSet<String> conditions) {
 
     /**
      * One of its tokens.
@@ -27,6 +33,7 @@ public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes) {
     public MintedPlan {
         lineage = List.copyOf(lineage);
         nodes = List.copyOf(nodes);
+        conditions = Sorted.set(conditions);
     }
 
     public static MintedPlan of(TokenPlan plan) {
@@ -35,7 +42,10 @@ public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes) {
                 plan.lineage(),
                 plan.leafFirst().stream()
                         .map(token -> new Node(token.id(), token.level()))
-                        .toList());
+                        .toList(),
+                plan.leafFirst().stream()
+                        .flatMap(token -> token.conditions().stream())
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     public Node outer() {
@@ -44,7 +54,13 @@ public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes) {
 
     /** What its tokens permit at the end of a way and below. */
     public List<Level> atOrBelow(List<Step> way) {
+        return atOrBelow(way, node -> true);
+    }
+
+    /** The same of some tokens. */
+    List<Level> atOrBelow(List<Step> way, Predicate<Node> counts) {
         return nodes.stream()
+                .filter(counts)
                 .map(Node::level)
                 .filter(level -> level.isAtOrBelow(way))
                 .toList();

@@ -56,7 +56,7 @@ public final class FindSubject {
                 ? no("The subject token holds power that was withdrawn.")
                 : new Sought.Subject(new OwnSubject(token, found));
         return judgeTokens
-                .find(snapshot, token.planId())
+                .find(snapshot, token)
                 .map(judged)
                 .orElseGet(() -> no("The subject token is of a plan that is not known."));
     }

@@ -52,8 +52,7 @@ public final class ExplainToken {
         Snapshot snapshot = snapshots.current();
         return liveTokens
                 .find(presented.compact())
-                .flatMap(token ->
-                        judgeTokens.find(snapshot, token.planId()).map(found -> explain(snapshot, token, found)));
+                .flatMap(token -> judgeTokens.find(snapshot, token).map(found -> explain(snapshot, token, found)));
     }
 
     private Explanation explain(Snapshot snapshot, VerifiedToken token, JudgeTokens.Found found) {

@@ -37,7 +37,7 @@ public final class IntrospectToken {
     }
 
     private Optional<Introspection> introspect(Snapshot snapshot, VerifiedToken token, boolean audience) {
-        return judgeTokens.find(snapshot, token.planId()).flatMap(found -> {
+        return judgeTokens.find(snapshot, token).flatMap(found -> {
             Verdict verdict = policy.verdict(snapshot, found);
             return verdict == Verdict.REFUSED
                     ? Optional.empty()

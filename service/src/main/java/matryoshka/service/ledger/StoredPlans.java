@@ -35,6 +35,9 @@ final class StoredPlans {
         plan.origin().hops().forEach(hop -> hops.add(hop(hop)));
         ArrayNode lineage = chain.putArray("lineage");
         plan.lineage().forEach(level -> lineage.add(level(level)));
+        if (!plan.conditions().isEmpty()) {
+            chain.set("conditions", texts(plan.conditions()));
+        }
         return chain.toString();
     }
 
@@ -54,7 +57,10 @@ final class StoredPlans {
         parse(nodesJson)
                 .forEach(node -> nodes.add(new MintedPlan.Node(node.get("id").textValue(), level(node))));
         return new MintedPlan(
-                new Origin(client, requested, hops, chain.get("envelope").intValue()), lineage, nodes);
+                new Origin(client, requested, hops, chain.get("envelope").intValue()),
+                lineage,
+                nodes,
+                texts(chain.path("conditions")));
     }
 
     private static ObjectNode hop(Hop hop) {

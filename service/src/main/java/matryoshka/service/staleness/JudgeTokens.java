@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import matryoshka.graph.plan.Today;
 import matryoshka.graph.staleness.JudgePlan;
+import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.graph.staleness.Standing;
 import matryoshka.service.clients.Client;
 import matryoshka.service.ledger.PlanLedger;
@@ -18,6 +19,7 @@ import matryoshka.service.ledger.PlanUse;
 import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.Sight;
 import matryoshka.service.snapshot.Snapshot;
+import matryoshka.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,13 +75,31 @@ public final class JudgeTokens {
                                 new Found(use, index, standings(snapshot, use).get(index))));
     }
 
-    /** How each token of a plan stands, in the order of its nodes. */
+    /** The same of a token that is at hand: what a condition kept out of it, it does not hold. */
+    public Optional<Found> find(Snapshot snapshot, VerifiedToken token) {
+        return find(snapshot, token.planId()).map(found -> {
+            MintedPlan plan = found.use().plan();
+            if (found.standing().excess().isEmpty() || plan.conditions().isEmpty()) {
+                return found;
+            }
+            Set<String> held = HeldNodes.of(plan, token);
+            Standing standing = new JudgePlan(plan, today(snapshot, found.use()))
+                    .standing(plan.nodes().get(found.index()), node -> held.contains(node.id()));
+            return new Found(found.use(), found.index(), standing);
+        });
+    }
+
+    private Today today(Snapshot snapshot, PlanUse use) {
+        return preparePlan.today(
+                Sight.of(snapshot), use.plan(), snapshot.clients().find(use.clientId()));
+    }
+
+    /** How each token of a plan stands, in the order of its nodes, if no condition kept any back. */
     public List<Standing> standings(Snapshot snapshot, PlanUse use) {
-        Optional<Client> client = snapshot.clients().find(use.clientId());
-        Registered registered = Registered.of(client);
+        Registered registered = Registered.of(snapshot.clients().find(use.clientId()));
         Judged judged = judgements.getIfPresent(use.id());
         if (judged == null || !holds(judged, snapshot, registered, use)) {
-            judged = judge(snapshot, client, registered, use);
+            judged = judge(snapshot, registered, use);
             judgements.put(use.id(), judged);
         } else if (judged.version() < snapshot.version()) {
             judgements.put(use.id(), new Judged(snapshot.version(), registered, judged.read(), judged.standings()));
@@ -95,8 +115,8 @@ public final class JudgeTokens {
                                 .isPresent());
     }
 
-    private Judged judge(Snapshot snapshot, Optional<Client> client, @Nullable Registered registered, PlanUse use) {
-        Today today = preparePlan.today(Sight.of(snapshot), use.plan(), client);
+    private Judged judge(Snapshot snapshot, @Nullable Registered registered, PlanUse use) {
+        Today today = today(snapshot, use);
         List<Standing> standings = new JudgePlan(use.plan(), today).standings();
         return new Judged(snapshot.version(), registered, today.read(), standings);
     }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several dependencies lead from one service to another, each on terms of its own. */
 @ExtendWith(IssuerExtension.class)
@@ -39,6 +40,7 @@ class TermsTogetherTest {
     private static Exchanging web;
     private static Exchanging a;
     private static Exchanging b;
+    private static String goldSecret;
 
     @BeforeAll
     static void register(RunningIssuer running) throws Exception {
@@ -51,6 +53,9 @@ class TermsTogetherTest {
         web = Exchanging.register(issuer, metadata);
         a = Exchanging.register(issuer, "a");
         b = Exchanging.register(issuer, "b");
+        ObjectNode gold = JSON.createObjectNode().put("client_id", "gold").put("scope", "a:x");
+        gold.putObject("properties").put("gold", true);
+        goldSecret = issuer.register(gold);
     }
 
     @ParameterizedTest
@@ -121,6 +126,42 @@ class TermsTogetherTest {
 
         assertThat(introspected(b, given).get("active").booleanValue()).isFalse();
         assertOAuthError(b.ask(issuer, given, ""), 400, "invalid_request");
+    }
+
+    @Test
+    void a_token_that_a_condition_kept_something_out_of_does_not_lose_it() throws Exception {
+        String c = "  a-c: {from: a, to: c, grants: ['c:x']}\n";
+        publish("  a-b: {from: a, to: b, grants: ['b:x'], when: 'client.gold == true', staleness: {excess: reject}}\n"
+                + c);
+        String silver = issued();
+        String gold =
+                json(issuer.token("gold", goldSecret, "")).get("access_token").textValue();
+
+        publish(c);
+
+        assertThat(introspected(a, silver).get("graph").get("stale").booleanValue())
+                .isTrue();
+        assertThat(introspected(a, silver).get("graph").get("excess")).isEmpty();
+        assertThat(a.ask(issuer, silver, "").statusCode()).isEqualTo(200);
+        assertThat(introspected(a, gold).get("active").booleanValue()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"client.platinum == true", "false"})
+    void what_is_given_on_another_condition_today_is_withdrawn_from_who_had_it_before(String when) throws Exception {
+        String edge = "  a-b: {from: a, to: b, grants: ['b:x'], when: '%s', staleness: {excess: reject}}\n";
+        publish(edge.formatted("client.gold == true"));
+        String gold =
+                json(issuer.token("gold", goldSecret, "")).get("access_token").textValue();
+        String nested = seen(gold, "a").entries().get(0).get("token").textValue();
+        assertThat(introspected(b, nested).get("active").booleanValue()).isTrue();
+
+        publish(edge.formatted(when));
+
+        assertThat(introspected(b, nested).get("active").booleanValue()).isFalse();
+        assertOAuthError(b.ask(issuer, nested, ""), 400, "invalid_request");
+        publish("  a-b: {from: a, to: b, grants: ['b:x'], staleness: {excess: reject}}\n");
+        assertThat(introspected(b, nested).get("graph").get("excess")).isEmpty();
     }
 
     @Test

@@ -64,7 +64,7 @@ final class MintedPlans {
                 Sorted.set(List.of("client.gold")));
         Hop narrowed = new Hop(List.of(), Sorted.set(List.of("c:x")), null, null);
         Origin origin = new Origin("app", Sorted.set(List.of("a:x", "a:y")), List.of(hop, narrowed), 64);
-        return new MintedPlan(origin, List.of(level(List.of())), nodes);
+        return new MintedPlan(origin, List.of(level(List.of())), nodes, Sorted.set(List.of("client.gold", "true")));
     }
 
     private static Level level(List<Step> way) {

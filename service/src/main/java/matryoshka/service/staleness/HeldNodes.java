@@ -1,0 +1,71 @@
+package matryoshka.service.staleness;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import matryoshka.graph.plan.Level;
+import matryoshka.graph.plan.Step;
+import matryoshka.graph.staleness.MintedPlan;
+import matryoshka.service.clients.StoredJson;
+import matryoshka.token.ClaimNames;
+import matryoshka.token.VerifiedToken;
+
+/** Finds which nodes of its plan a token really holds: conditions may have kept some back when it was minted. */
+final class HeldNodes {
+    private final MintedPlan plan;
+    private final Set<String> ids = new HashSet<>();
+
+    private HeldNodes(MintedPlan plan) {
+        this.plan = plan;
+    }
+
+    /** The ids of the token's own node and of those in it. */
+    static Set<String> of(MintedPlan plan, VerifiedToken token) {
+        HeldNodes held = new HeldNodes(plan);
+        held.add(StoredJson.parse(token.json()));
+        return held.ids;
+    }
+
+    /** The signature of the outer token covers all that is in it. */
+    private void add(JsonNode claims) {
+        String id = claims.path(ClaimNames.GRAPH).path(ClaimNames.GRAPH_PLAN).asText();
+        ids.add(id);
+        for (JsonNode entry : claims.path(ClaimNames.TOKENS)) {
+            String[] parts = entry.path(ClaimNames.ENTRY_TOKEN).asText().split("\\.", -1);
+            if (parts.length == 3) {
+                add(StoredJson.parse(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)));
+            } else {
+                addSealed(id, entry.path(ClaimNames.AUDIENCE));
+            }
+        }
+    }
+
+    /** What is in an encrypted token is not to be seen: all of the plan that can be. */
+    private void addSealed(String around, JsonNode audience) {
+        List<String> audiences = new ArrayList<>();
+        if (audience.isTextual()) {
+            audiences.add(audience.textValue());
+        }
+        audience.forEach(one -> audiences.add(one.asText()));
+        plan.indexOf(around)
+                .map(index -> plan.nodes().get(index).level().way())
+                .ifPresent(way -> plan.nodes().stream()
+                        .map(MintedPlan.Node::level)
+                        .filter(level -> level.way().size() == way.size() + 1 && level.isAtOrBelow(way))
+                        .filter(level ->
+                                level.services().values().stream().anyMatch(at -> audiences.contains(at.audience())))
+                        .map(Level::way)
+                        .forEach(this::addAll));
+    }
+
+    private void addAll(List<Step> way) {
+        plan.nodes().stream()
+                .filter(node -> node.level().isAtOrBelow(way))
+                .map(MintedPlan.Node::id)
+                .forEach(ids::add);
+    }
+}
