@@ -86,6 +86,8 @@ final class TermsRules {
             report.accept(at.violates("reserved-claim", DependencyRules.reserved(name)));
         } else if (claims.set().containsKey(name)) {
             report.accept(at.violates("parameter-name", "The claim \"" + name + "\" is set to a constant already."));
+        } else if (claims.pass().contains(name)) {
+            report.accept(at.violates("parameter-name", "The claim \"" + name + "\" is passed on already."));
         }
     }
 
