@@ -118,7 +118,11 @@ final class Branch {
             if (!kept.containsKey(index)) {
                 Embedding embedding = node.embeddings().get(index);
                 cut.add(new ExchangeOffer(
-                        embedding.holder(), embedding.callee(), embeddedAudiences.get(index), embedding.scopes()));
+                        embedding.holder(),
+                        embedding.callee(),
+                        embeddedAudiences.get(index),
+                        embedding.scopes(),
+                        embedding.conditions()));
             }
         }
         return cut;

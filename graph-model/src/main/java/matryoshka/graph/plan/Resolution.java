@@ -147,8 +147,8 @@ public final class Resolution {
     private List<ExchangeOffer> offers(SortedSet<String> members, SortedSet<String> scopes) {
         List<ExchangeOffer> offers = new ArrayList<>();
         grouped(members, scopes, Sharing.EXCHANGE)
-                .forEach((step, edges) -> offers.add(
-                        new ExchangeOffer(step.holder(), step.callee(), audience(step.callee()), grants(edges))));
+                .forEach((step, edges) -> offers.add(new ExchangeOffer(
+                        step.holder(), step.callee(), audience(step.callee()), grants(edges), Sorted.set(List.of()))));
         return offers;
     }
 

@@ -2,8 +2,10 @@ package matryoshka.graph.plan;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import matryoshka.graph.Confirmation;
 import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,13 @@ public record TokenContent(
                 outer.confirmation(),
                 confidential,
                 exchange);
+    }
+
+    /** The same, of which not all that it offers for exchange is to be had. */
+    public TokenContent withholding(Set<String> withheld) {
+        SortedSet<String> left = new TreeSet<>(exchange);
+        left.removeAll(withheld);
+        return withheld.isEmpty() ? this : cutTo(left);
     }
 
     TokenContent cutTo(SortedSet<String> audiencesToExchange) {

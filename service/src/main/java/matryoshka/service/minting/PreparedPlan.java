@@ -1,12 +1,17 @@
 package matryoshka.service.minting;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.conditions.Conditions;
+import matryoshka.service.conditions.Facts;
 import matryoshka.service.ledger.StatusBlock;
 import matryoshka.token.TemplateNode;
 import matryoshka.token.TreeTemplate;
@@ -21,13 +26,23 @@ public final class PreparedPlan {
     /** More than that is written again for each request. */
     private static final int MOST_WRITTEN = 64;
 
-    private record Variant(@Nullable StatusBlock status, List<Boolean> minted) {}
+    /**
+     * What a request makes of one token of the plan.
+     *
+     * @param minted whether it is there
+     * @param withheld of what it offers for exchange, the audiences that are not to be had on a condition
+     */
+    private record Outcome(boolean minted, Set<String> withheld) {
+        static final Outcome WHOLE = new Outcome(true, Set.of());
+    }
+
+    private record Variant(@Nullable StatusBlock status, List<Outcome> outcomes) {}
 
     private final TokenPlan plan;
     private final String issuer;
     private final Sight sight;
     private final StatusUris statusUris;
-    private final List<Boolean> whole;
+    private final List<Outcome> whole;
     private final boolean conditional;
     private final Map<Variant, TreeTemplate> written = new ConcurrentHashMap<>();
 
@@ -36,9 +51,11 @@ public final class PreparedPlan {
         this.issuer = issuer;
         this.sight = sight;
         this.statusUris = statusUris;
-        this.whole = plan.leafFirst().stream().map(token -> true).toList();
-        this.conditional =
-                plan.leafFirst().stream().anyMatch(token -> !token.conditions().isEmpty());
+        this.whole = plan.leafFirst().stream().map(token -> Outcome.WHOLE).toList();
+        this.conditional = plan.leafFirst().stream()
+                .anyMatch(token -> !token.conditions().isEmpty()
+                        || token.cut().stream()
+                                .anyMatch(offer -> !offer.conditions().isEmpty()));
     }
 
     public TokenPlan plan() {
@@ -47,7 +64,7 @@ public final class PreparedPlan {
 
     /** The tokens for a request, written once. */
     public TreeTemplate template(@Nullable StatusBlock status, Conditions conditions, Circumstances circumstances) {
-        Variant variant = new Variant(status, conditional ? minted(conditions, circumstances) : whole);
+        Variant variant = new Variant(status, conditional ? outcomes(conditions, circumstances) : whole);
         TreeTemplate known = written.get(variant);
         if (known == null) {
             known = write(variant);
@@ -58,24 +75,32 @@ public final class PreparedPlan {
         return known;
     }
 
-    /** From the outer token inwards: whether each token is minted, in the order of the plan. */
-    private List<Boolean> minted(Conditions conditions, Circumstances circumstances) {
-        List<Boolean> minted = new ArrayList<>(whole);
-        for (int index = minted.size() - 1; index >= 0; index--) {
+    /** From the outer token inwards, in the order of the plan. */
+    private List<Outcome> outcomes(Conditions conditions, Circumstances circumstances) {
+        List<Outcome> outcomes = new ArrayList<>(whole);
+        for (int index = outcomes.size() - 1; index >= 0; index--) {
             PlannedToken around = plan.leafFirst().get(index);
+            boolean minted = outcomes.get(index).minted();
+            Facts facts = circumstances.facts(around.content().claims());
+            Predicate<Collection<String>> hold =
+                    all -> all.stream().allMatch(condition -> conditions.holds(condition, facts));
+            if (minted) {
+                outcomes.set(index, new Outcome(true, withheld(around, hold)));
+            }
             for (int child : around.embeds()) {
-                PlannedToken nested = plan.leafFirst().get(child);
-                minted.set(
-                        child,
-                        minted.get(index)
-                                && nested.conditions().stream()
-                                        .allMatch(condition -> conditions.holds(
-                                                condition,
-                                                circumstances.facts(
-                                                        around.content().claims()))));
+                boolean given = minted && hold.test(plan.leafFirst().get(child).conditions());
+                outcomes.set(child, new Outcome(given, Set.of()));
             }
         }
-        return List.copyOf(minted);
+        return List.copyOf(outcomes);
+    }
+
+    private static Set<String> withheld(PlannedToken token, Predicate<Collection<String>> hold) {
+        Set<String> withheld = new HashSet<>();
+        Set<String> had = new HashSet<>();
+        token.cut().forEach(offer -> (hold.test(offer.conditions()) ? had : withheld).add(offer.audience()));
+        withheld.removeAll(had);
+        return Set.copyOf(withheld);
     }
 
     private TreeTemplate write(Variant variant) {
@@ -83,13 +108,18 @@ public final class PreparedPlan {
         List<TemplateNode> nodes = new ArrayList<>();
         int[] places = new int[plan.tokens()];
         for (int index = 0; index < places.length; index++) {
-            if (variant.minted().get(index)) {
+            if (variant.outcomes().get(index).minted()) {
                 PlannedToken token = plan.leafFirst().get(index);
                 places[index] = nodes.size();
                 nodes.add(new TemplateNode(
-                        contents.of(token.content(), token.id(), statusUris.reference(variant.status(), index)),
+                        contents.of(
+                                token.content()
+                                        .withholding(
+                                                variant.outcomes().get(index).withheld()),
+                                token.id(),
+                                statusUris.reference(variant.status(), index)),
                         token.embeds().stream()
-                                .filter(child -> variant.minted().get(child))
+                                .filter(child -> variant.outcomes().get(child).minted())
                                 .map(child -> places[child])
                                 .toList()));
             }

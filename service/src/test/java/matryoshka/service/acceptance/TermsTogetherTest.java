@@ -165,6 +165,26 @@ class TermsTogetherTest {
     }
 
     @Test
+    void what_the_budget_cut_and_a_condition_forbids_is_not_offered_for_exchange() throws Exception {
+        StringBuilder services = new StringBuilder(SERVICES);
+        StringBuilder dependencies = new StringBuilder("dependencies:\n");
+        for (int index = 0; index < 70; index++) {
+            services.append("  s%1$d: {scopes: {'s%1$d:x': ''}}\n".formatted(index));
+            dependencies.append("  a-s%1$d: {from: a, to: s%1$d, grants: ['s%1$d:x']%2$s}\n"
+                    .formatted(index, index == 69 ? "" : ", when: 'client.gold == true'"));
+        }
+        issuer.publish(services + dependencies.toString());
+
+        OutsideToken silver = seen(issued(), "a");
+
+        assertThat(silver.claim("exchange")).extracting(JsonNode::textValue).isSubsetOf("s69");
+        assertThat(scope(a.ask(issuer, silver.compact(), "&audience=s69"))).isEqualTo("s69:x");
+        String gold =
+                json(issuer.token("gold", goldSecret, "")).get("access_token").textValue();
+        assertThat(seen(gold, "a").claim("exchange")).hasSizeGreaterThan(10);
+    }
+
+    @Test
     void what_a_request_had_bound_is_known_to_conditions_and_cannot_be_sent_otherwise() throws Exception {
         publish("""
                   a-b: {from: a, to: b, grants: ['b:x'], sharing: exchange, parameters: {order: {pattern: '[0-9]{4}'}}}
