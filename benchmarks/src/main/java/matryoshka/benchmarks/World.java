@@ -79,6 +79,6 @@ public record World(Snapshot snapshot, Client client) {
     }
 
     public static PreparePlan preparePlan() {
-        return new PreparePlan(Samples.ISSUER, BUDGET, true);
+        return new PreparePlan(Samples.ISSUER, BUDGET, true, 8);
     }
 }

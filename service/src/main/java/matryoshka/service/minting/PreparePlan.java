@@ -37,9 +37,16 @@ public final class PreparePlan {
     private final Budget budget;
     private final StatusUris statusUris;
     private final @Nullable StatusReference anyStatus;
+    private final int maxActors;
 
-    /** @param withStatus whether tokens say where their status is published */
-    public PreparePlan(String issuer, Budget budget, boolean withStatus) {
+    /**
+     * For one issuer.
+     *
+     * @param withStatus whether tokens say where their status is published
+     * @param maxActors how many may act in a chain
+     */
+    public PreparePlan(String issuer, Budget budget, boolean withStatus, int maxActors) {
+        this.maxActors = maxActors;
         this.issuer = issuer;
         this.budget = budget;
         this.statusUris = new StatusUris(issuer);
@@ -125,6 +132,6 @@ public final class PreparePlan {
     }
 
     private PreparedPlan prepared(Sight sight, TokenPlan plan) {
-        return new PreparedPlan(plan, issuer, sight, statusUris);
+        return new PreparedPlan(plan, issuer, sight, statusUris, maxActors);
     }
 }

@@ -43,17 +43,21 @@ public final class PreparedPlan {
     private final Sight sight;
     private final StatusUris statusUris;
     private final List<Outcome> whole;
-    private final boolean conditional;
+    private final int maxActors;
+    private final boolean varies;
     private final Map<Variant, TreeTemplate> written = new ConcurrentHashMap<>();
 
-    PreparedPlan(TokenPlan plan, String issuer, Sight sight, StatusUris statusUris) {
+    /** @param maxActors how many may act in a chain: what more would have to is not minted */
+    PreparedPlan(TokenPlan plan, String issuer, Sight sight, StatusUris statusUris, int maxActors) {
         this.plan = plan;
         this.issuer = issuer;
         this.sight = sight;
         this.statusUris = statusUris;
         this.whole = plan.leafFirst().stream().map(token -> Outcome.WHOLE).toList();
-        this.conditional = plan.leafFirst().stream()
+        this.maxActors = maxActors;
+        this.varies = plan.leafFirst().stream()
                 .anyMatch(token -> !token.conditions().isEmpty()
+                        || token.content().actors().size() > maxActors
                         || token.cut().stream()
                                 .anyMatch(offer -> !offer.conditions().isEmpty()));
     }
@@ -64,7 +68,7 @@ public final class PreparedPlan {
 
     /** The tokens for a request, written once. */
     public TreeTemplate template(@Nullable StatusBlock status, Conditions conditions, Circumstances circumstances) {
-        Variant variant = new Variant(status, conditional ? outcomes(conditions, circumstances) : whole);
+        Variant variant = new Variant(status, varies ? outcomes(conditions, circumstances) : whole);
         TreeTemplate known = written.get(variant);
         if (known == null) {
             known = write(variant);
@@ -88,7 +92,9 @@ public final class PreparedPlan {
                 outcomes.set(index, new Outcome(true, withheld(around, hold)));
             }
             for (int child : around.embeds()) {
-                boolean given = minted && hold.test(plan.leafFirst().get(child).conditions());
+                PlannedToken nested = plan.leafFirst().get(child);
+                boolean given =
+                        minted && nested.content().actors().size() <= maxActors && hold.test(nested.conditions());
                 outcomes.set(child, new Outcome(given, Set.of()));
             }
         }

@@ -14,7 +14,7 @@ import matryoshka.service.clients.StoredJson;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.VerifiedToken;
 
-/** Finds which nodes of its plan a token really holds: conditions may have kept some back when it was minted. */
+/** Finds which nodes of its plan a token really holds: conditions, or too many actors, may have kept some back. */
 final class HeldNodes {
     private final MintedPlan plan;
     private final Set<String> ids = new HashSet<>();

@@ -75,11 +75,11 @@ public final class JudgeTokens {
                                 new Found(use, index, standings(snapshot, use).get(index))));
     }
 
-    /** The same of a token that is at hand: what a condition kept out of it, it does not hold. */
+    /** The same of a token that is at hand: what was kept out of it when it was minted, it does not hold. */
     public Optional<Found> find(Snapshot snapshot, VerifiedToken token) {
         return find(snapshot, token.planId()).map(found -> {
             MintedPlan plan = found.use().plan();
-            if (found.standing().excess().isEmpty() || plan.conditions().isEmpty()) {
+            if (found.standing().excess().isEmpty()) {
                 return found;
             }
             Set<String> held = HeldNodes.of(plan, token);

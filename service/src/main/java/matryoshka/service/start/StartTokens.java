@@ -60,7 +60,8 @@ final class StartTokens {
         this.preparePlan = new PreparePlan(
                 issuer,
                 configuration.budget().budget(),
-                configuration.statusList().enabled());
+                configuration.statusList().enabled(),
+                configuration.tokens().maxActors());
         this.ledger = new PlanLedger(
                 stores.planUses(), FLUSH_INTERVAL, configuration.tokens().maxDisconnected());
         this.statusTimes = new StatusTimes(clock, configuration.statusList().ttl());

@@ -256,5 +256,24 @@ class ExchangeOverHttpTest {
                     .isEqualTo("{\"sub\":\"s2\",\"act\":{\"sub\":\"s1\"}}");
             assertOAuthError(s3.exchange(third, "&audience=s4"), 400, "invalid_request");
         }
+
+        @Test
+        void nothing_is_nested_for_whom_too_many_have_acted_before(RunningIssuer issuer) throws Exception {
+            issuer.publish("""
+                    services: {n1: {scopes: {"1": ""}}, n2: {scopes: {"2": ""}}, n3: {scopes: {"3": ""}}, n4: {scopes: {"4": ""}}}
+                    dependencies:
+                      e1: {from: n1, to: n2, grants: ["2"], sharing: exchange}
+                      e2: {from: n2, to: n3, grants: ["3"], sharing: exchange}
+                      e3: {from: n3, to: n4, grants: ["4"]}
+                    """);
+            String first = ServiceClient.registered(issuer, "nested-app", "1").token("");
+
+            String second = ServiceClient.registered(issuer, "n1", "").exchanged(first, "&audience=n2");
+            String third = ServiceClient.registered(issuer, "n2", "").exchanged(second, "&audience=n3");
+
+            assertThat(Revoking.payload(third).has("tokens")).isFalse();
+            assertOAuthError(
+                    ServiceClient.registered(issuer, "n3", "").exchange(third, "&audience=n4"), 400, "invalid_request");
+        }
     }
 }
