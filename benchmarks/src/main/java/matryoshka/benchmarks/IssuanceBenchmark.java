@@ -52,7 +52,7 @@ public class IssuanceBenchmark {
     public void prepare() {
         snapshot =
                 World.of(Samples.document(tree.graph()), List.of(tree.scope())).snapshot();
-        request = new TokenRequest(Sorted.set(List.of(tree.scope())), List.of(), Sorted.map(Map.of()));
+        request = new TokenRequest(Sorted.set(List.of(tree.scope())), Sorted.set(List.of()), Sorted.map(Map.of()));
         issueToken = new IssueToken(
                 new PreparedPlans(World.preparePlan(), snapshot),
                 new MintTokens(
