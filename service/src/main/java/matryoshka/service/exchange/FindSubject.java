@@ -54,7 +54,7 @@ public final class FindSubject {
         }
         Function<JudgeTokens.Found, Sought> judged = found -> policy.verdict(snapshot, found) == Verdict.REFUSED
                 ? no("The subject token holds power that was withdrawn.")
-                : new Sought.Subject(new OwnSubject(token, found));
+                : new Sought.Subject(OwnSubject.of(token, found));
         return judgeTokens
                 .find(snapshot, token)
                 .map(judged)

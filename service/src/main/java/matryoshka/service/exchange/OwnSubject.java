@@ -13,8 +13,21 @@ import matryoshka.service.staleness.JudgeTokens;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.VerifiedToken;
 
-/** A token of this issuer that may be exchanged, with what it was minted from. */
-record OwnSubject(VerifiedToken token, JudgeTokens.Found found) {
+/**
+ * A token of this issuer that may be exchanged.
+ *
+ * @param found what it was minted from
+ * @param customClaims its claims but for those that the issuer alone sets: exactly, so that they can be said again
+ */
+record OwnSubject(VerifiedToken token, JudgeTokens.Found found, SortedMap<String, Object> customClaims) {
+
+    OwnSubject {
+        customClaims = Sorted.map(customClaims);
+    }
+
+    static OwnSubject of(VerifiedToken token, JudgeTokens.Found found) {
+        return new OwnSubject(token, found, customClaims(token));
+    }
 
     /** As the graph sees it. */
     Subject subject() {
@@ -27,8 +40,7 @@ record OwnSubject(VerifiedToken token, JudgeTokens.Found found) {
         return found.use().clientId();
     }
 
-    /** Its claims but for those that the issuer alone sets: exactly, so that they can be said again. */
-    SortedMap<String, Object> customClaims() {
+    private static SortedMap<String, Object> customClaims(VerifiedToken token) {
         Set<String> names = new HashSet<>(token.claims().keySet());
         names.removeAll(ClaimNames.RESERVED);
         return names.isEmpty()
