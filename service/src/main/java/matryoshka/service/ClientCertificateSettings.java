@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -32,26 +33,22 @@ public final class ClientCertificateSettings {
     /**
      * Reads certificates as configured.
      *
+     * @param trusted by TLS connectors: authorities, where none are named
      * @throws matryoshka.service.certificates.CertificateSetupException when the file of authorities is none
      */
-    public ClientCertificates certificates(Clock clock) {
+    public ClientCertificates certificates(List<X509Certificate> trusted, Clock clock) {
         return new ClientCertificates(
                 proxyHeader,
                 trustedProxies.stream()
                         .map(AddressRange::parse)
                         .flatMap(Optional::stream)
                         .toList(),
-                new Authorities(authorities.isEmpty() ? List.of() : Authorities.read(Path.of(authorities)), clock));
+                new Authorities(authorities.isEmpty() ? trusted : Authorities.read(Path.of(authorities)), clock));
     }
 
     /** Whether a proxy tells of certificates. */
     public boolean hasProxy() {
         return !proxyHeader.isEmpty();
-    }
-
-    /** Whether names in certificates can be vouched for. */
-    public boolean hasAuthority() {
-        return hasProxy() || !authorities.isEmpty();
     }
 
     @JsonIgnore

@@ -2,6 +2,7 @@ package matryoshka.service.certificates;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -16,20 +17,19 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Who vouches for the names in certificates of clients (RFC 8705 §2.1). Not the trust store of a TLS connector: that has to hold the
- * certificates of clients that sign their own, too, and such a client could sign others with any name.
+ * Who vouches for the names in certificates of clients (RFC 8705 §2.1). The trust store of a TLS connector also has to hold the
+ * certificates of clients that sign their own; none of these may vouch for anybody else.
  */
 public final class Authorities {
-    private final Set<TrustAnchor> anchors;
+    private final List<X509Certificate> certificates;
     private final Clock clock;
 
     public Authorities(List<X509Certificate> certificates, Clock clock) {
-        this.anchors = certificates.stream()
-                .map(certificate -> new TrustAnchor(certificate, null))
-                .collect(Collectors.toUnmodifiableSet());
+        this.certificates = List.copyOf(certificates);
         this.clock = clock;
     }
 
@@ -54,11 +54,25 @@ public final class Authorities {
         throw new CertificateSetupException("clientCertificates.authorities: " + pem + " holds no certificate.", null);
     }
 
-    /** Whether a chain, the client's certificate first, leads to one of them (RFC 5280 §6). Revocation is not looked up. */
-    boolean vouchFor(List<X509Certificate> chain) {
-        if (anchors.isEmpty()) {
-            return false;
+    /**
+     * Whether a chain, the client's certificate first, leads to one of them (RFC 5280 §6), or is one itself. Revocation is not looked up.
+     *
+     * @param ofClients the keys, as X.509 encodes them, of clients that sign their own certificates
+     */
+    boolean vouchFor(List<X509Certificate> chain, Supplier<Set<ByteBuffer>> ofClients) {
+        if (chain.isEmpty() || certificates.contains(chain.get(0))) {
+            return !chain.isEmpty();
         }
+        Set<ByteBuffer> vouchForNobody = ofClients.get();
+        Set<TrustAnchor> anchors = certificates.stream()
+                .filter(certificate -> !vouchForNobody.contains(
+                        ByteBuffer.wrap(certificate.getPublicKey().getEncoded())))
+                .map(certificate -> new TrustAnchor(certificate, null))
+                .collect(Collectors.toSet());
+        return !anchors.isEmpty() && leads(chain, anchors);
+    }
+
+    private boolean leads(List<X509Certificate> chain, Set<TrustAnchor> anchors) {
         try {
             CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(chain);
             PKIXParameters parameters = new PKIXParameters(anchors);

@@ -2,11 +2,11 @@ package matryoshka.service.certificates;
 
 import org.jspecify.annotations.Nullable;
 
-/** The configuration names authorities that cannot be had; the message says what to mend. */
+/** The configuration names certificates that cannot be had; the message says what to mend. */
 public final class CertificateSetupException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    CertificateSetupException(String message, @Nullable Exception cause) {
+    public CertificateSetupException(String message, @Nullable Exception cause) {
         super(message, cause);
     }
 }

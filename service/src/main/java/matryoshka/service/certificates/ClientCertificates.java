@@ -1,10 +1,13 @@
 package matryoshka.service.certificates;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Finds the certificate of whose key the sender of a request has proved possession: in the TLS connection, or, where a trusted proxy ended
@@ -30,9 +33,13 @@ public final class ClientCertificates {
         return isFromProxy(request) ? told(request) : seen(request).stream().findFirst();
     }
 
-    /** Whether somebody vouches for the names in the certificate: an authority, or the proxy that has asked one. */
-    public boolean isVouchedFor(HttpServletRequest request) {
-        return isFromProxy(request) || authorities.vouchFor(seen(request));
+    /**
+     * Whether somebody vouches for the names in the certificate: an authority, or the proxy that has asked one.
+     *
+     * @param ofClients the keys, as X.509 encodes them, of clients that sign their own certificates and vouch for nobody
+     */
+    public boolean isVouchedFor(HttpServletRequest request, Supplier<Set<ByteBuffer>> ofClients) {
+        return isFromProxy(request) || authorities.vouchFor(seen(request), ofClients);
     }
 
     private boolean isFromProxy(HttpServletRequest request) {

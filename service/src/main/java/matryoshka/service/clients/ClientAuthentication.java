@@ -36,7 +36,10 @@ public final class ClientAuthentication {
     public Client authenticated(ClientRegistry clients, HttpServletRequest request, FormParameters form) {
         List<String> authorization = Collections.list(request.getHeaders(AUTHORIZATION));
         PresentedCredentials presented = PresentedCredentials.from(authorization, form, certificates.of(request));
-        return client(clients, presented, () -> certificates.isVouchedFor(request))
+        return client(
+                        clients,
+                        presented,
+                        () -> certificates.isVouchedFor(request, () -> VerifyCertificate.ofSelfSigned(clients)))
                 .orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT));
     }
 

@@ -5,17 +5,19 @@ import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
+import java.nio.ByteBuffer;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import matryoshka.service.oauth.PresentedCredentials.Certificate;
 
@@ -93,19 +95,32 @@ final class VerifyCertificate {
     }
 
     private static boolean isKeyOf(PublicKey presented, JWK registered) {
-        if (KeyUse.ENCRYPTION.equals(registered.getKeyUse())) {
-            return false;
-        }
+        return !KeyUse.ENCRYPTION.equals(registered.getKeyUse())
+                && encoded(registered)
+                        .filter(ByteBuffer.wrap(presented.getEncoded())::equals)
+                        .isPresent();
+    }
+
+    /** The keys, as X.509 encodes them, of all clients that sign their own certificates. */
+    static Set<ByteBuffer> ofSelfSigned(ClientRegistry clients) {
+        return clients.all().values().stream()
+                .map(Client::metadata)
+                .filter(client -> client.authentication() == AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH)
+                .flatMap(client -> RegisteredKeys.of(client.jwks()).all().stream())
+                .flatMap(key -> encoded(key).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Optional<ByteBuffer> encoded(JWK registered) {
         if (registered instanceof OctetKeyPair pair) {
-            return RegisteredKeys.ed25519(pair)
-                    .filter(key -> Arrays.equals(key.getEncoded(), presented.getEncoded()))
-                    .isPresent();
+            return RegisteredKeys.ed25519(pair).map(key -> ByteBuffer.wrap(key.getEncoded()));
         }
         try {
             return registered instanceof AsymmetricJWK key
-                    && Arrays.equals(key.toPublicKey().getEncoded(), presented.getEncoded());
+                    ? Optional.of(ByteBuffer.wrap(key.toPublicKey().getEncoded()))
+                    : Optional.empty();
         } catch (JOSEException unusable) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -23,7 +23,8 @@ final class StartClientAuthentication {
 
     StartClientAuthentication(IssuerConfiguration configuration, Environment environment, Clock clock, Stores stores) {
         String issuer = configuration.issuer().toString();
-        ClientCertificates certificates = configuration.clientCertificates().certificates(clock);
+        ClientCertificates certificates =
+                configuration.clientCertificates().certificates(TlsConnectors.trusted(configuration), clock);
         DpopNonces nonces = new DpopNonces(stores.encryption().derive("dpop-nonce"), clock);
         authentication =
                 new ClientAuthentication(certificates, new VerifyAssertion(issuer, stores.usedIds(), clock), clock);

@@ -113,7 +113,7 @@ public final class StartIssuer {
                 configuration.tokens().maxLifetime()));
         register(new JwksResource(() -> snapshots.current().keys()));
         register(new MetadataResource(
-                configuration.issuer(), configuration.tokens().algorithm(), AuthenticationMethods.of(configuration)));
+                configuration.issuer(), configuration.tokens().algorithm(), TlsConnectors.methods(configuration)));
         register(new OpenApiResource(configuration.issuer()));
         PreparePlan preparePlan = tokens.preparePlan();
         register(tokens.explaining(liveTokens, stores.graphChanges()));

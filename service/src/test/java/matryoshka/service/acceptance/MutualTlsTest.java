@@ -80,9 +80,7 @@ class MutualTlsTest {
                         "server.applicationConnectors[0].trustStoreType",
                         "PKCS12",
                         "server.applicationConnectors[0].wantClientAuth",
-                        "true",
-                        "clientCertificates.authorities",
-                        authority.pem(folder).toString()));
+                        "true"));
         plain.publish("services: {a: {scopes: {'a:x': ''}}}");
         register("by-dn", "tls_client_auth_subject_dn", "cn=batch, o=shop");
         register("by-dns", "tls_client_auth_san_dns", "Batch.example");
