@@ -52,7 +52,7 @@ class BadInputsTest {
                     "keys are looked for where an issuer is registered with them: VerifyForeignTokenTest"),
             entry("audited as a theft signal", "ExchangeRefusalsTest"),
             entry("exp never moves later than the first subject's exp", "where it is sent: ExchangeBadInputs"),
-            entry("act nesting refused past the limit with invalid_request", "ExchangeOverHttpTest"),
+            entry("act nesting refused past the limit with invalid_request", "ExchangeWithinLimitsTest"),
             entry("on every replica within the stated delay", "ExchangeRefusalsTest, RevocationOnReplicasTest"),
             entry("no connection", "nothing is fetched at a registration: TrustedIssuersTest"),
             entry("redirect not followed", "OutboundHttpTest, IssuerKeysTest"),
