@@ -11,8 +11,8 @@ final class ChainJson {
 
     /** Whole members, each with a comma before it. */
     final byte[] identity;
-    /** The outer token's {@code cnf}; empty for none. */
-    final byte[] outerCnf;
+
+    final ChainValues values;
 
     ChainJson(ChainValues values) {
         rootJti = new JsonBytes().escaped(values.rootJti()).toByteArray();
@@ -20,7 +20,7 @@ final class ChainJson {
         subject = new JsonBytes().string(values.subject()).toByteArray();
         issuedAt = new JsonBytes().number(values.issuedAt()).toByteArray();
         identity = identity(values.identity());
-        outerCnf = ClaimsTemplate.confirmation(values.outerCnf());
+        this.values = values;
     }
 
     private static byte[] identity(IdentityClaims claims) {

@@ -20,10 +20,8 @@ final class ClaimsTemplate {
     private final byte[] place;
     /** {@code act}, {@code graph}, {@code status}. */
     private final byte[] untilConfirmation;
-    /** {@code cnf}, by the graph. */
-    private final byte[] confirmation;
-    /** Whether this is the outer token, which is bound as its client has proved. */
-    private final boolean outer;
+    /** Says what the token is bound to. */
+    private final TokenContent content;
     /** Custom claims and {@code exchange}. */
     private final byte[] rest;
 
@@ -32,8 +30,7 @@ final class ClaimsTemplate {
         untilIssuedAt = grant(content);
         place = new JsonBytes().escaped(content.place()).toByteArray();
         untilConfirmation = stamp(content, graphVersion);
-        confirmation = confirmation(content.presenter().cnf());
-        outer = content.place().isEmpty();
+        this.content = content;
         rest = rest(content.granted());
     }
 
@@ -44,7 +41,8 @@ final class ClaimsTemplate {
         out.raw(EXPIRES_AT).number(expiresAt);
         out.raw(JWT_ID).raw(chain.rootJti).raw(place);
         out.raw(TRANSACTION).raw(chain.txn);
-        out.raw(untilConfirmation).raw(outer && chain.outerCnf.length > 0 ? chain.outerCnf : confirmation);
+        out.raw(untilConfirmation);
+        confirmation(out, content.cnf(chain.values));
         out.raw(chain.identity);
         out.raw(rest);
     }
@@ -76,14 +74,12 @@ final class ClaimsTemplate {
         return json.toByteArray();
     }
 
-    /** The whole member, with a comma before it; empty for null. */
-    static byte[] confirmation(@Nullable Cnf cnf) {
-        JsonBytes json = new JsonBytes();
+    /** The whole member, with a comma before it; nothing for null. */
+    private static void confirmation(JsonBytes json, @Nullable Cnf cnf) {
         if (cnf != null) {
             json.next(ClaimNames.CONFIRMATION).raw("{");
             json.name(cnf.method()).string(cnf.thumbprint()).raw("}");
         }
-        return json.toByteArray();
     }
 
     private static void status(JsonBytes json, @Nullable StatusReference status) {

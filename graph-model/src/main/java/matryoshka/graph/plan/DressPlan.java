@@ -45,10 +45,10 @@ public final class DressPlan {
                 TokenContent nested = contents.get(child);
                 SortedMap<String, Object> claims =
                         plan.leafFirst().get(child).rules().applyTo(around.claims());
+                List<String> actors = Actors.joinedBy(nested.presenter(), around.actors());
                 contents.set(
                         child,
-                        nested.presentedBy(
-                                nested.presenter(), Actors.joinedBy(nested.presenter(), around.actors()), claims));
+                        nested.presentedBy(new OuterToken(nested.presenter(), actors, claims, nested.confirmation())));
             }
         }
         return contents;

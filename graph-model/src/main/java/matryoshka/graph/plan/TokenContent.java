@@ -46,34 +46,18 @@ public record TokenContent(
         exchange = Sorted.set(exchange);
     }
 
-    TokenContent presentedBy(String otherPresenter, List<String> otherActors, SortedMap<String, Object> otherClaims) {
+    TokenContent presentedBy(OuterToken other) {
         return new TokenContent(
                 place,
                 callee,
-                otherPresenter,
-                otherActors,
+                other.presenter(),
+                other.actors(),
                 members,
                 audiences,
                 scopes,
-                otherClaims,
+                other.claims(),
                 lifetime,
-                confirmation,
-                confidential,
-                exchange);
-    }
-
-    TokenContent presentedBy(OuterToken outer) {
-        return new TokenContent(
-                place,
-                callee,
-                outer.presenter(),
-                outer.actors(),
-                members,
-                audiences,
-                scopes,
-                outer.claims(),
-                lifetime,
-                outer.confirmation(),
+                other.confirmation(),
                 confidential,
                 exchange);
     }

@@ -1,7 +1,6 @@
 package matryoshka.graph.staleness;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,9 +16,6 @@ import matryoshka.graph.plan.TokenPlan;
  * @param services by service name, the audience and scopes there
  */
 public record Authority(SortedMap<String, At> services) {
-
-    /** No authority, as of a token that is not there. */
-    public static final Authority NONE = of(List.of());
 
     /** The authority at one service: its scopes, in tokens for this audience. */
     public record At(String audience, SortedSet<String> scopes) {

@@ -13,7 +13,10 @@ import matryoshka.service.document.DocumentSyntaxException;
 import matryoshka.service.document.GraphDocumentWriter;
 import matryoshka.service.document.ObjectCursor;
 
-/** JSON objects as they are kept with a registration: checked when they came in, so that anything odd in them is an error of ours. */
+/**
+ * JSON objects that only we write, as they are kept with a registration or signed in a token: checked when they came in, so that anything
+ * odd in them is an error of ours.
+ */
 public final class StoredJson {
     private StoredJson() {}
 

@@ -41,22 +41,23 @@ public final class TakeDownStaleness {
         if (snapshots.current().version() == 0) {
             return;
         }
-        Judged judged = judged();
+        // What others have entered a moment ago counts too.
+        ledger.follow();
+        List<PlanUse> uses = ledger.all();
+        Judged judged = judged(uses);
         if (!staleBefore.containsAll(judged.stale().keySet())) {
             // Perhaps only this instance thinks so, which has heard of the tokens but not yet of their client.
             refreshClients.run();
-            judged = judged();
+            judged = judged(uses);
         }
         events.take(judged);
         staleBefore = judged.stale().keySet();
     }
 
-    private Judged judged() {
-        // What others have entered a moment ago counts too.
-        ledger.follow();
+    private Judged judged(List<PlanUse> uses) {
         Instant now = clock.instant();
         Snapshot snapshot = snapshots.current();
-        List<PlanUse> living = ledger.all().stream()
+        List<PlanUse> living = uses.stream()
                 .filter(use -> use.latestExpiry().isAfter(now))
                 // A later version, of which others have heard already, gave this: it is judged in that.
                 .filter(use -> use.graphVersion() <= snapshot.version())

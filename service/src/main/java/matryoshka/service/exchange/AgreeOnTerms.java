@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.ServiceGraph;
@@ -62,11 +63,12 @@ final class AgreeOnTerms {
     Outcome agree(ServiceGraph graph, SortedSet<String> registered, Asked asked) {
         Predicate<Dependency> open = edge -> holds(edge, asked.facts());
         Predicate<Dependency> complete = edge -> terms(List.of(edge), asked) instanceof ParameterRules.Bound;
-        PlanResult<Exchange.Given> most = new Exchange(graph, registered, open).give(asked.subject(), asked.wish());
+        Function<Predicate<Dependency>, PlanResult<Exchange.Given>> along =
+                counts -> new Exchange(graph, registered, counts).give(asked.subject(), asked.wish());
+        PlanResult<Exchange.Given> most = along.apply(open);
         if (most instanceof Refused<Exchange.Given> refused) {
             // A condition may speak of what the request lacks: then that is to be told.
-            return new Exchange(graph, registered, open.or(complete.negate())).give(asked.subject(), asked.wish())
-                                    instanceof Planned<Exchange.Given> incomplete
+            return along.apply(open.or(complete.negate())) instanceof Planned<Exchange.Given> incomplete
                             && onTerms(incomplete.value(), asked) instanceof No lacking
                     ? lacking
                     : new No(Exchanged.Refused.of(refused.reason(), refused.detail()));
@@ -74,8 +76,7 @@ final class AgreeOnTerms {
         Exchange.Given all = ((Planned<Exchange.Given>) most).value();
         Outcome agreed = onTerms(all, asked);
         return agreed instanceof No
-                        && new Exchange(graph, registered, open.and(complete)).give(asked.subject(), asked.wish())
-                                instanceof Planned<Exchange.Given> less
+                        && along.apply(open.and(complete)) instanceof Planned<Exchange.Given> less
                         && scopes(less.value()).equals(scopes(all))
                 ? onTerms(less.value(), asked)
                 : agreed;

@@ -12,8 +12,6 @@ import matryoshka.graph.plan.Today;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.explain.GraphChanges.Concern;
-import matryoshka.service.minting.PreparePlan;
-import matryoshka.service.minting.Sight;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.staleness.JudgeTokens;
@@ -29,7 +27,6 @@ public final class ExplainToken {
     private final LiveTokens liveTokens;
     private final JudgeTokens judgeTokens;
     private final StalenessPolicy policy;
-    private final PreparePlan preparePlan;
     private final GraphChanges changes;
 
     public ExplainToken(
@@ -37,13 +34,11 @@ public final class ExplainToken {
             LiveTokens liveTokens,
             JudgeTokens judgeTokens,
             StalenessPolicy policy,
-            PreparePlan preparePlan,
             GraphChanges changes) {
         this.snapshots = snapshots;
         this.liveTokens = liveTokens;
         this.judgeTokens = judgeTokens;
         this.policy = policy;
-        this.preparePlan = preparePlan;
         this.changes = changes;
     }
 
@@ -58,8 +53,7 @@ public final class ExplainToken {
     private Explanation explain(Snapshot snapshot, VerifiedToken token, JudgeTokens.Found found) {
         MintedPlan plan = found.use().plan();
         List<Step> way = plan.nodes().get(found.index()).level().way();
-        Today today = preparePlan.today(
-                Sight.of(snapshot), plan, snapshot.clients().find(found.use().clientId()));
+        Today today = judgeTokens.today(snapshot, found.use());
         return new Explanation(
                 token,
                 snapshot.version(),

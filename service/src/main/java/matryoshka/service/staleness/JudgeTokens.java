@@ -67,7 +67,7 @@ public final class JudgeTokens {
      *
      * @return empty when nobody knows such a node: no token was ever minted from it, or all of them expired long ago
      */
-    public Optional<Found> find(Snapshot snapshot, String planNodeId) {
+    private Optional<Found> find(Snapshot snapshot, String planNodeId) {
         return ledger.withNode(planNodeId)
                 .flatMap(use -> use.plan()
                         .indexOf(planNodeId)
@@ -75,21 +75,34 @@ public final class JudgeTokens {
                                 new Found(use, index, standings(snapshot, use).get(index))));
     }
 
-    /** The same of a token that is at hand: what was kept out of it when it was minted, it does not hold. */
+    /**
+     * How a token stands: what was kept out of it when it was minted, it does not hold.
+     *
+     * @return empty when nobody knows its plan node: all its tokens expired long ago
+     */
     public Optional<Found> find(Snapshot snapshot, VerifiedToken token) {
-        return find(snapshot, token.planId()).map(found -> {
-            MintedPlan plan = found.use().plan();
-            if (found.standing().excess().isEmpty()) {
-                return found;
-            }
-            Set<String> held = HeldNodes.of(plan, token);
-            Standing standing = new JudgePlan(plan, today(snapshot, found.use()))
-                    .standing(plan.nodes().get(found.index()), node -> held.contains(node.id()));
-            return new Found(found.use(), found.index(), standing);
-        });
+        return find(snapshot, token.planId())
+                .map(found -> found.standing().excess().isEmpty() ? found : byWhatIsIn(token, snapshot, found));
     }
 
-    private Today today(Snapshot snapshot, PlanUse use) {
+    private Found byWhatIsIn(VerifiedToken token, Snapshot snapshot, Found found) {
+        MintedPlan plan = found.use().plan();
+        MintedPlan.Node node = plan.nodes().get(found.index());
+        Set<String> held = HeldNodes.of(plan, token);
+        boolean whole = plan.nodes().stream()
+                .filter(other -> other.level().isAtOrBelow(node.level().way()))
+                .allMatch(other -> held.contains(other.id()));
+        return whole
+                ? found
+                : new Found(
+                        found.use(),
+                        found.index(),
+                        new JudgePlan(plan, today(snapshot, found.use()))
+                                .standing(node, other -> held.contains(other.id())));
+    }
+
+    /** What a plan's origin leads to now. */
+    public Today today(Snapshot snapshot, PlanUse use) {
         return preparePlan.today(
                 Sight.of(snapshot), use.plan(), snapshot.clients().find(use.clientId()));
     }

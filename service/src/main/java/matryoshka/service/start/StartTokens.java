@@ -110,7 +110,7 @@ final class StartTokens {
 
     /** The endpoint that explains tokens. */
     ExplainResource explaining(LiveTokens liveTokens, GraphChanges changes) {
-        return new ExplainResource(new ExplainToken(snapshots, liveTokens, judgeTokens, policy, preparePlan, changes));
+        return new ExplainResource(new ExplainToken(snapshots, liveTokens, judgeTokens, policy, changes));
     }
 
     /**
