@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 
 /**
  * Who vouches for the names in certificates of clients (RFC 8705 §2.1). The trust store of a TLS connector also has to hold the
- * certificates of clients that sign their own; none of these may vouch for anybody else.
+ * certificates of clients that sign their own; whatever names are in these, nobody has looked at them.
  */
 public final class Authorities {
     private final List<X509Certificate> certificates;
@@ -60,20 +60,19 @@ public final class Authorities {
      * @param ofClients the keys, as X.509 encodes them, of clients that sign their own certificates
      */
     boolean vouchFor(List<X509Certificate> chain, Supplier<Set<ByteBuffer>> ofClients) {
-        if (chain.isEmpty() || certificates.contains(chain.get(0))) {
-            return !chain.isEmpty();
-        }
         Set<ByteBuffer> vouchForNobody = ofClients.get();
-        Set<TrustAnchor> anchors = certificates.stream()
+        List<X509Certificate> believed = certificates.stream()
                 .filter(certificate -> !vouchForNobody.contains(
                         ByteBuffer.wrap(certificate.getPublicKey().getEncoded())))
-                .map(certificate -> new TrustAnchor(certificate, null))
-                .collect(Collectors.toSet());
-        return !anchors.isEmpty() && leads(chain, anchors);
+                .toList();
+        return !chain.isEmpty() && !believed.isEmpty() && (believed.contains(chain.get(0)) || leads(chain, believed));
     }
 
-    private boolean leads(List<X509Certificate> chain, Set<TrustAnchor> anchors) {
+    private boolean leads(List<X509Certificate> chain, List<X509Certificate> believed) {
         try {
+            Set<TrustAnchor> anchors = believed.stream()
+                    .map(certificate -> new TrustAnchor(certificate, null))
+                    .collect(Collectors.toSet());
             CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(chain);
             PKIXParameters parameters = new PKIXParameters(anchors);
             parameters.setRevocationEnabled(false);

@@ -85,6 +85,7 @@ class MutualTlsTest {
         register("by-dn", "tls_client_auth_subject_dn", "cn=batch, o=shop");
         register("by-dns", "tls_client_auth_san_dns", "Batch.example");
         register("by-uri", "tls_client_auth_san_uri", "spiffe://shop/batch");
+        register("by-other-name", "tls_client_auth_subject_dn", "cn=other, o=shop");
         registerSelfSigned("by-key", known);
         registerSelfSigned("self-signed", other);
         Soon.within(Duration.ofSeconds(10), () -> overTls(known, "by-key").statusCode() == 200);
@@ -115,6 +116,12 @@ class MutualTlsTest {
         for (String client : new String[] {"by-dn", "by-dns", "by-uri", "by-key", "nobody"}) {
             assertOAuthError(overTls(other, client), 401, "invalid_client");
         }
+    }
+
+    /** It is trusted in TLS, as it has to be; what names it gives itself nobody has looked at. */
+    @Test
+    void who_signs_its_own_certificate_is_not_believed_its_names() throws Exception {
+        assertOAuthError(overTls(other, "by-other-name"), 401, "invalid_client");
     }
 
     /** It is trusted in TLS, as it has to be. */

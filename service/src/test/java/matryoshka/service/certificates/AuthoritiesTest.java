@@ -55,15 +55,16 @@ class AuthoritiesTest {
     }
 
     @Test
-    void a_client_that_signs_its_own_certificate_vouches_for_itself_alone() throws Exception {
+    void a_client_that_signs_its_own_certificate_vouches_for_no_names_its_own_included() throws Exception {
         Authorities trusted =
                 new Authorities(List.of(authority.certificate(), ownSigner.certificate()), Clock.systemUTC());
         Set<ByteBuffer> ofClients = Set.of(
                 ByteBuffer.wrap(ownSigner.certificate().getPublicKey().getEncoded()),
                 ByteBuffer.wrap(authority.certificate().getPublicKey().getEncoded()));
 
+        assertThat(trusted.vouchFor(List.of(ownSigner.certificate()), Set::of)).isTrue();
         assertThat(trusted.vouchFor(List.of(ownSigner.certificate()), () -> ofClients))
-                .isTrue();
+                .isFalse();
         assertThat(trusted.vouchFor(signed, Set::of)).isTrue();
         assertThat(trusted.vouchFor(signed, () -> ofClients)).isFalse();
     }
