@@ -23,9 +23,12 @@ import matryoshka.service.graph.AssessEdit;
 import matryoshka.service.graph.GraphEdits;
 import matryoshka.service.graph.GraphRules;
 import matryoshka.service.graph.JdbiGraphVersions;
+import matryoshka.service.graph.MeasureImpact;
 import matryoshka.service.graph.Publication;
 import matryoshka.service.graph.PublishGraph;
 import matryoshka.service.graph.PublishRequest;
+import matryoshka.service.graph.ReadGraph;
+import matryoshka.service.ledger.JdbiPlanUses;
 import matryoshka.service.minting.BudgetRule;
 import matryoshka.service.replication.PostgresFollower;
 import matryoshka.service.replication.Replica;
@@ -75,6 +78,12 @@ final class OnPostgres {
                 versions,
                 first,
                 new AssessEdit(rules, new BudgetRule(World.BUDGET, World.preparePlan()), first),
+                new MeasureImpact(
+                        new JdbiPlanUses(jdbi, true),
+                        first,
+                        new ReadGraph(versions, first, rules),
+                        World.preparePlan(),
+                        clock),
                 clock);
         long start = System.nanoTime();
         publish(publishGraph, document);

@@ -12,6 +12,9 @@ final class ImpactText {
     private ImpactText() {}
 
     static List<String> of(JsonNode impact) {
+        if (impact.isNull()) {
+            return List.of("what this does to tokens in circulation could not be measured");
+        }
         List<String> lines = new ArrayList<>();
         for (JsonNode plan : impact.path("plans")) {
             lines.add("stale: tokens of %s for %s%s%s, alive until %s"

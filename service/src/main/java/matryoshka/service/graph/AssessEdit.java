@@ -47,7 +47,11 @@ public final class AssessEdit {
         List<PowerGiven> withoutConsent = withoutConsent(current.document(), graph.document(), request.publisher());
         return withoutConsent.isEmpty()
                 ? new Publication.Done(
-                        current, current.version(), graph, GraphDiff.between(current.document(), graph.document()))
+                        current,
+                        current.version(),
+                        graph,
+                        GraphDiff.between(current.document(), graph.document()),
+                        null)
                 : new Publication.Forbidden(withoutConsent);
     }
 

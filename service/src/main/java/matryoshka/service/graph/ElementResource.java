@@ -25,12 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class ElementResource {
     private final VersionAnswer graph;
     private final PublishGraph publishGraph;
-    private final PublicationAnswer answer;
 
-    ElementResource(VersionAnswer graph, PublishGraph publishGraph, PublicationAnswer answer) {
+    ElementResource(VersionAnswer graph, PublishGraph publishGraph) {
         this.graph = graph;
         this.publishGraph = publishGraph;
-        this.answer = answer;
     }
 
     @GET
@@ -77,7 +75,7 @@ public final class ElementResource {
         PublishRequest request = parameters.request();
         ElementKind element = ElementKind.of(kind);
         GraphEdit edit = GraphEdits.put(element, name, MediaTypes.value(body, headers.getMediaType()));
-        return answer.ofElement(publishGraph.publish(edit, request), element, name);
+        return PublicationAnswer.ofElement(publishGraph.publish(edit, request), element, name);
     }
 
     @DELETE
@@ -86,6 +84,6 @@ public final class ElementResource {
     public Response delete(
             @PathParam("kind") String kind, @PathParam("name") String name, @BeanParam PublishParameters parameters) {
         GraphEdit edit = GraphEdits.remove(ElementKind.of(kind), name);
-        return answer.ofRemoval(publishGraph.publish(edit, parameters.request()));
+        return PublicationAnswer.ofRemoval(publishGraph.publish(edit, parameters.request()));
     }
 }

@@ -10,20 +10,13 @@ public final class GraphFeature implements Feature {
     private final ReadGraph readGraph;
     private final GraphVersions versions;
     private final PublishGraph publishGraph;
-    private final PublicationAnswer answer;
     private final Cursors cursors;
 
-    public GraphFeature(
-            ReadGraph readGraph,
-            GraphVersions versions,
-            PublishGraph publishGraph,
-            MeasureImpact measureImpact,
-            Cursors cursors) {
+    public GraphFeature(ReadGraph readGraph, GraphVersions versions, PublishGraph publishGraph, Cursors cursors) {
         this.graph = new VersionAnswer(readGraph);
         this.readGraph = readGraph;
         this.versions = versions;
         this.publishGraph = publishGraph;
-        this.answer = new PublicationAnswer(measureImpact);
         this.cursors = cursors;
     }
 
@@ -31,9 +24,9 @@ public final class GraphFeature implements Feature {
     public boolean configure(FeatureContext application) {
         PictureAnswer pictures = new PictureAnswer(readGraph, graph);
         application
-                .register(new GraphResource(graph, pictures, publishGraph, answer))
-                .register(new ElementResource(graph, publishGraph, answer))
-                .register(new VersionsResource(versions, readGraph, publishGraph, answer, cursors))
+                .register(new GraphResource(graph, pictures, publishGraph))
+                .register(new ElementResource(graph, publishGraph))
+                .register(new VersionsResource(versions, readGraph, publishGraph, cursors))
                 .register(new GraphPictureResource(pictures));
         return true;
     }

@@ -27,13 +27,11 @@ public final class GraphResource {
     private final VersionAnswer graph;
     private final PictureAnswer pictures;
     private final PublishGraph publishGraph;
-    private final PublicationAnswer answer;
 
-    GraphResource(VersionAnswer graph, PictureAnswer pictures, PublishGraph publishGraph, PublicationAnswer answer) {
+    GraphResource(VersionAnswer graph, PictureAnswer pictures, PublishGraph publishGraph) {
         this.graph = graph;
         this.pictures = pictures;
         this.publishGraph = publishGraph;
-        this.answer = answer;
     }
 
     @GET
@@ -71,7 +69,7 @@ public final class GraphResource {
     public Response replace(byte[] body, @BeanParam PublishParameters parameters, @Context HttpHeaders headers) {
         PublishRequest request = parameters.conditionalRequest();
         GraphEdit edit = GraphEdits.replace(GraphDocumentReader.read(MediaTypes.value(body, headers.getMediaType())));
-        return answer.of(publishGraph.publish(edit, request));
+        return PublicationAnswer.of(publishGraph.publish(edit, request));
     }
 
     @PATCH
@@ -80,6 +78,6 @@ public final class GraphResource {
     public Response patch(byte[] body, @BeanParam PublishParameters parameters, @Context HttpHeaders headers) {
         PublishRequest request = parameters.request();
         GraphEdit edit = GraphEdits.patch(MediaTypes.patch(body, headers.getMediaType()));
-        return answer.of(publishGraph.publish(edit, request));
+        return PublicationAnswer.of(publishGraph.publish(edit, request));
     }
 }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param before the largest plan in use as it was; null when none is in use
  * @param after the largest plan in use as it is then; null when none is in use
  */
-record Impact(
+public record Impact(
         List<PlanImpact> plans,
         List<NewReach> reach,
         @Nullable Size before,
         @Nullable Size after) {
 
-    Impact {
+    public Impact {
         plans = List.copyOf(plans);
         reach = List.copyOf(reach);
     }
@@ -33,7 +33,7 @@ record Impact(
      * @param excess by service, the scopes that they hold and would not get any more
      * @param aliveUntil no token minted from it lives longer
      */
-    record PlanImpact(
+    public record PlanImpact(
             String clientId,
             SortedSet<String> requested,
             SortedMap<String, SortedSet<String>> missing,
@@ -41,5 +41,5 @@ record Impact(
             Instant aliveUntil) {}
 
     /** How large a plan is. */
-    record Size(int bytes, int tokens, int depth) {}
+    public record Size(int bytes, int tokens, int depth) {}
 }

@@ -5,6 +5,7 @@ import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.diff.GraphDiff;
 import matryoshka.graph.power.PowerGiven;
+import org.jspecify.annotations.Nullable;
 
 /** What came of an attempt to publish a graph. */
 public sealed interface Publication {
@@ -16,8 +17,19 @@ public sealed interface Publication {
      * @param version its version; with a dry run, or when nothing changed, the current one
      * @param graph the graph itself
      * @param diff what changed
+     * @param impact what that does to those who use the graph; null when it is published and its impact could not be measured
      */
-    record Done(VersionedDocument before, long version, ServiceGraph graph, GraphDiff diff) implements Publication {}
+    record Done(
+            VersionedDocument before,
+            long version,
+            ServiceGraph graph,
+            GraphDiff diff,
+            @Nullable Impact impact) implements Publication {
+
+        Done with(@Nullable Impact measured) {
+            return new Done(before, version, graph, diff, measured);
+        }
+    }
 
     /** The graph that is current is not one that the publisher wanted to replace. */
     record Mismatch(long currentVersion) implements Publication {}

@@ -19,19 +19,15 @@ final class PublicationAnswer {
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
 
-    private final MeasureImpact measureImpact;
-
-    PublicationAnswer(MeasureImpact measureImpact) {
-        this.measureImpact = measureImpact;
-    }
+    private PublicationAnswer() {}
 
     /** Of a request that brings the graph, or a part of it. */
-    Response of(Publication publication) {
+    static Response of(Publication publication) {
         return of(publication, OK, UNPROCESSABLE);
     }
 
     /** Of a request that brings one element: created, if it was not there and now is. */
-    Response ofElement(Publication publication, ElementKind kind, String name) {
+    static Response ofElement(Publication publication, ElementKind kind, String name) {
         boolean isNew = publication instanceof Publication.Done done
                 && done.version() > done.before().version()
                 && !kind.in(done.before().document()).containsKey(name);
@@ -39,16 +35,17 @@ final class PublicationAnswer {
     }
 
     /** Of a request that takes something away: what still refers to it is a conflict, not a fault of the request's body. */
-    Response ofRemoval(Publication publication) {
+    static Response ofRemoval(Publication publication) {
         return of(publication, OK, CONFLICT);
     }
 
-    private Response of(Publication publication, int done, int invalid) {
+    private static Response of(Publication publication, int done, int invalid) {
         if (publication instanceof Publication.Done success) {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put("version", success.version());
             answer.set("diff", DiffJson.of(success.diff()));
-            answer.set("impact", ImpactJson.of(measureImpact.of(success)));
+            Impact impact = success.impact();
+            answer.set("impact", impact == null ? answer.nullNode() : ImpactJson.of(impact));
             return Response.status(done)
                     .entity(answer)
                     .header(HttpHeaders.ETAG, IfMatch.etag(success.version()))

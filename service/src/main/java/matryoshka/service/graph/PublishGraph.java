@@ -3,39 +3,71 @@ package matryoshka.service.graph;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import matryoshka.graph.power.PowerGiven;
+import matryoshka.service.problems.Outages;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Changes the graph: one way in for everybody who wants to. */
 public final class PublishGraph {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishGraph.class);
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
     private final GraphVersions versions;
     private final Snapshots snapshots;
     private final AssessEdit assessEdit;
+    private final MeasureImpact measureImpact;
     private final Clock clock;
 
-    public PublishGraph(GraphVersions versions, Snapshots snapshots, AssessEdit assessEdit, Clock clock) {
+    public PublishGraph(
+            GraphVersions versions,
+            Snapshots snapshots,
+            AssessEdit assessEdit,
+            MeasureImpact measureImpact,
+            Clock clock) {
         this.versions = versions;
         this.snapshots = snapshots;
         this.assessEdit = assessEdit;
+        this.measureImpact = measureImpact;
         this.clock = clock;
     }
 
-    /** Publishes an edit, or says why not. When it returns, the graph is durable and in use here. */
+    /**
+     * Publishes an edit, or says why not. When it returns, the graph is durable and in use here. A dry run fails if the impact cannot be
+     * measured; a publication then has none.
+     */
     public Publication publish(GraphEdit edit, PublishRequest request) {
         VersionedDocument known = known();
         if (request.dryRun()) {
-            return assessEdit.assess(edit, versions.since(known), request);
+            Publication foreseen = assessEdit.assess(edit, versions.since(known), request);
+            return foreseen instanceof Publication.Done done ? done.with(measureImpact.of(done)) : foreseen;
         }
         Attempt attempt = new Attempt(edit, request, known);
         PublishOutcome<Publication> outcome = versions.publish(known, attempt::decide);
         if (outcome instanceof PublishOutcome.Refused<Publication> refused) {
             return refused.reason();
         }
-        return attempt.taken((PublishOutcome.Accepted<Publication>) outcome);
+        Publication.Done done = attempt.taken((PublishOutcome.Accepted<Publication>) outcome);
+        return done.with(impact(done));
+    }
+
+    /** Nothing that fails from here on can turn into an error what is published and durable. */
+    private @Nullable Impact impact(Publication.Done published) {
+        try {
+            return measureImpact.of(published);
+        } catch (RuntimeException failed) {
+            if (Outages.isOutage(failed)) {
+                LOG.warn(
+                        "Version {} is published; its impact could not be measured: {}",
+                        published.version(),
+                        failed.getClass().getName());
+            } else {
+                LOG.error("Version {} is published; its impact could not be measured", published.version(), failed);
+            }
+            return null;
+        }
     }
 
     private VersionedDocument known() {
@@ -75,7 +107,7 @@ public final class PublishGraph {
                     clock.instant().truncatedTo(ChronoUnit.MICROS));
         }
 
-        Publication taken(PublishOutcome.Accepted<Publication> accepted) {
+        Publication.Done taken(PublishOutcome.Accepted<Publication> accepted) {
             Publication.Done done = (Publication.Done) assessed;
             long version = accepted.current().version();
             snapshots.graph(version, done.graph());
@@ -92,7 +124,7 @@ public final class PublishGraph {
                                 power.kind().word(),
                                 power.element()));
             }
-            return new Publication.Done(done.before(), version, done.graph(), done.diff());
+            return new Publication.Done(done.before(), version, done.graph(), done.diff(), null);
         }
     }
 }

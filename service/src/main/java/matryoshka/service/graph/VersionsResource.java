@@ -33,19 +33,12 @@ public final class VersionsResource {
     private final GraphVersions versions;
     private final ReadGraph readGraph;
     private final PublishGraph publishGraph;
-    private final PublicationAnswer answer;
     private final Cursors cursors;
 
-    VersionsResource(
-            GraphVersions versions,
-            ReadGraph readGraph,
-            PublishGraph publishGraph,
-            PublicationAnswer answer,
-            Cursors cursors) {
+    VersionsResource(GraphVersions versions, ReadGraph readGraph, PublishGraph publishGraph, Cursors cursors) {
         this.versions = versions;
         this.readGraph = readGraph;
         this.publishGraph = publishGraph;
-        this.answer = answer;
         this.cursors = cursors;
     }
 
@@ -88,7 +81,7 @@ public final class VersionsResource {
     public Response restore(@PathParam("version") String version, @BeanParam PublishParameters parameters) {
         PublishRequest request = parameters.request();
         GraphDocument old = document(QueryParameters.version("version", version));
-        return answer.of(publishGraph.publish(GraphEdits.replace(old), request));
+        return PublicationAnswer.of(publishGraph.publish(GraphEdits.replace(old), request));
     }
 
     @GET

@@ -122,8 +122,10 @@ public final class StartIssuer {
                 this::register, recentGraph, authentication, liveTokens, trust, expressions, provider, random);
         BudgetRule budgetRule = new BudgetRule(configuration.budget().budget(), preparePlan);
         AssessEdit assessEdit = new AssessEdit(rules, budgetRule, snapshots);
-        PublishGraph publishGraph = new PublishGraph(stores.versions(), snapshots, assessEdit, clock);
-        joinGraph(stores, new ReadGraph(stores.versions(), snapshots, rules), snapshots, preparePlan, publishGraph);
+        ReadGraph readGraph = new ReadGraph(stores.versions(), snapshots, rules);
+        MeasureImpact measureImpact = new MeasureImpact(stores.planUses(), snapshots, readGraph, preparePlan, clock);
+        PublishGraph publishGraph = new PublishGraph(stores.versions(), snapshots, assessEdit, measureImpact, clock);
+        joinGraph(stores, readGraph, snapshots, preparePlan, publishGraph);
         ClientsChanged clientsChanged = replica::clientsChanged;
         JudgeClient judgeClient = new JudgeClient(budgetRule, snapshots);
         register(new ClientsFeature(stores.clients(), judgeClient, clientsChanged, random, clock));
@@ -172,9 +174,8 @@ public final class StartIssuer {
             Snapshots snapshots,
             PreparePlan preparePlan,
             PublishGraph publishGraph) {
-        MeasureImpact measureImpact = new MeasureImpact(stores.planUses(), snapshots, readGraph, preparePlan, clock);
         Cursors cursors = new Cursors(stores.encryption().derive("cursors"));
-        register(new GraphFeature(readGraph, stores.versions(), publishGraph, measureImpact, cursors));
+        register(new GraphFeature(readGraph, stores.versions(), publishGraph, cursors));
         register(new PlanResource(new PreviewPlan(readGraph, snapshots, preparePlan)));
     }
 

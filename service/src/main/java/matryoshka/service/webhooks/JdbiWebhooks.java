@@ -7,7 +7,6 @@ import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /** The registered webhooks in PostgreSQL. */
 public final class JdbiWebhooks implements Webhooks {
@@ -26,7 +25,7 @@ public final class JdbiWebhooks implements Webhooks {
     @Override
     public List<Webhook> all() {
         return jdbi.withHandle(database -> database.createQuery(SELECT + "order by w.service collate \"C\"")
-                .map(JdbiWebhooks::webhook)
+                .map((row, context) -> webhook(row))
                 .list());
     }
 
@@ -34,21 +33,23 @@ public final class JdbiWebhooks implements Webhooks {
     public Optional<Webhook> of(String service) {
         return jdbi.withHandle(database -> database.createQuery(SELECT + "where w.service = :service")
                 .bind("service", service)
-                .map(JdbiWebhooks::webhook)
+                .map((row, context) -> webhook(row))
                 .findOne());
     }
 
     @Override
-    public boolean put(String service, URI url) {
+    public Put put(String service, URI url) {
         // Only a row that was not there before has no earlier version of itself.
         return jdbi.withHandle(database -> database.createQuery("""
                         insert into webhook (service, url) values (:service, :url)
                         on conflict (service) do update set url = excluded.url
-                        returning xmax = 0
+                        returning service, url, delivered_version, delivered_at, given_up_version,
+                                  (select count(*) from webhook_delivery d where d.service = webhook.service) as pending,
+                                  xmax = 0 as is_new
                         """)
                 .bind("service", service)
                 .bind("url", url.toString())
-                .mapTo(boolean.class)
+                .map((row, context) -> new Put(webhook(row), row.getBoolean("is_new")))
                 .one());
     }
 
@@ -60,7 +61,7 @@ public final class JdbiWebhooks implements Webhooks {
                 > 0);
     }
 
-    private static Webhook webhook(ResultSet row, StatementContext context) throws SQLException {
+    private static Webhook webhook(ResultSet row) throws SQLException {
         Timestamp deliveredAt = row.getTimestamp("delivered_at");
         return new Webhook(
                 row.getString("service"),

@@ -14,9 +14,16 @@ public interface Webhooks {
     /**
      * Registers one, or gives it another URL; what is still to be delivered goes there.
      *
-     * @return whether there was none
+     * @return the webhook as it is then, read with the same statement: nothing can fail once it is registered
      */
-    boolean put(String service, URI url);
+    Put put(String service, URI url);
+
+    /**
+     * What {@link #put} did.
+     *
+     * @param isNew whether there was none
+     */
+    record Put(Webhook webhook, boolean isNew) {}
 
     /**
      * Removes one, and what is still to be delivered.

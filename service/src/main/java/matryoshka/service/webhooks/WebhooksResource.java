@@ -63,10 +63,10 @@ public final class WebhooksResource {
         if (!isService.test(service)) {
             throw ProblemException.of(404, "There is no such service.");
         }
-        boolean isNew = webhooks.put(service, url);
-        WebhookAudit.changed(isNew ? "registered" : "changed", service, AdminCaller.of(security));
-        return Response.status(isNew ? Response.Status.CREATED : Response.Status.OK)
-                .entity(WebhookJson.webhook(found(service)))
+        Webhooks.Put put = webhooks.put(service, url);
+        WebhookAudit.changed(put.isNew() ? "registered" : "changed", service, AdminCaller.of(security));
+        return Response.status(put.isNew() ? Response.Status.CREATED : Response.Status.OK)
+                .entity(WebhookJson.webhook(put.webhook()))
                 .build();
     }
 

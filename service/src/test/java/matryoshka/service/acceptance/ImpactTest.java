@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,34 @@ class ImpactTest {
         JsonNode happened = json(admin.patch("/graph", patch)).get("impact");
 
         assertThat(happened).isEqualTo(foreseen);
+    }
+
+    @Test
+    void what_is_published_is_answered_so_when_its_impact_cannot_be_measured(TestDatabase database) throws Exception {
+        long before = publish_once_more();
+        database.jdbi().useHandle(handle -> handle.execute("alter table plan rename to plan_elsewhere"));
+        try {
+            HttpResponse<String> published =
+                    admin.patch("/graph", "dependencies: {front-back: {grants: ['back:write']}}");
+            HttpResponse<String> restored = admin.post("/graph/versions/" + before + "/restore");
+            HttpResponse<String> removed = admin.delete("/graph/dependencies/back-deep");
+            HttpResponse<String> foreseen = admin.delete("/graph/dependencies/front-back?dry_run=true");
+
+            for (HttpResponse<String> answer : List.of(published, restored, removed)) {
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                assertThat(json(answer).get("impact").isNull()).isTrue();
+            }
+            assertThat(json(removed).get("version").longValue()).isEqualTo(before + 3);
+            assertThat(foreseen.statusCode()).isGreaterThanOrEqualTo(500);
+        } finally {
+            database.jdbi().useHandle(handle -> handle.execute("alter table plan_elsewhere rename to plan"));
+        }
+    }
+
+    private long publish_once_more() throws Exception {
+        return json(admin.patch("/graph", "services: {front: {description: once more}}"))
+                .get("version")
+                .longValue();
     }
 
     @Test

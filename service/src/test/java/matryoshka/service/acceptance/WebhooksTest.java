@@ -106,6 +106,17 @@ class WebhooksTest {
     }
 
     @Test
+    void what_cannot_be_answered_is_not_registered_either(TestDatabase database) throws Exception {
+        database.jdbi().useHandle(handle -> handle.execute("alter table webhook_delivery rename to elsewhere"));
+        try {
+            assertThat(put("b", "https://b.example/events").statusCode()).isGreaterThanOrEqualTo(500);
+        } finally {
+            database.jdbi().useHandle(handle -> handle.execute("alter table elsewhere rename to webhook_delivery"));
+        }
+        assertProblem(admin.get("/webhooks/b"), 404);
+    }
+
+    @Test
     void a_webhook_is_registered_changed_told_and_removed() throws Exception {
         HttpResponse<String> created = put("b", "https://b.example/events");
         assertThat(created.statusCode()).isEqualTo(201);
