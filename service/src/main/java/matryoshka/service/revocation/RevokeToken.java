@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import matryoshka.graph.Names;
 import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
 import matryoshka.service.revocation.Revocation.Kind;
@@ -68,12 +69,15 @@ public final class RevokeToken {
     /** Who presents the token, who receives it, and who began the chain. */
     private static boolean mayRevoke(Snapshot snapshot, String client, VerifiedToken token) {
         return client.equals(token.clientId())
-                || client.equals(token.subject())
-                || isOldest(client, token.actors())
+                || beganChain(client, token)
                 || Audience.includes(snapshot.graph(), client, token);
     }
 
-    private static boolean isOldest(String client, List<String> actors) {
-        return !actors.isEmpty() && client.equals(actors.get(actors.size() - 1));
+    /** A chain acts for the client that began it, or for a user, whom no client shares a name with: then that client is its first actor. */
+    private static boolean beganChain(String client, VerifiedToken token) {
+        List<String> actors = token.actors();
+        return Names.isName(token.subject())
+                ? client.equals(token.subject())
+                : !actors.isEmpty() && client.equals(actors.get(actors.size() - 1));
     }
 }

@@ -46,6 +46,7 @@ class WhoMayRevokeTest {
         "b, 2, true",
         "c, 2, true",
         "b, 0, false",
+        "a, 2, false",
         "c, 0, false",
         "c, 1, false",
         "stranger, 0, false",
@@ -62,6 +63,18 @@ class WhoMayRevokeTest {
             assertOAuthError(answer, 400, "unauthorized_client");
         }
         assertThat(client("stranger").seesAlive(issuer, token)).isEqualTo(!may);
+    }
+
+    @Test
+    void who_acted_first_in_a_chain_that_another_client_began_may_not(RunningIssuer issuer, TestDatabase database)
+            throws Exception {
+        ObjectNode claims = Revoking.claims(client("shop").token(issuer), "E~x");
+        claims.put("aud", "c").put("sub", "shop").put("client_id", "b");
+        claims.putObject("act").put("sub", "b").putObject("act").put("sub", "a");
+        String token = IssuerKeys.signed(database, claims);
+
+        assertOAuthError(client("a").revoke(issuer, token), 400, "unauthorized_client");
+        assertThat(client("shop").revoke(issuer, token).statusCode()).isEqualTo(200);
     }
 
     @Test
