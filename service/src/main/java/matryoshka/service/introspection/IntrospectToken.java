@@ -26,23 +26,27 @@ public final class IntrospectToken {
         this.policy = policy;
     }
 
-    /** The token, if it is active and this client may know. */
-    public Optional<Introspection> introspect(Snapshot snapshot, Client client, String compact) {
+    /**
+     * The token, if it is active and this client may know.
+     *
+     * @param withTokens whether the client wants to see the tokens nested in it, which only a service in the token's audience may
+     */
+    Optional<Introspection> introspect(Snapshot snapshot, Client client, String compact, boolean withTokens) {
         return liveTokens.find(compact).flatMap(token -> {
             boolean audience = Audience.includes(snapshot.graph(), client.id(), token);
             return audience || client.metadata().scopes().contains(BuiltIn.TOKENS_INTROSPECT)
-                    ? introspect(snapshot, token, audience)
+                    ? introspect(snapshot, token, audience && withTokens)
                     : Optional.empty();
         });
     }
 
-    private Optional<Introspection> introspect(Snapshot snapshot, VerifiedToken token, boolean audience) {
+    private Optional<Introspection> introspect(Snapshot snapshot, VerifiedToken token, boolean withTokens) {
         return judgeTokens.find(snapshot, token).flatMap(found -> {
             Verdict verdict = policy.verdict(snapshot, found);
             return verdict == Verdict.REFUSED
                     ? Optional.empty()
                     : Optional.of(new Introspection(
-                            token, found.standing(), verdict == Verdict.STALE, snapshot.version(), audience));
+                            token, found.standing(), verdict == Verdict.STALE, snapshot.version(), withTokens));
         });
     }
 }

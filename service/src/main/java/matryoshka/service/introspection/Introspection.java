@@ -10,6 +10,6 @@ import matryoshka.token.VerifiedToken;
  * @param standing what is missing in it, and in excess
  * @param stale whether it is to be taken for stale; not within the grace for what is missing
  * @param currentVersion the version of the graph it was judged in
- * @param forAudience whether a service in its audience asks, which may see the tokens nested in it
+ * @param withTokens whether the tokens nested in it are shown
  */
-record Introspection(VerifiedToken token, Standing standing, boolean stale, long currentVersion, boolean forAudience) {}
+record Introspection(VerifiedToken token, Standing standing, boolean stale, long currentVersion, boolean withTokens) {}

@@ -29,7 +29,7 @@ final class IntrospectionJson {
         json.put("token_type", Cnf.tokenType(token.cnf().orElse(null)));
         StoredJson.parse(token.json()).properties().forEach(claim -> json.set(claim.getKey(), claim.getValue()));
         json.remove(List.of(ClaimNames.STATUS, ClaimNames.GRAPH));
-        if (!introspection.forAudience()) {
+        if (!introspection.withTokens()) {
             json.remove(ClaimNames.TOKENS);
         }
         json.set(ClaimNames.GRAPH, graph(introspection));

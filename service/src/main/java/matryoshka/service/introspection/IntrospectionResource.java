@@ -7,11 +7,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import matryoshka.service.admission.RecentGraph;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthEndpoint;
+import matryoshka.service.oauth.OAuthErrorException;
+import matryoshka.token.ClaimNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,8 +60,20 @@ public final class IntrospectionResource {
         FormParameters form = FormParameters.orNone(body);
         Client client = authentication.authenticated(recentGraph.current().clients(), http, form);
         String token = form.require("token");
+        boolean withTokens = wantsTokens(form);
         RecentGraph.Recent recent = recentGraph.recent(client, form);
         return new Answer(
-                recent, IntrospectionJson.of(introspectToken.introspect(recent.snapshot(), recent.client(), token)));
+                recent,
+                IntrospectionJson.of(
+                        introspectToken.introspect(recent.snapshot(), recent.client(), token, withTokens)));
+    }
+
+    /** Nested tokens are credentials: nobody is sent them who has not asked. */
+    private static boolean wantsTokens(FormParameters form) {
+        Optional<String> include = form.value("include");
+        if (include.isPresent() && !include.get().equals(ClaimNames.TOKENS)) {
+            throw OAuthErrorException.invalidRequest("'include' can only be 'tokens'.");
+        }
+        return include.isPresent();
     }
 }

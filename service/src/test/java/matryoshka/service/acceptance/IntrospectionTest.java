@@ -77,7 +77,7 @@ class IntrospectionTest {
     void the_service_that_a_token_is_for_is_told_all_that_it_says() throws Exception {
         JsonNode claims = Revoking.payload(token);
 
-        ObjectNode told = (ObjectNode) clients.shop().introspection(token);
+        ObjectNode told = (ObjectNode) clients.shop().introspection(token, "&include=tokens");
 
         assertThat(told.remove("active").booleanValue()).isTrue();
         assertThat(told.remove("token_type").textValue()).isEqualTo("Bearer");
@@ -91,20 +91,36 @@ class IntrospectionTest {
     }
 
     @Test
-    void a_client_that_may_introspect_is_told_everything_but_the_tokens_within() throws Exception {
-        ObjectNode told = (ObjectNode) clients.gateway().introspection(token);
-        ObjectNode toldTheService = (ObjectNode) clients.shop().introspection(token);
+    void who_does_not_ask_for_the_tokens_within_is_told_everything_else() throws Exception {
+        ObjectNode told = (ObjectNode) clients.shop().introspection(token);
+        ObjectNode asked = (ObjectNode) clients.shop().introspection(token, "&include=tokens");
 
         assertThat(told.has("tokens")).isFalse();
-        toldTheService.remove("tokens");
-        assertThat(told).isEqualTo(toldTheService);
+        assertThat(clients.shop().introspection(token, "&include=")).isEqualTo(told);
+        asked.remove("tokens");
+        assertThat(told).isEqualTo(asked);
+    }
+
+    @Test
+    void a_client_that_may_introspect_is_not_shown_the_tokens_within_though_it_asks() throws Exception {
+        JsonNode told = clients.gateway().introspection(token, "&include=tokens");
+
+        assertThat(told).isEqualTo(clients.shop().introspection(token));
+    }
+
+    @Test
+    void nothing_but_tokens_can_be_included() throws Exception {
+        for (String include : List.of("token", "tokens%20graph", "TOKENS", "tokens&include=tokens")) {
+            assertOAuthError(
+                    clients.shop().introspect("token=" + token + "&include=" + include), 400, "invalid_request");
+        }
     }
 
     @Test
     void nested_tokens_are_told_of_to_the_services_they_are_for() throws Exception {
         List<String> tree = Revoking.tree(token);
 
-        JsonNode told = clients.pay().introspection(tree.get(1));
+        JsonNode told = clients.pay().introspection(tree.get(1), "&include=tokens");
 
         assertThat(told.get("aud").textValue()).isEqualTo("i-pay");
         assertThat(told.get("client_id").textValue()).isEqualTo("i-shop");
@@ -169,6 +185,19 @@ class IntrospectionTest {
                 .containsExactlyInAnyOrder("iss", "aud", "iat", "token_introspection");
         assertThat(claims.get("token_introspection"))
                 .isEqualTo(clients.gateway().introspection(token));
+    }
+
+    @Test
+    void the_tokens_within_can_be_had_signed_by_the_service_that_asks_for_them() throws Exception {
+        for (String include : List.of("", "&include=tokens")) {
+            HttpResponse<String> answer = Answers.send(clients.shop()
+                    .form("/oauth2/introspect")
+                    .header("Accept", SIGNED)
+                    .POST(BodyPublishers.ofString("token=" + token + include)));
+
+            assertThat(verified(answer.body(), "i-shop").get("token_introspection"))
+                    .isEqualTo(clients.shop().introspection(token, include));
+        }
     }
 
     @Test

@@ -83,7 +83,16 @@ record ServiceClient(RunningIssuer issuer, String clientId, String secret) {
 
     /** What it is told about a token. */
     JsonNode introspection(String token) throws IOException, InterruptedException {
-        HttpResponse<String> answer = introspect("token=" + RunningIssuer.encoded(token));
+        return introspection(token, "");
+    }
+
+    /**
+     * What it is told about a token.
+     *
+     * @param parameters to be added, with {@code &} before each
+     */
+    JsonNode introspection(String token, String parameters) throws IOException, InterruptedException {
+        HttpResponse<String> answer = introspect("token=" + RunningIssuer.encoded(token) + parameters);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return Answers.json(answer);
     }

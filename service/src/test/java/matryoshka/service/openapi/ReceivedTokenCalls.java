@@ -28,6 +28,8 @@ final class ReceivedTokenCalls {
                 introspect("token=" + token)
                         .accepting("application/token-introspection+jwt")
                         .is(200),
+                introspect("token=" + token + "&include=tokens").is(200),
+                introspect("token=" + token + "&include=claims").is(400),
                 introspect("token=garbage").is(200),
                 introspect("token=").is(400),
                 introspect("token=" + token).by(Caller.NOBODY).is(401),
