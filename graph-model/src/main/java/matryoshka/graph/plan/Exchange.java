@@ -85,12 +85,22 @@ public final class Exchange {
                 : along(subject, held, step, wish, chain);
     }
 
-    /** Whether the token itself is asked for: not where its edges lead from one member to another and give it what it has not. */
+    /**
+     * Whether the token itself is asked for. Edges can lead from one member to another: who names that other one as the target asks for
+     * what they give, as far as they give it, for that is what they embed. Without a target, what the token has comes first.
+     */
     private boolean isOwn(PlanNode node, SortedSet<String> held, Step step, Wish wish, ResolveOrigin chain) {
-        return node.members().contains(step.callee())
-                && (wish.scopes() == null
-                        || held.containsAll(wish.scopes())
-                        || chain.along(step, held, null, counts).isEmpty());
+        if (!node.members().contains(step.callee())) {
+            return false;
+        }
+        SortedSet<String> scopes = wish.scopes();
+        boolean suffices = scopes == null || held.containsAll(scopes);
+        if (suffices && wish.targets().isEmpty()) {
+            return true;
+        }
+        Optional<Embedding> given = chain.along(step, held, suffices ? scopes : null, counts);
+        return given.isEmpty()
+                || (suffices && scopes != null && !given.get().scopes().containsAll(scopes));
     }
 
     /** The callee, or the exchanging service itself where nothing else is asked for. */

@@ -152,6 +152,39 @@ class ExchangeTest {
                 .isEqualTo(PlanRefusal.INVALID_SCOPE);
     }
 
+    /** What is shared by embedding or exchange goes by its edge, with its claims and its lifetime, though the token would do. */
+    @Test
+    void who_names_another_member_as_the_target_asks_for_what_the_edge_to_it_gives() {
+        Exchanges graph = Exchanges.in(TestGraphs.shop()
+                .inContext("shop", "stock", "stock:reserve", "stock:correct", "stock:sell")
+                .embed("orders-correct-stock", "orders:place > stock:correct stock:reserve")
+                .exchange("orders-sell-stock", "orders:place > stock:sell"));
+        TokenPlan all = graph.exchanged(placing, wish("orders", List.of("stock"), null));
+        assertThat(all.outer().content().members()).containsExactly("stock");
+        assertThat(all.outer().content().scopes()).containsExactly("stock:correct", "stock:reserve", "stock:sell");
+        Exchange.Given some =
+                Plans.value(graph.give(placing, wish("orders", List.of("stock"), List.of("stock:reserve"))));
+        assertThat(some.along()).isNotNull();
+    }
+
+    @Test
+    void the_token_itself_is_had_by_no_target_its_holder_or_scopes_that_no_edge_gives() {
+        Exchanges graph = Exchanges.in(TestGraphs.shop()
+                .inContext("shop", "stock", "stock:reserve", "stock:correct")
+                .embed("orders-correct-stock", "orders:place > stock:correct"));
+        List<Exchange.Wish> own = List.of(
+                renewal("orders"),
+                wish("orders", List.of("orders"), null),
+                wish("orders", List.of("orders", "stock"), null),
+                wish("orders", List.of(), List.of("stock:reserve")),
+                wish("orders", List.of("stock"), List.of("stock:reserve")),
+                wish("stock", List.of("orders"), null));
+        assertThat(own)
+                .allSatisfy(wish -> assertThat(
+                                Plans.value(graph.give(placing, wish)).along())
+                        .isNull());
+    }
+
     @Test
     void nothing_is_had_two_hops_away() {
         assertThat(shop.refusal(placing, wish("orders", List.of("fraud"), null)))
