@@ -19,11 +19,13 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final URI issuer;
+    private final int adminPort;
     private final Path dataDir;
 
-    private ServerProcess(Process process, URI issuer, Path dataDir) {
+    private ServerProcess(Process process, URI issuer, int adminPort, Path dataDir) {
         this.process = process;
         this.issuer = issuer;
+        this.adminPort = adminPort;
         this.dataDir = dataDir;
     }
 
@@ -38,6 +40,7 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess start(
             Path javaHome, List<String> options, Path dataDir, Map<String, String> environment) throws IOException {
         int port = freePort();
+        int adminPort = freePort();
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(Path.of("/usr/bin/taskset"))) {
             command.addAll(List.of("taskset", "-c", "0"));
@@ -53,10 +56,10 @@ public final class ServerProcess implements AutoCloseable {
                 .putAll(Map.of(
                         "ISSUER_URL", issuer.toString(),
                         "HTTP_PORT", Integer.toString(port),
-                        "ADMIN_PORT", Integer.toString(freePort()),
+                        "ADMIN_PORT", Integer.toString(adminPort),
                         "DATA_DIR", dataDir.toString()));
         builder.environment().putAll(environment);
-        return new ServerProcess(builder.start(), issuer, dataDir);
+        return new ServerProcess(builder.start(), issuer, adminPort, dataDir);
     }
 
     private static int freePort() throws IOException {
@@ -67,6 +70,11 @@ public final class ServerProcess implements AutoCloseable {
 
     public int port() {
         return issuer.getPort();
+    }
+
+    /** Where health and metrics are. */
+    public int adminPort() {
+        return adminPort;
     }
 
     public long pid() {
