@@ -2,13 +2,17 @@ package matryoshka.service;
 
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ServerCommand;
+import io.dropwizard.core.setup.Environment;
 import matryoshka.service.start.StartFailures;
 import net.sourceforge.argparse4j.inf.Argument;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A command that starts the issuer. What keeps it from starting and is for its operator to mend, it tells in a sentence. */
 abstract class StartCommand extends ServerCommand<IssuerConfiguration> {
+    private static final Logger LOG = LoggerFactory.getLogger(StartCommand.class);
 
     StartCommand(IssuerApplication application, String name, String description) {
         super(application, name, description);
@@ -18,6 +22,13 @@ abstract class StartCommand extends ServerCommand<IssuerConfiguration> {
     @Override
     protected Argument addFileArgument(Subparser parser) {
         return parser.addArgument("file").help("the configuration, such as config.yml");
+    }
+
+    @Override
+    protected void run(Environment environment, Namespace namespace, IssuerConfiguration configuration)
+            throws Exception {
+        ExitOnOutOfMemory.warning().ifPresent(LOG::warn);
+        super.run(environment, namespace, configuration);
     }
 
     @Override

@@ -97,6 +97,27 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatever_runs_by_itself_is_a_worker_that_health_knows() {
+        check(noClasses()
+                .that(areNot("StartDatabase|OutboundHttp"))
+                .and()
+                .resideInAPackage(SERVICE)
+                .and()
+                .resideOutsideOfPackage("matryoshka.service.background")
+                .should()
+                .dependOnClassesThat(describe(
+                        "run something by themselves",
+                        type -> Set.of(
+                                        "java.util.Timer",
+                                        "java.util.concurrent.ScheduledExecutorService",
+                                        "org.eclipse.jetty.util.thread.ScheduledExecutorScheduler")
+                                .contains(type.getName())))
+                .orShould()
+                .callConstructorWhere(
+                        describe("makes a thread", call -> call.getTargetOwner().isAssignableTo(Thread.class))));
+    }
+
+    @Test
     void a_name_says_what_something_is_for() {
         check(noClasses()
                 .should()

@@ -47,7 +47,8 @@ public final class ServerProcess implements AutoCloseable {
         }
         command.add(javaHome.resolve("bin/java").toString());
         command.addAll(options);
-        command.addAll(List.of("-jar", "service/target/matryoshka.jar", "server", "config.yml"));
+        command.addAll(List.of(
+                "-XX:+ExitOnOutOfMemoryError", "-jar", "service/target/matryoshka.jar", "server", "config.yml"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         File log = dataDir.resolve("issuer.log").toFile();
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log));

@@ -15,6 +15,7 @@ import matryoshka.graph.BuiltIn;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Sorted;
 import matryoshka.service.access.AdminCaller;
+import matryoshka.service.background.Workers;
 import matryoshka.service.clients.JdbiClients;
 import matryoshka.service.database.Databases;
 import matryoshka.service.database.Migrations;
@@ -99,9 +100,11 @@ final class OnPostgres {
     /** One edge after the other, and how long another instance takes to hold it. */
     private void oneEdge(PublishGraph publishGraph, GraphDocument document) throws Exception {
         Snapshots second = snapshots();
-        Replica replica = new Replica(versions, rules, new JdbiClients(jdbi, clock), second, clock);
+        Workers workers = new Workers();
+        Replica replica = new Replica(versions, rules, new JdbiClients(jdbi, clock), second, clock, workers);
         PostgresFollower follow =
-                new PostgresFollower(database, replica, new FollowRevocations(new Revocations()), Map.of());
+                new PostgresFollower(database, replica, new FollowRevocations(new Revocations()), Map.of(), workers);
+        replica.start();
         follow.start();
         try {
             double[] publishing = new double[CHANGES];
@@ -121,6 +124,7 @@ final class OnPostgres {
             Timings.print("until a second instance holds it, after that", replicating);
         } finally {
             follow.stop();
+            replica.stop();
         }
     }
 

@@ -14,11 +14,4 @@ public final class Daemons {
             return thread;
         };
     }
-
-    /** Starts one. */
-    public static Thread start(String name, Runnable task) {
-        Thread thread = named(name).newThread(task);
-        thread.start();
-        return thread;
-    }
 }

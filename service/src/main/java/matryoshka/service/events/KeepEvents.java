@@ -3,60 +3,41 @@ package matryoshka.service.events;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import matryoshka.service.background.Worker;
+import matryoshka.service.background.Workers;
 import matryoshka.service.snapshot.Snapshots;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Has every version taken down as soon as this instance knows it, and looks for late-comers now and then. */
 public final class KeepEvents implements Managed {
-    private static final Logger LOG = LoggerFactory.getLogger(KeepEvents.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** Judging every plan in a new version takes its time. */
+    private static final Duration MAX_SILENCE = Duration.ofMinutes(5);
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Snapshots snapshots;
     private final TakeDownStaleness takeDownStaleness;
-    private final Worker worker = new Worker("take-down-staleness");
+    private final Worker worker;
+    /** The version that the round under way is about. */
+    private long version;
 
-    public KeepEvents(Snapshots snapshots, TakeDownStaleness takeDownStaleness) {
+    public KeepEvents(Snapshots snapshots, TakeDownStaleness takeDownStaleness, Workers workers) {
         this.snapshots = snapshots;
         this.takeDownStaleness = takeDownStaleness;
+        this.worker = workers.worker("take-down-staleness", MAX_SILENCE);
     }
 
     @Override
     public void start() {
-        worker.start(this::run);
+        worker.start(
+                () -> {
+                    version = snapshots.current().version();
+                    takeDownStaleness.takeDown();
+                },
+                failed -> snapshots.awaitGraph(version + 1, INTERVAL));
     }
 
     @Override
     public void stop() throws InterruptedException {
         worker.stop(PATIENCE);
-    }
-
-    private void run() {
-        boolean failing = false;
-        while (!worker.isStopped()) {
-            long version = snapshots.current().version();
-            failing = !takeDown(version, failing);
-            try {
-                snapshots.awaitGraph(version + 1, INTERVAL);
-            } catch (InterruptedException stop) {
-                return;
-            }
-        }
-    }
-
-    private boolean takeDown(long version, boolean failing) {
-        try {
-            takeDownStaleness.takeDown();
-            return true;
-        } catch (RuntimeException unavailable) {
-            if (!failing && !worker.isStopped()) {
-                LOG.warn(
-                        "What version {} did to tokens is taken down later: {}",
-                        version,
-                        unavailable.getClass().getSimpleName());
-            }
-            return false;
-        }
     }
 }

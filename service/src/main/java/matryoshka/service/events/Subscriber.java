@@ -79,19 +79,30 @@ final class Subscriber {
 
     private void write() {
         isWriting(Thread.currentThread());
-        int seen;
-        do {
-            seen = calls.get();
-            try {
-                writeAll();
-            } catch (IOException disconnected) {
-                leave();
-            } catch (RuntimeException unavailable) {
-                // The database is away: the next call tries again.
-                writingSince = System.nanoTime();
-            }
-        } while (!gone && !calls.compareAndSet(seen, 0));
-        isWriting(null);
+        try {
+            int seen;
+            do {
+                seen = calls.get();
+                writeOrLeave();
+            } while (!gone && !calls.compareAndSet(seen, 0));
+        } finally {
+            isWriting(null);
+        }
+    }
+
+    private void writeOrLeave() {
+        try {
+            writeAll();
+        } catch (IOException disconnected) {
+            leave();
+        } catch (RuntimeException unavailable) {
+            // The database is away: the next call tries again.
+            writingSince = System.nanoTime();
+        } catch (Error failure) {
+            // Nobody would write to him again. He comes back by himself.
+            leave();
+            throw failure;
+        }
     }
 
     private synchronized void isWriting(@Nullable Thread thread) {

@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import matryoshka.service.background.Daemons;
-import matryoshka.service.background.Rounds;
+import matryoshka.service.background.Worker;
+import matryoshka.service.background.Workers;
 
 /**
  * All who listen to events here. A thread is held by who is being written to, not by who waits. Whoever takes too long to take something,
@@ -23,6 +24,7 @@ public final class Subscribers implements Managed {
 
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final int ROUNDS_TO_HEARTBEAT = 10;
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final RecentEvents events;
@@ -31,18 +33,19 @@ public final class Subscribers implements Managed {
     private final AtomicInteger places = new AtomicInteger(MOST);
     private final ThreadPoolExecutor writers = new ThreadPoolExecutor(
             0, MOST_WRITERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.named("write-events"));
-    private final Rounds rounds = new Rounds("look-after-subscribers");
+    private final Worker worker;
 
     private int round;
 
-    public Subscribers(RecentEvents events) {
-        this(events, PATIENCE);
+    public Subscribers(RecentEvents events, Workers workers) {
+        this(events, PATIENCE, workers);
     }
 
     /** @param patience how long somebody may take to take something */
-    Subscribers(RecentEvents events, Duration patience) {
+    Subscribers(RecentEvents events, Duration patience, Workers workers) {
         this.events = events;
         this.patience = patience;
+        this.worker = workers.worker("look-after-subscribers", MAX_SILENCE);
     }
 
     /** The latest version that those who listen have heard of. */
@@ -74,7 +77,7 @@ public final class Subscribers implements Managed {
 
     @Override
     public void start() {
-        rounds.every(ROUND, this::goRound);
+        worker.every(ROUND, this::goRound);
     }
 
     private void goRound() {
@@ -107,8 +110,8 @@ public final class Subscribers implements Managed {
     }
 
     @Override
-    public void stop() {
-        rounds.stop();
+    public void stop() throws InterruptedException {
+        worker.stop(ROUND);
         leaveAll();
         writers.shutdownNow();
     }

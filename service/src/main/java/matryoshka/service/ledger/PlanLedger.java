@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +60,7 @@ public final class PlanLedger {
             // away, by a flush.
             PlanUse again = use.usedAgain(now, withMargin(expiry));
             if (known.replace(use, again)) {
-                write(List.of(again));
+                writeIfPossible(again);
             }
         } else if (isLater(use, now)) {
             known.replace(use, use.usedAgain(now, withMargin(expiry)));
@@ -127,15 +126,14 @@ public final class PlanLedger {
         mark = entered.mark();
     }
 
-    /** Writes what has changed since the last flush. What cannot be written now is written by the next one. */
+    /** Writes what has changed since the last flush that succeeded. What a flush that throws has not written, the next one writes. */
     public void flush(Instant now) {
         List<PlanUse> recent = known.all().stream()
                 .filter(use -> !use.lastUsed().isBefore(writtenUntil))
                 .toList();
-        if (write(recent)) {
-            // Who took the time before this flush may have taken down the use only after it.
-            writtenUntil = now.minus(flushInterval);
-        }
+        extend(recent);
+        // Who took the time before this flush may have taken down the use only after it.
+        writtenUntil = now.minus(flushInterval);
     }
 
     /**
@@ -151,18 +149,18 @@ public final class PlanLedger {
         }
     }
 
-    private boolean write(List<PlanUse> some) {
+    private void writeIfPossible(PlanUse use) {
         try {
-            Set<String> missing = uses.extend(some);
-            // Whoever uses one of these again enters it again.
-            known.forget(missing);
-            return true;
+            extend(List.of(use));
         } catch (RuntimeException unavailable) {
             LOG.warn(
-                    "The uses of {} plans could not be written: {}",
-                    some.size(),
+                    "The use of a plan is written later: {}",
                     unavailable.getClass().getSimpleName());
-            return false;
         }
+    }
+
+    private void extend(List<PlanUse> some) {
+        // Whoever uses one of those that are missing enters it again.
+        known.forget(uses.extend(some));
     }
 }

@@ -2,39 +2,31 @@ package matryoshka.service.replay;
 
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
-import matryoshka.service.background.Rounds;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import matryoshka.service.background.Worker;
+import matryoshka.service.background.Workers;
 
 /** Forgets used ids now and then. */
 public final class PurgeUsedIds implements Managed {
-    private static final Logger LOG = LoggerFactory.getLogger(PurgeUsedIds.class);
+    private static final int MAX_ROUNDS_MISSED = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final UsedIds usedIds;
     private final Duration interval;
-    private final Rounds rounds = new Rounds("purge-used-ids");
+    private final Worker worker;
 
-    public PurgeUsedIds(UsedIds usedIds, Duration interval) {
+    public PurgeUsedIds(UsedIds usedIds, Duration interval, Workers workers) {
         this.usedIds = usedIds;
         this.interval = interval;
+        this.worker = workers.worker("purge-used-ids", interval.multipliedBy(MAX_ROUNDS_MISSED));
     }
 
     @Override
     public void start() {
-        rounds.every(interval, this::purge);
+        worker.every(interval, usedIds::purge);
     }
 
     @Override
     public void stop() throws InterruptedException {
-        rounds.finish(Duration.ZERO);
-    }
-
-    private void purge() {
-        try {
-            usedIds.purge();
-        } catch (RuntimeException failed) {
-            // Nothing is wrong with keeping them: the next time will do.
-            LOG.warn("used ids could not be purged: {}", failed.getClass().getSimpleName());
-        }
+        worker.stop(PATIENCE);
     }
 }

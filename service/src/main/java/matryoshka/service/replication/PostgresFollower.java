@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
 import matryoshka.service.background.Worker;
+import matryoshka.service.background.Workers;
 import matryoshka.service.database.Databases;
 import matryoshka.service.revocation.FollowRevocations;
 import matryoshka.service.revocation.JdbiRevocations;
@@ -21,8 +22,6 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows what other instances change, on a connection of its own. It hears of a change by {@code NOTIFY} at once; a few times a second
@@ -30,16 +29,16 @@ import org.slf4j.LoggerFactory;
  * everything read again.
  */
 public final class PostgresFollower implements Managed {
-    private static final Logger LOG = LoggerFactory.getLogger(PostgresFollower.class);
     private static final String CHANNEL = "matryoshka";
     private static final String CLIENTS = "clients";
     private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
     private final DataSource database;
     private final Replica replica;
     private final FollowRevocations followRevocations;
     private final Map<String, Runnable> others;
-    private final Worker worker = new Worker("follow-changes");
+    private final Worker worker;
 
     /**
      * Follows what else there is, too.
@@ -48,16 +47,21 @@ public final class PostgresFollower implements Managed {
      * @param others what else is brought up to date, by what {@code NOTIFY} calls it
      */
     public PostgresFollower(
-            DataSource database, Replica replica, FollowRevocations followRevocations, Map<String, Runnable> others) {
+            DataSource database,
+            Replica replica,
+            FollowRevocations followRevocations,
+            Map<String, Runnable> others,
+            Workers workers) {
         this.database = database;
         this.replica = replica;
         this.followRevocations = followRevocations;
         this.others = Map.copyOf(others);
+        this.worker = workers.worker("follow-changes", MAX_SILENCE);
     }
 
     @Override
     public void start() {
-        worker.start(this::run);
+        worker.start(this::connect, failed -> worker.rest(PATIENCE));
     }
 
     @Override
@@ -65,27 +69,11 @@ public final class PostgresFollower implements Managed {
         worker.stop(PATIENCE.multipliedBy(5));
     }
 
-    private void run() {
-        boolean lost = false;
-        while (!worker.isStopped()) {
-            try (Connection connection = database.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("listen " + CHANNEL);
-                if (lost) {
-                    LOG.info("The database answers again.");
-                    lost = false;
-                }
-                listen(connection, statement);
-            } catch (SQLException | RuntimeException failed) {
-                if (!lost && !worker.isStopped()) {
-                    lost = true;
-                    // Neither statements nor rows are in the name of a class.
-                    LOG.warn(
-                            "Changes cannot be followed, trying on: {}",
-                            failed.getClass().getName());
-                }
-                pause();
-            }
+    private void connect() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("listen " + CHANNEL);
+            listen(connection, statement);
         }
     }
 
@@ -102,6 +90,7 @@ public final class PostgresFollower implements Managed {
             }
             changed.stream().map(others::get).filter(Objects::nonNull).forEach(Runnable::run);
             replica.follow(head(statement));
+            worker.succeeded();
             changed = changed(connection.unwrap(PGConnection.class).getNotifications((int) PATIENCE.toMillis()));
         }
     }
@@ -118,14 +107,6 @@ public final class PostgresFollower implements Managed {
         try (ResultSet head = statement.executeQuery("select version from graph_head")) {
             head.next();
             return head.getLong(1);
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(PATIENCE.toMillis());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,10 +1,13 @@
 package matryoshka.service.replication;
 
+import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
-import matryoshka.service.background.Daemons;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import matryoshka.service.background.Worker;
+import matryoshka.service.background.Workers;
 import matryoshka.service.clients.Clients;
 import matryoshka.service.graph.GraphRules;
 import matryoshka.service.graph.GraphVersions;
@@ -15,26 +18,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What this instance holds in memory of what the database holds: brings it up to date, and knows how far behind it may be. */
-public final class Replica {
+public final class Replica implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** Reading and judging a large graph takes its time. */
+    private static final Duration MAX_SILENCE = Duration.ofMinutes(2);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final GraphVersions versions;
     private final GraphRules rules;
     private final Clients clients;
     private final Snapshots snapshots;
     private final Clock clock;
+    private final Worker takingOver;
+    /** Calls for {@link #takeOverWhatIsNew}. */
+    private final Semaphore calls = new Semaphore(0);
+
     private volatile Instant confirmedAt;
+    private volatile Instant askedAt;
     private volatile long knownHead;
     private volatile long refusedVersion;
-    private final AtomicBoolean takingOver = new AtomicBoolean();
 
-    public Replica(GraphVersions versions, GraphRules rules, Clients clients, Snapshots snapshots, Clock clock) {
+    public Replica(
+            GraphVersions versions,
+            GraphRules rules,
+            Clients clients,
+            Snapshots snapshots,
+            Clock clock,
+            Workers workers) {
         this.versions = versions;
         this.rules = rules;
         this.clients = clients;
         this.snapshots = snapshots;
         this.clock = clock;
+        this.takingOver = workers.worker("take-over-graph", MAX_SILENCE);
         this.confirmedAt = clock.instant();
+        this.askedAt = confirmedAt;
         this.knownHead = snapshots.current().version();
     }
 
@@ -80,23 +100,33 @@ public final class Replica {
         knownHead = head;
         if (head <= snapshots.current().version() || head == refusedVersion) {
             confirmedAt = asked;
-        } else if (takingOver.compareAndSet(false, true)) {
-            Daemons.start("take-over-graph", () -> takeOverWhatIsNew(asked));
+        } else {
+            askedAt = asked;
+            calls.release();
         }
     }
 
-    private void takeOverWhatIsNew(Instant asked) {
-        try {
-            Snapshot snapshot = snapshots.current();
+    @Override
+    public void start() {
+        takingOver.start(this::takeOverWhatIsNew, failed -> {
+            if (calls.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                calls.drainPermits();
+            }
+        });
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        takingOver.stop(PATIENCE);
+    }
+
+    private void takeOverWhatIsNew() {
+        Snapshot snapshot = snapshots.current();
+        Instant asked = askedAt;
+        if (knownHead > snapshot.version() && knownHead != refusedVersion) {
             takeOver(versions.since(
                     new VersionedDocument(snapshot.version(), snapshot.graph().document())));
             confirmedAt = asked;
-        } catch (RuntimeException unavailable) {
-            LOG.warn(
-                    "A later graph is taken over later: {}",
-                    unavailable.getClass().getName());
-        } finally {
-            takingOver.set(false);
         }
     }
 

@@ -3,14 +3,14 @@ package matryoshka.service.revocation;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
-import matryoshka.service.background.Rounds;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import matryoshka.service.background.Worker;
+import matryoshka.service.background.Workers;
 
 /** Forgets, now and then, revocations that concern no token that lives: here and in the database. */
 public final class PurgeRevocations implements Managed {
-    private static final Logger LOG = LoggerFactory.getLogger(PurgeRevocations.class);
     private static final Duration INTERVAL = Duration.ofMinutes(1);
+    private static final Duration MAX_SILENCE = INTERVAL.multipliedBy(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** By how much clocks may differ: for some instance the token may still live. */
     private static final Duration SKEW = Duration.ofMinutes(1);
@@ -18,33 +18,28 @@ public final class PurgeRevocations implements Managed {
     private final KeptRevocations kept;
     private final Revocations revocations;
     private final Clock clock;
-    private final Rounds rounds = new Rounds("purge-revocations");
+    private final Worker worker;
 
-    public PurgeRevocations(KeptRevocations kept, Revocations revocations, Clock clock) {
+    public PurgeRevocations(KeptRevocations kept, Revocations revocations, Clock clock, Workers workers) {
         this.kept = kept;
         this.revocations = revocations;
         this.clock = clock;
+        this.worker = workers.worker("purge-revocations", MAX_SILENCE);
     }
 
     @Override
     public void start() {
-        rounds.every(INTERVAL, this::purge);
+        worker.every(INTERVAL, this::purge);
     }
 
     @Override
-    public void stop() {
-        rounds.stop();
+    public void stop() throws InterruptedException {
+        worker.stop(PATIENCE);
     }
 
     /** What cannot be removed now is removed by the next call. */
     void purge() {
         revocations.forget(clock.instant().minus(SKEW));
-        try {
-            kept.purge(SKEW);
-        } catch (RuntimeException unavailable) {
-            LOG.warn(
-                    "Past revocations could not be removed: {}",
-                    unavailable.getClass().getName());
-        }
+        kept.purge(SKEW);
     }
 }

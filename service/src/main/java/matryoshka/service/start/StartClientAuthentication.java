@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import matryoshka.service.IssuerConfiguration;
+import matryoshka.service.background.Workers;
 import matryoshka.service.certificates.ClientCertificates;
 import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.clients.VerifyAssertion;
@@ -21,7 +22,8 @@ final class StartClientAuthentication {
     private final ClientAuthentication authentication;
     private final ProveBinding proveBinding;
 
-    StartClientAuthentication(IssuerConfiguration configuration, Environment environment, Clock clock, Stores stores) {
+    StartClientAuthentication(
+            IssuerConfiguration configuration, Environment environment, Clock clock, Stores stores, Workers workers) {
         String issuer = configuration.issuer().toString();
         ClientCertificates certificates =
                 configuration.clientCertificates().certificates(TlsConnectors.trusted(configuration), clock);
@@ -31,7 +33,7 @@ final class StartClientAuthentication {
         proveBinding = new ProveBinding(
                 new VerifyDpopProof(URI.create(issuer + "/oauth2/token"), nonces), certificates, stores.usedIds());
         environment.jersey().register(new DpopNonceFilter(nonces));
-        environment.lifecycle().manage(new PurgeUsedIds(stores.usedIds(), PURGE_INTERVAL));
+        environment.lifecycle().manage(new PurgeUsedIds(stores.usedIds(), PURGE_INTERVAL, workers));
     }
 
     ClientAuthentication authentication() {

@@ -2,6 +2,7 @@ package matryoshka.service.start;
 
 import io.dropwizard.core.setup.Environment;
 import java.security.SecureRandom;
+import matryoshka.service.background.Workers;
 import matryoshka.service.events.EventsResource;
 import matryoshka.service.events.RecentEvents;
 import matryoshka.service.events.Subscribers;
@@ -30,10 +31,17 @@ final class StartEvents {
             Snapshots snapshots,
             OutboundHttp http,
             SignEvent signEvent,
-            SecureRandom random) {
-        subscribers = new Subscribers(new RecentEvents(stores.graphEvents()));
-        keepSending = new KeepSending(new SendDeliveries(
-                stores.deliveries(), signEvent, () -> snapshots.current().keys(), http, random::nextDouble));
+            SecureRandom random,
+            Workers workers) {
+        subscribers = new Subscribers(new RecentEvents(stores.graphEvents()), workers);
+        keepSending = new KeepSending(
+                new SendDeliveries(
+                        stores.deliveries(),
+                        signEvent,
+                        () -> snapshots.current().keys(),
+                        http,
+                        random::nextDouble),
+                workers);
         environment.lifecycle().manage(keepSending);
         environment.lifecycle().manage(subscribers);
         environment.lifecycle().addEventListener(new LifeCycle.Listener() {

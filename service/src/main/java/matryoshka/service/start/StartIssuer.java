@@ -13,6 +13,8 @@ import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.TokenSettings;
 import matryoshka.service.access.AdminAccess;
 import matryoshka.service.admission.RecentGraph;
+import matryoshka.service.background.Workers;
+import matryoshka.service.background.WorkersHealth;
 import matryoshka.service.bearer.BearerTokens;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.clients.ClientSecrets;
@@ -62,6 +64,7 @@ public final class StartIssuer {
     private final SecureRandom random;
     private final String issuer;
     private final SignatureProvider provider;
+    private final Workers workers = new Workers();
 
     public StartIssuer(IssuerConfiguration configuration, Environment environment, Clock clock, SecureRandom random) {
         this.configuration = configuration;
@@ -81,14 +84,15 @@ public final class StartIssuer {
         Expressions expressions = Expressions.start();
         GraphRules rules = new GraphRules(terms(), expressions.rules());
         Snapshots snapshots = new Snapshots(firstSnapshot(stores, rules));
-        Replica replica = new Replica(stores.versions(), rules, stores.clients(), snapshots, clock);
+        Replica replica = new Replica(stores.versions(), rules, stores.clients(), snapshots, clock, workers);
         StartRevocation revocation =
                 new StartRevocation(stores.revocations(), configuration.tokens().maxExtension(), clock);
-        StartTokens tokens = new StartTokens(configuration, stores, snapshots, clock);
+        StartTokens tokens = new StartTokens(configuration, stores, snapshots, clock, workers);
         StartTrust trust = StartTrust.start(configuration, stores.trustedIssuers(), environment, clock);
         SignEvent signEvent = new SignEvent(new SignStatements(provider), issuer);
-        StartEvents events = new StartEvents(environment, stores, snapshots, trust.http(), signEvent, random);
-        manage(revocation.purge());
+        StartEvents events = new StartEvents(environment, stores, snapshots, trust.http(), signEvent, random, workers);
+        manage(replica);
+        manage(revocation.purge(workers));
         manage(tokens.keepLedger());
         manage(tokens.keepEvents(stores.graphEvents(), replica::refreshClients));
         manage(new PostgresFollower(
@@ -98,11 +102,13 @@ public final class StartIssuer {
                 Map.of(
                         "issuers", trust.current()::refresh,
                         "plans", tokens.ledger()::follow,
-                        "events", events::follow)));
+                        "events", events::follow),
+                workers));
         environment.healthChecks().register("graph", new GraphHealth(replica, MOST_LAG));
 
         StartClientAuthentication authentication =
-                new StartClientAuthentication(configuration, environment, clock, stores);
+                new StartClientAuthentication(configuration, environment, clock, stores, workers);
+        watch();
         LiveTokens liveTokens = new LiveTokens(issuer, snapshots, provider, revocation.known(), clock);
         register(new AdminAccess(new BearerTokens(issuer, snapshots, liveTokens)));
         register(revocation.feature(
@@ -139,6 +145,12 @@ public final class StartIssuer {
                 clock,
                 provider.description(configuration.tokens().algorithm()),
                 adminFile);
+    }
+
+    /** When all workers are there. */
+    private void watch() {
+        environment.healthChecks().register("workers", new WorkersHealth(workers));
+        environment.metrics().registerAll("matryoshka.workers", workers);
     }
 
     private Stores openStores() {

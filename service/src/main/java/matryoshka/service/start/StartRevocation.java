@@ -2,6 +2,7 @@ package matryoshka.service.start;
 
 import java.time.Clock;
 import java.time.Duration;
+import matryoshka.service.background.Workers;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.http.Cursors;
@@ -39,8 +40,8 @@ final class StartRevocation {
         return follow;
     }
 
-    PurgeRevocations purge() {
-        return new PurgeRevocations(kept, known, clock);
+    PurgeRevocations purge(Workers workers) {
+        return new PurgeRevocations(kept, known, clock, workers);
     }
 
     /** @param maxLifetime the longest life of a token */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.admission.RecentGraph;
+import matryoshka.service.background.Workers;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.events.GraphEvents;
 import matryoshka.service.events.KeepEvents;
@@ -51,11 +52,13 @@ final class StartTokens {
     private final StatusTimes statusTimes;
     private final JudgeTokens judgeTokens;
     private final StalenessPolicy policy;
+    private final Workers workers;
 
-    StartTokens(IssuerConfiguration configuration, Stores stores, Snapshots snapshots, Clock clock) {
+    StartTokens(IssuerConfiguration configuration, Stores stores, Snapshots snapshots, Clock clock, Workers workers) {
         this.configuration = configuration;
         this.snapshots = snapshots;
         this.clock = clock;
+        this.workers = workers;
         this.issuer = configuration.issuer().toString();
         this.preparePlan = new PreparePlan(
                 issuer,
@@ -94,7 +97,9 @@ final class StartTokens {
     /** @param refreshClients has the snapshots hold the clients as they are now */
     Managed keepEvents(GraphEvents events, Runnable refreshClients) {
         return new KeepEvents(
-                snapshots, new TakeDownStaleness(ledger, snapshots, refreshClients, judgeTokens, events, clock));
+                snapshots,
+                new TakeDownStaleness(ledger, snapshots, refreshClients, judgeTokens, events, clock),
+                workers);
     }
 
     /** A plan is kept until nobody can have a token of it, nor a list: be it from an instance that lost the database a while ago. */
@@ -105,7 +110,7 @@ final class StartTokens {
                 .plus(configuration.tokens().maxExtension())
                 .plus(configuration.tokens().maxDisconnected().multipliedBy(2))
                 .plus(statusTimes.longestLife());
-        return new KeepLedger(ledger, clock, FLUSH_INTERVAL, safety);
+        return new KeepLedger(ledger, clock, FLUSH_INTERVAL, safety, workers);
     }
 
     /** The endpoint that explains tokens. */

@@ -8,23 +8,23 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import matryoshka.service.background.Daemons;
 import matryoshka.service.background.Worker;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import matryoshka.service.background.Workers;
 
 /** Sends what is due: when something was taken down, when something has been settled, and every second, for what failed before. */
 public final class KeepSending implements Managed {
-    private static final Logger LOG = LoggerFactory.getLogger(KeepSending.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MAX_SILENCE = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int SETTLERS = 2;
 
     private final SendDeliveries sendDeliveries;
     private final Semaphore calls = new Semaphore(0);
     private final ExecutorService settling = Executors.newFixedThreadPool(SETTLERS, Daemons.named("settle-events"));
-    private final Worker worker = new Worker("send-events");
+    private final Worker worker;
 
-    public KeepSending(SendDeliveries sendDeliveries) {
+    public KeepSending(SendDeliveries sendDeliveries, Workers workers) {
         this.sendDeliveries = sendDeliveries;
+        this.worker = workers.worker("send-events", MAX_SILENCE);
     }
 
     /** There may be something to send. */
@@ -34,7 +34,7 @@ public final class KeepSending implements Managed {
 
     @Override
     public void start() {
-        worker.start(this::run);
+        worker.start(() -> sendDeliveries.send(settling, this::call), this::await);
     }
 
     @Override
@@ -44,33 +44,13 @@ public final class KeepSending implements Managed {
         settling.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void run() {
-        boolean failing = false;
-        while (!worker.isStopped()) {
-            failing = !send(failing);
-            try {
-                // A call wakes at once, unless calling is of no use.
-                if (failing) {
-                    Thread.sleep(INTERVAL.toMillis());
-                } else {
-                    calls.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-                }
-                calls.drainPermits();
-            } catch (InterruptedException stop) {
-                return;
-            }
+    /** A call wakes at once, unless calling is of no use. */
+    private void await(boolean failed) throws InterruptedException {
+        if (failed) {
+            worker.rest(INTERVAL);
+        } else {
+            calls.tryAcquire(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         }
-    }
-
-    private boolean send(boolean failing) {
-        try {
-            sendDeliveries.send(settling, this::call);
-            return true;
-        } catch (RuntimeException unavailable) {
-            if (!failing && !worker.isStopped()) {
-                LOG.warn("Events are sent later: {}", unavailable.getClass().getSimpleName());
-            }
-            return false;
-        }
+        calls.drainPermits();
     }
 }

@@ -59,14 +59,25 @@ public final class SendDeliveries {
         int free = MOST_UNDER_WAY - underWay.get();
         List<Delivery> due = free > 0 ? deliveries.take(free, LEASE) : List.of();
         for (Delivery delivery : due) {
-            underWay.incrementAndGet();
+            send(delivery, settling, settled);
+        }
+    }
+
+    private void send(Delivery delivery, Executor settling, Runnable settled) {
+        // Before it counts as under way: whatever this throws, its place is not lost.
+        OutboundRequest request = request(delivery);
+        underWay.incrementAndGet();
+        try {
             // Its end is told to who asked for it.
-            var unused = http.send(request(delivery))
+            var unused = http.send(request)
                     .thenAcceptAsync(outcome -> settle(delivery, outcome), settling)
                     .whenComplete((nothing, failure) -> {
                         underWay.decrementAndGet();
                         settled.run();
                     });
+        } catch (Throwable failure) {
+            underWay.decrementAndGet();
+            throw failure;
         }
     }
 

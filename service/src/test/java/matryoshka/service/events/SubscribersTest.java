@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
+import matryoshka.service.background.Workers;
 import matryoshka.service.testing.Soon;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Those who listen, and what becomes of who is slow. */
 class SubscribersTest {
     private final Stored stored = new Stored();
-    private final Subscribers subscribers = new Subscribers(new RecentEvents(stored), Duration.ofSeconds(2));
+    private final Subscribers subscribers =
+            new Subscribers(new RecentEvents(stored), Duration.ofSeconds(2), new Workers());
 
     private static final class Stored implements GraphEvents {
         private final List<GraphEvent> events = new CopyOnWriteArrayList<>();
@@ -80,7 +82,7 @@ class SubscribersTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
         subscribers.stop();
     }
 

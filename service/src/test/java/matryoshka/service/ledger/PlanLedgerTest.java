@@ -71,8 +71,8 @@ class PlanLedgerTest {
         ledger.flush(START.plusSeconds(5));
         uses.away = true;
         use(PLAN, 60);
-        ledger.flush(START.plusSeconds(65));
-        ledger.flush(START.plusSeconds(120));
+        assertThatThrownBy(() -> ledger.flush(START.plusSeconds(65))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ledger.flush(START.plusSeconds(120))).isInstanceOf(IllegalStateException.class);
         uses.away = false;
 
         ledger.flush(START.plusSeconds(180));

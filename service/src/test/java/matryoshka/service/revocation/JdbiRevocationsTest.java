@@ -1,6 +1,7 @@
 package matryoshka.service.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,10 +11,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import matryoshka.service.background.Workers;
 import matryoshka.service.database.Databases;
 import matryoshka.service.revocation.KeptRevocations.Listed;
 import matryoshka.service.revocation.Revocation.Kind;
 import matryoshka.service.testing.PostgresExtension;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,7 +112,7 @@ class JdbiRevocationsTest {
             known.add(revocation);
         }
 
-        new PurgeRevocations(kept, known, Clock.fixed(now, ZoneOffset.UTC)).purge();
+        new PurgeRevocations(kept, known, Clock.fixed(now, ZoneOffset.UTC), new Workers()).purge();
 
         assertThat(rows()).isEqualTo(3);
         assertThat(known.size()).isEqualTo(3);
@@ -119,12 +122,13 @@ class JdbiRevocationsTest {
     }
 
     @Test
-    void a_purge_that_fails_is_not_the_last() {
+    void what_is_past_is_forgotten_here_even_if_the_database_is_away() {
         KeptRevocations away = new JdbiRevocations(Jdbi.create("jdbc:postgresql://127.0.0.1:1/x"));
         Revocations known = new Revocations();
         known.add(token("past", now.minusSeconds(100)));
 
-        new PurgeRevocations(away, known, Clock.fixed(now, ZoneOffset.UTC)).purge();
+        PurgeRevocations purge = new PurgeRevocations(away, known, Clock.fixed(now, ZoneOffset.UTC), new Workers());
+        assertThatThrownBy(purge::purge).isInstanceOf(ConnectionException.class);
 
         assertThat(known.size()).isZero();
     }

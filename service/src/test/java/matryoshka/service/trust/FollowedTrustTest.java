@@ -2,37 +2,18 @@ package matryoshka.service.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import matryoshka.graph.GraphTerms;
-import matryoshka.graph.Sorted;
-import matryoshka.service.clients.ClientRegistry;
-import matryoshka.service.clients.JdbiClients;
-import matryoshka.service.conditions.Conditions;
-import matryoshka.service.conditions.ExpressionRules;
-import matryoshka.service.conditions.ParameterRules;
-import matryoshka.service.graph.GraphRules;
+import matryoshka.service.background.Workers;
 import matryoshka.service.graph.JdbiGraphVersions;
-import matryoshka.service.keys.KeyRing;
 import matryoshka.service.replication.PostgresFollower;
-import matryoshka.service.replication.Replica;
 import matryoshka.service.revocation.FollowRevocations;
 import matryoshka.service.revocation.Revocations;
-import matryoshka.service.snapshot.Snapshot;
-import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.testing.PlayedInstance;
 import matryoshka.service.testing.PostgresExtension;
 import matryoshka.service.testing.Soon;
 import matryoshka.service.trust.TrustOutcome.Done;
-import matryoshka.token.SignatureProvider;
-import matryoshka.token.SigningAlgorithm;
-import matryoshka.token.SigningKey;
-import matryoshka.token.TokenEncrypter;
-import matryoshka.token.TokenSealer;
-import matryoshka.token.TokenSigner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,9 +33,11 @@ class FollowedTrustTest {
     private final CurrentTrust other = new CurrentTrust(stored, List.of());
     private final PostgresFollower follower = new PostgresFollower(
             POSTGRES.dataSource(),
-            replica(),
+            PlayedInstance.of(POSTGRES.jdbi(), new JdbiGraphVersions(POSTGRES.jdbi()))
+                    .replica(),
             new FollowRevocations(new Revocations()),
-            Map.of("issuers", other::refresh));
+            Map.of("issuers", other::refresh),
+            new Workers());
 
     @BeforeEach
     void start() {
@@ -98,27 +81,5 @@ class FollowedTrustTest {
         TrustedIssuer configured = TrustedIssuer.configured("staff", ACME.terms());
 
         assertThat(new CurrentTrust(stored, List.of(configured)).get().all()).containsOnlyKeys("staff");
-    }
-
-    private static Replica replica() {
-        SecureRandom random = new SecureRandom();
-        SigningKey key = SigningKey.generate(SigningAlgorithm.ES256, random);
-        JdbiGraphVersions versions = new JdbiGraphVersions(POSTGRES.jdbi());
-        GraphRules rules = new GraphRules(
-                new GraphTerms(
-                        TestIssuers.OURS,
-                        Duration.ofMinutes(5),
-                        Duration.ofHours(1),
-                        Duration.ofDays(1),
-                        Sorted.set(Set.of())),
-                new ExpressionRules(new Conditions(), new ParameterRules()));
-        Clock clock = Clock.systemUTC();
-        Snapshot first = new Snapshot(
-                0,
-                rules.valid(versions.current().document()),
-                ClientRegistry.EMPTY,
-                new KeyRing(key, List.of()),
-                new TokenSealer(new TokenSigner(key, SignatureProvider.jdk(random)), new TokenEncrypter(random)));
-        return new Replica(versions, rules, new JdbiClients(POSTGRES.jdbi(), clock), new Snapshots(first), clock);
     }
 }

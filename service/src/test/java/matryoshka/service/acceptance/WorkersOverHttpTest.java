@@ -1,0 +1,65 @@
+package matryoshka.service.acceptance;
+
+import static matryoshka.service.testing.Answers.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.SharedIssuer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Whatever a running issuer does by itself is told by health and metrics. */
+@ExtendWith(SharedIssuer.class)
+class WorkersOverHttpTest {
+    private static final List<String> WORKERS = List.of(
+            "flush-plans",
+            "follow-changes",
+            "look-after-subscribers",
+            "purge-revocations",
+            "purge-used-ids",
+            "retire-plans",
+            "send-events",
+            "take-down-staleness",
+            "take-over-graph");
+
+    @Test
+    void health_knows_every_worker(RunningIssuer issuer) throws Exception {
+        JsonNode workers = json(Answers.send(Answers.to(issuer.adminPort(), "/healthcheck")))
+                .get("workers");
+
+        assertThat(workers.get("healthy").booleanValue()).isTrue();
+        assertThat(workers.get("message").textValue()).isEqualTo(WORKERS.size() + " workers");
+        assertThat(WORKERS).allSatisfy(worker -> {
+            assertThat(workers.get(worker).get("healthy").booleanValue()).isTrue();
+            assertThat(workers.get(worker).get("since_success_ms").isIntegralNumber())
+                    .isTrue();
+        });
+    }
+
+    @Test
+    void so_do_the_metrics(RunningIssuer issuer) throws Exception {
+        JsonNode gauges =
+                json(Answers.send(Answers.to(issuer.adminPort(), "/metrics"))).get("gauges");
+
+        assertThat(WORKERS).allSatisfy(worker -> {
+            for (String measure : List.of("failures", "restarts", "seconds_since_success")) {
+                assertThat(gauges.at("/matryoshka.workers." + worker + "." + measure + "/value")
+                                .isNumber())
+                        .as(worker + "." + measure)
+                        .isTrue();
+            }
+        });
+    }
+
+    @Test
+    void and_the_manual(RunningIssuer issuer) throws Exception {
+        String manual = Files.readString(Path.of("../docs/operations.md"));
+
+        assertThat(WORKERS).allMatch(worker -> manual.contains("| `" + worker + "` |"));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.background;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.replication;
+
+import org.jspecify.annotations.NullMarked;

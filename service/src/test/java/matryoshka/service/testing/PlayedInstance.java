@@ -1,0 +1,62 @@
+package matryoshka.service.testing;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import matryoshka.graph.GraphTerms;
+import matryoshka.graph.Sorted;
+import matryoshka.service.background.Workers;
+import matryoshka.service.clients.ClientRegistry;
+import matryoshka.service.clients.JdbiClients;
+import matryoshka.service.conditions.Conditions;
+import matryoshka.service.conditions.ExpressionRules;
+import matryoshka.service.conditions.ParameterRules;
+import matryoshka.service.graph.GraphRules;
+import matryoshka.service.graph.GraphVersions;
+import matryoshka.service.keys.KeyRing;
+import matryoshka.service.replication.Replica;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.snapshot.Snapshots;
+import matryoshka.token.SignatureProvider;
+import matryoshka.token.SigningAlgorithm;
+import matryoshka.token.SigningKey;
+import matryoshka.token.TokenEncrypter;
+import matryoshka.token.TokenSealer;
+import matryoshka.token.TokenSigner;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * What an instance holds of a database, without all that serves it.
+ *
+ * @param workers all that run by themselves
+ */
+public record PlayedInstance(Snapshots snapshots, Replica replica, Workers workers) {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** One that holds the current graph, and no client yet. */
+    public static PlayedInstance of(Jdbi jdbi, GraphVersions versions) {
+        SigningKey key = SigningKey.generate(SigningAlgorithm.ES256, RANDOM);
+        GraphRules rules = new GraphRules(
+                new GraphTerms(
+                        RunningIssuer.URL,
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(1),
+                        Duration.ofDays(1),
+                        Sorted.set(Set.of())),
+                new ExpressionRules(new Conditions(), new ParameterRules()));
+        Snapshots snapshots = new Snapshots(new Snapshot(
+                versions.currentVersion(),
+                rules.valid(versions.current().document()),
+                ClientRegistry.EMPTY,
+                new KeyRing(key, List.of()),
+                new TokenSealer(new TokenSigner(key, SignatureProvider.jdk(RANDOM)), new TokenEncrypter(RANDOM))));
+        Clock clock = Clock.systemUTC();
+        Workers workers = new Workers();
+        return new PlayedInstance(
+                snapshots,
+                new Replica(versions, rules, new JdbiClients(jdbi, clock), snapshots, clock, workers),
+                workers);
+    }
+}
