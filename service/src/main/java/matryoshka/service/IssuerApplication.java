@@ -68,7 +68,12 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
 
     /** Where the features join what every one of them stands on. */
     protected void registerFeatures(IssuerConfiguration configuration, Environment environment) {
-        issuer = new StartIssuer(configuration, environment, Clock.systemUTC(), new SecureRandom()).start();
+        issuer = new StartIssuer(configuration, environment, clock(), new SecureRandom()).start();
+    }
+
+    /** The machine's clock. */
+    protected Clock clock() {
+        return Clock.systemUTC();
     }
 
     /** The issuer, once {@link #run} has started it. */

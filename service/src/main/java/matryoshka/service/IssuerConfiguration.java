@@ -58,6 +58,16 @@ public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private RevocationSettings revocation = new RevocationSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private ClockSettings clock = new ClockSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private StatusListSettings statusList = new StatusListSettings();
 
     @JsonProperty
@@ -112,6 +122,14 @@ public final class IssuerConfiguration extends Configuration {
 
     public StalenessSettings staleness() {
         return staleness;
+    }
+
+    public RevocationSettings revocation() {
+        return revocation;
+    }
+
+    public ClockSettings clock() {
+        return clock;
     }
 
     public StatusListSettings statusList() {

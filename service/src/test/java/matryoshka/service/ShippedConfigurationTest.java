@@ -105,6 +105,10 @@ class ShippedConfigurationTest {
                 "tokens: {lifetime: 2h}",
                 "tokens: {algorithm: HS256}",
                 "tokens: {maxExtension: 0s}",
+                "clock: {alarmOffset: 500ms}",
+                "clock: {alarmOffset: 61s}",
+                "clock: {maxOffset: 29s}",
+                "revocation: {maxDisconnected: 4s}",
                 "staleness: {excess: ignore}",
                 "staleness: {missingGrace: -1s}",
                 "budget: {maxDepth: 0}",
@@ -145,6 +149,9 @@ class ShippedConfigurationTest {
         assertThat(configuration.tokens().maxLifetime()).isEqualTo(java.time.Duration.ofHours(1));
         assertThat(configuration.budget().budget()).isEqualTo(new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE));
         assertThat(configuration.tokens().maxExtension()).isEqualTo(java.time.Duration.ofHours(24));
+        assertThat(configuration.clock().alarmOffset()).isEqualTo(java.time.Duration.ofSeconds(30));
+        assertThat(configuration.clock().maxOffset()).isEqualTo(java.time.Duration.ofSeconds(60));
+        assertThat(configuration.revocation().maxDisconnected()).isEqualTo(java.time.Duration.ofSeconds(60));
         assertThat(configuration.staleness().excess()).isEqualTo(ExcessPolicy.FLAG);
         assertThat(configuration.staleness().missingGrace()).isEqualTo(java.time.Duration.ZERO);
         assertThat(configuration.limits().formBytes()).isEqualTo(65_536);

@@ -8,7 +8,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import matryoshka.service.problems.ProblemException;
 
 /** Lets a request through that bears a token of the required scope, and refuses others as RFC 6750 §3 says. */
@@ -17,11 +20,16 @@ final class BearerTokenFilter implements ContainerRequestFilter {
     private static final String SCHEME = "Bearer ";
     private static final String REALM = "Bearer realm=\"matryoshka\"";
 
+    /** What is only read may be read with a token of which it is not known whether it was revoked a moment ago. */
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
     private final AdminCallers callers;
+    private final Supplier<Optional<String>> obstacle;
     private final String requiredScope;
 
-    BearerTokenFilter(AdminCallers callers, String requiredScope) {
+    BearerTokenFilter(AdminCallers callers, Supplier<Optional<String>> obstacle, String requiredScope) {
         this.callers = callers;
+        this.obstacle = obstacle;
         this.requiredScope = requiredScope;
     }
 
@@ -34,6 +42,11 @@ final class BearerTokenFilter implements ContainerRequestFilter {
                     .withHeader(
                             HttpHeaders.WWW_AUTHENTICATE,
                             REALM + ", error=\"insufficient_scope\", scope=\"" + requiredScope + "\"");
+        }
+        if (!READING.contains(request.getMethod())) {
+            obstacle.get().ifPresent(sentence -> {
+                throw ProblemException.unavailable(sentence);
+            });
         }
         request.setSecurityContext(
                 new CallerSecurity(caller, request.getSecurityContext().isSecure(), () -> isGood(token)));

@@ -1,7 +1,6 @@
 package matryoshka.service.admission;
 
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import matryoshka.service.clients.Client;
 import matryoshka.service.oauth.FormParameters;
@@ -16,12 +15,11 @@ public final class RecentGraph {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Snapshots snapshots;
-    private final BooleanSupplier disconnected;
+    private final Obstacles obstacles;
 
-    /** @param disconnected whether what is known here is too old to go by */
-    public RecentGraph(Snapshots snapshots, BooleanSupplier disconnected) {
+    public RecentGraph(Snapshots snapshots, Obstacles obstacles) {
         this.snapshots = snapshots;
-        this.disconnected = disconnected;
+        this.obstacles = obstacles;
     }
 
     /** A snapshot, and what it knows of the client. */
@@ -35,14 +33,11 @@ public final class RecentGraph {
      * Waits a little for the version of the graph that the form insists on.
      *
      * @param authenticated in the current snapshot
-     * @throws OAuthErrorException {@code temporarily_unavailable} when it does not come, or the database has been away for too long
+     * @throws OAuthErrorException {@code temporarily_unavailable} when it does not come, or there is an obstacle to minting
      */
     public Recent recent(Client authenticated, FormParameters form) throws InterruptedException {
         long least = leastVersion(form);
-        if (disconnected.getAsBoolean()) {
-            throw new OAuthErrorException(
-                    OAuthError.TEMPORARILY_UNAVAILABLE, "The graph known here has not been confirmed for too long.");
-        }
+        obstacles.toMinting().ifPresent(RecentGraph::refuse);
         if (!snapshots.awaitGraph(least, PATIENCE)) {
             throw new OAuthErrorException(
                     OAuthError.TEMPORARILY_UNAVAILABLE, "This version of the graph is not known here yet.");
@@ -53,6 +48,10 @@ public final class RecentGraph {
                 .filter(client -> !client.metadata().disabled())
                 .map(client -> new Recent(snapshot, client))
                 .orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT));
+    }
+
+    private static void refuse(String obstacle) {
+        throw new OAuthErrorException(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle);
     }
 
     private static long leastVersion(FormParameters form) {

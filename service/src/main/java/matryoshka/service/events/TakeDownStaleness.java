@@ -1,6 +1,5 @@
 package matryoshka.service.events;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +8,7 @@ import matryoshka.service.ledger.PlanUse;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.service.time.DatabaseClock;
 
 /** Sees what the current version of the graph did to tokens in circulation, and takes it down. For one thread at a time. */
 public final class TakeDownStaleness {
@@ -17,7 +17,7 @@ public final class TakeDownStaleness {
     private final Runnable refreshClients;
     private final JudgeTokens judgeTokens;
     private final GraphEvents events;
-    private final Clock clock;
+    private final DatabaseClock clock;
     private Set<String> staleBefore = Set.of();
 
     /** @param refreshClients has the snapshots hold the clients as they are now */
@@ -27,7 +27,7 @@ public final class TakeDownStaleness {
             Runnable refreshClients,
             JudgeTokens judgeTokens,
             GraphEvents events,
-            Clock clock) {
+            DatabaseClock clock) {
         this.ledger = ledger;
         this.snapshots = snapshots;
         this.refreshClients = refreshClients;
@@ -55,7 +55,8 @@ public final class TakeDownStaleness {
     }
 
     private Judged judged(List<PlanUse> uses) {
-        Instant now = clock.instant();
+        // What may live by either clock is judged: what is left out here, nobody is told of.
+        Instant now = clock.earlier().instant();
         Snapshot snapshot = snapshots.current();
         List<PlanUse> living = uses.stream()
                 .filter(use -> use.latestExpiry().isAfter(now))

@@ -2,9 +2,11 @@ package matryoshka.service.exchange;
 
 import java.util.Optional;
 import java.util.function.Function;
+import matryoshka.service.admission.Obstacles;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
+import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.staleness.JudgeTokens;
 import matryoshka.service.staleness.StalenessPolicy;
@@ -20,11 +22,13 @@ public final class FindSubject {
     private final LiveTokens liveTokens;
     private final JudgeTokens judgeTokens;
     private final StalenessPolicy policy;
+    private final Obstacles obstacles;
 
-    public FindSubject(LiveTokens liveTokens, JudgeTokens judgeTokens, StalenessPolicy policy) {
+    public FindSubject(LiveTokens liveTokens, JudgeTokens judgeTokens, StalenessPolicy policy, Obstacles obstacles) {
         this.liveTokens = liveTokens;
         this.judgeTokens = judgeTokens;
         this.policy = policy;
+        this.obstacles = obstacles;
     }
 
     /** The token as a subject, or what makes it none. */
@@ -41,6 +45,11 @@ public final class FindSubject {
         Optional<VerifiedToken> live = liveTokens.find(compact);
         if (live.isEmpty()) {
             return new Sought.Foreign();
+        }
+        Optional<String> obstacle = obstacles.toJudging();
+        if (obstacle.isPresent()) {
+            // It may have been revoked: a revoked chain is not led on.
+            return new Sought.No(new Exchanged.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle.get()));
         }
         VerifiedToken token = live.get();
         if (!Audience.includes(snapshot.graph(), client.id(), token)) {

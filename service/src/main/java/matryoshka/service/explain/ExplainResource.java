@@ -10,6 +10,7 @@ import java.util.List;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Violation;
 import matryoshka.service.access.RequiresScope;
+import matryoshka.service.admission.Obstacles;
 import matryoshka.service.http.JsonBody;
 import matryoshka.service.problems.Problem;
 import matryoshka.service.problems.ProblemException;
@@ -21,9 +22,11 @@ import matryoshka.service.problems.ProblemException;
 @Path("/graph/explain")
 public final class ExplainResource {
     private final ExplainToken explainToken;
+    private final Obstacles obstacles;
 
-    public ExplainResource(ExplainToken explainToken) {
+    public ExplainResource(ExplainToken explainToken, Obstacles obstacles) {
         this.explainToken = explainToken;
+        this.obstacles = obstacles;
     }
 
     @POST
@@ -35,6 +38,9 @@ public final class ExplainResource {
         if (!request.violations().isEmpty()) {
             throw refused(request.violations());
         }
+        obstacles.toJudging().ifPresent(obstacle -> {
+            throw ProblemException.unavailable(obstacle);
+        });
         return explainToken
                 .explain(request.token())
                 .map(ExplanationJson::of)

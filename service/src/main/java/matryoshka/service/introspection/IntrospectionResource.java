@@ -8,11 +8,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import matryoshka.service.admission.Obstacles;
 import matryoshka.service.admission.RecentGraph;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthEndpoint;
+import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.oauth.OAuthErrorException;
 import matryoshka.token.ClaimNames;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +30,19 @@ public final class IntrospectionResource {
     private final ClientAuthentication authentication;
     private final IntrospectToken introspectToken;
     private final SignIntrospection signIntrospection;
+    private final Obstacles obstacles;
 
     public IntrospectionResource(
             RecentGraph recentGraph,
             ClientAuthentication authentication,
             IntrospectToken introspectToken,
-            SignIntrospection signIntrospection) {
+            SignIntrospection signIntrospection,
+            Obstacles obstacles) {
         this.recentGraph = recentGraph;
         this.authentication = authentication;
         this.introspectToken = introspectToken;
         this.signIntrospection = signIntrospection;
+        this.obstacles = obstacles;
     }
 
     @POST
@@ -62,6 +67,9 @@ public final class IntrospectionResource {
         String token = form.require("token");
         boolean withTokens = wantsTokens(form);
         RecentGraph.Recent recent = recentGraph.recent(client, form);
+        obstacles.toJudging().ifPresent(obstacle -> {
+            throw new OAuthErrorException(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle);
+        });
         return new Answer(
                 recent,
                 IntrospectionJson.of(

@@ -1,23 +1,26 @@
 package matryoshka.service.ledger;
 
 import io.dropwizard.lifecycle.Managed;
-import java.time.Clock;
 import java.time.Duration;
 import matryoshka.service.background.Worker;
 import matryoshka.service.background.Workers;
+import matryoshka.service.time.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Flushes the ledger now and then, and once more at the end; retires plans every minute. */
+/** Flushes the ledger now and then, and once more at the end; now and then retires plans: what is past by one clock only, stays. */
 public final class KeepLedger implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(KeepLedger.class);
-    private static final Duration BETWEEN_RETIREMENTS = Duration.ofMinutes(1);
+    /** A minute, where the ledger is flushed every five seconds. */
+    private static final int FLUSHES_TO_RETIREMENT = 12;
+
     private static final int MAX_ROUNDS_MISSED = 6;
 
     private final PlanLedger ledger;
-    private final Clock clock;
+    private final DatabaseClock clock;
     private final Duration interval;
     private final Duration safety;
+    private final Duration betweenRetirements;
     private final Worker flushing;
     private final Worker retiring;
 
@@ -25,19 +28,20 @@ public final class KeepLedger implements Managed {
      * @param interval between two flushes
      * @param safety how long after its last token's expiry a plan is safe to forget
      */
-    public KeepLedger(PlanLedger ledger, Clock clock, Duration interval, Duration safety, Workers workers) {
+    public KeepLedger(PlanLedger ledger, DatabaseClock clock, Duration interval, Duration safety, Workers workers) {
         this.ledger = ledger;
         this.clock = clock;
         this.interval = interval;
         this.safety = safety;
+        this.betweenRetirements = interval.multipliedBy(FLUSHES_TO_RETIREMENT);
         this.flushing = workers.worker("flush-plans", interval.multipliedBy(MAX_ROUNDS_MISSED));
-        this.retiring = workers.worker("retire-plans", BETWEEN_RETIREMENTS.multipliedBy(MAX_ROUNDS_MISSED));
+        this.retiring = workers.worker("retire-plans", betweenRetirements.multipliedBy(MAX_ROUNDS_MISSED));
     }
 
     @Override
     public void start() {
         flushing.every(interval, () -> ledger.flush(clock.instant()));
-        retiring.every(BETWEEN_RETIREMENTS, () -> ledger.retire(clock.instant(), safety));
+        retiring.every(betweenRetirements, () -> ledger.retire(clock.earlier().instant(), safety));
     }
 
     @Override

@@ -1,10 +1,11 @@
 package matryoshka.service.replay;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.jdbi.v3.core.Jdbi;
 
-/** Used ids in Postgres, whose clock alone says when one is forgotten. */
+/** Used ids in Postgres. */
 public final class JdbiUsedIds implements UsedIds {
     /** So far may the clocks of instances and database differ without anything being forgotten too early. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
@@ -31,7 +32,9 @@ public final class JdbiUsedIds implements UsedIds {
     }
 
     @Override
-    public void purge() {
-        jdbi.useHandle(database -> database.execute("delete from used_jti where expires_at < now()"));
+    public void purge(Instant past) {
+        jdbi.useHandle(database -> database.createUpdate("delete from used_jti where expires_at < :past")
+                .bind("past", past)
+                .execute());
     }
 }

@@ -4,6 +4,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import matryoshka.service.background.Worker;
 import matryoshka.service.background.Workers;
+import matryoshka.service.time.DatabaseClock;
 
 /** Forgets used ids now and then. */
 public final class PurgeUsedIds implements Managed {
@@ -11,18 +12,20 @@ public final class PurgeUsedIds implements Managed {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final UsedIds usedIds;
+    private final DatabaseClock clock;
     private final Duration interval;
     private final Worker worker;
 
-    public PurgeUsedIds(UsedIds usedIds, Duration interval, Workers workers) {
+    public PurgeUsedIds(UsedIds usedIds, DatabaseClock clock, Duration interval, Workers workers) {
         this.usedIds = usedIds;
+        this.clock = clock;
         this.interval = interval;
         this.worker = workers.worker("purge-used-ids", interval.multipliedBy(MAX_ROUNDS_MISSED));
     }
 
     @Override
     public void start() {
-        worker.every(interval, usedIds::purge);
+        worker.every(interval, () -> usedIds.purge(clock.earlier().instant()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package matryoshka.service.replay;
 
+import java.time.Instant;
+
 /** The ids that were used, for as long as they could be used again. The same for all instances. Safe for many threads. */
 public interface UsedIds {
 
@@ -9,6 +11,6 @@ public interface UsedIds {
      */
     boolean firstUse(UsedId id);
 
-    /** Forgets what would be refused by its age. */
-    void purge();
+    /** Forgets what was refused by its age before this already. */
+    void purge(Instant past);
 }

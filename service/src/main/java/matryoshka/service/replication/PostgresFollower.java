@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,6 +19,7 @@ import matryoshka.service.database.Databases;
 import matryoshka.service.revocation.FollowRevocations;
 import matryoshka.service.revocation.JdbiRevocations;
 import matryoshka.service.revocation.KeptRevocations;
+import matryoshka.service.time.ClockWatch;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -38,6 +40,7 @@ public final class PostgresFollower implements Managed {
     private final Replica replica;
     private final FollowRevocations followRevocations;
     private final Map<String, Runnable> others;
+    private final ClockWatch clocks;
     private final Worker worker;
 
     /**
@@ -51,11 +54,13 @@ public final class PostgresFollower implements Managed {
             Replica replica,
             FollowRevocations followRevocations,
             Map<String, Runnable> others,
+            ClockWatch clocks,
             Workers workers) {
         this.database = database;
         this.replica = replica;
         this.followRevocations = followRevocations;
         this.others = Map.copyOf(others);
+        this.clocks = clocks;
         this.worker = workers.worker("follow-changes", MAX_SILENCE);
     }
 
@@ -80,10 +85,12 @@ public final class PostgresFollower implements Managed {
     private void listen(Connection connection, Statement statement) throws SQLException {
         // On this connection, and first: no pool that is exhausted, and nothing else that is read, makes them wait.
         KeptRevocations revocations = new JdbiRevocations(Databases.equip(Jdbi.create(connection)));
+        clocks.measure(() -> time(statement));
         followRevocations.readAll(revocations);
         Set<String> changed = new HashSet<>(Set.of(CLIENTS));
         changed.addAll(others.keySet());
         while (!worker.isStopped()) {
+            clocks.measure(() -> time(statement));
             followRevocations.readNew(revocations);
             if (changed.contains(CLIENTS)) {
                 replica.refreshClients();
@@ -101,6 +108,13 @@ public final class PostgresFollower implements Managed {
             Arrays.stream(notifications).map(PGNotification::getParameter).forEach(changed::add);
         }
         return changed;
+    }
+
+    private static Instant time(Statement statement) throws SQLException {
+        try (ResultSet time = statement.executeQuery("select clock_timestamp()")) {
+            time.next();
+            return time.getTimestamp(1).toInstant();
+        }
     }
 
     private static long head(Statement statement) throws SQLException {

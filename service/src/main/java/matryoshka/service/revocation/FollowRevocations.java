@@ -1,5 +1,6 @@
 package matryoshka.service.revocation;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -12,24 +13,35 @@ public final class FollowRevocations {
     private static final Duration OVERLAP = Duration.ofSeconds(10);
 
     private final Revocations revocations;
+    private final Clock clock;
     private Instant readAt = Instant.EPOCH;
+    private volatile Instant heardAt = Instant.EPOCH;
 
-    public FollowRevocations(Revocations revocations) {
+    public FollowRevocations(Revocations revocations, Clock clock) {
         this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    /** How long ago it was known here for the last time what all instances had revoked. For any thread. */
+    public Duration sinceHeard() {
+        return Duration.between(heardAt, clock.instant());
     }
 
     /** Takes over all that are in force: at the start, and whenever something may have been missed. */
     public void readAll(KeptRevocations kept) {
-        read(kept.since(Instant.EPOCH));
+        read(kept, Instant.EPOCH);
     }
 
     /** Takes over what was added since the last reading. */
     public void readNew(KeptRevocations kept) {
-        read(kept.since(readAt.minus(OVERLAP)));
+        read(kept, readAt.minus(OVERLAP));
     }
 
-    private void read(KeptRevocations.Recent recent) {
+    private void read(KeptRevocations kept, Instant since) {
+        Instant asked = clock.instant();
+        KeptRevocations.Recent recent = kept.since(since);
         recent.revocations().forEach(revocations::add);
         readAt = recent.at();
+        heardAt = asked;
     }
 }

@@ -3,7 +3,6 @@ package matryoshka.service.revocation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import matryoshka.service.revocation.Revocation.Kind;
@@ -51,7 +50,7 @@ public final class JdbiRevocations implements KeptRevocations {
                     database.createQuery("""
                             select jti, client_id, subject, issued_before, expires_at, revoked_by
                             from revocation
-                            where created_at > :added and expires_at > now()
+                            where created_at > :added
                             """)
                             .bind("added", added)
                             .map((row, context) -> revocation(row))
@@ -78,7 +77,7 @@ public final class JdbiRevocations implements KeptRevocations {
     }
 
     @Override
-    public int purge(Duration ago) {
+    public int purge(Instant past) {
         int removed = 0;
         int batch;
         do {
@@ -86,11 +85,11 @@ public final class JdbiRevocations implements KeptRevocations {
             batch = jdbi.withHandle(database -> database.createUpdate("""
                             delete from revocation where id in (
                                 select id from revocation
-                                where expires_at < now() - make_interval(secs => :seconds)
+                                where expires_at < :past
                                 limit :batch
                                 for update skip locked)
                             """)
-                    .bind("seconds", ago.toSeconds())
+                    .bind("past", past)
                     .bind("batch", BATCH)
                     .execute());
             removed += batch;

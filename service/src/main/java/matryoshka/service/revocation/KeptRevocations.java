@@ -1,6 +1,5 @@
 package matryoshka.service.revocation;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -28,16 +27,16 @@ public interface KeptRevocations {
     /** Adds one, unless the token is revoked already; whether it was added. Durable when it returns. */
     boolean add(Revocation revocation);
 
-    /** All in force that were added since, by the database's clock. */
+    /** All that were added since, by the database's clock; those, too, that have just expired. */
     Recent since(Instant added);
 
     /** Those in force, the newest first, beginning below an id. */
     List<Listed> inForce(long before, int most);
 
     /**
-     * Removes what expired so long ago.
+     * Removes what expired before this.
      *
      * @return how many
      */
-    int purge(Duration ago);
+    int purge(Instant past);
 }

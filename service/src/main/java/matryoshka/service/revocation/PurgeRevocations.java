@@ -1,10 +1,11 @@
 package matryoshka.service.revocation;
 
 import io.dropwizard.lifecycle.Managed;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import matryoshka.service.background.Worker;
 import matryoshka.service.background.Workers;
+import matryoshka.service.time.DatabaseClock;
 
 /** Forgets, now and then, revocations that concern no token that lives: here and in the database. */
 public final class PurgeRevocations implements Managed {
@@ -17,10 +18,10 @@ public final class PurgeRevocations implements Managed {
 
     private final KeptRevocations kept;
     private final Revocations revocations;
-    private final Clock clock;
+    private final DatabaseClock clock;
     private final Worker worker;
 
-    public PurgeRevocations(KeptRevocations kept, Revocations revocations, Clock clock, Workers workers) {
+    public PurgeRevocations(KeptRevocations kept, Revocations revocations, DatabaseClock clock, Workers workers) {
         this.kept = kept;
         this.revocations = revocations;
         this.clock = clock;
@@ -39,7 +40,8 @@ public final class PurgeRevocations implements Managed {
 
     /** What cannot be removed now is removed by the next call. */
     void purge() {
-        revocations.forget(clock.instant().minus(SKEW));
-        kept.purge(SKEW);
+        Instant past = clock.earlier().instant().minus(SKEW);
+        revocations.forget(past);
+        kept.purge(past);
     }
 }

@@ -2,6 +2,7 @@ package matryoshka.service.revocation;
 
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import matryoshka.service.admission.Obstacles;
 import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.http.Cursors;
 import matryoshka.service.snapshot.Snapshots;
@@ -17,8 +18,9 @@ public final class RevocationFeature implements Feature {
             RevokeToken revokeToken,
             KeptRevocations kept,
             RevokeIssued revokeIssued,
-            Cursors cursors) {
-        tokens = new RevocationResource(snapshots, authentication, revokeToken);
+            Cursors cursors,
+            Obstacles obstacles) {
+        tokens = new RevocationResource(snapshots, authentication, revokeToken, obstacles);
         all = new RevocationsResource(kept, revokeIssued, cursors);
     }
 

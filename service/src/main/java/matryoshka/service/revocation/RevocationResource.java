@@ -7,6 +7,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import matryoshka.service.admission.Obstacles;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.oauth.FormParameters;
@@ -29,11 +30,14 @@ public final class RevocationResource {
     private final Snapshots snapshots;
     private final ClientAuthentication authentication;
     private final RevokeToken revokeToken;
+    private final Obstacles obstacles;
 
-    RevocationResource(Snapshots snapshots, ClientAuthentication authentication, RevokeToken revokeToken) {
+    RevocationResource(
+            Snapshots snapshots, ClientAuthentication authentication, RevokeToken revokeToken, Obstacles obstacles) {
         this.snapshots = snapshots;
         this.authentication = authentication;
         this.revokeToken = revokeToken;
+        this.obstacles = obstacles;
     }
 
     @POST
@@ -41,6 +45,9 @@ public final class RevocationResource {
         FormParameters form = FormParameters.orNone(body);
         Snapshot snapshot = snapshots.current();
         Client client = authentication.authenticated(snapshot.clients(), http, form);
+        obstacles.toRevoking().ifPresent(obstacle -> {
+            throw new OAuthErrorException(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle);
+        });
         if (revokeToken.revoke(snapshot, client, form.require("token")) == Outcome.NOT_ALLOWED) {
             throw new OAuthErrorException(
                     OAuthError.UNAUTHORIZED_CLIENT, "This token is not for the client to revoke.");

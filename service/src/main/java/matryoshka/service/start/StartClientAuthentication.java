@@ -2,7 +2,6 @@ package matryoshka.service.start;
 
 import io.dropwizard.core.setup.Environment;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.background.Workers;
@@ -14,6 +13,7 @@ import matryoshka.service.possession.DpopNonces;
 import matryoshka.service.possession.ProveBinding;
 import matryoshka.service.possession.VerifyDpopProof;
 import matryoshka.service.replay.PurgeUsedIds;
+import matryoshka.service.time.DatabaseClock;
 
 /** Joins what all OAuth endpoints know of who asks: client authentication, and proofs of possession. Make one. */
 final class StartClientAuthentication {
@@ -23,7 +23,11 @@ final class StartClientAuthentication {
     private final ProveBinding proveBinding;
 
     StartClientAuthentication(
-            IssuerConfiguration configuration, Environment environment, Clock clock, Stores stores, Workers workers) {
+            IssuerConfiguration configuration,
+            Environment environment,
+            DatabaseClock clock,
+            Stores stores,
+            Workers workers) {
         String issuer = configuration.issuer().toString();
         ClientCertificates certificates =
                 configuration.clientCertificates().certificates(TlsConnectors.trusted(configuration), clock);
@@ -33,7 +37,7 @@ final class StartClientAuthentication {
         proveBinding = new ProveBinding(
                 new VerifyDpopProof(URI.create(issuer + "/oauth2/token"), nonces), certificates, stores.usedIds());
         environment.jersey().register(new DpopNonceFilter(nonces));
-        environment.lifecycle().manage(new PurgeUsedIds(stores.usedIds(), PURGE_INTERVAL, workers));
+        environment.lifecycle().manage(new PurgeUsedIds(stores.usedIds(), clock, PURGE_INTERVAL, workers));
     }
 
     ClientAuthentication authentication() {

@@ -5,14 +5,13 @@ import io.dropwizard.lifecycle.Managed;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.Sorted;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.TokenSettings;
 import matryoshka.service.access.AdminAccess;
-import matryoshka.service.admission.RecentGraph;
+import matryoshka.service.admission.Obstacles;
 import matryoshka.service.background.Workers;
 import matryoshka.service.background.WorkersHealth;
 import matryoshka.service.bearer.BearerTokens;
@@ -41,11 +40,10 @@ import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.openapi.OpenApiResource;
 import matryoshka.service.plan.PlanResource;
 import matryoshka.service.plan.PreviewPlan;
-import matryoshka.service.replication.GraphHealth;
-import matryoshka.service.replication.PostgresFollower;
 import matryoshka.service.replication.Replica;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.time.DatabaseClock;
 import matryoshka.service.webhooks.SignEvent;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.SignatureProvider;
@@ -56,20 +54,21 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Brings an issuer up and joins its features to the application: wiring only. */
 public final class StartIssuer {
-    private static final Duration MOST_LAG = Duration.ofSeconds(5);
-
     private final IssuerConfiguration configuration;
     private final Environment environment;
-    private final Clock clock;
+    private final StartClock clocks;
+    private final DatabaseClock clock;
     private final SecureRandom random;
     private final String issuer;
     private final SignatureProvider provider;
     private final Workers workers = new Workers();
 
-    public StartIssuer(IssuerConfiguration configuration, Environment environment, Clock clock, SecureRandom random) {
+    /** @param machine the machine's clock */
+    public StartIssuer(IssuerConfiguration configuration, Environment environment, Clock machine, SecureRandom random) {
         this.configuration = configuration;
         this.environment = environment;
-        this.clock = clock;
+        this.clocks = StartClock.start(configuration.clock(), machine, environment);
+        this.clock = clocks.clock();
         this.random = random;
         this.issuer = configuration.issuer().toString();
         this.provider = SignatureProvider.fastest(random);
@@ -84,48 +83,46 @@ public final class StartIssuer {
         Expressions expressions = Expressions.start();
         GraphRules rules = new GraphRules(terms(), expressions.rules());
         Snapshots snapshots = new Snapshots(firstSnapshot(stores, rules));
-        Replica replica = new Replica(stores.versions(), rules, stores.clients(), snapshots, clock, workers);
+        StartReplication replication =
+                new StartReplication(configuration, environment, stores, rules, snapshots, clocks, workers);
+        Replica replica = replication.replica();
         StartRevocation revocation =
                 new StartRevocation(stores.revocations(), configuration.tokens().maxExtension(), clock);
         StartTokens tokens = new StartTokens(configuration, stores, snapshots, clock, workers);
+        Obstacles obstacles = replication.obstacles(revocation.follow());
         StartTrust trust = StartTrust.start(configuration, stores.trustedIssuers(), environment, clock);
         SignEvent signEvent = new SignEvent(new SignStatements(provider), issuer);
         StartEvents events = new StartEvents(environment, stores, snapshots, trust.http(), signEvent, random, workers);
-        manage(replica);
         manage(revocation.purge(workers));
         manage(tokens.keepLedger());
         manage(tokens.keepEvents(stores.graphEvents(), replica::refreshClients));
-        manage(new PostgresFollower(
-                StartDatabase.unpooled(configuration.database()),
-                replica,
+        replication.follow(
                 revocation.follow(),
                 Map.of(
                         "issuers", trust.current()::refresh,
                         "plans", tokens.ledger()::follow,
-                        "events", events::follow),
-                workers));
-        environment.healthChecks().register("graph", new GraphHealth(replica, MOST_LAG));
+                        "events", events::follow));
 
         StartClientAuthentication authentication =
                 new StartClientAuthentication(configuration, environment, clock, stores, workers);
         watch();
         LiveTokens liveTokens = new LiveTokens(issuer, snapshots, provider, revocation.known(), clock);
-        register(new AdminAccess(new BearerTokens(issuer, snapshots, liveTokens)));
+        register(new AdminAccess(new BearerTokens(issuer, snapshots, liveTokens), obstacles::toJudging));
         register(revocation.feature(
                 snapshots,
                 authentication.authentication(),
                 liveTokens,
                 stores.encryption(),
-                configuration.tokens().maxLifetime()));
+                configuration.tokens().maxLifetime(),
+                obstacles));
         register(new JwksResource(() -> snapshots.current().keys()));
         register(new MetadataResource(
                 configuration.issuer(), configuration.tokens().algorithm(), TlsConnectors.methods(configuration)));
         register(new OpenApiResource(configuration.issuer()));
         PreparePlan preparePlan = tokens.preparePlan();
-        register(tokens.explaining(liveTokens, stores.graphChanges()));
-        RecentGraph recentGraph = new RecentGraph(snapshots, () -> isDisconnected(replica));
+        register(tokens.explaining(liveTokens, stores.graphChanges(), obstacles));
         IssueToken issueToken = tokens.join(
-                this::register, recentGraph, authentication, liveTokens, trust, expressions, provider, random);
+                this::register, obstacles, authentication, liveTokens, trust, expressions, provider, random);
         BudgetRule budgetRule = new BudgetRule(configuration.budget().budget(), preparePlan);
         AssessEdit assessEdit = new AssessEdit(rules, budgetRule, snapshots);
         ReadGraph readGraph = new ReadGraph(stores.versions(), snapshots, rules);
@@ -156,6 +153,7 @@ public final class StartIssuer {
     private Stores openStores() {
         boolean embedded = configuration.database().isEmbedded();
         Jdbi jdbi = StartDatabase.start(configuration.database(), configuration.dataDir(), environment);
+        clocks.measure(jdbi);
         KeyEncryption encryption = StartKeys.encryption(configuration, embedded, random);
         TokenSettings tokens = configuration.tokens();
         KeyRing keys = new JdbiSigningKeys(jdbi, encryption, random)
@@ -173,11 +171,6 @@ public final class StartIssuer {
                 stores.clients().all(),
                 stores.keys(),
                 sealer);
-    }
-
-    /** Whether what is known here is too old to go by. */
-    private boolean isDisconnected(Replica replica) {
-        return replica.lag().sinceConfirmed().compareTo(configuration.tokens().maxDisconnected()) > 0;
     }
 
     private void joinGraph(

@@ -1,7 +1,7 @@
 package matryoshka.service.start;
 
-import java.time.Clock;
 import java.time.Duration;
+import matryoshka.service.admission.Obstacles;
 import matryoshka.service.background.Workers;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.clients.ClientAuthentication;
@@ -15,20 +15,22 @@ import matryoshka.service.revocation.Revocations;
 import matryoshka.service.revocation.RevokeIssued;
 import matryoshka.service.revocation.RevokeToken;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.time.DatabaseClock;
 
 /** Brings up what is known of revocations, before anything is served, and what revokes. */
 final class StartRevocation {
     private final KeptRevocations kept;
     private final Revocations known = new Revocations();
-    private final FollowRevocations follow = new FollowRevocations(known);
+    private final FollowRevocations follow;
     private final Duration beyond;
-    private final Clock clock;
+    private final DatabaseClock clock;
 
     /** @param beyond by how much a derived token may outlive the one that it was derived from */
-    StartRevocation(KeptRevocations kept, Duration beyond, Clock clock) {
+    StartRevocation(KeptRevocations kept, Duration beyond, DatabaseClock clock) {
         this.beyond = beyond;
         this.kept = kept;
         this.clock = clock;
+        this.follow = new FollowRevocations(known, clock);
         follow.readAll(kept);
     }
 
@@ -50,13 +52,15 @@ final class StartRevocation {
             ClientAuthentication authentication,
             LiveTokens liveTokens,
             KeyEncryption encryption,
-            Duration maxLifetime) {
+            Duration maxLifetime,
+            Obstacles obstacles) {
         return new RevocationFeature(
                 snapshots,
                 authentication,
                 new RevokeToken(kept, known, liveTokens::find, beyond),
                 kept,
                 new RevokeIssued(kept, known, maxLifetime.plus(beyond), clock),
-                new Cursors(encryption.derive("cursors of revocations")));
+                new Cursors(encryption.derive("cursors of revocations")),
+                obstacles);
     }
 }

@@ -2,10 +2,10 @@ package matryoshka.service.start;
 
 import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import matryoshka.service.IssuerConfiguration;
+import matryoshka.service.admission.Obstacles;
 import matryoshka.service.admission.RecentGraph;
 import matryoshka.service.background.Workers;
 import matryoshka.service.bearer.LiveTokens;
@@ -37,6 +37,7 @@ import matryoshka.service.staleness.StalenessPolicy;
 import matryoshka.service.status.StatusLists;
 import matryoshka.service.status.StatusResource;
 import matryoshka.service.status.StatusTimes;
+import matryoshka.service.time.DatabaseClock;
 import matryoshka.token.SignatureProvider;
 
 /** Joins what gives tokens, and what judges them: wiring only. */
@@ -45,7 +46,7 @@ final class StartTokens {
 
     private final IssuerConfiguration configuration;
     private final Snapshots snapshots;
-    private final Clock clock;
+    private final DatabaseClock clock;
     private final String issuer;
     private final PreparePlan preparePlan;
     private final PlanLedger ledger;
@@ -54,7 +55,12 @@ final class StartTokens {
     private final StalenessPolicy policy;
     private final Workers workers;
 
-    StartTokens(IssuerConfiguration configuration, Stores stores, Snapshots snapshots, Clock clock, Workers workers) {
+    StartTokens(
+            IssuerConfiguration configuration,
+            Stores stores,
+            Snapshots snapshots,
+            DatabaseClock clock,
+            Workers workers) {
         this.configuration = configuration;
         this.snapshots = snapshots;
         this.clock = clock;
@@ -114,8 +120,8 @@ final class StartTokens {
     }
 
     /** The endpoint that explains tokens. */
-    ExplainResource explaining(LiveTokens liveTokens, GraphChanges changes) {
-        return new ExplainResource(new ExplainToken(snapshots, liveTokens, judgeTokens, policy, changes));
+    ExplainResource explaining(LiveTokens liveTokens, GraphChanges changes, Obstacles obstacles) {
+        return new ExplainResource(new ExplainToken(snapshots, liveTokens, judgeTokens, policy, changes), obstacles);
     }
 
     /**
@@ -125,7 +131,7 @@ final class StartTokens {
      */
     IssueToken join(
             Consumer<Object> register,
-            RecentGraph recentGraph,
+            Obstacles obstacles,
             StartClientAuthentication authentication,
             LiveTokens liveTokens,
             StartTrust trust,
@@ -137,7 +143,7 @@ final class StartTokens {
                 new MintTokens(ledger, configuration.budget().budget(), expressions.conditions(), random);
         IssueToken issueToken = new IssueToken(plans, mintTokens, clock);
         ExchangeToken exchangeToken = new ExchangeToken(
-                new FindSubject(liveTokens, judgeTokens, policy),
+                new FindSubject(liveTokens, judgeTokens, policy, obstacles),
                 new TradeToken(
                         expressions.conditions(),
                         expressions.parameterRules(),
@@ -146,6 +152,7 @@ final class StartTokens {
                         configuration.tokens().maxActors(),
                         clock),
                 new BeginChain(trust.verifyForeignToken(), plans, mintTokens, clock));
+        RecentGraph recentGraph = new RecentGraph(snapshots, obstacles);
         SignStatements signStatements = new SignStatements(provider);
         register.accept(new TokenResource(
                 recentGraph,
@@ -157,10 +164,11 @@ final class StartTokens {
                 recentGraph,
                 authentication.authentication(),
                 new IntrospectToken(liveTokens, judgeTokens, policy),
-                new SignIntrospection(signStatements, issuer, clock)));
+                new SignIntrospection(signStatements, issuer, clock),
+                obstacles));
         StatusLists lists =
                 new StatusLists(ledger, judgeTokens, policy, signStatements, new StatusUris(issuer), statusTimes);
-        register.accept(new StatusResource(snapshots::current, lists, statusTimes));
+        register.accept(new StatusResource(snapshots::current, lists, statusTimes, obstacles));
         return issueToken;
     }
 }

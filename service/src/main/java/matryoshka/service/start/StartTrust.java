@@ -6,6 +6,7 @@ import java.util.List;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.outbound.OutboundHttp;
 import matryoshka.service.outbound.OutboundPolicy;
+import matryoshka.service.time.SteadyClock;
 import matryoshka.service.trust.ConfiguredIssuers;
 import matryoshka.service.trust.CurrentTrust;
 import matryoshka.service.trust.IssuerKeys;
@@ -34,6 +35,8 @@ record StartTrust(CurrentTrust current, VerifyForeignToken verifyForeignToken, O
         environment.lifecycle().manage(http);
         environment.jersey().register(new TrustFeature(registered, current, ownIssuer, policy));
         return new StartTrust(
-                current, new VerifyForeignToken(ownIssuer, current, new IssuerKeys(http, clock), clock), http);
+                current,
+                new VerifyForeignToken(ownIssuer, current, new IssuerKeys(http, new SteadyClock()), clock),
+                http);
     }
 }

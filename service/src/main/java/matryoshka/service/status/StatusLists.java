@@ -68,7 +68,7 @@ public final class StatusLists {
         Made known = made.get(number);
         if (known != null
                 && known.snapshot().equals(snapshot)
-                && known.at().plus(MADE_ANEW_AFTER).isAfter(now)) {
+                && Duration.between(known.at(), now).abs().compareTo(MADE_ANEW_AFTER) < 0) {
             return Optional.of(known.list());
         }
         List<PlanUse> plans = ledger.all().stream()

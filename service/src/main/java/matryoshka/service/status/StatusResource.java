@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import matryoshka.service.admission.Obstacles;
 import matryoshka.service.ledger.StatusBlock;
 import matryoshka.service.problems.ProblemException;
 import matryoshka.service.snapshot.Snapshot;
@@ -30,16 +31,23 @@ public final class StatusResource {
     private final Supplier<Snapshot> snapshots;
     private final StatusLists lists;
     private final StatusTimes times;
+    private final Obstacles obstacles;
 
-    public StatusResource(Supplier<Snapshot> snapshots, StatusLists lists, StatusTimes times) {
+    public StatusResource(Supplier<Snapshot> snapshots, StatusLists lists, StatusTimes times, Obstacles obstacles) {
         this.snapshots = snapshots;
         this.lists = lists;
         this.times = times;
+        this.obstacles = obstacles;
     }
 
     @GET
     @Produces("application/statuslist+jwt")
     public Response get(@PathParam("n") String number, @Context HttpHeaders headers, @Context Request request) {
+        // A list tells how tokens stand in the graph, not which one was revoked: what suffices to mint by suffices for
+        // it.
+        obstacles.toMinting().ifPresent(obstacle -> {
+            throw ProblemException.unavailable(obstacle);
+        });
         StatusList list = lists.list(snapshots.get(), number(number)).orElseThrow(StatusResource::unknown);
         boolean gzip = takesGzip(headers);
         EntityTag tag = new EntityTag(gzip ? list.tag() + "-gzip" : list.tag());

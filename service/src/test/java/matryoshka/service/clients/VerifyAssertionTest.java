@@ -42,7 +42,7 @@ class VerifyAssertionTest {
         }
 
         @Override
-        public void purge() {}
+        public void purge(Instant past) {}
     }
 
     private final Remembered usedIds = new Remembered();

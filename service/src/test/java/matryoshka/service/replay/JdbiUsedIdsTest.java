@@ -61,7 +61,7 @@ class JdbiUsedIdsTest {
         ids.firstUse(past);
         ids.firstUse(late);
 
-        ids.purge();
+        ids.purge(now);
 
         assertThat(ids.firstUse(late)).isFalse();
         assertThat(ids.firstUse(past)).isTrue();

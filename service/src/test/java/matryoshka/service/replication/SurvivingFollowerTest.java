@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -38,12 +39,13 @@ class SurvivingFollowerTest {
     private final PostgresFollower follower = new PostgresFollower(
             POSTGRES.dataSource(),
             instance.replica(),
-            new FollowRevocations(new Revocations()),
+            new FollowRevocations(new Revocations(), Clock.systemUTC()),
             Map.of("issuers", () -> {
                 if (refreshes.incrementAndGet() == 2) {
                     throw new OutOfMemoryError("thrown by a test");
                 }
             }),
+            instance.clocks(),
             instance.workers());
 
     @AfterEach

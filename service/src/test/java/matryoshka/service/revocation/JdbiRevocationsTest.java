@@ -15,7 +15,9 @@ import matryoshka.service.background.Workers;
 import matryoshka.service.database.Databases;
 import matryoshka.service.revocation.KeptRevocations.Listed;
 import matryoshka.service.revocation.Revocation.Kind;
+import matryoshka.service.testing.PlayedClock;
 import matryoshka.service.testing.PostgresExtension;
+import matryoshka.service.time.DatabaseClock;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +86,7 @@ class JdbiRevocationsTest {
     @Test
     void what_is_committed_late_is_read_all_the_same() {
         Revocations known = new Revocations();
-        FollowRevocations follow = new FollowRevocations(known);
+        FollowRevocations follow = new FollowRevocations(known, Clock.systemUTC());
         // Of another Jdbi: the same one gives a thread the handle that it has.
         Databases.jdbi(POSTGRES.dataSource()).useTransaction(slow -> {
             slow.execute("insert into revocation (jti, expires_at, revoked_by) values ('slow', now() + '1 h', 'a')");
@@ -112,7 +114,7 @@ class JdbiRevocationsTest {
             known.add(revocation);
         }
 
-        new PurgeRevocations(kept, known, Clock.fixed(now, ZoneOffset.UTC), new Workers()).purge();
+        new PurgeRevocations(kept, known, new DatabaseClock(Clock.fixed(now, ZoneOffset.UTC)), new Workers()).purge();
 
         assertThat(rows()).isEqualTo(3);
         assertThat(known.size()).isEqualTo(3);
@@ -122,12 +124,35 @@ class JdbiRevocationsTest {
     }
 
     @Test
+    void by_a_machine_two_days_ahead_nothing_is_forgotten_that_is_in_force() {
+        Revocations known = new Revocations();
+        kept.add(token("R", later));
+        known.add(token("R", later));
+        DatabaseClock clock = new DatabaseClock(new PlayedClock(now.plus(Duration.ofDays(2))));
+        clock.measure(() -> now);
+
+        new PurgeRevocations(kept, known, clock, new Workers()).purge();
+
+        assertThat(rows()).isEqualTo(1);
+        assertThat(known.isRevoked("R")).isTrue();
+    }
+
+    /** So that it is not missing where the database's clock was wrong when an instance started. */
+    @Test
+    void what_has_just_expired_is_read_too() {
+        kept.add(token("expired", now.minusSeconds(1)));
+
+        assertThat(kept.since(Instant.EPOCH).revocations()).hasSize(1);
+    }
+
+    @Test
     void what_is_past_is_forgotten_here_even_if_the_database_is_away() {
         KeptRevocations away = new JdbiRevocations(Jdbi.create("jdbc:postgresql://127.0.0.1:1/x"));
         Revocations known = new Revocations();
         known.add(token("past", now.minusSeconds(100)));
 
-        PurgeRevocations purge = new PurgeRevocations(away, known, Clock.fixed(now, ZoneOffset.UTC), new Workers());
+        PurgeRevocations purge =
+                new PurgeRevocations(away, known, new DatabaseClock(Clock.fixed(now, ZoneOffset.UTC)), new Workers());
         assertThatThrownBy(purge::purge).isInstanceOf(ConnectionException.class);
 
         assertThat(known.size()).isZero();

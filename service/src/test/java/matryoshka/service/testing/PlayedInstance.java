@@ -19,6 +19,8 @@ import matryoshka.service.keys.KeyRing;
 import matryoshka.service.replication.Replica;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.time.ClockWatch;
+import matryoshka.service.time.DatabaseClock;
 import matryoshka.token.SignatureProvider;
 import matryoshka.token.SigningAlgorithm;
 import matryoshka.token.SigningKey;
@@ -30,9 +32,10 @@ import org.jdbi.v3.core.Jdbi;
 /**
  * What an instance holds of a database, without all that serves it.
  *
+ * @param clocks the database's and this machine's
  * @param workers all that run by themselves
  */
-public record PlayedInstance(Snapshots snapshots, Replica replica, Workers workers) {
+public record PlayedInstance(Snapshots snapshots, Replica replica, ClockWatch clocks, Workers workers) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** One that holds the current graph, and no client yet. */
@@ -52,11 +55,12 @@ public record PlayedInstance(Snapshots snapshots, Replica replica, Workers worke
                 ClientRegistry.EMPTY,
                 new KeyRing(key, List.of()),
                 new TokenSealer(new TokenSigner(key, SignatureProvider.jdk(RANDOM)), new TokenEncrypter(RANDOM))));
-        Clock clock = Clock.systemUTC();
+        DatabaseClock clock = new DatabaseClock(Clock.systemUTC());
         Workers workers = new Workers();
         return new PlayedInstance(
                 snapshots,
                 new Replica(versions, rules, new JdbiClients(jdbi, clock), snapshots, clock, workers),
+                new ClockWatch(clock, Duration.ofSeconds(30), Duration.ofSeconds(60)),
                 workers);
     }
 }

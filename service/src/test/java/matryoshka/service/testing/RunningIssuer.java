@@ -51,6 +51,15 @@ public final class RunningIssuer implements AutoCloseable {
      * @param changes to the shipped configuration, by dotted key; {@code trustedIssuers} as one value in JSON
      */
     public static RunningIssuer start(TestDatabase database, Path dataDir, Map<String, String> changes) {
+        return start(IssuerApplication.class, database, dataDir, changes);
+    }
+
+    /** The same, of an application that a test has changed. */
+    public static RunningIssuer start(
+            Class<? extends IssuerApplication> application,
+            TestDatabase database,
+            Path dataDir,
+            Map<String, String> changes) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("issuer", URL);
         settings.put("dataDir", dataDir.toString());
@@ -67,7 +76,7 @@ public final class RunningIssuer implements AutoCloseable {
         // Overrides are system properties: of its own, so that two that run at once do not see each other's.
         String prefix = "issuer-" + UUID.randomUUID();
         DropwizardTestSupport<IssuerConfiguration> support = new DropwizardTestSupport<>(
-                IssuerApplication.class,
+                application,
                 ConfigurationFile.take(settings, dataDir),
                 prefix,
                 settings.entrySet().stream()

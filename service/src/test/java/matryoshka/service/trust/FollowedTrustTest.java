@@ -2,10 +2,10 @@ package matryoshka.service.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import matryoshka.service.background.Workers;
 import matryoshka.service.graph.JdbiGraphVersions;
 import matryoshka.service.replication.PostgresFollower;
 import matryoshka.service.revocation.FollowRevocations;
@@ -31,13 +31,14 @@ class FollowedTrustTest {
 
     private final TrustedIssuers stored = new JdbiTrustedIssuers(POSTGRES.jdbi());
     private final CurrentTrust other = new CurrentTrust(stored, List.of());
+    private final PlayedInstance instance = PlayedInstance.of(POSTGRES.jdbi(), new JdbiGraphVersions(POSTGRES.jdbi()));
     private final PostgresFollower follower = new PostgresFollower(
             POSTGRES.dataSource(),
-            PlayedInstance.of(POSTGRES.jdbi(), new JdbiGraphVersions(POSTGRES.jdbi()))
-                    .replica(),
-            new FollowRevocations(new Revocations()),
+            instance.replica(),
+            new FollowRevocations(new Revocations(), Clock.systemUTC()),
             Map.of("issuers", other::refresh),
-            new Workers());
+            instance.clocks(),
+            instance.workers());
 
     @BeforeEach
     void start() {

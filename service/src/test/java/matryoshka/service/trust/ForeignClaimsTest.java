@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import matryoshka.service.testing.PlayedClock;
 import matryoshka.token.Cnf;
 import matryoshka.token.IdentityClaims;
 import org.junit.jupiter.api.AfterEach;

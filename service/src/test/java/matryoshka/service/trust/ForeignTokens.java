@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import matryoshka.service.outbound.OutboundHttp;
+import matryoshka.service.testing.PlayedClock;
 import matryoshka.service.testing.PlayedProvider;
 
 /** Tokens of a provider whose keys are given with its registration, and their verifying. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import matryoshka.service.outbound.OutboundHttp;
+import matryoshka.service.testing.PlayedClock;
 import matryoshka.service.testing.PlayedKeys;
 import matryoshka.service.testing.PlayedProvider;
 import matryoshka.service.testing.PlayedProvider.Behaviour;

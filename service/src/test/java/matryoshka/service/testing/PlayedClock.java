@@ -1,4 +1,4 @@
-package matryoshka.service.trust;
+package matryoshka.service.testing;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,19 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that a test turns. */
-final class PlayedClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
+public final class PlayedClock extends Clock {
+    private volatile Instant now;
 
-    void turn(Duration by) {
+    /** One that stands still at some time. */
+    public PlayedClock() {
+        this(Instant.parse("2026-01-02T03:04:05Z"));
+    }
+
+    public PlayedClock(Instant now) {
+        this.now = now;
+    }
+
+    public void turn(Duration by) {
         now = now.plus(by);
     }
 

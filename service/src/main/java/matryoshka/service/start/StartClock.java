@@ -1,0 +1,32 @@
+package matryoshka.service.start;
+
+import io.dropwizard.core.setup.Environment;
+import java.time.Clock;
+import java.time.Instant;
+import matryoshka.service.ClockSettings;
+import matryoshka.service.time.ClockHealth;
+import matryoshka.service.time.ClockWatch;
+import matryoshka.service.time.DatabaseClock;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The clock that this instance goes by.
+ *
+ * @param watch compares it with the machine's
+ */
+record StartClock(DatabaseClock clock, ClockWatch watch) {
+
+    static StartClock start(ClockSettings settings, Clock machine, Environment environment) {
+        DatabaseClock clock = new DatabaseClock(machine);
+        ClockWatch watch = new ClockWatch(clock, settings.alarmOffset(), settings.maxOffset());
+        environment.healthChecks().register("clock", new ClockHealth(watch));
+        return new StartClock(clock, watch);
+    }
+
+    /** Before anything is done that depends on time. */
+    void measure(Jdbi jdbi) {
+        watch.measure(() -> jdbi.withHandle(database -> database.createQuery("select clock_timestamp()")
+                .mapTo(Instant.class)
+                .one()));
+    }
+}
