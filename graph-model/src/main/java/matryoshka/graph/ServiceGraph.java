@@ -35,7 +35,7 @@ public final class ServiceGraph {
 
     private void index(Service service) {
         services.put(service.name(), service);
-        byAudience.put(service.effectiveAudience(), service);
+        byAudience.put(UriNormalForm.of(service.effectiveAudience()), service);
         service.scopes().keySet().forEach(scope -> ownerOfScope.put(scope, service));
     }
 
@@ -68,9 +68,9 @@ public final class ServiceGraph {
         return Optional.ofNullable(services.get(name));
     }
 
-    /** The service meant by a name or an audience, as clients may write either. */
+    /** The service meant by a name or an audience in any of its spellings, as clients may write either. */
     public Optional<Service> target(String nameOrAudience) {
-        return service(nameOrAudience).or(() -> Optional.ofNullable(byAudience.get(nameOrAudience)));
+        return service(nameOrAudience).or(() -> Optional.ofNullable(byAudience.get(UriNormalForm.of(nameOrAudience))));
     }
 
     /** The one service that owns this scope. */

@@ -74,7 +74,7 @@ final class ServiceRules {
                     "audience",
                     "An audience is an absolute URI without fragment, at most " + LONGEST_AUDIENCE
                             + " characters long."));
-        } else if (audience.equals(terms.issuer())) {
+        } else if (UriNormalForm.same(audience, terms.issuer())) {
             report.accept(at.violates("reserved", "The issuer's URL is the audience of its own admin API."));
         }
     }
@@ -144,7 +144,7 @@ final class ServiceRules {
                 }
             }
             String audience = service.effectiveAudience();
-            String other = ownerOfAudience.putIfAbsent(audience, service.name());
+            String other = ownerOfAudience.putIfAbsent(UriNormalForm.of(audience), service.name());
             if (other != null) {
                 report.accept(at.to("audience").violates("audience-unique", owned("audience", audience, other)));
             }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphValidationTest {
 
@@ -141,6 +144,41 @@ class GraphValidationTest {
 
     private static List<String> rulesFor(GraphBuilder graph) {
         return graph.violations().stream().map(Violation::rule).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTPS://b.example/API",
+                "https://B.Example:443/API",
+                "https://b.example:/API",
+                "https://b.example/x/../API",
+                "https://b.example/%41P%49"
+            })
+    void another_spelling_of_an_audience_is_no_other_audience(String spelling) {
+        assertThat(rulesFor(withAudience("https://b.example/API").service("b", s -> audience(s, spelling), "b:x")))
+                .containsExactly("audience-unique");
+        assertThat(rulesFor(
+                        withAudience("https://b.example").service("b", s -> audience(s, "https://b.example/"), "b:x")))
+                .containsExactly("audience-unique");
+    }
+
+    @Test
+    void the_issuers_own_audience_is_reserved_in_every_spelling() {
+        String issuer = GraphBuilder.TERMS.issuer();
+        for (String spelling : List.of(issuer, issuer + "/", issuer.toUpperCase(Locale.ROOT), issuer + ":443")) {
+            assertThat(rulesFor(withAudience(spelling))).as(spelling).containsExactly("reserved");
+        }
+    }
+
+    @Test
+    void a_service_is_found_by_every_spelling_of_its_audience_and_keeps_the_one_it_was_given() {
+        ServiceGraph graph = withAudience("HTTPS://A.example:443").valid();
+        for (String spelling : List.of("https://a.example", "https://a.example/", "HTTPS://A.example:443", "a")) {
+            assertThat(graph.target(spelling)).map(Service::effectiveAudience).hasValue("HTTPS://A.example:443");
+        }
+        assertThat(graph.target("https://a.example/x")).isEmpty();
+        assertThat(graph.target("A")).isEmpty();
     }
 
     private static GraphBuilder withAudience(String audience) {

@@ -1,6 +1,7 @@
 package matryoshka.service.clients;
 
 import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.UriNormalForm;
 import matryoshka.token.VerifiedToken;
 
 /** Whom a token is for. */
@@ -10,7 +11,8 @@ public final class Audience {
     /** Whether a client is a service that the token is for. A client whose id is a service's name is that service. */
     public static boolean includes(ServiceGraph graph, String clientId, VerifiedToken token) {
         return graph.service(clientId)
-                .filter(service -> token.audiences().contains(service.effectiveAudience()))
+                .filter(service -> token.audiences().stream()
+                        .anyMatch(audience -> UriNormalForm.same(audience, service.effectiveAudience())))
                 .isPresent();
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import matryoshka.graph.Names;
 import matryoshka.graph.Sorted;
+import matryoshka.graph.UriNormalForm;
 import matryoshka.graph.Violation;
 import matryoshka.service.document.ObjectCursor;
 import matryoshka.service.oauth.AbsoluteUri;
@@ -104,7 +105,7 @@ final class TrustReader {
                     "issuer",
                     "issuer",
                     "This is an absolute URI without fragment of at most " + MAX_CHARS + " characters.");
-        } else if (withoutSlash(issuer).equalsIgnoreCase(withoutSlash(ownIssuer))) {
+        } else if (UriNormalForm.same(withoutSlash(issuer), withoutSlash(ownIssuer))) {
             body.report("issuer", "own-issuer", "This is this issuer itself, whose tokens need no trust.");
         }
         return issuer;

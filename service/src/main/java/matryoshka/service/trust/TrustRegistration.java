@@ -3,6 +3,7 @@ package matryoshka.service.trust;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import matryoshka.graph.UriNormalForm;
 import matryoshka.graph.Violation;
 
 /**
@@ -22,7 +23,7 @@ record TrustRegistration(String name, TrustTerms terms, List<Violation> violatio
     List<Violation> violations(Collection<TrustedIssuer> others) {
         List<Violation> all = new ArrayList<>(violations);
         for (TrustedIssuer other : others) {
-            if (other.terms().issuer().equals(terms.issuer())) {
+            if (UriNormalForm.same(other.terms().issuer(), terms.issuer())) {
                 all.add(new Violation(
                         "/issuer", "issuer-unique", "This issuer is registered as \"" + other.name() + "\"."));
             }

@@ -88,6 +88,7 @@ class TrustedIssuersTest {
 
         assertViolates(post("other", "https://acme.example", ""), "/issuer issuer-unique");
         assertViolates(post("other", "https://fixed.example", ""), "/issuer issuer-unique");
+        assertViolates(post("other", "HTTPS://ACME.example:443/", ""), "/issuer issuer-unique");
         assertViolates(post("staff", "https://other.example", ""), "/subject_prefix subject-prefix-unique");
         assertViolates(
                 post("other", "https://other.example", ", \"subject_prefix\": \"acme\""),

@@ -85,6 +85,8 @@ class TrustReaderTest {
         "https://tokens.example, own-issuer",
         "https://tokens.example/, own-issuer",
         "HTTPS://Tokens.Example, own-issuer",
+        "https://tokens.example:443, own-issuer",
+        "https://tokens%2Eexample/./, own-issuer",
         "acme, issuer",
         "'', issuer",
         "https://acme.example/#a, issuer",
