@@ -64,6 +64,12 @@ final class DependencyPower {
         if (widensClaims(earlier.claims(), later.claims())) {
             report(later, Kind.CLAIMS_WIDENED, "It tells the callee other claims than before.");
         }
+        if (later.sharing() == Sharing.EMBED && earlier.confidential() && !later.confidential()) {
+            report(
+                    later,
+                    Kind.CONFIDENTIALITY_DROPPED,
+                    "Who holds the token around its token can read and present it.");
+        }
         TermsPower.between(earlier.terms(), later.terms(), (kind, sentence) -> report(later, kind, sentence));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
@@ -16,7 +17,8 @@ import matryoshka.graph.diff.GraphDiff;
  * @param kind what was done
  * @param element the dependency or service that it was done to, by name
  * @param service the service whose owners have to consent
- * @param owners of that service as it was before the change or, if it is new, as it is after; empty when it has none
+ * @param owners whose consent counts: those of that service as it was before the change or, if it is new, as it is after; of a client
+ *     that becomes a service, the client; empty when there are none
  * @param sentence for people
  */
 public record PowerGiven(Kind kind, String element, String service, SortedSet<String> owners, String sentence) {
@@ -33,13 +35,18 @@ public record PowerGiven(Kind kind, String element, String service, SortedSet<St
         PARAMETERS_WIDENED,
         EXTENSION_WIDENED,
         STALENESS_WIDENED,
+        CONFIDENTIALITY_DROPPED,
         OWNERS_CHANGED,
         AUDIENCE_CHANGED,
         KEYS_CHANGED,
         CONTEXT_CHANGED,
         CONTEXT_JOINED,
         SCOPE_MOVED,
-        SERVICE_REMOVED;
+        SERVICE_REMOVED,
+        SERVICE_REVIVED,
+        SCOPE_REVIVED,
+        AUDIENCE_REVIVED,
+        CLIENT_BECOMES_SERVICE;
 
         /** In lower-case words joined by hyphens. */
         public String word() {
@@ -51,12 +58,32 @@ public record PowerGiven(Kind kind, String element, String service, SortedSet<St
         owners = Sorted.set(owners);
     }
 
-    /** All power that the change from one document to another gives away, by service and element; narrowing gives none. */
+    /**
+     * All power that the change from one document to another gives away, by service and element; narrowing gives none. What comes with
+     * names that were in use before, or are clients', only shows with {@link #withNames}.
+     */
     public static List<PowerGiven> between(GraphDocument before, GraphDocument after) {
         GraphDiff diff = GraphDiff.between(before, after);
         List<PowerGiven> given = new ArrayList<>();
         new DependencyPower(before, after, given::add).of(diff.dependencies());
         new ServicePower(before, after, given::add).of(diff.services());
+        return sorted(given);
+    }
+
+    /**
+     * The power that a change gives away, and what comes with the names that it takes into use.
+     *
+     * @param given what the documents alone tell
+     * @param taken the names, each with its service
+     */
+    public static List<PowerGiven> withNames(
+            List<PowerGiven> given, SortedMap<GraphName, String> taken, Precedents precedents) {
+        List<PowerGiven> all = new ArrayList<>(given);
+        all.addAll(NamesTaken.power(taken, precedents));
+        return sorted(all);
+    }
+
+    private static List<PowerGiven> sorted(List<PowerGiven> given) {
         given.sort(Comparator.comparing(PowerGiven::service)
                 .thenComparing(PowerGiven::element)
                 .thenComparing(PowerGiven::kind)

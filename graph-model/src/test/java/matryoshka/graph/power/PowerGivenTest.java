@@ -36,6 +36,8 @@ class PowerGivenTest {
 
     private static final Dependency CHARGE = requireNonNull(SHOP.dependencies().get("charge"));
 
+    private static final GraphDocument SHOP_WITH_SECRECY = with(Edges.guarded(CHARGE, null, true));
+
     private static UnaryOperator<Service> owned(String owner) {
         return s -> new Service(s.name(), null, null, null, Sorted.set(List.of(owner)), null, s.scopes(), s.keys());
     }
@@ -73,6 +75,10 @@ class PowerGivenTest {
         assertThat(given(after, SHOP)).as("the way back only narrows").isEmpty();
     }
 
+    private static void gives(GraphDocument before, GraphDocument after, String power) {
+        assertThat(given(before, after)).containsExactly(power);
+    }
+
     @Test
     void no_change_gives_nothing() {
         assertThat(PowerGiven.between(SHOP, SHOP)).isEmpty();
@@ -95,6 +101,15 @@ class PowerGivenTest {
         GraphDocument exchanged = with(Edges.sharing(CHARGE, Sharing.EXCHANGE));
         assertThat(given(exchanged, SHOP)).containsExactly("sharing-widened charge payments [cashiers]");
         assertThat(given(SHOP, exchanged)).isEmpty();
+    }
+
+    /** Who holds the token around it could not use what was encrypted to its holder. */
+    @Test
+    void what_is_no_longer_encrypted_to_its_holder_is_given_to_who_holds_the_token_around_it() {
+        gives(SHOP_WITH_SECRECY, SHOP, "confidentiality-dropped charge payments [cashiers]");
+        assertThat(given(SHOP, SHOP_WITH_SECRECY)).isEmpty();
+        GraphDocument exchanged = with(Edges.sharing(CHARGE, Sharing.EXCHANGE));
+        assertThat(given(SHOP_WITH_SECRECY, exchanged)).isEmpty();
     }
 
     @Test

@@ -8,7 +8,9 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.diff.GraphDiff;
+import matryoshka.graph.power.NameChanges;
 import matryoshka.graph.power.PowerGiven;
+import matryoshka.graph.power.Precedents;
 import matryoshka.service.access.AdminCaller;
 import matryoshka.service.minting.BudgetRule;
 import matryoshka.service.snapshot.Snapshot;
@@ -26,33 +28,44 @@ public final class AssessEdit {
         this.snapshots = snapshots;
     }
 
-    /** What publishing would come to, were this graph the current one. */
-    Publication assess(GraphEdit edit, VersionedDocument current, PublishRequest request) {
+    /** What publishing would come to, were this graph the current one, if the publisher may. */
+    Assessment assess(GraphEdit edit, VersionedDocument current, PublishRequest request) {
         if (!request.replaces(current.version())) {
-            return new Publication.Mismatch(current.version());
+            return Assessment.refused(new Publication.Mismatch(current.version()));
         }
         GraphEdit.Edited edited = edit.apply(current.document());
         if (!(edited instanceof GraphEdit.To to)) {
-            return new Publication.NothingThere();
+            return Assessment.refused(new Publication.NothingThere());
         }
         ServiceGraph.Validated validated = rules.judge(to.document());
         if (validated instanceof ServiceGraph.Invalid invalid) {
-            return new Publication.Invalid(invalid.violations());
+            return Assessment.refused(new Publication.Invalid(invalid.violations()));
         }
         ServiceGraph graph = ((ServiceGraph.Valid) validated).graph();
         List<Violation> forClients = forClients(graph);
         if (!forClients.isEmpty()) {
-            return new Publication.Invalid(forClients);
+            return Assessment.refused(new Publication.Invalid(forClients));
         }
-        List<PowerGiven> withoutConsent = withoutConsent(current.document(), graph.document(), request.publisher());
-        return withoutConsent.isEmpty()
-                ? new Publication.Done(
-                        current,
-                        current.version(),
-                        graph,
-                        GraphDiff.between(current.document(), graph.document()),
-                        null)
-                : new Publication.Forbidden(withoutConsent);
+        GraphDocument before = current.document();
+        GraphDocument after = graph.document();
+        return new Assessment(
+                new Publication.Done(
+                        current, current.version(), graph, GraphDiff.between(before, after), List.of(), null),
+                PowerGiven.between(before, after),
+                NameChanges.between(before, after).taken());
+    }
+
+    /** The same once it is known what the names mean already. Power is its owners' to give, or that of who may publish anything. */
+    Publication permit(Assessment assessment, AdminCaller publisher, Precedents precedents) {
+        if (!(assessment.publication() instanceof Publication.Done done)) {
+            return assessment.publication();
+        }
+        List<PowerGiven> given = PowerGiven.withNames(assessment.given(), assessment.taken(), precedents);
+        List<PowerGiven> withoutConsent = given.stream()
+                .filter(power -> !publisher.has(BuiltIn.GRAPH_PUBLISH_ANY)
+                        && !power.owners().contains(publisher.clientId()))
+                .toList();
+        return withoutConsent.isEmpty() ? done.giving(given) : new Publication.Forbidden(withoutConsent);
     }
 
     /** What only shows with the clients that are registered. */
@@ -62,15 +75,5 @@ public final class AssessEdit {
                 ClientInvariants.violations(graph, snapshot.clients().registeredScopes()));
         violations.addAll(budgetRule.violations(snapshot, graph));
         return violations;
-    }
-
-    /** Power at a service is its owners' to give, or that of who may publish anything. */
-    private static List<PowerGiven> withoutConsent(GraphDocument before, GraphDocument after, AdminCaller publisher) {
-        if (publisher.has(BuiltIn.GRAPH_PUBLISH_ANY)) {
-            return List.of();
-        }
-        return PowerGiven.between(before, after).stream()
-                .filter(given -> !given.owners().contains(publisher.clientId()))
-                .toList();
     }
 }

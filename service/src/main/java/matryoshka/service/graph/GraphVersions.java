@@ -2,8 +2,8 @@ package matryoshka.service.graph;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.power.Precedents;
 
 /** Every version of the graph, from the first to the current one; none is ever changed or removed. Safe for many threads. */
 public interface GraphVersions {
@@ -36,5 +36,23 @@ public interface GraphVersions {
      * @param publisher is shown the current graph and decides; called once, while others wait. What it throws ends the
      *     transaction, with nothing written
      */
-    <R> PublishOutcome<R> publish(VersionedDocument known, Function<VersionedDocument, PublishDecision<R>> publisher);
+    <R> PublishOutcome<R> publish(VersionedDocument known, Publisher<R> publisher);
+
+    /**
+     * Decides what is published.
+     *
+     * @param <R> how it explains a refusal
+     */
+    @FunctionalInterface
+    interface Publisher<R> {
+        /**
+         * Decides once it has seen the graph that it would replace.
+         *
+         * @param precedents as they are while nobody else publishes or registers a client
+         */
+        PublishDecision<R> decide(VersionedDocument current, Precedents precedents);
+    }
+
+    /** What names mean at this moment, which may be over when it is looked at: for dry runs. */
+    Precedents precedents();
 }

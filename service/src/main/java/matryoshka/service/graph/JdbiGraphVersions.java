@@ -1,12 +1,17 @@
 package matryoshka.service.graph;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
+import matryoshka.graph.power.GraphName;
+import matryoshka.graph.power.NameChanges;
+import matryoshka.graph.power.Precedents;
 import matryoshka.service.graph.PublishDecision.Publish;
 import matryoshka.service.graph.PublishDecision.Refuse;
 import matryoshka.service.graph.PublishOutcome.Accepted;
@@ -61,17 +66,31 @@ public final class JdbiGraphVersions implements GraphVersions {
     }
 
     @Override
-    public <R> PublishOutcome<R> publish(
-            VersionedDocument known, Function<VersionedDocument, PublishDecision<R>> publisher) {
+    public <R> PublishOutcome<R> publish(VersionedDocument known, Publisher<R> publisher) {
         return jdbi.inTransaction(database -> {
             long version = lockedHead(database);
             VersionedDocument current = read(database, known, version);
-            PublishDecision<R> decision = publisher.apply(current);
+            PublishDecision<R> decision = publisher.decide(current, new ReleasedNameRows(database));
             if (decision instanceof Publish<R> publish) {
                 return new Accepted<>(current, write(database, current, publish));
             }
             return new Refused<>(((Refuse<R>) decision).reason());
         });
+    }
+
+    @Override
+    public Precedents precedents() {
+        return new Precedents() {
+            @Override
+            public Map<GraphName, FormerHolder> released(Collection<GraphName> names) {
+                return jdbi.withHandle(database -> new ReleasedNameRows(database).released(names));
+            }
+
+            @Override
+            public Set<String> clients(Collection<String> ids) {
+                return jdbi.withHandle(database -> new ReleasedNameRows(database).clients(ids));
+            }
+        };
     }
 
     private static long head(Handle database) {
@@ -112,6 +131,7 @@ public final class JdbiGraphVersions implements GraphVersions {
         ServiceRows.write(database, version, services);
         DependencyRows.write(database, version, dependencies);
         InvariantRows.write(database, version, invariants);
+        new ReleasedNameRows(database).write(version, NameChanges.between(before, after));
         moveHead(database, version);
         return new VersionedDocument(version, after);
     }

@@ -17,6 +17,7 @@ public sealed interface Publication {
      * @param version its version; with a dry run, or when nothing changed, the current one
      * @param graph the graph itself
      * @param diff what changed
+     * @param given the power that it gives away, all of it with consent
      * @param impact what that does to those who use the graph; null when it is published and its impact could not be measured
      */
     record Done(
@@ -24,10 +25,23 @@ public sealed interface Publication {
             long version,
             ServiceGraph graph,
             GraphDiff diff,
-            @Nullable Impact impact) implements Publication {
+            List<PowerGiven> given,
+            @Nullable Impact impact)
+            implements Publication {
+        public Done {
+            given = List.copyOf(given);
+        }
 
         Done with(@Nullable Impact measured) {
-            return new Done(before, version, graph, diff, measured);
+            return new Done(before, version, graph, diff, given, measured);
+        }
+
+        Done giving(List<PowerGiven> power) {
+            return new Done(before, version, graph, diff, power, impact);
+        }
+
+        Done as(long published) {
+            return new Done(before, published, graph, diff, given, impact);
         }
     }
 

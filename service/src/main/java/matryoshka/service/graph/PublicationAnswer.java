@@ -44,6 +44,7 @@ final class PublicationAnswer {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put("version", success.version());
             answer.set("diff", DiffJson.of(success.diff()));
+            answer.set("power_given", DiffJson.powerGiven(success.given()));
             Impact impact = success.impact();
             answer.set("impact", impact == null ? answer.nullNode() : ImpactJson.of(impact));
             return Response.status(done)

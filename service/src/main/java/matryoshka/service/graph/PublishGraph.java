@@ -2,7 +2,8 @@ package matryoshka.service.graph;
 
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import matryoshka.graph.power.PowerGiven;
+import java.util.Objects;
+import matryoshka.graph.power.Precedents;
 import matryoshka.service.problems.Outages;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
@@ -41,7 +42,10 @@ public final class PublishGraph {
     public Publication publish(GraphEdit edit, PublishRequest request) {
         VersionedDocument known = known();
         if (request.dryRun()) {
-            Publication foreseen = assessEdit.assess(edit, versions.since(known), request);
+            Publication foreseen = assessEdit.permit(
+                    assessEdit.assess(edit, versions.since(known), request),
+                    request.publisher(),
+                    versions.precedents());
             return foreseen instanceof Publication.Done done ? done.with(measureImpact.of(done)) : foreseen;
         }
         Attempt attempt = new Attempt(edit, request, known);
@@ -83,7 +87,8 @@ public final class PublishGraph {
         private final GraphEdit edit;
         private final PublishRequest request;
         private VersionedDocument basis;
-        private Publication assessed;
+        private Assessment assessed;
+        private Publication.@Nullable Done granted;
 
         Attempt(GraphEdit edit, PublishRequest request, VersionedDocument known) {
             this.edit = edit;
@@ -92,14 +97,16 @@ public final class PublishGraph {
             this.assessed = assessEdit.assess(edit, known, request);
         }
 
-        PublishDecision<Publication> decide(VersionedDocument current) {
+        PublishDecision<Publication> decide(VersionedDocument current, Precedents precedents) {
             if (current.version() != basis.version()) {
                 basis = current;
                 assessed = assessEdit.assess(edit, current, request);
             }
-            if (!(assessed instanceof Publication.Done done)) {
-                return new PublishDecision.Refuse<>(assessed);
+            Publication permitted = assessEdit.permit(assessed, request.publisher(), precedents);
+            if (!(permitted instanceof Publication.Done done)) {
+                return new PublishDecision.Refuse<>(permitted);
             }
+            granted = done;
             return new PublishDecision.Publish<>(
                     done.graph().document(),
                     request.publisher().clientId(),
@@ -108,7 +115,7 @@ public final class PublishGraph {
         }
 
         Publication.Done taken(PublishOutcome.Accepted<Publication> accepted) {
-            Publication.Done done = (Publication.Done) assessed;
+            Publication.Done done = Objects.requireNonNull(granted);
             long version = accepted.current().version();
             snapshots.graph(version, done.graph());
             if (accepted.changed()) {
@@ -116,7 +123,7 @@ public final class PublishGraph {
                         "published version={} by={}",
                         version,
                         request.publisher().clientId());
-                PowerGiven.between(done.before().document(), done.graph().document())
+                done.given()
                         .forEach(power -> AUDIT.info(
                                 "power given version={} at={} kind={} element={}",
                                 version,
@@ -124,7 +131,7 @@ public final class PublishGraph {
                                 power.kind().word(),
                                 power.element()));
             }
-            return new Publication.Done(done.before(), version, done.graph(), done.diff(), null);
+            return done.as(version);
         }
     }
 }

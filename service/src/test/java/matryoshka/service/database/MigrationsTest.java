@@ -43,7 +43,8 @@ class MigrationsTest {
                         new AppliedMigration("009", true),
                         new AppliedMigration("010", true),
                         new AppliedMigration("011", true),
-                        new AppliedMigration("012", true));
+                        new AppliedMigration("012", true),
+                        new AppliedMigration("015", true));
     }
 
     @Test

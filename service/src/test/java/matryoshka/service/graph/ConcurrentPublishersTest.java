@@ -57,7 +57,8 @@ class ConcurrentPublishersTest {
         VersionedDocument known = VersionedDocument.NOTHING_PUBLISHED;
         for (int change = 0; change < CHANGES_EACH; change++) {
             Service added = Service.of("s." + publisher + "." + change, Map.of());
-            known = ((Accepted<String>) versions.<String>publish(known, current -> adding(added, current))).current();
+            known = ((Accepted<String>) versions.<String>publish(known, (current, names) -> adding(added, current)))
+                    .current();
             published.add(known.version());
         }
         return published;

@@ -34,7 +34,7 @@ class GraphHistoryTest {
         new JdbiGraphVersions(POSTGRES.jdbi())
                 .publish(
                         VersionedDocument.NOTHING_PUBLISHED,
-                        current -> new Publish<>(document, "test", null, Instant.EPOCH));
+                        (current, names) -> new Publish<>(document, "test", null, Instant.EPOCH));
     }
 
     @ParameterizedTest

@@ -106,7 +106,7 @@ class JdbiGraphVersionsTest {
     @Test
     void a_refusal_writes_nothing_and_tells_its_reason() {
         VersionedDocument before = versions.current();
-        PublishOutcome<String> outcome = versions.publish(before, current -> new Refuse<>("no"));
+        PublishOutcome<String> outcome = versions.publish(before, (current, names) -> new Refuse<>("no"));
         assertThat(outcome).isEqualTo(new Refused<>("no"));
         assertThat(versions.current()).isEqualTo(before);
     }
@@ -115,7 +115,7 @@ class JdbiGraphVersionsTest {
     void what_the_publisher_throws_ends_the_transaction() {
         VersionedDocument before = versions.current();
         assertThatIllegalStateException()
-                .isThrownBy(() -> versions.publish(before, current -> {
+                .isThrownBy(() -> versions.publish(before, (current, names) -> {
                     throw new IllegalStateException("boom");
                 }))
                 .withMessage("boom");
@@ -128,7 +128,7 @@ class JdbiGraphVersionsTest {
         VersionedDocument current = publish(services("current")).current();
         for (VersionedDocument known : List.of(VersionedDocument.NOTHING_PUBLISHED, old, current)) {
             AtomicReference<VersionedDocument> shown = new AtomicReference<>();
-            versions.publish(known, graph -> {
+            versions.publish(known, (graph, names) -> {
                 shown.set(graph);
                 return new Refuse<>("only looking");
             });
@@ -140,7 +140,7 @@ class JdbiGraphVersionsTest {
     void what_is_known_is_not_read_again() {
         VersionedDocument known = publish(services("known")).current();
         AtomicReference<VersionedDocument> shown = new AtomicReference<>();
-        versions.publish(known, graph -> {
+        versions.publish(known, (graph, names) -> {
             shown.set(graph);
             return new Refuse<>("only looking");
         });
@@ -149,7 +149,8 @@ class JdbiGraphVersionsTest {
 
     private Accepted<String> publish(GraphDocument document) {
         return (Accepted<String>) versions.<String>publish(
-                VersionedDocument.NOTHING_PUBLISHED, current -> new Publish<>(document, "test", "because", NOW));
+                VersionedDocument.NOTHING_PUBLISHED,
+                (current, names) -> new Publish<>(document, "test", "because", NOW));
     }
 
     private static GraphDocument services(String... names) {

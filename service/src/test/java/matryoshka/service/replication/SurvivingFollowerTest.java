@@ -89,7 +89,7 @@ class SurvivingFollowerTest {
     private long publish(String service) {
         versions.<String>publish(
                 VersionedDocument.NOTHING_PUBLISHED,
-                current -> new PublishDecision.Publish<>(
+                (current, names) -> new PublishDecision.Publish<>(
                         GraphDocument.EMPTY.withServices(Map.of(service, Service.of(service, Map.of()))),
                         "test",
                         null,

@@ -1,0 +1,48 @@
+package matryoshka.graph.power;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import matryoshka.graph.Service;
+import matryoshka.graph.UriNormalForm;
+
+/**
+ * A name by which registrations, plans and tokens know a service or what it owns.
+ *
+ * @param kind what it names
+ * @param text the name; of an audience, its normal form
+ */
+public record GraphName(Kind kind, String text) implements Comparable<GraphName> {
+
+    /** What has a name. */
+    public enum Kind {
+        SERVICE,
+        SCOPE,
+        AUDIENCE;
+
+        /** In lower case. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Every name of these services, with the service that has it. */
+    static Map<GraphName, String> of(Collection<Service> services) {
+        Map<GraphName, String> names = new HashMap<>();
+        for (Service service : services) {
+            names.put(new GraphName(Kind.SERVICE, service.name()), service.name());
+            names.put(new GraphName(Kind.AUDIENCE, UriNormalForm.of(service.effectiveAudience())), service.name());
+            service.scopes().keySet().forEach(scope -> names.put(new GraphName(Kind.SCOPE, scope), service.name()));
+        }
+        return names;
+    }
+
+    @Override
+    public int compareTo(GraphName other) {
+        return Comparator.comparing(GraphName::kind)
+                .thenComparing(GraphName::text)
+                .compare(this, other);
+    }
+}

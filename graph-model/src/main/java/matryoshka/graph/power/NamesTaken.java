@@ -1,0 +1,64 @@
+package matryoshka.graph.power;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.power.PowerGiven.Kind;
+import matryoshka.graph.power.Precedents.FormerHolder;
+
+/**
+ * The power that comes with names that a change takes into use. Clients, plans and tokens may know a name from the past, or a client have
+ * it as its id: what they were trusted with, another service would get.
+ */
+final class NamesTaken {
+    private NamesTaken() {}
+
+    /** @param taken each with the service that has it now */
+    static List<PowerGiven> power(SortedMap<GraphName, String> taken, Precedents precedents) {
+        List<PowerGiven> given = new ArrayList<>();
+        if (taken.isEmpty()) {
+            return given;
+        }
+        Map<GraphName, FormerHolder> released = precedents.released(taken.keySet());
+        taken.forEach((name, service) -> {
+            FormerHolder former = released.get(name);
+            if (former != null) {
+                given.add(new PowerGiven(
+                        kind(name), service, former.service(), former.owners(), sentence(name, service, former)));
+            }
+        });
+        SortedSet<String> services = Sorted.set(taken.keySet().stream()
+                .filter(name -> name.kind() == GraphName.Kind.SERVICE)
+                .map(GraphName::text)
+                .toList());
+        if (!services.isEmpty()) {
+            precedents
+                    .clients(services)
+                    .forEach(id -> given.add(new PowerGiven(
+                            Kind.CLIENT_BECOMES_SERVICE,
+                            id,
+                            id,
+                            Sorted.set(List.of(id)),
+                            "A client \"%s\" is registered, and would be this service.".formatted(id))));
+        }
+        return given;
+    }
+
+    private static Kind kind(GraphName name) {
+        return switch (name.kind()) {
+            case SERVICE -> Kind.SERVICE_REVIVED;
+            case SCOPE -> Kind.SCOPE_REVIVED;
+            case AUDIENCE -> Kind.AUDIENCE_REVIVED;
+        };
+    }
+
+    private static String sentence(GraphName name, String service, FormerHolder former) {
+        return name.kind() == GraphName.Kind.SERVICE
+                ? "A service \"%s\" was removed, and another one gets its name.".formatted(name.text())
+                : "The %s \"%s\", which \"%s\" had and gave up, comes back at \"%s\"."
+                        .formatted(name.kind().word(), name.text(), former.service(), service);
+    }
+}
