@@ -2,12 +2,9 @@ package matryoshka.service.issuance;
 
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.StringTokenizer;
-import java.util.TreeSet;
-import matryoshka.graph.Names;
 import matryoshka.service.oauth.FormParameters;
-import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.oauth.OAuthErrorException;
+import matryoshka.service.oauth.ScopeParameter;
 import matryoshka.service.oauth.Targets;
 import org.jspecify.annotations.Nullable;
 
@@ -27,20 +24,6 @@ public record TokenRequest(
 
     /** The scopes that a request names; null when it names none. */
     static @Nullable SortedSet<String> scopes(FormParameters form) {
-        return form.value("scope").map(TokenRequest::scopes).orElse(null);
-    }
-
-    private static SortedSet<String> scopes(String text) {
-        SortedSet<String> scopes = new TreeSet<>();
-        StringTokenizer words = new StringTokenizer(text, " ");
-        while (words.hasMoreTokens()) {
-            String scope = words.nextToken();
-            if (!Names.isScope(scope)) {
-                throw new OAuthErrorException(
-                        OAuthError.INVALID_SCOPE, "'scope' has a character that no scope has, or one is too long.");
-            }
-            scopes.add(scope);
-        }
-        return scopes;
+        return form.value("scope").map(ScopeParameter::parse).orElse(null);
     }
 }

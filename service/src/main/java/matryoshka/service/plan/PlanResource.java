@@ -7,12 +7,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.StringTokenizer;
-import java.util.TreeSet;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.PlanDot;
 import matryoshka.graph.dot.PlanMermaid;
@@ -23,6 +20,9 @@ import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.access.RequiresScope;
 import matryoshka.service.clients.Client;
 import matryoshka.service.http.QueryParameters;
+import matryoshka.service.oauth.OAuthErrorException;
+import matryoshka.service.oauth.ScopeParameter;
+import matryoshka.service.oauth.Targets;
 import matryoshka.service.problems.Problem;
 import matryoshka.service.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +68,7 @@ public final class PlanResource {
         }
         String id = QueryParameters.required("client_id", parameter(uri, "client_id"));
         Client client = previewPlan.client(id).orElseThrow(() -> ProblemException.of(404, "There is no such client."));
-        List<String> targets = new ArrayList<>(parameters(uri, "audience"));
-        targets.addAll(parameters(uri, "resource"));
-        PlanRequest request =
-                new PlanRequest(client.id(), client.metadata().scopes(), scopes(parameter(uri, "scope")), targets);
+        PlanRequest request = request(uri, client);
         Optional<Long> version =
                 Optional.ofNullable(parameter(uri, "version")).map(text -> QueryParameters.version("version", text));
         return previewPlan
@@ -79,23 +76,30 @@ public final class PlanResource {
                 .orElseThrow(() -> ProblemException.of(404, "There is no such version of the graph."));
     }
 
+    /** What the client would ask the token endpoint for; what that refuses to read is refused here alike. */
+    private static PlanRequest request(UriInfo uri, Client client) {
+        try {
+            String scope = parameter(uri, "scope");
+            SortedSet<String> scopes = scope == null ? null : ScopeParameter.parse(scope);
+            return new PlanRequest(
+                    client.id(),
+                    client.metadata().scopes(),
+                    scopes == null || scopes.isEmpty() ? null : scopes,
+                    List.copyOf(Targets.of(parameters(uri, "audience"), parameters(uri, "resource"))));
+        } catch (OAuthErrorException refused) {
+            throw new ProblemException(Problem.of(422, refused.description())
+                    .with("error", refused.error().code()));
+        }
+    }
+
     private static List<String> parameters(UriInfo uri, String name) {
-        return uri.getQueryParameters().getOrDefault(name, List.of());
+        return uri.getQueryParameters().getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isEmpty())
+                .toList();
     }
 
     private static @Nullable String parameter(UriInfo uri, String name) {
         return uri.getQueryParameters().getFirst(name);
-    }
-
-    private static @Nullable SortedSet<String> scopes(@Nullable String text) {
-        SortedSet<String> scopes = new TreeSet<>();
-        if (text != null) {
-            StringTokenizer words = new StringTokenizer(text, " ");
-            while (words.hasMoreTokens()) {
-                scopes.add(words.nextToken());
-            }
-        }
-        return scopes.isEmpty() ? null : scopes;
     }
 
     private static TokenPlan plan(PreviewPlan.Preview preview) {

@@ -44,7 +44,7 @@ final class HistoryCalls {
                 get("/graph/plan?client_id=nobody").is(404),
                 get("/graph/plan?client_id=web-shop&scope=nope").is(422),
                 get("/graph/plan.dot?client_id=web-shop&scope=orders:place&version=1&min_graph_version=1"),
-                get("/graph/plan.dot?client_id=web-shop&audience=orders&resource=orders"),
+                get("/graph/plan.dot?client_id=web-shop&audience=orders&resource=https://orders.shop.example"),
                 get("/graph/plan.dot").is(400),
                 get("/graph/plan.dot?client_id=web-shop&version=999").is(404),
                 get("/graph/plan.dot?client_id=web-shop&audience=nope").is(422),
