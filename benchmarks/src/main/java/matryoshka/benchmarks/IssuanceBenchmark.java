@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.PlanResult;
+import matryoshka.service.caches.CacheMemory;
 import matryoshka.service.clients.AuthenticateClient;
 import matryoshka.service.clients.Client;
 import matryoshka.service.conditions.Conditions;
@@ -17,6 +18,7 @@ import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.minting.IssuedToken;
 import matryoshka.service.minting.MintTokens;
 import matryoshka.service.minting.PreparedPlans;
+import matryoshka.service.minting.TokenTemplates;
 import matryoshka.service.oauth.PresentedCredentials;
 import matryoshka.service.snapshot.Snapshot;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -53,12 +55,13 @@ public class IssuanceBenchmark {
         snapshot =
                 World.of(Samples.document(tree.graph()), List.of(tree.scope())).snapshot();
         request = new TokenRequest(Sorted.set(List.of(tree.scope())), Sorted.set(List.of()), Sorted.map(Map.of()));
+        CacheMemory memory = World.caches();
         issueToken = new IssueToken(
-                new PreparedPlans(World.preparePlan(), snapshot),
+                new PreparedPlans(World.preparePlan(), snapshot, memory),
                 new MintTokens(
                         new PlanLedger(new NoPlanUses(), Duration.ofSeconds(5), Duration.ofMinutes(15)),
                         World.BUDGET,
-                        new Conditions(),
+                        new TokenTemplates(new Conditions(memory), memory),
                         new SecureRandom()),
                 Clock.systemUTC());
     }

@@ -14,6 +14,7 @@ import matryoshka.service.ledger.StatusBlock;
 import matryoshka.service.minting.Circumstances;
 import matryoshka.service.minting.PreparedPlan;
 import matryoshka.service.minting.Sight;
+import matryoshka.service.minting.TokenTemplates;
 import matryoshka.token.ChainValues;
 import matryoshka.token.IdentityClaims;
 import matryoshka.token.MintedTree;
@@ -71,10 +72,12 @@ public class MintingBenchmark {
         if (plan.plan().tokens() != tree.tokens()) {
             throw new IllegalStateException("a tree of " + plan.plan().tokens() + " tokens");
         }
-        template = plan.template(
-                new StatusBlock(StatusBlock.LEAST, StatusBlock.LEAST),
-                new Conditions(),
-                Circumstances.of(World.CLIENT, Optional.of(world.client()), World.CLIENT, Sorted.map(Map.of())));
+        template = new TokenTemplates(new Conditions(World.caches()), World.caches())
+                .of(
+                        plan,
+                        new StatusBlock(StatusBlock.LEAST, StatusBlock.LEAST),
+                        Circumstances.of(
+                                World.CLIENT, Optional.of(world.client()), World.CLIENT, Sorted.map(Map.of())));
         sealer = world.snapshot().sealer();
         chain = new ChainValues(
                 "0123456789abcdefghijkl",

@@ -35,7 +35,7 @@ public final class Samples {
                         Duration.ofHours(1),
                         Duration.ofHours(24),
                         Sorted.set(ClaimNames.RESERVED)),
-                new ExpressionRules(new Conditions(), new ParameterRules()));
+                new ExpressionRules(new Conditions(World.caches()), new ParameterRules(World.caches())));
     }
 
     /** The document of this name in {@code examples/}, or {@link #LARGE}. */

@@ -1,5 +1,6 @@
 package matryoshka.benchmarks;
 
+import com.codahale.metrics.MetricRegistry;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Collection;
@@ -8,6 +9,7 @@ import java.util.Map;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Budget;
+import matryoshka.service.caches.CacheMemory;
 import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
@@ -76,6 +78,11 @@ public record World(Snapshot snapshot, Client client) {
                 Sorted.map(Map.of()),
                 false);
         return new Client(id, metadata, List.of(SecretHash.of(SECRET)), Instant.EPOCH, 1);
+    }
+
+    /** Room for all that a benchmark keeps. */
+    public static CacheMemory caches() {
+        return new CacheMemory(256L * 1024 * 1024, new MetricRegistry());
     }
 
     public static PreparePlan preparePlan() {

@@ -115,6 +115,8 @@ class ShippedConfigurationTest {
                 "budget: {maxBytes: 15001}",
                 "budget: {overflow: truncate}",
                 "limits: {formBytes: 0B}",
+                "limits: {cacheHeapPercent: 0}",
+                "limits: {cacheHeapPercent: 26}",
                 "clientCertificates: {proxyHeader: Client-Cert}",
                 "clientCertificates: {trustedProxies: [10.0.0.0/8]}",
                 "clientCertificates: {proxyHeader: Client-Cert, trustedProxies: [proxy.example]}",
@@ -156,6 +158,7 @@ class ShippedConfigurationTest {
         assertThat(configuration.staleness().missingGrace()).isEqualTo(java.time.Duration.ZERO);
         assertThat(configuration.limits().formBytes()).isEqualTo(65_536);
         assertThat(configuration.limits().documentBytes()).isEqualTo(50_331_648);
+        assertThat(configuration.limits().cacheHeapPercent()).isEqualTo(25);
         assertThat(configuration.trust().policy()).isEqualTo(new OutboundPolicy(false, false));
         assertThat(configuration.trustedIssuers()).isEmpty();
         assertDatabaseDefaults(configuration.database());

@@ -47,6 +47,14 @@ final class ClaimsTemplate {
         out.raw(rest);
     }
 
+    long writtenBytes() {
+        return (long) untilSubject.length
+                + untilIssuedAt.length
+                + place.length
+                + untilConfirmation.length
+                + rest.length;
+    }
+
     private static byte[] issuer(String issuer) {
         JsonBytes json = new JsonBytes().raw("{");
         json.name(ClaimNames.ISSUER).string(issuer);

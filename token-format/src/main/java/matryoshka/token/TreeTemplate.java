@@ -60,6 +60,12 @@ public final class TreeTemplate {
         return new MintedTree(new String(sealed[sealed.length - 1], StandardCharsets.US_ASCII), minted);
     }
 
+    /** How many bytes of JSON are written already. */
+    public long writtenBytes() {
+        return claims.stream().mapToLong(ClaimsTemplate::writtenBytes).sum()
+                + entryStarts.stream().mapToLong(start -> start.length).sum();
+    }
+
     private void writeTokens(JsonBytes out, List<Integer> embeds, byte[][] sealed) {
         if (embeds.isEmpty()) {
             return;

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import matryoshka.service.caches.Weighed;
 
 /** What became of an expression when it was compiled. */
 sealed interface Condition {
@@ -13,7 +14,7 @@ sealed interface Condition {
     int LONGEST_TEXT = 1_000;
 
     /** It can be evaluated. */
-    record Usable(Program program) implements Condition {
+    record Usable(Program program, long weight) implements Condition, Weighed {
 
         /** Total: what cannot be evaluated, for example since a member is not there, does not hold. */
         boolean holds(Facts facts) {

@@ -5,6 +5,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
+import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
@@ -24,6 +25,10 @@ final class ConditionLanguage {
     private static final int DEEPEST = 32;
     private static final int MOST_ITERATIONS = 200;
     private static final int LONGEST_SENTENCE = 300;
+    /** Of a compiled expression, and of each node of its tree. */
+    private static final long BARE_BYTES = 4_096;
+
+    private static final long NODE_BYTES = 512;
 
     private static final CelOptions OPTIONS = CelOptions.current()
             .maxExpressionCodePointSize(DependencyTerms.LONGEST_CONDITION)
@@ -59,10 +64,16 @@ final class ConditionLanguage {
             Optional<String> unbounded = BoundedExpression.fault(tree);
             return unbounded.isPresent()
                     ? new Condition.Faulty(unbounded.get())
-                    : new Condition.Usable(RUNTIME.createProgram(tree));
+                    : new Condition.Usable(RUNTIME.createProgram(tree), weight(tree));
         } catch (CelValidationException | CelEvaluationException notUsable) {
             return new Condition.Faulty("This is no condition that can be evaluated.");
         }
+    }
+
+    private static long weight(CelAbstractSyntaxTree tree) {
+        return BARE_BYTES
+                + NODE_BYTES
+                        * CelNavigableAst.fromAst(tree).getRoot().allNodes().count();
     }
 
     /** What the compiler says quotes nothing but the expression. */

@@ -1,34 +1,49 @@
 package matryoshka.service.conditions;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.util.Collection;
 import java.util.Optional;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.caches.CacheShare;
+import matryoshka.service.caches.WeighedCache;
 
 /**
- * The conditions of dependencies: expressions in CEL that are compiled once. Which expressions are admitted, and so how much one can
- * cost, is said in {@code docs/graph-api.md}. Thread-safe.
+ * The conditions of dependencies: expressions in CEL that are compiled once, for as long as there is room for them. Which expressions are
+ * admitted, and so how much one can cost, is said in {@code docs/graph-api.md}. Thread-safe.
  */
 public final class Conditions {
-    private static final int MOST_KEPT = 10_000;
+    private final WeighedCache<String, Condition.Usable> compiled;
 
-    private final LoadingCache<String, Condition> compiled =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).build(ConditionLanguage::compile);
+    public Conditions(CacheMemory memory) {
+        this.compiled = memory.cache(CacheShare.CONDITIONS);
+    }
 
     /** What is wrong with an expression, in one sentence; empty when it can be published. */
     public Optional<String> fault(String expression) {
-        return compiled.get(expression) instanceof Condition.Faulty faulty
-                ? Optional.of(faulty.sentence())
-                : Optional.empty();
+        if (compiled.find(expression).isPresent()) {
+            return Optional.empty();
+        }
+        Condition condition = ConditionLanguage.compile(expression);
+        if (condition instanceof Condition.Usable usable) {
+            compiled.put(expression, usable);
+        }
+        return condition instanceof Condition.Faulty faulty ? Optional.of(faulty.sentence()) : Optional.empty();
     }
 
     /** Compiles what is going to be asked for, so that no request has to wait for it. */
     public void prepare(Collection<String> expressions) {
-        var unused = compiled.getAll(expressions);
+        expressions.forEach(this::usable);
     }
 
     /** Whether the condition holds: only if it can be evaluated and gives true. A faulty one never does. */
     public boolean holds(String expression, Facts facts) {
-        return compiled.get(expression) instanceof Condition.Usable usable && usable.holds(facts);
+        return usable(expression).filter(condition -> condition.holds(facts)).isPresent();
+    }
+
+    private Optional<Condition.Usable> usable(String expression) {
+        return compiled.get(
+                expression,
+                text -> ConditionLanguage.compile(text) instanceof Condition.Usable usable
+                        ? Optional.of(usable)
+                        : Optional.empty());
     }
 }

@@ -1,7 +1,5 @@
 package matryoshka.service.conditions;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.google.re2j.Pattern;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +7,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import matryoshka.graph.Sorted;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.caches.CacheShare;
+import matryoshka.service.caches.Weighed;
+import matryoshka.service.caches.WeighedCache;
 
 /** The parameters that a dependency requires of the requests along it. Thread-safe. */
 public final class ParameterRules {
@@ -16,10 +18,24 @@ public final class ParameterRules {
     public static final int LONGEST_VALUE = 200;
 
     private static final int LARGEST_PROGRAM = 2_000;
-    private static final int MOST_KEPT = 10_000;
 
-    private final LoadingCache<String, Optional<Pattern>> compiled =
-            Caffeine.newBuilder().maximumSize(MOST_KEPT).build(ParameterRules::compile);
+    private final WeighedCache<String, Compiled> compiled;
+
+    public ParameterRules(CacheMemory memory) {
+        this.compiled = memory.cache(CacheShare.PATTERNS);
+    }
+
+    private record Compiled(Pattern pattern) implements Weighed {
+        /** Of one of its instructions, with what some threads that match at the same time need for it. */
+        private static final long INSTRUCTION_BYTES = 256;
+
+        private static final long BARE_BYTES = 2_048;
+
+        @Override
+        public long weight() {
+            return BARE_BYTES + INSTRUCTION_BYTES * pattern.programSize();
+        }
+    }
 
     /** What became of the parameters of a request. */
     public sealed interface Outcome {}
@@ -61,15 +77,15 @@ public final class ParameterRules {
     }
 
     private boolean matches(String pattern, String value) {
-        return compiled.get(pattern)
-                .filter(found -> found.matcher(value).matches())
+        return compiled.get(pattern, ParameterRules::compile)
+                .filter(found -> found.pattern().matcher(value).matches())
                 .isPresent();
     }
 
     /** Empty when it cannot be used, which nobody can publish; then no value matches. */
-    private static Optional<Pattern> compile(String pattern) {
+    private static Optional<Compiled> compile(String pattern) {
         return BoundedPattern.fault(pattern, LARGEST_PROGRAM).isEmpty()
-                ? Optional.of(Pattern.compile(pattern))
+                ? Optional.of(new Compiled(Pattern.compile(pattern)))
                 : Optional.empty();
     }
 }

@@ -12,20 +12,27 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** The two spellings of a document. What one of them can say, the other can. */
 public enum DocumentFormat {
-    JSON(JsonFactory.builder()
+    JSON(() -> JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(constraints())
             .build()),
-    YAML(new PlainYamlFactory(constraints()));
+    YAML(() -> new PlainYamlFactory(constraints()));
+
+    /** A factory keeps the names that its parsers have met: so each document has its own. */
+    @SuppressWarnings("ImmutableEnumChecker") // configured once, here
+    private final Supplier<JsonFactory> factories;
 
     @SuppressWarnings("ImmutableEnumChecker") // configured once, here
     private final ObjectMapper mapper;
 
-    DocumentFormat(JsonFactory factory) {
-        mapper = new ObjectMapper(factory)
+    DocumentFormat(Supplier<JsonFactory> factories) {
+        this.factories = factories;
+        mapper = new ObjectMapper(factories.get())
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 // Many a YAML parser takes 1E+30 for a string.
                 .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
@@ -45,7 +52,7 @@ public enum DocumentFormat {
      * is for the caller to bound.
      */
     public JsonNode parse(byte[] body) throws DocumentSyntaxException {
-        try (JsonParser parser = mapper.createParser(body)) {
+        try (JsonParser parser = factories.get().createParser(body)) {
             return parse(parser);
         } catch (JacksonException fault) {
             throw DocumentSyntaxException.of(fault);

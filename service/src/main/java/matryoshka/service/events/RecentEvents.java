@@ -1,23 +1,22 @@
 package matryoshka.service.events;
 
 import java.util.List;
-import java.util.concurrent.ConcurrentSkipListMap;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.caches.CacheShare;
+import matryoshka.service.caches.RecentVersions;
 
 /** The latest events in memory, so that many who listen cost one look at the database; earlier ones are read. Thread-safe. */
 public final class RecentEvents {
-    private static final int KEPT = 100;
     private static final int PAGE = 50;
 
     private final GraphEvents stored;
-    private final ConcurrentSkipListMap<Long, GraphEvent> recent = new ConcurrentSkipListMap<>();
+    private final RecentVersions<GraphEvent> recent;
     private volatile long latest;
-    /** Everything after this version is in memory. */
-    private volatile long readSince;
 
-    public RecentEvents(GraphEvents stored) {
+    public RecentEvents(GraphEvents stored, CacheMemory memory) {
         this.stored = stored;
         this.latest = stored.latest();
-        this.readSince = latest;
+        this.recent = memory.recentVersions(CacheShare.EVENTS, latest);
     }
 
     /** The latest version that is told here. */
@@ -35,18 +34,12 @@ public final class RecentEvents {
     }
 
     private void add(GraphEvent event) {
-        recent.put(event.version(), event);
-        if (recent.size() > KEPT) {
-            readSince = recent.firstKey();
-            recent.pollFirstEntry();
-        }
+        recent.add(event.version(), event);
         latest = event.version();
     }
 
     /** Those after a version, the earliest first, some at a time. */
     List<GraphEvent> after(long version) {
-        List<GraphEvent> found =
-                recent.tailMap(version, false).values().stream().limit(PAGE).toList();
-        return version >= readSince ? found : stored.after(version, PAGE);
+        return recent.after(version, PAGE).orElseGet(() -> stored.after(version, PAGE));
     }
 }

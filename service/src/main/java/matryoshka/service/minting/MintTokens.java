@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import matryoshka.graph.plan.Budget;
-import matryoshka.service.conditions.Conditions;
 import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.ledger.PlanUse;
 import matryoshka.service.snapshot.Snapshot;
@@ -23,13 +22,13 @@ public final class MintTokens {
 
     private final PlanLedger ledger;
     private final Budget budget;
-    private final Conditions conditions;
+    private final TokenTemplates templates;
     private final SecureRandom random;
 
-    public MintTokens(PlanLedger ledger, Budget budget, Conditions conditions, SecureRandom random) {
+    public MintTokens(PlanLedger ledger, Budget budget, TokenTemplates templates, SecureRandom random) {
         this.ledger = ledger;
         this.budget = budget;
-        this.conditions = conditions;
+        this.templates = templates;
         this.random = random;
     }
 
@@ -44,8 +43,7 @@ public final class MintTokens {
         Instant now = chain.now();
         Instant expiry = chain.expiry(prepared.plan().outer().content().lifetime());
         PlanUse use = ledger.used(prepared.plan(), snapshot.version(), now, expiry);
-        MintedTree tree =
-                prepared.template(use.status(), conditions, circumstances).mint(chain, snapshot.sealer());
+        MintedTree tree = templates.of(prepared, use.status(), circumstances).mint(chain, snapshot.sealer());
         AUDIT.info(
                 "{} client={} jti={} txn={} version={} plan={} tokens={} bytes={}",
                 what,

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenPlan;
+import matryoshka.service.caches.Weighed;
+import matryoshka.service.caches.Weight;
 import matryoshka.service.conditions.Conditions;
 import matryoshka.service.conditions.Facts;
 import matryoshka.service.ledger.StatusBlock;
@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A plan, and all of its tokens that can be written before somebody asks for them. Where their status is published is known when the plan
  * is entered in the ledger, and stays the same as long as the plan is in use; which of its tokens are minted can depend on the request.
- * Thread-safe.
+ * Immutable.
  */
-public final class PreparedPlan {
-    /** More than that is written again for each request. */
-    private static final int MOST_WRITTEN = 64;
+public final class PreparedPlan implements Weighed {
+    /** Of each token, beside what its content and its written claims weigh. */
+    private static final long TOKEN_BYTES = 1_024;
+    /** Of the key that a token is encrypted to. */
+    private static final long RECIPIENT_BYTES = 16_384;
 
     /**
      * What a request makes of one token of the plan.
@@ -32,11 +34,24 @@ public final class PreparedPlan {
      * @param minted whether it is there
      * @param withheld of what it offers for exchange, the audiences that are not to be had on a condition
      */
-    private record Outcome(boolean minted, Set<String> withheld) {
+    record Outcome(boolean minted, Set<String> withheld) {
         static final Outcome WHOLE = new Outcome(true, Set.of());
     }
 
-    private record Variant(@Nullable StatusBlock status, List<Outcome> outcomes) {}
+    /**
+     * What is written once.
+     *
+     * @param plan says which plan it is of without keeping it in memory
+     */
+    record Variant(Object plan, @Nullable StatusBlock status, List<Outcome> outcomes) implements Weighed {
+        @Override
+        public long weight() {
+            return Weight.of(status) + Weight.of(outcomes);
+        }
+    }
+
+    /** A plan's tokens for such requests. */
+    record Written(TreeTemplate template, long weight) implements Weighed {}
 
     private final TokenPlan plan;
     private final String issuer;
@@ -45,7 +60,7 @@ public final class PreparedPlan {
     private final List<Outcome> whole;
     private final int maxActors;
     private final boolean varies;
-    private final Map<Variant, TreeTemplate> written = new ConcurrentHashMap<>();
+    private final Object identity = new Object();
 
     /** @param maxActors how many may act in a chain: what more would have to is not minted */
     PreparedPlan(TokenPlan plan, String issuer, Sight sight, StatusUris statusUris, int maxActors) {
@@ -66,17 +81,14 @@ public final class PreparedPlan {
         return plan;
     }
 
-    /** The tokens for a request, written once. */
-    public TreeTemplate template(@Nullable StatusBlock status, Conditions conditions, Circumstances circumstances) {
-        Variant variant = new Variant(status, varies ? outcomes(conditions, circumstances) : whole);
-        TreeTemplate known = written.get(variant);
-        if (known == null) {
-            known = write(variant);
-            if (written.size() < MOST_WRITTEN) {
-                written.put(variant, known);
-            }
-        }
-        return known;
+    /** All that the tokens for a request depend on. */
+    Variant variant(@Nullable StatusBlock status, Conditions conditions, Circumstances circumstances) {
+        return new Variant(identity, status, varies ? outcomes(conditions, circumstances) : whole);
+    }
+
+    @Override
+    public long weight() {
+        return Weight.of(plan) + Weight.of(whole);
     }
 
     /** From the outer token inwards, in the order of the plan. */
@@ -109,14 +121,18 @@ public final class PreparedPlan {
         return Set.copyOf(withheld);
     }
 
-    private TreeTemplate write(Variant variant) {
+    Written write(Variant variant) {
         TokenContents contents = new TokenContents(sight.graph());
+        long weight = 0;
         List<TemplateNode> nodes = new ArrayList<>();
         int[] places = new int[plan.tokens()];
         for (int index = 0; index < places.length; index++) {
             if (variant.outcomes().get(index).minted()) {
                 PlannedToken token = plan.leafFirst().get(index);
                 places[index] = nodes.size();
+                weight += TOKEN_BYTES
+                        + Weight.of(token.content())
+                        + (token.content().confidential() ? RECIPIENT_BYTES : 0);
                 nodes.add(new TemplateNode(
                         contents.of(
                                 token.content()
@@ -130,6 +146,7 @@ public final class PreparedPlan {
                                 .toList()));
             }
         }
-        return new TreeTemplate(issuer, sight.version(), nodes);
+        TreeTemplate template = new TreeTemplate(issuer, sight.version(), nodes);
+        return new Written(template, weight + template.writtenBytes());
     }
 }

@@ -1,46 +1,53 @@
 package matryoshka.service.minting;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.caches.CacheShare;
+import matryoshka.service.caches.WeighedCache;
 import matryoshka.service.clients.Client;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.ChainValues;
+import org.jspecify.annotations.Nullable;
 
-/** Remembers the plans prepared from the snapshot in use, and forgets them all with it. Thread-safe. */
+/**
+ * Remembers the plans prepared from the snapshot in use, and forgets them all with it. Refusals it does not remember: there is no end to
+ * what can be refused. Thread-safe.
+ */
 public final class PreparedPlans {
-    private static final int MOST_PLANS = 10_000;
+    private sealed interface Key {}
 
-    private record Chain(Origin origin, OuterToken outer) {}
+    /** What the client has registered is the same in all of a snapshot. */
+    private record Own(String client, @Nullable SortedSet<String> requested, List<String> targets) implements Key {}
 
-    private record Generation(
-            Snapshot snapshot,
-            Cache<PlanRequest, PlanResult<PreparedPlan>> own,
-            Cache<Chain, PlanResult<PreparedPlan>> chains) {
+    private record Chain(Origin origin, OuterToken outer) implements Key {}
 
-        static Generation of(Snapshot snapshot) {
-            return new Generation(
-                    snapshot,
-                    Caffeine.newBuilder().maximumSize(MOST_PLANS).build(),
-                    Caffeine.newBuilder().maximumSize(MOST_PLANS).build());
-        }
-    }
+    private record Generation(Snapshot snapshot, WeighedCache<Key, PreparedPlan> plans) {}
 
     private final PreparePlan preparePlan;
+    private final CacheMemory memory;
     private volatile Generation generation;
 
-    public PreparedPlans(PreparePlan preparePlan, Snapshot first) {
+    public PreparedPlans(PreparePlan preparePlan, Snapshot first, CacheMemory memory) {
         this.preparePlan = preparePlan;
-        this.generation = Generation.of(first);
+        this.memory = memory;
+        this.generation = generation(first);
     }
 
     /** The plan of a client of this snapshot for itself. */
     public PlanResult<PreparedPlan> get(Snapshot snapshot, Client client, PlanRequest request) {
-        return of(snapshot).own().get(request, asked -> preparePlan.prepare(Sight.of(snapshot), client, asked));
+        return get(
+                snapshot,
+                new Own(request.client(), request.requested(), request.targets()),
+                () -> preparePlan.prepare(Sight.of(snapshot), client, request));
     }
 
     /**
@@ -52,20 +59,33 @@ public final class PreparedPlans {
     public PlanResult<PreparedPlan> get(Snapshot snapshot, Origin origin, OuterToken outer, ChainValues values) {
         Origin roomy = preparePlan.roomy(Sight.of(snapshot), origin, outer, values);
         Optional<Client> client = snapshot.clients().find(origin.client());
-        return of(snapshot)
-                .chains()
-                .get(
-                        new Chain(roomy, outer),
-                        asked -> preparePlan.prepare(Sight.of(snapshot), roomy, client, outer, values));
+        return get(
+                snapshot,
+                new Chain(roomy, outer),
+                () -> preparePlan.prepare(Sight.of(snapshot), roomy, client, outer, values));
+    }
+
+    private PlanResult<PreparedPlan> get(Snapshot snapshot, Key key, Supplier<PlanResult<PreparedPlan>> prepare) {
+        AtomicReference<PlanResult<PreparedPlan>> made = new AtomicReference<>();
+        Optional<PreparedPlan> plan = of(snapshot).plans().get(key, absent -> {
+            PlanResult<PreparedPlan> result = prepare.get();
+            made.set(result);
+            return result instanceof Planned<PreparedPlan> planned ? Optional.of(planned.value()) : Optional.empty();
+        });
+        return plan.<PlanResult<PreparedPlan>>map(Planned::new).orElseGet(made::get);
     }
 
     private Generation of(Snapshot snapshot) {
         Generation known = generation;
         if (!known.snapshot().equals(snapshot)) {
             // Two threads may both do this; the plans of one of them are then made once more, no more than that.
-            known = Generation.of(snapshot);
+            known = generation(snapshot);
             generation = known;
         }
         return known;
+    }
+
+    private Generation generation(Snapshot snapshot) {
+        return new Generation(snapshot, memory.cache(CacheShare.PLANS));
     }
 }

@@ -1,34 +1,42 @@
 package matryoshka.service.staleness;
 
-import java.util.NavigableMap;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.caches.CacheShare;
+import matryoshka.service.caches.RecentVersions;
 import matryoshka.service.snapshot.Snapshot;
 
 /** What the last changes of the graph have touched, as far as this instance has gone through them. Thread-safe. */
 final class GraphHistory {
-    private static final int MOST_CHANGES = 64;
-
-    private final NavigableMap<Long, Touched> touchedSince = new TreeMap<>();
+    private final RecentVersions<Change> changes;
     private Snapshot latest;
 
-    GraphHistory(Snapshot first) {
+    /** @param since the version that it changed */
+    private record Change(long since, Touched touched) {}
+
+    GraphHistory(Snapshot first, CacheMemory memory) {
         this.latest = first;
+        this.changes = memory.recentVersions(CacheShare.GRAPH_CHANGES, first.version());
     }
 
     /** What has changed from a version to that of a snapshot; empty when that is not known. */
     synchronized Optional<Touched> between(long version, Snapshot snapshot) {
         if (snapshot.version() > latest.version()) {
-            touchedSince.put(
-                    latest.version(),
-                    Touched.between(latest.graph().document(), snapshot.graph().document()));
-            if (touchedSince.size() > MOST_CHANGES) {
-                touchedSince.pollFirstEntry();
-            }
+            Touched touched =
+                    Touched.between(latest.graph().document(), snapshot.graph().document());
+            changes.add(snapshot.version(), new Change(latest.version(), touched));
             latest = snapshot;
         }
-        return snapshot.version() == latest.version() && touchedSince.containsKey(version)
-                ? touchedSince.tailMap(version, true).values().stream().reduce(Touched::and)
+        return snapshot.version() == latest.version()
+                ? changes.after(version, Integer.MAX_VALUE)
+                        .filter(since -> beginsAt(version, since))
+                        .flatMap(since -> since.stream().map(Change::touched).reduce(Touched::and))
                 : Optional.empty();
+    }
+
+    /** A version in the midst of a change is not where that change begins: what it has already is not known. */
+    private static boolean beginsAt(long version, List<Change> changes) {
+        return !changes.isEmpty() && changes.get(0).since() == version;
     }
 }

@@ -1,8 +1,5 @@
 package matryoshka.service.staleness;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +10,9 @@ import matryoshka.graph.plan.Today;
 import matryoshka.graph.staleness.JudgePlan;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.graph.staleness.Standing;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.caches.CacheShare;
+import matryoshka.service.caches.WeighedCache;
 import matryoshka.service.clients.Client;
 import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.ledger.PlanUse;
@@ -27,21 +27,16 @@ import org.jspecify.annotations.Nullable;
  * the graph costs only the plans it touches. Thread-safe.
  */
 public final class JudgeTokens {
-    private static final int MOST_JUDGEMENTS = 100_000;
-    private static final Duration KEPT_UNUSED = Duration.ofHours(1);
-
     private final PlanLedger ledger;
     private final PreparePlan preparePlan;
     private final GraphHistory history;
-    private final Cache<String, Judged> judgements = Caffeine.newBuilder()
-            .maximumSize(MOST_JUDGEMENTS)
-            .expireAfterAccess(KEPT_UNUSED)
-            .build();
+    private final WeighedCache<String, Judged> judgements;
 
-    public JudgeTokens(PlanLedger ledger, PreparePlan preparePlan, Snapshot first) {
+    public JudgeTokens(PlanLedger ledger, PreparePlan preparePlan, Snapshot first, CacheMemory memory) {
         this.ledger = ledger;
         this.preparePlan = preparePlan;
-        this.history = new GraphHistory(first);
+        this.history = new GraphHistory(first, memory);
+        this.judgements = memory.cache(CacheShare.JUDGEMENTS);
     }
 
     /**
@@ -110,7 +105,7 @@ public final class JudgeTokens {
     /** How each token of a plan stands, in the order of its nodes, if no condition kept any back. */
     public List<Standing> standings(Snapshot snapshot, PlanUse use) {
         Registered registered = Registered.of(snapshot.clients().find(use.clientId()));
-        Judged judged = judgements.getIfPresent(use.id());
+        Judged judged = judgements.find(use.id()).orElse(null);
         if (judged == null || !holds(judged, snapshot, registered, use)) {
             judged = judge(snapshot, registered, use);
             judgements.put(use.id(), judged);

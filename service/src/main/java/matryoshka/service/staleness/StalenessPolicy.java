@@ -1,13 +1,15 @@
 package matryoshka.service.staleness;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.staleness.Standing;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.caches.CacheShare;
+import matryoshka.service.caches.WeighedCache;
 import matryoshka.service.snapshot.Snapshot;
 
 /**
@@ -15,8 +17,6 @@ import matryoshka.service.snapshot.Snapshot;
  * since, or else as the issuer does. What only lacks something is let alone for a grace, so that not all holders renew at once.
  */
 public final class StalenessPolicy {
-    private static final int MOST_NAMES = 10_000;
-
     private record Withdrawn(long version, SortedSet<String> from) {}
 
     private final ExcessPolicy excess;
@@ -24,20 +24,25 @@ public final class StalenessPolicy {
     private final LastTerms lastTerms;
     private final StaleSince staleSince;
     private final Clock clock;
-    private final Cache<Withdrawn, Boolean> refused =
-            Caffeine.newBuilder().maximumSize(MOST_NAMES).build();
+    private final WeighedCache<Withdrawn, Boolean> refused;
 
     /**
      * @param excess where dependencies say nothing
      * @param missingGrace zero for none
      */
     public StalenessPolicy(
-            ExcessPolicy excess, Duration missingGrace, LastTerms lastTerms, StaleSince staleSince, Clock clock) {
+            ExcessPolicy excess,
+            Duration missingGrace,
+            LastTerms lastTerms,
+            StaleSince staleSince,
+            Clock clock,
+            CacheMemory memory) {
         this.excess = excess;
         this.missingGrace = missingGrace;
         this.lastTerms = lastTerms;
         this.staleSince = staleSince;
         this.clock = clock;
+        this.refused = memory.cache(CacheShare.EXCESS_POLICIES);
     }
 
     public Verdict verdict(Snapshot snapshot, JudgeTokens.Found found) {
@@ -61,9 +66,12 @@ public final class StalenessPolicy {
     }
 
     private boolean refuses(Snapshot snapshot, Standing standing) {
-        return refused.get(new Withdrawn(snapshot.version(), standing.withdrawnFrom()), withdrawn -> {
-            Map<String, ExcessPolicy> last = lastTerms.excess(withdrawn.from());
-            return withdrawn.from().stream().anyMatch(giver -> last.getOrDefault(giver, excess) == ExcessPolicy.REJECT);
-        });
+        Withdrawn withdrawn = new Withdrawn(snapshot.version(), standing.withdrawnFrom());
+        return refused.get(withdrawn, asked -> Optional.of(refuses(asked))).orElseThrow();
+    }
+
+    private boolean refuses(Withdrawn withdrawn) {
+        Map<String, ExcessPolicy> last = lastTerms.excess(withdrawn.from());
+        return withdrawn.from().stream().anyMatch(giver -> last.getOrDefault(giver, excess) == ExcessPolicy.REJECT);
     }
 }

@@ -1,5 +1,6 @@
 package matryoshka.service.start;
 
+import matryoshka.service.caches.CacheMemory;
 import matryoshka.service.conditions.Conditions;
 import matryoshka.service.conditions.ExpressionRules;
 import matryoshka.service.conditions.ParameterRules;
@@ -7,8 +8,8 @@ import matryoshka.service.conditions.ParameterRules;
 /** What evaluates the expressions of dependencies; one of each, so that what publishing compiles need not be compiled again. */
 record Expressions(Conditions conditions, ParameterRules parameterRules) {
 
-    static Expressions start() {
-        return new Expressions(new Conditions(), new ParameterRules());
+    static Expressions start(CacheMemory memory) {
+        return new Expressions(new Conditions(memory), new ParameterRules(memory));
     }
 
     ExpressionRules rules() {

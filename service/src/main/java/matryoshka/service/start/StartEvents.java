@@ -2,7 +2,6 @@ package matryoshka.service.start;
 
 import io.dropwizard.core.setup.Environment;
 import java.security.SecureRandom;
-import matryoshka.service.background.Workers;
 import matryoshka.service.events.EventsResource;
 import matryoshka.service.events.RecentEvents;
 import matryoshka.service.events.Subscribers;
@@ -26,14 +25,15 @@ final class StartEvents {
      * @param http for requests to webhooks
      */
     StartEvents(
-            Environment environment,
+            Foundation foundation,
             Stores stores,
             Snapshots snapshots,
             OutboundHttp http,
             SignEvent signEvent,
-            SecureRandom random,
-            Workers workers) {
-        subscribers = new Subscribers(new RecentEvents(stores.graphEvents()), workers);
+            SecureRandom random) {
+        Environment environment = foundation.environment();
+        subscribers =
+                new Subscribers(new RecentEvents(stores.graphEvents(), foundation.memory()), foundation.workers());
         keepSending = new KeepSending(
                 new SendDeliveries(
                         stores.deliveries(),
@@ -41,7 +41,7 @@ final class StartEvents {
                         () -> snapshots.current().keys(),
                         http,
                         random::nextDouble),
-                workers);
+                foundation.workers());
         environment.lifecycle().manage(keepSending);
         environment.lifecycle().manage(subscribers);
         environment.lifecycle().addEventListener(new LifeCycle.Listener() {

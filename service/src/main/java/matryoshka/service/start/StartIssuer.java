@@ -16,6 +16,7 @@ import matryoshka.service.background.Workers;
 import matryoshka.service.background.WorkersHealth;
 import matryoshka.service.bearer.BearerTokens;
 import matryoshka.service.bearer.LiveTokens;
+import matryoshka.service.caches.CacheMemory;
 import matryoshka.service.clients.ClientSecrets;
 import matryoshka.service.clients.ClientsChanged;
 import matryoshka.service.clients.ClientsFeature;
@@ -80,7 +81,9 @@ public final class StartIssuer {
         Stores stores = openStores();
         new FirstAdmin(stores.clients(), secrets, clock).makeIfAlone(adminFile);
 
-        Expressions expressions = Expressions.start();
+        CacheMemory memory = CacheMemory.ofHeap(configuration.limits().cacheHeapPercent(), environment.metrics());
+        Foundation foundation = new Foundation(environment, workers, memory);
+        Expressions expressions = Expressions.start(memory);
         GraphRules rules = new GraphRules(terms(), expressions.rules());
         Snapshots snapshots = new Snapshots(firstSnapshot(stores, rules));
         StartReplication replication =
@@ -88,11 +91,11 @@ public final class StartIssuer {
         Replica replica = replication.replica();
         StartRevocation revocation =
                 new StartRevocation(stores.revocations(), configuration.tokens().maxExtension(), clock);
-        StartTokens tokens = new StartTokens(configuration, stores, snapshots, clock, workers);
+        StartTokens tokens = new StartTokens(configuration, stores, snapshots, clock, foundation);
         Obstacles obstacles = replication.obstacles(revocation.follow());
-        StartTrust trust = StartTrust.start(configuration, stores.trustedIssuers(), environment, clock);
+        StartTrust trust = StartTrust.start(configuration, stores.trustedIssuers(), foundation, clock);
         SignEvent signEvent = new SignEvent(new SignStatements(provider), issuer);
-        StartEvents events = new StartEvents(environment, stores, snapshots, trust.http(), signEvent, random, workers);
+        StartEvents events = new StartEvents(foundation, stores, snapshots, trust.http(), signEvent, random);
         manage(revocation.purge(workers));
         manage(tokens.keepLedger());
         manage(tokens.keepEvents(stores.graphEvents(), replica::refreshClients));

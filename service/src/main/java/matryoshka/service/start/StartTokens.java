@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.admission.Obstacles;
 import matryoshka.service.admission.RecentGraph;
-import matryoshka.service.background.Workers;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.events.GraphEvents;
 import matryoshka.service.events.KeepEvents;
@@ -31,6 +30,7 @@ import matryoshka.service.minting.MintTokens;
 import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.PreparedPlans;
 import matryoshka.service.minting.StatusUris;
+import matryoshka.service.minting.TokenTemplates;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.staleness.JudgeTokens;
 import matryoshka.service.staleness.StalenessPolicy;
@@ -53,18 +53,18 @@ final class StartTokens {
     private final StatusTimes statusTimes;
     private final JudgeTokens judgeTokens;
     private final StalenessPolicy policy;
-    private final Workers workers;
+    private final Foundation foundation;
 
     StartTokens(
             IssuerConfiguration configuration,
             Stores stores,
             Snapshots snapshots,
             DatabaseClock clock,
-            Workers workers) {
+            Foundation foundation) {
         this.configuration = configuration;
         this.snapshots = snapshots;
         this.clock = clock;
-        this.workers = workers;
+        this.foundation = foundation;
         this.issuer = configuration.issuer().toString();
         this.preparePlan = new PreparePlan(
                 issuer,
@@ -74,13 +74,14 @@ final class StartTokens {
         this.ledger = new PlanLedger(
                 stores.planUses(), FLUSH_INTERVAL, configuration.tokens().maxDisconnected());
         this.statusTimes = new StatusTimes(clock, configuration.statusList().ttl());
-        this.judgeTokens = new JudgeTokens(ledger, preparePlan, snapshots.current());
+        this.judgeTokens = new JudgeTokens(ledger, preparePlan, snapshots.current(), foundation.memory());
         this.policy = new StalenessPolicy(
                 configuration.staleness().excess(),
                 configuration.staleness().missingGrace(),
                 stores.lastTerms(),
                 stores.staleSince(),
-                clock);
+                clock,
+                foundation.memory());
         ledger.follow();
     }
 
@@ -105,7 +106,7 @@ final class StartTokens {
         return new KeepEvents(
                 snapshots,
                 new TakeDownStaleness(ledger, snapshots, refreshClients, judgeTokens, events, clock),
-                workers);
+                foundation.workers());
     }
 
     /** A plan is kept until nobody can have a token of it, nor a list: be it from an instance that lost the database a while ago. */
@@ -116,7 +117,7 @@ final class StartTokens {
                 .plus(configuration.tokens().maxExtension())
                 .plus(configuration.tokens().maxDisconnected().multipliedBy(2))
                 .plus(statusTimes.longestLife());
-        return new KeepLedger(ledger, clock, FLUSH_INTERVAL, safety, workers);
+        return new KeepLedger(ledger, clock, FLUSH_INTERVAL, safety, foundation.workers());
     }
 
     /** The endpoint that explains tokens. */
@@ -138,9 +139,12 @@ final class StartTokens {
             Expressions expressions,
             SignatureProvider provider,
             SecureRandom random) {
-        PreparedPlans plans = new PreparedPlans(preparePlan, snapshots.current());
-        MintTokens mintTokens =
-                new MintTokens(ledger, configuration.budget().budget(), expressions.conditions(), random);
+        PreparedPlans plans = new PreparedPlans(preparePlan, snapshots.current(), foundation.memory());
+        MintTokens mintTokens = new MintTokens(
+                ledger,
+                configuration.budget().budget(),
+                new TokenTemplates(expressions.conditions(), foundation.memory()),
+                random);
         IssueToken issueToken = new IssueToken(plans, mintTokens, clock);
         ExchangeToken exchangeToken = new ExchangeToken(
                 new FindSubject(liveTokens, judgeTokens, policy, obstacles),
@@ -166,8 +170,8 @@ final class StartTokens {
                 new IntrospectToken(liveTokens, judgeTokens, policy),
                 new SignIntrospection(signStatements, issuer, clock),
                 obstacles));
-        StatusLists lists =
-                new StatusLists(ledger, judgeTokens, policy, signStatements, new StatusUris(issuer), statusTimes);
+        StatusLists lists = new StatusLists(
+                ledger, judgeTokens, policy, signStatements, new StatusUris(issuer), statusTimes, foundation.memory());
         register.accept(new StatusResource(snapshots::current, lists, statusTimes, obstacles));
         return issueToken;
     }

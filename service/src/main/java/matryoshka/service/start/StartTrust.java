@@ -26,7 +26,8 @@ record StartTrust(CurrentTrust current, VerifyForeignToken verifyForeignToken, O
 
     /** Brings it up and joins it to the application. */
     static StartTrust start(
-            IssuerConfiguration configuration, TrustedIssuers registered, Environment environment, Clock clock) {
+            IssuerConfiguration configuration, TrustedIssuers registered, Foundation foundation, Clock clock) {
+        Environment environment = foundation.environment();
         String ownIssuer = configuration.issuer().toString();
         OutboundPolicy policy = configuration.trust().policy();
         List<TrustedIssuer> configured = ConfiguredIssuers.read(configuration.trustedIssuers(), ownIssuer, policy);
@@ -36,7 +37,8 @@ record StartTrust(CurrentTrust current, VerifyForeignToken verifyForeignToken, O
         environment.jersey().register(new TrustFeature(registered, current, ownIssuer, policy));
         return new StartTrust(
                 current,
-                new VerifyForeignToken(ownIssuer, current, new IssuerKeys(http, new SteadyClock()), clock),
+                new VerifyForeignToken(
+                        ownIssuer, current, new IssuerKeys(http, new SteadyClock(), foundation.memory()), clock),
                 http);
     }
 }

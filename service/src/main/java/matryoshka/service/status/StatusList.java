@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
+import matryoshka.service.caches.Weighed;
+import matryoshka.service.caches.Weight;
 
 /** A signed status list, as it is and compressed. Not secret. */
-final class StatusList {
+final class StatusList implements Weighed {
     private final String token;
     private final byte[] gzipped;
     private final String tag;
@@ -36,6 +38,11 @@ final class StatusList {
 
     byte[] gzipped() {
         return gzipped.clone();
+    }
+
+    @Override
+    public long weight() {
+        return Weight.of(token) + Weight.of(gzipped) + Weight.of(tag);
     }
 
     String tag() {

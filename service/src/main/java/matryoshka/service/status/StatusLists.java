@@ -2,6 +2,7 @@ package matryoshka.service.status;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import matryoshka.graph.staleness.Standing;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.caches.CacheShare;
+import matryoshka.service.caches.Weighed;
+import matryoshka.service.caches.WeighedCache;
+import matryoshka.service.caches.Weight;
 import matryoshka.service.keys.SignStatements;
 import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.ledger.PlanUse;
@@ -43,7 +47,7 @@ public final class StatusLists {
     private final SignStatements signStatements;
     private final StatusUris uris;
     private final StatusTimes times;
-    private final Map<Integer, Made> made = new ConcurrentHashMap<>();
+    private final WeighedCache<Integer, Made> made;
 
     public StatusLists(
             PlanLedger ledger,
@@ -51,23 +55,32 @@ public final class StatusLists {
             StalenessPolicy policy,
             SignStatements signStatements,
             StatusUris uris,
-            StatusTimes times) {
+            StatusTimes times,
+            CacheMemory memory) {
         this.ledger = ledger;
         this.judgeTokens = judgeTokens;
         this.policy = policy;
         this.signStatements = signStatements;
         this.uris = uris;
         this.times = times;
+        this.made = memory.cache(CacheShare.STATUS_LISTS);
     }
 
-    private record Made(Snapshot snapshot, Instant at, Instant issuedAt, String lst, StatusList list) {}
+    /** @param snapshot not to be kept in memory for the sake of a list that nobody asks for any more */
+    private record Made(WeakReference<Snapshot> snapshot, Instant at, Instant issuedAt, String lst, StatusList list)
+            implements Weighed {
+        @Override
+        public long weight() {
+            return Weight.of(lst) + list.weight();
+        }
+    }
 
     /** A list as it is now; empty when no token can be alive that refers to it. */
     Optional<StatusList> list(Snapshot snapshot, int number) {
         Instant now = times.now();
-        Made known = made.get(number);
+        Made known = made.find(number).orElse(null);
         if (known != null
-                && known.snapshot().equals(snapshot)
+                && known.snapshot().refersTo(snapshot)
                 && Duration.between(known.at(), now).abs().compareTo(MADE_ANEW_AFTER) < 0) {
             return Optional.of(known.list());
         }
@@ -84,7 +97,7 @@ public final class StatusLists {
                 known != null && known.lst().equals(lst) && known.issuedAt().equals(issuedAt)
                         ? known.list()
                         : sign(snapshot, number, lst, issuedAt);
-        made.put(number, new Made(snapshot, now, issuedAt, lst, list));
+        made.put(number, new Made(new WeakReference<>(snapshot), now, issuedAt, lst, list));
         return Optional.of(list);
     }
 

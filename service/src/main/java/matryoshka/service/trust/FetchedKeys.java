@@ -5,14 +5,16 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import matryoshka.service.caches.Weighed;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that were fetched from one address, and when. At most one fetch is under way, and none begins less than a minute after the one
  * before: whoever sends made-up key ids cannot make us ask more often. Thread-safe.
  */
-final class FetchedKeys {
+final class FetchedKeys implements Weighed {
     /** How old keys may be while newer ones can be had. */
     private static final Duration FRESH = Duration.ofMinutes(15);
     /** How old keys may be when they cannot. */
@@ -21,13 +23,21 @@ final class FetchedKeys {
     private static final Duration BETWEEN_FETCHES = Duration.ofMinutes(1);
     /** How many requests wait for this issuer's keys at once. */
     private static final int MAX_WAITING = 8;
+    /** Without the keys. */
+    private static final long BARE_BYTES = 1_024;
 
+    private final Consumer<FetchedKeys> onFetched;
     private final Semaphore places = new Semaphore(MAX_WAITING);
     private @Nullable PublishedKeys keys;
     private Instant keysOf = Instant.EPOCH;
     private Instant lastBegin = Instant.EPOCH;
     private boolean lastSucceeded;
     private @Nullable CompletableFuture<?> underWay;
+
+    /** @param onFetched is told when a fetch has ended, and other keys may be here */
+    FetchedKeys(Consumer<FetchedKeys> onFetched) {
+        this.onFetched = onFetched;
+    }
 
     /** The keys, if they are so young that nothing newer need be asked for. */
     synchronized Optional<PublishedKeys> fresh(Instant now) {
@@ -74,6 +84,12 @@ final class FetchedKeys {
             keysOf = begun;
         }
         underWay = null;
+        onFetched.accept(this);
+    }
+
+    @Override
+    public synchronized long weight() {
+        return BARE_BYTES + (keys == null ? 0 : keys.weight());
     }
 
     private Optional<PublishedKeys> notOlder(Duration age, Instant now) {

@@ -1,7 +1,5 @@
 package matryoshka.service.trust;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +10,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.caches.CacheShare;
+import matryoshka.service.caches.WeighedCache;
 import matryoshka.service.outbound.OutboundHttp;
 import matryoshka.service.outbound.OutboundOutcome;
 import matryoshka.service.outbound.OutboundOutcome.Answer;
@@ -39,24 +40,23 @@ public final class IssuerKeys {
     private static final Duration MARGIN = Duration.ofMillis(200);
 
     private static final int MAX_WAITING = 32;
-    private static final int MAX_REMEMBERED = 10_000;
     private static final int OK = 200;
 
     private final OutboundHttp http;
     private final Clock clock;
     private final Duration patience;
     private final Semaphore places = new Semaphore(MAX_WAITING);
-    private final Cache<URI, FetchedKeys> fetched =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
-    private final Cache<String, PublishedKeys> given =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+    private final WeighedCache<URI, FetchedKeys> fetched;
+    private final WeighedCache<String, PublishedKeys> given;
 
-    public IssuerKeys(OutboundHttp http, Clock clock) {
-        this(http, clock, PATIENCE);
+    public IssuerKeys(OutboundHttp http, Clock clock, CacheMemory memory) {
+        this(http, clock, memory, PATIENCE);
     }
 
     /** @param patience how long a fetch may take */
-    IssuerKeys(OutboundHttp http, Clock clock, Duration patience) {
+    IssuerKeys(OutboundHttp http, Clock clock, CacheMemory memory, Duration patience) {
+        this.fetched = memory.cache(CacheShare.FETCHED_KEYS);
+        this.given = memory.cache(CacheShare.GIVEN_KEYS);
         this.http = http;
         this.clock = clock;
         this.patience = patience;
@@ -68,12 +68,13 @@ public final class IssuerKeys {
             return find(issuer.jwksUri(), kid, algorithm);
         }
         String jwks = Objects.requireNonNull(issuer.jwks(), "an issuer has keys, or an address of them");
-        PublishedKeys keys = given.get(jwks, text -> PublishedKeys.parse(text).orElseThrow());
+        PublishedKeys keys = given.get(jwks, PublishedKeys::parse).orElseThrow();
         return found(keys.find(kid, algorithm)).orElseGet(Unknown::new);
     }
 
     private KeyLookup find(URI address, @Nullable String kid, SigningAlgorithm algorithm) {
-        FetchedKeys keys = fetched.get(address, unknown -> new FetchedKeys());
+        FetchedKeys keys = fetched.get(address, unknown -> Optional.of(fetchedFrom(address)))
+                .orElseThrow();
         Optional<VerificationKey> fresh = keys.fresh(clock.instant()).flatMap(set -> set.find(kid, algorithm));
         if (fresh.isPresent()) {
             return new Found(fresh.get());
@@ -116,6 +117,11 @@ public final class IssuerKeys {
         } finally {
             places.release();
         }
+    }
+
+    /** What has come weighs more than what was awaited. */
+    private FetchedKeys fetchedFrom(URI address) {
+        return new FetchedKeys(heavier -> fetched.put(address, heavier));
     }
 
     private CompletableFuture<Optional<PublishedKeys>> fetch(URI address) {

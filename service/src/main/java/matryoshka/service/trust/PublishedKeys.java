@@ -12,6 +12,8 @@ import java.text.ParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import matryoshka.service.caches.Weighed;
+import matryoshka.service.caches.Weight;
 import matryoshka.service.document.DocumentFormat;
 import matryoshka.service.document.DocumentSyntaxException;
 import matryoshka.service.document.PrivateJwkMembers;
@@ -20,9 +22,13 @@ import matryoshka.token.VerificationKey;
 import org.jspecify.annotations.Nullable;
 
 /** A JWK set (RFC 7517 §5) of somebody else, as far as it is of use: what in it we do not understand is passed over. Immutable. */
-final class PublishedKeys {
+final class PublishedKeys implements Weighed {
     private static final int MAX_KEYS = 100;
     private static final int MAX_RSA_BITS = 8192;
+    /** Of a key, without an RSA modulus. */
+    private static final long KEY_BYTES = 4_096;
+    /** A modulus is kept as a number, and in encodings. */
+    private static final int COPIES_OF_MODULUS = 4;
 
     private final List<Key> keys;
     private final int published;
@@ -36,6 +42,11 @@ final class PublishedKeys {
     private record Key(@Nullable String kid, @Nullable SigningAlgorithm algorithm, PublicKey key) {
         boolean verifies(SigningAlgorithm wanted) {
             return (algorithm == null || algorithm == wanted) && wanted.fits(key);
+        }
+
+        long weight() {
+            int bits = key instanceof RSAPublicKey rsa ? rsa.getModulus().bitLength() : 0;
+            return KEY_BYTES + Weight.of(kid) + (long) COPIES_OF_MODULUS * bits / Byte.SIZE;
         }
     }
 
@@ -71,6 +82,11 @@ final class PublishedKeys {
                 .filter(key -> (kid == null || kid.equals(key.kid())) && key.verifies(algorithm))
                 .findFirst()
                 .map(key -> new VerificationKey(algorithm, key.key()));
+    }
+
+    @Override
+    public long weight() {
+        return keys.stream().mapToLong(Key::weight).sum();
     }
 
     private static Optional<Key> key(JsonNode node) {

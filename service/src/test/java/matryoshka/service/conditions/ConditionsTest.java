@@ -7,6 +7,10 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.caches.CacheShare;
+import matryoshka.service.testing.Caches;
+import matryoshka.service.testing.HeapSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ConditionsTest {
-    private static final Conditions CONDITIONS = new Conditions();
+    private static final Conditions CONDITIONS = new Conditions(Caches.memory());
 
     private static final Facts FACTS = new Facts(
             "web-shop",
@@ -172,6 +176,48 @@ class ConditionsTest {
         long start = System.nanoTime();
         assertThat(CONDITIONS.holds(expression, large)).isTrue();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void of_what_is_no_condition_nothing_is_kept() {
+        CacheMemory memory = Caches.memory();
+        Conditions conditions = new Conditions(memory);
+        for (int number = 0; number < 100; number++) {
+            assertThat(conditions.fault("not one " + number)).isPresent();
+            assertThat(conditions.holds("not one " + number, FACTS)).isFalse();
+        }
+        conditions.prepare(List.of("nor this one"));
+
+        assertThat(memory.held()).isZero();
+    }
+
+    @Test
+    void conditions_stay_within_their_share_of_memory_and_hold_all_the_same() {
+        CacheMemory memory = Caches.memory(1024 * 1024);
+        Conditions conditions = new Conditions(memory);
+        for (int number = 0; number < 100; number++) {
+            assertThat(conditions.fault("client_id != 'x%d'".formatted(number))).isEmpty();
+            assertThat(conditions.holds("client_id != 'y%d'".formatted(number), FACTS))
+                    .isTrue();
+        }
+
+        assertThat(memory.held()).isBetween(1L, CacheShare.CONDITIONS.percent() * memory.bytes() / 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "true",
+                "client_id in ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p']",
+                "subject.a.b.c.d.e.f.g.h == 1 && parameters.x.matches('a{1,100}') || client.l.exists(r, r == 'admin')",
+                "client_id == '0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890'"
+            })
+    void a_compiled_condition_is_no_heavier_than_it_says(String expression) {
+        // What all compiled conditions share, the language itself, weighs nothing.
+        Condition.Usable other = (Condition.Usable) ConditionLanguage.compile("true");
+        Condition.Usable condition = (Condition.Usable) ConditionLanguage.compile(expression);
+
+        assertThat(condition.weight()).isGreaterThan(HeapSize.of(condition, other) - HeapSize.of(other));
     }
 
     @Test

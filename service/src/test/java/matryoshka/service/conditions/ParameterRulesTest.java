@@ -11,6 +11,10 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import matryoshka.graph.Sorted;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.caches.CacheShare;
+import matryoshka.service.testing.Caches;
+import matryoshka.service.testing.HeapSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ParameterRulesTest {
-    private static final ParameterRules RULES = new ParameterRules();
+    private static final ParameterRules RULES = new ParameterRules(Caches.memory());
     private static final SortedMap<String, SortedSet<String>> PATTERNS =
             patterns(Map.of("amount", "[0-9]{1,6}", "transaction_id", "[a-z]+|[0-9]+"));
 
@@ -157,6 +161,21 @@ class ParameterRulesTest {
             }
         }
         assertThat(compiled).isGreaterThan(500);
+    }
+
+    @Test
+    void compiled_patterns_stay_within_their_share_of_memory_and_match_all_the_same() {
+        CacheMemory memory = Caches.memory(1024 * 1024);
+        ParameterRules rules = new ParameterRules(memory);
+        for (int number = 0; number < 100; number++) {
+            assertThat(rules.check(patterns(Map.of("p", "[a-z]{1,9}" + number)), Map.of("p", "ab" + number)))
+                    .isInstanceOf(ParameterRules.Bound.class);
+            assertThat(rules.check(patterns(Map.of("p", "(" + number)), Map.of("p", "(" + number)))
+                    .isInstanceOf(ParameterRules.Malformed.class);
+        }
+
+        assertThat(memory.held()).isBetween(1L, CacheShare.PATTERNS.percent() * memory.bytes() / 100);
+        assertThat(HeapSize.of(rules)).isLessThan(memory.bytes());
     }
 
     private static SortedMap<String, SortedSet<String>> patterns(Map<String, String> each) {

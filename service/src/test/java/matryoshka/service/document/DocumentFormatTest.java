@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.stream.Stream;
+import matryoshka.service.testing.HeapSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,6 +18,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentFormatTest {
+    /** A parser that remembers the names it has met remembers those of strangers, for ever. */
+    @ParameterizedTest
+    @EnumSource(DocumentFormat.class)
+    void names_that_were_read_are_not_kept(DocumentFormat format) throws Exception {
+        long before = HeapSize.of(format);
+        for (int number = 0; number < 200; number++) {
+            String name = number + "n".repeat(900);
+            format.parse(("{\"" + name + "\": 1}").getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertThat(HeapSize.of(format) - before).isLessThan(16 * 1024);
+    }
 
     @ParameterizedTest
     @ValueSource(

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import matryoshka.service.background.Workers;
+import matryoshka.service.testing.Caches;
 import matryoshka.service.testing.Soon;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class SubscribersTest {
     private final Stored stored = new Stored();
     private final Subscribers subscribers =
-            new Subscribers(new RecentEvents(stored), Duration.ofSeconds(2), new Workers());
+            new Subscribers(new RecentEvents(stored, Caches.memory()), Duration.ofSeconds(2), new Workers());
 
     private static final class Stored implements GraphEvents {
         private final List<GraphEvent> events = new CopyOnWriteArrayList<>();

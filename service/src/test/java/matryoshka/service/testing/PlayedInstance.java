@@ -48,7 +48,7 @@ public record PlayedInstance(Snapshots snapshots, Replica replica, ClockWatch cl
                         Duration.ofHours(1),
                         Duration.ofDays(1),
                         Sorted.set(Set.of())),
-                new ExpressionRules(new Conditions(), new ParameterRules()));
+                new ExpressionRules(new Conditions(Caches.memory()), new ParameterRules(Caches.memory())));
         Snapshots snapshots = new Snapshots(new Snapshot(
                 versions.currentVersion(),
                 rules.valid(versions.current().document()),

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import matryoshka.service.outbound.OutboundHttp;
+import matryoshka.service.testing.Caches;
 import matryoshka.service.testing.PlayedClock;
 import matryoshka.service.testing.PlayedProvider;
 
@@ -58,7 +59,7 @@ final class ForeignTokens implements AutoCloseable {
     }
 
     ForeignVerification verify(String token, String type, SubjectPresenter presenter) {
-        IssuerKeys keys = new IssuerKeys(new OutboundHttp(TestIssuers.DEVELOPMENT), clock);
+        IssuerKeys keys = new IssuerKeys(new OutboundHttp(TestIssuers.DEVELOPMENT), clock, Caches.memory());
         return new VerifyForeignToken(TestIssuers.OURS, () -> trust, keys, clock)
                 .verify(token, "urn:ietf:params:oauth:token-type:" + type, presenter);
     }

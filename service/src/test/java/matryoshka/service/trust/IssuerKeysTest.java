@@ -12,12 +12,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import matryoshka.service.caches.CacheMemory;
 import matryoshka.service.outbound.OutboundHttp;
+import matryoshka.service.testing.Caches;
 import matryoshka.service.testing.PlayedClock;
 import matryoshka.service.testing.PlayedKeys;
 import matryoshka.service.testing.PlayedProvider;
 import matryoshka.service.testing.PlayedProvider.Behaviour;
 import matryoshka.service.testing.Soon;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +38,7 @@ class IssuerKeysTest {
     private final TrustRegistry trust = TestIssuers.registry("""
             {'name': 'acme', 'issuer': 'https://provider.example', 'jwks_uri': '%s', 'audiences': ['us'], 'types': ['jwt'],
              'clients': ['shop']}""".formatted(provider.jwksUri()));
+    private final CacheMemory memory = Caches.memory();
     private VerifyForeignToken verify = verifying(Duration.ofSeconds(1));
 
     @BeforeEach
@@ -54,6 +58,21 @@ class IssuerKeysTest {
         assertGood();
         assertGood();
         assertThat(provider.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void fetched_keys_weigh_what_they_are() throws Exception {
+        assertGood();
+        long one = memory.held();
+        PublicJsonWebKey[] keys = new PublicJsonWebKey[50];
+        for (int number = 0; number < keys.length; number++) {
+            keys[number] = PlayedKeys.make("ES256", "key-" + number);
+        }
+        provider.publish(keys);
+        clock.turn(Duration.ofHours(1));
+        verified(Map.of());
+
+        assertThat(memory.held()).isGreaterThan(one + 49 * 4_096);
     }
 
     @Test
@@ -174,7 +193,8 @@ class IssuerKeysTest {
     }
 
     private VerifyForeignToken verifying(Duration patience) {
-        return new VerifyForeignToken(TestIssuers.OURS, () -> trust, new IssuerKeys(http, clock, patience), clock);
+        return new VerifyForeignToken(
+                TestIssuers.OURS, () -> trust, new IssuerKeys(http, clock, memory, patience), clock);
     }
 
     private void assertGood() {

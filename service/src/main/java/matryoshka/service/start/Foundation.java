@@ -1,0 +1,12 @@
+package matryoshka.service.start;
+
+import io.dropwizard.core.setup.Environment;
+import matryoshka.service.background.Workers;
+import matryoshka.service.caches.CacheMemory;
+
+/**
+ * What every feature stands on.
+ *
+ * @param memory for all caches together
+ */
+record Foundation(Environment environment, Workers workers, CacheMemory memory) {}

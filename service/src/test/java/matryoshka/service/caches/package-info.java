@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.caches;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.minting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package matryoshka.service.testing;
+
+import com.codahale.metrics.MetricRegistry;
+import matryoshka.service.caches.CacheMemory;
+
+/** Memory for the caches of what is tested. */
+public final class Caches {
+    private static final long BYTES = 64L * 1024 * 1024;
+
+    private Caches() {}
+
+    /** Room for all that a test has need of. */
+    public static CacheMemory memory() {
+        return memory(BYTES);
+    }
+
+    public static CacheMemory memory(long bytes) {
+        return new CacheMemory(bytes, new MetricRegistry());
+    }
+}

@@ -1,0 +1,72 @@
+package matryoshka.service.testing;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.GraphTerms;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.Budget;
+import matryoshka.service.clients.AuthenticationMethod;
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientMetadata;
+import matryoshka.service.clients.ClientRegistry;
+import matryoshka.service.keys.KeyRing;
+import matryoshka.service.minting.PreparePlan;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.token.SignatureProvider;
+import matryoshka.token.SigningAlgorithm;
+import matryoshka.token.SigningKey;
+import matryoshka.token.TokenEncrypter;
+import matryoshka.token.TokenSealer;
+import matryoshka.token.TokenSigner;
+
+/** What an issuer knows, without a database to know it from. */
+public final class PlayedSnapshot {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final SigningKey KEY = SigningKey.generate(SigningAlgorithm.ES256, RANDOM);
+    private static final TokenSealer SEALER =
+            new TokenSealer(new TokenSigner(KEY, SignatureProvider.jdk(RANDOM)), new TokenEncrypter(RANDOM));
+
+    private PlayedSnapshot() {}
+
+    /** One with these clients and this graph, which must be valid. */
+    public static Snapshot of(long version, GraphDocument document, Client... clients) {
+        ServiceGraph graph = ((ServiceGraph.Valid) ServiceGraph.of(document, terms())).graph();
+        return new Snapshot(version, graph, ClientRegistry.of(List.of(clients)), new KeyRing(KEY, List.of()), SEALER);
+    }
+
+    /** A client that may ask for these scopes. */
+    public static Client client(String id, Collection<String> scopes) {
+        ClientMetadata metadata = new ClientMetadata(
+                null,
+                Sorted.set(scopes),
+                Sorted.set(Set.of(ClientMetadata.CLIENT_CREDENTIALS)),
+                AuthenticationMethod.CLIENT_SECRET_BASIC,
+                null,
+                ClientMetadata.JWT,
+                Sorted.map(Map.of()),
+                Sorted.map(Map.of()),
+                false);
+        return new Client(id, metadata, List.of(), Instant.EPOCH, 1);
+    }
+
+    /** What makes plans within the shipped budget. */
+    public static PreparePlan preparePlan() {
+        return new PreparePlan(RunningIssuer.URL, new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE), true, 8);
+    }
+
+    private static GraphTerms terms() {
+        return new GraphTerms(
+                RunningIssuer.URL,
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                Duration.ofDays(1),
+                Sorted.set(Set.of()));
+    }
+}
