@@ -13,8 +13,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.UUID;
+import matryoshka.service.connections.ConnectionLimits;
+import matryoshka.service.connections.GracefulStop;
+import matryoshka.service.connections.GuardConnections;
 import matryoshka.service.http.HttpFeature;
 import matryoshka.service.http.JsonConventions;
+import matryoshka.service.http.Places;
 import matryoshka.service.oauth.OAuthFeature;
 import matryoshka.service.problems.BareErrors;
 import matryoshka.service.problems.ProblemMapper;
@@ -58,6 +62,7 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         JsonConventions.applyTo(environment.getObjectMapper());
         registerConventions(configuration, environment.jersey());
         replaceErrorPages(environment);
+        guardConnections(configuration, environment);
         registerFeatures(configuration, environment);
     }
 
@@ -86,8 +91,21 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         jersey.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
         jersey.property(ServerProperties.BV_FEATURE_DISABLE, true);
         jersey.register(new ProblemMapper(() -> UUID.randomUUID().toString()));
-        jersey.register(new HttpFeature(configuration.limits().documentBytes()));
+        ConnectionSettings connections = configuration.connections();
+        jersey.register(new HttpFeature(
+                configuration.limits().documentBytes(),
+                new Places(connections.documents(), connections.documentsPerClient())));
         jersey.register(new OAuthFeature(configuration.limits().formBytes()));
+    }
+
+    /** Before the features: what they do when the server stops must wait until it has been announced. */
+    private static void guardConnections(IssuerConfiguration configuration, Environment environment) {
+        GracefulStop stop = new GracefulStop(configuration.shutdown().delay());
+        ConnectionLimits limits =
+                configuration.connections().limits(configuration.limits().formBytes());
+        environment.lifecycle().addEventListener(new GuardConnections(limits, stop));
+        environment.lifecycle().addEventListener(stop);
+        environment.healthChecks().register("stopping", stop);
     }
 
     private static void replaceErrorPages(Environment environment) {

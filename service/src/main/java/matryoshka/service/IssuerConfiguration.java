@@ -53,6 +53,16 @@ public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private ConnectionSettings connections = new ConnectionSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private ShutdownSettings shutdown = new ShutdownSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private StalenessSettings staleness = new StalenessSettings();
 
     @JsonProperty
@@ -118,6 +128,14 @@ public final class IssuerConfiguration extends Configuration {
 
     public LimitSettings limits() {
         return limits;
+    }
+
+    public ConnectionSettings connections() {
+        return connections;
+    }
+
+    public ShutdownSettings shutdown() {
+        return shutdown;
     }
 
     public StalenessSettings staleness() {

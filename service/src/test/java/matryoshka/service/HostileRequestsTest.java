@@ -6,6 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import matryoshka.service.testing.RawHttp;
 import org.junit.jupiter.api.Test;
@@ -148,11 +150,58 @@ class HostileRequestsTest {
         assertThat(answer).startsWith("HTTP/1.1 400 ").doesNotContain("Exception");
     }
 
-    @Test
-    void a_body_that_drips_is_given_up() throws IOException {
-        String head = "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\n";
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POST /oauth2/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\nContent-Length: 60000\n",
+                "POST /oauth2/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\nTransfer-Encoding: chunked\n",
+                "POST /oauth2/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\nContent-Length: 70000\n",
+                "PUT /failing HTTP/1.1\nContent-Type: application/json\nContent-Length: 60000\n",
+                "PUT /failing HTTP/1.1\nContent-Type: application/json\nContent-Length: 100000\n"
+            })
+    void a_body_that_drips_is_given_up(String head) throws IOException {
+        String start = head.replace("\n", "\r\n") + "Host: localhost\r\n\r\n";
+        String chunk = head.contains("chunked") ? "f000\r\n" : "";
 
-        assertThat(RawHttp.drip(APP.getLocalPort(), head, 20)).startsWith("HTTP/1.1 408 ");
+        assertThat(RawHttp.drip(APP.getLocalPort(), start + chunk, 40)).matches("(?s)HTTP/1.1 4(08|13) .*");
+    }
+
+    @Test
+    void a_body_of_which_nothing_comes_is_given_up() throws IOException {
+        String answer = RawHttp.send(
+                APP.getLocalPort(),
+                "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 408 ").contains("invalid_request", "Connection: close");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /failing/x HTTP/1.1\r\n", ""})
+    void a_head_that_drips_is_given_up(String beginning) throws IOException {
+        String first = beginning.isEmpty() ? "" : "GET /failing/x HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (Socket socket = RawHttp.open(APP.getLocalPort(), first)) {
+            assertThat(first.isEmpty() || !RawHttp.peek(socket).isEmpty()).isTrue();
+
+            assertThat(RawHttp.drip(socket, beginning, 60)).isEmpty();
+        }
+    }
+
+    @Test
+    void unfinished_bodies_that_hold_too_much_are_given_up_the_oldest_first() throws Exception {
+        String most = "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\n"
+                + "a".repeat(40_000);
+        // What is asked in between is answered when what came before has arrived.
+        try (Socket oldest = RawHttp.open(APP.getLocalPort(), most)) {
+            RawHttp.send(APP.getLocalPort(), RawHttp.get("/failing/x"));
+            try (Socket second = RawHttp.open(APP.getLocalPort(), most);
+                    Socket third = RawHttp.open(APP.getLocalPort(), most)) {
+                String answer = new String(oldest.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+
+                assertThat(answer).isEqualTo("HTTP/1.1 408");
+                assertThat(second.getInputStream().available()).isZero();
+                assertThat(third.getInputStream().available()).isZero();
+            }
+        }
     }
 
     @Test

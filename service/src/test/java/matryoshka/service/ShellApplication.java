@@ -12,7 +12,12 @@ public final class ShellApplication extends IssuerApplication {
                 "../config.yml",
                 ConfigOverride.config("server.applicationConnectors[0].port", "0"),
                 ConfigOverride.config("server.adminConnectors[0].port", "0"),
-                ConfigOverride.config("server.applicationConnectors[0].idleTimeout", "1s"),
+                ConfigOverride.config("server.applicationConnectors[0].idleTimeout", "3s"),
+                ConfigOverride.config("connections.headTime", "1s"),
+                ConfigOverride.config("connections.bodyTime", "2s"),
+                ConfigOverride.config("connections.documentTime", "1500ms"),
+                ConfigOverride.config("connections.unfinishedBodies", "100KiB"),
+                ConfigOverride.config("shutdown.delay", "0s"),
                 ConfigOverride.config("limits.documentBytes", "128KiB"),
                 ConfigOverride.config("logging.loggers.matryoshka", "OFF"));
     }

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.plan.Budget;
+import matryoshka.service.connections.BodyLimits;
+import matryoshka.service.connections.ConnectionLimits;
 import matryoshka.service.outbound.OutboundPolicy;
 import matryoshka.token.SigningAlgorithm;
 import org.apache.commons.text.StringSubstitutor;
@@ -117,6 +119,12 @@ class ShippedConfigurationTest {
                 "limits: {formBytes: 0B}",
                 "limits: {cacheHeapPercent: 0}",
                 "limits: {cacheHeapPercent: 26}",
+                "connections: {max: 0}",
+                "connections: {headTime: 0s}",
+                "connections: {bodyTime: 0s}",
+                "connections: {unfinishedBodies: 0B}",
+                "connections: {documents: 0}",
+                "shutdown: {delay: -1s}",
                 "clientCertificates: {proxyHeader: Client-Cert}",
                 "clientCertificates: {trustedProxies: [10.0.0.0/8]}",
                 "clientCertificates: {proxyHeader: Client-Cert, trustedProxies: [proxy.example]}",
@@ -159,6 +167,16 @@ class ShippedConfigurationTest {
         assertThat(configuration.limits().formBytes()).isEqualTo(65_536);
         assertThat(configuration.limits().documentBytes()).isEqualTo(50_331_648);
         assertThat(configuration.limits().cacheHeapPercent()).isEqualTo(25);
+        assertThat(configuration.connections().limits(65_536))
+                .isEqualTo(new ConnectionLimits(
+                        4_096,
+                        java.time.Duration.ofSeconds(10),
+                        new BodyLimits(
+                                65_536, java.time.Duration.ofSeconds(5), 33_554_432, java.time.Duration.ofMinutes(1)),
+                        64));
+        assertThat(configuration.connections().documents()).isEqualTo(8);
+        assertThat(configuration.connections().documentsPerClient()).isEqualTo(4);
+        assertThat(configuration.shutdown().delay()).isEqualTo(java.time.Duration.ofSeconds(5));
         assertThat(configuration.trust().policy()).isEqualTo(new OutboundPolicy(false, false));
         assertThat(configuration.trustedIssuers()).isEmpty();
         assertDatabaseDefaults(configuration.database());
@@ -183,7 +201,6 @@ class ShippedConfigurationTest {
             assertThat(connector.getPort()).isEqualTo(port);
             assertThat(connector.getMaxRequestHeaderSize()).isEqualTo(DataSize.kibibytes(16));
             assertThat(connector.getIdleTimeout()).isEqualTo(Duration.seconds(30));
-            assertThat(connector.getMinRequestDataPerSecond()).isEqualTo(DataSize.bytes(8));
             assertThat(connector.isUseForwardedHeaders()).isFalse();
         });
     }

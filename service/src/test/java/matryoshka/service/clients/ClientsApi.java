@@ -22,6 +22,7 @@ import java.util.stream.StreamSupport;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Violation;
 import matryoshka.service.http.HttpFeature;
+import matryoshka.service.http.Places;
 import matryoshka.service.problems.Problem;
 import matryoshka.service.problems.ProblemMapper;
 import matryoshka.service.testing.PostgresExtension;
@@ -77,7 +78,7 @@ final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAl
         server = ResourceExtension.builder()
                 .setRegisterDefaultExceptionMappers(false)
                 .addProvider(new ProblemMapper(() -> "error"))
-                .addProvider(new HttpFeature(1 << 20))
+                .addProvider(new HttpFeature(1 << 20, new Places(8, 8)))
                 .addProvider(new CallerFilter())
                 .addProvider(feature())
                 .build();

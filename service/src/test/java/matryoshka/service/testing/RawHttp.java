@@ -1,7 +1,9 @@
 package matryoshka.service.testing;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
@@ -33,20 +35,49 @@ public final class RawHttp {
         }
     }
 
-    /** Sends the head and then a byte every 100 ms, until the server answers; fails when it does not before the last byte. */
+    /** A connection on which something has been sent; whoever asked for it closes it. */
+    public static Socket open(int port, String request) throws IOException {
+        Socket socket = new Socket();
+        // Before it is connected, or TCP would promise more: little is taken of an answer that nobody reads.
+        socket.setReceiveBufferSize(2_048);
+        socket.connect(new InetSocketAddress("localhost", port));
+        socket.setSoTimeout(5_000);
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    /** What there is of an answer; empty when there is none for a while. */
+    public static String peek(Socket socket) throws IOException {
+        byte[] answer = new byte[1_000];
+        socket.setSoTimeout(200);
+        try {
+            return new String(answer, 0, Math.max(socket.getInputStream().read(answer), 0), StandardCharsets.UTF_8);
+        } catch (SocketTimeoutException silent) {
+            return "";
+        }
+    }
+
+    /** Sends the head and then a byte every 100 ms, until the server answers or hangs up; fails when it does not before the last byte. */
     public static String drip(int port, String head, int bytes) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(250);
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
-            for (int i = 0; i < bytes; i++) {
+            return drip(socket, head, bytes);
+        }
+    }
+
+    /** The same on a connection that is open. */
+    public static String drip(Socket socket, String head, int bytes) throws IOException {
+        socket.setSoTimeout(100);
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+        for (int i = 0; i < bytes; i++) {
+            byte[] answer = new byte[1_000];
+            try {
                 socket.getOutputStream().write('a');
-                byte[] answer = new byte[1_000];
-                try {
-                    int read = socket.getInputStream().read(answer);
-                    return new String(answer, 0, Math.max(read, 0), StandardCharsets.UTF_8);
-                } catch (SocketTimeoutException silent) {
-                    // No answer yet: the next byte.
-                }
+                int read = socket.getInputStream().read(answer);
+                return new String(answer, 0, Math.max(read, 0), StandardCharsets.UTF_8);
+            } catch (SocketTimeoutException silent) {
+                // No answer yet: the next byte.
+            } catch (SocketException hungUp) {
+                return "";
             }
         }
         throw new AssertionError("The server went on listening.");

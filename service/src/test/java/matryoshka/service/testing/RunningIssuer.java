@@ -71,6 +71,7 @@ public final class RunningIssuer implements AutoCloseable {
         settings.put("server.adminConnectors[0].port", "0");
         settings.put("logging.loggers.matryoshka", "WARN");
         // When a test ends, nobody waits for an answer any more; but connections are kept alive.
+        settings.put("shutdown.delay", "0s");
         settings.put("server.shutdownGracePeriod", "0s");
         settings.putAll(changes);
         // Overrides are system properties: of its own, so that two that run at once do not see each other's.
