@@ -27,7 +27,7 @@ final class PlayedIssuer implements AutoCloseable {
             {"aud":"https://payments","scope":"payments:charge","holder":"orders","lifetime":60,"bytes":400,"exchange":[],"children":[]}]}}""";
     static final String EXPLANATION = """
             {"jti":"J","client_id":"web-shop","origin_client":"web-shop","version":17,"current_version":19,"stale":true,"missing":{},\
-            "excess":{"payments":["payments:refund"]},"lineage":[],"scopes":[\
+            "excess":{"payments":["payments:refund"]},"changed":[],"lineage":[],"scopes":[\
             {"service":"orders","scope":"orders:place","nested":[],"requested":true,"given_by":[]},\
             {"service":"payments","scope":"payments:refund","nested":[{"holder":"orders","callee":"payments"}],"given_by":[\
             {"dependency":"orders-pay","version":12,"published_at":"2026-11-22T10:00:00Z","published_by":"admin","message":"Bell \\u0007"},\
@@ -43,7 +43,7 @@ final class PlayedIssuer implements AutoCloseable {
             "changed":{"orders":{"lifetime":{"before":"PT5M","after":null},"scopes":{"before":{"a":"1"},"after":{"a":"1","b":"2"}}}}},
             "dependencies":{"added":{},"removed":{},"changed":{}}},"impact":{"clients":["web-shop"],"plans":[\
             {"client_id":"web-shop","scope":"orders:place","direction":"missing","missing":{"bank":["bank:finance"]},\
-            "excess":{},"alive_until":"2026-11-22T12:00:00Z"}],"new_reach":[\
+            "excess":{},"changed":[],"alive_until":"2026-11-22T12:00:00Z"}],"new_reach":[\
             {"client_id":"web-shop","scope":"ledger:book","path":["orders-ask-bank","bank-book-loan"]}],\
             "largest_plan":{"before":{"bytes":600,"tokens":1,"depth":1},"after":{"bytes":1400,"tokens":2,"depth":2}}}}""";
     private static final String SAME = """

@@ -1,6 +1,5 @@
 package matryoshka.graph;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -75,16 +74,15 @@ public final class RandomChanges {
             dependencies.remove(edge.name());
             return;
         }
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(9)) {
             case 0 -> dependencies.remove(edge.name());
             case 1 -> rename(edge, "a");
             case 2 -> put(Edges.requires(edge, RandomGraphs.some(random, from, 0.5)));
             case 3 -> put(Edges.grants(edge, RandomGraphs.some(random, to, 0.7)));
             case 4 -> put(Edges.sharing(edge, one(List.of(Sharing.values()))));
             case 5 -> put(Edges.clients(edge, random.nextBoolean() ? List.of("c" + random.nextInt(2)) : List.of()));
-            case 6 -> put(Edges.guarded(edge, seconds(), random.nextBoolean()));
-            case 7 -> put(Edges.claims(edge, claims()));
-            case 8 -> {
+            case 6 -> RandomTerms.change(random, dependencies, edge);
+            case 7 -> {
                 Service other = one(services.values().stream()
                         .filter(service -> service.effectiveContext().equals(from.effectiveContext()))
                         .toList());
@@ -108,7 +106,7 @@ public final class RandomChanges {
                 put(Services.audience(
                         service, random.nextBoolean() ? "https://" + name + random.nextInt(9) + ".example" : null));
             case 3 -> put(Services.context(service, random.nextBoolean() ? "shared" + random.nextInt(2) : null));
-            case 4 -> put(Services.description(Services.lifetime(service, seconds()), "Other"));
+            case 4 -> put(Services.description(Services.lifetime(service, RandomTerms.seconds(random)), "Other"));
             case 5 -> put(Services.keys(service, keys(service.keys().confirmation(), random.nextBoolean() ? "A" : "")));
             case 6 -> {
                 Confirmation other = new Confirmation("jkt", (random.nextBoolean() ? "A" : "B").repeat(43));
@@ -176,19 +174,8 @@ public final class RandomChanges {
         put(Edges.named(edge, before + edge.name()));
     }
 
-    private ClaimRules claims() {
-        return new ClaimRules(
-                Sorted.set(random.nextBoolean() ? List.of("tier") : List.of()),
-                new TreeMap<>(
-                        random.nextBoolean() ? Map.of("channel", random.nextBoolean() ? "web" : "shop") : Map.of()));
-    }
-
     private ServiceKeys keys(@Nullable Confirmation confirmation, String encryption) {
         return new ServiceKeys(confirmation, encryption.isEmpty() ? null : Sorted.map(Map.of("kty", encryption)));
-    }
-
-    private @Nullable Duration seconds() {
-        return random.nextBoolean() ? Duration.ofSeconds(1 + random.nextInt(600)) : null;
     }
 
     private <T> T one(List<T> all) {

@@ -17,12 +17,13 @@ final class ImpactText {
         }
         List<String> lines = new ArrayList<>();
         for (JsonNode plan : impact.path("plans")) {
-            lines.add("stale: tokens of %s for %s%s%s, alive until %s"
+            lines.add("stale: tokens of %s for %s%s%s%s, alive until %s"
                     .formatted(
                             plan.path("client_id").asText(),
                             plan.path("scope").asText(),
                             scopes(", lacking ", plan.path("missing")),
                             scopes(", with too much ", plan.path("excess")),
+                            changed(plan.path("changed")),
                             plan.path("alive_until").asText()));
         }
         for (JsonNode reach : impact.path("new_reach")) {
@@ -41,6 +42,10 @@ final class ImpactText {
                 .map(service -> words(service.getValue(), " ") + " at " + service.getKey())
                 .collect(Collectors.joining(", "));
         return scopes.isEmpty() ? "" : what + scopes;
+    }
+
+    private static String changed(JsonNode audiences) {
+        return audiences.isEmpty() ? "" : ", changed for " + words(audiences, " ");
     }
 
     private static Optional<String> growth(JsonNode largest) {

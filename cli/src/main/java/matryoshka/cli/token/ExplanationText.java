@@ -37,6 +37,7 @@ final class ExplanationText {
         }
         byService("missing");
         byService("excess");
+        printable(explanation.path("changed")).forEach(audience -> line(INDENT + "changed: " + audience));
     }
 
     private void byService(String member) {

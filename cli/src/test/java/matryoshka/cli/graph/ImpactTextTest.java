@@ -14,6 +14,15 @@ class ImpactTextTest {
         assertThat(lines("{\"plans\": []}")).isEmpty();
     }
 
+    @Test
+    void plans_that_only_change_are_told_with_whose_tokens_would_say_something_else() throws IOException {
+        assertThat(lines("""
+                        {"plans": [{"client_id": "web-shop", "scope": "orders:place", "direction": "changed", "missing": {},
+                        "excess": {}, "changed": ["https://bank", "https://geo"], "alive_until": "2026-11-22T12:00:00Z"}]}"""))
+                .containsExactly(
+                        "stale: tokens of web-shop for orders:place, changed for https://bank https://geo, alive until 2026-11-22T12:00:00Z");
+    }
+
     private static Iterable<String> lines(String impact) throws IOException {
         JsonNode answer = new ObjectMapper().readTree("{\"impact\": " + impact + "}");
         return ImpactText.of(answer.path("impact"));

@@ -1,6 +1,5 @@
 package matryoshka.graph.plan;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +20,16 @@ import org.jspecify.annotations.Nullable;
 final class Branch {
     final PlanNode node;
     final @Nullable Embedding via;
+    final Descent descent;
     private final TokenContent uncut;
     private final TokenSizes sizes;
     private final SortedMap<Integer, Branch> kept = new TreeMap<>();
     private final List<String> embeddedAudiences;
 
-    private Branch(
-            PlanNode node, @Nullable Embedding via, TokenContent uncut, TokenSizes sizes, List<String> embedded) {
-        this.node = node;
-        this.via = via;
+    private Branch(ResolveOrigin.Place place, TokenContent uncut, TokenSizes sizes, List<String> embedded) {
+        this.node = place.node();
+        this.via = place.via();
+        this.descent = place.descent();
         this.uncut = uncut;
         this.sizes = sizes;
         this.embeddedAudiences = embedded;
@@ -37,8 +37,8 @@ final class Branch {
 
     static Branch outer(Root root, OuterToken outer, TokenSizes sizes) {
         ServiceGraph graph = root.resolution().graph();
-        PlanNode node = root.node();
-        Embedding via = root.via();
+        PlanNode node = root.place().node();
+        Embedding via = root.place().via();
         List<Service> members = services(graph, node);
         TokenContent content = new TokenContent(
                 "",
@@ -49,11 +49,11 @@ final class Branch {
                 audiences(members),
                 node.scopes(),
                 outer.claims(),
-                lifetime(graph, members, via == null ? null : via.lifetime()),
+                root.place().descent().life(),
                 via == null ? null : boundTo(graph, via.holder()),
                 false,
                 Sorted.set(List.of()));
-        return new Branch(node, via, content, sizes, embeddedAudiences(graph, node));
+        return new Branch(root.place(), content, sizes, embeddedAudiences(graph, node));
     }
 
     /** The branch that the i-th embedding of this one would be. */
@@ -61,6 +61,7 @@ final class Branch {
         ServiceGraph graph = resolution.graph();
         Embedding embedding = node.embeddings().get(index);
         PlanNode below = resolution.node(embedding);
+        Descent lower = descent.embedded(embedding, resolution.life(below, embedding));
         List<Service> members = services(graph, below);
         TokenContent content = new TokenContent(
                 uncut.place() + "." + index,
@@ -71,11 +72,12 @@ final class Branch {
                 audiences(members),
                 below.scopes(),
                 embedding.claims().applyTo(uncut.claims()),
-                lifetime(graph, members, embedding.lifetime()),
+                lower.life(),
                 boundTo(graph, embedding.holder()),
                 embedding.confidential(),
                 Sorted.set(List.of()));
-        return new Branch(below, embedding, content, sizes, embeddedAudiences(graph, below));
+        return new Branch(
+                new ResolveOrigin.Place(below, embedding, lower), content, sizes, embeddedAudiences(graph, below));
     }
 
     /** Which of the embeddings is for this holder and callee; empty when none is. */
@@ -156,11 +158,5 @@ final class Branch {
                 .map(embedding ->
                         graph.service(embedding.callee()).orElseThrow().effectiveAudience())
                 .toList();
-    }
-
-    private static Duration lifetime(ServiceGraph graph, List<Service> members, @Nullable Duration cap) {
-        Duration least =
-                members.stream().map(graph::lifetime).min(Duration::compareTo).orElseThrow();
-        return cap == null || least.compareTo(cap) <= 0 ? least : cap;
     }
 }

@@ -44,6 +44,23 @@ public record Embedding(
         return Sorted.set(conditions);
     }
 
+    /** By how much a token that is exchanged along the edges may outlive what it is exchanged for: what all of them allow. */
+    public Duration extension() {
+        return edges.stream()
+                .map(edge -> edge.terms().extend() == null
+                        ? Duration.ZERO
+                        : edge.terms().extend())
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    /** The request parameters that become claims of a token that is exchanged along the edges. */
+    SortedSet<String> parameters() {
+        SortedSet<String> names = new TreeSet<>();
+        edges.forEach(edge -> names.addAll(edge.terms().parameters().keySet()));
+        return Sorted.set(names);
+    }
+
     Step step() {
         return new Step(holder, callee);
     }

@@ -2,6 +2,7 @@ package matryoshka.graph.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -21,24 +22,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
     private final ServiceGraph graph;
-    private final SortedSet<String> registered;
+    private final Registration registration;
     private final Predicate<Dependency> counts;
 
     /** Where every edge counts. */
-    public Exchange(ServiceGraph graph, SortedSet<String> registered) {
-        this(graph, registered, edge -> true);
+    public Exchange(ServiceGraph graph, Registration registration) {
+        this(graph, registration, edge -> true);
     }
 
     /**
      * Where not every edge counts.
      *
-     * @param registered the scopes that the origin client has registered
+     * @param registration of the origin client
      * @param counts which of the edges from the exchanging service count for this request: those whose terms it meets; those with the
      *     same {@link matryoshka.graph.DependencyTerms#hurdle} all do or none does
      */
-    public Exchange(ServiceGraph graph, SortedSet<String> registered, Predicate<Dependency> counts) {
+    public Exchange(ServiceGraph graph, Registration registration, Predicate<Dependency> counts) {
         this.graph = graph;
-        this.registered = registered;
+        this.registration = registration;
         this.counts = counts;
     }
 
@@ -67,8 +68,22 @@ public final class Exchange {
         }
     }
 
+    /**
+     * The custom claims that a token would have today, as far as its own tell: a claim that the graph no longer lets pass is not in them,
+     * and one that it sets has the value of today. All of its own where the graph does not lead to it any more.
+     *
+     * @param claims what the token says
+     */
+    public static SortedMap<String, Object> claimsToday(
+            ServiceGraph graph, Registration registration, Subject subject, SortedMap<String, Object> claims) {
+        return new ResolveOrigin(graph, subject.origin(), registration)
+                .at(subject.way())
+                .map(place -> place.descent().claims().values(claims))
+                .orElse(claims);
+    }
+
     public PlanResult<Given> give(Subject subject, Wish wish) {
-        ResolveOrigin chain = new ResolveOrigin(graph, subject.origin(), registered);
+        ResolveOrigin chain = new ResolveOrigin(graph, subject.origin(), registration);
         Optional<ResolveOrigin.Place> place = chain.at(subject.way());
         SortedSet<String> held = new TreeSet<>(subject.scopes());
         place.ifPresent(found -> held.retainAll(found.node().scopes()));

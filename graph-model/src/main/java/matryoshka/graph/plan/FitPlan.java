@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
@@ -33,23 +32,23 @@ public final class FitPlan {
         this.sizes = sizes;
     }
 
-    /** The plan for what a client asks for, to be presented by itself. */
+    /** The plan for what a client asks for, to be presented by itself; the outer token has the claims that are registered with it. */
     public PlanResult<TokenPlan> plan(ServiceGraph graph, PlanRequest request, OuterToken outer) {
         PlanResult<Origin> origin = request.origin(graph);
         if (origin instanceof Refused<Origin> refused) {
             return new Refused<>(refused.reason(), refused.detail());
         }
-        return plan(graph, ((Planned<Origin>) origin).value(), request.registered(), outer);
+        Registration registration = new Registration(request.registered(), outer.claims());
+        return plan(graph, ((Planned<Origin>) origin).value(), registration, outer);
     }
 
     /**
      * The plan that a chain leads to, or would lead to in another graph than it began in.
      *
-     * @param registered the scopes that the origin client has registered
+     * @param registration of the origin client
      */
-    public PlanResult<TokenPlan> plan(
-            ServiceGraph graph, Origin origin, SortedSet<String> registered, OuterToken outer) {
-        return new ResolveOrigin(graph, origin, registered)
+    public PlanResult<TokenPlan> plan(ServiceGraph graph, Origin origin, Registration registration, OuterToken outer) {
+        return new ResolveOrigin(graph, origin, registration)
                 .root()
                 .map(root -> fit(root, origin, outer))
                 .orElseGet(() -> new Refused<>(PlanRefusal.WITHDRAWN, "The graph does not lead to this token."));
@@ -73,8 +72,8 @@ public final class FitPlan {
         return new Planned<>(new FreezePlan(origin, root, sizes).freeze(tree, budget));
     }
 
-    /** The id that a token would have that is planned by itself, at the end of this way, instead of with its tree. */
-    Optional<String> idAlone(Root root, Origin origin, List<Step> way, OuterToken outer) {
+    /** A token that is planned by itself, at the end of this way, instead of with its tree; with those in it, leaf first. */
+    Optional<List<PlannedToken>> alone(Root root, Origin origin, List<Step> way, OuterToken outer) {
         Branch branch = Branch.outer(root, outer, measure);
         for (Step step : way) {
             Optional<Integer> index = branch.indexOf(step);
@@ -84,7 +83,7 @@ public final class FitPlan {
             branch = branch.branch(root.resolution(), index.get());
         }
         grow(root.resolution(), branch);
-        return Optional.of(new FreezePlan(origin, root, sizes).idOf(branch, way));
+        return Optional.of(new FreezePlan(origin, root, sizes).freezeAlone(branch, way));
     }
 
     /** Grows the tree as far as the budget allows; whether that is all of it. */

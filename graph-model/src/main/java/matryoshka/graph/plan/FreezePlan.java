@@ -24,10 +24,10 @@ final class FreezePlan {
         return new TokenPlan(origin, root.lineage(), leafFirst, depth, budget.used(leafFirst, depth));
     }
 
-    /** Freezes a subtree that stands at the end of a way, as it would be there; the id of its outermost token. */
-    String idOf(Branch branch, List<Step> way) {
+    /** Freezes a subtree that stands at the end of a way, as it would be there; its tokens, leaf first. */
+    List<PlannedToken> freezeAlone(Branch branch, List<Step> way) {
         freeze(branch, way);
-        return leafFirst.get(leafFirst.size() - 1).id();
+        return leafFirst;
     }
 
     private PlanDigest.Subtree freeze(Branch branch, List<Step> way) {
@@ -44,13 +44,15 @@ final class FreezePlan {
                     content, leafFirst.get(leafFirst.size() - 1).bytes()));
         }
         TokenContent content = branch.content();
-        PlanDigest.Subtree subtree = PlanDigest.subtree(content, branch.via, below);
+        PlanDigest.Subtree subtree = PlanDigest.subtree(content, branch.descent, below);
         leafFirst.add(new PlannedToken(
                 PlanDigest.id(origin, way, subtree),
+                subtree.content(),
                 Level.of(root.resolution().graph(), way, branch.node, branch.via),
                 content,
                 branch.via == null ? ClaimRules.NONE : branch.via.claims(),
                 branch.via == null ? Sorted.set(List.of()) : branch.via.conditions(),
+                branch.descent.conditions(),
                 embeds,
                 branch.node.offers(),
                 branch.cutOffers(),

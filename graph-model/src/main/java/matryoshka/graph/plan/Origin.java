@@ -1,6 +1,7 @@
 package matryoshka.graph.plan;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import matryoshka.graph.Sorted;
@@ -10,19 +11,22 @@ import matryoshka.graph.Sorted;
  *
  * @param client the origin client, the one that began the chain
  * @param requested the scopes that the chain began with
+ * @param claims names of the custom claims that the token of a user brought with whom the chain began; none for a client's own chain
  * @param hops the exchanges since; empty for a client's own token
  * @param envelope bytes left free in each token for what a request adds to it: the user's identity, longer ids, claims, earlier actors
  */
-public record Origin(String client, SortedSet<String> requested, List<Hop> hops, int envelope) {
+public record Origin(
+        String client, SortedSet<String> requested, SortedSet<String> claims, List<Hop> hops, int envelope) {
 
     public Origin {
         requested = Sorted.set(requested);
+        claims = Sorted.set(claims);
         hops = List.copyOf(hops);
     }
 
     /** Of a token that a client asks for itself. */
     public static Origin of(String client, SortedSet<String> requested) {
-        return new Origin(client, requested, List.of(), 0);
+        return new Origin(client, requested, Sorted.set(List.of()), List.of(), 0);
     }
 
     /**
@@ -47,10 +51,15 @@ public record Origin(String client, SortedSet<String> requested, List<Hop> hops,
         } else {
             longer.add(hop);
         }
-        return new Origin(client, requested, longer, envelope);
+        return new Origin(client, requested, claims, longer, envelope);
+    }
+
+    /** Of a chain that begins with a user's token, which has these custom claims. */
+    public Origin bringing(Collection<String> names) {
+        return new Origin(client, requested, Sorted.set(names), hops, envelope);
     }
 
     public Origin with(int otherEnvelope) {
-        return otherEnvelope == envelope ? this : new Origin(client, requested, hops, otherEnvelope);
+        return otherEnvelope == envelope ? this : new Origin(client, requested, claims, hops, otherEnvelope);
     }
 }

@@ -9,16 +9,18 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Ids of plan nodes: 128 bits of SHA-256, in base64url, over what a node was resolved from, its place and its whole subtree. No version
- * number, dependency name or description is in it: a change that leaves a subtree's content alone leaves its id alone.
+ * Ids of plan nodes: 128 bits of SHA-256, in base64url, over what a node was resolved from, its place and what the tokens minted there say,
+ * from it down. No version number, dependency name or description is in it, nor a number or rule that does not take effect at its
+ * place: a change after which the same tokens would be minted leaves its id alone.
  *
  * <p>Every text is preceded by its length and every list by its size, so that no two contents have the same canonical form.
  */
 final class PlanDigest {
     private static final int ID_BYTES = 16;
+    /** It only has to tell what one token says from what the same one said before. */
+    private static final int CONTENT_BYTES = 9;
 
     private final MessageDigest sha256;
 
@@ -30,8 +32,12 @@ final class PlanDigest {
         }
     }
 
-    /** The digest of a subtree. */
-    record Subtree(String digest) {}
+    /**
+     * The digest of a subtree.
+     *
+     * @param content of what its outermost token says by itself
+     */
+    record Subtree(String digest, String content) {}
 
     /** A subtree in the token around it, which says who holds it. */
     record Nested(Step step, Subtree subtree) {}
@@ -41,20 +47,29 @@ final class PlanDigest {
         PlanDigest digest = new PlanDigest()
                 .text(origin.client())
                 .texts(origin.requested())
+                .texts(origin.claims())
                 .steps(way)
-                .text(subtree.digest());
-        if (!origin.hops().isEmpty() || origin.envelope() > 0) {
-            digest.number(origin.envelope()).number(origin.hops().size());
-            origin.hops().forEach(digest::hop);
-        }
+                .text(subtree.digest())
+                .number(origin.envelope())
+                .number(origin.hops().size());
+        origin.hops().forEach(digest::hop);
         return base64(Arrays.copyOf(digest.finish(), ID_BYTES));
     }
 
-    static Subtree subtree(TokenContent content, @Nullable Embedding via, List<Nested> below) {
-        PlanDigest digest = new PlanDigest()
+    static Subtree subtree(TokenContent content, Descent descent, List<Nested> below) {
+        byte[] said = said(content, descent);
+        PlanDigest digest =
+                new PlanDigest().bytes(said).texts(descent.conditions()).number(below.size());
+        below.forEach(nested -> digest.step(nested.step()).text(nested.subtree().digest()));
+        return new Subtree(base64(digest.finish()), base64(Arrays.copyOf(said, CONTENT_BYTES)));
+    }
+
+    /** What a token says by itself. */
+    private static byte[] said(TokenContent content, Descent descent) {
+        return new PlanDigest()
                 .texts(content.audiences())
                 .texts(content.scopes())
-                .number(content.lifetime().toSeconds())
+                .number(descent.wholeLife().toSeconds())
                 .number(content.confidential() ? 1 : 0)
                 .texts(content.exchange())
                 .value(
@@ -63,14 +78,9 @@ final class PlanDigest {
                                 : List.of(
                                         content.confirmation().method(),
                                         content.confirmation().thumbprint()))
-                .texts(via == null ? List.of() : via.claims().pass())
-                .value(via == null ? Map.of() : via.claims().set())
-                .number(below.size());
-        below.forEach(nested -> digest.step(nested.step()).text(nested.subtree().digest()));
-        if (via != null && !via.conditions().isEmpty()) {
-            digest.texts(via.conditions());
-        }
-        return new Subtree(base64(digest.finish()));
+                .texts(descent.claims().brought())
+                .value(descent.claims().constants())
+                .finish();
     }
 
     private static String base64(byte[] bytes) {
@@ -108,6 +118,11 @@ final class PlanDigest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         number(bytes.length);
         sha256.update(bytes);
+        return this;
+    }
+
+    private PlanDigest bytes(byte[] digest) {
+        sha256.update(digest);
         return this;
     }
 

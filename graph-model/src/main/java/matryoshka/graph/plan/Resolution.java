@@ -1,5 +1,6 @@
 package matryoshka.graph.plan;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,6 +78,15 @@ public final class Resolution {
         read.addAll(members);
         embeddings.forEach(embedding -> read.add(embedding.callee()));
         return new PlanNode(Sorted.set(members), Sorted.set(scopes), reused, embeddings, offers(members, scopes));
+    }
+
+    /** How long a token lives by itself: as its members and the edges that give it say. */
+    Duration life(PlanNode node, @Nullable Embedding via) {
+        Duration least = node.members().stream()
+                .map(member -> graph.lifetime(graph.service(member).orElseThrow()))
+                .min(Duration::compareTo)
+                .orElseThrow();
+        return via == null || via.lifetime() == null ? least : Descent.least(least, via.lifetime());
     }
 
     /** The services that have been looked at: what was resolved so far depends on these, and on edges that start at them. */

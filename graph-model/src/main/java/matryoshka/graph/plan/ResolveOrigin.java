@@ -1,5 +1,6 @@
 package matryoshka.graph.plan;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,19 +22,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResolveOrigin {
     private final Origin origin;
-    private final SortedSet<String> registered;
+    private final Registration registration;
     private final Resolution resolution;
     private final List<Level> lineage = new ArrayList<>();
+    private final List<Embedding> passed = new ArrayList<>();
 
-    /** @param registered the scopes that the origin client has registered today */
-    ResolveOrigin(ServiceGraph graph, Origin origin, SortedSet<String> registered) {
+    /** @param registration what the origin client has registered today */
+    ResolveOrigin(ServiceGraph graph, Origin origin, Registration registration) {
         this.origin = origin;
-        this.registered = registered;
+        this.registration = registration;
         this.resolution = new Resolution(graph, origin.client());
     }
 
-    /** Where a walk has come to. */
-    record Place(PlanNode node, @Nullable Embedding via) {}
+    /**
+     * Where a walk has come to.
+     *
+     * @param via the edges that the last step went along; null where it began, and where it stayed in the token's own audience
+     */
+    record Place(PlanNode node, @Nullable Embedding via, Descent descent) {}
 
     /** The services that were looked at. */
     Set<String> read() {
@@ -54,9 +60,14 @@ final class ResolveOrigin {
         return lineage;
     }
 
+    /** The edges that the tokens before the tree were given along, as far as {@link #root} has found the chain to lead. */
+    List<Embedding> passed() {
+        return passed;
+    }
+
     /** The outer token of the chain's last tree; empty when the graph does not lead there. */
     Optional<Root> root() {
-        return outermost().map(place -> new Root(resolution, place.node(), place.via(), lineage));
+        return outermost().map(place -> new Root(resolution, place, lineage));
     }
 
     /** The token at the end of a way in the chain's last tree; empty when the graph does not lead there. */
@@ -67,7 +78,7 @@ final class ResolveOrigin {
     /** Whether the token at a place permits more than these scopes lead to by themselves. */
     boolean leadsBeyond(SortedSet<String> scopes, Place place) {
         return outer(scopes)
-                .filter(same -> same.node().scopes().containsAll(place.node().scopes()))
+                .filter(same -> same.scopes().containsAll(place.node().scopes()))
                 .isEmpty();
     }
 
@@ -77,9 +88,10 @@ final class ResolveOrigin {
         return resolution.along(step, held, requested, counts);
     }
 
-    /** The token that is given by this. */
-    Place below(Embedding given) {
-        return new Place(resolution.node(given), given);
+    /** The token that is nested by this in the one at a place. */
+    Place below(Place around, Embedding given) {
+        PlanNode node = resolution.node(given);
+        return new Place(node, given, around.descent().embedded(given, life(node, given)));
     }
 
     /** What the token at a place, at the end of that way, permits. */
@@ -97,12 +109,17 @@ final class ResolveOrigin {
 
     private Optional<Place> entry() {
         SortedSet<String> scopes = new TreeSet<>(origin.requested());
-        scopes.retainAll(registered);
-        return outer(scopes);
+        scopes.retainAll(registration.scopes());
+        PlannedClaims claims = PlannedClaims.begin(registration.claims(), origin.claims());
+        return outer(scopes).map(node -> new Place(node, null, Descent.begin(life(node, null), claims)));
+    }
+
+    private Duration life(PlanNode node, @Nullable Embedding via) {
+        return resolution.life(node, via);
     }
 
     /** A token for the owners of these scopes. */
-    private Optional<Place> outer(SortedSet<String> wanted) {
+    private Optional<PlanNode> outer(SortedSet<String> wanted) {
         ServiceGraph graph = resolution.graph();
         SortedSet<String> scopes = wanted.stream()
                 .filter(scope -> graph.ownerOf(scope).isPresent())
@@ -114,7 +131,7 @@ final class ResolveOrigin {
             owners.add(owner.name());
             contexts.add(owner.effectiveContext());
         }
-        return contexts.size() == 1 ? Optional.of(new Place(resolution.node(owners, scopes), null)) : Optional.empty();
+        return contexts.size() == 1 ? Optional.of(resolution.node(owners, scopes)) : Optional.empty();
     }
 
     /** Walks to an earlier tree's token, and takes down what it passes. */
@@ -126,7 +143,8 @@ final class ResolveOrigin {
             if (next.isEmpty()) {
                 return Optional.empty();
             }
-            at = below(next.get());
+            at = below(at, next.get());
+            passed.add(next.get());
             lineage.add(level(way.subList(0, length), at));
         }
         return Optional.of(at);
@@ -140,13 +158,19 @@ final class ResolveOrigin {
             if (hop.requested() != null) {
                 held.retainAll(hop.requested());
             }
-            return outer(held);
+            return outer(held).map(node -> new Place(node, null, at.descent().narrowed(life(node, null))));
         }
         // Some edges require no scope, but none leads on from a token that is left without power.
         return !held.isEmpty() && at.node().members().contains(along.holder())
                 ? resolution
                         .along(along, Sorted.set(held), hop.requested(), hop::counts)
-                        .map(this::below)
+                        .map(given -> exchanged(at, given))
                 : Optional.empty();
+    }
+
+    private Place exchanged(Place at, Embedding given) {
+        PlanNode node = resolution.node(given);
+        passed.add(given);
+        return new Place(node, given, at.descent().exchanged(given, life(node, given)));
     }
 }

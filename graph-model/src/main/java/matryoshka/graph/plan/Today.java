@@ -29,13 +29,14 @@ public final class Today {
     private final @Nullable Root root;
     private final @Nullable TokenPlan plan;
     private final Map<List<Step>, PlannedToken> planned = new HashMap<>();
+    private final Map<List<Step>, List<PlannedToken>> alone = new HashMap<>();
 
-    /** @param registered the scopes that the origin client has registered */
-    public Today(ServiceGraph graph, Origin origin, SortedSet<String> registered, FitPlan fitPlan, OuterToken outer) {
+    /** @param registration of the origin client */
+    public Today(ServiceGraph graph, Origin origin, Registration registration, FitPlan fitPlan, OuterToken outer) {
         this.fitPlan = fitPlan;
         this.origin = origin;
         this.outer = outer;
-        this.chain = new ResolveOrigin(graph, origin, registered);
+        this.chain = new ResolveOrigin(graph, origin, registration);
         this.root = chain.root().orElse(null);
         this.plan = root != null && fitPlan.fit(root, origin, outer) instanceof PlanResult.Planned<TokenPlan> fitted
                 ? fitted.value()
@@ -61,7 +62,26 @@ public final class Today {
         if (token != null) {
             return Optional.of(token.id());
         }
-        return root == null || way.isEmpty() ? Optional.empty() : fitPlan.idAlone(root, origin, way, outer);
+        List<PlannedToken> tokens = alone(way);
+        return tokens.isEmpty()
+                ? Optional.empty()
+                : Optional.of(tokens.get(tokens.size() - 1).id());
+    }
+
+    /** The tokens at the end of a way and below; those that the budget cuts off there, as if they were planned alone. None without a place. */
+    public List<PlannedToken> tokens(List<Step> way) {
+        return planned.containsKey(way)
+                ? planned.values().stream()
+                        .filter(token -> token.level().isAtOrBelow(way))
+                        .toList()
+                : alone(way);
+    }
+
+    private List<PlannedToken> alone(List<Step> way) {
+        return root == null || way.isEmpty()
+                ? List.of()
+                : alone.computeIfAbsent(
+                        way, any -> fitPlan.alone(root, origin, way, outer).orElse(List.of()));
     }
 
     /** What the planned tokens at the end of a way and below permit. */
@@ -81,22 +101,27 @@ public final class Today {
         return at(way).map(place -> chain.level(way, place));
     }
 
-    /** Whether the token at the end of a way, and those around it, are given on no other conditions than these. */
+    /** Whether the token at the end of a way, those around it, and those before its tree, are given on no other conditions than these. */
     public boolean isOpen(List<Step> way, Set<String> conditions) {
-        for (int length = 0; length <= way.size(); length++) {
+        for (int length = 1; length <= way.size(); length++) {
             Optional<Place> place = at(way.subList(0, length));
-            if (place.isPresent() && !isOpen(place.get().via(), conditions)) {
+            Embedding via = place.map(Place::via).orElse(null);
+            if (via != null && !isOpen(via, conditions)) {
                 return false;
             }
         }
-        return true;
+        return chain.passed().stream().allMatch(via -> isOpen(via, conditions));
     }
 
-    private static boolean isOpen(@Nullable Embedding via, Set<String> conditions) {
-        return via == null
-                || via.edges().stream()
-                        .map(edge -> edge.terms().when())
-                        .anyMatch(when -> when == null || conditions.contains(when));
+    /** The conditions of all edges on the way to a token; empty when the graph does not lead there. */
+    public Optional<SortedSet<String>> conditions(List<Step> way) {
+        return at(way).map(place -> place.descent().conditions());
+    }
+
+    private static boolean isOpen(Embedding via, Set<String> conditions) {
+        return via.edges().stream()
+                .map(edge -> edge.terms().when())
+                .anyMatch(when -> when == null || conditions.contains(when));
     }
 
     /**
@@ -116,16 +141,16 @@ public final class Today {
                 levels.add(chain.level(way, place));
                 place.node().embeddings().stream()
                         .filter(embedding -> isOpen(embedding, conditions))
-                        .forEach(embedding -> toVisit.add(chain.below(embedding)));
+                        .forEach(embedding -> toVisit.add(chain.below(place, embedding)));
             }
         }
         return levels;
     }
 
     private Optional<Place> at(List<Step> way) {
-        Optional<Place> place = Optional.ofNullable(root).map(outer -> new Place(outer.node(), outer.via()));
+        Optional<Place> place = Optional.ofNullable(root).map(Root::place);
         for (Step step : way) {
-            place = place.flatMap(around -> around.node().embedding(step)).map(chain::below);
+            place = place.flatMap(around -> around.node().embedding(step).map(given -> chain.below(around, given)));
         }
         return place;
     }

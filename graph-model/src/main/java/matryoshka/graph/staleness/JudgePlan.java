@@ -10,12 +10,13 @@ import java.util.function.Predicate;
 import matryoshka.graph.plan.Level;
 import matryoshka.graph.plan.Step;
 import matryoshka.graph.plan.Today;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the tokens of a plan in a graph: section 8 of the design. Pure.
  *
  * <p>A token is judged by its own subtree and by what it stands on. What today's budget cuts off is still given, by exchange: it makes
- * a token stale, but nothing in it excess.
+ * a token stale, but nothing in it excess. A token of a plan that an earlier release entered is judged by what it permits alone.
  */
 public final class JudgePlan {
     private final MintedPlan minted;
@@ -27,36 +28,69 @@ public final class JudgePlan {
         this.today = today;
     }
 
-    /** How each token of the plan stands, in the order of its nodes, if no condition kept any back. */
+    /** How each token of the plan stands, in the order of its nodes, whatever conditions kept back. */
     public List<Standing> standings() {
-        return minted.nodes().stream().map(node -> standing(node, any -> true)).toList();
+        return minted.nodes().stream().map(node -> judge(node, null)).toList();
     }
 
     /** How the outer token stands, and with it the whole tree. */
     public Standing outer() {
-        return standing(minted.outer(), any -> true);
+        return judge(minted.outer(), null);
     }
 
     /**
      * How a token stands of which it is known what it holds.
      *
-     * @param isHeld which of the tokens below are really there; conditions may have kept others back
+     * @param isHeld which of the tokens below are really there, conditions may have kept others back
      */
     public Standing standing(MintedPlan.Node node, Predicate<MintedPlan.Node> isHeld) {
+        return judge(node, HeldTokens.of(minted, isHeld));
+    }
+
+    private Standing judge(MintedPlan.Node node, @Nullable HeldTokens known) {
         List<Step> way = node.level().way();
         if (today.idAt(way).filter(node.id()::equals).isPresent()) {
             return Standing.FRESH;
         }
-        List<Level> planned = minted.atOrBelow(way);
         List<Level> now = new ArrayList<>(today.planned(way));
-        planned.forEach(level -> today.level(level.way()).ifPresent(now::add));
-        List<Level> held = minted.atOrBelow(way, isHeld);
+        minted.atOrBelow(way).forEach(level -> today.level(level.way()).ifPresent(now::add));
+        List<Level> held = known == null ? minted.atOrBelow(way) : minted.atOrBelow(way, known::has);
+        SortedMap<String, SortedSet<String>> missing = missing(way, now, known);
         SortedMap<String, SortedSet<String>> excess = excess(way, held, now);
-        return new Standing(
-                true,
-                Authority.of(now).without(Authority.of(planned)),
-                excess,
-                excess.isEmpty() ? new TreeSet<>() : withdrawnFrom(way, held, excess));
+        SortedSet<String> changed = missing.isEmpty() && excess.isEmpty() && minted.tellsContent()
+                ? new ContentChanges(minted, today, way, known).audiences()
+                : new TreeSet<>();
+        return missing.isEmpty() && excess.isEmpty() && changed.isEmpty()
+                ? Standing.FRESH
+                : new Standing(
+                        true,
+                        missing,
+                        excess,
+                        changed,
+                        excess.isEmpty() ? new TreeSet<>() : withdrawnFrom(way, held, excess));
+    }
+
+    /** What a condition kept back, and would keep back again, is not missing; what it no longer guards is. */
+    private SortedMap<String, SortedSet<String>> missing(List<Step> way, List<Level> now, @Nullable HeldTokens known) {
+        List<Level> planned = minted.atOrBelow(way);
+        if (known == null) {
+            return Authority.of(now).without(Authority.of(planned));
+        }
+        List<MintedPlan.Node> keptBack =
+                minted.nodes().stream().filter(known::isKeptBackByCondition).toList();
+        List<Level> given = new ArrayList<>(now);
+        List<Level> counted = new ArrayList<>(planned);
+        for (MintedPlan.Node node : keptBack) {
+            List<Step> there = node.level().way();
+            if (today.conditions(there)
+                    .filter(conditions -> conditions.containsAll(node.conditions()))
+                    .isPresent()) {
+                given.removeIf(level -> level.isAtOrBelow(there));
+            } else if (today.isOpen(there, known.met())) {
+                counted.remove(node.level());
+            }
+        }
+        return Authority.of(given).without(Authority.of(counted));
     }
 
     /** What is given today on a condition that was none of this plan's is withdrawn: nobody has asked whether these tokens meet it. */

@@ -11,6 +11,7 @@ import matryoshka.graph.plan.Level;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.Step;
 import matryoshka.graph.plan.TokenPlan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is remembered of a plan that tokens were minted from: enough to judge them in any later graph.
@@ -18,7 +19,7 @@ import matryoshka.graph.plan.TokenPlan;
  * @param origin what it was resolved from
  * @param lineage what the tokens before this tree permitted, where the chain went through exchanges
  * @param nodes its tokens, leaf first, the outer one last
- * @param conditions of all dependencies that it was made of
+ * @param conditions of all dependencies that it was made of, and of those before it
  */
 public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes, SortedSet<String> conditions) {
 
@@ -27,8 +28,14 @@ public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes, S
      *
      * @param id the plan node's id
      * @param level what it permits by itself, and at which place
+     * @param digest of what it says by itself; null in plans that an earlier release entered, which could not tell
+     * @param conditions of all dependencies on the way to it
      */
-    public record Node(String id, Level level) {}
+    public record Node(String id, Level level, @Nullable String digest, SortedSet<String> conditions) {
+        public Node {
+            conditions = Sorted.set(conditions);
+        }
+    }
 
     public MintedPlan {
         lineage = List.copyOf(lineage);
@@ -41,11 +48,16 @@ public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes, S
                 plan.origin(),
                 plan.lineage(),
                 plan.leafFirst().stream()
-                        .map(token -> new Node(token.id(), token.level()))
+                        .map(token -> new Node(token.id(), token.level(), token.digest(), token.wayConditions()))
                         .toList(),
                 plan.leafFirst().stream()
-                        .flatMap(token -> token.conditions().stream())
+                        .flatMap(token -> token.wayConditions().stream())
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** Whether it is remembered what its tokens say; else they are judged by what they permit alone. */
+    public boolean tellsContent() {
+        return outer().digest() != null;
     }
 
     public Node outer() {

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for exchange in every graph. */
 class ExchangePropertiesTest {
     private static final int ROUNDS = 200;
+    private static final Map<String, Object> CLAIMS = Map.of("tier", "gold", "age", "young");
 
     /** A client's own token, of one service. */
     private static TokenPlan plan(Random random, Exchanges graph) {
@@ -30,15 +31,13 @@ class ExchangePropertiesTest {
         String scope = scopes.get(random.nextInt(scopes.size()));
         String client = "c" + random.nextInt(3);
         PlanRequest request = PlanRequest.of(client, graph.registered(), List.of(scope));
-        OuterToken outer = new OuterToken(
-                client,
-                random.nextBoolean() ? List.of(client) : List.of(),
-                new TreeMap<>(Map.of("tier", "gold", "age", "young")));
+        OuterToken outer =
+                new OuterToken(client, random.nextBoolean() ? List.of(client) : List.of(), new TreeMap<>(CLAIMS));
         return Plans.value(new FitPlan(Plans.ROOMY, Plans.SIZES, Plans.SIZES).plan(graph.graph(), request, outer));
     }
 
     private static Exchanges graph(Random random) {
-        return Exchanges.in(GraphBuilder.valid(RandomGraphs.valid(random)));
+        return Exchanges.in(GraphBuilder.valid(RandomGraphs.valid(random))).claiming(CLAIMS);
     }
 
     /** Invariant 3. */

@@ -285,7 +285,7 @@ class ExchangeTest {
     @Test
     void where_the_client_has_lost_what_it_began_with_the_chain_ends() {
         TokenPlan booking = shop.exchanged(charging, wish("payments", List.of("ledger"), null));
-        Exchanges unregistered = new Exchanges(shop.graph(), placing.requested());
+        Exchanges unregistered = new Exchanges(shop.graph(), Registration.of(placing.requested()));
         assertThat(unregistered.refusal(booking, renewal("ledger"))).isEqualTo(PlanRefusal.WITHDRAWN);
     }
 

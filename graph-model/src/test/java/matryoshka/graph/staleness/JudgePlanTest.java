@@ -19,6 +19,7 @@ import matryoshka.graph.plan.Exchange;
 import matryoshka.graph.plan.FitPlan;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.Plans;
+import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.Step;
 import matryoshka.graph.plan.Subject;
 import matryoshka.graph.plan.Today;
@@ -43,7 +44,9 @@ class JudgePlanTest {
             TokenPlan plan, GraphBuilder later, SortedSet<String> registered, Budget budget) {
         FitPlan fitPlan = new FitPlan(budget, Plans.SIZES, Plans.SIZES);
         OuterToken outer = OuterToken.forItself(plan.originClient());
-        return new JudgePlan(MintedPlan.of(plan), new Today(later.valid(), plan.origin(), registered, fitPlan, outer))
+        return new JudgePlan(
+                        MintedPlan.of(plan),
+                        new Today(later.valid(), plan.origin(), Registration.of(registered), fitPlan, outer))
                 .standings();
     }
 
@@ -107,12 +110,16 @@ class JudgePlanTest {
     @Test
     void an_exchanged_token_names_what_gave_the_tokens_it_stands_on() {
         Step toPayments = new Step("orders", "payments");
-        Exchange.Given given = Plans.value(new Exchange(TestGraphs.shop().valid(), REGISTERED)
+        Exchange.Given given = Plans.value(new Exchange(TestGraphs.shop().valid(), Registration.of(REGISTERED))
                 .give(
                         new Subject(placing.origin(), List.of(toPayments), Sorted.set(List.of("payments:charge"))),
                         new Exchange.Wish("payments", Sorted.set(List.of("ledger")), null)));
         TokenPlan booking = Plans.value(new FitPlan(Plans.ROOMY, Plans.SIZES, Plans.SIZES)
-                .plan(TestGraphs.shop().valid(), given.origin(), REGISTERED, OuterToken.forItself("web")));
+                .plan(
+                        TestGraphs.shop().valid(),
+                        given.origin(),
+                        Registration.of(REGISTERED),
+                        OuterToken.forItself("web")));
         Standing ledger = judge(booking, withoutCharging()).get(0);
         assertThat(ledger.excess()).isEqualTo(Map.of("ledger", Set.of("ledger:write")));
         assertThat(ledger.withdrawnFrom()).containsExactly("orders-charge", "payments-book");
@@ -138,11 +145,12 @@ class JudgePlanTest {
         assertThat(outer.stale()).isTrue();
         assertThat(outer.missing()).isEmpty();
         assertThat(outer.excess()).isEmpty();
+        assertThat(outer.changed()).containsExactly("orders", "stock");
         assertThat(standings.get(0).excess()).isEqualTo(Map.of("fraud", Set.of("fraud:check")));
     }
 
     @Test
-    void another_lifetime_outdates_a_token_and_those_around_it_without_direction() {
+    void a_shorter_life_changes_a_token_and_those_in_it_and_so_those_around_it() {
         List<Standing> standings = judge(
                 placing,
                 TestGraphs.shop()
@@ -151,8 +159,17 @@ class JudgePlanTest {
                                 "orders:place > payments:charge",
                                 Sharing.EMBED,
                                 edge -> Edges.guarded(edge, Duration.ofSeconds(9), false)));
-        Standing undirected = new Standing(true, Sorted.map(Map.of()), Sorted.map(Map.of()), Sorted.set(Set.of()));
-        assertThat(standings).containsExactly(Standing.FRESH, undirected, undirected);
+        assertThat(standings)
+                .extracting(Standing::changed)
+                .containsExactly(
+                        Sorted.set(List.of("fraud")),
+                        Sorted.set(List.of("fraud", "payments")),
+                        Sorted.set(List.of("fraud", "payments")));
+        assertThat(standings)
+                .allMatch(standing -> standing.stale()
+                        && standing.missing().isEmpty()
+                        && standing.excess().isEmpty()
+                        && standing.withdrawnFrom().isEmpty());
     }
 
     @Test
@@ -173,6 +190,15 @@ class JudgePlanTest {
                         && standing.missing().isEmpty()
                         && standing.withdrawnFrom().isEmpty());
         assertThat(standings).extracting(Standing::stale).containsExactly(false, false, true, true);
+        assertThat(standings.subList(2, 4)).extracting(Standing::changed).containsOnly(Sorted.set(List.of("s1")));
+    }
+
+    @Test
+    void a_token_that_is_over_the_budget_by_itself_by_now_is_changed() {
+        List<Standing> standings =
+                judge(placing, TestGraphs.shop(), REGISTERED, new Budget(8, 64, 10, Budget.Overflow.EXCHANGE));
+        assertThat(standings.get(FRAUD)).isEqualTo(Standing.FRESH);
+        assertThat(standings.get(OUTER).changed()).containsExactly("orders", "stock");
     }
 
     @Test

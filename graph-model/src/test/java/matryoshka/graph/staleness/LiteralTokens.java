@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +13,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import matryoshka.graph.Dependency;
@@ -22,10 +24,16 @@ import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.plan.Hop;
 import matryoshka.graph.plan.Origin;
+import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.Step;
 
-/** Sections 4 and 7 of the design, from the document alone and without regard to cost: what {@link JudgePlan} is compared with. */
+/**
+ * Sections 4, 6 and 7 of the design, from the document alone and without regard to cost: the tokens that a chain gives when all of it is
+ * minted at one moment. What {@link JudgePlan} is compared with.
+ */
 final class LiteralTokens {
+    private static final Comparator<Step> BY_NAMES = Comparator.comparing(Step::toString);
+
     private final GraphDocument document;
     private final String client;
 
@@ -40,6 +48,7 @@ final class LiteralTokens {
     /**
      * @param said all that it says by itself
      * @param own what it permits by itself
+     * @param way how it came about
      * @param below the tokens nested in it
      */
     record Token(
@@ -47,44 +56,72 @@ final class LiteralTokens {
             SortedSet<String> scopes,
             String said,
             Set<Power> own,
-            SortedMap<String, Token> below) {
+            LiteralWay way,
+            SortedMap<Step, Token> below) {
 
-        /** All that it says, with what is nested in it. */
+        /** All that it says, with what is nested in it, and the conditions of that. */
         String content() {
             return said
+                    + way.conditions()
                     + below.entrySet().stream()
                             .map(nested ->
                                     nested.getKey() + " = " + nested.getValue().content())
                             .collect(Collectors.joining("; ", "[", "]"));
         }
 
+        /** All that it says, with what is nested in it where just these conditions hold. */
+        String content(Set<String> holding) {
+            return said
+                    + below.entrySet().stream()
+                            .filter(nested ->
+                                    holding.containsAll(nested.getValue().way().conditions()))
+                            .map(nested ->
+                                    nested.getKey() + " = " + nested.getValue().content(holding))
+                            .collect(Collectors.joining("; ", "[", "]"));
+        }
+
         Set<Power> authority() {
-            return below.values().stream()
-                    .map(Token::authority)
-                    .collect(() -> new HashSet<>(own), Set::addAll, Set::addAll);
+            return authority(token -> true);
+        }
+
+        /** The authority of it and those below that are given on no other conditions than these. */
+        Set<Power> authorityOn(Set<String> conditions) {
+            return authority(token -> token.way().isGivenOn(conditions));
+        }
+
+        private Set<Power> authority(Predicate<Token> counts) {
+            Set<Power> authority = new HashSet<>(counts.test(this) ? own : Set.of());
+            below.values().forEach(nested -> authority.addAll(nested.authority(counts)));
+            return authority;
+        }
+
+        Set<String> conditions() {
+            Set<String> conditions = new HashSet<>(way.conditions());
+            below.values().forEach(nested -> conditions.addAll(nested.conditions()));
+            return conditions;
         }
 
         Optional<Token> at(List<Step> way) {
             return way.isEmpty()
                     ? Optional.of(this)
-                    : Optional.ofNullable(below.get(way.get(0).toString()))
-                            .flatMap(next -> next.at(way.subList(1, way.size())));
+                    : Optional.ofNullable(below.get(way.get(0))).flatMap(next -> next.at(way.subList(1, way.size())));
         }
     }
 
     /** The outer token that a chain leads to; empty when it leads nowhere. */
-    static Optional<Token> outer(GraphDocument document, Origin origin, Collection<String> registered) {
+    static Optional<Token> outer(GraphDocument document, Origin origin, Registration registration) {
         LiteralTokens tokens = new LiteralTokens(document, origin.client());
         SortedSet<String> requested = new TreeSet<>(origin.requested());
-        requested.retainAll(registered);
-        Optional<Token> token = tokens.forOwners(requested);
+        requested.retainAll(registration.scopes());
+        Optional<Token> token =
+                tokens.forOwners(requested, own -> LiteralWay.begin(own, registration.claims(), origin.claims()));
         for (Hop hop : origin.hops()) {
             token = token.flatMap(outer -> outer.at(hop.place())).flatMap(place -> tokens.exchanged(place, hop));
         }
         return token;
     }
 
-    private Optional<Token> forOwners(SortedSet<String> scopes) {
+    private Optional<Token> forOwners(SortedSet<String> scopes, Function<Duration, LiteralWay> way) {
         SortedSet<String> known = new TreeSet<>();
         SortedSet<String> members = new TreeSet<>();
         Set<String> contexts = new HashSet<>();
@@ -97,7 +134,7 @@ final class LiteralTokens {
                 }
             }
         }
-        return contexts.size() == 1 ? Optional.of(token(members, known, List.of(), false)) : Optional.empty();
+        return contexts.size() == 1 ? Optional.of(token(members, known, List.of(), false, way)) : Optional.empty();
     }
 
     private Optional<Token> exchanged(Token token, Hop hop) {
@@ -109,7 +146,7 @@ final class LiteralTokens {
             if (requested != null) {
                 held.retainAll(requested);
             }
-            return forOwners(held);
+            return forOwners(held, token.way()::narrowed);
         }
         if (held.isEmpty() || !token.members().contains(along.holder())) {
             return Optional.empty();
@@ -130,12 +167,19 @@ final class LiteralTokens {
         if (requested != null) {
             available.retainAll(requested);
         }
+        SortedSet<String> callee = new TreeSet<>(Set.of(along.callee()));
         return available.isEmpty()
                 ? Optional.empty()
-                : Optional.of(token(new TreeSet<>(Set.of(along.callee())), available, edges, false));
+                : Optional.of(token(
+                        callee, available, edges, false, own -> token.way().exchanged(own, edges)));
     }
 
-    private Token token(SortedSet<String> m, SortedSet<String> s, List<Dependency> along, boolean embedded) {
+    private Token token(
+            SortedSet<String> m,
+            SortedSet<String> s,
+            List<Dependency> along,
+            boolean embedded,
+            Function<Duration, LiteralWay> comes) {
         for (boolean grew = true; grew; ) {
             grew = false;
             for (Dependency edge : matching(m, s, Sharing.REUSE)) {
@@ -143,40 +187,36 @@ final class LiteralTokens {
                 grew |= s.addAll(edge.grants());
             }
         }
-        SortedMap<String, List<Dependency>> nested = new TreeMap<>();
+        LiteralWay way = comes.apply(lifetime(m, along));
+        SortedMap<Step, List<Dependency>> nested = new TreeMap<>(BY_NAMES);
         for (Dependency edge : matching(m, s, Sharing.EMBED)) {
-            nested.computeIfAbsent(new Step(edge.from(), edge.to()).toString(), step -> new ArrayList<>())
+            nested.computeIfAbsent(new Step(edge.from(), edge.to()), step -> new ArrayList<>())
                     .add(edge);
         }
-        SortedMap<String, Token> below = new TreeMap<>();
-        nested.forEach((step, edges) ->
-                below.put(step, token(new TreeSet<>(Set.of(edges.get(0).to())), grants(edges), edges, true)));
-        return new Token(m, s, said(m, s, along, embedded), own(m, s), below);
+        SortedMap<Step, Token> below = new TreeMap<>(BY_NAMES);
+        nested.forEach((step, edges) -> {
+            SortedSet<String> callee = new TreeSet<>(Set.of(edges.get(0).to()));
+            below.put(step, token(callee, grants(edges), edges, true, own -> way.nested(own, edges)));
+        });
+        return new Token(m, s, said(m, s, along, embedded, way), own(m, s), way, below);
     }
 
-    private String said(SortedSet<String> m, SortedSet<String> s, List<Dependency> along, boolean embedded) {
-        List<Dependency> byName = new ArrayList<>(along);
-        byName.sort((one, other) -> one.name().compareTo(other.name()));
-        Duration lifetime = Stream.concat(
+    private Duration lifetime(SortedSet<String> m, List<Dependency> along) {
+        return Stream.concat(
                         m.stream().map(this::lifetime),
                         along.stream().map(Dependency::lifetime).flatMap(Stream::ofNullable))
                 .min(Duration::compareTo)
                 .orElseThrow();
-        SortedSet<String> passed = new TreeSet<>();
-        SortedMap<String, Object> set = new TreeMap<>();
-        byName.forEach(edge -> {
-            passed.addAll(edge.claims().pass());
-            edge.claims().set().forEach(set::putIfAbsent);
-        });
+    }
+
+    private String said(
+            SortedSet<String> m, SortedSet<String> s, List<Dependency> along, boolean embedded, LiteralWay way) {
         Object bound =
                 along.isEmpty() ? "" : "" + service(along.get(0).from()).keys().confirmation();
         boolean confidential = embedded && along.stream().anyMatch(Dependency::confidential);
         SortedSet<String> audiences = new TreeSet<>();
         m.forEach(member -> audiences.add(service(member).effectiveAudience()));
-        SortedSet<String> conditions = new TreeSet<>();
-        along.stream().flatMap(edge -> Stream.ofNullable(edge.terms().when())).forEach(conditions::add);
-        return "%s %s %s %s %s %s %s %s"
-                .formatted(audiences, s, lifetime, confidential, bound, passed, set, conditions);
+        return "%s %s %s %s %s %s".formatted(audiences, s, way.life(), confidential, bound, way.claims());
     }
 
     private Set<Power> own(SortedSet<String> m, SortedSet<String> s) {

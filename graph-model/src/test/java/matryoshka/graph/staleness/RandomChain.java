@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import matryoshka.graph.Dependency;
@@ -22,10 +24,10 @@ import matryoshka.graph.plan.Exchange;
 import matryoshka.graph.plan.FitPlan;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.OuterToken;
-import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.Plans;
+import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.Subject;
 import matryoshka.graph.plan.TokenPlan;
 
@@ -33,12 +35,12 @@ import matryoshka.graph.plan.TokenPlan;
  * A chain somewhere on its way.
  *
  * @param document the graph that it came here in
- * @param registered what its client has registered
+ * @param registration of its client
  * @param plan the last plan on the way
  */
-record RandomChain(GraphDocument document, Budget budget, SortedSet<String> registered, TokenPlan plan) {
+record RandomChain(GraphDocument document, Budget budget, Registration registration, TokenPlan plan) {
 
-    /** A client's own token: of several, one with many nested in it. */
+    /** A client's own token, or one for a user: of several, one with many nested in it. */
     static RandomChain begin(Random random, Budget budget) {
         return Stream.generate(() -> any(random, budget))
                 .limit(5)
@@ -59,10 +61,12 @@ record RandomChain(GraphDocument document, Budget budget, SortedSet<String> regi
             }
         }
         String client = "c" + random.nextInt(3);
-        PlanRequest request = new PlanRequest(client, all, some(random, ofContext), List.of());
-        TokenPlan plan = Plans.value(fit(budget)
-                .plan(GraphBuilder.valid(document), request, new OuterToken(client, List.of(), Sorted.map(Map.of()))));
-        return new RandomChain(document, budget, all, plan);
+        Registration registration = new Registration(all, claims(random));
+        Origin origin = Origin.of(client, some(random, ofContext));
+        Origin begun = random.nextBoolean() ? origin : origin.bringing(some(random, List.of("age", "tier")));
+        TokenPlan plan = Plans.value(
+                fit(budget).plan(GraphBuilder.valid(document), begun, registration, OuterToken.forItself(client)));
+        return new RandomChain(document, budget, registration, plan);
     }
 
     /** The chain after some service has exchanged one of its tokens in this graph; the same when it could not. */
@@ -84,19 +88,27 @@ record RandomChain(GraphDocument document, Budget budget, SortedSet<String> regi
         Exchange.Wish wish = new Exchange.Wish(service, targets, random.nextBoolean() ? some(random, scopes) : null);
         Subject subject =
                 new Subject(plan.origin(), token.way(), token.content().scopes());
-        if (new Exchange(graph, registered).give(subject, wish) instanceof PlanResult.Planned<Exchange.Given> given
+        if (new Exchange(graph, registration).give(subject, wish) instanceof PlanResult.Planned<Exchange.Given> given
                 && planned(graph, given.value().origin()) instanceof PlanResult.Planned<TokenPlan> next) {
-            return new RandomChain(today, budget, registered, next.value());
+            return new RandomChain(today, budget, registration, next.value());
         }
         return this;
     }
 
-    RandomChain registering(SortedSet<String> others) {
-        return new RandomChain(document, budget, others, plan);
+    /** The chain after its client was registered with some of its scopes, and perhaps with other claims. */
+    RandomChain registeredAnew(Random random) {
+        Registration other = new Registration(
+                some(random, registration.scopes()), random.nextBoolean() ? registration.claims() : claims(random));
+        return new RandomChain(document, budget, other, plan);
+    }
+
+    private static SortedMap<String, Object> claims(Random random) {
+        return new TreeMap<>(
+                random.nextBoolean() ? Map.of() : Map.of("tier", random.nextBoolean() ? "gold" : "silver"));
     }
 
     PlanResult<TokenPlan> planned(ServiceGraph graph, Origin origin) {
-        return fit(budget).plan(graph, origin, registered, OuterToken.forItself(origin.client()));
+        return fit(budget).plan(graph, origin, registration, OuterToken.forItself(origin.client()));
     }
 
     static FitPlan fit(Budget budget) {

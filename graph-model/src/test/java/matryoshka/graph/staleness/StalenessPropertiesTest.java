@@ -2,8 +2,10 @@ package matryoshka.graph.staleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -14,6 +16,7 @@ import java.util.TreeSet;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.RandomChanges;
+import matryoshka.graph.RandomTerms;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.Level;
@@ -29,9 +32,12 @@ import matryoshka.graph.staleness.LiteralTokens.Token;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Invariant 5 of the design, for every chain and every change of the graph below it. */
+/** Invariant 5 of the design, for every chain and every change of the graph below it and of its client's registration. */
 class StalenessPropertiesTest {
     private static final int ROUNDS = 300;
+    /** Chains of exchanges differ in more ways. */
+    private static final int MANY_ROUNDS = 1_000;
+
     private static final int FEW = 10;
     private static final Budget TIGHT = new Budget(3, 3, 3_000, Budget.Overflow.EXCHANGE);
 
@@ -41,6 +47,7 @@ class StalenessPropertiesTest {
     private int stale;
     private int missing;
     private int excess;
+    private int changed;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
@@ -50,7 +57,7 @@ class StalenessPropertiesTest {
             judgedAsTheDesignReads(
                     random, RandomChain.begin(random, Plans.ROOMY), "seed %d round %d".formatted(seed, round));
         }
-        assertThat(List.of(fresh, stale, missing, excess)).allMatch(count -> count >= FEW);
+        assertThat(List.of(fresh, stale, missing, excess, changed)).allMatch(count -> count >= FEW);
     }
 
     @ParameterizedTest
@@ -58,13 +65,13 @@ class StalenessPropertiesTest {
     void a_token_had_by_exchanges_is_judged_by_the_chain_it_stands_on(long seed) {
         Random random = new Random(seed);
         int hops = 0;
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < MANY_ROUNDS; round++) {
             RandomChain chain = exchangedOften(random, RandomChain.begin(random, Plans.ROOMY));
             hops += chain.plan().origin().hops().size();
             judgedAsTheDesignReads(random, chain, "seed %d round %d".formatted(seed, round));
         }
-        assertThat(hops).isGreaterThan(ROUNDS / 2);
-        assertThat(List.of(fresh, stale, missing, excess)).allMatch(count -> count >= FEW);
+        assertThat(hops).isGreaterThan(MANY_ROUNDS / 2);
+        assertThat(List.of(fresh, stale, missing, excess, changed)).allMatch(count -> count >= FEW);
     }
 
     @ParameterizedTest
@@ -88,11 +95,11 @@ class StalenessPropertiesTest {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             RandomChain chain = exchangedOften(random, RandomChain.begin(random, TIGHT));
-            GraphDocument today = RandomChanges.any(random, chain.document());
+            GraphDocument today = changed(random, chain.document());
             List<Standing> standings = standings(chain, today);
             boolean same = chain.planned(GraphBuilder.valid(today), chain.plan().origin())
                             instanceof PlanResult.Planned<TokenPlan> again
-                    && Plans.contents(again.value()).equals(Plans.contents(chain.plan()));
+                    && contents(today, chain, again.value()).equals(contents(chain.document(), chain, chain.plan()));
             boolean outerIsFresh = !standings.get(standings.size() - 1).stale();
             assertThat(outerIsFresh).as("seed %d round %d", seed, round).isEqualTo(same);
             count(standings);
@@ -107,13 +114,16 @@ class StalenessPropertiesTest {
         int cut = 0;
         for (int round = 0; round < ROUNDS; round++) {
             RandomChain chain = exchangedOften(random, RandomChain.begin(random, TIGHT));
-            GraphDocument today = RandomChanges.any(random, chain.document());
-            Optional<Token> uncut = LiteralTokens.outer(today, chain.plan().origin(), chain.registered());
+            GraphDocument today = changed(random, chain.document());
+            Optional<Token> uncut = LiteralTokens.outer(today, chain.plan().origin(), chain.registration());
             List<Standing> standings = standings(chain, today);
+            SortedSet<String> conditions = MintedPlan.of(chain.plan()).conditions();
             for (int index = 0; index < standings.size(); index++) {
                 List<Step> way = chain.plan().leafFirst().get(index).way();
                 Set<Power> withdrawn = powers(chain.plan(), way);
-                withdrawn.removeAll(authority(uncut.flatMap(token -> token.at(way))));
+                withdrawn.removeAll(uncut.flatMap(token -> token.at(way))
+                        .map(token -> token.authorityOn(conditions))
+                        .orElse(Set.of()));
                 assertThat(standings.get(index).excess())
                         .as("seed %d round %d", seed, round)
                         .isEqualTo(byService(withdrawn));
@@ -137,21 +147,21 @@ class StalenessPropertiesTest {
     }
 
     private void judgedAsTheDesignReads(Random random, RandomChain chain, String which) {
-        GraphDocument today = RandomChanges.any(random, chain.document());
-        RandomChain later =
-                random.nextInt(4) > 0 ? chain : chain.registering(RandomChain.some(random, chain.registered()));
-        Token before = LiteralTokens.outer(chain.document(), chain.plan().origin(), chain.registered())
+        GraphDocument today = changed(random, chain.document());
+        RandomChain later = random.nextInt(4) > 0 ? chain : chain.registeredAnew(random);
+        Token before = LiteralTokens.outer(chain.document(), chain.plan().origin(), chain.registration())
                 .orElseThrow();
-        Optional<Token> after = LiteralTokens.outer(today, chain.plan().origin(), later.registered());
+        Optional<Token> after = LiteralTokens.outer(today, chain.plan().origin(), later.registration());
         List<Standing> standings = standings(later, today);
         for (int index = 0; index < standings.size(); index++) {
             List<Step> way = chain.plan().leafFirst().get(index).way();
             Token then = before.at(way).orElseThrow();
             Optional<Token> now = after.flatMap(outer -> outer.at(way));
-            Set<Power> gained = new HashSet<>(authority(now));
+            Set<Power> gained = new HashSet<>(now.map(Token::authority).orElse(Set.of()));
             gained.removeAll(then.authority());
             Set<Power> withdrawn = new HashSet<>(then.authority());
-            withdrawn.removeAll(authority(now));
+            withdrawn.removeAll(
+                    now.map(token -> token.authorityOn(before.conditions())).orElse(Set.of()));
             Standing standing = standings.get(index);
             assertThat(standing.stale())
                     .as("%s at %s: %s, now %s", which, way, then.content(), now.map(Token::content))
@@ -159,6 +169,9 @@ class StalenessPropertiesTest {
             assertThat(standing.missing()).as(which).isEqualTo(byService(gained));
             assertThat(standing.excess()).as(which).isEqualTo(byService(withdrawn));
             assertThat(standing.withdrawnFrom().isEmpty()).as(which).isEqualTo(withdrawn.isEmpty());
+            assertThat(standing.changed().isEmpty())
+                    .as("%s: a direction, and only one where power is not all the same", which)
+                    .isEqualTo(!standing.stale() || !gained.isEmpty() || !withdrawn.isEmpty());
         }
         count(standings);
     }
@@ -168,7 +181,7 @@ class StalenessPropertiesTest {
         Today today = new Today(
                 GraphBuilder.valid(document),
                 plan.origin(),
-                chain.registered(),
+                chain.registration(),
                 RandomChain.fit(chain.budget()),
                 OuterToken.forItself(plan.originClient()));
         return new JudgePlan(MintedPlan.of(plan), today).standings();
@@ -180,11 +193,24 @@ class StalenessPropertiesTest {
             stale += standing.stale() ? 1 : 0;
             missing += standing.missing().isEmpty() ? 0 : 1;
             excess += standing.excess().isEmpty() ? 0 : 1;
+            changed += standing.changed().isEmpty() ? 0 : 1;
         }
     }
 
-    private static Set<Power> authority(Optional<Token> token) {
-        return token.map(Token::authority).orElse(Set.of());
+    /** All that a plan's tokens say, by the way to each. */
+    private static Map<List<Step>, String> contents(GraphDocument document, RandomChain chain, TokenPlan plan) {
+        Token outer = LiteralTokens.outer(document, plan.origin(), chain.registration())
+                .orElseThrow();
+        Map<List<Step>, String> contents = new HashMap<>();
+        for (PlannedToken token : plan.leafFirst()) {
+            Token literal = outer.at(token.way()).orElseThrow();
+            contents.put(
+                    token.way(),
+                    literal.said()
+                            + literal.way().conditions()
+                            + token.content().exchange());
+        }
+        return contents;
     }
 
     private static Set<Power> powers(TokenPlan plan, List<Step> way) {
@@ -206,5 +232,9 @@ class StalenessPropertiesTest {
                 .computeIfAbsent(power.service(), service -> new TreeSet<>())
                 .add(power.scope()));
         return Sorted.map(byService);
+    }
+
+    private static GraphDocument changed(Random random, GraphDocument document) {
+        return random.nextBoolean() ? RandomChanges.any(random, document) : RandomTerms.changed(random, document);
     }
 }

@@ -45,7 +45,10 @@ public record Changes(List<NodeChange> stale, List<NodeChange> fresh) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode becameStale = json.putArray("stale");
         for (NodeChange node : stale) {
-            told(becameStale, node).put("missing", node.missing()).put("excess", node.excess());
+            told(becameStale, node)
+                    .put("missing", node.missing())
+                    .put("excess", node.excess())
+                    .put("changed", node.changed());
         }
         ArrayNode becameFresh = json.putArray("fresh");
         fresh.forEach(node -> told(becameFresh, node));

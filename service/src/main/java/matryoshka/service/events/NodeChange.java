@@ -15,8 +15,10 @@ import matryoshka.graph.staleness.Standing;
  * @param audiences by service, whom they are for; as it was when they were minted
  * @param missing whether they lack something
  * @param excess whether they hold something withdrawn
+ * @param changed whether they would permit the same and say something else
  */
-public record NodeChange(String plan, SortedMap<String, String> audiences, boolean missing, boolean excess) {
+public record NodeChange(
+        String plan, SortedMap<String, String> audiences, boolean missing, boolean excess, boolean changed) {
     public NodeChange {
         audiences = Sorted.map(audiences);
     }
@@ -28,7 +30,8 @@ public record NodeChange(String plan, SortedMap<String, String> audiences, boole
                 node.id(),
                 audiences,
                 !standing.missing().isEmpty(),
-                !standing.excess().isEmpty());
+                !standing.excess().isEmpty(),
+                !standing.changed().isEmpty());
     }
 
     SortedSet<String> audienceNames() {

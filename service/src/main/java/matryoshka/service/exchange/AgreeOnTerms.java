@@ -13,6 +13,7 @@ import matryoshka.graph.plan.Exchange;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
+import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.Subject;
 import matryoshka.service.conditions.Conditions;
 import matryoshka.service.conditions.Facts;
@@ -59,12 +60,12 @@ final class AgreeOnTerms {
 
     record No(Exchanged.Refused refusal) implements Outcome {}
 
-    /** @param registered the scopes that the origin client has registered */
-    Outcome agree(ServiceGraph graph, SortedSet<String> registered, Asked asked) {
+    /** @param registration of the origin client */
+    Outcome agree(ServiceGraph graph, Registration registration, Asked asked) {
         Predicate<Dependency> open = edge -> holds(edge, asked.facts());
         Predicate<Dependency> complete = edge -> terms(List.of(edge), asked) instanceof ParameterRules.Bound;
         Function<Predicate<Dependency>, PlanResult<Exchange.Given>> along =
-                counts -> new Exchange(graph, registered, counts).give(asked.subject(), asked.wish());
+                counts -> new Exchange(graph, registration, counts).give(asked.subject(), asked.wish());
         PlanResult<Exchange.Given> most = along.apply(open);
         if (most instanceof Refused<Exchange.Given> refused) {
             // A condition may speak of what the request lacks: then that is to be told.
@@ -103,7 +104,7 @@ final class AgreeOnTerms {
         return new Agreed(
                 given,
                 ((ParameterRules.Bound) outcome).claims(),
-                EdgeTerms.of(edges(given)).extension());
+                given.along() == null ? Duration.ZERO : given.along().extension());
     }
 
     private static List<Dependency> edges(Exchange.Given given) {

@@ -59,7 +59,9 @@ public final class BeginChain {
         if (origin instanceof Refused<Origin> refused) {
             return Exchanged.Refused.of(refused.reason(), refused.detail());
         }
-        return begun(snapshot, client, subject, ((Planned<Origin>) origin).value(), request, keys);
+        Origin begun =
+                ((Planned<Origin>) origin).value().bringing(subject.claims().keySet());
+        return begun(snapshot, client, subject, begun, request, keys);
     }
 
     private Exchanged begun(

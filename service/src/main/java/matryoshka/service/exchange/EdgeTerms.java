@@ -1,6 +1,5 @@
 package matryoshka.service.exchange;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -13,9 +12,8 @@ import matryoshka.graph.Sorted;
  * The terms of all edges that an exchange goes along.
  *
  * @param parameters by name, the patterns of each parameter that any of them requires
- * @param extension by how much the new token may outlive the old one: what all of them allow
  */
-record EdgeTerms(SortedMap<String, SortedSet<String>> parameters, Duration extension) {
+record EdgeTerms(SortedMap<String, SortedSet<String>> parameters) {
 
     EdgeTerms {
         parameters = Sorted.map(parameters);
@@ -31,12 +29,6 @@ record EdgeTerms(SortedMap<String, SortedSet<String>> parameters, Duration exten
                             .computeIfAbsent(name, first -> new TreeSet<>())
                             .add(pattern));
         }
-        Duration least = edges.stream()
-                .map(edge -> edge.terms().extend() == null
-                        ? Duration.ZERO
-                        : edge.terms().extend())
-                .min(Duration::compareTo)
-                .orElse(Duration.ZERO);
-        return new EdgeTerms(parameters, least);
+        return new EdgeTerms(parameters);
     }
 }

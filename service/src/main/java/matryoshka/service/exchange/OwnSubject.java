@@ -29,11 +29,13 @@ record OwnSubject(VerifiedToken token, JudgeTokens.Found found, SortedMap<String
         return new OwnSubject(token, found, customClaims(token));
     }
 
-    /** As the graph sees it. */
+    /** As the graph sees it. An earlier release did not remember which claims a chain began with: those that are left are all it needs. */
     Subject subject() {
         MintedPlan plan = found.use().plan();
         return new Subject(
-                plan.origin(), plan.nodes().get(found.index()).level().way(), token.scopes());
+                plan.tellsContent() ? plan.origin() : plan.origin().bringing(customClaims.keySet()),
+                plan.nodes().get(found.index()).level().way(),
+                token.scopes());
     }
 
     String originClient() {

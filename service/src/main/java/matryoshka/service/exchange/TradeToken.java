@@ -15,6 +15,7 @@ import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
+import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.TokenContent;
 import matryoshka.service.clients.Client;
 import matryoshka.service.conditions.Conditions;
@@ -69,11 +70,16 @@ public final class TradeToken {
         this.clock = clock;
     }
 
-    /** What one exchange is about. */
+    /**
+     * What one exchange is about.
+     *
+     * @param claims the custom claims that the subject token would have today
+     */
     private record Trade(
             Snapshot snapshot,
             Client client,
             OwnSubject subject,
+            SortedMap<String, Object> claims,
             ProvenKeys keys,
             Circumstances circumstances,
             Instant now) {
@@ -101,15 +107,18 @@ public final class TradeToken {
         Optional<Client> origin = snapshot.clients().find(subject.originClient());
         Circumstances circumstances =
                 Circumstances.of(subject.originClient(), origin, subject.token().subject(), request.parameters());
+        Registration registration = PreparePlan.registration(origin);
+        SortedMap<String, Object> claims =
+                Exchange.claimsToday(snapshot.graph(), registration, subject.subject(), subject.customClaims());
         AgreeOnTerms.Outcome outcome = agreeOnTerms.agree(
                 snapshot.graph(),
-                PreparePlan.registered(origin),
+                registration,
                 new AgreeOnTerms.Asked(
                         subject.subject(),
                         new Exchange.Wish(client.id(), request.targets(), request.scopes()),
-                        circumstances.facts(subject.customClaims()),
+                        circumstances.facts(claims),
                         request.parameters()));
-        Trade trade = new Trade(snapshot, client, subject, keys, circumstances, now);
+        Trade trade = new Trade(snapshot, client, subject, claims, keys, circumstances, now);
         return outcome instanceof AgreeOnTerms.No no ? no.refusal() : minted(trade, (AgreeOnTerms.Agreed) outcome);
     }
 
@@ -121,7 +130,7 @@ public final class TradeToken {
             return Exchanged.Refused.subject("The chain of exchanges has become too long.");
         }
         OuterToken outer =
-                new OuterToken(trade.client().id(), actors, claims(trade.subject(), agreed), trade.confirmation());
+                new OuterToken(trade.client().id(), actors, claims(trade.claims(), agreed), trade.confirmation());
         PlanResult<PreparedPlan> prepared =
                 plans.get(trade.snapshot(), agreed.given().origin(), outer, chain);
         if (prepared instanceof Refused<PreparedPlan> refused) {
@@ -158,8 +167,7 @@ public final class TradeToken {
                 : Duration.ZERO;
     }
 
-    private static SortedMap<String, Object> claims(OwnSubject subject, AgreeOnTerms.Agreed agreed) {
-        SortedMap<String, Object> claims = subject.customClaims();
+    private static SortedMap<String, Object> claims(SortedMap<String, Object> claims, AgreeOnTerms.Agreed agreed) {
         ClaimRules rules = agreed.given().rules();
         SortedMap<String, Object> travelling = new TreeMap<>(rules == null ? claims : rules.applyTo(claims));
         travelling.putAll(agreed.claims());

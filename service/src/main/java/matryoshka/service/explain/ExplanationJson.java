@@ -66,6 +66,7 @@ final class ExplanationJson {
         }
         json.set("missing", byService(standing.missing()));
         json.set("excess", byService(standing.excess()));
+        standing.changed().forEach(json.putArray("changed")::add);
     }
 
     private void nested(ArrayNode scopes, Level level) {

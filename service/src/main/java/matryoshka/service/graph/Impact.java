@@ -31,6 +31,7 @@ public record Impact(
      *
      * @param missing by service, the scopes that tokens minted from it lack
      * @param excess by service, the scopes that they hold and would not get any more
+     * @param changed audiences of those of its tokens that would say something else, where none would permit more or less
      * @param aliveUntil no token minted from it lives longer
      */
     public record PlanImpact(
@@ -38,6 +39,7 @@ public record Impact(
             SortedSet<String> requested,
             SortedMap<String, SortedSet<String>> missing,
             SortedMap<String, SortedSet<String>> excess,
+            SortedSet<String> changed,
             Instant aliveUntil) {}
 
     /** How large a plan is. */

@@ -25,6 +25,7 @@ final class ImpactJson {
             entry.put("direction", direction(plan));
             putScopes(entry.putObject("missing"), plan.missing());
             putScopes(entry.putObject("excess"), plan.excess());
+            plan.changed().forEach(entry.putArray("changed")::add);
             entry.put("alive_until", plan.aliveUntil().toString());
         }
         clients.forEach(json.putArray("clients")::add);
@@ -43,7 +44,7 @@ final class ImpactJson {
 
     private static String direction(Impact.PlanImpact plan) {
         if (plan.missing().isEmpty() == plan.excess().isEmpty()) {
-            return plan.missing().isEmpty() ? "content" : "both";
+            return plan.missing().isEmpty() ? "changed" : "both";
         }
         return plan.excess().isEmpty() ? "missing" : "excess";
     }

@@ -53,7 +53,12 @@ public final class MeasureImpact {
             Standing standing = outer(use, later);
             if (standing.stale() && !outer(use, earlier).stale()) {
                 stale.add(new PlanImpact(
-                        use.clientId(), use.requested(), standing.missing(), standing.excess(), use.latestExpiry()));
+                        use.clientId(),
+                        use.requested(),
+                        standing.missing(),
+                        standing.excess(),
+                        standing.changed(),
+                        use.latestExpiry()));
             }
         }
         List<NewReach> reach =

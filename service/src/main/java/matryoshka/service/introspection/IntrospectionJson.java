@@ -43,6 +43,7 @@ final class IntrospectionJson {
         graph.put("stale", introspection.stale());
         graph.set("missing", byService(introspection.standing().missing()));
         graph.set("excess", byService(introspection.standing().excess()));
+        introspection.standing().changed().forEach(graph.putArray("changed")::add);
         return graph;
     }
 

@@ -31,6 +31,9 @@ final class StoredPlans {
     static String chain(MintedPlan plan) {
         ObjectNode chain = NODES.objectNode();
         chain.put("envelope", plan.origin().envelope());
+        if (!plan.origin().claims().isEmpty()) {
+            chain.set("claims", texts(plan.origin().claims()));
+        }
         ArrayNode hops = chain.putArray("hops");
         plan.origin().hops().forEach(hop -> hops.add(hop(hop)));
         ArrayNode lineage = chain.putArray("lineage");
@@ -43,8 +46,25 @@ final class StoredPlans {
 
     static String nodes(MintedPlan plan) {
         ArrayNode nodes = NODES.arrayNode();
-        plan.nodes().forEach(node -> nodes.add(level(node.level()).put("id", node.id())));
+        plan.nodes().forEach(node -> nodes.add(node(node)));
         return nodes.toString();
+    }
+
+    private static ObjectNode node(MintedPlan.Node node) {
+        ObjectNode json = level(node.level()).put("id", node.id());
+        if (node.digest() != null) {
+            json.put("digest", node.digest());
+        }
+        if (!node.conditions().isEmpty()) {
+            json.set("when", texts(node.conditions()));
+        }
+        return json;
+    }
+
+    /** The digest is not in plans that a release before the third direction entered. */
+    private static MintedPlan.Node node(JsonNode json) {
+        return new MintedPlan.Node(
+                json.get("id").textValue(), level(json), json.path("digest").textValue(), texts(json.path("when")));
     }
 
     static MintedPlan plan(String client, SortedSet<String> requested, String chainJson, String nodesJson) {
@@ -54,10 +74,14 @@ final class StoredPlans {
         List<Level> lineage = new ArrayList<>();
         chain.get("lineage").forEach(level -> lineage.add(level(level)));
         List<MintedPlan.Node> nodes = new ArrayList<>();
-        parse(nodesJson)
-                .forEach(node -> nodes.add(new MintedPlan.Node(node.get("id").textValue(), level(node))));
+        parse(nodesJson).forEach(node -> nodes.add(node(node)));
         return new MintedPlan(
-                new Origin(client, requested, hops, chain.get("envelope").intValue()),
+                new Origin(
+                        client,
+                        requested,
+                        texts(chain.path("claims")),
+                        hops,
+                        chain.get("envelope").intValue()),
                 lineage,
                 nodes,
                 texts(chain.path("conditions")));

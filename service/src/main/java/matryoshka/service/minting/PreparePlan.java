@@ -3,7 +3,6 @@ package matryoshka.service.minting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.DressPlan;
@@ -12,6 +11,7 @@ import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.Today;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.MintedPlan;
@@ -75,7 +75,7 @@ public final class PreparePlan {
             Sight sight, Origin roomy, Optional<Client> client, OuterToken outer, ChainValues chain) {
         PlannedSizes exact = PlannedSizes.of(issuer, sight, digits(sight), chain, anyStatus);
         return fitPlan(sight, roomy.client(), roomy.envelope())
-                .plan(sight.graph(), roomy, registered(client), barest(roomy))
+                .plan(sight.graph(), roomy, registration(client), barest(roomy))
                 .map(bare -> prepared(sight, new DressPlan(budget, exact).dress(bare, outer)));
     }
 
@@ -93,14 +93,15 @@ public final class PreparePlan {
                 ? client.map(PreparePlan::ownOuter).orElseGet(() -> barest(origin))
                 : barest(origin);
         FitPlan fitPlan = fitPlan(sight, origin.client(), origin.envelope());
-        return new Today(sight.graph(), origin, registered(client), fitPlan, outer);
+        return new Today(sight.graph(), origin, registration(client), fitPlan, outer);
     }
 
-    /** The scopes that a client has registered; none when it is not there, or shut out. */
-    public static SortedSet<String> registered(Optional<Client> client) {
+    /** What a client has registered; nothing when it is not there, or shut out. */
+    public static Registration registration(Optional<Client> client) {
         return client.filter(found -> !found.metadata().disabled())
-                .map(found -> found.metadata().scopes())
-                .orElseGet(() -> Sorted.set(List.of()));
+                .map(found -> new Registration(
+                        found.metadata().scopes(), found.metadata().claims()))
+                .orElseGet(() -> Registration.of(List.of()));
     }
 
     private static OuterToken ownOuter(Client client) {

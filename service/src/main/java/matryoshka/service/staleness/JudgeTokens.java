@@ -1,11 +1,9 @@
 package matryoshka.service.staleness;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.Today;
 import matryoshka.graph.staleness.JudgePlan;
 import matryoshka.graph.staleness.MintedPlan;
@@ -13,14 +11,12 @@ import matryoshka.graph.staleness.Standing;
 import matryoshka.service.caches.CacheMemory;
 import matryoshka.service.caches.CacheShare;
 import matryoshka.service.caches.WeighedCache;
-import matryoshka.service.clients.Client;
 import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.ledger.PlanUse;
 import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.Sight;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.VerifiedToken;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Judges tokens by the plans they were minted from. A judgement is kept as long as nothing that it was made by has changed: a change of
@@ -47,15 +43,7 @@ public final class JudgeTokens {
      */
     public record Found(PlanUse use, int index, Standing standing) {}
 
-    private record Registered(SortedSet<String> scopes, SortedMap<String, Object> claims) {
-        static @Nullable Registered of(Optional<Client> client) {
-            return client.map(found -> new Registered(
-                            PreparePlan.registered(client), found.metadata().claims()))
-                    .orElse(null);
-        }
-    }
-
-    private record Judged(long version, @Nullable Registered client, Set<String> read, List<Standing> standings) {}
+    private record Judged(long version, Registration client, Set<String> read, List<Standing> standings) {}
 
     /**
      * How the token of a plan node stands.
@@ -77,7 +65,7 @@ public final class JudgeTokens {
      */
     public Optional<Found> find(Snapshot snapshot, VerifiedToken token) {
         return find(snapshot, token.planId())
-                .map(found -> found.standing().excess().isEmpty() ? found : byWhatIsIn(token, snapshot, found));
+                .map(found -> found.standing().stale() ? byWhatIsIn(token, snapshot, found) : found);
     }
 
     private Found byWhatIsIn(VerifiedToken token, Snapshot snapshot, Found found) {
@@ -87,7 +75,10 @@ public final class JudgeTokens {
         boolean whole = plan.nodes().stream()
                 .filter(other -> other.level().isAtOrBelow(node.level().way()))
                 .allMatch(other -> held.contains(other.id()));
-        return whole
+        // Conditions can differ, and the token be what it would be again: it has met them.
+        boolean certain =
+                plan.conditions().isEmpty() || found.standing().changed().isEmpty();
+        return whole && certain
                 ? found
                 : new Found(
                         found.use(),
@@ -104,7 +95,7 @@ public final class JudgeTokens {
 
     /** How each token of a plan stands, in the order of its nodes, if no condition kept any back. */
     public List<Standing> standings(Snapshot snapshot, PlanUse use) {
-        Registered registered = Registered.of(snapshot.clients().find(use.clientId()));
+        Registration registered = PreparePlan.registration(snapshot.clients().find(use.clientId()));
         Judged judged = judgements.find(use.id()).orElse(null);
         if (judged == null || !holds(judged, snapshot, registered, use)) {
             judged = judge(snapshot, registered, use);
@@ -115,15 +106,15 @@ public final class JudgeTokens {
         return judged.standings();
     }
 
-    private boolean holds(Judged judged, Snapshot snapshot, @Nullable Registered client, PlanUse use) {
-        return Objects.equals(client, judged.client())
+    private boolean holds(Judged judged, Snapshot snapshot, Registration client, PlanUse use) {
+        return client.equals(judged.client())
                 && (judged.version() == snapshot.version()
                         || history.between(judged.version(), snapshot)
                                 .filter(touched -> !touched.concerns(use.plan(), judged.read()))
                                 .isPresent());
     }
 
-    private Judged judge(Snapshot snapshot, @Nullable Registered registered, PlanUse use) {
+    private Judged judge(Snapshot snapshot, Registration registered, PlanUse use) {
         Today today = today(snapshot, use);
         List<Standing> standings = new JudgePlan(use.plan(), today).standings();
         return new Judged(snapshot.version(), registered, today.read(), standings);

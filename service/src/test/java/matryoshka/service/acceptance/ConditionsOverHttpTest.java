@@ -37,7 +37,7 @@ class ConditionsOverHttpTest {
                         .get("graph")
                         .get("stale")
                         .booleanValue())
-                .isTrue();
+                .isFalse();
         assertThat(world.introspected(world.a(), silver).get("graph").get("excess"))
                 .isEmpty();
         assertThat(world.a().ask(world.issuer(), silver, "").statusCode()).isEqualTo(200);

@@ -58,6 +58,7 @@ class EventsTest {
             assertThat(stale.data().get("stale")).allSatisfy(node -> {
                 assertThat(node.get("missing").booleanValue()).isTrue();
                 assertThat(node.get("excess").booleanValue()).isFalse();
+                assertThat(node.get("changed").booleanValue()).isFalse();
             });
 
             Caller.admin(issuer).post("/graph/versions/" + before + "/restore", "If-Match", "*");

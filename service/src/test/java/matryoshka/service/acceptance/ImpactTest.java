@@ -97,7 +97,8 @@ class ImpactTest {
     void another_content_of_the_same_authority_is_neither() throws Exception {
         JsonNode impact = dryRun("dependencies: {front-back: {lifetime: PT1M}}");
 
-        assertThat(impact.at("/plans/0/direction").textValue()).isEqualTo("content");
+        assertThat(impact.at("/plans/0/direction").textValue()).isEqualTo("changed");
+        assertThat(impact.at("/plans/0/changed")).hasToString("[\"back\"]");
     }
 
     @Test

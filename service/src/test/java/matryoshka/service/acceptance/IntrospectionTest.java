@@ -82,7 +82,7 @@ class IntrospectionTest {
         assertThat(told.remove("active").booleanValue()).isTrue();
         assertThat(told.remove("token_type").textValue()).isEqualTo("Bearer");
         assertThat(told.remove("graph")).isEqualTo(new ObjectMapper().readTree("""
-                {"version": %1$d, "current_version": %1$d, "stale": false, "missing": {}, "excess": {}}
+                {"version": %1$d, "current_version": %1$d, "stale": false, "missing": {}, "excess": {}, "changed": []}
                 """.formatted(version)));
         ObjectNode said = claims.deepCopy();
         said.remove(List.of("graph", "status"));

@@ -67,13 +67,16 @@ final class RandomEdges {
         edges.fieldNames().forEachRemaining(names::add);
         String name = names.get(random.nextInt(names.size()));
         String service = "/services/s" + random.nextInt(SERVICES);
-        switch (random.nextInt(7)) {
+        switch (random.nextInt(10)) {
             case 0 -> edges.remove(name);
             case 1 -> edges.set(name, edge(document));
             case 2 -> edges.set("added", edge(document));
             case 3 -> edges.set("renamed", edges.remove(name));
             case 4 -> ((ObjectNode) edges.get(name)).put("lifetime", "PT30S");
             case 5 -> ((ObjectNode) document.at(service)).put("description", "another one");
+            case 6 -> ((ObjectNode) edges.get(name)).put("lifetime", "PT" + (60 + random.nextInt(300)) + "S");
+            case 7 -> claims((ObjectNode) edges.get(name), random.nextBoolean() ? "tier" : "nobody-has-it");
+            case 8 -> ((ObjectNode) document.at(service)).put("lifetime", "PT" + (60 + random.nextInt(300)) + "S");
             default -> ((ObjectNode) document.at(service)).put("lifetime", "PT45S");
         }
         return document;
@@ -109,9 +112,13 @@ final class RandomEdges {
             edge.put("lifetime", "PT" + (30 + random.nextInt(60)) + "S");
         }
         if (random.nextInt(3) == 0) {
-            ObjectNode claims = edge.putObject("claims");
-            claims.putArray("pass").add("tier");
-            claims.putObject("set").put("channel", "web");
+            claims(edge, "tier");
         }
+    }
+
+    private static void claims(ObjectNode edge, String passed) {
+        ObjectNode claims = edge.putObject("claims");
+        claims.putArray("pass").add(passed);
+        claims.putObject("set").put("channel", "web");
     }
 }

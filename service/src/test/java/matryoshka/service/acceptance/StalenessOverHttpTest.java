@@ -96,9 +96,22 @@ class StalenessOverHttpTest {
     void a_token_can_be_stale_by_something_else_than_power() throws Exception {
         change("{dependencies: {st-shop-pay: {lifetime: PT1M}}}");
 
-        assertStale(shop, "{}", "{}");
-        assertStale(pay, "{}", "{}");
+        assertChanged(shop, "st-bank", "st-pay");
+        assertChanged(pay, "st-bank", "st-pay");
+        assertChanged(bank, "st-bank");
         assertFresh(mail);
+    }
+
+    @Test
+    void a_number_that_takes_no_effect_leaves_a_token_fresh() throws Exception {
+        change("{dependencies: {st-shop-pay: {lifetime: PT30S}}}");
+        List<String> tree = Revoking.tree(app.token(""));
+
+        change("{dependencies: {st-pay-bank: {lifetime: PT40S}}}");
+        change("{dependencies: {st-pay-bank: {lifetime: PT50S, claims: {pass: [nobody_has_it]}}}}");
+        change("{services: {st-pay: {lifetime: PT30M}, st-mail: {lifetime: PT5M}}}");
+
+        assertFresh(tree.toArray(String[]::new));
     }
 
     @Test
@@ -146,21 +159,31 @@ class StalenessOverHttpTest {
 
     private void assertFresh(String... tokens) throws Exception {
         for (String token : tokens) {
-            assertStands(token, false, "{}", "{}");
+            assertStands(token, false, "{}", "{}", "[]");
         }
     }
 
     private void assertStale(String token, String missing, String excess) throws Exception {
-        assertStands(token, true, missing, excess);
+        assertStands(token, true, missing, excess, "[]");
     }
 
-    private void assertStands(String token, boolean stale, String missing, String excess) throws Exception {
+    private void assertChanged(String token, String... audiences) throws Exception {
+        assertStands(token, true, "{}", "{}", JSON.writeValueAsString(audiences));
+    }
+
+    private void assertStands(String token, boolean stale, String missing, String excess, String changed)
+            throws Exception {
         JsonNode told = gateway.introspection(token);
         assertThat(told.get("active").booleanValue()).isTrue();
         assertThat(told.get("graph")).isEqualTo(JSON.readTree("""
-                {"version": %d, "current_version": %d, "stale": %b, "missing": %s, "excess": %s}
+                {"version": %d, "current_version": %d, "stale": %b, "missing": %s, "excess": %s, "changed": %s}
                 """.formatted(
-                Revoking.payload(token).at("/graph/version").longValue(), currentVersion(), stale, missing, excess)));
+                        Revoking.payload(token).at("/graph/version").longValue(),
+                        currentVersion(),
+                        stale,
+                        missing,
+                        excess,
+                        changed)));
         Soon.within(Duration.ofSeconds(1), () -> OutsideStatus.of(issuer, token) == (stale ? 3 : 0));
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.testing.PostgresExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,22 @@ class JdbiPlanUsesTest {
         assertThat(entered.plan()).isEqualTo(use("p", 3, 0, 10).plan());
         assertThat(entered.status()).isEqualTo(new StatusBlock(StatusBlock.LEAST, StatusBlock.LEAST));
         assertThat(uses.all()).containsExactly(entered);
+    }
+
+    /** Such a row has no digests: its tokens, alive for a while after an upgrade, are judged by what they permit. */
+    @Test
+    void a_plan_that_an_earlier_release_entered_is_read_as_one_that_does_not_tell_what_its_tokens_say() {
+        uses.enter(use("p", 2, 0, 10));
+        POSTGRES.jdbi().useHandle(database -> database.execute("""
+                        update plan set chain = chain - 'claims', nodes = (
+                            select jsonb_agg(node - 'digest' - 'when' order by place)
+                            from jsonb_array_elements(nodes) with ordinality as stored (node, place))
+                        """));
+
+        MintedPlan plan = uses.all().get(0).plan();
+        assertThat(plan.tellsContent()).isFalse();
+        assertThat(plan.nodes()).extracting(MintedPlan.Node::id).containsExactly("p-1", "p");
+        assertThat(plan.origin().claims()).isEmpty();
     }
 
     @Test

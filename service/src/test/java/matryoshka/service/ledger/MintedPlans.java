@@ -38,9 +38,11 @@ final class MintedPlans {
                 Sorted.set(List.of()));
         PlannedToken outer = new PlannedToken(
                 id,
+                "saying",
                 level(List.of()),
                 content,
                 ClaimRules.NONE,
+                Sorted.set(List.of()),
                 Sorted.set(List.of()),
                 List.of(),
                 List.of(),
@@ -53,9 +55,13 @@ final class MintedPlans {
     static MintedPlan minted(String id, int tokens) {
         List<MintedPlan.Node> nodes = new ArrayList<>();
         for (int index = 1; index < tokens; index++) {
-            nodes.add(new MintedPlan.Node(id + "-" + index, level(List.of(new Step("a", "s" + index)))));
+            nodes.add(new MintedPlan.Node(
+                    id + "-" + index,
+                    level(List.of(new Step("a", "s" + index))),
+                    "saying" + index,
+                    Sorted.set(List.of("client.gold", "true"))));
         }
-        nodes.add(new MintedPlan.Node(id, level(List.of())));
+        nodes.add(new MintedPlan.Node(id, level(List.of()), "saying", Sorted.set(List.of("true"))));
         Hop hop = new Hop(
                 List.of(new Step("b", "a")),
                 Sorted.set(List.of("a:x")),
@@ -63,7 +69,8 @@ final class MintedPlans {
                 Sorted.set(List.of("c:x")),
                 Sorted.set(List.of("client.gold")));
         Hop narrowed = new Hop(List.of(), Sorted.set(List.of("c:x")), null, null);
-        Origin origin = new Origin("app", Sorted.set(List.of("a:x", "a:y")), List.of(hop, narrowed), 64);
+        Origin origin = new Origin(
+                "app", Sorted.set(List.of("a:x", "a:y")), Sorted.set(List.of("tier")), List.of(hop, narrowed), 64);
         return new MintedPlan(origin, List.of(level(List.of())), nodes, Sorted.set(List.of("client.gold", "true")));
     }
 
