@@ -26,6 +26,7 @@ public final class HttpFeature implements Feature {
                 .register(new LateBodyFilter(largeBodies))
                 .register(new BodyLimitFilter(maxBodyBytes))
                 .register(new BodyTooLargeMapper())
+                .register(new MediaTypeFilter())
                 .register(new SecurityHeadersFilter());
         return true;
     }
