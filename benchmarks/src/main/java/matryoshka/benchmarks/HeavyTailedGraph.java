@@ -109,7 +109,7 @@ final class HeavyTailedGraph {
                 Sorted.set(List.of(scope(caller, random.nextInt(scopes[caller])))),
                 Sorted.set(List.of(scope(callee, random.nextInt(scopes[callee])))),
                 sharing,
-                Sorted.set(List.of()),
+                null,
                 null,
                 false,
                 ClaimRules.NONE);

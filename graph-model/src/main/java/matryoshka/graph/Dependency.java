@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requires scopes of the caller, all of which must be in its token; empty means any token for the caller
  * @param grants scopes of the callee that the caller gets
  * @param sharing the way the caller gets its token for the callee
- * @param clients the edge counts only in chains that one of these clients began; empty means every chain
+ * @param clients the edge counts only in chains that one of these clients began; null means every chain, and an empty set is none
  * @param lifetime cap on the life of the token for the callee; null means none
  * @param confidential whether the embedded token is encrypted to the caller, its holder
  * @param claims which custom claims travel along the edge
@@ -26,7 +26,7 @@ public record Dependency(
         SortedSet<String> requires,
         SortedSet<String> grants,
         Sharing sharing,
-        SortedSet<String> clients,
+        @Nullable SortedSet<String> clients,
         @Nullable Duration lifetime,
         boolean confidential,
         ClaimRules claims,
@@ -35,7 +35,11 @@ public record Dependency(
     public Dependency {
         requires = Sorted.set(requires);
         grants = Sorted.set(grants);
-        clients = Sorted.set(clients);
+        clients = clients == null ? null : Sorted.set(clients);
+        if (clients != null && clients.isEmpty()) {
+            // Who took the last client out did not mean to let everybody in.
+            throw new IllegalArgumentException("a dependency for no client");
+        }
     }
 
     /** A dependency on no terms but what its other members say. */
@@ -46,7 +50,7 @@ public record Dependency(
             SortedSet<String> requires,
             SortedSet<String> grants,
             Sharing sharing,
-            SortedSet<String> clients,
+            @Nullable SortedSet<String> clients,
             @Nullable Duration lifetime,
             boolean confidential,
             ClaimRules claims) {
@@ -61,6 +65,11 @@ public record Dependency(
 
     /** Whether the edge counts in a chain that this client began. */
     public boolean matches(String originClient) {
-        return clients.isEmpty() || clients.contains(originClient);
+        return clients == null || clients.contains(originClient);
+    }
+
+    /** Whether it counts in every chain in which the other one does. */
+    public boolean matchesAllOf(Dependency other) {
+        return clients == null || (other.clients() != null && clients.containsAll(other.clients()));
     }
 }

@@ -1,5 +1,6 @@
 package matryoshka.graph;
 
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Consumer;
@@ -41,7 +42,8 @@ final class DependencyRules {
         if (from != null && to != null) {
             checkSharing(at, dependency, from, to);
         }
-        for (String client : dependency.clients()) {
+        SortedSet<String> clients = dependency.clients();
+        for (String client : clients == null ? Set.<String>of() : clients) {
             if (!Names.isName(client)) {
                 report.accept(at.to("clients").violates("name", "This is no name that a client can have."));
             }

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +56,12 @@ final class SameConditions {
         /** Takes an edge in; an earlier one of another condition that can count with it. */
         Optional<Dependency> rivalOf(Dependency edge) {
             Optional<Dependency> rival = unlike(edge, firstForAll);
-            if (edge.clients().isEmpty()) {
+            SortedSet<String> clients = edge.clients();
+            if (clients == null) {
                 rival = rival.or(() -> unlike(edge, first)).or(() -> unlike(edge, firstUnlikeFirst));
                 firstForAll = firstForAll == null ? edge : firstForAll;
             }
-            for (String client : edge.clients()) {
+            for (String client : clients == null ? Set.<String>of() : clients) {
                 Dependency earlier = firstByClient.putIfAbsent(client, edge);
                 rival = rival.or(() -> unlike(edge, earlier));
             }

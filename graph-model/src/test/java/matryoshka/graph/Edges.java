@@ -9,8 +9,16 @@ import org.jspecify.annotations.Nullable;
 public final class Edges {
     private Edges() {}
 
+    /** For these clients; without any, for every client. */
     public static Dependency clients(Dependency edge, Collection<String> clients) {
-        return copy(edge, edge.to(), edge.requires(), edge.grants(), edge.sharing(), clients, edge.claims());
+        return copy(
+                edge,
+                edge.to(),
+                edge.requires(),
+                edge.grants(),
+                edge.sharing(),
+                clients.isEmpty() ? null : clients,
+                edge.claims());
     }
 
     public static Dependency requires(Dependency edge, Collection<String> requires) {
@@ -106,7 +114,7 @@ public final class Edges {
             Collection<String> requires,
             Collection<String> grants,
             Sharing sharing,
-            Collection<String> clients,
+            @Nullable Collection<String> clients,
             ClaimRules claims) {
         return new Dependency(
                 edge.name(),
@@ -115,7 +123,7 @@ public final class Edges {
                 Sorted.set(requires),
                 Sorted.set(grants),
                 sharing,
-                Sorted.set(clients),
+                clients == null ? null : Sorted.set(clients),
                 edge.lifetime(),
                 edge.confidential(),
                 claims,

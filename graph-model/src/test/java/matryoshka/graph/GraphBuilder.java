@@ -73,7 +73,7 @@ public final class GraphBuilder {
                 Sorted.set(requires),
                 Sorted.set(grants),
                 sharing,
-                Sorted.set(List.of()),
+                null,
                 null,
                 false,
                 ClaimRules.NONE)));

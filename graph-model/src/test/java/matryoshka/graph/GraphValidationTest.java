@@ -91,7 +91,7 @@ class GraphValidationTest {
                 Sorted.set(List.of()),
                 Sorted.set(List.of()),
                 Sharing.EMBED,
-                Sorted.set(List.of()),
+                null,
                 null,
                 false,
                 ClaimRules.NONE);

@@ -59,7 +59,7 @@ public final class RandomChanges {
                 Sorted.set(List.of()),
                 Sorted.set(callee.scopes().keySet()),
                 Sharing.EMBED,
-                Sorted.set(List.of()),
+                null,
                 null,
                 false,
                 ClaimRules.NONE));

@@ -91,7 +91,7 @@ public final class RandomGraphs {
                 Sorted.set(some(random, from, random.nextInt(4) == 0 ? 0 : 0.5)),
                 Sorted.set(grants.isEmpty() ? List.of(to.scopes().firstKey()) : grants),
                 sharing,
-                Sorted.set(random.nextInt(5) == 0 ? List.of("c" + random.nextInt(2)) : List.of()),
+                random.nextInt(5) == 0 ? Sorted.set(List.of("c" + random.nextInt(2))) : null,
                 random.nextInt(4) == 0 ? Duration.ofSeconds(1 + random.nextInt(300)) : null,
                 random.nextInt(8) == 0 && from.keys().encryption() != null,
                 random.nextInt(3) == 0

@@ -59,8 +59,7 @@ final class ReachableChanges {
                 || !earlier.grants().containsAll(later.grants())
                 || !later.requires().containsAll(earlier.requires())
                 || (later.sharing() == Sharing.REUSE && earlier.sharing() != Sharing.REUSE)
-                || !(earlier.clients().isEmpty()
-                        || (!later.clients().isEmpty() && earlier.clients().containsAll(later.clients())));
+                || !earlier.matchesAllOf(later);
     }
 
     /** Whether a client with these scopes may reach what changed. If not, it reaches no more than before. */

@@ -48,11 +48,8 @@ final class DependencyPower {
         if (!dropped.isEmpty()) {
             report(later, Kind.REQUIRES_DROPPED, "%s is no longer required.".formatted(words(dropped)));
         }
-        if (widensClients(earlier, later)) {
-            String whom = later.clients().isEmpty()
-                    ? "every client"
-                    : "the client " + words(without(later.clients(), earlier.clients()));
-            report(later, Kind.CLIENTS_WIDENED, "It counts in chains of " + whom + " now.");
+        if (!earlier.matchesAllOf(later)) {
+            report(later, Kind.CLIENTS_WIDENED, "It counts in chains of " + whom(earlier, later) + " now.");
         }
         if (reach(later.sharing()) > reach(earlier.sharing())) {
             report(
@@ -73,11 +70,10 @@ final class DependencyPower {
         TermsPower.between(earlier.terms(), later.terms(), (kind, sentence) -> report(later, kind, sentence));
     }
 
-    private static boolean widensClients(Dependency earlier, Dependency later) {
-        if (earlier.clients().isEmpty()) {
-            return false;
-        }
-        return later.clients().isEmpty() || !earlier.clients().containsAll(later.clients());
+    private static String whom(Dependency earlier, Dependency later) {
+        return earlier.clients() == null || later.clients() == null
+                ? "every client"
+                : "the client " + words(without(later.clients(), earlier.clients()));
     }
 
     /** The more, the less the caller has to do to have power at the callee, and the less the issuer is asked. */

@@ -58,7 +58,7 @@ final class HostileTexts {
                 Sorted.set(List.of(text)),
                 Sorted.set(List.of(text)),
                 Sharing.EMBED,
-                Sorted.set(List.of()),
+                null,
                 null,
                 false,
                 ClaimRules.NONE);

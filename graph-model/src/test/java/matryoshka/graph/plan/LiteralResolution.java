@@ -70,6 +70,6 @@ final class LiteralResolution {
     private boolean matches(Dependency edge, SortedSet<String> m, SortedSet<String> s) {
         return m.contains(edge.from())
                 && s.containsAll(edge.requires())
-                && (edge.clients().isEmpty() || edge.clients().contains(client));
+                && (edge.clients() == null || edge.clients().contains(client));
     }
 }

@@ -161,7 +161,7 @@ class PowerGivenPropertiesTest {
                         Edges.clients(
                                 edge,
                                 List.of(
-                                        edge.clients().isEmpty()
+                                        edge.clients() == null
                                                 ? "c9"
                                                 : edge.clients().first())));
             default -> with(wide, Edges.sharing(edge, Sharing.EXCHANGE));

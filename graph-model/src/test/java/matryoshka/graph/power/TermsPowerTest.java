@@ -25,7 +25,7 @@ class TermsPowerTest {
             Sorted.set(List.of()),
             Sorted.set(List.of("payments:charge")),
             Sharing.EXCHANGE,
-            Sorted.set(List.of()),
+            null,
             null,
             false,
             ClaimRules.NONE);

@@ -244,7 +244,7 @@ final class LiteralTokens {
         return document.dependencies().values().stream()
                 .filter(edge -> edge.sharing() == sharing && m.contains(edge.from()))
                 .filter(edge -> s.containsAll(edge.requires()))
-                .filter(edge -> edge.clients().isEmpty() || edge.clients().contains(client))
+                .filter(edge -> edge.clients() == null || edge.clients().contains(client))
                 .toList();
     }
 

@@ -61,6 +61,10 @@ public final class PublicKeysReader {
         if (!secret.isEmpty()) {
             return false;
         }
+        if (members.get("key_ops") instanceof List<?> operations && operations.isEmpty()) {
+            return report(
+                    pointer + "/key_ops", "empty", "This names at least one; without \"key_ops\" there is no limit.");
+        }
         return isPublicKey(members)
                 || report(pointer, "key", "This must be a public key: EC, OKP, or RSA of at least 2048 bits.");
     }

@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -58,6 +59,7 @@ final class RegisteredKeys {
 
     private static boolean isFor(JWK key, JWSAlgorithm algorithm) {
         return (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
+                && (key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY))
                 && (key.getAlgorithm() == null
                         || key.getAlgorithm().equals(algorithm)
                         || (ED25519.contains(algorithm) && ED25519.contains(key.getAlgorithm())))

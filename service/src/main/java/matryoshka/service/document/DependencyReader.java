@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,7 +12,6 @@ import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.DependencyTerms;
 import matryoshka.graph.Sharing;
-import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +23,9 @@ final class DependencyReader {
     private static final Map<String, Sharing> SHARING_BY_WORD =
             Stream.of(Sharing.values()).collect(Collectors.toUnmodifiableMap(Sharing::word, Function.identity()));
 
+    /** Without these it counts more often. */
+    private static final List<String> LIMITS = List.of("requires", "when", "parameters");
+
     private DependencyReader() {}
 
     static @Nullable Dependency dependency(String name, JsonNode value, String pointer, List<Violation> violations) {
@@ -34,10 +35,11 @@ final class DependencyReader {
         }
         String from = cursor.requires("from") ? cursor.text("from") : null;
         String to = cursor.requires("to") ? cursor.text("to") : null;
+        LIMITS.forEach(cursor::refuseNull);
         SortedSet<String> requires = cursor.texts("requires");
         SortedSet<String> grants = cursor.requires("grants") ? cursor.texts("grants") : null;
         Sharing sharing = sharing(cursor);
-        SortedSet<String> clients = cursor.texts("clients");
+        SortedSet<String> clients = cursor.limit("clients");
         Duration lifetime = cursor.duration("lifetime");
         boolean confidential = cursor.flag("confidential");
         ClaimRules claims = ClaimReader.rules(cursor.object("claims"));
@@ -46,9 +48,8 @@ final class DependencyReader {
         if (from == null || to == null || requires == null || grants == null || sharing == null) {
             return null;
         }
-        SortedSet<String> readClients = clients == null ? Sorted.set(Set.of()) : clients;
         return new Dependency(
-                name, from, to, requires, grants, sharing, readClients, lifetime, confidential, claims, terms);
+                name, from, to, requires, grants, sharing, clients, lifetime, confidential, claims, terms);
     }
 
     private static @Nullable Sharing sharing(ObjectCursor cursor) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.DependencyTerms;
@@ -66,7 +67,7 @@ public final class GraphDocumentWriter {
         putTexts(node, "requires", dependency.requires());
         node.set("grants", texts(dependency.grants()));
         node.put("sharing", dependency.sharing().word());
-        putTexts(node, "clients", dependency.clients());
+        putTexts(node, "clients", dependency.clients() == null ? Set.of() : dependency.clients());
         putDuration(node, "lifetime", dependency.lifetime());
         if (dependency.confidential()) {
             node.put("confidential", true);

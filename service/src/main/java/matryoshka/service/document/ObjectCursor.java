@@ -93,6 +93,28 @@ public final class ObjectCursor {
         return readable ? texts : null;
     }
 
+    /**
+     * A list to which something is limited: null when absent, or reported, as it also is when it names nobody. Whatever makes such lists
+     * of other things may have come to nothing, and nothing is not meant to lift the limit.
+     */
+    public @Nullable SortedSet<String> limit(String member) {
+        refuseNull(member);
+        SortedSet<String> texts = has(member) ? texts(member) : null;
+        if (texts != null && texts.isEmpty()) {
+            report(member, "empty", "This names at least one; without \"" + member + "\" there is no limit.");
+            return null;
+        }
+        return texts;
+    }
+
+    /** Reports a member whose absence would lift a limit when it is there without a value. */
+    public void refuseNull(String member) {
+        JsonNode value = object.get(member);
+        if (value != null && value.isNull()) {
+            report(member, "wrong-type", "This has no value; leave \"" + member + "\" out if there is no limit.");
+        }
+    }
+
     /** False when absent, or reported. */
     public boolean flag(String member) {
         if (!has(member)) {

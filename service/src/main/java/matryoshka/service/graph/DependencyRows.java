@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.DependencyTerms;
@@ -14,6 +15,7 @@ import matryoshka.service.document.GraphDocumentReader;
 import matryoshka.service.document.GraphDocumentWriter;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code graph_dependency}. */
 final class DependencyRows {
@@ -62,11 +64,17 @@ final class DependencyRows {
                 Rows.texts(row, "requires"),
                 Rows.texts(row, "grants"),
                 Sharing.valueOf(row.getString("sharing").toUpperCase(Locale.ROOT)),
-                Rows.texts(row, "clients"),
+                clients(row),
                 Rows.seconds(row, "lifetime"),
                 row.getBoolean("confidential"),
                 Rows.json(row, "claims", GraphDocumentReader::claims).orElse(ClaimRules.NONE),
                 terms(row));
+    }
+
+    /** Here {@code {}} is how the absence of the list is stored, and always was: a list that is empty nobody can publish. */
+    private static @Nullable SortedSet<String> clients(ResultSet row) throws SQLException {
+        SortedSet<String> clients = Rows.texts(row, "clients");
+        return clients.isEmpty() ? null : clients;
     }
 
     private static DependencyTerms terms(ResultSet row) throws SQLException {

@@ -14,9 +14,9 @@ public final class ScopeParameter {
     private ScopeParameter() {}
 
     /**
-     * The scopes that a value names; none for a value of spaces.
+     * The scopes that a value names: at least one, for a value of spaces alone does not mean what an omitted one does.
      *
-     * @throws OAuthErrorException {@code invalid_scope} for more than {@link #MAX_SCOPES}, and for a name that no scope can have
+     * @throws OAuthErrorException {@code invalid_scope} for none, for more than {@link #MAX_SCOPES}, and for a name that no scope can have
      */
     public static SortedSet<String> parse(String value) {
         SortedSet<String> scopes = new TreeSet<>();
@@ -32,6 +32,9 @@ public final class ScopeParameter {
                         OAuthError.INVALID_SCOPE, "'scope' has a character that no scope has, or one is too long.");
             }
             scopes.add(scope);
+        }
+        if (scopes.isEmpty()) {
+            throw new OAuthErrorException(OAuthError.INVALID_SCOPE, "'scope' names no scope.");
         }
         return Sorted.set(scopes);
     }

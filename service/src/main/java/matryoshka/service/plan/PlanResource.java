@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.PlanDot;
 import matryoshka.graph.dot.PlanMermaid;
@@ -80,11 +79,11 @@ public final class PlanResource {
     private static PlanRequest request(UriInfo uri, Client client) {
         try {
             String scope = parameter(uri, "scope");
-            SortedSet<String> scopes = scope == null ? null : ScopeParameter.parse(scope);
             return new PlanRequest(
                     client.id(),
                     client.metadata().scopes(),
-                    scopes == null || scopes.isEmpty() ? null : scopes,
+                    // Empty is omitted, as RFC 6749 §3.1 has it for the token endpoint.
+                    scope == null || scope.isEmpty() ? null : ScopeParameter.parse(scope),
                     List.copyOf(Targets.of(parameters(uri, "audience"), parameters(uri, "resource"))));
         } catch (OAuthErrorException refused) {
             throw new ProblemException(Problem.of(422, refused.description())

@@ -129,12 +129,13 @@ final class TrustReader {
     }
 
     private SortedSet<SigningAlgorithm> algorithms() {
-        if (!body.has("algorithms")) {
+        SortedSet<String> algorithms = body.limit("algorithms");
+        if (algorithms == null) {
             return new TreeSet<>(List.of(SigningAlgorithm.values()));
         }
         return known(
                 "algorithms",
-                required("algorithms"),
+                few(algorithms, "algorithms"),
                 TrustReader::algorithm,
                 "algorithm",
                 "There are only ES256, EdDSA, PS256 and RS256.");

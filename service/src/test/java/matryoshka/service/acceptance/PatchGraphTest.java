@@ -65,6 +65,36 @@ class PatchGraphTest {
         assertThat(json(admin.get("/graph")).path("dependencies")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PATCH | /graph                           | {dependencies: {a-calls-b: {clients: []}}}",
+                "PUT   | /graph/dependencies/a-calls-b    | {from: a, to: b, grants: ['b:read'], clients: []}",
+                "PUT   | /graph/dependencies/a-calls-b    | {from: a, to: b, grants: ['b:read'], clients: null}",
+                "PATCH | /graph?dry_run=true              | {dependencies: {new: {from: a, to: b, grants: ['b:read'], clients: []}}}"
+            })
+    void a_dependency_for_no_client_is_not_one_for_every_client(String method, String path, String body)
+            throws Exception {
+        HttpResponse<String> answer = admin.send(method, path, "application/yaml", body);
+
+        assertProblem(answer, 422);
+        assertThat(json(answer).at("/violations/0/pointer").textValue()).endsWith("/clients");
+        assertThat(json(admin.get("/graph")).at("/dependencies/a-calls-b/clients"))
+                .hasToString("[\"web\"]");
+    }
+
+    @Test
+    void to_let_every_client_in_a_patch_says_null() throws Exception {
+        assertThat(admin.patch("/graph", "dependencies: {a-calls-b: {clients: null}}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(json(admin.get("/graph"))
+                        .at("/dependencies/a-calls-b/clients")
+                        .isMissingNode())
+                .isTrue();
+    }
+
     @Test
     void lists_are_replaced_whole() throws Exception {
         admin.patch("/graph", "dependencies: {a-calls-b: {grants: ['b:read']}}");

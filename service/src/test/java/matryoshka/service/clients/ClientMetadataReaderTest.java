@@ -94,6 +94,7 @@ class ClientMetadataReaderTest {
                 "{'jwks': {'keys': []}}                               | /jwks/keys | key",
                 "{'jwks': {'keys': {}}}                               | /jwks/keys | key",
                 "{'jwks': {'keys': ['x']}}                            | /jwks/keys/0 | key",
+                "{'jwks': {'keys': [{'kty': 'OKP', 'key_ops': []}]}}  | /jwks/keys/0/key_ops | empty",
                 "{'jwks': {'keys': [{'kty': 'EC'}]}}                  | /jwks/keys/0 | key",
                 "{'jwks': {'keys': [{'kty': 7, 'n': []}]}}            | /jwks/keys/0 | key",
                 "{'jwks': {'keys': [{'kty': 'oct', 'k': 'AAAA'}]}}    | /jwks/keys/0/k | private-key",

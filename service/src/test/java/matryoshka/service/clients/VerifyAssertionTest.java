@@ -3,6 +3,7 @@ package matryoshka.service.clients;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -116,10 +117,16 @@ class VerifyAssertionTest {
         assertThat(verified(registryOf(withMember("alg", "ES256")), claims())).isTrue();
         assertThat(verified(registryOf(withMember("use", "enc")), claims())).isFalse();
         assertThat(verified(registryOf(withMember("alg", "ES384")), claims())).isFalse();
+        assertThat(verified(registryOf(withMember("key_ops", List.of("verify"))), claims()))
+                .isTrue();
+        assertThat(verified(registryOf(withMember("key_ops", List.of("encrypt"))), claims()))
+                .isFalse();
+        assertThat(verified(registryOf(withMember("key_ops", List.of())), claims()))
+                .isFalse();
     }
 
-    private static String withMember(String name, String value) {
-        return "{\"keys\":[" + KEY.publicJwk().put(name, value) + "]}";
+    private static String withMember(String name, Object value) {
+        return "{\"keys\":[" + KEY.publicJwk().set(name, new ObjectMapper().valueToTree(value)) + "]}";
     }
 
     private static Map<String, Object> claims() {

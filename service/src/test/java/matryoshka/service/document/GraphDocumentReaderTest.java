@@ -145,6 +145,11 @@ class GraphDocumentReaderTest {
                     {services: {a: {description: true}}}            | /services/a/description                 | wrong-type
                     {services: {a: {owners: x}}}                    | /services/a/owners                      | wrong-type
                     {services: {a: {owners: [x, 1]}}}               | /services/a/owners/1                    | wrong-type
+                    {dependencies: {e: {from: a, to: b, grants: [x], clients: []}}} | /dependencies/e/clients       | empty
+                    {dependencies: {e: {from: a, to: b, grants: [x], clients: null}}} | /dependencies/e/clients     | wrong-type
+                    {dependencies: {e: {from: a, to: b, grants: [x], requires: null}}} | /dependencies/e/requires   | wrong-type
+                    {dependencies: {e: {from: a, to: b, grants: [x], when: null}}}  | /dependencies/e/when          | wrong-type
+                    {dependencies: {e: {from: a, to: b, grants: [x], parameters: null}}} | /dependencies/e/parameters | wrong-type
                     {services: {a: {owners: [null]}}}               | /services/a/owners/0                    | wrong-type
                     {services: {a: null}}                           | /services/a                             | wrong-type
                     {dependencies: {e: null}}                       | /dependencies/e                         | wrong-type

@@ -146,7 +146,7 @@ class PreparedPlansTest {
                         Sorted.set(List.of()),
                         Sorted.set(List.of(callee + ":use")),
                         Sharing.EMBED,
-                        Sorted.set(List.of()),
+                        null,
                         null,
                         false,
                         ClaimRules.NONE)

@@ -18,7 +18,14 @@ class RequestedPowerTest {
         assertThat(ScopeParameter.parse(joined(256, " ", number -> "s" + number)))
                 .hasSize(256);
         assertThat(ScopeParameter.parse("b  a b")).containsExactly("a", "b");
-        assertThat(ScopeParameter.parse(" ")).isEmpty();
+    }
+
+    @Test
+    void a_scope_of_spaces_is_not_taken_for_all_scopes() {
+        OAuthErrorException refused = catchThrowableOfType(OAuthErrorException.class, () -> ScopeParameter.parse("  "));
+
+        assertThat(refused.error()).isEqualTo(OAuthError.INVALID_SCOPE);
+        assertThat(refused.description()).isEqualTo("'scope' names no scope.");
     }
 
     @Test

@@ -121,7 +121,7 @@ public final class RandomDocuments {
                 Sorted.set(
                         Stream.concat(Stream.of("granted"), texts(3).stream()).toList()),
                 List.of(Sharing.EMBED, Sharing.EXCHANGE, Sharing.REUSE).get(random.nextInt(3)),
-                texts(2),
+                random.nextBoolean() ? Sorted.set(List.of("client." + name())) : null,
                 maybe(this::lifetime),
                 random.nextBoolean(),
                 new ClaimRules(texts(2), claims(2)),

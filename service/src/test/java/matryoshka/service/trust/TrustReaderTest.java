@@ -57,6 +57,7 @@ class TrustReaderTest {
                 "{LEAST, 'algorithms': ['HS256']}; /algorithms algorithm",
                 "{LEAST, 'algorithms': ['none']}; /algorithms algorithm",
                 "{LEAST, 'algorithms': []}; /algorithms empty",
+                "{LEAST, 'algorithms': null}; /algorithms wrong-type",
                 "{LEAST, 'clients': ['a b']}; /clients name",
                 "{LEAST, 'claims': {'a': 'sub'}}; /claims/a reserved-claim",
                 "{LEAST, 'claims': {'a': 'scope', 'b': 'act', 'c': 'tokens'}}; "
