@@ -59,11 +59,16 @@ public class IssuanceBenchmark {
         issueToken = new IssueToken(
                 new PreparedPlans(World.preparePlan(), snapshot, memory),
                 new MintTokens(
-                        new PlanLedger(new NoPlanUses(), Duration.ofSeconds(5), Duration.ofMinutes(15)),
+                        ledger(memory),
                         World.BUDGET,
                         new TokenTemplates(new Conditions(memory), memory),
                         new SecureRandom()),
                 Clock.systemUTC());
+    }
+
+    private static PlanLedger ledger(CacheMemory memory) {
+        NoPlanUses uses = new NoPlanUses();
+        return new PlanLedger(uses, uses, Duration.ofSeconds(5), Duration.ofMinutes(15), memory);
     }
 
     @Benchmark

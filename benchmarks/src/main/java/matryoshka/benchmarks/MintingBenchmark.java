@@ -75,7 +75,7 @@ public class MintingBenchmark {
         template = new TokenTemplates(new Conditions(World.caches()), World.caches())
                 .of(
                         plan,
-                        new StatusBlock(StatusBlock.LEAST, StatusBlock.LEAST),
+                        new StatusBlock(StatusBlock.MIN, StatusBlock.MIN),
                         Circumstances.of(
                                 World.CLIENT, Optional.of(world.client()), World.CLIENT, Sorted.map(Map.of())));
         sealer = world.snapshot().sealer();

@@ -1,21 +1,32 @@
 package matryoshka.benchmarks;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import matryoshka.graph.staleness.Footprint;
+import matryoshka.service.ledger.KeptPlan;
+import matryoshka.service.ledger.KeptPlans;
+import matryoshka.service.ledger.NewPlan;
+import matryoshka.service.ledger.PlanEntry;
 import matryoshka.service.ledger.PlanUse;
 import matryoshka.service.ledger.PlanUses;
 import matryoshka.service.ledger.StatusBlock;
 
 /** Remembers nothing: after the first token of a plan the database is not asked. */
-final class NoPlanUses implements PlanUses {
+final class NoPlanUses implements PlanUses, KeptPlans {
     @Override
-    public PlanUse enter(PlanUse use) {
-        StatusBlock status = new StatusBlock(StatusBlock.LEAST, StatusBlock.LEAST);
-        return new PlanUse(use.plan(), use.graphVersion(), status, use.firstUsed(), use.lastUsed(), use.latestExpiry());
+    public PlanEntry enter(NewPlan plan) {
+        StatusBlock status = new StatusBlock(StatusBlock.MIN, StatusBlock.MIN);
+        return new PlanEntry.Entered(new PlanUse(plan.id(), status, plan.at(), plan.latestExpiry()));
+    }
+
+    @Override
+    public Optional<PlanUse> find(String id) {
+        return Optional.empty();
     }
 
     @Override
@@ -24,32 +35,40 @@ final class NoPlanUses implements PlanUses {
     }
 
     @Override
-    public List<PlanUse> alive(Instant now) {
-        return List.of();
+    public int retire(Instant expiredBefore) {
+        return 0;
     }
 
     @Override
-    public List<PlanUse> all() {
-        return List.of();
-    }
-
-    @Override
-    public Optional<PlanUse> withNode(String nodeId) {
+    public Optional<KeptPlan> withNode(String nodeId) {
         return Optional.empty();
     }
 
     @Override
-    public Entered enteredSince(Optional<Instant> mark) {
-        return new Entered(List.of(), mark);
+    public List<KeptPlan> of(Collection<String> ids) {
+        return List.of();
     }
 
     @Override
-    public Map<String, Instant> expiries() {
-        return Map.of();
+    public List<Place> inList(int list, Duration expiredFor) {
+        return List.of();
     }
 
     @Override
-    public int retire(Instant expiredBefore) {
-        return 0;
+    public Page meeting(Footprint change, long position) {
+        return new Page(List.of(), null);
     }
+
+    @Override
+    public Page ofClient(String clientId, long position) {
+        return new Page(List.of(), null);
+    }
+
+    @Override
+    public Page enteredBefore(long graphVersion, Instant since, long position) {
+        return new Page(List.of(), null);
+    }
+
+    @Override
+    public void judgedBy(Map<String, Footprint> footprints) {}
 }

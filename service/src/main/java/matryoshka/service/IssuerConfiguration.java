@@ -48,6 +48,11 @@ public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private PlanSettings plans = new PlanSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private LimitSettings limits = new LimitSettings();
 
     @JsonProperty
@@ -124,6 +129,10 @@ public final class IssuerConfiguration extends Configuration {
 
     public BudgetSettings budget() {
         return budget;
+    }
+
+    public PlanSettings plans() {
+        return plans;
     }
 
     public LimitSettings limits() {

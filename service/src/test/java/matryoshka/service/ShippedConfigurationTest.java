@@ -125,6 +125,9 @@ class ShippedConfigurationTest {
                 "connections: {unfinishedBodies: 0B}",
                 "connections: {documents: 0}",
                 "shutdown: {delay: -1s}",
+                "plans: {maxPerClient: 0}",
+                "plans: {impactTime: 0s}",
+                "plans: {impactEntries: 0}",
                 "clientCertificates: {proxyHeader: Client-Cert}",
                 "clientCertificates: {trustedProxies: [10.0.0.0/8]}",
                 "clientCertificates: {proxyHeader: Client-Cert, trustedProxies: [proxy.example]}",
@@ -164,6 +167,9 @@ class ShippedConfigurationTest {
         assertThat(configuration.revocation().maxDisconnected()).isEqualTo(java.time.Duration.ofSeconds(60));
         assertThat(configuration.staleness().excess()).isEqualTo(ExcessPolicy.FLAG);
         assertThat(configuration.staleness().missingGrace()).isEqualTo(java.time.Duration.ZERO);
+        assertThat(configuration.plans().maxPerClient()).isEqualTo(1_000);
+        assertThat(configuration.plans().impactTime()).isEqualTo(java.time.Duration.ofSeconds(4));
+        assertThat(configuration.plans().impactEntries()).isEqualTo(1_000);
         assertThat(configuration.limits().formBytes()).isEqualTo(65_536);
         assertThat(configuration.limits().documentBytes()).isEqualTo(50_331_648);
         assertThat(configuration.limits().cacheHeapPercent()).isEqualTo(25);

@@ -23,19 +23,22 @@ import matryoshka.service.document.ReadDocument;
 import matryoshka.service.graph.AssessEdit;
 import matryoshka.service.graph.GraphEdits;
 import matryoshka.service.graph.GraphRules;
+import matryoshka.service.graph.ImpactBounds;
 import matryoshka.service.graph.JdbiGraphVersions;
 import matryoshka.service.graph.MeasureImpact;
 import matryoshka.service.graph.Publication;
 import matryoshka.service.graph.PublishGraph;
 import matryoshka.service.graph.PublishRequest;
 import matryoshka.service.graph.ReadGraph;
-import matryoshka.service.ledger.JdbiPlanUses;
+import matryoshka.service.ledger.JdbiKeptPlans;
 import matryoshka.service.minting.BudgetRule;
 import matryoshka.service.replication.PostgresFollower;
 import matryoshka.service.replication.Replica;
 import matryoshka.service.revocation.FollowRevocations;
 import matryoshka.service.revocation.Revocations;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.time.ClockWatch;
+import matryoshka.service.time.DatabaseClock;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -80,11 +83,11 @@ final class OnPostgres {
                 first,
                 new AssessEdit(rules, new BudgetRule(World.BUDGET, World.preparePlan()), first),
                 new MeasureImpact(
-                        new JdbiPlanUses(jdbi, true),
+                        new JdbiKeptPlans(jdbi),
                         first,
-                        new ReadGraph(versions, first, rules),
+                        new ReadGraph(versions, first, rules)::graph,
                         World.preparePlan(),
-                        clock),
+                        new ImpactBounds(Duration.ofSeconds(4), 1_000)),
                 clock);
         long start = System.nanoTime();
         publish(publishGraph, document);
@@ -102,8 +105,9 @@ final class OnPostgres {
         Snapshots second = snapshots();
         Workers workers = new Workers();
         Replica replica = new Replica(versions, rules, new JdbiClients(jdbi, clock), second, clock, workers);
-        PostgresFollower follow =
-                new PostgresFollower(database, replica, new FollowRevocations(new Revocations()), Map.of(), workers);
+        ClockWatch clocks = new ClockWatch(new DatabaseClock(clock), Duration.ofSeconds(30), Duration.ofSeconds(60));
+        PostgresFollower follow = new PostgresFollower(
+                database, replica, new FollowRevocations(new Revocations(), clock), Map.of(), clocks, workers);
         replica.start();
         follow.start();
         try {

@@ -34,6 +34,9 @@ final class ImpactText {
                             words(reach.path("path"), " then ")));
         }
         growth(impact.path("largest_plan")).ifPresent(lines::add);
+        if (impact.path("partial").asBoolean()) {
+            lines.add("and more: this is not all that the change does to tokens in circulation");
+        }
         return lines;
     }
 

@@ -23,6 +23,13 @@ class ImpactTextTest {
                         "stale: tokens of web-shop for orders:place, changed for https://bank https://geo, alive until 2026-11-22T12:00:00Z");
     }
 
+    @Test
+    void an_impact_that_is_partial_says_so_even_if_nothing_was_found() throws IOException {
+        assertThat(lines("{\"plans\": [], \"partial\": true}"))
+                .containsExactly("and more: this is not all that the change does to tokens in circulation");
+        assertThat(lines("{\"plans\": [], \"partial\": false}")).isEmpty();
+    }
+
     private static Iterable<String> lines(String impact) throws IOException {
         JsonNode answer = new ObjectMapper().readTree("{\"impact\": " + impact + "}");
         return ImpactText.of(answer.path("impact"));

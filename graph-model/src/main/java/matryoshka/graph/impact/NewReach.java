@@ -27,14 +27,23 @@ public record NewReach(String client, String scope, List<Dependency> path) {
      */
     public static List<NewReach> between(
             ServiceGraph before, ServiceGraph after, Map<String, SortedSet<String>> registered) {
-        ReachableChanges changes = ReachableChanges.between(before, after);
+        Search search = between(before, after);
         List<NewReach> found = new ArrayList<>();
-        new TreeMap<>(registered).forEach((client, scopes) -> {
-            if (changes.mayConcern(scopes)) {
-                found.addAll(of(client, scopes, before, after));
-            }
-        });
+        new TreeMap<>(registered).forEach((client, scopes) -> found.addAll(search.of(client, scopes)));
         return List.copyOf(found);
+    }
+
+    /** For who does not want to wait for that of all clients. */
+    public static Search between(ServiceGraph before, ServiceGraph after) {
+        ReachableChanges changes = ReachableChanges.between(before, after);
+        return (client, scopes) -> changes.mayConcern(scopes) ? NewReach.of(client, scopes, before, after) : List.of();
+    }
+
+    /** Finds the new reach of one client after the other. In a large graph each takes its time. */
+    @FunctionalInterface
+    public interface Search {
+        /** By scope. */
+        List<NewReach> of(String client, SortedSet<String> registered);
     }
 
     private static List<NewReach> of(

@@ -30,7 +30,8 @@ public final class DressPlan {
                     .toList();
             dressed.add(token.saying(content, sizes.compact(content, sizes.payload(content, nested))));
         }
-        return new TokenPlan(plan.origin(), plan.lineage(), dressed, plan.depth(), budget.used(dressed, plan.depth()));
+        return new TokenPlan(
+                plan.origin(), plan.lineage(), dressed, plan.depth(), budget.used(dressed, plan.depth()), plan.read());
     }
 
     /** From the outer token inwards, in the order of the plan. */

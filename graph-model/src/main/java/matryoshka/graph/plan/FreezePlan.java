@@ -21,7 +21,13 @@ final class FreezePlan {
 
     TokenPlan freeze(Branch outer, Budget budget) {
         freeze(outer, List.of());
-        return new TokenPlan(origin, root.lineage(), leafFirst, depth, budget.used(leafFirst, depth));
+        return new TokenPlan(
+                origin,
+                root.lineage(),
+                leafFirst,
+                depth,
+                budget.used(leafFirst, depth),
+                ResolveOrigin.read(root.resolution(), origin));
     }
 
     /** Freezes a subtree that stands at the end of a way, as it would be there; its tokens, leaf first. */

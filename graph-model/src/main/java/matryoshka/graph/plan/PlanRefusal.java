@@ -9,5 +9,7 @@ public enum PlanRefusal {
     /** No token for this request fits into the budget, or none does uncut and cutting is not allowed. */
     OVER_BUDGET,
     /** The graph no longer gives what a chain stands on. */
-    WITHDRAWN
+    WITHDRAWN,
+    /** There is one, and as many others are in use as may be. Planning alone never says so. */
+    TOO_MANY
 }

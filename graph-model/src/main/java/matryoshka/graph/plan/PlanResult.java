@@ -13,6 +13,14 @@ public sealed interface PlanResult<T> {
         return new Planned<>(change.apply(((Planned<T>) this).value()));
     }
 
+    /** The same with what follows from the value, be it a refusal; or the same refusal. */
+    default <R> PlanResult<R> flatMap(Function<? super T, PlanResult<R>> next) {
+        if (this instanceof Refused<T> refused) {
+            return new Refused<>(refused.reason(), refused.detail());
+        }
+        return next.apply(((Planned<T>) this).value());
+    }
+
     /** There is one. */
     record Planned<T>(T value) implements PlanResult<T> {}
 

@@ -43,6 +43,11 @@ final class ResolveOrigin {
 
     /** The services that were looked at. */
     Set<String> read() {
+        return read(resolution, origin);
+    }
+
+    /** The same of an origin that was resolved by this. */
+    static Set<String> read(Resolution resolution, Origin origin) {
         Set<String> read = new HashSet<>(resolution.read());
         for (Hop hop : origin.hops()) {
             if (hop.along() != null) {

@@ -2,6 +2,7 @@ package matryoshka.graph.plan;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 
 /**
@@ -12,11 +13,19 @@ import java.util.SortedSet;
  * @param leafFirst the tokens in minting order: what is nested comes before what nests it, the outer token last
  * @param depth tokens on the longest path, the outer one included
  * @param budgetUsed the largest share that one of the budget's limits is used to, from 0 to 1
+ * @param read the services that were looked at: as long as these, and the edges that start at them, stay as they are, the same origin
+ *     leads to the same plan
  */
 public record TokenPlan(
-        Origin origin, List<Level> lineage, List<PlannedToken> leafFirst, int depth, double budgetUsed) {
+        Origin origin,
+        List<Level> lineage,
+        List<PlannedToken> leafFirst,
+        int depth,
+        double budgetUsed,
+        Set<String> read) {
 
     public TokenPlan {
+        read = Set.copyOf(read);
         lineage = List.copyOf(lineage);
         leafFirst = List.copyOf(leafFirst);
     }

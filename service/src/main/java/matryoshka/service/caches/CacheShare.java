@@ -5,13 +5,17 @@ import java.util.Locale;
 /** Every cache of the issuer, with its share of the memory that all caches may fill: the one place where that is divided. */
 public enum CacheShare {
     /** Plans of the snapshot in use, by what was requested. */
-    PLANS(32),
+    PLANS(27),
     /** The constant bytes of the tokens of plans. */
-    TEMPLATES(32),
+    TEMPLATES(27),
     /** How the tokens of plans stand in the current graph. */
-    JUDGEMENTS(15),
+    JUDGEMENTS(12),
+    /** Which plans are in use, and where their status is published. */
+    PLAN_USES(8),
+    /** Plans that tokens were minted from, by their nodes. */
+    KEPT_PLANS(7),
     /** Compiled conditions of dependencies. */
-    CONDITIONS(8),
+    CONDITIONS(6),
     /** Compiled patterns of request parameters. */
     PATTERNS(2),
     /** Signed status lists. */

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.stats.StatsCounter;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
@@ -43,6 +44,16 @@ public final class WeighedCache<K, V> {
     /** Keeps a value in place of what was there. Put again what has become heavier. */
     public void put(K key, V value) {
         entries.put(key, value);
+    }
+
+    /** Keeps a value, joined to what was there; what is kept then. */
+    public V merge(K key, V value, BinaryOperator<V> join) {
+        return entries.asMap().merge(key, value, join);
+    }
+
+    /** Keeps a value in place of this one or of none; whether that was what was there. */
+    public boolean replace(K key, V expected, V value) {
+        return entries.asMap().replace(key, expected, value) || entries.asMap().putIfAbsent(key, value) == null;
     }
 
     public void remove(K key) {

@@ -7,7 +7,7 @@ import matryoshka.service.caches.RecentVersions;
 
 /** The latest events in memory, so that many who listen cost one look at the database; earlier ones are read. Thread-safe. */
 public final class RecentEvents {
-    private static final int PAGE = 50;
+    private static final int PAGE = 20;
 
     private final GraphEvents stored;
     private final RecentVersions<GraphEvent> recent;
@@ -24,7 +24,7 @@ public final class RecentEvents {
         return latest;
     }
 
-    /** Takes over what was taken down since. */
+    /** Takes over what was recorded since. */
     synchronized void follow() {
         List<GraphEvent> page;
         do {

@@ -69,7 +69,7 @@ public final class Subscribers implements Managed {
         return true;
     }
 
-    /** Takes over what was taken down since, and tells it. */
+    /** Takes over what was recorded since, and tells it. */
     public void follow() {
         events.follow();
         all.forEach(subscriber -> subscriber.call(writers));

@@ -1,4 +1,4 @@
-/** What each version of the graph did to tokens in circulation: taken down once, and told to whoever listens. */
+/** What each version of the graph did to tokens in circulation: recorded once, and told to whoever listens. */
 @NullMarked
 package matryoshka.service.events;
 

@@ -93,7 +93,7 @@ public final class BeginChain {
         }
         Circumstances circumstances =
                 Circumstances.of(client.id(), Optional.of(client), subject.subject(), request.parameters());
-        return new Exchanged.Done(
+        return Exchanged.of(
                 mintTokens.mint(snapshot, ((Planned<PreparedPlan>) prepared).value(), chain, circumstances, "begun"));
     }
 }

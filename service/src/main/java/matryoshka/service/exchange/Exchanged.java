@@ -1,6 +1,7 @@
 package matryoshka.service.exchange;
 
 import matryoshka.graph.plan.PlanRefusal;
+import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.minting.IssuedToken;
 import matryoshka.service.oauth.OAuthError;
 
@@ -9,6 +10,13 @@ public sealed interface Exchanged {
 
     /** There is a token. */
     record Done(IssuedToken issued) implements Exchanged {}
+
+    /** What minting comes to. */
+    static Exchanged of(PlanResult<IssuedToken> result) {
+        return result instanceof PlanResult.Refused<IssuedToken> refused
+                ? Refused.of(refused.reason(), refused.detail())
+                : new Done(((PlanResult.Planned<IssuedToken>) result).value());
+    }
 
     /**
      * There is none.
@@ -22,13 +30,14 @@ public sealed interface Exchanged {
             return new Refused(OAuthError.INVALID_REQUEST, detail);
         }
 
-        /** What the graph refuses. */
+        /** What the graph refuses, or the bound on plans. */
         static Refused of(PlanRefusal reason, String detail) {
             return new Refused(
                     switch (reason) {
                         case INVALID_SCOPE -> OAuthError.INVALID_SCOPE;
                         case INVALID_TARGET, OVER_BUDGET -> OAuthError.INVALID_TARGET;
                         case WITHDRAWN -> OAuthError.INVALID_REQUEST;
+                        case TOO_MANY -> OAuthError.TEMPORARILY_UNAVAILABLE;
                     },
                     detail);
         }

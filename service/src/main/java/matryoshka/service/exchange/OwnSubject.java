@@ -31,7 +31,7 @@ record OwnSubject(VerifiedToken token, JudgeTokens.Found found, SortedMap<String
 
     /** As the graph sees it. An earlier release did not remember which claims a chain began with: those that are left are all it needs. */
     Subject subject() {
-        MintedPlan plan = found.use().plan();
+        MintedPlan plan = found.kept().plan();
         return new Subject(
                 plan.tellsContent() ? plan.origin() : plan.origin().bringing(customClaims.keySet()),
                 plan.nodes().get(found.index()).level().way(),
@@ -39,7 +39,7 @@ record OwnSubject(VerifiedToken token, JudgeTokens.Found found, SortedMap<String
     }
 
     String originClient() {
-        return found.use().clientId();
+        return found.kept().clientId();
     }
 
     private static SortedMap<String, Object> customClaims(VerifiedToken token) {

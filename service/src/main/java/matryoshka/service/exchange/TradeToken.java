@@ -21,7 +21,6 @@ import matryoshka.service.clients.Client;
 import matryoshka.service.conditions.Conditions;
 import matryoshka.service.conditions.ParameterRules;
 import matryoshka.service.minting.Circumstances;
-import matryoshka.service.minting.IssuedToken;
 import matryoshka.service.minting.MintTokens;
 import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.PreparedPlan;
@@ -143,9 +142,9 @@ public final class TradeToken {
             return Exchanged.Refused.subject(flaw.get());
         }
         Duration beyond = extended ? agreed.extension() : left(trade.token(), agreed.given(), chain, content);
-        IssuedToken issued =
-                mintTokens.mint(trade.snapshot(), plan, chain.extendedBy(beyond), trade.circumstances(), "exchanged");
-        if (extended) {
+        Exchanged exchanged = Exchanged.of(
+                mintTokens.mint(trade.snapshot(), plan, chain.extendedBy(beyond), trade.circumstances(), "exchanged"));
+        if (extended && exchanged instanceof Exchanged.Done) {
             AUDIT.info(
                     "extended jti={} txn={} beyond={} by={}",
                     chain.rootJti(),
@@ -153,7 +152,7 @@ public final class TradeToken {
                     trade.token().expiresAt(),
                     beyond);
         }
-        return new Exchanged.Done(issued);
+        return exchanged;
     }
 
     private static boolean isExtended(VerifiedToken token) {

@@ -51,9 +51,9 @@ public final class ExplainToken {
     }
 
     private Explanation explain(Snapshot snapshot, VerifiedToken token, JudgeTokens.Found found) {
-        MintedPlan plan = found.use().plan();
+        MintedPlan plan = found.kept().plan();
         List<Step> way = plan.nodes().get(found.index()).level().way();
-        Today today = judgeTokens.today(snapshot, found.use());
+        Today today = judgeTokens.today(snapshot, found.kept());
         return new Explanation(
                 token,
                 snapshot.version(),

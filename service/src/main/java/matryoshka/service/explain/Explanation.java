@@ -31,7 +31,7 @@ record Explanation(
         Optional<TokenPlan> today) {
 
     MintedPlan plan() {
-        return found.use().plan();
+        return found.kept().plan();
     }
 
     MintedPlan.Node node() {

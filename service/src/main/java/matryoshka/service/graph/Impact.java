@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a change of the graph does to those who use it.
  *
- * @param plans the plans in use that become stale
+ * @param plans the plans in use that become stale; all of them, unless it is partial
  * @param reach what clients can reach and could not
- * @param before the largest plan in use as it was; null when none is in use
- * @param after the largest plan in use as it is then; null when none is in use
+ * @param before the largest plan in use that the change can matter to, as it was; null when there is none
+ * @param after the largest of them as it is then; null when there is none
+ * @param isPartial whether there was no time, or no room, to look at everything
  */
 public record Impact(
         List<PlanImpact> plans,
         List<NewReach> reach,
         @Nullable Size before,
-        @Nullable Size after) {
+        @Nullable Size after,
+        boolean isPartial) {
 
     public Impact {
         plans = List.copyOf(plans);

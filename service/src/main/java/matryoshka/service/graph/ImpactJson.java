@@ -39,6 +39,7 @@ final class ImpactJson {
         ObjectNode largest = json.putObject("largest_plan");
         putSize(largest, "before", impact.before());
         putSize(largest, "after", impact.after());
+        json.put("partial", impact.isPartial());
         return json;
     }
 

@@ -39,7 +39,7 @@ public final class ReadGraph {
     }
 
     /** The graph of a document that is or was published; the one in use here if somebody has written to the tables what is none. */
-    ServiceGraph graph(VersionedDocument published) {
+    public ServiceGraph graph(VersionedDocument published) {
         Snapshot snapshot = snapshots.current();
         if (snapshot.version() == published.version()) {
             return snapshot.graph();

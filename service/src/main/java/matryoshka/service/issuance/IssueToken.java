@@ -37,7 +37,7 @@ public final class IssueToken {
         PlanRequest wanted = new PlanRequest(
                 client.id(), client.metadata().scopes(), request.scopes(), List.copyOf(request.targets()));
         return plans.get(snapshot, client, wanted)
-                .map(plan -> mintTokens.mint(
+                .flatMap(plan -> mintTokens.mint(
                         snapshot,
                         plan,
                         new ChainValues(

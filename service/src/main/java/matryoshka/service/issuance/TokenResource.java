@@ -127,6 +127,7 @@ public final class TokenResource {
         return switch (reason) {
             case INVALID_SCOPE -> OAuthError.INVALID_SCOPE;
             case INVALID_TARGET, OVER_BUDGET, WITHDRAWN -> OAuthError.INVALID_TARGET;
+            case TOO_MANY -> OAuthError.TEMPORARILY_UNAVAILABLE;
         };
     }
 }

@@ -40,7 +40,7 @@ public final class KeepLedger implements Managed {
 
     @Override
     public void start() {
-        flushing.every(interval, () -> ledger.flush(clock.instant()));
+        flushing.every(interval, ledger::flush);
         retiring.every(betweenRetirements, () -> ledger.retire(clock.earlier().instant(), safety));
     }
 
@@ -49,7 +49,7 @@ public final class KeepLedger implements Managed {
         retiring.stop(interval);
         flushing.finish(interval);
         try {
-            ledger.flush(clock.instant());
+            ledger.flush();
         } catch (RuntimeException unavailable) {
             // What is lost by that is within the margin that the ledger writes ahead.
             LOG.warn(

@@ -1,66 +1,89 @@
 package matryoshka.service.ledger;
 
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.caches.CacheShare;
+import matryoshka.service.caches.WeighedCache;
 import org.jspecify.annotations.Nullable;
 
-/** The plans that this instance knows of, whoever minted from them: by their id, and by those of their nodes. Thread-safe. */
+/**
+ * What this instance remembers of plans: the uses of those that it mints from, and the plans whose tokens it judges. Whatever is forgotten
+ * for want of memory is read again when it is needed. Thread-safe.
+ */
 final class KnownPlans {
-    private final Map<String, PlanUse> byId = new ConcurrentHashMap<>();
-    /** One plan for each node: several may have the same node, and then say the same of it. */
-    private final Map<String, String> planOfNode = new ConcurrentHashMap<>();
+    private final WeighedCache<String, PlanUse> uses;
+    /** What the database does not know yet; never forgotten before it does. */
+    private final Map<String, PlanUse> unwritten = new ConcurrentHashMap<>();
+    /** By the node that somebody has asked for. Several plans may have the same node, and then say the same of it. */
+    private final WeighedCache<String, KeptPlan> plans;
+
+    KnownPlans(CacheMemory memory) {
+        uses = memory.cache(CacheShare.PLAN_USES);
+        plans = memory.cache(CacheShare.KEPT_PLANS);
+    }
 
     @Nullable
-    PlanUse get(String id) {
-        return byId.get(id);
+    PlanUse use(String id) {
+        return uses.find(id).orElseGet(() -> unwritten.get(id));
     }
 
-    Optional<PlanUse> withNode(String nodeId) {
-        return Optional.ofNullable(planOfNode.get(nodeId)).map(byId::get);
-    }
-
-    List<PlanUse> all() {
-        return List.copyOf(byId.values());
-    }
-
-    /** Takes a plan over as the database has it, and what is known of its use here on top. */
+    /** Takes over what the database has, with what is known here on top. */
     PlanUse put(PlanUse stored) {
-        PlanUse known = byId.merge(
-                stored.id(),
-                stored,
-                (here, there) -> new PlanUse(
-                        there.plan(),
-                        there.graphVersion(),
-                        there.status(),
-                        there.firstUsed(),
-                        later(here.lastUsed(), there.lastUsed()),
-                        later(here.latestExpiry(), there.latestExpiry())));
-        stored.plan().nodes().forEach(node -> planOfNode.put(node.id(), stored.id()));
-        return known;
+        return uses.merge(stored.id(), stored, PlanUse::and);
     }
 
-    /** Puts one in place of another, unless somebody was faster. */
+    /** Puts one in place of another, to be written later, unless somebody was faster. */
     boolean replace(PlanUse old, PlanUse changed) {
-        return byId.replace(old.id(), old, changed);
+        if (!uses.replace(old.id(), old, changed)) {
+            return false;
+        }
+        unwritten.merge(changed.id(), changed, PlanUse::and);
+        return true;
     }
 
-    /** Keeps only what the database still has, and learns until when tokens minted elsewhere live. */
-    void keepOnly(Map<String, Instant> expiries) {
-        byId.replaceAll((id, use) -> use.livingUntil(expiries.getOrDefault(id, Instant.MIN)));
-        byId.keySet().retainAll(expiries.keySet());
-        planOfNode.values().retainAll(byId.keySet());
+    /** The plans whose use the database does not know yet. */
+    Set<String> unwritten() {
+        return Set.copyOf(unwritten.keySet());
     }
 
+    /** What the database does not know yet of these. Whoever takes it has it written, or gives it back. */
+    List<PlanUse> takeUnwritten(Collection<String> ids) {
+        List<PlanUse> taken = new ArrayList<>();
+        for (String id : ids) {
+            PlanUse use = unwritten.remove(id);
+            if (use != null) {
+                taken.add(use);
+            }
+        }
+        return taken;
+    }
+
+    void giveBack(Collection<PlanUse> some) {
+        some.forEach(use -> unwritten.merge(use.id(), use, PlanUse::and));
+    }
+
+    /** No plans of these ids are kept any more. */
     void forget(Collection<String> ids) {
-        byId.keySet().removeAll(ids);
-        planOfNode.values().removeAll(ids);
+        ids.forEach(id -> {
+            uses.remove(id);
+            unwritten.remove(id);
+            plans.remove(id);
+        });
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    Optional<KeptPlan> withNode(String nodeId) {
+        return plans.find(nodeId);
+    }
+
+    /** @param nodeId of one of its nodes */
+    KeptPlan put(String nodeId, KeptPlan plan) {
+        plans.put(nodeId, plan);
+        return plan;
     }
 }

@@ -1,5 +1,7 @@
 package matryoshka.service.ledger;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import matryoshka.graph.plan.TokenPlan;
-import matryoshka.graph.staleness.MintedPlan;
+import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.ledger.PlanEntry.Entered;
+import matryoshka.service.ledger.PlanEntry.Refused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,78 +24,103 @@ import org.slf4j.LoggerFactory;
 public final class PlanLedger {
     private static final Logger LOG = LoggerFactory.getLogger(PlanLedger.class);
 
+    private static final int MAX_REFUSALS = 10_000;
+    private static final Duration REFUSED_FOR = Duration.ofSeconds(1);
+
     private final PlanUses uses;
+    private final KeptPlans plans;
     private final Duration flushInterval;
     private final Duration kept;
-    private final KnownPlans known = new KnownPlans();
+    private final KnownPlans known;
     /** First uses on their way to the database, by the plan's id. */
-    private final Map<String, CompletableFuture<PlanUse>> firstUses = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<PlanEntry>> firstUses = new ConcurrentHashMap<>();
 
-    /** Whatever was used earlier is written. */
-    private volatile Instant writtenUntil = Instant.MIN;
+    /** Who asked for a plan too many a moment ago: not every further one is worth counting plans. */
+    private final Cache<Asker, Refused> refusals = Caffeine.newBuilder()
+            .maximumSize(MAX_REFUSALS)
+            .expireAfterWrite(REFUSED_FOR)
+            .build();
 
-    private volatile Optional<Instant> mark = Optional.empty();
+    private record Asker(String originClient, String client) {}
 
     /**
+     * Remembers nothing yet: what is needed is read when it is.
+     *
      * @param flushInterval the longest time between two calls of {@link #flush}
      * @param kept for how long after its last token has expired a plan is kept by all instances at least
      */
-    public PlanLedger(PlanUses uses, Duration flushInterval, Duration kept) {
+    public PlanLedger(PlanUses uses, KeptPlans plans, Duration flushInterval, Duration kept, CacheMemory memory) {
         this.uses = uses;
+        this.plans = plans;
         this.flushInterval = flushInterval;
         this.kept = kept;
+        this.known = new KnownPlans(memory);
     }
 
     /**
-     * Takes down that a token is about to be minted from a plan. Goes to the database only for a plan this instance does not know, or has
+     * Notes that a token is about to be minted from a plan. Goes to the database only for a plan that this instance does not know, or has
      * not used for long.
      *
      * @param expiry of the token
-     * @return the plan as it is kept, with its place in a status list
+     * @return the use of the plan, with its place in a status list; or that there may be no further plan
      */
-    public PlanUse used(TokenPlan plan, long graphVersion, Instant now, Instant expiry) {
-        PlanUse use = known.get(plan.outer().id());
+    public PlanEntry used(TokenPlan plan, long graphVersion, Instant now, Instant expiry) {
+        PlanUse use = known.use(plan.outer().id());
         if (use == null || use.latestExpiry().plus(kept).isBefore(now)) {
-            MintedPlan minted = use == null ? MintedPlan.of(plan) : use.plan();
-            return writeOnce(new PlanUse(minted, graphVersion, null, now, now, withMargin(expiry)));
+            return writeOnce(NewPlan.of(plan, graphVersion, now, withMargin(expiry)));
         }
         if (use.latestExpiry().isBefore(now)) {
             // The database takes the plan for one without tokens. It is told by the first who uses it again; if it is
             // away, by a flush.
-            PlanUse again = use.usedAgain(now, withMargin(expiry));
-            if (known.replace(use, again)) {
-                writeIfPossible(again);
+            if (known.replace(use, use.again(now, withMargin(expiry)))) {
+                writeIfPossible(use.id());
             }
         } else if (isLater(use, now)) {
-            known.replace(use, use.usedAgain(now, withMargin(expiry)));
+            known.replace(use, use.again(now, withMargin(expiry)));
         }
-        return use;
+        return new Entered(use);
     }
 
     /**
      * A plan that is new is new to many requests at once. One of them writes it and the others wait: each with a transaction of its own,
      * they would queue for the same row, and others for a connection.
      */
-    private PlanUse writeOnce(PlanUse first) {
-        CompletableFuture<PlanUse> mine = new CompletableFuture<>();
-        CompletableFuture<PlanUse> earlier = firstUses.putIfAbsent(first.id(), mine);
+    private PlanEntry writeOnce(NewPlan plan) {
+        CompletableFuture<PlanEntry> mine = new CompletableFuture<>();
+        CompletableFuture<PlanEntry> earlier = firstUses.putIfAbsent(plan.id(), mine);
         if (earlier != null) {
             return await(earlier);
         }
         try {
-            PlanUse stored = known.put(uses.enter(first));
-            mine.complete(stored);
-            return stored;
+            PlanEntry entry = write(plan);
+            mine.complete(entry);
+            return entry;
         } catch (RuntimeException | Error failed) {
             mine.completeExceptionally(failed);
             throw failed;
         } finally {
-            firstUses.remove(first.id());
+            firstUses.remove(plan.id());
         }
     }
 
+    private PlanEntry write(NewPlan plan) {
+        Asker asker = new Asker(plan.clientId(), plan.enteredBy());
+        Refused earlier = refusals.getIfPresent(asker);
+        if (earlier != null && uses.find(plan.id()).isEmpty()) {
+            return earlier;
+        }
+        PlanEntry entry = uses.enter(plan);
+        if (entry instanceof Refused refused) {
+            refusals.put(asker, refused);
+            return refused;
+        }
+        PlanUse use = ((Entered) entry).use();
+        known.put(plan.id(), plan.kept(use));
+        return new Entered(known.put(use));
+    }
+
     /** Fails as the writing did. */
-    private static PlanUse await(CompletableFuture<PlanUse> written) {
+    private static PlanEntry await(CompletableFuture<PlanEntry> written) {
         try {
             return written.join();
         } catch (CompletionException failed) {
@@ -109,49 +138,32 @@ public final class PlanLedger {
         return expiry.plus(flushInterval.multipliedBy(2)).plusSeconds(1);
     }
 
-    /** A plan that has a node of this id: from memory or, where another instance has just entered it, from the database. */
-    public Optional<PlanUse> withNode(String nodeId) {
-        return known.withNode(nodeId).or(() -> uses.withNode(nodeId).map(known::put));
-    }
-
-    /** Every plan that tokens may still live of, and some of which none do any more. */
-    public List<PlanUse> all() {
-        return known.all();
-    }
-
-    /** Takes over the plans that other instances have entered. */
-    public void follow() {
-        PlanUses.Entered entered = uses.enteredSince(mark);
-        entered.plans().forEach(known::put);
-        mark = entered.mark();
+    /** A plan that has a node of this id: from memory or, if it is not remembered here, from the database. */
+    public Optional<KeptPlan> withNode(String nodeId) {
+        return known.withNode(nodeId).or(() -> plans.withNode(nodeId).map(plan -> known.put(nodeId, plan)));
     }
 
     /** Writes what has changed since the last flush that succeeded. What a flush that throws has not written, the next one writes. */
-    public void flush(Instant now) {
-        List<PlanUse> recent = known.all().stream()
-                .filter(use -> !use.lastUsed().isBefore(writtenUntil))
-                .toList();
-        extend(recent);
-        // Who took the time before this flush may have taken down the use only after it.
-        writtenUntil = now.minus(flushInterval);
+    public void flush() {
+        extend(known.takeUnwritten(known.unwritten()));
     }
 
     /**
      * Forgets the plans of which nobody can hold a token, nor a list that speaks of one, be it an instance's that has lost the database.
+     * What instances remember of them does no harm: they ask before they use them again.
      *
      * @param safety how long after its last token's expiry a plan is safe to forget; longer than it is used without asking
      */
     public void retire(Instant now, Duration safety) {
         int retired = uses.retire(now.minus(safety));
-        known.keepOnly(uses.expiries());
         if (retired > 0) {
             LOG.debug("Forgot {} plans without living tokens.", retired);
         }
     }
 
-    private void writeIfPossible(PlanUse use) {
+    private void writeIfPossible(String id) {
         try {
-            extend(List.of(use));
+            extend(known.takeUnwritten(List.of(id)));
         } catch (RuntimeException unavailable) {
             LOG.warn(
                     "The use of a plan is written later: {}",
@@ -159,8 +171,16 @@ public final class PlanLedger {
         }
     }
 
-    private void extend(List<PlanUse> some) {
-        // Whoever uses one of those that are missing enters it again.
-        known.forget(uses.extend(some));
+    private void extend(List<PlanUse> unwritten) {
+        boolean written = false;
+        try {
+            // Whoever uses one of those that are missing enters it again.
+            known.forget(uses.extend(unwritten));
+            written = true;
+        } finally {
+            if (!written) {
+                known.giveBack(unwritten);
+            }
+        }
     }
 }

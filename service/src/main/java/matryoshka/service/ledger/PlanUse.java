@@ -1,51 +1,38 @@
 package matryoshka.service.ledger;
 
 import java.time.Instant;
-import java.util.SortedSet;
-import matryoshka.graph.staleness.MintedPlan;
+import matryoshka.service.caches.Weighed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan that tokens were minted from.
+ * What minting has to know of a plan that is in use.
  *
- * @param plan what is remembered of it
- * @param graphVersion the version of the graph in which it was first minted from
+ * @param id of the plan
  * @param status where the status of its tokens is published; null when it is not
- * @param firstUsed when it was first minted from
  * @param lastUsed when it was last minted from, to within the time between two flushes
  * @param latestExpiry no token minted from it lives longer
  */
-public record PlanUse(
-        MintedPlan plan,
-        long graphVersion,
-        @Nullable StatusBlock status,
-        Instant firstUsed,
-        Instant lastUsed,
-        Instant latestExpiry) {
+public record PlanUse(String id, @Nullable StatusBlock status, Instant lastUsed, Instant latestExpiry)
+        implements Weighed {
 
-    /** The id of its outer plan node. */
-    public String id() {
-        return plan.outer().id();
+    /** The id is the key that it is kept by, and counts there. */
+    private static final long BYTES = 192;
+
+    @Override
+    public long weight() {
+        return BYTES;
     }
 
-    /** The client that began the chain. */
-    public String clientId() {
-        return plan.origin().client();
+    PlanUse again(Instant now, Instant expiry) {
+        return new PlanUse(id, status, now, later(expiry, latestExpiry));
     }
 
-    /** The scopes that the chain began with. */
-    public SortedSet<String> requested() {
-        return plan.origin().requested();
+    /** This, and what another instance, or an earlier time, knows of the same plan. */
+    PlanUse and(PlanUse other) {
+        return new PlanUse(id, other.status, later(lastUsed, other.lastUsed), later(latestExpiry, other.latestExpiry));
     }
 
-    PlanUse usedAgain(Instant now, Instant expiry) {
-        return new PlanUse(
-                plan, graphVersion, status, firstUsed, now, expiry.isAfter(latestExpiry) ? expiry : latestExpiry);
-    }
-
-    PlanUse livingUntil(Instant expiry) {
-        return expiry.isAfter(latestExpiry)
-                ? new PlanUse(plan, graphVersion, status, firstUsed, lastUsed, expiry)
-                : this;
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -10,7 +10,7 @@ package matryoshka.service.ledger;
  */
 public record StatusBlock(int list, int first) {
     /** The first list, and the first index in use in each. */
-    public static final int LEAST = 1_000;
+    public static final int MIN = 1_000;
 
     /** No list's number and no index is as large. */
     public static final int LIMIT = 10_000;

@@ -5,6 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import matryoshka.graph.plan.Budget;
+import matryoshka.graph.plan.PlanRefusal;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.graph.plan.PlanResult.Refused;
+import matryoshka.service.ledger.PlanEntry;
 import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.ledger.PlanUse;
 import matryoshka.service.snapshot.Snapshot;
@@ -33,16 +38,28 @@ public final class MintTokens {
     }
 
     /**
-     * Mints them, and takes that down.
+     * Mints them, and notes that. Refuses with {@link PlanRefusal#TOO_MANY} when the plan is new and there may be no more.
      *
      * @param circumstances what conditions are judged by
      * @param what how it came about, for the audit log: {@code issued} or {@code exchanged}
      */
-    public IssuedToken mint(
+    public PlanResult<IssuedToken> mint(
             Snapshot snapshot, PreparedPlan prepared, ChainValues chain, Circumstances circumstances, String what) {
         Instant now = chain.now();
         Instant expiry = chain.expiry(prepared.plan().outer().content().lifetime());
-        PlanUse use = ledger.used(prepared.plan(), snapshot.version(), now, expiry);
+        PlanEntry entry = ledger.used(prepared.plan(), snapshot.version(), now, expiry);
+        return entry instanceof PlanEntry.Entered entered
+                ? new Planned<>(minted(snapshot, prepared, entered.use(), chain, circumstances, what))
+                : new Refused<>(PlanRefusal.TOO_MANY, ((PlanEntry.Refused) entry).detail());
+    }
+
+    private IssuedToken minted(
+            Snapshot snapshot,
+            PreparedPlan prepared,
+            PlanUse use,
+            ChainValues chain,
+            Circumstances circumstances,
+            String what) {
         MintedTree tree = templates.of(prepared, use.status(), circumstances).mint(chain, snapshot.sealer());
         AUDIT.info(
                 "{} client={} jti={} txn={} version={} plan={} tokens={} bytes={}",
@@ -57,7 +74,7 @@ public final class MintTokens {
         double used =
                 Math.max(prepared.plan().budgetUsed(), (double) tree.outer().bytes() / budget.maxBytes());
         long lifetime = Duration.between(
-                        Instant.ofEpochSecond(now.getEpochSecond()),
+                        Instant.ofEpochSecond(chain.now().getEpochSecond()),
                         tree.outer().expiresAt())
                 .toSeconds();
         return new IssuedToken(tree, prepared.plan(), snapshot.version(), lifetime, used);

@@ -32,6 +32,6 @@ public final class StatusUris {
 
     /** One that is as long as any. */
     StatusReference any() {
-        return new StatusReference(StatusBlock.LEAST, of(StatusBlock.LEAST));
+        return new StatusReference(StatusBlock.MIN, of(StatusBlock.MIN));
     }
 }

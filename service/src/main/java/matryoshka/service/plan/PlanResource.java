@@ -113,6 +113,7 @@ public final class PlanResource {
         return switch (reason) {
             case INVALID_SCOPE -> "invalid_scope";
             case INVALID_TARGET, OVER_BUDGET, WITHDRAWN -> "invalid_target";
+            case TOO_MANY -> "temporarily_unavailable";
         };
     }
 }

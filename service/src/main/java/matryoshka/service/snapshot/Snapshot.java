@@ -50,7 +50,8 @@ public final class Snapshot {
         return new Snapshot(newVersion, newGraph, clients, keys, sealer);
     }
 
-    Snapshot with(ClientRegistry newClients) {
+    /** The same with other clients. */
+    public Snapshot with(ClientRegistry newClients) {
         return new Snapshot(version, graph, newClients, keys, sealer);
     }
 }

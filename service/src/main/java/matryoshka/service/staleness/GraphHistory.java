@@ -2,9 +2,11 @@ package matryoshka.service.staleness;
 
 import java.util.List;
 import java.util.Optional;
+import matryoshka.graph.staleness.Footprint;
 import matryoshka.service.caches.CacheMemory;
 import matryoshka.service.caches.CacheShare;
 import matryoshka.service.caches.RecentVersions;
+import matryoshka.service.caches.Weighed;
 import matryoshka.service.snapshot.Snapshot;
 
 /** What the last changes of the graph have touched, as far as this instance has gone through them. Thread-safe. */
@@ -13,7 +15,12 @@ final class GraphHistory {
     private Snapshot latest;
 
     /** @param since the version that it changed */
-    private record Change(long since, Touched touched) {}
+    private record Change(long since, Footprint touched) implements Weighed {
+        @Override
+        public long weight() {
+            return JudgementWeight.of(touched);
+        }
+    }
 
     GraphHistory(Snapshot first, CacheMemory memory) {
         this.latest = first;
@@ -21,17 +28,17 @@ final class GraphHistory {
     }
 
     /** What has changed from a version to that of a snapshot; empty when that is not known. */
-    synchronized Optional<Touched> between(long version, Snapshot snapshot) {
+    synchronized Optional<Footprint> between(long version, Snapshot snapshot) {
         if (snapshot.version() > latest.version()) {
-            Touched touched =
-                    Touched.between(latest.graph().document(), snapshot.graph().document());
+            Footprint touched = Footprint.between(
+                    latest.graph().document(), snapshot.graph().document());
             changes.add(snapshot.version(), new Change(latest.version(), touched));
             latest = snapshot;
         }
         return snapshot.version() == latest.version()
                 ? changes.after(version, Integer.MAX_VALUE)
                         .filter(since -> beginsAt(version, since))
-                        .flatMap(since -> since.stream().map(Change::touched).reduce(Touched::and))
+                        .flatMap(since -> since.stream().map(Change::touched).reduce(Footprint::and))
                 : Optional.empty();
     }
 

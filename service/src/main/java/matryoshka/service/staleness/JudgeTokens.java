@@ -1,18 +1,26 @@
 package matryoshka.service.staleness;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.Today;
+import matryoshka.graph.staleness.Footprint;
 import matryoshka.graph.staleness.JudgePlan;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.graph.staleness.Standing;
 import matryoshka.service.caches.CacheMemory;
 import matryoshka.service.caches.CacheShare;
+import matryoshka.service.caches.Weighed;
 import matryoshka.service.caches.WeighedCache;
+import matryoshka.service.caches.Weight;
+import matryoshka.service.ledger.KeptPlan;
+import matryoshka.service.ledger.KeptPlans;
 import matryoshka.service.ledger.PlanLedger;
-import matryoshka.service.ledger.PlanUse;
 import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.Sight;
 import matryoshka.service.snapshot.Snapshot;
@@ -23,13 +31,19 @@ import matryoshka.token.VerifiedToken;
  * the graph costs only the plans it touches. Thread-safe.
  */
 public final class JudgeTokens {
+    /** So many plans are read at once. */
+    private static final int READ_AT_ONCE = 200;
+
     private final PlanLedger ledger;
+    private final KeptPlans plans;
     private final PreparePlan preparePlan;
     private final GraphHistory history;
     private final WeighedCache<String, Judged> judgements;
 
-    public JudgeTokens(PlanLedger ledger, PreparePlan preparePlan, Snapshot first, CacheMemory memory) {
+    public JudgeTokens(
+            PlanLedger ledger, KeptPlans plans, PreparePlan preparePlan, Snapshot first, CacheMemory memory) {
         this.ledger = ledger;
+        this.plans = plans;
         this.preparePlan = preparePlan;
         this.history = new GraphHistory(first, memory);
         this.judgements = memory.cache(CacheShare.JUDGEMENTS);
@@ -38,12 +52,29 @@ public final class JudgeTokens {
     /**
      * A token's plan and how it stands.
      *
-     * @param use the plan
+     * @param kept the plan
      * @param index the token's place among the plan's nodes
      */
-    public record Found(PlanUse use, int index, Standing standing) {}
+    public record Found(KeptPlan kept, int index, Standing standing) {}
 
-    private record Judged(long version, Registration client, Set<String> read, List<Standing> standings) {}
+    /**
+     * How the tokens of a plan stand.
+     *
+     * @param standings in the order of its nodes, if no condition kept any back
+     * @param footprint what of the graph that depends on
+     */
+    public record Judgement(List<Standing> standings, Footprint footprint) {
+        public Judgement {
+            standings = List.copyOf(standings);
+        }
+    }
+
+    private record Judged(long version, Registration client, Judgement judgement) implements Weighed {
+        @Override
+        public long weight() {
+            return Weight.of(client) + JudgementWeight.of(judgement);
+        }
+    }
 
     /**
      * How the token of a plan node stands.
@@ -52,10 +83,12 @@ public final class JudgeTokens {
      */
     private Optional<Found> find(Snapshot snapshot, String planNodeId) {
         return ledger.withNode(planNodeId)
-                .flatMap(use -> use.plan()
+                .flatMap(kept -> kept.plan()
                         .indexOf(planNodeId)
-                        .map(index ->
-                                new Found(use, index, standings(snapshot, use).get(index))));
+                        .map(index -> new Found(
+                                kept,
+                                index,
+                                judgement(snapshot, kept).standings().get(index))));
     }
 
     /**
@@ -69,7 +102,7 @@ public final class JudgeTokens {
     }
 
     private Found byWhatIsIn(VerifiedToken token, Snapshot snapshot, Found found) {
-        MintedPlan plan = found.use().plan();
+        MintedPlan plan = found.kept().plan();
         MintedPlan.Node node = plan.nodes().get(found.index());
         Set<String> held = HeldNodes.of(plan, token);
         boolean whole = plan.nodes().stream()
@@ -81,42 +114,66 @@ public final class JudgeTokens {
         return whole && certain
                 ? found
                 : new Found(
-                        found.use(),
+                        found.kept(),
                         found.index(),
-                        new JudgePlan(plan, today(snapshot, found.use()))
+                        new JudgePlan(plan, today(snapshot, found.kept()))
                                 .standing(node, other -> held.contains(other.id())));
     }
 
     /** What a plan's origin leads to now. */
-    public Today today(Snapshot snapshot, PlanUse use) {
+    public Today today(Snapshot snapshot, KeptPlan kept) {
         return preparePlan.today(
-                Sight.of(snapshot), use.plan(), snapshot.clients().find(use.clientId()));
+                Sight.of(snapshot), kept.plan(), snapshot.clients().find(kept.clientId()));
     }
 
-    /** How each token of a plan stands, in the order of its nodes, if no condition kept any back. */
-    public List<Standing> standings(Snapshot snapshot, PlanUse use) {
-        Registration registered = PreparePlan.registration(snapshot.clients().find(use.clientId()));
-        Judged judged = judgements.find(use.id()).orElse(null);
-        if (judged == null || !holds(judged, snapshot, registered, use)) {
-            judged = judge(snapshot, registered, use);
-            judgements.put(use.id(), judged);
-        } else if (judged.version() < snapshot.version()) {
-            judgements.put(use.id(), new Judged(snapshot.version(), registered, judged.read(), judged.standings()));
+    /** How the tokens of a plan stand. */
+    public Judgement judgement(Snapshot snapshot, KeptPlan kept) {
+        return known(snapshot, kept.id(), kept.clientId()).orElseGet(() -> judged(snapshot, kept));
+    }
+
+    /** How the tokens of many plans stand, by the plan's id. Only those plans are read that have to be judged again. */
+    public Map<String, Judgement> judgements(Snapshot snapshot, Collection<KeptPlans.Place> places) {
+        Map<String, Judgement> found = new HashMap<>();
+        List<String> unknown = new ArrayList<>();
+        for (KeptPlans.Place place : places) {
+            known(snapshot, place.id(), place.clientId())
+                    .ifPresentOrElse(known -> found.put(place.id(), known), () -> unknown.add(place.id()));
         }
-        return judged.standings();
+        for (int start = 0; start < unknown.size(); start += READ_AT_ONCE) {
+            plans.of(unknown.subList(start, Math.min(start + READ_AT_ONCE, unknown.size())))
+                    .forEach(kept -> found.put(kept.id(), judged(snapshot, kept)));
+        }
+        return found;
     }
 
-    private boolean holds(Judged judged, Snapshot snapshot, Registration client, PlanUse use) {
-        return client.equals(judged.client())
+    /** An earlier judgement, if nothing has changed that it was made by. */
+    private Optional<Judgement> known(Snapshot snapshot, String planId, String clientId) {
+        Judged judged = judgements.find(planId).orElse(null);
+        if (judged == null || !holds(judged, snapshot, clientId)) {
+            return Optional.empty();
+        }
+        if (judged.version() < snapshot.version()) {
+            judgements.put(planId, new Judged(snapshot.version(), judged.client(), judged.judgement()));
+        }
+        return Optional.of(judged.judgement());
+    }
+
+    private boolean holds(Judged judged, Snapshot snapshot, String clientId) {
+        return PreparePlan.registration(snapshot.clients().find(clientId)).equals(judged.client())
                 && (judged.version() == snapshot.version()
                         || history.between(judged.version(), snapshot)
-                                .filter(touched -> !touched.concerns(use.plan(), judged.read()))
+                                .filter(change ->
+                                        !change.meets(judged.judgement().footprint()))
                                 .isPresent());
     }
 
-    private Judged judge(Snapshot snapshot, Registration registered, PlanUse use) {
-        Today today = today(snapshot, use);
-        List<Standing> standings = new JudgePlan(use.plan(), today).standings();
-        return new Judged(snapshot.version(), registered, today.read(), standings);
+    private Judgement judged(Snapshot snapshot, KeptPlan kept) {
+        Registration registered = PreparePlan.registration(snapshot.clients().find(kept.clientId()));
+        Today today = today(snapshot, kept);
+        // In this order: judging looks at services, too.
+        List<Standing> standings = new JudgePlan(kept.plan(), today).standings();
+        Judgement judgement = new Judgement(standings, Footprint.of(kept.plan().origin(), today.read()));
+        judgements.put(kept.id(), new Judged(snapshot.version(), registered, judgement));
+        return judgement;
     }
 }

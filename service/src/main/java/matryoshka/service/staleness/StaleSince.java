@@ -6,6 +6,6 @@ import java.util.Optional;
 /** Since when tokens are stale. */
 @FunctionalInterface
 public interface StaleSince {
-    /** When the version of the graph was published that made the tokens of a node stale; empty when it is too new to be taken down. */
+    /** When the version of the graph was published that made the tokens of a node stale; empty when it is too new to be recorded. */
     Optional<Instant> since(String planNodeId);
 }

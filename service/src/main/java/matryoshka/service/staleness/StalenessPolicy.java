@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.staleness.Standing;
 import matryoshka.service.caches.CacheMemory;
@@ -46,21 +47,31 @@ public final class StalenessPolicy {
     }
 
     public Verdict verdict(Snapshot snapshot, JudgeTokens.Found found) {
-        Standing standing = found.standing();
+        return verdict(
+                snapshot,
+                found.standing(),
+                () -> found.kept().plan().nodes().get(found.index()).id());
+    }
+
+    /**
+     * What follows from the standing of a plan node's tokens.
+     *
+     * @param node the id of that node; seldom asked for
+     */
+    public Verdict verdict(Snapshot snapshot, Standing standing, Supplier<String> node) {
         if (!standing.stale()) {
             return Verdict.FRESH;
         }
         if (standing.excess().isEmpty()) {
-            String node = found.use().plan().nodes().get(found.index()).id();
             return isWithinGrace(node) ? Verdict.FRESH : Verdict.STALE;
         }
         return refuses(snapshot, standing) ? Verdict.REFUSED : Verdict.STALE;
     }
 
-    private boolean isWithinGrace(String node) {
+    private boolean isWithinGrace(Supplier<String> node) {
         return !missingGrace.isZero()
                 && staleSince
-                        .since(node)
+                        .since(node.get())
                         .map(since -> clock.instant().isBefore(since.plus(missingGrace)))
                         .orElse(true);
     }

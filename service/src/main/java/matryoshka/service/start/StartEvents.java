@@ -62,7 +62,7 @@ final class StartEvents {
                         http.policy()));
     }
 
-    /** When something was taken down. */
+    /** When something was recorded. */
     void follow() {
         subscribers.follow();
         keepSending.call();

@@ -23,6 +23,7 @@ import matryoshka.service.clients.ClientsFeature;
 import matryoshka.service.graph.AssessEdit;
 import matryoshka.service.graph.GraphFeature;
 import matryoshka.service.graph.GraphRules;
+import matryoshka.service.graph.ImpactBounds;
 import matryoshka.service.graph.JudgeClient;
 import matryoshka.service.graph.MeasureImpact;
 import matryoshka.service.graph.PublishGraph;
@@ -35,6 +36,7 @@ import matryoshka.service.keys.JwksResource;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.keys.SignStatements;
+import matryoshka.service.ledger.PlanBounds;
 import matryoshka.service.metadata.MetadataResource;
 import matryoshka.service.minting.BudgetRule;
 import matryoshka.service.minting.PreparePlan;
@@ -98,12 +100,11 @@ public final class StartIssuer {
         StartEvents events = new StartEvents(foundation, stores, snapshots, trust.http(), signEvent, random);
         manage(revocation.purge(workers));
         manage(tokens.keepLedger());
-        manage(tokens.keepEvents(stores.graphEvents(), replica::refreshClients));
+        manage(tokens.stalenessRecorder(stores, replica::refreshClients));
         replication.follow(
                 revocation.follow(),
                 Map.of(
                         "issuers", trust.current()::refresh,
-                        "plans", tokens.ledger()::follow,
                         "events", events::follow));
 
         StartClientAuthentication authentication =
@@ -129,7 +130,14 @@ public final class StartIssuer {
         BudgetRule budgetRule = new BudgetRule(configuration.budget().budget(), preparePlan);
         AssessEdit assessEdit = new AssessEdit(rules, budgetRule, snapshots);
         ReadGraph readGraph = new ReadGraph(stores.versions(), snapshots, rules);
-        MeasureImpact measureImpact = new MeasureImpact(stores.planUses(), snapshots, readGraph, preparePlan, clock);
+        MeasureImpact measureImpact = new MeasureImpact(
+                stores.keptPlans(),
+                snapshots,
+                readGraph::graph,
+                preparePlan,
+                new ImpactBounds(
+                        configuration.plans().impactTime(),
+                        configuration.plans().impactEntries()));
         PublishGraph publishGraph = new PublishGraph(stores.versions(), snapshots, assessEdit, measureImpact, clock);
         joinGraph(stores, readGraph, snapshots, preparePlan, publishGraph);
         ClientsChanged clientsChanged = replica::clientsChanged;
@@ -161,7 +169,13 @@ public final class StartIssuer {
         TokenSettings tokens = configuration.tokens();
         KeyRing keys = new JdbiSigningKeys(jdbi, encryption, random)
                 .ready(tokens.algorithm(), clock.instant(), tokens.maxLifetime().plus(tokens.maxExtension()));
-        return Stores.in(jdbi, keys, encryption, configuration.statusList().enabled(), clock);
+        return Stores.in(
+                jdbi,
+                keys,
+                encryption,
+                configuration.statusList().enabled(),
+                new PlanBounds(configuration.plans().maxPerClient()),
+                clock);
     }
 
     private Snapshot firstSnapshot(Stores stores, GraphRules rules) {

@@ -8,9 +8,8 @@ import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.admission.Obstacles;
 import matryoshka.service.admission.RecentGraph;
 import matryoshka.service.bearer.LiveTokens;
-import matryoshka.service.events.GraphEvents;
-import matryoshka.service.events.KeepEvents;
-import matryoshka.service.events.TakeDownStaleness;
+import matryoshka.service.events.RecordStaleness;
+import matryoshka.service.events.StalenessRecorder;
 import matryoshka.service.exchange.BeginChain;
 import matryoshka.service.exchange.ExchangeToken;
 import matryoshka.service.exchange.FindSubject;
@@ -25,6 +24,7 @@ import matryoshka.service.issuance.IssueToken;
 import matryoshka.service.issuance.TokenResource;
 import matryoshka.service.keys.SignStatements;
 import matryoshka.service.ledger.KeepLedger;
+import matryoshka.service.ledger.KeptPlans;
 import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.minting.MintTokens;
 import matryoshka.service.minting.PreparePlan;
@@ -34,6 +34,7 @@ import matryoshka.service.minting.TokenTemplates;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.staleness.JudgeTokens;
 import matryoshka.service.staleness.StalenessPolicy;
+import matryoshka.service.status.PlacesInLists;
 import matryoshka.service.status.StatusLists;
 import matryoshka.service.status.StatusResource;
 import matryoshka.service.status.StatusTimes;
@@ -49,6 +50,7 @@ final class StartTokens {
     private final DatabaseClock clock;
     private final String issuer;
     private final PreparePlan preparePlan;
+    private final KeptPlans keptPlans;
     private final PlanLedger ledger;
     private final StatusTimes statusTimes;
     private final JudgeTokens judgeTokens;
@@ -71,10 +73,15 @@ final class StartTokens {
                 configuration.budget().budget(),
                 configuration.statusList().enabled(),
                 configuration.tokens().maxActors());
+        this.keptPlans = stores.keptPlans();
         this.ledger = new PlanLedger(
-                stores.planUses(), FLUSH_INTERVAL, configuration.tokens().maxDisconnected());
+                stores.planUses(),
+                keptPlans,
+                FLUSH_INTERVAL,
+                configuration.tokens().maxDisconnected(),
+                foundation.memory());
         this.statusTimes = new StatusTimes(clock, configuration.statusList().ttl());
-        this.judgeTokens = new JudgeTokens(ledger, preparePlan, snapshots.current(), foundation.memory());
+        this.judgeTokens = new JudgeTokens(ledger, keptPlans, preparePlan, snapshots.current(), foundation.memory());
         this.policy = new StalenessPolicy(
                 configuration.staleness().excess(),
                 configuration.staleness().missingGrace(),
@@ -82,15 +89,10 @@ final class StartTokens {
                 stores.staleSince(),
                 clock,
                 foundation.memory());
-        ledger.follow();
     }
 
     PreparePlan preparePlan() {
         return preparePlan;
-    }
-
-    PlanLedger ledger() {
-        return ledger;
     }
 
     JudgeTokens judgeTokens() {
@@ -102,22 +104,32 @@ final class StartTokens {
     }
 
     /** @param refreshClients has the snapshots hold the clients as they are now */
-    Managed keepEvents(GraphEvents events, Runnable refreshClients) {
-        return new KeepEvents(
+    Managed stalenessRecorder(Stores stores, Runnable refreshClients) {
+        return new StalenessRecorder(
                 snapshots,
-                new TakeDownStaleness(ledger, snapshots, refreshClients, judgeTokens, events, clock),
+                new RecordStaleness(
+                        keptPlans,
+                        snapshots,
+                        refreshClients,
+                        judgeTokens,
+                        stores.recordings(),
+                        stores.versions()::load),
                 foundation.workers());
     }
 
     /** A plan is kept until nobody can have a token of it, nor a list: be it from an instance that lost the database a while ago. */
     Managed keepLedger() {
-        Duration safety = configuration
+        return new KeepLedger(
+                ledger, clock, FLUSH_INTERVAL, tokensGone().plus(statusTimes.longestLife()), foundation.workers());
+    }
+
+    /** After the last token's expiry of a plan, nobody can have a token of it: be it from an instance that has lost the database. */
+    private Duration tokensGone() {
+        return configuration
                 .tokens()
                 .maxLifetime()
                 .plus(configuration.tokens().maxExtension())
-                .plus(configuration.tokens().maxDisconnected().multipliedBy(2))
-                .plus(statusTimes.longestLife());
-        return new KeepLedger(ledger, clock, FLUSH_INTERVAL, safety, foundation.workers());
+                .plus(configuration.tokens().maxDisconnected().multipliedBy(2));
     }
 
     /** The endpoint that explains tokens. */
@@ -171,7 +183,11 @@ final class StartTokens {
                 new SignIntrospection(signStatements, issuer, clock),
                 obstacles));
         StatusLists lists = new StatusLists(
-                ledger, judgeTokens, policy, signStatements, new StatusUris(issuer), statusTimes, foundation.memory());
+                new PlacesInLists(keptPlans, judgeTokens, policy, ledger, tokensGone()),
+                signStatements,
+                new StatusUris(issuer),
+                statusTimes,
+                foundation.memory());
         register.accept(new StatusResource(snapshots::current, lists, statusTimes, obstacles));
         return issueToken;
     }

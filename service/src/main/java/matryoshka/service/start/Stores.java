@@ -5,13 +5,18 @@ import matryoshka.service.clients.Clients;
 import matryoshka.service.clients.JdbiClients;
 import matryoshka.service.events.GraphEvents;
 import matryoshka.service.events.JdbiGraphEvents;
+import matryoshka.service.events.JdbiRecordings;
+import matryoshka.service.events.Recordings;
 import matryoshka.service.explain.GraphChanges;
 import matryoshka.service.explain.JdbiGraphChanges;
 import matryoshka.service.graph.GraphVersions;
 import matryoshka.service.graph.JdbiGraphVersions;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyRing;
+import matryoshka.service.ledger.JdbiKeptPlans;
 import matryoshka.service.ledger.JdbiPlanUses;
+import matryoshka.service.ledger.KeptPlans;
+import matryoshka.service.ledger.PlanBounds;
 import matryoshka.service.ledger.PlanUses;
 import matryoshka.service.replay.JdbiUsedIds;
 import matryoshka.service.replay.UsedIds;
@@ -35,29 +40,34 @@ record Stores(
         Clients clients,
         GraphChanges graphChanges,
         PlanUses planUses,
+        KeptPlans keptPlans,
         KeptRevocations revocations,
         LastTerms lastTerms,
         StaleSince staleSince,
         UsedIds usedIds,
         TrustedIssuers trustedIssuers,
         GraphEvents graphEvents,
+        Recordings recordings,
         Webhooks webhooks,
         Deliveries deliveries,
         KeyRing keys,
         KeyEncryption encryption) {
 
-    static Stores in(Jdbi jdbi, KeyRing keys, KeyEncryption encryption, boolean withStatus, Clock clock) {
+    static Stores in(
+            Jdbi jdbi, KeyRing keys, KeyEncryption encryption, boolean withStatus, PlanBounds bounds, Clock clock) {
         return new Stores(
                 new JdbiGraphVersions(jdbi),
                 new JdbiClients(jdbi, clock),
                 new JdbiGraphChanges(jdbi),
-                new JdbiPlanUses(jdbi, withStatus),
+                new JdbiPlanUses(jdbi, withStatus, bounds),
+                new JdbiKeptPlans(jdbi),
                 new JdbiRevocations(jdbi),
                 new JdbiLastTerms(jdbi),
                 new JdbiStaleNodes(jdbi),
                 new JdbiUsedIds(jdbi),
                 new JdbiTrustedIssuers(jdbi),
                 new JdbiGraphEvents(jdbi),
+                new JdbiRecordings(jdbi),
                 new JdbiWebhooks(jdbi),
                 new JdbiDeliveries(jdbi),
                 keys,

@@ -23,7 +23,7 @@ import matryoshka.service.snapshot.Snapshot;
 /** {@code GET /oauth2/status/{n}}: a status list, for everybody, pages of other origins included. */
 @Path("/oauth2/status/{n}")
 public final class StatusResource {
-    /** From {@link StatusBlock#LEAST} to before {@link StatusBlock#LIMIT}. */
+    /** From {@link StatusBlock#MIN} to before {@link StatusBlock#LIMIT}. */
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{3}");
 
     private static final String ANYBODY = "Access-Control-Allow-Origin";

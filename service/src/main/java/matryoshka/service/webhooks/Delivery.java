@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param audience of the service
  * @param changes JSON: what the version did to tokens for this service
  * @param jti of the security event token, the same at every attempt
- * @param createdAt when the event was taken down
+ * @param createdAt when the event was recorded
  * @param attempts so far, with the one that is being made
  * @param isLast whether it has been tried for so long that this attempt is the last
  */

@@ -10,7 +10,7 @@ import matryoshka.service.background.Daemons;
 import matryoshka.service.background.Worker;
 import matryoshka.service.background.Workers;
 
-/** Sends what is due: when something was taken down, when something has been settled, and every second, for what failed before. */
+/** Sends what is due: when something was recorded, when something has been settled, and every second, for what failed before. */
 public final class KeepSending implements Managed {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration MAX_SILENCE = Duration.ofMinutes(1);

@@ -53,6 +53,8 @@ class CutOffReplicaTest {
             assertThat(isActive(second, shop, token)).isTrue();
             assertThat(service.ask(second, token, "&audience=b").statusCode()).isEqualTo(200);
 
+            assertThat(send(second.to("/oauth2/status/1000")).statusCode()).isEqualTo(200);
+
             cable.cut();
             shop.revoke(first, token);
 
@@ -69,7 +71,7 @@ class CutOffReplicaTest {
                     .as("a plan in use")
                     .isEqualTo(200);
             assertThat(send(second.to("/oauth2/status/1000")).statusCode())
-                    .as("a list, which tells of the graph")
+                    .as("a list, which tells of the graph, and which it has made before")
                     .isEqualTo(200);
 
             cable.mend();

@@ -56,7 +56,7 @@ class PlansInUseTest {
         return database.jdbi()
                 .withHandle(handle -> handle.createQuery("""
                         select id, array_to_string(requested, ' ') as requested, graph_version, latest_exp
-                        from plan where client_id = :client
+                        from plan join plan_use on plan_id = id where plan.client_id = :client
                         """)
                         .bind("client", client)
                         .map((row, context) -> Map.<String, Object>of(

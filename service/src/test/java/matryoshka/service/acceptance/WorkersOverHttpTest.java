@@ -24,7 +24,7 @@ class WorkersOverHttpTest {
             "purge-used-ids",
             "retire-plans",
             "send-events",
-            "take-down-staleness",
+            "record-staleness",
             "take-over-graph");
 
     @Test

@@ -44,6 +44,7 @@ class MigrationsTest {
                         new AppliedMigration("010", true),
                         new AppliedMigration("011", true),
                         new AppliedMigration("012", true),
+                        new AppliedMigration("013", true),
                         new AppliedMigration("015", true));
     }
 

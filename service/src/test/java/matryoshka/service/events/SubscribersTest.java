@@ -25,11 +25,6 @@ class SubscribersTest {
         private final List<GraphEvent> events = new CopyOnWriteArrayList<>();
 
         @Override
-        public void take(Judged judged) {
-            throw new AssertionError("Nobody takes anything down here.");
-        }
-
-        @Override
         public List<GraphEvent> after(long version, int most) {
             return events.stream()
                     .filter(event -> event.version() > version)

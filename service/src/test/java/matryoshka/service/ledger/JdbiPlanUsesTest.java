@@ -3,16 +3,8 @@ package matryoshka.service.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.HashSet;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.testing.PostgresExtension;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,9 +15,11 @@ class JdbiPlanUsesTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
-    private static final Instant START = Instant.parse("2026-01-02T03:04:05.123456Z");
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private static final PlanBounds FEW = new PlanBounds(8);
 
-    private final PlanUses uses = new JdbiPlanUses(POSTGRES.jdbi(), true);
+    private final PlanUses uses = new JdbiPlanUses(POSTGRES.jdbi(), true, FEW);
+    private final KeptPlans plans = new JdbiKeptPlans(POSTGRES.jdbi());
 
     @BeforeEach
     void forget_all() {
@@ -33,150 +27,139 @@ class JdbiPlanUsesTest {
     }
 
     @Test
-    void a_plan_comes_back_as_it_was_entered_with_its_place_in_a_list() {
-        PlanUse entered = uses.enter(use("p", 3, 0, 10));
+    void a_plan_comes_back_as_it_was_entered() {
+        NewPlan plan = MintedPlans.entered("p", 3, now, 10);
 
-        assertThat(uses.alive(START)).containsExactly(entered);
-        assertThat(entered.plan()).isEqualTo(use("p", 3, 0, 10).plan());
-        assertThat(entered.status()).isEqualTo(new StatusBlock(StatusBlock.LEAST, StatusBlock.LEAST));
-        assertThat(uses.all()).containsExactly(entered);
+        PlanUse use = entered(plan);
+
+        assertThat(use).isEqualTo(new PlanUse("p", use.status(), now, now.plusSeconds(10)));
+        assertThat(uses.find("p")).contains(use);
+        assertThat(plans.of(List.of("p"))).containsExactly(plan.kept(use));
+        assertThat(uses.find("q")).isEmpty();
     }
 
     /** Such a row has no digests: its tokens, alive for a while after an upgrade, are judged by what they permit. */
     @Test
     void a_plan_that_an_earlier_release_entered_is_read_as_one_that_does_not_tell_what_its_tokens_say() {
-        uses.enter(use("p", 2, 0, 10));
+        entered(MintedPlans.entered("p", 2, now, 10));
         POSTGRES.jdbi().useHandle(database -> database.execute("""
                         update plan set chain = chain - 'claims', nodes = (
                             select jsonb_agg(node - 'digest' - 'when' order by place)
                             from jsonb_array_elements(nodes) with ordinality as stored (node, place))
                         """));
 
-        MintedPlan plan = uses.all().get(0).plan();
+        MintedPlan plan = plans.of(List.of("p")).get(0).plan();
         assertThat(plan.tellsContent()).isFalse();
         assertThat(plan.nodes()).extracting(MintedPlan.Node::id).containsExactly("p-1", "p");
         assertThat(plan.origin().claims()).isEmpty();
     }
 
     @Test
-    void who_enters_a_plan_that_is_there_gets_its_place() {
-        PlanUse entered = uses.enter(use("p", 3, 0, 10));
-        uses.enter(use("q", 1, 0, 10));
+    void who_enters_a_plan_that_is_there_gets_its_place_and_extends_it() {
+        PlanUse entered = entered(MintedPlans.entered("p", 3, now, 10));
 
-        assertThat(uses.enter(use("p", 3, 60, 70)).status()).isEqualTo(entered.status());
-        assertThat(uses.alive(START.plusSeconds(65))).extracting(PlanUse::id).containsExactly("p");
-    }
+        PlanUse again = entered(MintedPlans.entered("p", 3, now.plusSeconds(60), 70));
 
-    @Test
-    void plans_are_neighbours_and_gaps_are_filled() {
-        block("a", 3);
-        StatusBlock second = block("b", 2);
-        StatusBlock third = block("c", 4);
-        assertThat(second.first()).isEqualTo(StatusBlock.LEAST + 3);
-        assertThat(third.first()).isEqualTo(StatusBlock.LEAST + 5);
-
-        POSTGRES.jdbi().useHandle(database -> database.execute("delete from plan where id = 'b'"));
-
-        assertThat(block("d", 3).first()).isEqualTo(StatusBlock.LEAST + 9);
-        assertThat(block("e", 1)).isEqualTo(second);
-        assertThat(block("f", 1).first()).isEqualTo(StatusBlock.LEAST + 4);
-    }
-
-    @Test
-    void a_list_that_is_full_is_followed_by_another() {
-        int room = StatusBlock.LIMIT - StatusBlock.LEAST;
-        POSTGRES.jdbi().useHandle(database -> database.execute("""
-                insert into plan (id, client_id, requested, chain, nodes, size, graph_version, status_list, status_first,
-                                  first_used_at, last_used_at, latest_exp)
-                values ('full', 'app', '{}', '{}', '[]', ?, 1, ?, ?, now(), now(), now())
-                """, room - 2, StatusBlock.LEAST, StatusBlock.LEAST));
-
-        assertThat(block("large", 3)).isEqualTo(new StatusBlock(StatusBlock.LEAST + 1, StatusBlock.LEAST));
-        assertThat(block("small", 2)).isEqualTo(new StatusBlock(StatusBlock.LEAST, StatusBlock.LIMIT - 2));
-    }
-
-    @Test
-    void no_two_plans_ever_have_the_same_place() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        try {
-            List<Callable<StatusBlock>> entering = IntStream.range(0, 40)
-                    .<Callable<StatusBlock>>mapToObj(n -> () -> block("p" + n % 20, 3))
-                    .toList();
-            Set<StatusBlock> places = new HashSet<>();
-            for (Future<StatusBlock> entered : threads.invokeAll(entering)) {
-                places.add(entered.get());
-            }
-            assertThat(places).hasSize(20);
-            assertThat(places).allMatch(place -> (place.first() - StatusBlock.LEAST) % 3 == 0);
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    @Test
-    void without_status_lists_no_plan_has_a_place() {
-        assertThat(new JdbiPlanUses(POSTGRES.jdbi(), false)
-                        .enter(use("p", 1, 0, 10))
-                        .status())
-                .isNull();
+        assertThat(again).isEqualTo(new PlanUse("p", entered.status(), now.plusSeconds(60), now.plusSeconds(130)));
     }
 
     @Test
     void a_later_use_extends_the_plan_and_an_earlier_one_takes_nothing_back() {
-        uses.enter(use("p", 1, 0, 10));
-        uses.enter(use("q", 1, 60, 70));
-        assertThat(uses.extend(List.of(use("p", 1, 60, 70), use("gone", 1, 60, 70))))
+        PlanUse use = entered(MintedPlans.entered("p", 1, now, 10));
+        PlanUse gone = new PlanUse("gone", null, now, now);
+
+        assertThat(uses.extend(List.of(use.again(now.plusSeconds(60), now.plusSeconds(70)), gone)))
                 .containsExactly("gone");
-        uses.extend(List.of(use("p", 1, 30, 40)));
+        assertThat(uses.extend(List.of(use.again(now.plusSeconds(30), now.plusSeconds(40)))))
+                .isEmpty();
 
-        assertThat(uses.alive(START)).hasSize(2);
-        PlanUse extended = uses.alive(START).get(0);
-        assertThat(extended.firstUsed()).isEqualTo(START);
-        assertThat(extended.lastUsed()).isEqualTo(START.plusSeconds(60));
-        assertThat(extended.latestExpiry()).isEqualTo(START.plusSeconds(70));
-        assertThat(uses.expiries()).containsEntry("p", START.plusSeconds(70)).hasSize(2);
+        assertThat(uses.find("p")).contains(new PlanUse("p", use.status(), now.plusSeconds(60), now.plusSeconds(70)));
     }
 
     @Test
-    void a_plan_of_which_no_token_lives_is_not_in_use_and_is_retired_in_the_end() {
-        uses.enter(use("p", 1, 0, 10));
+    void a_plan_whose_last_token_expired_long_ago_is_retired_with_what_was_recorded_of_it() {
+        entered(MintedPlans.entered("p", 2, now, 10));
+        entered(MintedPlans.entered("q", 1, now, 20));
+        POSTGRES.jdbi().useHandle(database -> {
+            database.execute("insert into graph_version values (1, now(), 'admin', null) on conflict do nothing");
+            database.execute("insert into stale_node values ('p-1', 1), ('q', 1), ('nobody', 1)");
+        });
 
-        assertThat(uses.alive(START.plusSeconds(10))).isEmpty();
-        assertThat(uses.alive(START.plusSeconds(9))).hasSize(1);
-        assertThat(uses.retire(START.plusSeconds(10))).isZero();
-        assertThat(uses.retire(START.plusSeconds(11))).isOne();
-        assertThat(uses.all()).isEmpty();
-        assertThat(uses.withNode("p")).isEmpty();
+        assertThat(uses.retire(now.plusSeconds(10))).isZero();
+        assertThat(uses.retire(now.plusSeconds(11))).isOne();
+
+        assertThat(uses.find("p")).isEmpty();
+        assertThat(plans.withNode("p-1")).isEmpty();
+        assertThat(uses.find("q")).isPresent();
+        List<String> stale = POSTGRES.jdbi()
+                .withHandle(database -> database.createQuery("select id from stale_node")
+                        .mapTo(String.class)
+                        .list());
+        assertThat(stale).containsExactlyInAnyOrder("q", "nobody");
     }
 
     @Test
-    void a_plan_is_found_by_each_of_its_nodes() {
-        PlanUse entered = uses.enter(use("p", 3, 0, 10));
-        uses.enter(use("q", 1, 0, 10));
+    void more_plans_are_retired_than_go_into_one_transaction() {
+        POSTGRES.jdbi().useHandle(database -> {
+            database.execute("""
+                    insert into plan (id, client_id, requested, chain, nodes, size, graph_version)
+                    select 'old' || n, 'app', '{}', '{}', '[]', 1, 1 from generate_series(1, 1200) as n
+                    """);
+            database.execute("""
+                    insert into plan_use select id, client_id, client_id, now(), now(), now() - interval '1 day' from plan
+                    """);
+        });
 
-        assertThat(uses.withNode("p-1")).contains(entered);
-        assertThat(uses.withNode("p")).contains(entered);
-        assertThat(uses.withNode("unheard-of")).isEmpty();
+        assertThat(uses.retire(now)).isEqualTo(1_200);
     }
 
     @Test
-    void who_follows_gets_what_was_entered_since() {
-        uses.enter(use("p", 1, 0, 10));
-        PlanUses.Entered first = uses.enteredSince(Optional.empty());
-        uses.enter(use("q", 1, 0, 10));
+    void a_client_has_as_many_living_plans_as_may_be_and_tokens_of_these_go_on() {
+        for (int count = 0; count < 8; count++) {
+            entered(MintedPlans.entered("p" + count, 1, now, 100));
+        }
 
-        assertThat(first.plans()).extracting(PlanUse::id).containsExactly("p");
-        assertThat(uses.enteredSince(first.mark()).plans())
-                .extracting(PlanUse::id)
-                .contains("q");
+        assertThat(uses.enter(MintedPlans.entered("more", 1, now, 100)))
+                .isInstanceOfSatisfying(
+                        PlanEntry.Refused.class,
+                        refused -> assertThat(refused.detail()).startsWith("8 different tokens"));
+        assertThat(entered(MintedPlans.entered("p3", 1, now, 100)).id()).isEqualTo("p3");
+        assertThat(uses.enter(MintedPlans.entered("of-another", "other", "other", now, 100)))
+                .isInstanceOf(PlanEntry.Entered.class);
     }
 
-    private StatusBlock block(String id, int tokens) {
-        return Objects.requireNonNull(uses.enter(use(id, tokens, 0, 10)).status());
+    @Test
+    void plans_whose_tokens_have_expired_leave_room_for_others_but_not_without_end() {
+        for (int count = 0; count < 80; count++) {
+            entered(MintedPlans.entered("p" + count, 1, now.minusSeconds(100), 50));
+        }
+
+        assertThat(uses.enter(MintedPlans.entered("more", 1, now, 100)))
+                .isInstanceOfSatisfying(
+                        PlanEntry.Refused.class,
+                        refused -> assertThat(refused.detail()).contains("80 different tokens within a day"));
     }
 
-    private static PlanUse use(String id, int tokens, long used, long expires) {
-        Instant now = START.plusSeconds(used);
-        return new PlanUse(MintedPlans.minted(id, tokens), 7, null, now, now, START.plusSeconds(expires));
+    @Test
+    void exchanges_by_others_cannot_use_up_what_a_client_may_have() {
+        int exchanged = 0;
+        for (int count = 0; count < 20; count++) {
+            String presenter = count % 2 == 0 ? "orders" : "stock";
+            if (uses.enter(MintedPlans.entered("x" + count, "app", presenter, now, 100)) instanceof PlanEntry.Entered) {
+                exchanged++;
+            }
+        }
+
+        // Of the half, two take a third each, and the next one finds the rest.
+        assertThat(exchanged).isBetween(2, 3);
+        assertThat(uses.enter(MintedPlans.entered("honest", "app", "shipping", now, 100)))
+                .isInstanceOf(PlanEntry.Entered.class);
+        for (int count = 0; count < 4; count++) {
+            entered(MintedPlans.entered("own" + count, 1, now, 100));
+        }
+    }
+
+    private PlanUse entered(NewPlan plan) {
+        return MintedPlans.use(uses.enter(plan));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import matryoshka.service.background.Workers;
+import matryoshka.service.testing.Caches;
 import matryoshka.service.testing.PlayedClock;
 import matryoshka.service.testing.PostgresExtension;
 import matryoshka.service.testing.Soon;
@@ -25,7 +26,12 @@ class KeepLedgerTest {
     private static final Duration OFTEN = Duration.ofMillis(5);
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    private final PlanLedger ledger = new PlanLedger(new JdbiPlanUses(POSTGRES.jdbi(), true), OFTEN, SAFETY);
+    private final PlanLedger ledger = new PlanLedger(
+            new JdbiPlanUses(POSTGRES.jdbi(), true, new PlanBounds(10)),
+            new JdbiKeptPlans(POSTGRES.jdbi()),
+            OFTEN,
+            SAFETY,
+            Caches.memory());
     private final Workers workers = new Workers();
     private KeepLedger keep = keeping(Clock.systemUTC());
 

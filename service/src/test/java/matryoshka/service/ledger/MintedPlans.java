@@ -1,9 +1,11 @@
 package matryoshka.service.ledger;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Hop;
@@ -13,6 +15,7 @@ import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.Step;
 import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenPlan;
+import matryoshka.graph.staleness.Footprint;
 import matryoshka.graph.staleness.MintedPlan;
 
 /** Plans that no graph gave, for tests of the ledger. */
@@ -48,7 +51,8 @@ final class MintedPlans {
                 List.of(),
                 List.of(),
                 600);
-        return new TokenPlan(Origin.of("app", Sorted.set(List.of("a:x"))), List.of(), List.of(outer), 1, 0.1);
+        return new TokenPlan(
+                Origin.of("app", Sorted.set(List.of("a:x"))), List.of(), List.of(outer), 1, 0.1, Set.of("a"));
     }
 
     /** A plan of so many tokens, in a chain that began with an exchange. */
@@ -72,6 +76,33 @@ final class MintedPlans {
         Origin origin = new Origin(
                 "app", Sorted.set(List.of("a:x", "a:y")), Sorted.set(List.of("tier")), List.of(hop, narrowed), 64);
         return new MintedPlan(origin, List.of(level(List.of())), nodes, Sorted.set(List.of("client.gold", "true")));
+    }
+
+    /** The same as its client enters it. */
+    static NewPlan entered(String id, int tokens, Instant at, long living) {
+        return new NewPlan(minted(id, tokens), "app", Footprint.of(1), 7, at, at.plusSeconds(living));
+    }
+
+    /** One of one token, by whomever. */
+    static NewPlan entered(String id, String client, String enteredBy, Instant at, long living) {
+        MintedPlan plan = minted(id, 1);
+        Origin origin = new Origin(
+                client,
+                plan.origin().requested(),
+                plan.origin().claims(),
+                plan.origin().hops(),
+                0);
+        return new NewPlan(
+                new MintedPlan(origin, plan.lineage(), plan.nodes(), plan.conditions()),
+                enteredBy,
+                Footprint.of(1),
+                7,
+                at,
+                at.plusSeconds(living));
+    }
+
+    static PlanUse use(PlanEntry entry) {
+        return ((PlanEntry.Entered) entry).use();
     }
 
     private static Level level(List<Step> way) {

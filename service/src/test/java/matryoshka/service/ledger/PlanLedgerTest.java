@@ -8,13 +8,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import matryoshka.graph.plan.TokenPlan;
+import matryoshka.graph.staleness.Footprint;
+import matryoshka.service.testing.Caches;
 import matryoshka.service.testing.Soon;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class PlanLedgerTest {
     private static final TokenPlan PLAN = MintedPlans.planned("plan");
 
     private final Recorded uses = new Recorded();
-    private final PlanLedger ledger = new PlanLedger(uses, Duration.ofSeconds(5), KEPT);
+    private final PlanLedger ledger = new PlanLedger(uses, uses, Duration.ofSeconds(5), KEPT, Caches.memory());
 
     @Test
     void the_first_use_is_written_at_once_and_the_next_ones_are_not() {
@@ -52,15 +53,14 @@ class PlanLedgerTest {
     void a_flush_writes_what_was_used_since() {
         use(PLAN, 0);
         use(MintedPlans.planned("other"), 0);
-        ledger.flush(START.plusSeconds(10));
+        ledger.flush();
         uses.written.clear();
         use(PLAN, 20);
 
-        ledger.flush(START.plusSeconds(21));
+        ledger.flush();
 
         assertThat(uses.written).extracting(PlanUse::id).containsExactly("plan");
         assertThat(uses.written.get(0).lastUsed()).isEqualTo(START.plusSeconds(20));
-        assertThat(uses.written.get(0).firstUsed()).isEqualTo(START);
         assertThat(uses.written.get(0).latestExpiry())
                 .isAfterOrEqualTo(START.plusSeconds(20).plus(LIFE));
     }
@@ -68,14 +68,14 @@ class PlanLedgerTest {
     @Test
     void what_was_used_while_the_database_was_away_is_written_when_it_is_back() {
         use(PLAN, 0);
-        ledger.flush(START.plusSeconds(5));
+        ledger.flush();
         uses.away = true;
         use(PLAN, 60);
-        assertThatThrownBy(() -> ledger.flush(START.plusSeconds(65))).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> ledger.flush(START.plusSeconds(120))).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(ledger::flush).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(ledger::flush).isInstanceOf(IllegalStateException.class);
         uses.away = false;
 
-        ledger.flush(START.plusSeconds(180));
+        ledger.flush();
 
         assertThat(uses.written).last().extracting(PlanUse::lastUsed).isEqualTo(START.plusSeconds(60));
     }
@@ -83,7 +83,7 @@ class PlanLedgerTest {
     @Test
     void a_plan_whose_tokens_have_all_expired_is_written_again_by_its_next_use() {
         use(PLAN, 0);
-        ledger.flush(START.plus(LIFE).plus(LIFE));
+        ledger.flush();
         uses.written.clear();
 
         use(PLAN, 601);
@@ -94,13 +94,13 @@ class PlanLedgerTest {
     @Test
     void a_known_plan_needs_no_database_however_seldom_it_is_used() {
         use(PLAN, 0);
-        ledger.flush(START.plus(LIFE).plus(LIFE));
+        ledger.flush();
         uses.written.clear();
         uses.away = true;
 
         use(PLAN, 601);
         uses.away = false;
-        ledger.flush(START.plusSeconds(603));
+        ledger.flush();
 
         assertThat(uses.written).singleElement().extracting(PlanUse::lastUsed).isEqualTo(START.plusSeconds(601));
     }
@@ -120,27 +120,51 @@ class PlanLedgerTest {
     }
 
     @Test
-    void plans_of_other_instances_are_followed_and_found_by_their_nodes() {
-        PlanUse theirs = new PlanUse(MintedPlans.minted("theirs", 2), 1, null, START, START, START.plus(LIFE));
-        uses.written.add(theirs);
+    void plans_of_other_instances_are_read_when_they_are_asked_for_and_then_remembered() {
+        KeptPlan theirs = new KeptPlan(MintedPlans.minted("theirs", 2), 1, null, START.plus(LIFE));
+        uses.kept.add(theirs);
 
-        ledger.follow();
-        uses.written.clear();
-
-        assertThat(ledger.all()).containsExactly(theirs);
         assertThat(ledger.withNode("theirs-1")).contains(theirs);
+        uses.kept.clear();
+        assertThat(ledger.withNode("theirs-1")).contains(theirs);
+        assertThat(ledger.withNode("unheard-of")).isEmpty();
     }
 
     @Test
-    void what_the_database_has_retired_is_forgotten() {
+    void a_plan_that_was_used_here_is_judged_without_the_database() {
         use(PLAN, 0);
-        ledger.retire(START.plus(LIFE).plus(KEPT), KEPT.plusSeconds(60));
-        assertThat(ledger.all()).hasSize(1);
 
-        ledger.retire(START.plus(LIFE).plus(KEPT).plusSeconds(120), KEPT.plusSeconds(60));
+        assertThat(ledger.withNode("plan").map(KeptPlan::id)).contains("plan");
+    }
 
-        assertThat(ledger.all()).isEmpty();
-        assertThat(ledger.withNode("plan")).isEmpty();
+    @Test
+    void no_more_is_remembered_than_there_is_memory_for() {
+        PlanLedger forgetful = new PlanLedger(uses, uses, Duration.ofSeconds(5), KEPT, Caches.memory(8_000_000));
+        for (int count = 0; count < 2_000; count++) {
+            String id = "plan" + count;
+            forgetful.used(MintedPlans.planned(id), 1, START, START.plus(LIFE));
+        }
+        uses.written.clear();
+        for (int count = 0; count < 2_000; count++) {
+            forgetful.used(MintedPlans.planned("plan" + count), 1, START.plusSeconds(10), START.plus(LIFE));
+        }
+        // What was forgotten is entered again, and what is remembered is not.
+        int entered = uses.written.size();
+        forgetful.flush();
+
+        assertThat(entered).isBetween(1_000, 1_999);
+        assertThat(uses.written).extracting(PlanUse::id).doesNotHaveDuplicates();
+        assertThat(uses.written).hasSizeGreaterThan(entered);
+    }
+
+    @Test
+    void a_plan_beyond_the_bounds_gives_no_token_and_those_in_use_go_on() {
+        use(PLAN, 0);
+        uses.full = true;
+
+        assertThat(ledger.used(MintedPlans.planned("other"), 1, START, START.plus(LIFE)))
+                .isEqualTo(new PlanEntry.Refused("full"));
+        assertThat(ledger.used(PLAN, 1, START, START.plus(LIFE))).isInstanceOf(PlanEntry.Entered.class);
     }
 
     @Test
@@ -184,16 +208,27 @@ class PlanLedgerTest {
         ledger.used(plan, 1, now, now.plus(LIFE));
     }
 
-    private static final class Recorded implements PlanUses {
+    private static final class Recorded implements PlanUses, KeptPlans {
         private final List<PlanUse> written = Collections.synchronizedList(new ArrayList<>());
+        private final List<KeptPlan> kept = new ArrayList<>();
         private boolean away;
+        private boolean full;
         private CountDownLatch answered = new CountDownLatch(0);
 
         @Override
-        public PlanUse enter(PlanUse use) {
+        public PlanEntry enter(NewPlan plan) {
             awaitAnswer();
+            if (full) {
+                return new PlanEntry.Refused("full");
+            }
+            PlanUse use = new PlanUse(plan.id(), null, plan.at(), plan.latestExpiry());
             extend(List.of(use));
-            return use;
+            return new PlanEntry.Entered(use);
+        }
+
+        @Override
+        public Optional<PlanUse> find(String id) {
+            return written.stream().filter(use -> use.id().equals(id)).findFirst();
         }
 
         @Override
@@ -214,32 +249,40 @@ class PlanLedgerTest {
         }
 
         @Override
-        public List<PlanUse> alive(Instant now) {
-            return written;
-        }
-
-        @Override
-        public List<PlanUse> all() {
-            return written;
-        }
-
-        @Override
-        public Optional<PlanUse> withNode(String nodeId) {
-            return written.stream()
-                    .filter(use -> use.plan().indexOf(nodeId).isPresent())
+        public Optional<KeptPlan> withNode(String nodeId) {
+            return kept.stream()
+                    .filter(plan -> plan.plan().indexOf(nodeId).isPresent())
                     .findFirst();
         }
 
         @Override
-        public Entered enteredSince(Optional<Instant> mark) {
-            return new Entered(written, Optional.of(START));
+        public List<KeptPlan> of(Collection<String> ids) {
+            return kept.stream().filter(plan -> ids.contains(plan.id())).toList();
         }
 
         @Override
-        public Map<String, Instant> expiries() {
-            Map<String, Instant> expiries = new HashMap<>();
-            written.forEach(use -> expiries.put(use.id(), use.latestExpiry()));
-            return expiries;
+        public List<Place> inList(int list, Duration expiredFor) {
+            throw new UnsupportedOperationException("not the ledger's to ask");
+        }
+
+        @Override
+        public Page meeting(Footprint change, long position) {
+            throw new UnsupportedOperationException("not the ledger's to ask");
+        }
+
+        @Override
+        public Page ofClient(String clientId, long position) {
+            throw new UnsupportedOperationException("not the ledger's to ask");
+        }
+
+        @Override
+        public Page enteredBefore(long graphVersion, Instant since, long position) {
+            throw new UnsupportedOperationException("not the ledger's to ask");
+        }
+
+        @Override
+        public void judgedBy(Map<String, Footprint> footprints) {
+            throw new UnsupportedOperationException("not the ledger's to ask");
         }
 
         @Override

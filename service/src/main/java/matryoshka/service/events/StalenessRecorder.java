@@ -6,24 +6,29 @@ import matryoshka.service.background.Worker;
 import matryoshka.service.background.Workers;
 import matryoshka.service.snapshot.Snapshots;
 
-/** Has every version taken down as soon as this instance knows it, and looks for late-comers now and then. */
-public final class KeepEvents implements Managed {
+/** Has every version recorded as soon as this instance knows it, and looks for late-comers now and then. */
+public final class StalenessRecorder implements Managed {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    /** Judging every plan in a new version takes its time. */
+    /** While another instance is at it. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** Judging many plans in a new version takes its time. */
     private static final Duration MAX_SILENCE = Duration.ofMinutes(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Snapshots snapshots;
-    private final TakeDownStaleness takeDownStaleness;
+    private final RecordStaleness recordStaleness;
     private final Worker worker;
     /** The version that the round under way is about. */
     private long version;
 
-    public KeepEvents(Snapshots snapshots, TakeDownStaleness takeDownStaleness, Workers workers) {
+    private boolean done;
+
+    public StalenessRecorder(Snapshots snapshots, RecordStaleness recordStaleness, Workers workers) {
         this.snapshots = snapshots;
-        this.takeDownStaleness = takeDownStaleness;
-        this.worker = workers.worker("take-down-staleness", MAX_SILENCE);
+        this.recordStaleness = recordStaleness;
+        this.worker = workers.worker("record-staleness", MAX_SILENCE);
     }
 
     @Override
@@ -31,9 +36,9 @@ public final class KeepEvents implements Managed {
         worker.start(
                 () -> {
                     version = snapshots.current().version();
-                    takeDownStaleness.takeDown();
+                    done = recordStaleness.record(worker::succeeded);
                 },
-                failed -> snapshots.awaitGraph(version + 1, INTERVAL));
+                failed -> snapshots.awaitGraph(version + 1, failed || done ? INTERVAL : RETRY));
     }
 
     @Override

@@ -1,0 +1,26 @@
+package matryoshka.service.staleness;
+
+import matryoshka.graph.staleness.Footprint;
+import matryoshka.graph.staleness.Standing;
+import matryoshka.service.caches.Weight;
+
+/** How many bytes judgements, and what they rest on, keep from being freed. */
+final class JudgementWeight {
+    private static final int OBJECT = 64;
+    private static final int REFERENCE = 16;
+
+    private JudgementWeight() {}
+
+    static long of(Footprint footprint) {
+        return OBJECT + (long) Integer.BYTES * footprint.size();
+    }
+
+    /** What is fresh is one object for all. */
+    static long of(JudgeTokens.Judgement judgement) {
+        long bytes = OBJECT + of(judgement.footprint());
+        for (Standing standing : judgement.standings()) {
+            bytes += REFERENCE + (standing.stale() ? Weight.of(standing) : 0);
+        }
+        return bytes;
+    }
+}
