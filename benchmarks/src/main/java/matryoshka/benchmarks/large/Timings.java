@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.concurrent.Callable;
 
 /** Does things several times and prints how long they took, a row of a table each. */
-final class Timings {
+public final class Timings {
     private Timings() {}
 
-    static void head(String title) {
+    public static void head(String title) {
         System.out.printf("%n| %s | median ms | lowest–highest | times |%n|---|---|---|---|%n", title);
     }
 
     /** The result of the last time. Done once more, first, to warm up. */
-    static <T> T measure(String what, int times, Callable<T> action) throws Exception {
+    public static <T> T measure(String what, int times, Callable<T> action) throws Exception {
         double[] millis = new double[times];
         T last = action.call();
         for (int i = 0; i < times; i++) {
@@ -24,11 +24,11 @@ final class Timings {
         return last;
     }
 
-    static double millisSince(long start) {
+    public static double millisSince(long start) {
         return (System.nanoTime() - start) / 1e6;
     }
 
-    static void print(String what, double... millis) {
+    public static void print(String what, double... millis) {
         double[] sorted = millis.clone();
         Arrays.sort(sorted);
         System.out.printf(
@@ -36,7 +36,7 @@ final class Timings {
                 what, sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1], sorted.length);
     }
 
-    static void say(String what, String value) {
+    public static void say(String what, String value) {
         System.out.printf("| %s | %s | | |%n", what, value);
     }
 }

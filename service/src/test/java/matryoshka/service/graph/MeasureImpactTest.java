@@ -96,7 +96,7 @@ class MeasureImpactTest {
                 Sorted.set(List.of()),
                 Sorted.set(List.of("b:x")),
                 sharing,
-                Sorted.set(List.of()),
+                null,
                 null,
                 false,
                 ClaimRules.NONE);

@@ -1,0 +1,5 @@
+/** How the issuer does with very many plans in use. */
+@NullMarked
+package matryoshka.benchmarks.plans;
+
+import org.jspecify.annotations.NullMarked;
