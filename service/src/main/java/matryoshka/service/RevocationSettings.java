@@ -3,6 +3,8 @@ package matryoshka.service;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MinDuration;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +14,25 @@ public final class RevocationSettings {
     @NotNull
     @MinDuration(value = 5, unit = TimeUnit.SECONDS)
     private Duration maxDisconnected = Duration.seconds(60);
+
+    @JsonProperty
+    @Min(100)
+    private int maxPerClient = 10_000;
+
+    @JsonProperty
+    @Min(1)
+    @Max(50)
+    private int maxHeapPercent = 10;
+
+    /** How many revocations in force one client may have asked for. */
+    public int maxPerClient() {
+        return maxPerClient;
+    }
+
+    /** The share of the heap that all revocations in force may take. */
+    public int maxHeapPercent() {
+        return maxHeapPercent;
+    }
 
     /** For how long after it last heard what is revoked an instance says of tokens that they are good. */
     public java.time.Duration maxDisconnected() {

@@ -111,6 +111,8 @@ class ShippedConfigurationTest {
                 "clock: {alarmOffset: 61s}",
                 "clock: {maxOffset: 29s}",
                 "revocation: {maxDisconnected: 4s}",
+                "revocation: {maxPerClient: 99}",
+                "revocation: {maxHeapPercent: 0}",
                 "staleness: {excess: ignore}",
                 "staleness: {missingGrace: -1s}",
                 "budget: {maxDepth: 0}",
@@ -165,6 +167,8 @@ class ShippedConfigurationTest {
         assertThat(configuration.clock().alarmOffset()).isEqualTo(java.time.Duration.ofSeconds(30));
         assertThat(configuration.clock().maxOffset()).isEqualTo(java.time.Duration.ofSeconds(60));
         assertThat(configuration.revocation().maxDisconnected()).isEqualTo(java.time.Duration.ofSeconds(60));
+        assertThat(configuration.revocation().maxPerClient()).isEqualTo(10_000);
+        assertThat(configuration.revocation().maxHeapPercent()).isEqualTo(10);
         assertThat(configuration.staleness().excess()).isEqualTo(ExcessPolicy.FLAG);
         assertThat(configuration.staleness().missingGrace()).isEqualTo(java.time.Duration.ZERO);
         assertThat(configuration.plans().maxPerClient()).isEqualTo(1_000);

@@ -76,7 +76,7 @@ public final class BeginChain {
             return Exchanged.Refused.subject("The subject token has expired.");
         }
         ChainValues chain = new ChainValues(
-                        mintTokens.randomId(),
+                        mintTokens.chainId(now),
                         mintTokens.randomId(),
                         subject.subject(),
                         subject.identity(),

@@ -1,6 +1,7 @@
 package matryoshka.service.issuance;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import matryoshka.graph.plan.PlanRequest;
@@ -40,15 +41,14 @@ public final class IssueToken {
                 .flatMap(plan -> mintTokens.mint(
                         snapshot,
                         plan,
-                        new ChainValues(
-                                        mintTokens.randomId(),
-                                        mintTokens.randomId(),
-                                        client.id(),
-                                        IdentityClaims.NONE,
-                                        clock.instant(),
-                                        null)
-                                .boundTo(cnf),
+                        newChain(client).boundTo(cnf),
                         Circumstances.of(client.id(), Optional.of(client), client.id(), request.parameters()),
                         "issued"));
+    }
+
+    private ChainValues newChain(Client client) {
+        Instant now = clock.instant();
+        return new ChainValues(
+                mintTokens.chainId(now), mintTokens.randomId(), client.id(), IdentityClaims.NONE, now, null);
     }
 }

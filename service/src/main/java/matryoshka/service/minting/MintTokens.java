@@ -13,6 +13,7 @@ import matryoshka.service.ledger.PlanEntry;
 import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.ledger.PlanUse;
 import matryoshka.service.snapshot.Snapshot;
+import matryoshka.token.ChainId;
 import matryoshka.token.ChainValues;
 import matryoshka.token.MintedTree;
 import org.slf4j.Logger;
@@ -80,7 +81,14 @@ public final class MintTokens {
         return new IssuedToken(tree, prepared.plan(), snapshot.version(), lifetime, used);
     }
 
-    /** 128 random bits in base64url: a {@code jti} or {@code txn} that nobody else has. */
+    /** The {@code jti} of a token that begins a chain. */
+    public String chainId(Instant now) {
+        byte[] bytes = new byte[ChainId.RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return ChainId.of(now, bytes);
+    }
+
+    /** 128 random bits in base64url: a {@code txn} that nobody else has. */
     public String randomId() {
         return random(ID_BYTES);
     }

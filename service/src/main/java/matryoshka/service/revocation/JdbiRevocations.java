@@ -1,12 +1,15 @@
 package matryoshka.service.revocation;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import matryoshka.service.revocation.Revocation.Kind;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Revocations in PostgreSQL. */
@@ -22,46 +25,115 @@ public final class JdbiRevocations implements KeptRevocations {
 
     @Override
     public boolean add(Revocation revocation) {
-        // Who is second waits for the first to commit, so that it answers for something durable, too.
-        return jdbi.withHandle(database -> database.createUpdate("""
-                        insert into revocation (jti, client_id, subject, issued_before, expires_at, revoked_by)
-                        values (:jti, :client_id, :subject, :issuedBefore, :expiresAt, :revokedBy)
-                        on conflict do nothing
+        if (revocation.kind() == Kind.TOKEN) {
+            return addToken(revocation, null);
+        }
+        jdbi.useTransaction(database -> {
+            removeOutdone(database, revocation);
+            database.createUpdate("""
+                            insert into revocation (client_id, subject, issued_before, expires_at, revoked_by)
+                            values (:clientId, :subject, :issuedBefore, :expiresAt, :revokedBy)
+                            """)
+                    .bind("clientId", valueOf(revocation, Kind.CLIENT))
+                    .bind("subject", valueOf(revocation, Kind.SUBJECT))
+                    .bind("issuedBefore", revocation.issuedBefore())
+                    .bind("expiresAt", revocation.expiresAt())
+                    .bind("revokedBy", revocation.revokedBy())
+                    .execute();
+        });
+        return true;
+    }
+
+    private static void removeOutdone(Handle database, Revocation revocation) {
+        database.createUpdate("""
+                        delete from revocation
+                        where (client_id = :clientId or subject = :subject)
+                          and issued_before <= :issuedBefore and expires_at <= :expiresAt
                         """)
-                        .bind("jti", valueOf(revocation, Kind.TOKEN))
-                        .bind("client_id", valueOf(revocation, Kind.CLIENT))
-                        .bind("subject", valueOf(revocation, Kind.SUBJECT))
-                        .bind("issuedBefore", revocation.issuedBefore())
-                        .bind("expiresAt", revocation.expiresAt())
-                        .bind("revokedBy", revocation.revokedBy())
-                        .execute())
-                > 0;
+                .bind("clientId", valueOf(revocation, Kind.CLIENT))
+                .bind("subject", valueOf(revocation, Kind.SUBJECT))
+                .bind("issuedBefore", revocation.issuedBefore())
+                .bind("expiresAt", revocation.expiresAt())
+                .execute();
     }
 
     @Override
-    public Recent since(Instant added) {
+    public boolean add(Revocation revocation, Unsettled unsettled) {
+        return addToken(revocation, unsettled);
+    }
+
+    private boolean addToken(Revocation revocation, @Nullable Unsettled unsettled) {
+        Party party = revocation.party();
+        // Who is second waits for the first to commit, so that it answers for something durable, too.
         return jdbi.withHandle(database -> {
-            // First the time: what is added after it is found by the next who asks since then.
+            Update insert = database.createUpdate("""
+                            insert into revocation (jti, expires_at, revoked_by, chain_begun_by, chain_begun_at, audience,
+                                                    token_issued_at, token_expires_at, token_services)
+                            values (:jti, :expiresAt, :revokedBy, :begunBy, :begunAt, :audience, :tokenIssuedAt, :tokenExpiresAt, :services)
+                            on conflict do nothing
+                            """)
+                    .bind("jti", revocation.value())
+                    .bind("expiresAt", revocation.expiresAt())
+                    .bind("revokedBy", revocation.revokedBy())
+                    .bind("begunBy", party == null ? null : party.begunBy())
+                    .bind("begunAt", revocation.begunAt())
+                    .bind("audience", party == null ? null : party.audience())
+                    .bind("tokenIssuedAt", unsettled == null ? null : unsettled.issuedAt())
+                    .bind("tokenExpiresAt", unsettled == null ? null : unsettled.expiresAt());
+            return insert.bindArray(
+                                    "services",
+                                    String.class,
+                                    unsettled == null
+                                            ? new Object[0]
+                                            : unsettled.services().toArray())
+                            .execute()
+                    > 0;
+        });
+    }
+
+    @Override
+    public Optional<Revocation> cutOff(Party party) {
+        return jdbi.inTransaction(database -> CutOffRows.make(database, party));
+    }
+
+    @Override
+    public int settle(Instant revokedBefore, Function<Instant, Predicate<Set<String>>> extending) {
+        Optional<Instant> oldest = jdbi.withHandle(database -> UnsettledRows.oldest(database, revokedBefore));
+        if (oldest.isEmpty()) {
+            return 0;
+        }
+        // Before rows are locked: it may take its time.
+        Predicate<Set<String>> extended = extending.apply(oldest.get());
+        int settled = 0;
+        int batch;
+        do {
+            batch = jdbi.inTransaction(database -> UnsettledRows.settle(database, revokedBefore, BATCH, extended));
+            settled += batch;
+        } while (batch == BATCH);
+        return settled;
+    }
+
+    @Override
+    public Recent since(Instant changed) {
+        return jdbi.withHandle(database -> {
+            // First the time: what is changed after it is found by the next who asks since then.
             Instant at = database.createQuery("select clock_timestamp()")
                     .mapTo(Instant.class)
                     .one();
             return new Recent(
                     at,
-                    database.createQuery("""
-                            select jti, client_id, subject, issued_before, expires_at, revoked_by
-                            from revocation
-                            where created_at > :added
-                            """)
-                            .bind("added", added)
-                            .map((row, context) -> revocation(row))
+                    database.createQuery(
+                                    "select " + RevocationRows.COLUMNS + " from revocation where changed_at > :changed")
+                            .bind("changed", changed)
+                            .map((row, context) -> RevocationRows.read(row))
                             .list());
         });
     }
 
     @Override
     public List<Listed> inForce(long before, int most) {
-        return jdbi.withHandle(database -> database.createQuery("""
-                        select id, jti, client_id, subject, issued_before, expires_at, revoked_by, created_at
+        return jdbi.withHandle(database -> database.createQuery(
+                        "select id, created_at, " + RevocationRows.COLUMNS + """
                         from revocation
                         where id < :before and expires_at > now()
                         order by id desc
@@ -70,9 +142,7 @@ public final class JdbiRevocations implements KeptRevocations {
                 .bind("before", before)
                 .bind("most", most)
                 .map((row, context) -> new Listed(
-                        row.getLong("id"),
-                        revocation(row),
-                        row.getTimestamp("created_at").toInstant()))
+                        row.getLong("id"), RevocationRows.read(row), RevocationRows.instant(row, "created_at")))
                 .list());
     }
 
@@ -99,21 +169,5 @@ public final class JdbiRevocations implements KeptRevocations {
 
     private static @Nullable String valueOf(Revocation revocation, Kind kind) {
         return revocation.kind() == kind ? revocation.value() : null;
-    }
-
-    private static Revocation revocation(ResultSet row) throws SQLException {
-        Kind kind = Kind.TOKEN;
-        for (Kind other : Kind.values()) {
-            if (row.getString(other.member()) != null) {
-                kind = other;
-            }
-        }
-        Timestamp issuedBefore = row.getTimestamp("issued_before");
-        return new Revocation(
-                kind,
-                row.getString(kind.member()),
-                issuedBefore == null ? null : issuedBefore.toInstant(),
-                row.getTimestamp("expires_at").toInstant(),
-                row.getString("revoked_by"));
     }
 }

@@ -14,7 +14,6 @@ import matryoshka.service.oauth.FormParameters;
 import matryoshka.service.oauth.OAuthEndpoint;
 import matryoshka.service.oauth.OAuthError;
 import matryoshka.service.oauth.OAuthErrorException;
-import matryoshka.service.revocation.RevokeToken.Outcome;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +47,14 @@ public final class RevocationResource {
         obstacles.toRevoking().ifPresent(obstacle -> {
             throw new OAuthErrorException(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle);
         });
-        if (revokeToken.revoke(snapshot, client, form.require("token")) == Outcome.NOT_ALLOWED) {
-            throw new OAuthErrorException(
-                    OAuthError.UNAUTHORIZED_CLIENT, "This token is not for the client to revoke.");
-        }
-        return Response.ok().build();
+        return switch (revokeToken.revoke(snapshot, client, form.require("token"))) {
+            case REVOKED, NO_LIVE_TOKEN -> Response.ok().build();
+            case NOT_ALLOWED ->
+                throw new OAuthErrorException(
+                        OAuthError.UNAUTHORIZED_CLIENT, "This token is not for the client to revoke.");
+            case NO_ROOM ->
+                throw new OAuthErrorException(
+                        OAuthError.TEMPORARILY_UNAVAILABLE, "Too many revocations of this client are in force.");
+        };
     }
 }

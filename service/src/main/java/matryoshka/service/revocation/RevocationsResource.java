@@ -52,7 +52,10 @@ public final class RevocationsResource {
             throw new ProblemException(
                     Problem.of(422, "The revocation breaks rules.").withViolations(request.violations()));
         }
-        Revocation revocation = revokeIssued.revoke(AdminCaller.of(security), request.kind(), request.value());
+        Revocation revocation = revokeIssued
+                .revoke(AdminCaller.of(security), request.kind(), request.value())
+                .orElseThrow(() ->
+                        ProblemException.unavailable("Too many revocations that this client asked for are in force."));
         return Response.status(Response.Status.CREATED).entity(json(revocation)).build();
     }
 
@@ -85,6 +88,10 @@ public final class RevocationsResource {
         Instant issuedBefore = revocation.issuedBefore();
         if (issuedBefore != null) {
             json.put("issued_before", issuedBefore.getEpochSecond());
+        }
+        Party party = revocation.party();
+        if (revocation.kind() == Revocation.Kind.CUT_OFF && party != null && party.audience() != null) {
+            json.put("audience", party.audience());
         }
         return json.put("expires_at", revocation.expiresAt().getEpochSecond());
     }

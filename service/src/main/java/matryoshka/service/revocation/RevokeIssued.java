@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import matryoshka.service.access.AdminCaller;
 import matryoshka.service.revocation.Revocation.Kind;
 import org.slf4j.Logger;
@@ -19,22 +20,32 @@ public final class RevokeIssued {
 
     private final KeptRevocations kept;
     private final Revocations revocations;
+    private final MakeRoom room;
     private final Duration longestLife;
     private final Clock clock;
 
     /** @param longestLife no token, nor one that was derived from it, expires later than this after it was issued */
-    public RevokeIssued(KeptRevocations kept, Revocations revocations, Duration longestLife, Clock clock) {
+    public RevokeIssued(
+            KeptRevocations kept, Revocations revocations, MakeRoom room, Duration longestLife, Clock clock) {
         this.kept = kept;
         this.revocations = revocations;
+        this.room = room;
         this.longestLife = longestLife;
         this.clock = clock;
     }
 
-    /** @param kind not {@link Kind#TOKEN} */
-    Revocation revoke(AdminCaller caller, Kind kind, String value) {
+    /**
+     * Revokes them.
+     *
+     * @param kind {@link Kind#CLIENT} or {@link Kind#SUBJECT}
+     * @return empty when the caller has too many revocations in force
+     */
+    Optional<Revocation> revoke(AdminCaller caller, Kind kind, String value) {
+        if (!room.isThere(caller.clientId())) {
+            return Optional.empty();
+        }
         // iat has whole seconds, rounded down, as this is: what is issued until others hear of it is concerned. So are
-        // tokens of the
-        // second that this ends in, which is better than one that escapes.
+        // tokens of the second that this ends in, which is better than one that escapes.
         Instant issuedBefore = clock.instant().plus(UNTIL_HEARD).truncatedTo(ChronoUnit.SECONDS);
         Revocation revocation =
                 new Revocation(kind, value, issuedBefore, issuedBefore.plus(longestLife), caller.clientId());
@@ -47,6 +58,6 @@ public final class RevokeIssued {
                 kind.member(),
                 new TextNode(value),
                 issuedBefore.getEpochSecond());
-        return revocation;
+        return Optional.of(revocation);
     }
 }

@@ -1,10 +1,10 @@
 package matryoshka.service.revocation;
 
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Function;
-import matryoshka.graph.Names;
 import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
 import matryoshka.service.revocation.Revocation.Kind;
@@ -17,23 +17,35 @@ import org.slf4j.LoggerFactory;
 public final class RevokeToken {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
+    /** In the {@code jti} of a token that outlives what it was exchanged for, and of all that is derived from it. */
+    private static final String EXTENDED = "~!";
+
     private final KeptRevocations kept;
     private final Revocations revocations;
     private final Function<String, Optional<VerifiedToken>> liveToken;
+    private final Function<VerifiedToken, SortedSet<String>> servicesOf;
+    private final MakeRoom room;
     private final Duration beyond;
 
     /**
+     * Revokes tokens.
+     *
      * @param liveToken finds the token that a text is, if it is one of this issuer's, unexpired and not revoked
+     * @param servicesOf finds the services that a token is for; none where nobody remembers
      * @param beyond by how much tokens that were derived from it may outlive a token
      */
     public RevokeToken(
             KeptRevocations kept,
             Revocations revocations,
             Function<String, Optional<VerifiedToken>> liveToken,
+            Function<VerifiedToken, SortedSet<String>> servicesOf,
+            MakeRoom room,
             Duration beyond) {
         this.kept = kept;
         this.revocations = revocations;
         this.liveToken = liveToken;
+        this.servicesOf = servicesOf;
+        this.room = room;
         this.beyond = beyond;
     }
 
@@ -43,6 +55,8 @@ public final class RevokeToken {
         REVOKED,
         /** It is no token of ours that lives: there is nothing to do (RFC 7009 §2.2). */
         NO_LIVE_TOKEN,
+        /** It lives on: the client has too many revocations in force. */
+        NO_ROOM,
         /** It lives on: this client may not revoke it (RFC 7009 §2.1). */
         NOT_ALLOWED
     }
@@ -56,28 +70,34 @@ public final class RevokeToken {
         if (!mayRevoke(snapshot, client.id(), token)) {
             return Outcome.NOT_ALLOWED;
         }
-        Revocation revocation =
-                new Revocation(Kind.TOKEN, token.jti(), null, token.expiresAt().plus(beyond), client.id());
-        boolean isFirst = kept.add(revocation);
-        revocations.add(revocation);
-        if (isFirst) {
+        if (!room.isThere(client.id())) {
+            return Outcome.NO_ROOM;
+        }
+        if (add(snapshot, client.id(), token)) {
             AUDIT.info("revoked by={} jti={} txn={}", client.id(), token.jti(), token.txn());
         }
         return Outcome.REVOKED;
     }
 
+    private boolean add(Snapshot snapshot, String client, VerifiedToken token) {
+        // Nothing is extended twice: what an extended token is exchanged for does not outlive it.
+        boolean isFinal = token.jti().contains(EXTENDED);
+        Instant expiresAt = isFinal ? token.expiresAt() : token.expiresAt().plus(beyond);
+        Chain chain = Chain.of(token);
+        Revocation revocation = Party.of(client, chain, token, Audience.includes(snapshot.graph(), client, token))
+                .map(party -> Revocation.ofToken(token.jti(), expiresAt, party, chain.begunAt()))
+                .orElseGet(() -> new Revocation(Kind.TOKEN, token.jti(), null, expiresAt, client));
+        boolean isFirst = isFinal
+                ? kept.add(revocation)
+                : kept.add(revocation, new Unsettled(token.issuedAt(), token.expiresAt(), servicesOf.apply(token)));
+        revocations.add(revocation);
+        return isFirst;
+    }
+
     /** Who presents the token, who receives it, and who began the chain. */
     private static boolean mayRevoke(Snapshot snapshot, String client, VerifiedToken token) {
         return client.equals(token.clientId())
-                || beganChain(client, token)
+                || client.equals(Chain.of(token).begunBy())
                 || Audience.includes(snapshot.graph(), client, token);
-    }
-
-    /** A chain acts for the client that began it, or for a user, whom no client shares a name with: then that client is its first actor. */
-    private static boolean beganChain(String client, VerifiedToken token) {
-        List<String> actors = token.actors();
-        return Names.isName(token.subject())
-                ? client.equals(token.subject())
-                : !actors.isEmpty() && client.equals(actors.get(actors.size() - 1));
     }
 }

@@ -36,7 +36,6 @@ import matryoshka.service.keys.JwksResource;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.keys.SignStatements;
-import matryoshka.service.ledger.PlanBounds;
 import matryoshka.service.metadata.MetadataResource;
 import matryoshka.service.minting.BudgetRule;
 import matryoshka.service.minting.PreparePlan;
@@ -91,14 +90,13 @@ public final class StartIssuer {
         StartReplication replication =
                 new StartReplication(configuration, environment, stores, rules, snapshots, clocks, workers);
         Replica replica = replication.replica();
-        StartRevocation revocation =
-                new StartRevocation(stores.revocations(), configuration.tokens().maxExtension(), clock);
+        StartRevocation revocation = new StartRevocation(configuration, stores, clock);
         StartTokens tokens = new StartTokens(configuration, stores, snapshots, clock, foundation);
         Obstacles obstacles = replication.obstacles(revocation.follow());
         StartTrust trust = StartTrust.start(configuration, stores.trustedIssuers(), foundation, clock);
         SignEvent signEvent = new SignEvent(new SignStatements(provider), issuer);
         StartEvents events = new StartEvents(foundation, stores, snapshots, trust.http(), signEvent, random);
-        manage(revocation.purge(workers));
+        revocation.manage(foundation);
         manage(tokens.keepLedger());
         manage(tokens.stalenessRecorder(stores, replica::refreshClients));
         replication.follow(
@@ -112,13 +110,8 @@ public final class StartIssuer {
         watch();
         LiveTokens liveTokens = new LiveTokens(issuer, snapshots, provider, revocation.known(), clock);
         register(new AdminAccess(new BearerTokens(issuer, snapshots, liveTokens), obstacles::toJudging));
-        register(revocation.feature(
-                snapshots,
-                authentication.authentication(),
-                liveTokens,
-                stores.encryption(),
-                configuration.tokens().maxLifetime(),
-                obstacles));
+        register(
+                revocation.feature(snapshots, authentication.authentication(), liveTokens, tokens.ledger(), obstacles));
         register(new JwksResource(() -> snapshots.current().keys()));
         register(new MetadataResource(
                 configuration.issuer(), configuration.tokens().algorithm(), TlsConnectors.methods(configuration)));
@@ -169,13 +162,7 @@ public final class StartIssuer {
         TokenSettings tokens = configuration.tokens();
         KeyRing keys = new JdbiSigningKeys(jdbi, encryption, random)
                 .ready(tokens.algorithm(), clock.instant(), tokens.maxLifetime().plus(tokens.maxExtension()));
-        return Stores.in(
-                jdbi,
-                keys,
-                encryption,
-                configuration.statusList().enabled(),
-                new PlanBounds(configuration.plans().maxPerClient()),
-                clock);
+        return Stores.in(jdbi, keys, encryption, configuration, clock);
     }
 
     private Snapshot firstSnapshot(Stores stores, GraphRules rules) {

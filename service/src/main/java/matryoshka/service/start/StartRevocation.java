@@ -1,37 +1,48 @@
 package matryoshka.service.start;
 
+import io.dropwizard.core.setup.Environment;
 import java.time.Duration;
+import java.util.Set;
+import java.util.SortedSet;
+import matryoshka.graph.Sorted;
+import matryoshka.service.IssuerConfiguration;
+import matryoshka.service.RevocationSettings;
+import matryoshka.service.TokenSettings;
 import matryoshka.service.admission.Obstacles;
 import matryoshka.service.background.Workers;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.clients.ClientAuthentication;
 import matryoshka.service.http.Cursors;
-import matryoshka.service.keys.KeyEncryption;
+import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.revocation.FollowRevocations;
 import matryoshka.service.revocation.KeptRevocations;
+import matryoshka.service.revocation.MakeRoom;
 import matryoshka.service.revocation.PurgeRevocations;
 import matryoshka.service.revocation.RevocationFeature;
 import matryoshka.service.revocation.Revocations;
 import matryoshka.service.revocation.RevokeIssued;
 import matryoshka.service.revocation.RevokeToken;
+import matryoshka.service.revocation.SettleRevocations;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.time.DatabaseClock;
+import matryoshka.token.VerifiedToken;
 
 /** Brings up what is known of revocations, before anything is served, and what revokes. */
 final class StartRevocation {
-    private final KeptRevocations kept;
+    private final RevocationSettings settings;
+    private final TokenSettings tokens;
+    private final Stores stores;
+    private final DatabaseClock clock;
     private final Revocations known = new Revocations();
     private final FollowRevocations follow;
-    private final Duration beyond;
-    private final DatabaseClock clock;
 
-    /** @param beyond by how much a derived token may outlive the one that it was derived from */
-    StartRevocation(KeptRevocations kept, Duration beyond, DatabaseClock clock) {
-        this.beyond = beyond;
-        this.kept = kept;
+    StartRevocation(IssuerConfiguration configuration, Stores stores, DatabaseClock clock) {
+        this.settings = configuration.revocation();
+        this.tokens = configuration.tokens();
+        this.stores = stores;
         this.clock = clock;
         this.follow = new FollowRevocations(known, clock);
-        follow.readAll(kept);
+        follow.readAll(stores.revocations());
     }
 
     Revocations known() {
@@ -42,25 +53,45 @@ final class StartRevocation {
         return follow;
     }
 
-    PurgeRevocations purge(Workers workers) {
-        return new PurgeRevocations(kept, known, clock, workers);
+    /** What goes on beside, and what is measured. */
+    void manage(Foundation foundation) {
+        Environment environment = foundation.environment();
+        Workers workers = foundation.workers();
+        environment.lifecycle().manage(new PurgeRevocations(stores.revocations(), known, clock, workers));
+        environment
+                .lifecycle()
+                .manage(new SettleRevocations(
+                        stores.revocations(), stores.extendedGraphs(), settings.maxDisconnected(), clock, workers));
+        environment.metrics().registerGauge("matryoshka.revocations.count", known::size);
+        environment.metrics().registerGauge("matryoshka.revocations.bytes", known::bytes);
     }
 
-    /** @param maxLifetime the longest life of a token */
     RevocationFeature feature(
             Snapshots snapshots,
             ClientAuthentication authentication,
             LiveTokens liveTokens,
-            KeyEncryption encryption,
-            Duration maxLifetime,
+            PlanLedger ledger,
             Obstacles obstacles) {
+        KeptRevocations kept = stores.revocations();
+        long maxBytes = Runtime.getRuntime().maxMemory() / 100 * settings.maxHeapPercent();
+        MakeRoom room = new MakeRoom(kept, known, settings.maxPerClient(), maxBytes);
+        Duration beyond = tokens.maxExtension();
         return new RevocationFeature(
                 snapshots,
                 authentication,
-                new RevokeToken(kept, known, liveTokens::find, beyond),
+                new RevokeToken(kept, known, liveTokens::find, token -> services(ledger, token), room, beyond),
                 kept,
-                new RevokeIssued(kept, known, maxLifetime.plus(beyond), clock),
-                new Cursors(encryption.derive("cursors of revocations")),
+                new RevokeIssued(kept, known, room, tokens.maxLifetime().plus(beyond), clock),
+                new Cursors(stores.encryption().derive("cursors of revocations")),
                 obstacles);
+    }
+
+    private static SortedSet<String> services(PlanLedger ledger, VerifiedToken token) {
+        return Sorted.set(ledger.withNode(token.planId())
+                .flatMap(use -> use.plan()
+                        .indexOf(token.planId())
+                        .map(index ->
+                                use.plan().nodes().get(index).level().services().keySet()))
+                .orElse(Set.of()));
     }
 }

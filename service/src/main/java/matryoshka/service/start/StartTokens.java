@@ -95,6 +95,10 @@ final class StartTokens {
         return preparePlan;
     }
 
+    PlanLedger ledger() {
+        return ledger;
+    }
+
     JudgeTokens judgeTokens() {
         return judgeTokens;
     }

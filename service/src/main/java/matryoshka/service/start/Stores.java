@@ -1,6 +1,7 @@
 package matryoshka.service.start;
 
 import java.time.Clock;
+import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.clients.Clients;
 import matryoshka.service.clients.JdbiClients;
 import matryoshka.service.events.GraphEvents;
@@ -20,6 +21,8 @@ import matryoshka.service.ledger.PlanBounds;
 import matryoshka.service.ledger.PlanUses;
 import matryoshka.service.replay.JdbiUsedIds;
 import matryoshka.service.replay.UsedIds;
+import matryoshka.service.revocation.ExtendedGraphs;
+import matryoshka.service.revocation.JdbiExtendedGraphs;
 import matryoshka.service.revocation.JdbiRevocations;
 import matryoshka.service.revocation.KeptRevocations;
 import matryoshka.service.staleness.JdbiLastTerms;
@@ -42,6 +45,7 @@ record Stores(
         PlanUses planUses,
         KeptPlans keptPlans,
         KeptRevocations revocations,
+        ExtendedGraphs extendedGraphs,
         LastTerms lastTerms,
         StaleSince staleSince,
         UsedIds usedIds,
@@ -54,14 +58,18 @@ record Stores(
         KeyEncryption encryption) {
 
     static Stores in(
-            Jdbi jdbi, KeyRing keys, KeyEncryption encryption, boolean withStatus, PlanBounds bounds, Clock clock) {
+            Jdbi jdbi, KeyRing keys, KeyEncryption encryption, IssuerConfiguration configuration, Clock clock) {
         return new Stores(
                 new JdbiGraphVersions(jdbi),
                 new JdbiClients(jdbi, clock),
                 new JdbiGraphChanges(jdbi),
-                new JdbiPlanUses(jdbi, withStatus, bounds),
+                new JdbiPlanUses(
+                        jdbi,
+                        configuration.statusList().enabled(),
+                        new PlanBounds(configuration.plans().maxPerClient())),
                 new JdbiKeptPlans(jdbi),
                 new JdbiRevocations(jdbi),
+                new JdbiExtendedGraphs(jdbi, configuration.tokens().maxDisconnected()),
                 new JdbiLastTerms(jdbi),
                 new JdbiStaleNodes(jdbi),
                 new JdbiUsedIds(jdbi),

@@ -71,7 +71,7 @@ class RevocationOnReplicasTest {
         database.jdbi()
                 .useHandle(handle ->
                         handle.createUpdate("""
-                        insert into revocation (jti, expires_at, revoked_by, created_at)
+                        insert into revocation (jti, expires_at, revoked_by, changed_at)
                         values (:jti, now() + interval '5 minutes', 'test', now() - interval '1 hour')
                         """).bind("jti", jti(token)).execute());
 

@@ -25,6 +25,7 @@ class WorkersOverHttpTest {
             "retire-plans",
             "send-events",
             "record-staleness",
+            "settle-revocations",
             "take-over-graph");
 
     @Test

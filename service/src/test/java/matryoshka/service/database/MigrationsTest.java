@@ -45,6 +45,7 @@ class MigrationsTest {
                         new AppliedMigration("011", true),
                         new AppliedMigration("012", true),
                         new AppliedMigration("013", true),
+                        new AppliedMigration("014", true),
                         new AppliedMigration("015", true));
     }
 

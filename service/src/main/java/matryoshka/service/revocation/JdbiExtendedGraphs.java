@@ -1,0 +1,77 @@
+package matryoshka.service.revocation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import matryoshka.service.revocation.Extending.Edge;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/** The versions of the graph in PostgreSQL, as far as they extend. Reads all dependencies only where one of them does. */
+public final class JdbiExtendedGraphs implements ExtendedGraphs {
+    /** A version is published a while after its time was taken: while it is judged and written. */
+    private static final Duration TO_PUBLISH = Duration.ofMinutes(5);
+
+    private final Jdbi jdbi;
+    private final Duration lag;
+    private volatile Known known = new Known(0, -1, Set.of());
+
+    /** What was found for versions from one to another, which never change. */
+    private record Known(long first, long last, Set<String> extending) {}
+
+    /** @param lag how long an instance may go on with a version after a later one was published */
+    public JdbiExtendedGraphs(Jdbi jdbi, Duration lag) {
+        this.jdbi = jdbi;
+        this.lag = lag;
+    }
+
+    @Override
+    public Predicate<Set<String>> since(Instant since) {
+        Set<String> extending =
+                jdbi.withHandle(database -> extending(database, since.minus(lag).minus(TO_PUBLISH)));
+        return services -> !Collections.disjoint(services, extending);
+    }
+
+    private Set<String> extending(Handle database, Instant since) {
+        Known range = database.createQuery("""
+                        select (select coalesce(max(version), 0) from graph_version where published_at <= :since) as first,
+                               version as last
+                        from graph_head
+                        """)
+                .bind("since", since)
+                .map((row, context) -> new Known(row.getLong("first"), row.getLong("last"), Set.of()))
+                .one();
+        Known before = known;
+        if (before.first() != range.first() || before.last() != range.last()) {
+            before = new Known(range.first(), range.last(), extending(database, range.first()));
+            known = before;
+        }
+        return before.extending();
+    }
+
+    private static Set<String> extending(Handle database, long first) {
+        boolean none = database.createQuery("""
+                        select not exists (
+                            select from graph_dependency
+                            where extend is not null and (until_version is null or until_version > :first))
+                        """)
+                .bind("first", first)
+                .mapTo(boolean.class)
+                .one();
+        return none ? Set.of() : Extending.services(edges(database, first));
+    }
+
+    private static List<Edge> edges(Handle database, long first) {
+        return database.createQuery("""
+                        select distinct caller, callee, extend is not null as extend from graph_dependency
+                        where until_version is null or until_version > :first
+                        """)
+                .bind("first", first)
+                .map((row, context) ->
+                        new Edge(row.getString("caller"), row.getString("callee"), row.getBoolean("extend")))
+                .list();
+    }
+}

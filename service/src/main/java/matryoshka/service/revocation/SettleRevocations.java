@@ -1,0 +1,55 @@
+package matryoshka.service.revocation;
+
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import matryoshka.service.background.Worker;
+import matryoshka.service.background.Workers;
+import matryoshka.service.time.DatabaseClock;
+
+/**
+ * Settles revocations of single tokens a while after they were made: most end with their token. Not at once, for an instance that has not
+ * heard of one may still exchange the token, along a dependency that was published meanwhile.
+ */
+public final class SettleRevocations implements Managed {
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final Duration MAX_SILENCE = INTERVAL.multipliedBy(6);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** How long an exchange may be under way. */
+    private static final Duration UNDER_WAY = Duration.ofMinutes(1);
+
+    private final KeptRevocations kept;
+    private final ExtendedGraphs graphs;
+    private final Duration untilHeard;
+    private final DatabaseClock clock;
+    private final Worker worker;
+
+    /** @param maxDisconnected how long after it last heard of revocations an instance goes on to exchange */
+    public SettleRevocations(
+            KeptRevocations kept,
+            ExtendedGraphs graphs,
+            Duration maxDisconnected,
+            DatabaseClock clock,
+            Workers workers) {
+        this.kept = kept;
+        this.graphs = graphs;
+        this.untilHeard = maxDisconnected.plus(UNDER_WAY);
+        this.clock = clock;
+        this.worker = workers.worker("settle-revocations", MAX_SILENCE);
+    }
+
+    @Override
+    public void start() {
+        worker.every(INTERVAL, this::settle);
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        worker.stop(PATIENCE);
+    }
+
+    /** Settles what is old enough; how many. */
+    int settle() {
+        return kept.settle(clock.earlier().instant().minus(untilHeard), graphs::since);
+    }
+}
