@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.constraints.NotNull;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import matryoshka.service.certificates.AddressRange;
 import matryoshka.service.certificates.Authorities;
@@ -43,7 +45,18 @@ public final class ClientCertificateSettings {
                         .map(AddressRange::parse)
                         .flatMap(Optional::stream)
                         .toList(),
-                new Authorities(authorities.isEmpty() ? trusted : Authorities.read(Path.of(authorities)), clock));
+                authorities.isEmpty()
+                        ? Authorities.presumed(trusted, clock)
+                        : Authorities.named(Authorities.read(Path.of(authorities)), clock));
+    }
+
+    /**
+     * The keys of those who count as authorities as long as no client that signs its own certificate is registered with their key.
+     *
+     * @param trusted as in {@link #certificates}
+     */
+    public Set<ByteBuffer> presumedAuthorities(List<X509Certificate> trusted) {
+        return authorities.isEmpty() ? Authorities.keys(trusted) : Set.of();
     }
 
     /** Whether a proxy tells of certificates. */

@@ -41,6 +41,7 @@ public record PowerGiven(Kind kind, String element, String service, SortedSet<St
         KEYS_CHANGED,
         CONTEXT_CHANGED,
         CONTEXT_JOINED,
+        SCOPE_ADDED,
         SCOPE_MOVED,
         SERVICE_REMOVED,
         SERVICE_REVIVED,

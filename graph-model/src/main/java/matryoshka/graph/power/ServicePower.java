@@ -60,6 +60,10 @@ final class ServicePower {
         if (!earlier.effectiveContext().equals(later.effectiveContext())) {
             report(later, Kind.CONTEXT_CHANGED, later, "It shares its tokens with other services.");
         }
+        later.scopes().keySet().stream()
+                .filter(scope -> !earlier.scopes().containsKey(scope))
+                .forEach(scope -> report(
+                        later, Kind.SCOPE_ADDED, later, "Clients can get the scope \"%s\" there.".formatted(scope)));
     }
 
     private void movedScopes(Collection<Service> now) {

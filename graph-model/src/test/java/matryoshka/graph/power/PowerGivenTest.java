@@ -190,12 +190,21 @@ class PowerGivenTest {
     }
 
     @Test
+    void which_scopes_clients_can_have_at_a_service_its_owners_say() {
+        List<String> scopes = List.of("payments:charge", "payments:refund", "payments:void");
+        GraphDocument added = with(payments(null, null, "cashiers", scopes, ServiceKeys.NONE));
+        assertThat(given(SHOP, added)).containsExactly("scope-added payments payments [cashiers]");
+        assertThat(given(added, SHOP)).isEmpty();
+    }
+
+    @Test
     void a_scope_does_not_move_without_the_owners_it_had() {
         GraphDocument moved = GraphBuilder.graph()
                 .service("orders", "orders:place", "orders:read")
                 .service("payments", owned("cashiers"), "payments:charge")
                 .service("mail", "mail:send", "payments:refund")
                 .document();
-        assertThat(given(SHOP, moved)).containsExactly("scope-moved mail payments [cashiers]");
+        assertThat(given(SHOP, moved))
+                .containsExactly("scope-added mail mail []", "scope-moved mail payments [cashiers]");
     }
 }

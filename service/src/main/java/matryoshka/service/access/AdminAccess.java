@@ -3,6 +3,7 @@ package matryoshka.service.access;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.FeatureContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,7 +22,7 @@ public final class AdminAccess implements DynamicFeature {
     public void configure(ResourceInfo resource, FeatureContext method) {
         RequiresScope required = resource.getResourceMethod().getAnnotation(RequiresScope.class);
         if (required != null) {
-            method.register(new BearerTokenFilter(callers, obstacle, required.value()));
+            method.register(new BearerTokenFilter(callers, obstacle, List.of(required.value())));
         }
     }
 }

@@ -25,23 +25,24 @@ final class BearerTokenFilter implements ContainerRequestFilter {
 
     private final AdminCallers callers;
     private final Supplier<Optional<String>> obstacle;
-    private final String requiredScope;
+    private final List<String> requiredScopes;
 
-    BearerTokenFilter(AdminCallers callers, Supplier<Optional<String>> obstacle, String requiredScope) {
+    BearerTokenFilter(AdminCallers callers, Supplier<Optional<String>> obstacle, List<String> requiredScopes) {
         this.callers = callers;
         this.obstacle = obstacle;
-        this.requiredScope = requiredScope;
+        this.requiredScopes = List.copyOf(requiredScopes);
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
         String token = token(request);
         AdminCaller caller = callers.caller(token).orElseThrow(BearerTokenFilter::invalidToken);
-        if (!caller.has(requiredScope)) {
-            throw ProblemException.of(403, "This needs a token with the scope " + requiredScope + ".")
+        if (!requiredScopes.stream().allMatch(caller::has)) {
+            String scopes = String.join(" ", requiredScopes);
+            throw ProblemException.of(403, "This needs a token with the scope " + scopes + ".")
                     .withHeader(
                             HttpHeaders.WWW_AUTHENTICATE,
-                            REALM + ", error=\"insufficient_scope\", scope=\"" + requiredScope + "\"");
+                            REALM + ", error=\"insufficient_scope\", scope=\"" + scopes + "\"");
         }
         if (!READING.contains(request.getMethod())) {
             obstacle.get().ifPresent(sentence -> {
@@ -53,7 +54,9 @@ final class BearerTokenFilter implements ContainerRequestFilter {
     }
 
     private boolean isGood(String token) {
-        return callers.caller(token).filter(caller -> caller.has(requiredScope)).isPresent();
+        return callers.caller(token)
+                .filter(caller -> requiredScopes.stream().allMatch(caller::has))
+                .isPresent();
     }
 
     private static String token(ContainerRequestContext request) {

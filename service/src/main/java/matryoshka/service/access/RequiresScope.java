@@ -5,9 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A resource method that only a bearer of this scope of the built-in service may call. */
+/** A resource method that only a bearer of all these scopes of the built-in service may call. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface RequiresScope {
-    String value();
+    String[] value();
 }

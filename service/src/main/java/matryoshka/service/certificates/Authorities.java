@@ -26,11 +26,32 @@ import java.util.stream.Collectors;
  */
 public final class Authorities {
     private final List<X509Certificate> certificates;
+    private final boolean named;
     private final Clock clock;
 
-    public Authorities(List<X509Certificate> certificates, Clock clock) {
+    private Authorities(List<X509Certificate> certificates, boolean named, Clock clock) {
         this.certificates = List.copyOf(certificates);
+        this.named = named;
         this.clock = clock;
+    }
+
+    /** Those that somebody has named as authorities. Whatever is registered, they are. */
+    public static Authorities named(List<X509Certificate> certificates, Clock clock) {
+        return new Authorities(certificates, true, clock);
+    }
+
+    /** Those that a TLS connector trusts, and of which nobody has said that they are clients' own. */
+    public static Authorities presumed(List<X509Certificate> certificates, Clock clock) {
+        return new Authorities(certificates, false, clock);
+    }
+
+    /** Their public keys, as X.509 encodes them. */
+    public static Set<ByteBuffer> keys(List<X509Certificate> certificates) {
+        return certificates.stream().map(Authorities::key).collect(Collectors.toSet());
+    }
+
+    private static ByteBuffer key(X509Certificate certificate) {
+        return ByteBuffer.wrap(certificate.getPublicKey().getEncoded());
     }
 
     /**
@@ -60,10 +81,9 @@ public final class Authorities {
      * @param ofClients the keys, as X.509 encodes them, of clients that sign their own certificates
      */
     boolean vouchFor(List<X509Certificate> chain, Supplier<Set<ByteBuffer>> ofClients) {
-        Set<ByteBuffer> vouchForNobody = ofClients.get();
+        Set<ByteBuffer> vouchForNobody = named ? Set.of() : ofClients.get();
         List<X509Certificate> believed = certificates.stream()
-                .filter(certificate -> !vouchForNobody.contains(
-                        ByteBuffer.wrap(certificate.getPublicKey().getEncoded())))
+                .filter(certificate -> !vouchForNobody.contains(key(certificate)))
                 .toList();
         return !chain.isEmpty() && !believed.isEmpty() && (believed.contains(chain.get(0)) || leads(chain, believed));
     }

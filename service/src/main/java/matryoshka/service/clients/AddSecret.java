@@ -1,6 +1,5 @@
 package matryoshka.service.clients;
 
-import java.util.SortedSet;
 import matryoshka.service.access.AdminCaller;
 import matryoshka.service.clients.ClientOutcome.Done;
 import matryoshka.service.clients.ClientOutcome.Reason;
@@ -10,20 +9,23 @@ import matryoshka.service.oauth.Secret;
 /** Gives a client a further secret, so that it can move from the old one to the new one without a gap. */
 final class AddSecret {
     private final Clients clients;
+    private final ClientPower power;
     private final ClientsChanged changed;
     private final ClientSecrets secrets;
 
-    AddSecret(Clients clients, ClientsChanged changed, ClientSecrets secrets) {
+    AddSecret(Clients clients, ClientPower power, ClientsChanged changed, ClientSecrets secrets) {
         this.clients = clients;
+        this.power = power;
         this.changed = changed;
         this.secrets = secrets;
     }
 
     ClientOutcome addTo(String id, AdminCaller caller) {
         Secret secret = secrets.generate();
-        return ClientAudit.told("secret-added", caller, changed.after(clients.change(id, client -> {
-            SortedSet<String> lacking = IssuerPower.lacking(caller, id, client.metadata());
-            if (!lacking.isEmpty()) {
+        return ClientAudit.told("secret-added", caller, changed.after(clients.change(id, owned -> {
+            Client client = owned.client();
+            ClientPower.Lacking lacking = power.toActFor(owned, caller);
+            if (!lacking.isNothing()) {
                 return Refused.tooPowerful(lacking);
             }
             return client.metadata().authentication().hasSecret()

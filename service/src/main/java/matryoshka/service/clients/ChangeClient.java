@@ -2,7 +2,6 @@ package matryoshka.service.clients;
 
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import matryoshka.graph.Violation;
@@ -15,22 +14,25 @@ import matryoshka.service.clients.ClientOutcome.Refused;
 final class ChangeClient {
     private final Clients clients;
     private final RegistrationRules rules;
+    private final ClientPower power;
     private final ClientsChanged changed;
 
-    ChangeClient(Clients clients, RegistrationRules rules, ClientsChanged changed) {
+    ChangeClient(Clients clients, RegistrationRules rules, ClientPower power, ClientsChanged changed) {
         this.clients = clients;
         this.rules = rules;
+        this.power = power;
         this.changed = changed;
     }
 
     /** @param expected whether the client may be of this revision */
     ClientOutcome change(AdminCaller caller, String id, LongPredicate expected, Registration wanted) {
-        return ClientAudit.told("changed", caller, changed.after(clients.change(id, before -> {
+        return ClientAudit.told("changed", caller, changed.after(clients.change(id, owned -> {
+            Client before = owned.client();
             if (!expected.test(before.revision())) {
                 return Refused.because(Reason.CHANGED_MEANWHILE);
             }
             List<Violation> violations = violations(before, wanted);
-            return violations.isEmpty() ? permitted(caller, before, wanted.metadata()) : Refused.invalid(violations);
+            return violations.isEmpty() ? permitted(caller, owned, wanted.metadata()) : Refused.invalid(violations);
         })));
     }
 
@@ -44,11 +46,12 @@ final class ChangeClient {
         return violations.isEmpty() ? rules.violations(before.with(wanted.metadata())) : violations;
     }
 
-    private static ClientOutcome permitted(AdminCaller caller, Client before, ClientMetadata after) {
-        SortedSet<String> lacking = IssuerPower.lacking(caller, before.id(), before.metadata(), after);
-        if (!lacking.isEmpty()) {
+    private ClientOutcome permitted(AdminCaller caller, OwnedClient owned, ClientMetadata after) {
+        ClientPower.Lacking lacking = power.toChange(owned, after, caller);
+        if (!lacking.isNothing()) {
             return Refused.tooPowerful(lacking);
         }
+        Client before = owned.client();
         if (after.disabled() && caller.clientId().equals(before.id())) {
             return Refused.because(Reason.OWN_CLIENT);
         }

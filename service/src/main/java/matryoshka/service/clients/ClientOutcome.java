@@ -1,10 +1,8 @@
 package matryoshka.service.clients;
 
 import java.util.List;
-import java.util.Set;
-import java.util.SortedSet;
-import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
+import matryoshka.service.clients.ClientPower.Lacking;
 import matryoshka.service.oauth.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -27,24 +25,26 @@ public sealed interface ClientOutcome {
      * It was not, and nothing has changed.
      *
      * @param violations what is wrong with the registration, when it is {@link Reason#INVALID}
-     * @param scopes what the caller would need, when it is {@link Reason#TOO_POWERFUL}
+     * @param lacking what the caller would need, when it is {@link Reason#TOO_POWERFUL}
      */
-    record Refused(Reason reason, List<Violation> violations, SortedSet<String> scopes) implements ClientOutcome {
+    record Refused(
+            Reason reason,
+            List<Violation> violations,
+            @Nullable Lacking lacking) implements ClientOutcome {
         public Refused {
             violations = List.copyOf(violations);
-            scopes = Sorted.set(scopes);
         }
 
         static Refused because(Reason reason) {
-            return new Refused(reason, List.of(), Sorted.set(Set.of()));
+            return new Refused(reason, List.of(), null);
         }
 
         static Refused invalid(List<Violation> violations) {
-            return new Refused(Reason.INVALID, violations, Sorted.set(Set.of()));
+            return new Refused(Reason.INVALID, violations, null);
         }
 
-        static Refused tooPowerful(SortedSet<String> scopes) {
-            return new Refused(Reason.TOO_POWERFUL, List.of(), scopes);
+        static Refused tooPowerful(Lacking lacking) {
+            return new Refused(Reason.TOO_POWERFUL, List.of(), lacking);
         }
     }
 
@@ -58,7 +58,7 @@ public sealed interface ClientOutcome {
         CHANGED_MEANWHILE,
         /** The registration breaks rules. */
         INVALID,
-        /** It has power over the issuer that the caller has not. */
+        /** It is not for the caller to act for. */
         TOO_POWERFUL,
         /** The caller would shut itself out. */
         OWN_CLIENT,

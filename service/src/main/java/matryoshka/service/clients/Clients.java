@@ -16,16 +16,23 @@ public interface Clients {
     ClientOutcome add(Client client);
 
     /**
+     * Adds a client if {@code decide} is {@link ClientOutcome.Done}, unless its id is taken.
+     *
+     * @param decide is shown the client and whose it would be; nobody publishes a graph meanwhile
+     */
+    ClientOutcome add(Client client, Function<OwnedClient, ClientOutcome> decide);
+
+    /**
      * Replaces a client by the one that {@code decide} is {@link ClientOutcome.Done} with.
      *
      * @param decide is shown the client, which nobody else changes meanwhile; not called for an unknown one, called once otherwise
      */
-    ClientOutcome change(String id, Function<Client, ClientOutcome> decide);
+    ClientOutcome change(String id, Function<OwnedClient, ClientOutcome> decide);
 
     /**
      * Removes a client and its secrets, if {@code decide} is {@link ClientOutcome.Done}.
      *
      * @param decide as in {@link #change}
      */
-    ClientOutcome remove(String id, Function<Client, ClientOutcome> decide);
+    ClientOutcome remove(String id, Function<OwnedClient, ClientOutcome> decide);
 }

@@ -11,17 +11,23 @@ public final class ClientsFeature implements Feature {
 
     /**
      * @param rules what is demanded of every registration
+     * @param power who may change what
      * @param changed is told of every change before it is answered
      */
     public ClientsFeature(
-            Clients clients, RegistrationRules rules, ClientsChanged changed, SecureRandom random, Clock clock) {
+            Clients clients,
+            RegistrationRules rules,
+            ClientPower power,
+            ClientsChanged changed,
+            SecureRandom random,
+            Clock clock) {
         ClientSecrets secrets = new ClientSecrets(random);
         resource = new ClientsResource(
                 clients,
-                new RegisterClient(clients, rules, changed, new GeneratedIds(random), secrets, clock),
-                new ChangeClient(clients, rules, changed),
-                new RemoveClient(clients, changed),
-                new AddSecret(clients, changed, secrets));
+                new RegisterClient(clients, rules, power, changed, new GeneratedIds(random), secrets, clock),
+                new ChangeClient(clients, rules, power, changed),
+                new RemoveClient(clients, power, changed),
+                new AddSecret(clients, power, changed, secrets));
     }
 
     @Override

@@ -34,17 +34,28 @@ public final class JdbiClients implements Clients {
 
     @Override
     public ClientOutcome add(Client client) {
+        return add(client, owned -> new Done(client));
+    }
+
+    @Override
+    public ClientOutcome add(Client client, Function<OwnedClient, ClientOutcome> decide) {
         return jdbi.inTransaction(database -> {
-            if (!ClientRows.insert(database, client)) {
+            // A publish that makes this id a service's name looks for clients: one of the two has to see the other.
+            JdbiServiceOwners.keepGraph(database);
+            ClientOutcome outcome = decide.apply(owned(database, client));
+            if (!(outcome instanceof Done done)) {
+                return outcome;
+            }
+            if (!ClientRows.insert(database, done.client())) {
                 return Refused.because(Reason.TAKEN);
             }
             writeSecrets(database, client.id(), List.of(), client.secrets());
-            return new Done(client);
+            return done;
         });
     }
 
     @Override
-    public ClientOutcome change(String id, Function<Client, ClientOutcome> decide) {
+    public ClientOutcome change(String id, Function<OwnedClient, ClientOutcome> decide) {
         return whileLocked(id, decide, (database, before, after) -> {
             ClientRows.update(database, after);
             writeSecrets(database, id, before.secrets(), after.secrets());
@@ -52,7 +63,7 @@ public final class JdbiClients implements Clients {
     }
 
     @Override
-    public ClientOutcome remove(String id, Function<Client, ClientOutcome> decide) {
+    public ClientOutcome remove(String id, Function<OwnedClient, ClientOutcome> decide) {
         return whileLocked(id, decide, (database, before, after) -> ClientRows.delete(database, id));
     }
 
@@ -60,7 +71,7 @@ public final class JdbiClients implements Clients {
         void write(Handle database, Client before, Client after);
     }
 
-    private ClientOutcome whileLocked(String id, Function<Client, ClientOutcome> decide, Writer writer) {
+    private ClientOutcome whileLocked(String id, Function<OwnedClient, ClientOutcome> decide, Writer writer) {
         if (!Names.isName(id)) {
             return Refused.because(Reason.UNKNOWN);
         }
@@ -70,12 +81,16 @@ public final class JdbiClients implements Clients {
             }
             // Only a statement after the one that waited for the lock sees what the lock's last holder did.
             Client before = ClientRows.find(database, id).orElseThrow();
-            ClientOutcome outcome = decide.apply(before);
+            ClientOutcome outcome = decide.apply(owned(database, before));
             if (outcome instanceof Done done) {
                 writer.write(database, before, done.client());
             }
             return outcome;
         });
+    }
+
+    private static OwnedClient owned(Handle database, Client client) {
+        return new OwnedClient(client, JdbiServiceOwners.of(database, client.id()));
     }
 
     /** Oldest first: a secret's number tells its age. */

@@ -3,7 +3,6 @@ package matryoshka.service.clients;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.SortedSet;
 import matryoshka.graph.Violation;
 import matryoshka.service.access.AdminCaller;
 import matryoshka.service.clients.ClientOutcome.Done;
@@ -14,6 +13,7 @@ import matryoshka.service.oauth.Secret;
 final class RegisterClient {
     private final Clients clients;
     private final RegistrationRules rules;
+    private final ClientPower power;
     private final ClientsChanged changed;
     private final GeneratedIds ids;
     private final ClientSecrets secrets;
@@ -22,12 +22,14 @@ final class RegisterClient {
     RegisterClient(
             Clients clients,
             RegistrationRules rules,
+            ClientPower power,
             ClientsChanged changed,
             GeneratedIds ids,
             ClientSecrets secrets,
             Clock clock) {
         this.clients = clients;
         this.rules = rules;
+        this.power = power;
         this.changed = changed;
         this.ids = ids;
         this.secrets = secrets;
@@ -40,24 +42,17 @@ final class RegisterClient {
         if (!violations.isEmpty()) {
             return Refused.invalid(violations);
         }
-        SortedSet<String> lacking = IssuerPower.lacking(caller, id, wanted.metadata());
-        if (!lacking.isEmpty()) {
-            return Refused.tooPowerful(lacking);
-        }
-        ClientOutcome outcome = wanted.metadata().authentication().hasSecret()
-                ? withSecret(id, wanted, secrets.generate())
-                : changed.after(clients.add(client(id, wanted, List.of())));
-        return ClientAudit.told("registered", caller, outcome);
+        Secret secret = wanted.metadata().authentication().hasSecret() ? secrets.generate() : null;
+        Client client = client(id, wanted, secret == null ? List.of() : List.of(SecretHash.of(secret)));
+        return ClientAudit.told("registered", caller, changed.after(clients.add(client, owned -> {
+            ClientPower.Lacking lacking = power.toAddOrRemove(owned, caller);
+            return lacking.isNothing() ? new Done(client, secret) : Refused.tooPowerful(lacking);
+        })));
     }
 
     private List<Violation> violations(String id, Registration wanted) {
         List<Violation> violations = wanted.violations(rules::hasScope);
         return violations.isEmpty() ? rules.violations(client(id, wanted, List.of())) : violations;
-    }
-
-    private ClientOutcome withSecret(String id, Registration wanted, Secret secret) {
-        ClientOutcome outcome = changed.after(clients.add(client(id, wanted, List.of(SecretHash.of(secret)))));
-        return outcome instanceof Done done ? new Done(done.client(), secret) : outcome;
     }
 
     private Client client(String id, Registration wanted, List<SecretHash> live) {

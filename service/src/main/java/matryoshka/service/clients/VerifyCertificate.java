@@ -13,11 +13,11 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import matryoshka.service.oauth.PresentedCredentials.Certificate;
 
@@ -103,12 +103,18 @@ final class VerifyCertificate {
 
     /** The keys, as X.509 encodes them, of all clients that sign their own certificates. */
     static Set<ByteBuffer> ofSelfSigned(ClientRegistry clients) {
-        return clients.all().values().stream()
-                .map(Client::metadata)
-                .filter(client -> client.authentication() == AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH)
-                .flatMap(client -> RegisteredKeys.of(client.jwks()).all().stream())
-                .flatMap(key -> encoded(key).stream())
-                .collect(Collectors.toUnmodifiableSet());
+        Set<ByteBuffer> keys = new HashSet<>();
+        clients.all().values().forEach(client -> keys.addAll(ofSelfSigned(client.metadata())));
+        return keys;
+    }
+
+    /** Those of one client; none if it does not sign its own certificates. */
+    static Set<ByteBuffer> ofSelfSigned(ClientMetadata client) {
+        Set<ByteBuffer> keys = new HashSet<>();
+        if (client.authentication() == AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH) {
+            RegisteredKeys.of(client.jwks()).all().forEach(key -> encoded(key).ifPresent(keys::add));
+        }
+        return keys;
     }
 
     private static Optional<ByteBuffer> encoded(JWK registered) {

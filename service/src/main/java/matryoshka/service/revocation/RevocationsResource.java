@@ -18,6 +18,8 @@ import java.util.List;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.access.AdminCaller;
 import matryoshka.service.access.RequiresScope;
+import matryoshka.service.clients.ClientPower;
+import matryoshka.service.clients.ClientProblems;
 import matryoshka.service.http.Cursors;
 import matryoshka.service.http.JsonBody;
 import matryoshka.service.http.QueryParameters;
@@ -52,8 +54,13 @@ public final class RevocationsResource {
             throw new ProblemException(
                     Problem.of(422, "The revocation breaks rules.").withViolations(request.violations()));
         }
+        AdminCaller caller = AdminCaller.of(security);
+        ClientPower.Lacking lacking = revokeIssued.lacking(caller, request.kind(), request.value());
+        if (!lacking.isNothing()) {
+            throw new ProblemException(ClientProblems.notAllowed(lacking));
+        }
         Revocation revocation = revokeIssued
-                .revoke(AdminCaller.of(security), request.kind(), request.value())
+                .revoke(caller, request.kind(), request.value())
                 .orElseThrow(() ->
                         ProblemException.unavailable("Too many revocations that this client asked for are in force."));
         return Response.status(Response.Status.CREATED).entity(json(revocation)).build();

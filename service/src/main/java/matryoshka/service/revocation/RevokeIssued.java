@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import matryoshka.graph.Names;
 import matryoshka.service.access.AdminCaller;
+import matryoshka.service.clients.ClientPower;
 import matryoshka.service.revocation.Revocation.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,17 +23,36 @@ public final class RevokeIssued {
     private final KeptRevocations kept;
     private final Revocations revocations;
     private final MakeRoom room;
+    private final ClientPower clientPower;
     private final Duration longestLife;
     private final Clock clock;
 
     /** @param longestLife no token, nor one that was derived from it, expires later than this after it was issued */
     public RevokeIssued(
-            KeptRevocations kept, Revocations revocations, MakeRoom room, Duration longestLife, Clock clock) {
+            KeptRevocations kept,
+            Revocations revocations,
+            MakeRoom room,
+            ClientPower clientPower,
+            Duration longestLife,
+            Clock clock) {
         this.kept = kept;
         this.revocations = revocations;
         this.room = room;
+        this.clientPower = clientPower;
         this.longestLife = longestLife;
         this.clock = clock;
+    }
+
+    /**
+     * What the caller lacks to do that, to a client again and again for instance, which shuts it out. A client's own tokens have it as
+     * their subject; no user shares a name with a client, so the tokens of users are for everybody to revoke who administers clients.
+     *
+     * @param kind not {@link Kind#TOKEN}
+     */
+    ClientPower.Lacking lacking(AdminCaller caller, Kind kind, String value) {
+        return kind == Kind.CLIENT || Names.isName(value)
+                ? clientPower.over(value, caller)
+                : ClientPower.Lacking.NOTHING;
     }
 
     /**

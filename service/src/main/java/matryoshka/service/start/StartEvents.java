@@ -2,6 +2,7 @@ package matryoshka.service.start;
 
 import io.dropwizard.core.setup.Environment;
 import java.security.SecureRandom;
+import matryoshka.service.clients.ClientPower;
 import matryoshka.service.events.EventsResource;
 import matryoshka.service.events.RecentEvents;
 import matryoshka.service.events.Subscribers;
@@ -28,6 +29,7 @@ final class StartEvents {
             Foundation foundation,
             Stores stores,
             Snapshots snapshots,
+            ClientPower clientPower,
             OutboundHttp http,
             SignEvent signEvent,
             SecureRandom random) {
@@ -59,6 +61,7 @@ final class StartEvents {
                 .register(new WebhooksResource(
                         stores.webhooks(),
                         service -> snapshots.current().graph().service(service).isPresent(),
+                        clientPower,
                         http.policy()));
     }
 

@@ -17,6 +17,7 @@ import matryoshka.service.background.WorkersHealth;
 import matryoshka.service.bearer.BearerTokens;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.clients.ClientPower;
 import matryoshka.service.clients.ClientSecrets;
 import matryoshka.service.clients.ClientsChanged;
 import matryoshka.service.clients.ClientsFeature;
@@ -82,6 +83,7 @@ public final class StartIssuer {
         Stores stores = openStores();
         new FirstAdmin(stores.clients(), secrets, clock).makeIfAlone(adminFile);
 
+        ClientPower clientPower = stores.clientPower(configuration);
         CacheMemory memory = CacheMemory.ofHeap(configuration.limits().cacheHeapPercent(), environment.metrics());
         Foundation foundation = new Foundation(environment, workers, memory);
         Expressions expressions = Expressions.start(memory);
@@ -90,12 +92,13 @@ public final class StartIssuer {
         StartReplication replication =
                 new StartReplication(configuration, environment, stores, rules, snapshots, clocks, workers);
         Replica replica = replication.replica();
-        StartRevocation revocation = new StartRevocation(configuration, stores, clock);
+        StartRevocation revocation = new StartRevocation(configuration, stores, clientPower, clock);
         StartTokens tokens = new StartTokens(configuration, stores, snapshots, clock, foundation);
         Obstacles obstacles = replication.obstacles(revocation.follow());
         StartTrust trust = StartTrust.start(configuration, stores.trustedIssuers(), foundation, clock);
         SignEvent signEvent = new SignEvent(new SignStatements(provider), issuer);
-        StartEvents events = new StartEvents(foundation, stores, snapshots, trust.http(), signEvent, random);
+        StartEvents events =
+                new StartEvents(foundation, stores, snapshots, clientPower, trust.http(), signEvent, random);
         revocation.manage(foundation);
         manage(tokens.keepLedger());
         manage(tokens.stalenessRecorder(stores, replica::refreshClients));
@@ -135,7 +138,7 @@ public final class StartIssuer {
         joinGraph(stores, readGraph, snapshots, preparePlan, publishGraph);
         ClientsChanged clientsChanged = replica::clientsChanged;
         JudgeClient judgeClient = new JudgeClient(budgetRule, snapshots);
-        register(new ClientsFeature(stores.clients(), judgeClient, clientsChanged, random, clock));
+        register(new ClientsFeature(stores.clients(), judgeClient, clientPower, clientsChanged, random, clock));
         return new Issuer(
                 snapshots,
                 publishGraph,

@@ -12,6 +12,7 @@ import matryoshka.service.admission.Obstacles;
 import matryoshka.service.background.Workers;
 import matryoshka.service.bearer.LiveTokens;
 import matryoshka.service.clients.ClientAuthentication;
+import matryoshka.service.clients.ClientPower;
 import matryoshka.service.http.Cursors;
 import matryoshka.service.ledger.PlanLedger;
 import matryoshka.service.revocation.FollowRevocations;
@@ -32,14 +33,17 @@ final class StartRevocation {
     private final RevocationSettings settings;
     private final TokenSettings tokens;
     private final Stores stores;
+    private final ClientPower clientPower;
     private final DatabaseClock clock;
     private final Revocations known = new Revocations();
     private final FollowRevocations follow;
 
-    StartRevocation(IssuerConfiguration configuration, Stores stores, DatabaseClock clock) {
+    StartRevocation(
+            IssuerConfiguration configuration, Stores stores, ClientPower clientPower, DatabaseClock clock) {
         this.settings = configuration.revocation();
         this.tokens = configuration.tokens();
         this.stores = stores;
+        this.clientPower = clientPower;
         this.clock = clock;
         this.follow = new FollowRevocations(known, clock);
         follow.readAll(stores.revocations());
@@ -81,7 +85,7 @@ final class StartRevocation {
                 authentication,
                 new RevokeToken(kept, known, liveTokens::find, token -> services(ledger, token), room, beyond),
                 kept,
-                new RevokeIssued(kept, known, room, tokens.maxLifetime().plus(beyond), clock),
+                new RevokeIssued(kept, known, room, clientPower, tokens.maxLifetime().plus(beyond), clock),
                 new Cursors(stores.encryption().derive("cursors of revocations")),
                 obstacles);
     }

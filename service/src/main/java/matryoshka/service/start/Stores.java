@@ -2,8 +2,11 @@ package matryoshka.service.start;
 
 import java.time.Clock;
 import matryoshka.service.IssuerConfiguration;
+import matryoshka.service.clients.ClientPower;
 import matryoshka.service.clients.Clients;
 import matryoshka.service.clients.JdbiClients;
+import matryoshka.service.clients.JdbiServiceOwners;
+import matryoshka.service.clients.ServiceOwners;
 import matryoshka.service.events.GraphEvents;
 import matryoshka.service.events.JdbiGraphEvents;
 import matryoshka.service.events.JdbiRecordings;
@@ -41,6 +44,7 @@ import org.jdbi.v3.core.Jdbi;
 record Stores(
         GraphVersions versions,
         Clients clients,
+        ServiceOwners serviceOwners,
         GraphChanges graphChanges,
         PlanUses planUses,
         KeptPlans keptPlans,
@@ -57,11 +61,20 @@ record Stores(
         KeyRing keys,
         KeyEncryption encryption) {
 
+    /** Who has power over clients, where TLS trusts whom it is configured to trust. */
+    ClientPower clientPower(IssuerConfiguration configuration) {
+        return new ClientPower(
+                clients,
+                serviceOwners,
+                configuration.clientCertificates().presumedAuthorities(TlsConnectors.trusted(configuration)));
+    }
+
     static Stores in(
             Jdbi jdbi, KeyRing keys, KeyEncryption encryption, IssuerConfiguration configuration, Clock clock) {
         return new Stores(
                 new JdbiGraphVersions(jdbi),
                 new JdbiClients(jdbi, clock),
+                new JdbiServiceOwners(jdbi),
                 new JdbiGraphChanges(jdbi),
                 new JdbiPlanUses(
                         jdbi,

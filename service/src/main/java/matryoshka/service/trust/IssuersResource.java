@@ -26,7 +26,10 @@ import matryoshka.service.http.IfMatch;
 import matryoshka.service.trust.TrustOutcome.Done;
 import matryoshka.service.trust.TrustOutcome.Refused;
 
-/** The issuers whose tokens are trusted. What is read here is what is stored and configured, not what this replica remembers. */
+/**
+ * The issuers whose tokens are trusted. What is read here is what is stored and configured, not what this replica remembers. Who changes
+ * them decides who speaks for users at every service, and so does without the consent of all their owners.
+ */
 @Path("/issuers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class IssuersResource {
@@ -57,7 +60,7 @@ public final class IssuersResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    @RequiresScope({BuiltIn.CLIENTS_WRITE, BuiltIn.GRAPH_PUBLISH_ANY})
     public Response register(byte[] body, @Context SecurityContext security) {
         TrustedIssuer issuer = granted(registerIssuer.register(AdminCaller.of(security), parser.parse(body, null)));
         return Response.created(URI.create("/issuers/" + issuer.name()))
@@ -80,7 +83,7 @@ public final class IssuersResource {
     @PUT
     @Path("/{name}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    @RequiresScope({BuiltIn.CLIENTS_WRITE, BuiltIn.GRAPH_PUBLISH_ANY})
     public Response change(
             @PathParam("name") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
@@ -92,7 +95,7 @@ public final class IssuersResource {
 
     @DELETE
     @Path("/{name}")
-    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    @RequiresScope({BuiltIn.CLIENTS_WRITE, BuiltIn.GRAPH_PUBLISH_ANY})
     public void remove(
             @PathParam("name") String name,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,

@@ -18,6 +18,8 @@ import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Names;
 import matryoshka.service.access.AdminCaller;
 import matryoshka.service.access.RequiresScope;
+import matryoshka.service.clients.ClientPower;
+import matryoshka.service.clients.ClientProblems;
 import matryoshka.service.outbound.OutboundPolicy;
 import matryoshka.service.problems.ProblemException;
 
@@ -27,17 +29,21 @@ import matryoshka.service.problems.ProblemException;
 public final class WebhooksResource {
     private final Webhooks webhooks;
     private final Predicate<String> isService;
+    private final ClientPower clientPower;
     private final WebhookReader reader;
 
     /**
      * Over these webhooks.
      *
      * @param isService whether the graph of today has a service
+     * @param clientPower who may have events of a service sent where they want
      * @param policy where requests may lead
      */
-    public WebhooksResource(Webhooks webhooks, Predicate<String> isService, OutboundPolicy policy) {
+    public WebhooksResource(
+            Webhooks webhooks, Predicate<String> isService, ClientPower clientPower, OutboundPolicy policy) {
         this.webhooks = webhooks;
         this.isService = isService;
+        this.clientPower = clientPower;
         this.reader = new WebhookReader(policy);
     }
 
@@ -63,6 +69,7 @@ public final class WebhooksResource {
         if (!isService.test(service)) {
             throw ProblemException.of(404, "There is no such service.");
         }
+        requirePower(service, security);
         Webhooks.Put put = webhooks.put(service, url);
         WebhookAudit.changed(put.isNew() ? "registered" : "changed", service, AdminCaller.of(security));
         return Response.status(put.isNew() ? Response.Status.CREATED : Response.Status.OK)
@@ -74,10 +81,20 @@ public final class WebhooksResource {
     @Path("/{service}")
     @RequiresScope(BuiltIn.CLIENTS_WRITE)
     public void remove(@PathParam("service") String service, @Context SecurityContext security) {
-        if (!Names.isName(service) || !webhooks.remove(service)) {
+        found(service);
+        requirePower(service, security);
+        if (!webhooks.remove(service)) {
             throw unknown();
         }
         WebhookAudit.changed("removed", service, AdminCaller.of(security));
+    }
+
+    /** Who is told of a service's tokens, and who is no longer, is for its owners to say, and for the service itself. */
+    private void requirePower(String service, SecurityContext security) {
+        ClientPower.Lacking lacking = clientPower.overService(service, AdminCaller.of(security));
+        if (!lacking.isNothing()) {
+            throw new ProblemException(ClientProblems.notAllowed(lacking));
+        }
     }
 
     private Webhook found(String service) {

@@ -132,16 +132,23 @@ class TrustedIssuersTest {
     }
 
     @Test
-    void reading_takes_clients_read_and_writing_clients_write(RunningIssuer issuer) throws Exception {
+    void reading_takes_clients_read_and_writing_power_at_every_service(RunningIssuer issuer) throws Exception {
         Caller reader = Caller.registered(issuer, "issuer-reader", "clients:read");
         Caller writer = Caller.registered(issuer, "issuer-writer", "clients:write");
+        Caller publisher = Caller.registered(issuer, "issuer-publisher", "clients:write graph:publish-any");
         String body = body("acme", "https://acme.example", "");
 
         assertThat(reader.get("/issuers").statusCode()).isEqualTo(200);
         assertProblem(reader.send("POST", "/issuers", "application/json", body), 403);
         assertProblem(writer.get("/issuers"), 403);
-        assertThat(writer.send("POST", "/issuers", "application/json", body).statusCode())
+        HttpResponse<String> refused = writer.send("POST", "/issuers", "application/json", body);
+        assertProblem(refused, 403);
+        assertThat(refused.headers().firstValue("WWW-Authenticate").orElseThrow())
+                .contains("insufficient_scope", "scope=\"clients:write graph:publish-any\"");
+        assertThat(publisher.send("POST", "/issuers", "application/json", body).statusCode())
                 .isEqualTo(201);
+        assertProblem(writer.send("PUT", "/issuers/acme", "application/json", body), 403);
+        assertProblem(writer.delete("/issuers/acme"), 403);
     }
 
     private int status(String name, String issuer) {

@@ -158,16 +158,22 @@ class WebhooksTest {
     }
 
     @Test
-    void reading_takes_clients_read_and_writing_clients_write() throws Exception {
+    void reading_takes_clients_read_and_writing_power_over_the_service() throws Exception {
         Caller reader = Caller.registered(issuer, "webhook-reader", "clients:read");
         Caller writer = Caller.registered(issuer, "webhook-writer", "clients:write");
+        Caller publisher = Caller.registered(issuer, "webhook-publisher", "clients:write graph:publish-any");
         String body = "{\"url\": \"https://b.example/\"}";
 
         assertThat(reader.get("/webhooks").statusCode()).isEqualTo(200);
         assertProblem(reader.send("PUT", "/webhooks/b", "application/json", body), 403);
         assertProblem(writer.get("/webhooks"), 403);
-        assertThat(writer.send("PUT", "/webhooks/b", "application/json", body).statusCode())
+        assertProblem(writer.send("PUT", "/webhooks/b", "application/json", body), 403);
+        assertThat(publisher
+                        .send("PUT", "/webhooks/b", "application/json", body)
+                        .statusCode())
                 .isEqualTo(201);
+        assertProblem(writer.delete("/webhooks/b"), 403);
+        assertProblem(writer.send("PUT", "/webhooks/matryoshka", "application/json", body), 403);
     }
 
     private HttpResponse<String> put(String service, String url) throws Exception {

@@ -37,27 +37,27 @@ class AuthoritiesTest {
         List<X509Certificate> named = Authorities.read(authority.pem(folder));
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
 
-        assertThat(new Authorities(named, Clock.systemUTC()).vouchFor(signed, Set::of))
+        assertThat(Authorities.named(named, Clock.systemUTC()).vouchFor(signed, Set::of))
                 .isTrue();
-        assertThat(new Authorities(named, later).vouchFor(signed, Set::of)).isFalse();
+        assertThat(Authorities.named(named, later).vouchFor(signed, Set::of)).isFalse();
     }
 
     @Test
     void nobody_vouches_for_what_another_has_signed_or_for_nothing() throws Exception {
         List<X509Certificate> other = List.of(ownSigner.certificate());
 
-        assertThat(new Authorities(other, Clock.systemUTC()).vouchFor(signed, Set::of))
+        assertThat(Authorities.named(other, Clock.systemUTC()).vouchFor(signed, Set::of))
                 .isFalse();
-        assertThat(new Authorities(other, Clock.systemUTC()).vouchFor(List.of(), Set::of))
+        assertThat(Authorities.named(other, Clock.systemUTC()).vouchFor(List.of(), Set::of))
                 .isFalse();
-        assertThat(new Authorities(List.of(), Clock.systemUTC()).vouchFor(signed, Set::of))
+        assertThat(Authorities.named(List.of(), Clock.systemUTC()).vouchFor(signed, Set::of))
                 .isFalse();
     }
 
     @Test
     void a_client_that_signs_its_own_certificate_vouches_for_no_names_its_own_included() throws Exception {
         Authorities trusted =
-                new Authorities(List.of(authority.certificate(), ownSigner.certificate()), Clock.systemUTC());
+                Authorities.presumed(List.of(authority.certificate(), ownSigner.certificate()), Clock.systemUTC());
         Set<ByteBuffer> ofClients = Set.of(
                 ByteBuffer.wrap(ownSigner.certificate().getPublicKey().getEncoded()),
                 ByteBuffer.wrap(authority.certificate().getPublicKey().getEncoded()));
@@ -67,6 +67,17 @@ class AuthoritiesTest {
                 .isFalse();
         assertThat(trusted.vouchFor(signed, Set::of)).isTrue();
         assertThat(trusted.vouchFor(signed, () -> ofClients)).isFalse();
+    }
+
+    /** Else whoever may register clients could shut all others out, with a key that is public. */
+    @Test
+    void a_named_authority_vouches_whatever_is_registered() throws Exception {
+        Set<ByteBuffer> ofClients =
+                Set.of(ByteBuffer.wrap(authority.certificate().getPublicKey().getEncoded()));
+
+        assertThat(Authorities.named(List.of(authority.certificate()), Clock.systemUTC())
+                        .vouchFor(signed, () -> ofClients))
+                .isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import io.dropwizard.testing.junit5.ResourceExtension;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
@@ -11,7 +12,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.text.ParseException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -39,6 +42,11 @@ final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAl
     /** What the caller has who is not named otherwise: {@code admin}. */
     static final String ADMIN_SCOPES = BuiltIn.CLIENTS_READ + " " + BuiltIn.CLIENTS_WRITE;
 
+    /** The public key of somebody who signs certificates, in the form of RFC 7517 and of X.509. */
+    static final OctetKeyPair AUTHORITY_JWK = authority();
+
+    private static final ByteBuffer AUTHORITY =
+            ByteBuffer.wrap(RegisteredKeys.ed25519(AUTHORITY_JWK).orElseThrow().getEncoded());
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Those of the graph, which tests may change. */
@@ -72,6 +80,15 @@ final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAl
         }
     }
 
+    private static OctetKeyPair authority() {
+        try {
+            return OctetKeyPair.parse(
+                    "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}");
+        } catch (ParseException malformed) {
+            throw new IllegalStateException(malformed);
+        }
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         postgres.beforeAll(context);
@@ -87,8 +104,9 @@ final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAl
 
     private ClientsFeature feature() {
         Clock clock = Clock.fixed(TestClients.CREATED, ZoneOffset.UTC);
-        return new ClientsFeature(
-                new JdbiClients(jdbi(), clock), new Rules(), refreshes::incrementAndGet, new SecureRandom(), clock);
+        Clients clients = new JdbiClients(jdbi(), clock);
+        ClientPower power = new ClientPower(clients, new JdbiServiceOwners(jdbi()), Set.of(AUTHORITY));
+        return new ClientsFeature(clients, new Rules(), power, refreshes::incrementAndGet, new SecureRandom(), clock);
     }
 
     private final class Rules implements RegistrationRules {

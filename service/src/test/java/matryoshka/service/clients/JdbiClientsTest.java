@@ -47,7 +47,8 @@ class JdbiClientsTest {
             clients.add(added);
             assertThat(clients.find(added.id())).hasValue(added);
         }
-        clients.change(Kind.SAN_URI.memberName(), before -> new Done(before.with(ClientMetadata.DEFAULT)));
+        clients.change(
+                Kind.SAN_URI.memberName(), before -> new Done(before.client().with(ClientMetadata.DEFAULT)));
         assertThat(clients.find(Kind.SAN_URI.memberName()).orElseThrow().metadata())
                 .isEqualTo(ClientMetadata.DEFAULT);
     }
@@ -62,7 +63,7 @@ class JdbiClientsTest {
     @Test
     void a_change_is_what_was_decided() {
         clients.add(client("web-shop", "secret"));
-        clients.change("web-shop", before -> new Done(before.with(ClientMetadata.DEFAULT)));
+        clients.change("web-shop", before -> new Done(before.client().with(ClientMetadata.DEFAULT)));
         Client after = clients.find("web-shop").orElseThrow();
         assertThat(after).isEqualTo(client("web-shop", "secret").with(ClientMetadata.DEFAULT));
         assertThat(after.revision()).isEqualTo(2);
@@ -101,7 +102,7 @@ class JdbiClientsTest {
     void secrets_end_when_a_client_turns_to_keys() {
         clients.add(client("web-shop", "secret"));
         ClientMetadata byKey = TestClients.metadata(AuthenticationMethod.PRIVATE_KEY_JWT, false);
-        clients.change("web-shop", before -> new Done(before.with(byKey)));
+        clients.change("web-shop", before -> new Done(before.client().with(byKey)));
         assertThat(secretRows()).isZero();
     }
 
@@ -109,7 +110,7 @@ class JdbiClientsTest {
     void removing_a_client_removes_its_secrets() {
         clients.add(client("web-shop", "new", "old"));
         clients.add(client("other", "new"));
-        clients.remove("web-shop", Done::new);
+        clients.remove("web-shop", owned -> new Done(owned.client()));
         assertThat(clients.all().all()).containsOnlyKeys("other");
         assertThat(secretRows()).isEqualTo(1);
     }
@@ -133,12 +134,12 @@ class JdbiClientsTest {
     void an_unknown_or_impossible_id_finds_nothing(String id) {
         Refused unknown = Refused.because(Reason.UNKNOWN);
         assertThat(clients.find(id)).isEmpty();
-        assertThat(clients.change(id, Done::new)).isEqualTo(unknown);
-        assertThat(clients.remove(id, Done::new)).isEqualTo(unknown);
+        assertThat(clients.change(id, owned -> new Done(owned.client()))).isEqualTo(unknown);
+        assertThat(clients.remove(id, owned -> new Done(owned.client()))).isEqualTo(unknown);
     }
 
     private void addSecret(String secret) {
-        clients.change("web-shop", before -> new Done(before.with(hash(secret))));
+        clients.change("web-shop", before -> new Done(before.client().with(hash(secret))));
     }
 
     private static long secretRows() {

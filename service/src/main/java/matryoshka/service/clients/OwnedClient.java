@@ -1,0 +1,11 @@
+package matryoshka.service.clients;
+
+import java.util.Optional;
+import java.util.SortedSet;
+
+/**
+ * A client, and whose it is.
+ *
+ * @param owners of the service of its name that is or was in the graph; empty when there is none
+ */
+public record OwnedClient(Client client, Optional<SortedSet<String>> owners) {}

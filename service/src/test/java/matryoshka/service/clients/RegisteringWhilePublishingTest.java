@@ -1,0 +1,107 @@
+package matryoshka.service.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceKeys;
+import matryoshka.graph.Sorted;
+import matryoshka.service.clients.ClientOutcome.Done;
+import matryoshka.service.graph.GraphVersions;
+import matryoshka.service.graph.JdbiGraphVersions;
+import matryoshka.service.graph.PublishDecision.Publish;
+import matryoshka.service.graph.VersionedDocument;
+import matryoshka.service.testing.PostgresExtension;
+import matryoshka.service.testing.Soon;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * A name becomes a service's and a client's at the same time: one of the two is second, and is told. Else neither would have asked for
+ * the consent that the other's name takes.
+ */
+class RegisteringWhilePublishingTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final SortedSet<String> OWNERS = Sorted.set(List.of("team"));
+
+    private final GraphVersions versions = new JdbiGraphVersions(POSTGRES.jdbi());
+    private final Clients clients = new JdbiClients(POSTGRES.jdbi(), Clock.systemUTC());
+
+    @Test
+    void who_registers_while_somebody_publishes_sees_the_service() {
+        AtomicReference<Optional<SortedSet<String>>> seen = new AtomicReference<>(Optional.empty());
+        CompletableFuture<ClientOutcome> registered = new CompletableFuture<>();
+
+        versions.<String>publish(VersionedDocument.NOTHING_PUBLISHED, (current, names) -> {
+            assertThat(names.clients(Set.of("early"))).isEmpty();
+            registered.completeAsync(() -> clients.add(TestClients.client("early"), owned -> {
+                seen.set(owned.owners());
+                return new Done(owned.client());
+            }));
+            untilSomebodyWaits();
+            return publishing("early");
+        });
+
+        assertThat(registered.join()).isInstanceOf(Done.class);
+        assertThat(seen.get()).hasValue(OWNERS);
+    }
+
+    @Test
+    void who_publishes_while_somebody_registers_sees_the_client() {
+        AtomicReference<Set<String>> seen = new AtomicReference<>(Set.of());
+        CompletableFuture<Object> published = new CompletableFuture<>();
+
+        clients.add(TestClients.client("late"), owned -> {
+            assertThat(owned.owners()).isEmpty();
+            published.completeAsync(() ->
+                    versions.<String>publish(VersionedDocument.NOTHING_PUBLISHED, (current, names) -> {
+                        seen.set(names.clients(Set.of("late", "nobody")));
+                        return publishing("late");
+                    }));
+            untilSomebodyWaits();
+            return new Done(owned.client());
+        });
+
+        published.join();
+        assertThat(seen.get()).containsExactly("late");
+    }
+
+    private static Publish<String> publishing(String name) {
+        Service service = new Service(name, null, null, null, OWNERS, null, Sorted.map(Map.of()), ServiceKeys.NONE);
+        return new Publish<>(GraphDocument.EMPTY.withServices(Map.of(name, service)), "test", null, Instant.EPOCH);
+    }
+
+    private static void untilSomebodyWaits() {
+        try {
+            // A transaction sees the same activity for as long as it lasts: another one has to look.
+            Soon.within(
+                    Duration.ofSeconds(5),
+                    () -> CompletableFuture.supplyAsync(RegisteringWhilePublishingTest::somebodyWaits)
+                            .join());
+        } catch (Exception failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private static boolean somebodyWaits() {
+        return POSTGRES.jdbi()
+                        .withHandle(database ->
+                                database.createQuery("""
+                        select count(*) from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock' and query like '%graph_head%'
+                        """).mapTo(int.class).one())
+                > 0;
+    }
+}
