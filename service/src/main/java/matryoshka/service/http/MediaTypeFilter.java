@@ -15,15 +15,16 @@ final class MediaTypeFilter implements ContainerRequestFilter {
         MultivaluedMap<String, String> headers = request.getHeaders();
         List<String> contentTypes = headers.getOrDefault(HttpHeaders.CONTENT_TYPE, List.of());
         if (!contentTypes.isEmpty()) {
-            headers.putSingle(
+            headers.put(
                     HttpHeaders.CONTENT_TYPE,
-                    contentTypes.size() == 1
-                            ? KnownMediaTypes.contentType(contentTypes.get(0))
-                            : KnownMediaTypes.OTHER);
+                    List.of(
+                            contentTypes.size() == 1
+                                    ? KnownMediaTypes.contentType(contentTypes.get(0))
+                                    : KnownMediaTypes.OTHER));
         }
         List<String> accepted = headers.getOrDefault(HttpHeaders.ACCEPT, List.of());
         if (accepted.stream().anyMatch(line -> !line.isBlank())) {
-            headers.putSingle(HttpHeaders.ACCEPT, KnownMediaTypes.accept(String.join(",", accepted)));
+            headers.put(HttpHeaders.ACCEPT, List.of(KnownMediaTypes.accept(String.join(",", accepted))));
         }
     }
 }

@@ -38,8 +38,7 @@ final class StartRevocation {
     private final Revocations known = new Revocations();
     private final FollowRevocations follow;
 
-    StartRevocation(
-            IssuerConfiguration configuration, Stores stores, ClientPower clientPower, DatabaseClock clock) {
+    StartRevocation(IssuerConfiguration configuration, Stores stores, ClientPower clientPower, DatabaseClock clock) {
         this.settings = configuration.revocation();
         this.tokens = configuration.tokens();
         this.stores = stores;
@@ -85,7 +84,8 @@ final class StartRevocation {
                 authentication,
                 new RevokeToken(kept, known, liveTokens::find, token -> services(ledger, token), room, beyond),
                 kept,
-                new RevokeIssued(kept, known, room, clientPower, tokens.maxLifetime().plus(beyond), clock),
+                new RevokeIssued(
+                        kept, known, room, clientPower, tokens.maxLifetime().plus(beyond), clock),
                 new Cursors(stores.encryption().derive("cursors of revocations")),
                 obstacles);
     }
