@@ -9,13 +9,16 @@ import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.UUID;
 import matryoshka.service.connections.ConnectionLimits;
 import matryoshka.service.connections.GracefulStop;
 import matryoshka.service.connections.GuardConnections;
+import matryoshka.service.http.ContentTypeFilter;
 import matryoshka.service.http.HttpFeature;
 import matryoshka.service.http.JsonConventions;
 import matryoshka.service.http.Places;
@@ -61,6 +64,10 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         silenceWhoQuotesRequests();
         JsonConventions.applyTo(environment.getObjectMapper());
         registerConventions(configuration, environment.jersey());
+        environment
+                .servlets()
+                .addFilter("content-type", new ContentTypeFilter())
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         replaceErrorPages(environment);
         guardConnections(configuration, environment);
         registerFeatures(configuration, environment);

@@ -22,6 +22,7 @@ import matryoshka.service.access.AdminCaller;
 import matryoshka.service.access.RequiresScope;
 import matryoshka.service.clients.ClientOutcome.Done;
 import matryoshka.service.clients.ClientOutcome.Refused;
+import matryoshka.service.http.ConditionalRead;
 import matryoshka.service.http.IfMatch;
 import matryoshka.service.http.JsonBody;
 
@@ -69,8 +70,11 @@ public final class ClientsResource {
     @GET
     @Path("/{id}")
     @RequiresScope(BuiltIn.CLIENTS_READ)
-    public Response show(@PathParam("id") String id) {
-        return told(clients.find(id).orElseThrow(ClientProblems::unknown));
+    public Response show(@PathParam("id") String id, @Context HttpHeaders headers) {
+        Client client = clients.find(id).orElseThrow(ClientProblems::unknown);
+        return new ConditionalRead(headers)
+                .respond(Long.toString(client.revision()), () -> Response.ok(ClientJson.client(client)))
+                .build();
     }
 
     @PUT

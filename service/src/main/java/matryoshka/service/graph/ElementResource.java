@@ -12,7 +12,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.access.RequiresScope;
@@ -38,8 +37,8 @@ public final class ElementResource {
             @PathParam("kind") String kind,
             @PathParam("name") String name,
             @QueryParam("version") @Nullable String version,
-            @Context Request request) {
-        return element(kind, name, version, request, DocumentFormat.JSON);
+            @Context HttpHeaders headers) {
+        return element(kind, name, version, headers, DocumentFormat.JSON);
     }
 
     @GET
@@ -49,13 +48,13 @@ public final class ElementResource {
             @PathParam("kind") String kind,
             @PathParam("name") String name,
             @QueryParam("version") @Nullable String version,
-            @Context Request request) {
-        return element(kind, name, version, request, DocumentFormat.YAML);
+            @Context HttpHeaders headers) {
+        return element(kind, name, version, headers, DocumentFormat.YAML);
     }
 
     private Response element(
-            String kind, String name, @Nullable String version, Request request, DocumentFormat format) {
-        return graph.of(version, request, document -> {
+            String kind, String name, @Nullable String version, HttpHeaders headers, DocumentFormat format) {
+        return graph.of(version, headers, document -> {
             ObjectNode element = ElementKind.of(kind)
                     .json(document, name)
                     .orElseThrow(() -> ProblemException.of(404, "There is no such element in the graph."));

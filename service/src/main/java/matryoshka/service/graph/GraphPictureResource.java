@@ -5,7 +5,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.GraphDot;
@@ -24,14 +24,14 @@ public final class GraphPictureResource {
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.DOT + ";charset=utf-8")
-    public Response dot(@BeanParam PictureParameters picture, @Context Request request) {
-        return pictures.draw(picture, request, GraphDot::of);
+    public Response dot(@BeanParam PictureParameters picture, @Context HttpHeaders headers) {
+        return pictures.draw(picture, headers, GraphDot::of);
     }
 
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.MERMAID + ";charset=utf-8;qs=0.5")
-    public Response mermaid(@BeanParam PictureParameters picture, @Context Request request) {
-        return pictures.draw(picture, request, GraphMermaid::of);
+    public Response mermaid(@BeanParam PictureParameters picture, @Context HttpHeaders headers) {
+        return pictures.draw(picture, headers, GraphMermaid::of);
     }
 }

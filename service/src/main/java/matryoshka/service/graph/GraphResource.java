@@ -10,7 +10,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.GraphDot;
@@ -37,30 +36,30 @@ public final class GraphResource {
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaType.APPLICATION_JSON)
-    public Response json(@QueryParam("version") @Nullable String version, @Context Request request) {
-        return graph.of(version, request, document -> GraphDocumentWriter.write(document, DocumentFormat.JSON));
+    public Response json(@QueryParam("version") @Nullable String version, @Context HttpHeaders headers) {
+        return graph.of(version, headers, document -> GraphDocumentWriter.write(document, DocumentFormat.JSON));
     }
 
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     // Whoever takes anything gets JSON.
     @Produces({MediaTypes.YAML + ";qs=0.9", "application/x-yaml;qs=0.9", "text/yaml;qs=0.9", "text/x-yaml;qs=0.9"})
-    public Response yaml(@QueryParam("version") @Nullable String version, @Context Request request) {
-        return graph.of(version, request, document -> GraphDocumentWriter.write(document, DocumentFormat.YAML));
+    public Response yaml(@QueryParam("version") @Nullable String version, @Context HttpHeaders headers) {
+        return graph.of(version, headers, document -> GraphDocumentWriter.write(document, DocumentFormat.YAML));
     }
 
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.DOT + ";charset=utf-8;qs=0.5")
-    public Response dot(@BeanParam PictureParameters picture, @Context Request request) {
-        return pictures.draw(picture, request, GraphDot::of);
+    public Response dot(@BeanParam PictureParameters picture, @Context HttpHeaders headers) {
+        return pictures.draw(picture, headers, GraphDot::of);
     }
 
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.MERMAID + ";charset=utf-8;qs=0.5")
-    public Response mermaid(@BeanParam PictureParameters picture, @Context Request request) {
-        return pictures.draw(picture, request, GraphMermaid::of);
+    public Response mermaid(@BeanParam PictureParameters picture, @Context HttpHeaders headers) {
+        return pictures.draw(picture, headers, GraphMermaid::of);
     }
 
     @PUT

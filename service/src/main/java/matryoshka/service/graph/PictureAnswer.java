@@ -1,6 +1,6 @@
 package matryoshka.service.graph;
 
-import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,13 +18,13 @@ final class PictureAnswer {
         this.graph = graph;
     }
 
-    Response draw(PictureParameters picture, Request request, Function<GraphView, String> drawing) {
+    Response draw(PictureParameters picture, HttpHeaders headers, Function<GraphView, String> drawing) {
         picture.check();
         Optional<GraphDocument> before = picture.comparedWith()
                 .map(version -> readGraph
                         .at(version)
                         .orElseThrow(() -> ProblemException.of(404, "There is no such version of the graph."))
                         .document());
-        return graph.of(picture.version(), request, document -> drawing.apply(picture.of(document, before)));
+        return graph.of(picture.version(), headers, document -> drawing.apply(picture.of(document, before)));
     }
 }

@@ -1,11 +1,10 @@
 package matryoshka.service.graph;
 
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
 import matryoshka.graph.GraphDocument;
+import matryoshka.service.http.ConditionalRead;
 import matryoshka.service.http.QueryParameters;
 import matryoshka.service.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,12 @@ final class VersionAnswer {
     }
 
     /** @param version the query parameter; null for the current version */
-    Response of(@Nullable String version, Request request, Function<GraphDocument, Object> write) {
+    Response of(@Nullable String version, HttpHeaders headers, Function<GraphDocument, Object> write) {
         VersionedDocument at = at(version);
-        EntityTag tag = new EntityTag(Long.toString(at.version()));
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder response = unchanged == null ? Response.ok(write.apply(at.document())) : unchanged;
-        return response.tag(tag).header(HttpHeaders.VARY, HttpHeaders.ACCEPT).build();
+        return new ConditionalRead(headers)
+                .respond(Long.toString(at.version()), () -> Response.ok(write.apply(at.document())))
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                .build();
     }
 
     private VersionedDocument at(@Nullable String version) {

@@ -1,12 +1,12 @@
 package matryoshka.service.http;
 
-import java.util.HashSet;
+import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import matryoshka.service.problems.ProblemException;
 
 /**
@@ -17,9 +17,6 @@ import matryoshka.service.problems.ProblemException;
  * @param versions the versions named by strong tags
  */
 public record IfMatch(boolean any, Set<Long> versions) {
-    /** One entity tag (RFC 9110 §8.8.3) with the comma or end after it. */
-    private static final Pattern TAG = Pattern.compile("\\s*(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"\\s*(,|$)");
-
     private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     public IfMatch {
@@ -37,11 +34,14 @@ public record IfMatch(boolean any, Set<Long> versions) {
      * @throws ProblemException 400 when it is malformed
      */
     public static Optional<IfMatch> parse(List<String> headers) {
-        if (headers.isEmpty()) {
-            return Optional.empty();
-        }
-        String list = String.join(",", headers).strip();
-        return Optional.of(list.equals("*") ? new IfMatch(true, Set.of()) : new IfMatch(false, tags(list)));
+        return EntityTags.parse(HttpHeaders.IF_MATCH, headers)
+                .map(tags -> new IfMatch(
+                        tags.any(),
+                        tags.tags().stream()
+                                .filter(tag -> !tag.weak()
+                                        && VERSION.matcher(tag.opaque()).matches())
+                                .map(tag -> Long.valueOf(tag.opaque()))
+                                .collect(Collectors.toSet())));
     }
 
     /**
@@ -58,28 +58,5 @@ public record IfMatch(boolean any, Set<Long> versions) {
     /** Whether the condition holds while {@code current} is the current version. */
     public boolean matches(long current) {
         return any || versions.contains(current);
-    }
-
-    private static Set<Long> tags(String list) {
-        Set<Long> versions = new HashSet<>();
-        Matcher tag = TAG.matcher(list);
-        int at = 0;
-        do {
-            if (!tag.find(at) || tag.start() != at) {
-                throw malformed();
-            }
-            if (tag.group(1) == null && VERSION.matcher(tag.group(2)).matches()) {
-                versions.add(Long.valueOf(tag.group(2)));
-            }
-            at = tag.end();
-        } while (at < list.length());
-        if (list.endsWith(",")) {
-            throw malformed();
-        }
-        return versions;
-    }
-
-    private static ProblemException malformed() {
-        return ProblemException.of(400, "If-Match must be a list of quoted entity tags, such as \"17\", or *.");
     }
 }

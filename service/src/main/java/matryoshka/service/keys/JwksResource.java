@@ -5,10 +5,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
-import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
+import matryoshka.service.http.ConditionalRead;
 
 /** {@code GET /oauth2/jwks}: the public keys (RFC 7517), from memory, whatever the database does. */
 @Path("/oauth2/jwks")
@@ -24,15 +24,14 @@ public final class JwksResource {
 
     @GET
     @Produces({"application/jwk-set+json", "application/json"})
-    public Response get(@Context Request request) {
+    public Response get(@Context HttpHeaders headers) {
         KeyRing current = keys.get();
-        EntityTag tag =
-                new EntityTag(current.active().kid() + "-" + current.published().size());
+        String tag = current.active().kid() + "-" + current.published().size();
         CacheControl cache = new CacheControl();
         cache.setMaxAge(MAX_AGE_SECONDS);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        Response.ResponseBuilder response =
-                unchanged == null ? Response.ok(current.published().toString(true)) : unchanged;
-        return response.tag(tag).cacheControl(cache).build();
+        return new ConditionalRead(headers)
+                .respond(tag, () -> Response.ok(current.published().toString(true)))
+                .cacheControl(cache)
+                .build();
     }
 }

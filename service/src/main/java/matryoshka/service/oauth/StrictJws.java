@@ -29,7 +29,7 @@ public final class StrictJws {
 
     /** The JWT, of which nothing is verified; empty for whatever is not in that form. */
     public static Optional<SignedJWT> parse(String text, Set<JWSAlgorithm> algorithms) {
-        if (text.length() > MAX_CHARS || !COMPACT.matcher(text).matches() || !isCanonical(text)) {
+        if (text.length() > MAX_CHARS || !COMPACT.matcher(text).matches() || !isCanonical(text) || !isOfObjects(text)) {
             return Optional.empty();
         }
         try {
@@ -48,6 +48,14 @@ public final class StrictJws {
         Map<String, Object> members =
                 JSONObjectUtils.parse(jwt.getHeader().getParsedBase64URL().decodeToString());
         return members.containsKey("crit") || members.containsKey("b64");
+    }
+
+    /** Header and claims: the parser would take what is {@code null} for an object, and fall over it. */
+    private static boolean isOfObjects(String text) {
+        return Arrays.stream(text.split("\\.", -1))
+                .limit(2)
+                .allMatch(part ->
+                        new Base64URL(part).decodeToString().stripLeading().startsWith("{"));
     }
 
     /** Whether a {@code jti} is one that we remember. */

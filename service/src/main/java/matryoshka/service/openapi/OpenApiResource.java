@@ -5,13 +5,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
+import matryoshka.service.http.ConditionalRead;
 
 /** {@code GET /openapi.json}: what this issuer can be asked, for tools. The same for everybody, and secret to nobody. */
 @Path("/openapi.json")
@@ -20,22 +20,21 @@ public final class OpenApiResource {
     private static final int MAX_AGE_SECONDS = 300;
 
     private final byte[] document;
-    private final EntityTag tag;
+    private final String tag;
 
     public OpenApiResource(URI issuer) {
         String version = Optional.ofNullable(OpenApiResource.class.getPackage().getImplementationVersion())
                 .orElse("unpackaged");
         this.document = OpenApiDocument.of(issuer, version);
-        this.tag = new EntityTag(UUID.nameUUIDFromBytes(document).toString());
+        this.tag = UUID.nameUUIDFromBytes(document).toString();
     }
 
     @GET
-    public Response get(@Context Request request) {
+    public Response get(@Context HttpHeaders headers) {
         CacheControl cache = new CacheControl();
         cache.setMaxAge(MAX_AGE_SECONDS);
-        Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-        return (unchanged == null ? Response.ok(document) : unchanged)
-                .tag(tag)
+        return new ConditionalRead(headers)
+                .respond(tag, () -> Response.ok(document))
                 .cacheControl(cache)
                 .build();
     }

@@ -58,11 +58,12 @@ public final class VerifyDpopProof {
                 .filter(proof -> isUsable(proof.getHeader().getJWK()))
                 .orElseThrow(VerifyDpopProof::invalid);
         try {
-            JWKThumbprintConfirmation key = verifier.verify(ANYBODY, jwt, nonces.accepted());
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            if (!StrictJws.isJti(claims.getJWTID())) {
+            // Before the SDK looks: a member that is null is none.
+            if (claims.getIssueTime() == null || claims.getJWTID() == null || !StrictJws.isJti(claims.getJWTID())) {
                 throw invalid();
             }
+            JWKThumbprintConfirmation key = verifier.verify(ANYBODY, jwt, nonces.accepted());
             return new DpopProof(
                     key.getValue().toString(),
                     claims.getJWTID(),

@@ -7,15 +7,14 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import matryoshka.service.admission.Obstacles;
+import matryoshka.service.http.ConditionalRead;
 import matryoshka.service.ledger.StatusBlock;
 import matryoshka.service.problems.ProblemException;
 import matryoshka.service.snapshot.Snapshot;
@@ -42,7 +41,7 @@ public final class StatusResource {
 
     @GET
     @Produces("application/statuslist+jwt")
-    public Response get(@PathParam("n") String number, @Context HttpHeaders headers, @Context Request request) {
+    public Response get(@PathParam("n") String number, @Context HttpHeaders headers) {
         // A list tells how tokens stand in the graph, not which one was revoked: what suffices to mint by suffices for
         // it.
         obstacles.toMinting().ifPresent(obstacle -> {
@@ -50,20 +49,20 @@ public final class StatusResource {
         });
         StatusList list = lists.list(snapshots.get(), number(number)).orElseThrow(StatusResource::unknown);
         boolean gzip = takesGzip(headers);
-        EntityTag tag = new EntityTag(gzip ? list.tag() + "-gzip" : list.tag());
-        Response.ResponseBuilder response = request.evaluatePreconditions(tag);
-        if (response == null) {
-            response = gzip
-                    ? Response.ok(list.gzipped()).header(HttpHeaders.CONTENT_ENCODING, "gzip")
-                    : Response.ok(list.token());
-        }
         CacheControl cache = new CacheControl();
         cache.setMaxAge(Math.toIntExact(times.ttl().toSeconds()));
-        return response.tag(tag)
+        return new ConditionalRead(headers)
+                .respond(gzip ? list.tag() + "-gzip" : list.tag(), () -> whole(list, gzip))
                 .cacheControl(cache)
                 .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
                 .header(ANYBODY, "*")
                 .build();
+    }
+
+    private static Response.ResponseBuilder whole(StatusList list, boolean gzip) {
+        return gzip
+                ? Response.ok(list.gzipped()).header(HttpHeaders.CONTENT_ENCODING, "gzip")
+                : Response.ok(list.token());
     }
 
     /** What a browser asks first when a page adds headers of its own. */

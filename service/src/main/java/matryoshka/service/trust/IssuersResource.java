@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.access.AdminCaller;
 import matryoshka.service.access.RequiresScope;
+import matryoshka.service.http.ConditionalRead;
 import matryoshka.service.http.IfMatch;
 import matryoshka.service.trust.TrustOutcome.Done;
 import matryoshka.service.trust.TrustOutcome.Refused;
@@ -72,12 +73,14 @@ public final class IssuersResource {
     @GET
     @Path("/{name}")
     @RequiresScope(BuiltIn.CLIENTS_READ)
-    public Response show(@PathParam("name") String name) {
+    public Response show(@PathParam("name") String name, @Context HttpHeaders headers) {
         TrustedIssuer issuer = byName().get(name);
         if (issuer == null) {
             throw TrustProblems.unknown();
         }
-        return told(issuer);
+        return new ConditionalRead(headers)
+                .respond(Long.toString(issuer.revision()), () -> Response.ok(TrustJson.issuer(issuer)))
+                .build();
     }
 
     @PUT

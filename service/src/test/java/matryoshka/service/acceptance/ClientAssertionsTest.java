@@ -107,6 +107,14 @@ class ClientAssertionsTest {
     }
 
     @Test
+    void what_is_null_where_an_object_is_meant_is_no_assertion() throws Exception {
+        ClientKey key = registered(ClientKey.es256());
+
+        assertRefused(asked(issuer, key.signedTexts("null", "{}")));
+        assertRefused(asked(issuer, key.signedTexts("{\"alg\":\"ES256\",\"kid\":\"k\"}", "null")));
+    }
+
+    @Test
     void the_issuer_is_the_sole_audience() throws Exception {
         ClientKey key = registered(ClientKey.es256());
 

@@ -143,6 +143,29 @@ class DpopTest {
     }
 
     @Test
+    void a_proof_without_an_id_or_a_time_is_none_and_one_where_they_are_null_neither() throws Exception {
+        for (String claim : List.of("iat", "jti", "htm", "htu")) {
+            Map<String, Object> claims = proofClaims();
+            claims.put(claim, null);
+            assertInvalid(asked(ClientKey.es256().proof(claims)));
+            claims.remove(claim);
+            assertInvalid(asked(ClientKey.es256().proof(claims)));
+        }
+    }
+
+    @Test
+    void a_proof_whose_header_or_claims_are_null_is_none() throws Exception {
+        ClientKey key = ClientKey.es256();
+        assertInvalid(asked(key.signedTexts("null", "{}")));
+        assertInvalid(asked(key.signedTexts("[]", "{}")));
+        String header = new ObjectMapper()
+                .writeValueAsString(Map.of("alg", "ES256", "typ", "dpop+jwt", "jwk", key.publicMembers()));
+        for (String claims : List.of("null", "[]", "1", "")) {
+            assertInvalid(asked(key.signedTexts(header, claims)));
+        }
+    }
+
+    @Test
     void a_proof_in_another_form_is_none() throws Exception {
         ClientKey key = ClientKey.es256();
         assertInvalid(heading(key, Map.of("typ", "JWT")));

@@ -29,6 +29,8 @@ final class ClientCalls {
                 post("/clients").body("text/plain", "{}").is(415),
                 post("/clients").json("{'scope': 'nope', 'colour': 'red'}").is(422),
                 get("/clients/night-batch"),
+                get("/clients/night-batch").with("If-None-Match", "*").is(304),
+                get("/clients/night-batch").with("If-None-Match", "1").is(400),
                 get("/clients/nobody").is(404),
                 put("/clients/guest").ifMatch("\"1\"").json("{'scope': 'orders:read', 'disabled': true}"),
                 put("/clients/guest").json("{").is(400),

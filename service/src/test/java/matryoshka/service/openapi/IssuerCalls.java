@@ -26,6 +26,8 @@ final class IssuerCalls {
                 post("/issuers").body("text/plain", "{}").is(415),
                 post("/issuers").json("{'name': 'other', " + TERMS + "}").is(422),
                 get("/issuers/build-farm"),
+                get("/issuers/build-farm").with("If-None-Match", "*").is(304),
+                get("/issuers/build-farm").with("If-None-Match", "1").is(400),
                 get("/issuers/configured"),
                 get("/issuers/nobody").is(404),
                 put("/issuers/guest").ifMatch("\"1\"").json("{" + TERMS + ", 'clients': ['web-shop']}"),

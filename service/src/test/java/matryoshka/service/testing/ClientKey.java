@@ -119,8 +119,22 @@ public final class ClientKey {
     /** RFC 9864 is too new for the library. */
     private String signedByTheJdk(Map<String, Object> header, Map<String, Object> claims)
             throws IOException, GeneralSecurityException {
-        String input = joined(JSON.writeValueAsString(header), JSON.writeValueAsString(claims));
-        Signature signature = Signature.getInstance("Ed25519");
+        return signedByTheJdk("Ed25519", JSON.writeValueAsString(header), JSON.writeValueAsString(claims));
+    }
+
+    /** A JWS by ES256 of just these texts, be they JSON or not, whatever the header says. */
+    public String signedTexts(String header, String claims) {
+        try {
+            return signedByTheJdk("SHA256withECDSAinP1363Format", header, claims);
+        } catch (GeneralSecurityException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private String signedByTheJdk(String algorithmOfTheJdk, String header, String claims)
+            throws GeneralSecurityException {
+        String input = joined(header, claims);
+        Signature signature = Signature.getInstance(algorithmOfTheJdk);
         signature.initSign(jwk.getPrivateKey());
         signature.update(input.getBytes(StandardCharsets.US_ASCII));
         return input + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature.sign());
