@@ -48,7 +48,7 @@ class TermsReaderTest {
     @ValueSource(
             strings = {
                 "sharing: exchange",
-                "when: , parameters: , extend: , staleness: ",
+                "extend: , staleness: ",
                 "parameters: {}, staleness: {excess: }"
             })
     void what_is_absent_or_null_says_nothing(String members) throws DocumentSyntaxException {
