@@ -45,12 +45,7 @@ class TermsReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "sharing: exchange",
-                "extend: , staleness: ",
-                "parameters: {}, staleness: {excess: }"
-            })
+    @ValueSource(strings = {"sharing: exchange", "extend: , staleness: ", "parameters: {}, staleness: {excess: }"})
     void what_is_absent_or_null_says_nothing(String members) throws DocumentSyntaxException {
         ReadDocument read = read(members);
         assertThat(read.violations()).isEmpty();
