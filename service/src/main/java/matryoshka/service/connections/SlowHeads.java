@@ -66,20 +66,36 @@ final class SlowHeads extends Handler.Wrapper implements Connection.Listener {
 
     private void lookAgain() {
         if (!connections.isEmpty() && looking.compareAndSet(false, true)) {
-            // Never cancelled: it ends by itself when no connection is left.
-            var unused = getServer().getScheduler().schedule(this::look, ROUND.toMillis(), TimeUnit.MILLISECONDS);
+            boolean scheduled = false;
+            try {
+                // Never cancelled: it ends by itself when no connection is left.
+                var unused = getServer().getScheduler().schedule(this::look, ROUND.toMillis(), TimeUnit.MILLISECONDS);
+                scheduled = true;
+            } finally {
+                // Else nobody would look again, ever; so the next connection that is opened tries.
+                if (!scheduled) {
+                    looking.set(false);
+                }
+            }
         }
     }
 
+    /** Whatever is thrown in one round, there is a next one. */
     private void look() {
-        long now = System.nanoTime();
+        try {
+            closeSlow(System.nanoTime());
+        } finally {
+            looking.set(false);
+            lookAgain();
+        }
+    }
+
+    private void closeSlow(long now) {
         connections.forEach((connection, progress) -> {
             if (progress.isSlow(connection.getBytesIn(), now)) {
                 connection.getEndPoint().close(new TimeoutException("the head of the request did not arrive in time"));
             }
         });
-        looking.set(false);
-        lookAgain();
     }
 
     /** How far a connection is. What has arrived after the end of the last request belongs to the head of the next one. */
