@@ -15,9 +15,10 @@ with past as (
     union all
     select 'scope', scope, name, until_version from graph_service, jsonb_object_keys(scopes) as scope
     union all
-    -- The normal form of RFC 3986 but for percent-encoding and dot segments, which are the publisher's to look at.
+    -- One that is the name goes with the name. The normal form of RFC 3986 but for percent-encoding and dot segments, which are the
+    -- publisher's to look at.
     select 'audience',
-           case when part[1] is null then coalesce(audience, name)
+           case when part[1] is null then audience
                 else lower(part[1]) || '://'
                      || regexp_replace(lower(part[2]),
                                        case lower(part[1]) when 'https' then ':(0*443)?$' when 'http' then ':(0*80)?$' else ':$' end, '')
@@ -26,6 +27,7 @@ with past as (
            name, until_version
     from graph_service
          left join lateral regexp_match(audience, '^([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)(.*)$') as part on true
+    where audience <> name
 )
 insert into graph_released_name (kind, name, service, released_in)
 select kind, name, (array_agg(service order by until_version desc))[1], max(until_version)

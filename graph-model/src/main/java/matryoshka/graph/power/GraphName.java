@@ -33,7 +33,11 @@ public record GraphName(Kind kind, String text) implements Comparable<GraphName>
         Map<GraphName, String> names = new HashMap<>();
         for (Service service : services) {
             names.put(new GraphName(Kind.SERVICE, service.name()), service.name());
-            names.put(new GraphName(Kind.AUDIENCE, UriNormalForm.of(service.effectiveAudience())), service.name());
+            String audience = service.effectiveAudience();
+            // One that is the name goes with the name: no other service can have it.
+            if (!audience.equals(service.name())) {
+                names.put(new GraphName(Kind.AUDIENCE, UriNormalForm.of(audience)), service.name());
+            }
             service.scopes().keySet().forEach(scope -> names.put(new GraphName(Kind.SCOPE, scope), service.name()));
         }
         return names;

@@ -25,8 +25,7 @@ class NamesTakenTest {
         private final Map<GraphName, FormerHolder> released = Map.of(
                 new GraphName(Kind.SCOPE, "payments:refund"), holder("payments"),
                 new GraphName(Kind.AUDIENCE, "https://pay.example/"), holder("payments"),
-                new GraphName(Kind.SERVICE, "mail"), holder("mail"),
-                new GraphName(Kind.AUDIENCE, "mail"), holder("mail"));
+                new GraphName(Kind.SERVICE, "mail"), holder("mail"));
 
         private FormerHolder holder(String service) {
             return new FormerHolder(service, Sorted.set(List.of("cashiers")));
@@ -82,8 +81,7 @@ class NamesTakenTest {
                 .containsExactly("scope-revived payments payments [cashiers]");
         assertThat(power(SHOP, with("thief", "HTTPS://PAY.example:443")))
                 .containsExactly("audience-revived thief payments [cashiers]");
-        assertThat(power(SHOP, with("mail", "")))
-                .containsExactly("service-revived mail mail [cashiers]", "audience-revived mail mail [cashiers]");
+        assertThat(power(SHOP, with("mail", ""))).containsExactly("service-revived mail mail [cashiers]");
     }
 
     @Test
