@@ -32,6 +32,7 @@ class StrictJwsTest {
                 "{\"alg\":\"ES256\",\"crit\":[]}",
                 "{\"alg\":\"ES256\",\"b64\":false}",
                 "{\"alg\":7}",
+                "null",
                 "{}",
                 "[]",
                 ""
