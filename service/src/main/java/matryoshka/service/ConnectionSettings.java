@@ -48,7 +48,7 @@ public final class ConnectionSettings {
 
     @JsonProperty
     @Min(1)
-    private int slowAnswers = 64;
+    private int slowAnswers = 48;
 
     /**
      * What the server is guarded by.

@@ -1,8 +1,10 @@
 package matryoshka.service;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
+import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DatabaseSettings extends DataSourceFactory {
     private static final String EMBEDDED = "embedded:";
+
+    @JsonProperty
+    @Min(0)
+    private int maxWaiting = 48;
+
+    @JsonProperty
+    @Min(1)
+    private int backgroundMaxSize = 8;
 
     public DatabaseSettings() {
         setDriverClass("org.postgresql.Driver");
@@ -36,6 +46,7 @@ public final class DatabaseSettings extends DataSourceFactory {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("ApplicationName", "matryoshka");
         all.put("connectTimeout", "2");
+        all.put("loginTimeout", "2");
         all.put("socketTimeout", "10");
         all.put("tcpKeepAlive", "true");
         all.put("logServerErrorDetail", "false");
@@ -79,6 +90,25 @@ public final class DatabaseSettings extends DataSourceFactory {
         if (password != null && !password.isEmpty()) {
             super.setPassword(password);
         }
+    }
+
+    /** How many requests wait for a connection at most. */
+    public int maxWaiting() {
+        return maxWaiting;
+    }
+
+    /** The same database with a pool for what is no request's work. */
+    public DatabaseSettings forBackground() {
+        DatabaseSettings background = new DatabaseSettings();
+        background.setUrl(getUrl());
+        background.setUser(getUser());
+        background.setPassword(getPassword());
+        background.setProperties(getProperties());
+        background.setInitialSize(0);
+        background.setMinSize(0);
+        background.setMaxSize(backgroundMaxSize);
+        background.setMaxWaitForConnection(getMaxWaitForConnection());
+        return background;
     }
 
     /** Whether the URL asks for the development database that this process starts. */

@@ -63,6 +63,11 @@ public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private WaitingSettings waiting = new WaitingSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private ShutdownSettings shutdown = new ShutdownSettings();
 
     @JsonProperty
@@ -141,6 +146,10 @@ public final class IssuerConfiguration extends Configuration {
 
     public ConnectionSettings connections() {
         return connections;
+    }
+
+    public WaitingSettings waiting() {
+        return waiting;
     }
 
     public ShutdownSettings shutdown() {

@@ -38,6 +38,7 @@ class ShippedConfigurationTest {
     private static final Map<String, String> DRIVER_DEFAULTS = Map.of(
             "ApplicationName", "matryoshka",
             "connectTimeout", "2",
+            "loginTimeout", "2",
             "socketTimeout", "10",
             "tcpKeepAlive", "true",
             "logServerErrorDetail", "false",
@@ -130,6 +131,10 @@ class ShippedConfigurationTest {
                 "plans: {maxPerClient: 0}",
                 "plans: {impactTime: 0s}",
                 "plans: {impactEntries: 0}",
+                "waiting: {max: 0}",
+                "waiting: {maxPerClient: 0}",
+                "database: {maxWaiting: -1}",
+                "database: {backgroundMaxSize: 0}",
                 "clientCertificates: {proxyHeader: Client-Cert}",
                 "clientCertificates: {trustedProxies: [10.0.0.0/8]}",
                 "clientCertificates: {proxyHeader: Client-Cert, trustedProxies: [proxy.example]}",
@@ -183,7 +188,7 @@ class ShippedConfigurationTest {
                         java.time.Duration.ofSeconds(10),
                         new BodyLimits(
                                 65_536, java.time.Duration.ofSeconds(5), 33_554_432, java.time.Duration.ofMinutes(1)),
-                        64));
+                        48));
         assertThat(configuration.connections().documents()).isEqualTo(8);
         assertThat(configuration.connections().documentsPerClient()).isEqualTo(4);
         assertThat(configuration.shutdown().delay()).isEqualTo(java.time.Duration.ofSeconds(5));
@@ -200,6 +205,8 @@ class ShippedConfigurationTest {
         assertThat(database.getMinSize()).isEqualTo(1);
         assertThat(database.getMaxSize()).isEqualTo(16);
         assertThat(database.getMaxWaitForConnection()).isEqualTo(Duration.seconds(1));
+        assertThat(database.maxWaiting()).isEqualTo(48);
+        assertThat(database.forBackground().getMaxSize()).isEqualTo(8);
         assertThat(database.getCheckConnectionOnBorrow()).isTrue();
         assertThat(database.getValidationInterval()).isEqualTo(Duration.seconds(1));
         assertThat(database.getValidationQueryTimeout()).hasValue(Duration.seconds(1));

@@ -1,6 +1,5 @@
 package matryoshka.service.admission;
 
-import java.time.Duration;
 import java.util.regex.Pattern;
 import matryoshka.service.clients.Client;
 import matryoshka.service.oauth.FormParameters;
@@ -12,14 +11,15 @@ import matryoshka.service.snapshot.Snapshots;
 /** Finds the snapshot that is recent enough to answer a client: one it asks for by {@code min_graph_version}, or the one in use. */
 public final class RecentGraph {
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Snapshots snapshots;
     private final Obstacles obstacles;
+    private final AwaitVersion awaitVersion;
 
-    public RecentGraph(Snapshots snapshots, Obstacles obstacles) {
+    public RecentGraph(Snapshots snapshots, Obstacles obstacles, AwaitVersion awaitVersion) {
         this.snapshots = snapshots;
         this.obstacles = obstacles;
+        this.awaitVersion = awaitVersion;
     }
 
     /** A snapshot, and what it knows of the client. */
@@ -33,12 +33,13 @@ public final class RecentGraph {
      * Waits a little for the version of the graph that the form insists on.
      *
      * @param authenticated in the current snapshot
-     * @throws OAuthErrorException {@code temporarily_unavailable} when it does not come, or there is an obstacle to minting
+     * @throws OAuthErrorException {@code temporarily_unavailable} when it does not come, too many wait already, or there is an
+     *     obstacle to minting
      */
     public Recent recent(Client authenticated, FormParameters form) throws InterruptedException {
         long least = leastVersion(form);
         obstacles.toMinting().ifPresent(RecentGraph::refuse);
-        if (!snapshots.awaitGraph(least, PATIENCE)) {
+        if (!awaitVersion.await(least, authenticated.id())) {
             throw new OAuthErrorException(
                     OAuthError.TEMPORARILY_UNAVAILABLE, "This version of the graph is not known here yet.");
         }

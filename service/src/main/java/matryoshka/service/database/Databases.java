@@ -6,6 +6,7 @@ import java.lang.reflect.Type;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.jdbi.v3.core.generic.GenericTypes;
@@ -19,6 +20,10 @@ public final class Databases {
 
     public static Jdbi jdbi(DataSource database) {
         return equip(Jdbi.create(database));
+    }
+
+    public static Jdbi jdbi(ConnectionFactory connections) {
+        return equip(Jdbi.create(connections));
     }
 
     /** For a Jdbi that somebody else made. */

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.caches.CacheMemory;
 import matryoshka.service.ledger.PlanEntry.Entered;
 import matryoshka.service.ledger.PlanEntry.Refused;
+import matryoshka.service.problems.OverloadedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,9 @@ public final class PlanLedger {
     private static final int MAX_REFUSALS = 10_000;
     private static final Duration REFUSED_FOR = Duration.ofSeconds(1);
 
+    /** How many requests may wait until others have written their plans: each holds a thread. */
+    private static final int MAX_WAITING = 48;
+
     private final PlanUses uses;
     private final KeptPlans plans;
     private final Duration flushInterval;
@@ -34,6 +39,8 @@ public final class PlanLedger {
     private final KnownPlans known;
     /** First uses on their way to the database, by the plan's id. */
     private final Map<String, CompletableFuture<PlanEntry>> firstUses = new ConcurrentHashMap<>();
+
+    private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
     /** Who asked for a plan too many a moment ago: not every further one is worth counting plans. */
     private final Cache<Asker, Refused> refusals = Caffeine.newBuilder()
@@ -119,12 +126,17 @@ public final class PlanLedger {
         return new Entered(known.put(use));
     }
 
-    /** Fails as the writing did. */
-    private static PlanEntry await(CompletableFuture<PlanEntry> written) {
+    /** Fails as the writing did, or at once when enough requests wait for a database that takes its time. */
+    private PlanEntry await(CompletableFuture<PlanEntry> written) {
+        if (!waiting.tryAcquire()) {
+            throw new OverloadedException("too many requests wait for plans to be written");
+        }
         try {
             return written.join();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException unavailable ? unavailable : failed;
+        } finally {
+            waiting.release();
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,9 @@ import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
+import matryoshka.service.access.AdminCaller;
 import matryoshka.service.access.RequiresScope;
+import matryoshka.service.admission.AwaitVersion;
 import matryoshka.service.clients.Client;
 import matryoshka.service.http.QueryParameters;
 import matryoshka.service.oauth.OAuthErrorException;
@@ -30,17 +33,19 @@ import org.jspecify.annotations.Nullable;
 @Path("/graph")
 public final class PlanResource {
     private final PreviewPlan previewPlan;
+    private final AwaitVersion awaitVersion;
 
-    public PlanResource(PreviewPlan previewPlan) {
+    public PlanResource(PreviewPlan previewPlan, AwaitVersion awaitVersion) {
         this.previewPlan = previewPlan;
+        this.awaitVersion = awaitVersion;
     }
 
     @GET
     @Path("plan")
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaType.APPLICATION_JSON)
-    public ObjectNode json(@Context UriInfo uri) throws InterruptedException {
-        PreviewPlan.Preview preview = preview(uri);
+    public ObjectNode json(@Context UriInfo uri, @Context SecurityContext security) throws InterruptedException {
+        PreviewPlan.Preview preview = preview(uri, security);
         return PlanJson.of(preview.version(), plan(preview));
     }
 
@@ -48,21 +53,22 @@ public final class PlanResource {
     @Path("plan.dot")
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces("text/vnd.graphviz;charset=utf-8")
-    public String dot(@Context UriInfo uri) throws InterruptedException {
-        return PlanDot.of(plan(preview(uri)));
+    public String dot(@Context UriInfo uri, @Context SecurityContext security) throws InterruptedException {
+        return PlanDot.of(plan(preview(uri, security)));
     }
 
     @GET
     @Path("plan")
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces("text/vnd.mermaid;charset=utf-8;qs=0.5")
-    public String mermaid(@Context UriInfo uri) throws InterruptedException {
-        return PlanMermaid.of(plan(preview(uri)));
+    public String mermaid(@Context UriInfo uri, @Context SecurityContext security) throws InterruptedException {
+        return PlanMermaid.of(plan(preview(uri, security)));
     }
 
-    private PreviewPlan.Preview preview(UriInfo uri) throws InterruptedException {
+    private PreviewPlan.Preview preview(UriInfo uri, SecurityContext security) throws InterruptedException {
         String least = parameter(uri, "min_graph_version");
-        if (least != null && !previewPlan.await(QueryParameters.version("min_graph_version", least))) {
+        String caller = AdminCaller.of(security).clientId();
+        if (least != null && !awaitVersion.await(QueryParameters.version("min_graph_version", least), caller)) {
             throw ProblemException.unavailable("This version of the graph is not known here yet.");
         }
         String id = QueryParameters.required("client_id", parameter(uri, "client_id"));

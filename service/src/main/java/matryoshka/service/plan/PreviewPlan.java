@@ -1,6 +1,5 @@
 package matryoshka.service.plan;
 
-import java.time.Duration;
 import java.util.Optional;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.plan.PlanRequest;
@@ -15,8 +14,6 @@ import matryoshka.service.snapshot.Snapshots;
 
 /** What a client would get, without minting it. */
 public final class PreviewPlan {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final ReadGraph readGraph;
     private final Snapshots snapshots;
     private final PreparePlan preparePlan;
@@ -29,11 +26,6 @@ public final class PreviewPlan {
 
     /** A plan and the version of the graph it was made of. */
     public record Preview(long version, PlanResult<TokenPlan> plan) {}
-
-    /** Waits a little until this version of the graph is known here; whether it is. */
-    boolean await(long version) throws InterruptedException {
-        return snapshots.awaitGraph(version, PATIENCE);
-    }
 
     public Optional<Client> client(String id) {
         return snapshots.current().clients().find(id);

@@ -36,7 +36,8 @@ public final class Outages {
     }
 
     private static boolean saysAway(Throwable thrown) {
-        if (thrown instanceof ConnectionException
+        if (thrown instanceof OverloadedException
+                || thrown instanceof ConnectionException
                 || thrown instanceof PoolExhaustedException
                 || thrown instanceof SQLTimeoutException) {
             return true;

@@ -1,15 +1,23 @@
 package matryoshka.service.start;
 
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.db.ManagedDataSource;
+import io.dropwizard.db.ManagedPooledDataSource;
 import io.dropwizard.lifecycle.Managed;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import javax.sql.DataSource;
 import matryoshka.embeddedpostgres.EmbeddedPostgres;
 import matryoshka.service.DatabaseSettings;
+import matryoshka.service.background.Workers;
 import matryoshka.service.database.Databases;
 import matryoshka.service.database.Migrations;
+import matryoshka.service.database.RequestConnections;
+import matryoshka.service.database.RequestThreads;
+import matryoshka.service.database.RoutedConnections;
+import matryoshka.service.database.WatchDatabase;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -17,19 +25,36 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class StartDatabase {
     private static final String EMBEDDED_PREFIX = "embedded:";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int SECONDS_TO_CONNECT = 2;
     private static final int SECONDS_TO_ANSWER = 2;
+    /** Of a connection, and then of a new one. */
+    private static final int SECONDS_TO_BE_LOST = 1;
 
     private StartDatabase() {}
 
-    static Jdbi start(DatabaseSettings settings, Path dataDir, Environment environment) {
+    static Jdbi start(DatabaseSettings settings, Path dataDir, Environment environment, Workers workers) {
         if (settings.isEmbedded()) {
             startEmbedded(settings, dataDir, environment);
         }
         Migrations.run(withoutTimeouts(settings));
-        ManagedDataSource pool = settings.build(environment.metrics(), "database");
+        ManagedPooledDataSource background = pool(settings.forBackground(), "database-background", environment);
+        RequestConnections requests =
+                new RequestConnections(pool(settings, "database", environment), settings.maxWaiting());
+        environment.lifecycle().manage(new WatchDatabase(unpooled(settings, SECONDS_TO_BE_LOST), requests, workers));
+        return Databases.jdbi(new RoutedConnections(requestThreads(environment), requests, background));
+    }
+
+    private static ManagedPooledDataSource pool(DatabaseSettings settings, String name, Environment environment) {
+        ManagedPooledDataSource pool = (ManagedPooledDataSource) settings.build(environment.metrics(), name);
         environment.lifecycle().manage(pool);
-        return Databases.jdbi(pool);
+        return pool;
+    }
+
+    private static RequestThreads requestThreads(Environment environment) {
+        RequestThreads threads = new RequestThreads();
+        FilterRegistration.Dynamic filter = environment.servlets().addFilter("request-threads", threads);
+        filter.setAsyncSupported(true);
+        filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        return threads;
     }
 
     private static void startEmbedded(DatabaseSettings settings, Path dataDir, Environment environment) {
@@ -51,9 +76,13 @@ final class StartDatabase {
 
     /** Single connections for who waits on one all the time; an answer may not take for ever. */
     static DataSource unpooled(DatabaseSettings settings) {
+        return unpooled(settings, SECONDS_TO_ANSWER);
+    }
+
+    private static DataSource unpooled(DatabaseSettings settings, int seconds) {
         PGSimpleDataSource database = withoutTimeouts(settings);
-        database.setConnectTimeout(SECONDS_TO_CONNECT);
-        database.setSocketTimeout(SECONDS_TO_ANSWER);
+        database.setConnectTimeout(seconds);
+        database.setSocketTimeout(seconds);
         database.setTcpKeepAlive(true);
         return database;
     }

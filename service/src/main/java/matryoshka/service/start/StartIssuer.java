@@ -135,7 +135,8 @@ public final class StartIssuer {
                         configuration.plans().impactTime(),
                         configuration.plans().impactEntries()));
         PublishGraph publishGraph = new PublishGraph(stores.versions(), snapshots, assessEdit, measureImpact, clock);
-        joinGraph(stores, readGraph, snapshots, preparePlan, publishGraph);
+        joinGraph(stores, readGraph, publishGraph);
+        register(new PlanResource(new PreviewPlan(readGraph, snapshots, preparePlan), tokens.awaitVersion()));
         ClientsChanged clientsChanged = replica::clientsChanged;
         JudgeClient judgeClient = new JudgeClient(budgetRule, snapshots);
         register(new ClientsFeature(stores.clients(), judgeClient, clientPower, clientsChanged, random, clock));
@@ -159,7 +160,7 @@ public final class StartIssuer {
 
     private Stores openStores() {
         boolean embedded = configuration.database().isEmbedded();
-        Jdbi jdbi = StartDatabase.start(configuration.database(), configuration.dataDir(), environment);
+        Jdbi jdbi = StartDatabase.start(configuration.database(), configuration.dataDir(), environment, workers);
         clocks.measure(jdbi);
         KeyEncryption encryption = StartKeys.encryption(configuration, embedded, random);
         TokenSettings tokens = configuration.tokens();
@@ -180,15 +181,9 @@ public final class StartIssuer {
                 sealer);
     }
 
-    private void joinGraph(
-            Stores stores,
-            ReadGraph readGraph,
-            Snapshots snapshots,
-            PreparePlan preparePlan,
-            PublishGraph publishGraph) {
+    private void joinGraph(Stores stores, ReadGraph readGraph, PublishGraph publishGraph) {
         Cursors cursors = new Cursors(stores.encryption().derive("cursors"));
         register(new GraphFeature(readGraph, stores.versions(), publishGraph, cursors));
-        register(new PlanResource(new PreviewPlan(readGraph, snapshots, preparePlan)));
     }
 
     private void register(Object component) {

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.function.Consumer;
 import matryoshka.service.IssuerConfiguration;
+import matryoshka.service.admission.AwaitVersion;
 import matryoshka.service.admission.Obstacles;
 import matryoshka.service.admission.RecentGraph;
 import matryoshka.service.bearer.LiveTokens;
@@ -56,6 +57,7 @@ final class StartTokens {
     private final JudgeTokens judgeTokens;
     private final StalenessPolicy policy;
     private final Foundation foundation;
+    private final AwaitVersion awaitVersion;
 
     StartTokens(
             IssuerConfiguration configuration,
@@ -67,6 +69,7 @@ final class StartTokens {
         this.snapshots = snapshots;
         this.clock = clock;
         this.foundation = foundation;
+        this.awaitVersion = new AwaitVersion(snapshots, configuration.waiting().places());
         this.issuer = configuration.issuer().toString();
         this.preparePlan = new PreparePlan(
                 issuer,
@@ -89,6 +92,10 @@ final class StartTokens {
                 stores.staleSince(),
                 clock,
                 foundation.memory());
+    }
+
+    AwaitVersion awaitVersion() {
+        return awaitVersion;
     }
 
     PreparePlan preparePlan() {
@@ -172,7 +179,7 @@ final class StartTokens {
                         configuration.tokens().maxActors(),
                         clock),
                 new BeginChain(trust.verifyForeignToken(), plans, mintTokens, clock));
-        RecentGraph recentGraph = new RecentGraph(snapshots, obstacles);
+        RecentGraph recentGraph = new RecentGraph(snapshots, obstacles, awaitVersion);
         SignStatements signStatements = new SignStatements(provider);
         register.accept(new TokenResource(
                 recentGraph,
