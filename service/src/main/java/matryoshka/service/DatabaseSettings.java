@@ -8,6 +8,8 @@ import jakarta.validation.constraints.Min;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import matryoshka.service.database.ConnectionValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +39,7 @@ public final class DatabaseSettings extends DataSourceFactory {
         setMaxWaitForConnection(Duration.seconds(1));
         setCheckConnectionOnBorrow(true);
         setValidationInterval(Duration.seconds(1));
-        setValidationQueryTimeout(Duration.seconds(1));
+        setValidatorClassName(Optional.of(ConnectionValidator.class.getName()));
     }
 
     /** Driver properties. They are added to the defaults, so that naming one does not lose the others. */

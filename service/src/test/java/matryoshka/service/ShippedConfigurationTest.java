@@ -26,6 +26,7 @@ import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.plan.Budget;
 import matryoshka.service.connections.BodyLimits;
 import matryoshka.service.connections.ConnectionLimits;
+import matryoshka.service.database.ConnectionValidator;
 import matryoshka.service.outbound.OutboundPolicy;
 import matryoshka.token.SigningAlgorithm;
 import org.apache.commons.text.StringSubstitutor;
@@ -209,7 +210,7 @@ class ShippedConfigurationTest {
         assertThat(database.forBackground().getMaxSize()).isEqualTo(8);
         assertThat(database.getCheckConnectionOnBorrow()).isTrue();
         assertThat(database.getValidationInterval()).isEqualTo(Duration.seconds(1));
-        assertThat(database.getValidationQueryTimeout()).hasValue(Duration.seconds(1));
+        assertThat(database.getValidatorClassName()).hasValue(ConnectionValidator.class.getName());
         assertThat(database.getProperties()).isEqualTo(DRIVER_DEFAULTS);
     }
 
