@@ -55,6 +55,11 @@ final class NoPlanUses implements PlanUses, KeptPlans {
     }
 
     @Override
+    public List<Recorded> recordedFresh(long graphVersion, Collection<String> ids) {
+        return List.of();
+    }
+
+    @Override
     public Page meeting(Footprint change, long position) {
         return new Page(List.of(), null);
     }

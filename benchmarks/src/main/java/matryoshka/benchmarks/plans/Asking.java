@@ -20,18 +20,23 @@ record Asking(int number, String credentials, HttpClient http) {
 
     /** How long it took, in nanoseconds; fails when there is no token. */
     long ask(int port, int plan) throws IOException, InterruptedException {
+        long start = System.nanoTime();
+        HttpResponse<String> answer = answer(port, plan);
+        long nanos = System.nanoTime() - start;
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+        return nanos;
+    }
+
+    /** Whatever is answered. */
+    HttpResponse<String> answer(int port, int plan) throws IOException, InterruptedException {
         String scope = String.join("+", ServiceGraphText.scopes(number, plan)).replace(":", "%3A");
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/oauth2/token"))
                 .header("Authorization", credentials)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=" + scope))
                 .build();
-        long start = System.nanoTime();
-        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-        long nanos = System.nanoTime() - start;
-        if (answer.statusCode() != 200) {
-            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
-        }
-        return nanos;
+        return http.send(request, BodyHandlers.ofString());
     }
 }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import matryoshka.benchmarks.http.AdminClient;
 import matryoshka.benchmarks.http.ServerProcess;
 import matryoshka.benchmarks.large.Timings;
@@ -21,10 +23,11 @@ import matryoshka.embeddedpostgres.EmbeddedPostgres;
 public final class ManyPlans {
     private static final String YAML = "application/merge-patch+yaml";
     /** So that all plans stay in use while they are made. */
-    private static final List<String> OPTIONS =
-            List.of("-Xmx1g", "-Ddw.tokens.lifetime=1h", "-Ddw.plans.maxPerClient=1000");
+    private static final List<String> OPTIONS = List.of("-Xmx1g", "-Ddw.tokens.lifetime=1h");
 
     private static final int NEW_PLANS = 400;
+    private static final int GREEDY = 1_000;
+    private static final int FIRST_GREEDY = 10_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path home;
@@ -74,6 +77,7 @@ public final class ManyPlans {
         try (ServerProcess server = start("start to first token")) {
             fill(server, plans / clientCount);
             round(server, plans);
+            greedy(server);
             changes(server);
             lists(server.admin());
             Timings.say("resident", server.residentMebibytes() + " MiB");
@@ -111,6 +115,23 @@ public final class ManyPlans {
         });
         latencies.print("a new plan, four at a time");
         Timings.print("all of them", Timings.millisSince(start));
+    }
+
+    /** One that asks for more than it may have, as fast as it can, four times at once. */
+    private void greedy(ServerProcess server) throws Exception {
+        Asking client = clients.get(1);
+        Others others = Others.start(server.port(), clients.get(0));
+        ConcurrentHashMap<Integer, LongAdder> answers = new ConcurrentHashMap<>();
+        long start = System.nanoTime();
+        Latencies.each(4, List.of(0, 1, 2, 3), part -> {
+            for (int plan = 0; plan < GREEDY; plan++) {
+                int status = client.answer(server.port(), FIRST_GREEDY + GREEDY * part + plan)
+                        .statusCode();
+                answers.computeIfAbsent(status, first -> new LongAdder()).increment();
+            }
+        });
+        Timings.print("%d new plans of one client: %s".formatted(4 * GREEDY, answers), Timings.millisSince(start));
+        others.stop().print("tokens of others meanwhile");
     }
 
     private void changes(ServerProcess server) throws Exception {

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import matryoshka.service.events.Recordings.Digest;
 import matryoshka.service.events.Recordings.Recording;
 import matryoshka.service.events.Recordings.Standings;
+import matryoshka.service.minting.RegistrationDigest;
 import matryoshka.service.snapshot.Snapshot;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -78,7 +78,7 @@ final class JdbiRecording implements Recording {
     }
 
     @Override
-    public void registrations(Map<String, Optional<Digest>> registrations) {
+    public void registrations(Map<String, Optional<RegistrationDigest>> registrations) {
         if (registrations.isEmpty()) {
             return;
         }

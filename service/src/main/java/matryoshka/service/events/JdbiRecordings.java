@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import matryoshka.service.minting.RegistrationDigest;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,12 @@ public final class JdbiRecordings implements Recordings {
     }
 
     @Override
-    public Map<String, Digest> registrations() {
-        Map<String, Digest> registrations = new HashMap<>();
+    public Map<String, RegistrationDigest> registrations() {
+        Map<String, RegistrationDigest> registrations = new HashMap<>();
         jdbi.useHandle(database -> database.createQuery(
                         "select client_id, encode(registration, 'hex') as registration from recorded_client")
-                .map((row, context) ->
-                        registrations.put(row.getString("client_id"), new Digest(row.getString("registration"))))
+                .map((row, context) -> registrations.put(
+                        row.getString("client_id"), new RegistrationDigest(row.getString("registration"))))
                 .list());
         return registrations;
     }

@@ -12,6 +12,7 @@ import matryoshka.graph.staleness.Standing;
 import matryoshka.service.events.Recordings.Recording;
 import matryoshka.service.events.Recordings.Standings;
 import matryoshka.service.ledger.KeptPlans;
+import matryoshka.service.minting.RegistrationDigest;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.staleness.JudgeTokens;
@@ -74,6 +75,7 @@ public final class RecordStaleness {
             if (recording.latest() < snapshot.version()) {
                 version(new Pass(recording, snapshot, going));
             } else if (recording.latest() == snapshot.version()) {
+                recorded = snapshot;
                 lateComers(new Pass(recording, snapshot, going));
             }
         }
@@ -97,7 +99,7 @@ public final class RecordStaleness {
     }
 
     private void clients(Pass pass) {
-        Map<String, Optional<Recordings.Digest>> changed = changedClients.since(pass.snapshot.clients());
+        Map<String, Optional<RegistrationDigest>> changed = changedClients.since(pass.snapshot.clients());
         changed.keySet().forEach(client -> pass.each(position -> plans.ofClient(client, position)));
         pass.recording.registrations(changed);
         changedClients.recorded(pass.snapshot.clients());

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import matryoshka.service.minting.RegistrationDigest;
 import matryoshka.service.snapshot.Snapshot;
 
 /**
@@ -18,7 +19,7 @@ public interface Recordings {
     Optional<Recording> begin();
 
     /** A digest of what each client had registered when its plans were judged last, by client. */
-    Map<String, Digest> registrations();
+    Map<String, RegistrationDigest> registrations();
 
     /** That of one instance, for as long as no other one has begun. Whatever is called afterwards throws. */
     interface Recording extends AutoCloseable {
@@ -39,7 +40,7 @@ public interface Recordings {
         Changes write(long version, Standings standings);
 
         /** Writes what clients had registered when their plans were judged; null for those that are gone. */
-        void registrations(Map<String, Optional<Digest>> registrations);
+        void registrations(Map<String, Optional<RegistrationDigest>> registrations);
 
         /** Writes the event of a version, and what resource servers are to be told. Versions before it without an event did nothing. */
         void publish(Snapshot snapshot, Changes changes);
@@ -58,7 +59,4 @@ public interface Recordings {
      * @param fresh those that are not
      */
     record Standings(Collection<NodeChange> stale, Collection<NodeChange> fresh) {}
-
-    /** SHA-256. */
-    record Digest(String hex) {}
 }

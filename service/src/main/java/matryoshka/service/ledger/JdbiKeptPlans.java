@@ -59,6 +59,28 @@ public final class JdbiKeptPlans implements KeptPlans {
     }
 
     @Override
+    public List<Recorded> recordedFresh(long graphVersion, Collection<String> ids) {
+        return jdbi.withHandle(database -> database.createQuery("""
+                        select p.id, p.size, p.footprint, encode(c.registration, 'hex') as registration
+                        from plan p
+                        -- What was entered later, perhaps by an instance that lags, has not been looked at.
+                        join staleness_recording r on r.version is null and p.entered_at < r.entered_until - interval '10 seconds'
+                        left join recorded_client c on c.client_id = p.client_id
+                        where p.id = any(:ids)
+                          and (select max(version) from graph_event) = :version
+                          and not exists (select from plan_node n join stale_node s on s.id = n.id where n.plan_id = p.id)
+                        """)
+                .bindArray("ids", String.class, ids)
+                .bind("version", graphVersion)
+                .map((row, context) -> new Recorded(
+                        row.getString("id"),
+                        row.getInt("size"),
+                        PlanRows.footprint(row),
+                        row.getString("registration")))
+                .list());
+    }
+
+    @Override
     public Page meeting(Footprint change, long position) {
         if (change.isEmpty()) {
             return new Page(List.of(), null);
@@ -72,12 +94,11 @@ public final class JdbiKeptPlans implements KeptPlans {
             }
             String where = change.isEverything()
                     ? "where p.number > :after and p.number <= :end"
-                    : "where p.number > :after and p.number <= :end"
-                            + " and (p.footprint is null or p.footprint && cast(:change as integer[]))";
+                    : "where p.number > :after and p.number <= :end" + " and p.footprint && cast(:change as integer[])";
             List<Found> found = database.createQuery(SELECT_FOUND + where)
                     .bind("after", position)
                     .bind("end", end)
-                    .bindMap(change.isEverything() ? Map.of() : Map.of("change", PlanRows.literal(change)))
+                    .bindMap(change.isEverything() ? Map.of() : Map.of("change", PlanRows.meeting(change)))
                     .map((row, context) -> found(row))
                     .list();
             return new Page(found, end);

@@ -70,8 +70,7 @@ public final class JdbiPlanUses implements PlanUses {
                                count(*) filter (where latest_exp > now() and entered_by <> :clientId) as exchanged,
                                count(*) filter (where latest_exp > now() and entered_by = :enteredBy) as asker,
                                count(*) as kept
-                        from (select entered_by, latest_exp from plan_use
-                              where client_id = :clientId order by latest_exp desc limit :kept) as of_client
+                        from (select entered_by, latest_exp from plan_use where client_id = :clientId limit :kept) as of_client
                         """)
                 .bind("clientId", plan.clientId())
                 .bind("enteredBy", plan.enteredBy())

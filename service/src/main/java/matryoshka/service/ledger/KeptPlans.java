@@ -30,6 +30,12 @@ public interface KeptPlans {
      */
     List<Place> inList(int list, Duration expiredFor);
 
+    /**
+     * Those of these plans that are recorded to be fresh in a version of the graph, each of their tokens; none while a later version is
+     * being recorded. Ask for {@link #PAGE} at most.
+     */
+    List<Recorded> recordedFresh(long graphVersion, Collection<String> ids);
+
     /** All that a change of this footprint can matter to, after that position; a page can have none and be followed by others. */
     Page meeting(Footprint change, long position);
 
@@ -54,6 +60,19 @@ public interface KeptPlans {
      * @param first the index of the first token's status in the list
      */
     record Place(String id, String clientId, int first) {}
+
+    /**
+     * A plan of which nothing is stale.
+     *
+     * @param size how many tokens it has
+     * @param footprint by which it was judged
+     * @param registration the digest of what the client had registered that began the chain, in hexadecimal; null when it was gone
+     */
+    record Recorded(
+            String id,
+            int size,
+            Footprint footprint,
+            @Nullable String registration) {}
 
     /**
      * Some plans, and whether there may be more.

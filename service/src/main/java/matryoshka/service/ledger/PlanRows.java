@@ -1,10 +1,10 @@
 package matryoshka.service.ledger;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.staleness.Footprint;
 import org.jdbi.v3.core.Handle;
@@ -17,6 +17,9 @@ final class PlanRows {
             p.id, p.client_id, p.requested, p.chain, p.nodes, p.graph_version, p.status_list, p.status_first,
             u.last_used_at, u.latest_exp
             """;
+
+    /** In the footprint of a plan that every change may matter to. */
+    private static final int EVERYTHING = Integer.MIN_VALUE;
 
     private PlanRows() {}
 
@@ -56,11 +59,19 @@ final class PlanRows {
                 .execute();
     }
 
-    /** As PostgreSQL writes an array of integers; null for everything. */
-    static @Nullable String literal(Footprint footprint) {
-        return footprint.isEverything()
-                ? null
-                : Arrays.toString(footprint.numbers()).replace('[', '{').replace(']', '}');
+    /** As PostgreSQL writes an array of integers. */
+    static String literal(Footprint footprint) {
+        return literal(footprint.isEverything() ? new int[] {EVERYTHING} : footprint.numbers());
+    }
+
+    /** What is searched for to find the plans that a change meets: those of {@link Footprint#EVERYTHING}, too. */
+    static String meeting(Footprint change) {
+        return literal(IntStream.concat(IntStream.of(EVERYTHING), IntStream.of(change.numbers()))
+                .toArray());
+    }
+
+    private static String literal(int[] numbers) {
+        return Arrays.toString(numbers).replace('[', '{').replace(']', '}');
     }
 
     static KeptPlan kept(ResultSet row) throws SQLException {
@@ -84,12 +95,12 @@ final class PlanRows {
     }
 
     static Footprint footprint(ResultSet row) throws SQLException {
-        Array numbers = row.getArray("footprint");
-        return numbers == null
+        int[] numbers = Arrays.stream((Integer[]) row.getArray("footprint").getArray())
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return Arrays.stream(numbers).anyMatch(number -> number == EVERYTHING)
                 ? Footprint.EVERYTHING
-                : Footprint.of(Arrays.stream((Integer[]) numbers.getArray())
-                        .mapToInt(Integer::intValue)
-                        .toArray());
+                : Footprint.of(numbers);
     }
 
     private static @Nullable StatusBlock status(ResultSet row) throws SQLException {

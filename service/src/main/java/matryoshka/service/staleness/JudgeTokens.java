@@ -36,6 +36,7 @@ public final class JudgeTokens {
 
     private final PlanLedger ledger;
     private final KeptPlans plans;
+    private final RecordedJudgements recorded;
     private final PreparePlan preparePlan;
     private final GraphHistory history;
     private final WeighedCache<String, Judged> judgements;
@@ -44,6 +45,7 @@ public final class JudgeTokens {
             PlanLedger ledger, KeptPlans plans, PreparePlan preparePlan, Snapshot first, CacheMemory memory) {
         this.ledger = ledger;
         this.plans = plans;
+        this.recorded = new RecordedJudgements(plans);
         this.preparePlan = preparePlan;
         this.history = new GraphHistory(first, memory);
         this.judgements = memory.cache(CacheShare.JUDGEMENTS);
@@ -134,13 +136,21 @@ public final class JudgeTokens {
     /** How the tokens of many plans stand, by the plan's id. Only those plans are read that have to be judged again. */
     public Map<String, Judgement> judgements(Snapshot snapshot, Collection<KeptPlans.Place> places) {
         Map<String, Judgement> found = new HashMap<>();
-        List<String> unknown = new ArrayList<>();
+        List<KeptPlans.Place> unknown = new ArrayList<>();
         for (KeptPlans.Place place : places) {
             known(snapshot, place.id(), place.clientId())
-                    .ifPresentOrElse(known -> found.put(place.id(), known), () -> unknown.add(place.id()));
+                    .ifPresentOrElse(known -> found.put(place.id(), known), () -> unknown.add(place));
         }
         for (int start = 0; start < unknown.size(); start += READ_AT_ONCE) {
-            plans.of(unknown.subList(start, Math.min(start + READ_AT_ONCE, unknown.size())))
+            List<KeptPlans.Place> some = unknown.subList(start, Math.min(start + READ_AT_ONCE, unknown.size()));
+            recorded.of(snapshot, some).forEach((place, judgement) -> {
+                keep(snapshot, place.id(), place.clientId(), judgement);
+                found.put(place.id(), judgement);
+            });
+            plans.of(some.stream()
+                            .map(KeptPlans.Place::id)
+                            .filter(id -> !found.containsKey(id))
+                            .toList())
                     .forEach(kept -> found.put(kept.id(), judged(snapshot, kept)));
         }
         return found;
@@ -168,12 +178,16 @@ public final class JudgeTokens {
     }
 
     private Judgement judged(Snapshot snapshot, KeptPlan kept) {
-        Registration registered = PreparePlan.registration(snapshot.clients().find(kept.clientId()));
         Today today = today(snapshot, kept);
         // In this order: judging looks at services, too.
         List<Standing> standings = new JudgePlan(kept.plan(), today).standings();
         Judgement judgement = new Judgement(standings, Footprint.of(kept.plan().origin(), today.read()));
-        judgements.put(kept.id(), new Judged(snapshot.version(), registered, judgement));
+        keep(snapshot, kept.id(), kept.clientId(), judgement);
         return judgement;
+    }
+
+    private void keep(Snapshot snapshot, String planId, String clientId, Judgement judgement) {
+        Registration registered = PreparePlan.registration(snapshot.clients().find(clientId));
+        judgements.put(planId, new Judged(snapshot.version(), registered, judgement));
     }
 }

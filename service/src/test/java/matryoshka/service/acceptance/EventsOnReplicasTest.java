@@ -97,6 +97,37 @@ class EventsOnReplicasTest {
         }
     }
 
+    @Test
+    void who_starts_again_knows_from_what_was_recorded_how_tokens_stand(@TempDir Path dataDir) throws Exception {
+        try (TestDatabase database = TestDatabases.create()) {
+            String stale;
+            String fresh;
+            try (RunningIssuer issuer = RunningIssuer.start(database, dataDir, SETTINGS)) {
+                issuer.publish(EventWorld.GRAPH);
+                stale = EventWorld.token(issuer, "shop");
+                fresh = issuer.issued("aside", issuer.register("aside", "b:z"), "");
+                long version = patch(issuer, EventWorld.MORE);
+                Soon.within(Duration.ofSeconds(10), () -> recorded(database) == version);
+            }
+            database.jdbi()
+                    .useHandle(handle -> handle.execute("update plan set entered_at = entered_at - interval '1 hour'"));
+            try (RunningIssuer again = RunningIssuer.start(database, dataDir, SETTINGS)) {
+                assertThat(OutsideStatus.of(again, stale)).isEqualTo(3);
+                assertThat(OutsideStatus.of(again, fresh)).isZero();
+
+                Caller.admin(again).send("PUT", "/clients/aside", "application/json", "{\"scope\": \"b:y\"}");
+                Soon.within(Duration.ofSeconds(3), () -> OutsideStatus.of(again, fresh) == 3);
+            }
+        }
+    }
+
+    private static long recorded(TestDatabase database) {
+        return database.jdbi()
+                .withHandle(handle -> handle.createQuery("select coalesce(max(version), 0) from graph_event")
+                        .mapTo(long.class)
+                        .one());
+    }
+
     /** The event of a version, whatever else comes before. */
     private static PlayedSubscriber.Event after(PlayedSubscriber subscriber, long version) throws InterruptedException {
         PlayedSubscriber.Event event = subscriber.next();

@@ -38,6 +38,8 @@ class ManyPlansMigrationTest {
             assertThat(number(jdbi, "select sum(size) from status_gap")).isEqualTo(9_000 * 9_000 - 10);
             assertThat(number(jdbi, "select count(*) from plan_use where entered_by = 'app'"))
                     .isEqualTo(4);
+            assertThat(number(jdbi, "select count(*) from plan where footprint = '{-2147483648}'"))
+                    .isEqualTo(4);
             assertThat(number(jdbi, "select count(*) from plan_use where latest_exp > now()"))
                     .isEqualTo(2);
         }

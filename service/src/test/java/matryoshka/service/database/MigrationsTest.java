@@ -46,7 +46,8 @@ class MigrationsTest {
                         new AppliedMigration("012", true),
                         new AppliedMigration("013", true),
                         new AppliedMigration("014", true),
-                        new AppliedMigration("015", true));
+                        new AppliedMigration("015", true),
+                        new AppliedMigration("017", true));
     }
 
     @Test

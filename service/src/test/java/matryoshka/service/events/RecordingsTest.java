@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import matryoshka.service.events.Recordings.Digest;
 import matryoshka.service.events.Recordings.Recording;
 import matryoshka.service.events.Recordings.Standings;
+import matryoshka.service.minting.RegistrationDigest;
 import matryoshka.service.testing.PostgresExtension;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +33,8 @@ class RecordingsTest {
                     """);
             database.execute("insert into graph_version values (1, now(), 'admin', null) on conflict do nothing");
             database.execute("""
-                    insert into plan (id, client_id, requested, chain, nodes, size, graph_version)
-                    values ('p', 'app', '{}', '{}', '[]', 3, 1)
+                    insert into plan (id, client_id, requested, chain, nodes, size, graph_version, footprint)
+                    values ('p', 'app', '{}', '{}', '[]', 3, 1, '{1}')
                     """);
             database.execute("insert into plan_node values ('one', 'p'), ('two', 'p'), ('three', 'p')");
         });
@@ -87,13 +87,15 @@ class RecordingsTest {
 
     @Test
     void what_clients_had_registered_is_kept() {
-        Digest digest = new Digest("ab".repeat(32));
+        RegistrationDigest digest = new RegistrationDigest("ab".repeat(32));
         try (Recording recording = recordings.begin().orElseThrow()) {
             recording.registrations(Map.of("app", Optional.of(digest), "gone", Optional.of(digest)));
-            recording.registrations(Map.of("app", Optional.of(new Digest("cd".repeat(32))), "gone", Optional.empty()));
+            recording.registrations(
+                    Map.of("app", Optional.of(new RegistrationDigest("cd".repeat(32))), "gone", Optional.empty()));
         }
 
-        assertThat(recordings.registrations()).containsExactly(Map.entry("app", new Digest("cd".repeat(32))));
+        assertThat(recordings.registrations())
+                .containsExactly(Map.entry("app", new RegistrationDigest("cd".repeat(32))));
     }
 
     private static Standings standings(List<String> stale, List<String> fresh) {

@@ -144,6 +144,11 @@ class MeasureImpactTest {
         }
 
         @Override
+        public List<Recorded> recordedFresh(long graphVersion, Collection<String> ids) {
+            throw new UnsupportedOperationException("not asked for an impact");
+        }
+
+        @Override
         public Page ofClient(String clientId, long position) {
             throw new UnsupportedOperationException("not asked for an impact");
         }

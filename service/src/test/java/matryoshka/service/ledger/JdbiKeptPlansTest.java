@@ -116,6 +116,33 @@ class JdbiKeptPlansTest {
         assertThat(plans.inList(StatusBlock.MIN + 5, Duration.ofSeconds(200))).isEmpty();
     }
 
+    @Test
+    void what_is_recorded_to_be_fresh_need_not_be_judged_again_by_whoever_did_it() {
+        enter("fresh", "app", 100, 1, 2);
+        enter("stale", "app", 100, 1);
+        enter("late", "app", 100, 1);
+        POSTGRES.jdbi().useHandle(database -> {
+            database.execute("insert into graph_version values (1, now(), 'admin', null) on conflict do nothing");
+            database.execute("insert into graph_event values (1, '{}') on conflict do nothing");
+            database.execute("insert into stale_node values ('stale', 1) on conflict do nothing");
+            database.execute("insert into recorded_client values ('app', sha256('x')) on conflict do nothing");
+            database.execute("update plan set entered_at = now() - interval '1 hour' where id <> 'late'");
+            database.execute("update staleness_recording set version = null, entered_until = now()");
+        });
+        List<String> all = List.of("fresh", "stale", "late");
+
+        assertThat(plans.recordedFresh(1, all)).singleElement().satisfies(recorded -> {
+            assertThat(recorded.id()).isEqualTo("fresh");
+            assertThat(recorded.size()).isOne();
+            assertThat(recorded.footprint()).isEqualTo(Footprint.of(1, 2));
+            assertThat(recorded.registration()).hasSize(64);
+        });
+        assertThat(plans.recordedFresh(2, all)).as("nobody knows that version").isEmpty();
+        POSTGRES.jdbi().useHandle(database -> database.execute("update staleness_recording set version = 1"));
+        assertThat(plans.recordedFresh(1, all)).as("it is being recorded").isEmpty();
+        POSTGRES.jdbi().useHandle(database -> database.execute("update staleness_recording set version = null"));
+    }
+
     private static StatusBlock place(PlanUse use) {
         return Objects.requireNonNull(use.status());
     }

@@ -102,8 +102,8 @@ class JdbiPlanUsesTest {
     void more_plans_are_retired_than_go_into_one_transaction() {
         POSTGRES.jdbi().useHandle(database -> {
             database.execute("""
-                    insert into plan (id, client_id, requested, chain, nodes, size, graph_version)
-                    select 'old' || n, 'app', '{}', '{}', '[]', 1, 1 from generate_series(1, 1200) as n
+                    insert into plan (id, client_id, requested, chain, nodes, size, graph_version, footprint)
+                    select 'old' || n, 'app', '{}', '{}', '[]', 1, 1, '{1}' from generate_series(1, 1200) as n
                     """);
             database.execute("""
                     insert into plan_use select id, client_id, client_id, now(), now(), now() - interval '1 day' from plan

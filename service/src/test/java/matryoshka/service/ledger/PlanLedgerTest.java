@@ -25,7 +25,7 @@ class PlanLedgerTest {
     private static final Duration KEPT = Duration.ofMinutes(15);
     private static final TokenPlan PLAN = MintedPlans.planned("plan");
 
-    private final Recorded uses = new Recorded();
+    private final PlayedUses uses = new PlayedUses();
     private final PlanLedger ledger = new PlanLedger(uses, uses, Duration.ofSeconds(5), KEPT, Caches.memory());
 
     @Test
@@ -208,7 +208,7 @@ class PlanLedgerTest {
         ledger.used(plan, 1, now, now.plus(LIFE));
     }
 
-    private static final class Recorded implements PlanUses, KeptPlans {
+    private static final class PlayedUses implements PlanUses, KeptPlans {
         private final List<PlanUse> written = Collections.synchronizedList(new ArrayList<>());
         private final List<KeptPlan> kept = new ArrayList<>();
         private boolean away;
@@ -267,6 +267,11 @@ class PlanLedgerTest {
 
         @Override
         public Page meeting(Footprint change, long position) {
+            throw new UnsupportedOperationException("not the ledger's to ask");
+        }
+
+        @Override
+        public List<Recorded> recordedFresh(long graphVersion, Collection<String> ids) {
             throw new UnsupportedOperationException("not the ledger's to ask");
         }
 

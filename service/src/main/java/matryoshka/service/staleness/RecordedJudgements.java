@@ -1,0 +1,47 @@
+package matryoshka.service.staleness;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import matryoshka.graph.staleness.Standing;
+import matryoshka.service.ledger.KeptPlans;
+import matryoshka.service.minting.RegistrationDigest;
+import matryoshka.service.snapshot.Snapshot;
+
+/** What was judged of plans by whichever instance records that: so an instance that has just started need not judge all of them again. */
+final class RecordedJudgements {
+    private final KeptPlans plans;
+
+    RecordedJudgements(KeptPlans plans) {
+        this.plans = plans;
+    }
+
+    /** Of those plans of which nothing is stale in this snapshot, with their clients as they are registered in it. */
+    Map<KeptPlans.Place, JudgeTokens.Judgement> of(Snapshot snapshot, List<KeptPlans.Place> places) {
+        Map<String, KeptPlans.Place> byId =
+                places.stream().collect(Collectors.toMap(KeptPlans.Place::id, Function.identity()));
+        Map<KeptPlans.Place, JudgeTokens.Judgement> found = new HashMap<>();
+        for (KeptPlans.Recorded recorded : plans.recordedFresh(snapshot.version(), byId.keySet())) {
+            KeptPlans.Place place = byId.get(recorded.id());
+            if (place != null && isRegistered(snapshot, place.clientId(), recorded)) {
+                found.put(
+                        place,
+                        new JudgeTokens.Judgement(
+                                Collections.nCopies(recorded.size(), Standing.FRESH), recorded.footprint()));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isRegistered(Snapshot snapshot, String clientId, KeptPlans.Recorded recorded) {
+        Optional<String> digest = snapshot.clients()
+                .find(clientId)
+                .map(client -> RegistrationDigest.of(client).hex());
+        return Objects.equals(digest.orElse(null), recorded.registration());
+    }
+}
