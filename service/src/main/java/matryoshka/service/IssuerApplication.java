@@ -9,12 +9,14 @@ import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
+import io.dropwizard.metrics.servlets.AdminServlet;
 import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import matryoshka.service.connections.ConnectionLimits;
 import matryoshka.service.connections.GracefulStop;
 import matryoshka.service.connections.GuardConnections;
@@ -27,6 +29,9 @@ import matryoshka.service.problems.BareErrors;
 import matryoshka.service.problems.ProblemMapper;
 import matryoshka.service.start.Issuer;
 import matryoshka.service.start.StartIssuer;
+import org.eclipse.jetty.ee10.servlet.ServletHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.ee10.servlet.ServletMapping;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.glassfish.jersey.server.ServerProperties;
@@ -35,6 +40,9 @@ import org.slf4j.LoggerFactory;
 
 /** The token issuer as a process: wiring only. */
 public class IssuerApplication extends Application<IssuerConfiguration> {
+    /** What Dropwizard calls their servlet. */
+    private static final String TASKS = "tasks";
+
     private @Nullable Issuer issuer;
 
     public static void main(String[] args) throws Exception {
@@ -62,6 +70,7 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
     @Override
     public void run(IssuerConfiguration configuration, Environment environment) {
         silenceWhoQuotesRequests();
+        LineLimit.install();
         JsonConventions.applyTo(environment.getObjectMapper());
         registerConventions(configuration, environment.jersey());
         environment
@@ -70,6 +79,7 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         replaceErrorPages(environment);
         guardConnections(configuration, environment);
+        onlyLookAtTheAdminPort(environment);
         registerFeatures(configuration, environment);
     }
 
@@ -113,6 +123,21 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         environment.lifecycle().addEventListener(new GuardConnections(limits, stop));
         environment.lifecycle().addEventListener(stop);
         environment.healthChecks().register("stopping", stop);
+    }
+
+    /**
+     * Takes what changes something, or keeps the process busy, from the admin port: the tasks, of which one sets log levels, and with them
+     * whether credentials are logged; and the profiler.
+     */
+    private static void onlyLookAtTheAdminPort(Environment environment) {
+        ServletHandler servlets = environment.getAdminContext().getServletHandler();
+        servlets.setServletMappings(Stream.of(servlets.getServletMappings())
+                .filter(mapping -> !mapping.getServletName().equals(TASKS))
+                .toArray(ServletMapping[]::new));
+        servlets.setServlets(Stream.of(servlets.getServlets())
+                .filter(servlet -> !servlet.getName().equals(TASKS))
+                .toArray(ServletHolder[]::new));
+        environment.getAdminContext().setInitParameter(AdminServlet.CPU_PROFILE_ENABLED_PARAM_KEY, "false");
     }
 
     private static void replaceErrorPages(Environment environment) {

@@ -30,6 +30,7 @@ import matryoshka.service.database.ConnectionValidator;
 import matryoshka.service.outbound.OutboundPolicy;
 import matryoshka.token.SigningAlgorithm;
 import org.apache.commons.text.StringSubstitutor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,8 +60,8 @@ class ShippedConfigurationTest {
     void the_shipped_file_guards_the_server() throws Exception {
         DefaultServerFactory server = (DefaultServerFactory) shipped(Map.of()).getServerFactory();
 
-        assertConnector(server.getApplicationConnectors(), 8080);
-        assertConnector(server.getAdminConnectors(), 8081);
+        assertConnector(server.getApplicationConnectors(), 8080, null);
+        assertConnector(server.getAdminConnectors(), 8081, "127.0.0.1");
         assertThat(server.getMaxThreads()).isEqualTo(256);
         assertThat(server.getShutdownGracePeriod()).isEqualTo(Duration.seconds(15));
         assertThat(server.getGzipFilterFactory().isEnabled()).isFalse();
@@ -214,9 +215,10 @@ class ShippedConfigurationTest {
         assertThat(database.getProperties()).isEqualTo(DRIVER_DEFAULTS);
     }
 
-    private static void assertConnector(List<ConnectorFactory> connectors, int port) {
+    private static void assertConnector(List<ConnectorFactory> connectors, int port, @Nullable String host) {
         assertThat(connectors).singleElement().isInstanceOfSatisfying(HttpConnectorFactory.class, connector -> {
             assertThat(connector.getPort()).isEqualTo(port);
+            assertThat(connector.getBindHost()).isEqualTo(host);
             assertThat(connector.getMaxRequestHeaderSize()).isEqualTo(DataSize.kibibytes(16));
             assertThat(connector.getIdleTimeout()).isEqualTo(Duration.seconds(30));
             assertThat(connector.isUseForwardedHeaders()).isFalse();
