@@ -1,18 +1,19 @@
 package matryoshka.graph;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import matryoshka.graph.LeadsTo.Kind;
 import matryoshka.graph.LeadsTo.Vertex;
 import org.jgrapht.Graph;
-import org.jgrapht.GraphPath;
 import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
-import org.jgrapht.alg.shortestpath.BFSShortestPath;
-import org.jgrapht.graph.AsSubgraph;
 import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.builder.GraphTypeBuilder;
 
@@ -50,23 +51,47 @@ final class EmbedCycles {
     }
 
     private List<String> shortestThroughLeastEdge(Set<Vertex> knot) {
-        Graph<Vertex, DefaultEdge> subgraph = new AsSubgraph<>(leadsTo, knot);
         Vertex start = knot.stream()
                 .filter(vertex -> vertex.kind() == Kind.EDGE)
                 .min(Vertex.ORDER)
                 .orElseThrow();
-        BFSShortestPath<Vertex, DefaultEdge> paths = new BFSShortestPath<>(subgraph);
-        GraphPath<Vertex, DefaultEdge> back = subgraph.outgoingEdgesOf(start).stream()
-                .map(subgraph::getEdgeTarget)
-                .sorted(Vertex.ORDER)
-                .map(next -> paths.getPath(next, start))
-                .min(Comparator.comparingInt(GraphPath::getLength))
+        Map<Vertex, Step> back = waysBack(start, knot);
+        Vertex next = leadsTo.outgoingEdgesOf(start).stream()
+                .map(leadsTo::getEdgeTarget)
+                .filter(back::containsKey)
+                .min(Comparator.<Vertex>comparingInt(vertex -> at(vertex, back).steps())
+                        .thenComparing(Vertex.ORDER))
                 .orElseThrow();
         List<String> cycle = new ArrayList<>(List.of(start.name()));
-        cycle.addAll(back.getVertexList().stream()
-                .filter(vertex -> vertex.kind() == Kind.EDGE && !vertex.equals(start))
-                .map(Vertex::name)
-                .collect(Collectors.toList()));
+        for (Vertex at = next; !at.equals(start); at = at(at, back).next()) {
+            if (at.kind() == Kind.EDGE) {
+                cycle.add(at.name());
+            }
+        }
         return List.copyOf(cycle);
+    }
+
+    /** Where a vertex leads on the shortest way to the start, and how many steps that is. */
+    private record Step(Vertex next, int steps) {}
+
+    /** One search, against the direction, for all of a knot. */
+    private Map<Vertex, Step> waysBack(Vertex start, Set<Vertex> knot) {
+        Map<Vertex, Step> back = new HashMap<>(Map.of(start, new Step(start, 0)));
+        Deque<Vertex> toVisit = new ArrayDeque<>(List.of(start));
+        while (!toVisit.isEmpty()) {
+            Vertex vertex = toVisit.removeFirst();
+            int steps = at(vertex, back).steps() + 1;
+            leadsTo.incomingEdgesOf(vertex).stream()
+                    .map(leadsTo::getEdgeSource)
+                    .filter(knot::contains)
+                    .sorted(Vertex.ORDER)
+                    .filter(source -> back.putIfAbsent(source, new Step(vertex, steps)) == null)
+                    .forEach(toVisit::addLast);
+        }
+        return back;
+    }
+
+    private static Step at(Vertex vertex, Map<Vertex, Step> back) {
+        return Objects.requireNonNull(back.get(vertex), "every vertex of a knot leads to every other");
     }
 }

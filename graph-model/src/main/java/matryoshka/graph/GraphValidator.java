@@ -1,6 +1,5 @@
 package matryoshka.graph;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,19 +11,20 @@ final class GraphValidator {
     /** All violations, ordered by pointer and rule; empty when the graph is valid. */
     static List<Violation> violations(ServiceGraph graph, GraphTerms terms) {
         GraphDocument document = graph.document();
-        List<Violation> found = new ArrayList<>();
+        List<Violation> found = new Violations();
         new ServiceRules(terms, found::add).check(document.services());
         DependencyRules dependencyRules = new DependencyRules(terms, document.services(), found::add);
         document.dependencies().values().forEach(dependencyRules::check);
         SameConditions.check(document.dependencies().values(), found::add);
         List<Violation> cycles = cycles(document);
         found.addAll(cycles);
-        InvariantRules invariantRules = new InvariantRules(graph, cycles.isEmpty(), found::add);
-        document.invariants().values().forEach(invariantRules::check);
-        found.sort(Comparator.comparing(Violation::pointer)
-                .thenComparing(Violation::rule)
-                .thenComparing(Violation::message));
-        return List.copyOf(found);
+        new InvariantRules(graph, cycles.isEmpty(), found::add)
+                .check(document.invariants().values());
+        return found.stream()
+                .sorted(Comparator.comparing(Violation::pointer)
+                        .thenComparing(Violation::rule)
+                        .thenComparing(Violation::message))
+                .toList();
     }
 
     private static List<Violation> cycles(GraphDocument document) {

@@ -1,16 +1,22 @@
 package matryoshka.graph;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What every invariant of a document must obey, and what it demands of the graph as far as the graph alone can tell. */
 final class InvariantRules {
     private final ServiceGraph graph;
     private final boolean nestingEnds;
     private final Consumer<Violation> report;
-    private final Map<String, Reach> reachByService = new HashMap<>();
 
     /** @param nestingEnds whether the graph has no embed cycle; if it has one, depth means nothing */
     InvariantRules(ServiceGraph graph, boolean nestingEnds, Consumer<Violation> report) {
@@ -19,31 +25,33 @@ final class InvariantRules {
         this.report = report;
     }
 
-    void check(Invariant invariant) {
-        Pointer at = Pointer.INVARIANTS.to(invariant.name());
-        checkName(at, invariant.name(), "An invariant");
-        if (invariant instanceof Invariant.Never never) {
-            checkNever(at, never);
-        } else if (invariant instanceof Invariant.Callers callers) {
-            checkCallers(at, callers);
-        } else if (invariant instanceof Invariant.MaxDepth maxDepth) {
-            checkDepth(at, maxDepth);
-        }
+    /** Of invariants that ask the same of the graph, it is asked once; and of what was found out for one, nothing is kept for the next. */
+    void check(Collection<Invariant> invariants) {
+        invariants.forEach(
+                invariant -> checkName(Pointer.INVARIANTS.to(invariant.name()), invariant.name(), "An invariant"));
+        of(Invariant.Never.class, invariants)
+                .collect(Collectors.groupingBy(Invariant.Never::from, TreeMap::new, Collectors.toList()))
+                .forEach(this::checkNever);
+        checkCallers(of(Invariant.Callers.class, invariants).toList());
+        checkDepths(of(Invariant.MaxDepth.class, invariants).toList());
     }
 
-    private void checkNever(Pointer at, Invariant.Never never) {
-        checkName(at.to("from"), never.from(), "A client or service");
-        if (graph.ownerOf(never.scope()).isEmpty()) {
-            report.accept(
-                    at.to("never").violates("unknown-scope", "No service has the scope \"" + never.scope() + "\"."));
-            return;
-        }
-        Service from = graph.document().services().get(never.from());
-        if (from != null) {
-            reachByService
-                    .computeIfAbsent(from.name(), service -> Reach.ofService(graph, from))
-                    .path(never.scope())
-                    .ifPresent(path -> report.accept(broken(never, "the service", path)));
+    private static <T extends Invariant> Stream<T> of(Class<T> form, Collection<Invariant> invariants) {
+        return invariants.stream().filter(form::isInstance).map(form::cast);
+    }
+
+    private void checkNever(String name, List<Invariant.Never> all) {
+        Service from = graph.document().services().get(name);
+        Reach reach = from == null ? null : Reach.ofService(graph, from);
+        for (Invariant.Never never : all) {
+            Pointer at = Pointer.INVARIANTS.to(never.name());
+            checkName(at.to("from"), name, "A client or service");
+            if (graph.ownerOf(never.scope()).isEmpty()) {
+                report.accept(at.to("never")
+                        .violates("unknown-scope", "No service has the scope \"" + never.scope() + "\"."));
+            } else if (reach != null) {
+                reach.path(never.scope()).ifPresent(path -> report.accept(broken(never, "the service", path)));
+            }
         }
     }
 
@@ -58,31 +66,78 @@ final class InvariantRules {
                                 .formatted(never.name(), whose, never.from(), never.scope(), how));
     }
 
-    private void checkCallers(Pointer at, Invariant.Callers callers) {
-        checkService(at.to("service"), callers.service());
-        callers.callers().forEach(caller -> checkService(at.to("callers"), caller));
+    private void checkCallers(List<Invariant.Callers> all) {
+        Map<String, List<Dependency>> callsOf = new HashMap<>();
+        all.forEach(callers -> callsOf.put(callers.service(), new ArrayList<>()));
         for (Dependency edge : graph.document().dependencies().values()) {
-            if (edge.to().equals(callers.service()) && !callers.callers().contains(edge.from())) {
-                report.accept(at.violates(
-                        "invariant",
-                        "\"%s\" is broken: \"%s\" is none of the callers that \"%s\" may have: %s."
-                                .formatted(callers.name(), edge.from(), callers.service(), Way.text(edge))));
-            }
+            callsOf.computeIfPresent(edge.to(), (callee, calls) -> {
+                calls.add(edge);
+                return calls;
+            });
+        }
+        for (Invariant.Callers callers : all) {
+            Pointer at = Pointer.INVARIANTS.to(callers.name());
+            checkService(at.to("service"), callers.service());
+            callers.callers().forEach(caller -> checkService(at.to("callers"), caller));
+            callsOf.getOrDefault(callers.service(), List.of()).stream()
+                    .filter(edge -> !callers.callers().contains(edge.from()))
+                    // More are not listed, and there may be as many as dependencies for each invariant.
+                    .limit(Violations.MAX_LISTED + 1L)
+                    .forEach(edge -> report.accept(at.violates(
+                            "invariant",
+                            "\"%s\" is broken: \"%s\" is none of the callers that \"%s\" may have: %s."
+                                    .formatted(callers.name(), edge.from(), callers.service(), Way.text(edge)))));
         }
     }
 
-    private void checkDepth(Pointer at, Invariant.MaxDepth invariant) {
-        int most = invariant.maxDepth();
-        if (most < 1) {
-            report.accept(at.to("max_depth")
-                    .violates("max-depth", "A depth is at least 1, which is that of a token with none nested in it."));
-        } else if (nestingEnds) {
-            new NestingDepth(graph)
-                    .deeperThan(most)
-                    .ifPresent(path -> report.accept(at.violates(
+    private void checkDepths(List<Invariant.MaxDepth> all) {
+        List<Invariant.MaxDepth> shallowFirst = new ArrayList<>();
+        for (Invariant.MaxDepth invariant : all) {
+            if (invariant.maxDepth() < 1) {
+                report.accept(Pointer.INVARIANTS
+                        .to(invariant.name())
+                        .to("max_depth")
+                        .violates(
+                                "max-depth",
+                                "A depth is at least 1, which is that of a token with none nested in it."));
+            } else if (nestingEnds) {
+                shallowFirst.add(invariant);
+            }
+        }
+        if (shallowFirst.isEmpty()) {
+            return;
+        }
+        shallowFirst.sort(Comparator.comparingInt(Invariant.MaxDepth::maxDepth));
+        checkDepthsOf(shallowFirst, new NestingDepth(graph));
+    }
+
+    /** What is nested too deep for one is too deep for all that are shallower, and what is not for none that are deeper. */
+    private void checkDepthsOf(List<Invariant.MaxDepth> shallowFirst, NestingDepth nesting) {
+        List<Dependency> deepest = List.of();
+        int broken = 0;
+        for (int kept = shallowFirst.size(); broken < kept; ) {
+            int middle = (broken + kept) / 2;
+            Optional<List<Dependency>> path =
+                    nesting.deeperThan(shallowFirst.get(middle).maxDepth());
+            if (path.isPresent()) {
+                deepest = path.get();
+                broken = middle + 1;
+            } else {
+                kept = middle;
+            }
+        }
+        for (Invariant.MaxDepth invariant : shallowFirst.subList(0, broken)) {
+            int most = invariant.maxDepth();
+            report.accept(Pointer.INVARIANTS
+                    .to(invariant.name())
+                    .violates(
                             "invariant",
                             "\"%s\" is broken: tokens may be %d deep, and these nest %d deep: %s."
-                                    .formatted(invariant.name(), most, most + 1, Way.text(path)))));
+                                    .formatted(
+                                            invariant.name(),
+                                            most,
+                                            most + 1,
+                                            Way.text(NestingDepth.nested(most, deepest)))));
         }
     }
 

@@ -33,6 +33,18 @@ final class NestingDepth {
         return level.stream().findFirst().map(token -> token.way().edges());
     }
 
+    /** The beginning of a path in which so many tokens are nested. */
+    static List<Dependency> nested(int tokens, List<Dependency> path) {
+        int nested = 0;
+        for (int edge = 0; edge < path.size(); edge++) {
+            nested += path.get(edge).sharing() == Sharing.EMBED ? 1 : 0;
+            if (nested == tokens) {
+                return path.subList(0, edge + 1);
+            }
+        }
+        return path;
+    }
+
     private Collection<ReachedToken> outermost(int below) {
         List<ReachedToken> outermost = new ArrayList<>();
         for (Service service : graph.document().services().values()) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A way through the graph, edge by edge. It shares its beginning with the ways that it branched off from. */
 final class Way {
+    /** Edges of a way that are named to people; who reads more? */
+    private static final int MAX_NAMED = 100;
+
     static final Way START = new Way(null, null);
 
     private final @Nullable Way before;
@@ -33,7 +36,10 @@ final class Way {
 
     /** For people: {@code a-b (a → b), then b-c (b → c)}. */
     static String text(Collection<Dependency> edges) {
-        return edges.stream().map(Way::text).collect(Collectors.joining(", then "));
+        String beginning = edges.stream().limit(MAX_NAMED).map(Way::text).collect(Collectors.joining(", then "));
+        return edges.size() <= MAX_NAMED
+                ? beginning
+                : beginning + ", then %d others".formatted(edges.size() - MAX_NAMED);
     }
 
     static String text(Dependency edge) {

@@ -7,6 +7,7 @@ import io.dropwizard.validation.DataSizeRange;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import matryoshka.service.document.ElementLimits;
 
 /** {@code limits} in {@code config.yml}: what requests may send, and how much memory caches may fill. */
 public final class LimitSettings {
@@ -25,6 +26,27 @@ public final class LimitSettings {
     @Max(25)
     private int cacheHeapPercent = 25;
 
+    @JsonProperty
+    @Min(1)
+    private int graphServices = 100_000;
+
+    @JsonProperty
+    @Min(1)
+    private int graphDependencies = 1_000_000;
+
+    @JsonProperty
+    @Min(1)
+    private int graphInvariants = 1_000;
+
+    @JsonProperty
+    @Min(1)
+    private int graphValues = 10_000_000;
+
+    @JsonProperty
+    @Min(1)
+    @Max(75)
+    private int documentHeapPercent = 50;
+
     /** Bytes of a form sent to an OAuth endpoint. */
     public int formBytes() {
         return Math.toIntExact(formBytes.toBytes());
@@ -33,6 +55,16 @@ public final class LimitSettings {
     /** Bytes of a document sent to the admin API. */
     public long documentBytes() {
         return documentBytes.toBytes();
+    }
+
+    /** How much a graph, or a request that changes it, may hold. */
+    public ElementLimits elements() {
+        return new ElementLimits(graphServices, graphDependencies, graphInvariants, graphValues);
+    }
+
+    /** The part of the heap in which documents are read, judged and written. */
+    public int documentHeapPercent() {
+        return documentHeapPercent;
     }
 
     /** The part of the heap that all caches together may fill. */

@@ -27,6 +27,7 @@ import matryoshka.graph.plan.Budget;
 import matryoshka.service.connections.BodyLimits;
 import matryoshka.service.connections.ConnectionLimits;
 import matryoshka.service.database.ConnectionValidator;
+import matryoshka.service.document.ElementLimits;
 import matryoshka.service.outbound.OutboundPolicy;
 import matryoshka.token.SigningAlgorithm;
 import org.apache.commons.text.StringSubstitutor;
@@ -124,6 +125,8 @@ class ShippedConfigurationTest {
                 "limits: {formBytes: 0B}",
                 "limits: {cacheHeapPercent: 0}",
                 "limits: {cacheHeapPercent: 26}",
+                "limits: {documentHeapPercent: 76}",
+                "limits: {graphServices: 0}",
                 "connections: {max: 0}",
                 "connections: {headTime: 0s}",
                 "connections: {bodyTime: 0s}",
@@ -184,6 +187,9 @@ class ShippedConfigurationTest {
         assertThat(configuration.limits().formBytes()).isEqualTo(65_536);
         assertThat(configuration.limits().documentBytes()).isEqualTo(50_331_648);
         assertThat(configuration.limits().cacheHeapPercent()).isEqualTo(25);
+        assertThat(configuration.limits().elements())
+                .isEqualTo(new ElementLimits(100_000, 1_000_000, 1_000, 10_000_000));
+        assertThat(configuration.limits().documentHeapPercent()).isEqualTo(50);
         assertThat(configuration.connections().limits(65_536))
                 .isEqualTo(new ConnectionLimits(
                         4_096,

@@ -18,6 +18,9 @@ import matryoshka.graph.power.PowerGiven.Kind;
  * changing who the owners are, what their tokens are good for, or who shares them.
  */
 final class ServicePower {
+    /** Of services that join a context with those in it, each pair told by itself. */
+    private static final int MAX_PAIRS = 10_000;
+
     private final GraphDocument before;
     private final GraphDocument after;
     private final Consumer<PowerGiven> report;
@@ -93,17 +96,29 @@ final class ServicePower {
                 .filter(this::keepsItsContext)
                 .forEach(service -> stayed.computeIfAbsent(service.effectiveContext(), name -> new ArrayList<>())
                         .add(service));
+        Map<String, List<Service>> joining = new TreeMap<>();
         for (Service service : now) {
             Service earlier = before.services().get(service.name());
-            String context = service.effectiveContext();
-            if (earlier == null || !earlier.effectiveContext().equals(context)) {
-                stayed.getOrDefault(context, List.of())
-                        .forEach(other -> report(
-                                other,
-                                Kind.CONTEXT_JOINED,
-                                service,
-                                "\"%s\" joins the security context \"%s\", which shares tokens with \"%s\"."
-                                        .formatted(service.name(), context, other.name())));
+            if (earlier == null || !earlier.effectiveContext().equals(service.effectiveContext())) {
+                joining.computeIfAbsent(service.effectiveContext(), name -> new ArrayList<>())
+                        .add(service);
+            }
+        }
+        joining.forEach((context, services) -> joined(context, services, stayed.getOrDefault(context, List.of())));
+    }
+
+    /** Each that joins is told to each that stays, unless that would be more than anybody reads: all of them, then. */
+    private void joined(String context, List<Service> joining, List<Service> stayed) {
+        boolean each = (long) joining.size() * stayed.size() <= MAX_PAIRS;
+        for (Service other : stayed) {
+            for (Service service : each ? joining : joining.subList(0, 1)) {
+                String others = each ? "" : " and %d other services".formatted(joining.size() - 1);
+                report(
+                        other,
+                        Kind.CONTEXT_JOINED,
+                        service,
+                        "\"%s\"%s %s the security context \"%s\", which shares tokens with \"%s\"."
+                                .formatted(service.name(), others, each ? "joins" : "join", context, other.name()));
             }
         }
     }

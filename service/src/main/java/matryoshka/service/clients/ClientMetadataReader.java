@@ -43,7 +43,7 @@ final class ClientMetadataReader {
 
     static Registration read(JsonNode body) {
         List<Violation> violations = new ArrayList<>();
-        ObjectCursor cursor = ObjectCursor.of(body, "", violations);
+        ObjectCursor cursor = ObjectCursor.of(body, violations);
         if (cursor == null) {
             return new Registration(null, ClientMetadata.DEFAULT, violations);
         }

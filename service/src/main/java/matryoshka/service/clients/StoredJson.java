@@ -39,7 +39,7 @@ public final class StoredJson {
 
     public static SortedMap<String, Object> object(JsonNode json) {
         List<Violation> violations = new ArrayList<>();
-        ObjectCursor cursor = ObjectCursor.of(json, "", violations);
+        ObjectCursor cursor = ObjectCursor.of(json, violations);
         SortedMap<String, Object> values = cursor == null ? Sorted.map(Map.of()) : cursor.values();
         if (!violations.isEmpty()) {
             throw new IllegalStateException("stored JSON is not as it was written: " + violations);

@@ -1,12 +1,15 @@
 package matryoshka.service.conditions;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.DependencyTerms;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Violation;
+import matryoshka.graph.Violations;
 
 /** The rules of a graph that only show when its conditions and patterns are compiled. */
 public final class ExpressionRules {
@@ -27,20 +30,23 @@ public final class ExpressionRules {
 
     /** Those that a document breaks; texts that are too long, or empty, are for the graph's own rules to refuse. */
     public List<Violation> violations(GraphDocument document) {
-        List<Violation> violations = new ArrayList<>();
+        List<Violation> violations = new Violations();
+        // What cannot be compiled is not remembered; in one document it may be written often.
+        Map<String, Optional<String>> conditionFaults = new HashMap<>();
+        Map<String, Optional<String>> patternFaults = new HashMap<>();
         for (Dependency dependency : document.dependencies().values()) {
             String at = "/dependencies/" + escaped(dependency.name());
             DependencyTerms terms = dependency.terms();
             if (terms.when() != null && isWithin(terms.when(), DependencyTerms.LONGEST_CONDITION)) {
-                conditions
-                        .fault(terms.when())
+                conditionFaults
+                        .computeIfAbsent(terms.when(), conditions::fault)
                         .ifPresent(fault -> violations.add(new Violation(at + "/when", "condition", fault)));
             }
             terms.parameters().forEach((name, pattern) -> {
                 if (isWithin(pattern, DependencyTerms.LONGEST_PATTERN)) {
                     String parameter = at + "/parameters/" + escaped(name) + "/pattern";
-                    parameterRules
-                            .fault(pattern)
+                    patternFaults
+                            .computeIfAbsent(pattern, parameterRules::fault)
                             .ifPresent(fault -> violations.add(new Violation(parameter, "pattern", fault)));
                 }
             });

@@ -32,11 +32,11 @@ final class ClaimReader {
                 set == null ? ClaimRules.NONE.set() : set.entries(ClaimReader::value));
     }
 
-    static @Nullable Object value(String name, JsonNode value, String pointer, List<Violation> violations) {
+    static @Nullable Object value(String name, JsonNode value, Pointer pointer, List<Violation> violations) {
         return value(value, pointer, violations);
     }
 
-    private static @Nullable Object value(JsonNode value, String pointer, List<Violation> violations) {
+    private static @Nullable Object value(JsonNode value, Pointer pointer, List<Violation> violations) {
         return switch (value.getNodeType()) {
             case STRING -> Shape.text(value, pointer, violations);
             case BOOLEAN -> value.booleanValue();
@@ -50,10 +50,10 @@ final class ClaimReader {
         };
     }
 
-    private static List<Object> list(JsonNode list, String pointer, List<Violation> violations) {
+    private static List<Object> list(JsonNode list, Pointer pointer, List<Violation> violations) {
         List<Object> values = new ArrayList<>(list.size());
         for (int index = 0; index < list.size(); index++) {
-            Object value = value(list.get(index), pointer + "/" + index, violations);
+            Object value = value(list.get(index), pointer.to(index), violations);
             if (value != null) {
                 values.add(value);
             }
@@ -61,17 +61,17 @@ final class ClaimReader {
         return values;
     }
 
-    private static Map<String, Object> object(JsonNode object, String pointer, List<Violation> violations) {
+    private static Map<String, Object> object(JsonNode object, Pointer pointer, List<Violation> violations) {
         ObjectCursor cursor = ObjectCursor.of(object, pointer, violations);
         return cursor == null ? Sorted.map(Map.of()) : cursor.entries(ClaimReader::value);
     }
 
     /** One Java value per number, however it was written: 1, 1.0 and 1e0 are the same claim. */
-    private static @Nullable Object number(JsonNode number, String pointer, List<Violation> violations) {
+    private static @Nullable Object number(JsonNode number, Pointer pointer, List<Violation> violations) {
         BigDecimal value = number.decimalValue().stripTrailingZeros();
         if (digits(value) > MOST_DIGITS) {
             violations.add(new Violation(
-                    pointer,
+                    pointer.toString(),
                     "number",
                     "A number has at most " + MOST_DIGITS + " digits when written without exponent."));
             return null;

@@ -28,7 +28,7 @@ final class DependencyReader {
 
     private DependencyReader() {}
 
-    static @Nullable Dependency dependency(String name, JsonNode value, String pointer, List<Violation> violations) {
+    static @Nullable Dependency dependency(String name, JsonNode value, Pointer pointer, List<Violation> violations) {
         ObjectCursor cursor = ObjectCursor.of(value, pointer, violations);
         if (cursor == null) {
             return null;

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
 /** The two spellings of a document. What one of them can say, the other can. */
@@ -48,17 +50,39 @@ public enum DocumentFormat {
     }
 
     /**
-     * Reads exactly one value. The depth of it and the length of names, strings and numbers are bounded here, the number of bytes
-     * is for the caller to bound.
+     * Reads exactly one value of what we have written ourselves, or is small. The depth of it and the length of names, strings and numbers
+     * are bounded here, the number of bytes is for the caller to bound.
      */
     public JsonNode parse(byte[] body) throws DocumentSyntaxException {
         try (JsonParser parser = factories.get().createParser(body)) {
             return parse(parser);
-        } catch (JacksonException fault) {
-            throw DocumentSyntaxException.of(fault);
-        } catch (IOException undecodable) {
-            throw DocumentSyntaxException.at(JsonLocation.NA, "The body is not text in UTF-8.");
+        } catch (IOException unreadable) {
+            throw syntax(unreadable);
         }
+    }
+
+    /**
+     * Reads exactly one value of anybody's, and stops where it is too much.
+     *
+     * @param room what it takes of memory is asked for while it is read
+     * @throws TooManyElementsException when it holds more than it may
+     */
+    public JsonNode parse(byte[] body, ElementLimits limits, Room room)
+            throws DocumentSyntaxException, TooManyElementsException {
+        room.take(CountingParser.BYTES_PER_BYTE * body.length);
+        try (JsonParser parser = new CountingParser(factories.get().createParser(body), limits, room)) {
+            return parse(parser);
+        } catch (CountingParser.Exceeded tooMuch) {
+            throw tooMuch.reason();
+        } catch (IOException unreadable) {
+            throw syntax(unreadable);
+        }
+    }
+
+    private static DocumentSyntaxException syntax(IOException unreadable) {
+        return unreadable instanceof JacksonException fault
+                ? DocumentSyntaxException.of(fault)
+                : DocumentSyntaxException.at(JsonLocation.NA, "The body is not text in UTF-8.");
     }
 
     private JsonNode parse(JsonParser parser) throws IOException, DocumentSyntaxException {
@@ -71,6 +95,23 @@ public enum DocumentFormat {
                     parser.currentTokenLocation(), "Something follows where the document should end.");
         }
         return value;
+    }
+
+    /** What is written part by part. */
+    @FunctionalInterface
+    interface Written {
+        void to(JsonGenerator generator) throws IOException;
+    }
+
+    /** The bytes of a value that is written part by part, in UTF-8. */
+    byte[] print(Written value) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator generator = mapper.createGenerator(bytes)) {
+            value.to(generator);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("memory can be written to", impossible);
+        }
+        return bytes.toByteArray();
     }
 
     /** The bytes of a value, in UTF-8. */

@@ -1,7 +1,6 @@
 package matryoshka.service.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import matryoshka.graph.Service;
 import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
+import matryoshka.graph.Violations;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +33,8 @@ public final class GraphDocumentReader {
 
     /** Reads a whole document. */
     public static ReadDocument read(JsonNode root) {
-        List<Violation> violations = new ArrayList<>();
-        ObjectCursor cursor = ObjectCursor.of(root, "", violations);
+        List<Violation> violations = new Violations();
+        ObjectCursor cursor = ObjectCursor.of(root, violations);
         if (cursor == null) {
             return new ReadDocument(GraphDocument.EMPTY, violations);
         }
@@ -47,37 +47,37 @@ public final class GraphDocumentReader {
     }
 
     /** Reads one service; the pointer is where the value lies. */
-    public static ReadElement<Service> service(String name, JsonNode value, String pointer) {
+    public static ReadElement<Service> service(String name, JsonNode value, Pointer pointer) {
         return element(violations -> ServiceReader.service(name, value, pointer, violations));
     }
 
     /** Reads one dependency; the pointer is where the value lies. */
-    public static ReadElement<Dependency> dependency(String name, JsonNode value, String pointer) {
+    public static ReadElement<Dependency> dependency(String name, JsonNode value, Pointer pointer) {
         return element(violations -> DependencyReader.dependency(name, value, pointer, violations));
     }
 
     /** Reads one invariant; the pointer is where the value lies. */
-    public static ReadElement<Invariant> invariant(String name, JsonNode value, String pointer) {
+    public static ReadElement<Invariant> invariant(String name, JsonNode value, Pointer pointer) {
         return element(violations -> InvariantReader.invariant(name, value, pointer, violations));
     }
 
     /** Reads the {@code scopes} of a service. */
-    public static ReadElement<SortedMap<String, String>> scopes(JsonNode value, String pointer) {
+    public static ReadElement<SortedMap<String, String>> scopes(JsonNode value, Pointer pointer) {
         return element(violations -> ServiceReader.scopes(ObjectCursor.of(value, pointer, violations)));
     }
 
     /** Reads the {@code keys} of a service. */
-    public static ReadElement<ServiceKeys> keys(JsonNode value, String pointer) {
+    public static ReadElement<ServiceKeys> keys(JsonNode value, Pointer pointer) {
         return element(violations -> ServiceReader.keys(ObjectCursor.of(value, pointer, violations)));
     }
 
     /** Reads the {@code claims} of a dependency. */
-    public static ReadElement<ClaimRules> claims(JsonNode value, String pointer) {
+    public static ReadElement<ClaimRules> claims(JsonNode value, Pointer pointer) {
         return element(violations -> ClaimReader.rules(ObjectCursor.of(value, pointer, violations)));
     }
 
     /** Reads the {@code parameters} of a dependency: patterns by name. */
-    public static ReadElement<SortedMap<String, String>> parameters(JsonNode value, String pointer) {
+    public static ReadElement<SortedMap<String, String>> parameters(JsonNode value, Pointer pointer) {
         return element(violations -> TermsReader.parameters(ObjectCursor.of(value, pointer, violations)));
     }
 
@@ -86,7 +86,7 @@ public final class GraphDocumentReader {
     }
 
     private static <T> ReadElement<T> element(Function<List<Violation>, @Nullable T> read) {
-        List<Violation> violations = new ArrayList<>();
+        List<Violation> violations = new Violations();
         Optional<T> element = Optional.ofNullable(read.apply(violations));
         return new ReadElement<>(element, violations);
     }

@@ -1,16 +1,20 @@
 package matryoshka.service.document;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.Function;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.DependencyTerms;
@@ -28,7 +32,27 @@ public final class GraphDocumentWriter {
 
     /** The bytes of a document, in UTF-8. Reading them gives an equal document. */
     public static byte[] write(GraphDocument document, DocumentFormat format) {
-        return format.print(document(document));
+        return format.print(root -> {
+            root.writeStartObject();
+            write(root, "services", document.services(), GraphDocumentWriter::service);
+            write(root, "dependencies", document.dependencies(), GraphDocumentWriter::dependency);
+            if (!document.invariants().isEmpty()) {
+                write(root, "invariants", document.invariants(), GraphDocumentWriter::invariant);
+            }
+            root.writeEndObject();
+        });
+    }
+
+    /** One element at a time, so that there is never a tree of them all. */
+    private static <E> void write(
+            JsonGenerator root, String section, SortedMap<String, E> elements, Function<E, ObjectNode> node)
+            throws IOException {
+        root.writeObjectFieldStart(section);
+        for (Map.Entry<String, E> element : elements.entrySet()) {
+            root.writeFieldName(element.getKey());
+            root.writeTree(node.apply(element.getValue()));
+        }
+        root.writeEndObject();
     }
 
     public static ObjectNode document(GraphDocument document) {

@@ -32,7 +32,7 @@ final class InvariantReader {
 
     private InvariantReader() {}
 
-    static @Nullable Invariant invariant(String name, JsonNode value, String pointer, List<Violation> violations) {
+    static @Nullable Invariant invariant(String name, JsonNode value, Pointer pointer, List<Violation> violations) {
         ObjectCursor cursor = ObjectCursor.of(value, pointer, violations);
         if (cursor == null) {
             return null;
@@ -42,7 +42,7 @@ final class InvariantReader {
         cursor.refuseOthers();
         if (forms.size() != 1) {
             violations.add(new Violation(
-                    pointer,
+                    pointer.toString(),
                     "invariant-form",
                     "An invariant says exactly one of: from and never; service and callers; max_depth."));
             return null;

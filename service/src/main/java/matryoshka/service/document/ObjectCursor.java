@@ -20,18 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectCursor {
     private final JsonNode object;
-    private final String pointer;
+    private final Pointer pointer;
     private final List<Violation> violations;
     private final Set<String> asked = new TreeSet<>();
 
-    private ObjectCursor(JsonNode object, String pointer, List<Violation> violations) {
+    private ObjectCursor(JsonNode object, Pointer pointer, List<Violation> violations) {
         this.object = object;
         this.pointer = pointer;
         this.violations = violations;
     }
 
+    /** A whole body. Null, reported, when it is no object. */
+    public static @Nullable ObjectCursor of(JsonNode body, List<Violation> violations) {
+        return of(body, Pointer.ROOT, violations);
+    }
+
     /** Null, reported, when the value is no object. */
-    public static @Nullable ObjectCursor of(JsonNode value, String pointer, List<Violation> violations) {
+    static @Nullable ObjectCursor of(JsonNode value, Pointer pointer, List<Violation> violations) {
         if (!value.isObject()) {
             violations.add(Shape.wrongType(pointer, "an object", value));
             return null;
@@ -39,14 +44,9 @@ public final class ObjectCursor {
         return new ObjectCursor(value, pointer, violations);
     }
 
-    /** A JSON pointer (RFC 6901) one step longer. */
-    static String step(String pointer, String member) {
-        return pointer + "/" + member.replace("~", "~0").replace("/", "~1");
-    }
-
     /** Reports a fault of a member. */
     public void report(String member, String rule, String message) {
-        violations.add(new Violation(step(pointer, member), rule, message));
+        violations.add(new Violation(pointer.to(member).toString(), rule, message));
     }
 
     /** Whether the member is there. */
@@ -66,7 +66,7 @@ public final class ObjectCursor {
 
     /** Null when absent, or reported. */
     public @Nullable String text(String member) {
-        return has(member) ? Shape.text(object.get(member), step(pointer, member), violations) : null;
+        return has(member) ? Shape.text(object.get(member), pointer.to(member), violations) : null;
     }
 
     /** Empty when absent; null, reported, when not a list of distinct texts. */
@@ -75,7 +75,7 @@ public final class ObjectCursor {
             return Sorted.set(Set.of());
         }
         JsonNode list = object.get(member);
-        String at = step(pointer, member);
+        Pointer at = pointer.to(member);
         if (!list.isArray()) {
             violations.add(Shape.wrongType(at, "a list", list));
             return null;
@@ -83,11 +83,11 @@ public final class ObjectCursor {
         SortedSet<String> texts = new TreeSet<>();
         boolean readable = true;
         for (int index = 0; index < list.size(); index++) {
-            String text = Shape.text(list.get(index), at + "/" + index, violations);
+            String text = Shape.text(list.get(index), at.to(index), violations);
             if (text == null) {
                 readable = false;
             } else if (!texts.add(text)) {
-                violations.add(new Violation(at + "/" + index, "duplicate", "The list names this twice."));
+                violations.add(new Violation(at.to(index).toString(), "duplicate", "The list names this twice."));
             }
         }
         return readable ? texts : null;
@@ -122,7 +122,7 @@ public final class ObjectCursor {
         }
         JsonNode flag = object.get(member);
         if (!flag.isBoolean()) {
-            violations.add(Shape.wrongType(step(pointer, member), "true or false", flag));
+            violations.add(Shape.wrongType(pointer.to(member), "true or false", flag));
         }
         return flag.asBoolean(false);
     }
@@ -135,7 +135,7 @@ public final class ObjectCursor {
         }
         JsonNode number = object.get(member);
         if (!number.isNumber()) {
-            violations.add(Shape.wrongType(step(pointer, member), "a whole number", number));
+            violations.add(Shape.wrongType(pointer.to(member), "a whole number", number));
             return null;
         }
         if (!number.canConvertToExactIntegral() || !number.canConvertToInt()) {
@@ -162,14 +162,14 @@ public final class ObjectCursor {
 
     /** Null when absent, or reported. */
     public @Nullable ObjectCursor object(String member) {
-        return has(member) ? of(object.get(member), step(pointer, member), violations) : null;
+        return has(member) ? of(object.get(member), pointer.to(member), violations) : null;
     }
 
     /** Reads one entry of an object whose members are not fixed; null leaves the entry out. */
     @FunctionalInterface
     interface EntryReader<V> {
         @Nullable
-        V read(String name, JsonNode value, String pointer, List<Violation> violations);
+        V read(String name, JsonNode value, Pointer pointer, List<Violation> violations);
     }
 
     /** Every member, by name; one that is null is for the reader to judge, since what has a name was meant to be there. */
@@ -178,9 +178,10 @@ public final class ObjectCursor {
         object.properties().forEach(member -> {
             String name = member.getKey();
             if (!Shape.isSound(name)) {
-                violations.add(new Violation(pointer, "text", "The name of a member holds what text cannot."));
+                violations.add(
+                        new Violation(pointer.toString(), "text", "The name of a member holds what text cannot."));
             } else {
-                V value = reader.read(name, member.getValue(), step(pointer, name), violations);
+                V value = reader.read(name, member.getValue(), pointer.to(name), violations);
                 if (value != null) {
                     entries.put(name, value);
                 }
@@ -199,7 +200,8 @@ public final class ObjectCursor {
         for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!Shape.isSound(name)) {
-                violations.add(new Violation(pointer, "text", "The name of a member holds what text cannot."));
+                violations.add(
+                        new Violation(pointer.toString(), "text", "The name of a member holds what text cannot."));
             } else if (!asked.contains(name)) {
                 report(name, "unknown-member", "Known here are only: " + String.join(", ", asked) + ".");
             }

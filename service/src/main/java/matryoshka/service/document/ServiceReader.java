@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ServiceReader {
     private ServiceReader() {}
 
-    static @Nullable Service service(String name, JsonNode value, String pointer, List<Violation> violations) {
+    static @Nullable Service service(String name, JsonNode value, Pointer pointer, List<Violation> violations) {
         ObjectCursor cursor = ObjectCursor.of(value, pointer, violations);
         if (cursor == null) {
             return null;
@@ -51,7 +51,7 @@ final class ServiceReader {
     }
 
     /** A scope whose description is left out, or unreadable, still exists. */
-    private static String description(String scope, JsonNode value, String pointer, List<Violation> violations) {
+    private static String description(String scope, JsonNode value, Pointer pointer, List<Violation> violations) {
         if (value.isNull()) {
             return "";
         }
@@ -93,10 +93,11 @@ final class ServiceReader {
         return members;
     }
 
-    private static @Nullable String jwkMember(String name, JsonNode value, String pointer, List<Violation> violations) {
+    private static @Nullable String jwkMember(
+            String name, JsonNode value, Pointer pointer, List<Violation> violations) {
         if (PrivateJwkMembers.NAMES.contains(name)) {
             violations.add(new Violation(
-                    pointer,
+                    pointer.toString(),
                     "private-key",
                     "The graph is no place for secrets: this key must be replaced, then named by its public part."));
             return null;

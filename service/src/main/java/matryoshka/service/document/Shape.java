@@ -10,19 +10,21 @@ import org.jspecify.annotations.Nullable;
 final class Shape {
     private Shape() {}
 
-    static Violation wrongType(String pointer, String wanted, JsonNode value) {
+    static Violation wrongType(Pointer pointer, String wanted, JsonNode value) {
         String found = value.getNodeType().name().toLowerCase(Locale.ROOT);
-        return new Violation(pointer, "wrong-type", "This must be " + wanted + "; it is of type " + found + ".");
+        return new Violation(
+                pointer.toString(), "wrong-type", "This must be " + wanted + "; it is of type " + found + ".");
     }
 
     /** Null, reported, when the value is no text. */
-    static @Nullable String text(JsonNode value, String pointer, List<Violation> violations) {
+    static @Nullable String text(JsonNode value, Pointer pointer, List<Violation> violations) {
         if (!value.isTextual()) {
             violations.add(wrongType(pointer, "a string", value));
             return null;
         }
         if (!isSound(value.textValue())) {
-            violations.add(new Violation(pointer, "text", "A text holds neither NUL nor half of a surrogate pair."));
+            violations.add(new Violation(
+                    pointer.toString(), "text", "A text holds neither NUL nor half of a surrogate pair."));
             return null;
         }
         return value.textValue();

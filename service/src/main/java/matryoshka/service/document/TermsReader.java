@@ -31,7 +31,7 @@ final class TermsReader {
         return parameters == null ? DependencyTerms.NONE.parameters() : parameters.entries(TermsReader::pattern);
     }
 
-    private static @Nullable String pattern(String name, JsonNode value, String pointer, List<Violation> violations) {
+    private static @Nullable String pattern(String name, JsonNode value, Pointer pointer, List<Violation> violations) {
         ObjectCursor parameter = ObjectCursor.of(value, pointer, violations);
         if (parameter == null) {
             return null;

@@ -20,7 +20,7 @@ record ExplainRequest(UnverifiedToken token, List<Violation> violations) {
 
     static ExplainRequest read(JsonNode body) {
         List<Violation> violations = new ArrayList<>();
-        ObjectCursor cursor = ObjectCursor.of(body, "", violations);
+        ObjectCursor cursor = ObjectCursor.of(body, violations);
         if (cursor == null) {
             return new ExplainRequest(new UnverifiedToken(""), violations);
         }

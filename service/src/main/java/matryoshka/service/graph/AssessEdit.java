@@ -7,6 +7,7 @@ import matryoshka.graph.ClientInvariants;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
+import matryoshka.graph.Violations;
 import matryoshka.graph.diff.GraphDiff;
 import matryoshka.graph.power.NameChanges;
 import matryoshka.graph.power.PowerGiven;
@@ -21,8 +22,10 @@ public final class AssessEdit {
     private final GraphRules rules;
     private final BudgetRule budgetRule;
     private final Snapshots snapshots;
+    private final SizeRules sizeRules;
 
-    public AssessEdit(GraphRules rules, BudgetRule budgetRule, Snapshots snapshots) {
+    public AssessEdit(SizeRules sizeRules, GraphRules rules, BudgetRule budgetRule, Snapshots snapshots) {
+        this.sizeRules = sizeRules;
         this.rules = rules;
         this.budgetRule = budgetRule;
         this.snapshots = snapshots;
@@ -36,6 +39,11 @@ public final class AssessEdit {
         GraphEdit.Edited edited = edit.apply(current.document());
         if (!(edited instanceof GraphEdit.To to)) {
             return Assessment.refused(new Publication.NothingThere());
+        }
+        List<Violation> tooMany =
+                sizeRules.violations(current.document(), to.document().document());
+        if (!tooMany.isEmpty()) {
+            return Assessment.refused(new Publication.Invalid(tooMany));
         }
         ServiceGraph.Validated validated = rules.judge(to.document());
         if (validated instanceof ServiceGraph.Invalid invalid) {
@@ -74,6 +82,6 @@ public final class AssessEdit {
         List<Violation> violations = new ArrayList<>(
                 ClientInvariants.violations(graph, snapshot.clients().registeredScopes()));
         violations.addAll(budgetRule.violations(snapshot, graph));
-        return violations;
+        return Violations.firstOf(violations);
     }
 }

@@ -3,8 +3,12 @@ package matryoshka.service.graph;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Service;
 import matryoshka.service.document.GraphDocumentWriter;
+import org.jspecify.annotations.Nullable;
 
 /** The two kinds of elements that have paths of their own. */
 enum ElementKind {
@@ -18,6 +22,11 @@ enum ElementKind {
         Optional<ObjectNode> json(GraphDocument document, String name) {
             return Optional.ofNullable(document.services().get(name)).map(GraphDocumentWriter::service);
         }
+
+        @Override
+        GraphDocument with(GraphDocument document, String name, @Nullable Object element) {
+            return document.withServices(changed(document.services(), name, (Service) element));
+        }
     },
     DEPENDENCY("dependencies") {
         @Override
@@ -28,6 +37,11 @@ enum ElementKind {
         @Override
         Optional<ObjectNode> json(GraphDocument document, String name) {
             return Optional.ofNullable(document.dependencies().get(name)).map(GraphDocumentWriter::dependency);
+        }
+
+        @Override
+        GraphDocument with(GraphDocument document, String name, @Nullable Object element) {
+            return document.withDependencies(changed(document.dependencies(), name, (Dependency) element));
         }
     };
 
@@ -51,4 +65,17 @@ enum ElementKind {
 
     /** One element as it is in the document. */
     abstract Optional<ObjectNode> json(GraphDocument document, String name);
+
+    /** The document with this element in place of what is of that name; null takes it out. */
+    abstract GraphDocument with(GraphDocument document, String name, @Nullable Object element);
+
+    private static <E> SortedMap<String, E> changed(SortedMap<String, E> elements, String name, @Nullable E element) {
+        SortedMap<String, E> changed = new TreeMap<>(elements);
+        if (element == null) {
+            changed.remove(name);
+        } else {
+            changed.put(name, element);
+        }
+        return changed;
+    }
 }

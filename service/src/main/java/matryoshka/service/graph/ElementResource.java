@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 @Path("/graph/{kind: services|dependencies}/{name}")
 public final class ElementResource {
     private final VersionAnswer graph;
-    private final PublishGraph publishGraph;
+    private final EditAnswer edits;
 
-    ElementResource(VersionAnswer graph, PublishGraph publishGraph) {
+    ElementResource(VersionAnswer graph, EditAnswer edits) {
         this.graph = graph;
-        this.publishGraph = publishGraph;
+        this.edits = edits;
     }
 
     @GET
@@ -54,7 +54,7 @@ public final class ElementResource {
 
     private Response element(
             String kind, String name, @Nullable String version, HttpHeaders headers, DocumentFormat format) {
-        return graph.of(version, headers, document -> {
+        return graph.part(version, headers, document -> {
             ObjectNode element = ElementKind.of(kind)
                     .json(document, name)
                     .orElseThrow(() -> ProblemException.of(404, "There is no such element in the graph."));
@@ -71,10 +71,7 @@ public final class ElementResource {
             @PathParam("name") String name,
             @BeanParam PublishParameters parameters,
             @Context HttpHeaders headers) {
-        PublishRequest request = parameters.request();
-        ElementKind element = ElementKind.of(kind);
-        GraphEdit edit = GraphEdits.put(element, name, MediaTypes.value(body, headers.getMediaType()));
-        return PublicationAnswer.ofElement(publishGraph.publish(edit, request), element, name);
+        return edits.put(ElementKind.of(kind), name, body, headers, parameters.request());
     }
 
     @DELETE
@@ -82,7 +79,6 @@ public final class ElementResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response delete(
             @PathParam("kind") String kind, @PathParam("name") String name, @BeanParam PublishParameters parameters) {
-        GraphEdit edit = GraphEdits.remove(ElementKind.of(kind), name);
-        return PublicationAnswer.ofRemoval(publishGraph.publish(edit, parameters.request()));
+        return edits.remove(ElementKind.of(kind), name, parameters.request());
     }
 }

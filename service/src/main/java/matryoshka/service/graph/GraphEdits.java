@@ -1,11 +1,11 @@
 package matryoshka.service.graph;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import matryoshka.graph.GraphDocument;
 import matryoshka.service.document.GraphDocumentReader;
-import matryoshka.service.document.GraphDocumentWriter;
 import matryoshka.service.document.ReadDocument;
 
 /** Every way in which the graph can be changed. All of them end in a whole document, which one judge judges. */
@@ -22,29 +22,21 @@ public final class GraphEdits {
 
     /** RFC 7396 on the document's JSON form. */
     static GraphEdit patch(JsonNode patch) {
-        return current -> {
-            JsonNode patched = MergePatch.apply(GraphDocumentWriter.document(current), patch);
-            return new GraphEdit.To(GraphDocumentReader.read(patched));
-        };
+        return current -> new GraphEdit.To(PatchDocument.apply(current, patch));
     }
 
     /** Puts one element in the place of another, or of none. */
     static GraphEdit put(ElementKind kind, String name, JsonNode element) {
-        return current -> {
-            ObjectNode document = GraphDocumentWriter.document(current);
-            document.withObjectProperty(kind.member()).set(name, element);
-            return new GraphEdit.To(GraphDocumentReader.read(document));
-        };
+        ObjectNode only = JsonNodeFactory.instance.objectNode();
+        only.putObject(kind.member()).set(name, element);
+        ReadDocument read = GraphDocumentReader.read(only);
+        return current -> new GraphEdit.To(new ReadDocument(
+                kind.with(current, name, kind.in(read.document()).get(name)), read.violations()));
     }
 
     static GraphEdit remove(ElementKind kind, String name) {
-        return current -> {
-            if (!kind.in(current).containsKey(name)) {
-                return new GraphEdit.NothingThere();
-            }
-            ObjectNode document = GraphDocumentWriter.document(current);
-            document.withObjectProperty(kind.member()).remove(name);
-            return new GraphEdit.To(GraphDocumentReader.read(document));
-        };
+        return current -> kind.in(current).containsKey(name)
+                ? new GraphEdit.To(new ReadDocument(kind.with(current, name, null), List.of()))
+                : new GraphEdit.NothingThere();
     }
 }

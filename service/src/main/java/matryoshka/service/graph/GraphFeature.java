@@ -7,26 +7,33 @@ import matryoshka.service.http.Cursors;
 /** Joins the graph API to the application. */
 public final class GraphFeature implements Feature {
     private final VersionAnswer graph;
-    private final ReadGraph readGraph;
-    private final GraphVersions versions;
-    private final PublishGraph publishGraph;
-    private final Cursors cursors;
+    private final PictureAnswer pictures;
+    private final EditAnswer edits;
+    private final VersionsResource history;
 
-    public GraphFeature(ReadGraph readGraph, GraphVersions versions, PublishGraph publishGraph, Cursors cursors) {
-        this.graph = new VersionAnswer(readGraph);
-        this.readGraph = readGraph;
-        this.versions = versions;
-        this.publishGraph = publishGraph;
-        this.cursors = cursors;
+    /**
+     * @param sizeRules how much a request may bring
+     * @param memory in which requests are read, judged and answered
+     */
+    public GraphFeature(
+            ReadGraph readGraph,
+            GraphVersions versions,
+            PublishGraph publishGraph,
+            SizeRules sizeRules,
+            DocumentMemory memory,
+            Cursors cursors) {
+        this.graph = new VersionAnswer(readGraph, memory);
+        this.pictures = new PictureAnswer(readGraph, graph, memory);
+        this.edits = new EditAnswer(readGraph, publishGraph, sizeRules, memory);
+        this.history = new VersionsResource(versions, readGraph, edits, memory, cursors);
     }
 
     @Override
     public boolean configure(FeatureContext application) {
-        PictureAnswer pictures = new PictureAnswer(readGraph, graph);
         application
-                .register(new GraphResource(graph, pictures, publishGraph))
-                .register(new ElementResource(graph, publishGraph))
-                .register(new VersionsResource(versions, readGraph, publishGraph, cursors))
+                .register(new GraphResource(graph, pictures, edits))
+                .register(new ElementResource(graph, edits))
+                .register(history)
                 .register(new GraphPictureResource(pictures));
         return true;
     }

@@ -16,7 +16,6 @@ import matryoshka.graph.dot.GraphDot;
 import matryoshka.graph.dot.GraphMermaid;
 import matryoshka.service.access.RequiresScope;
 import matryoshka.service.document.DocumentFormat;
-import matryoshka.service.document.GraphDocumentReader;
 import matryoshka.service.document.GraphDocumentWriter;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +24,19 @@ import org.jspecify.annotations.Nullable;
 public final class GraphResource {
     private final VersionAnswer graph;
     private final PictureAnswer pictures;
-    private final PublishGraph publishGraph;
+    private final EditAnswer edits;
 
-    GraphResource(VersionAnswer graph, PictureAnswer pictures, PublishGraph publishGraph) {
+    GraphResource(VersionAnswer graph, PictureAnswer pictures, EditAnswer edits) {
         this.graph = graph;
         this.pictures = pictures;
-        this.publishGraph = publishGraph;
+        this.edits = edits;
     }
 
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaType.APPLICATION_JSON)
     public Response json(@QueryParam("version") @Nullable String version, @Context HttpHeaders headers) {
-        return graph.of(version, headers, document -> GraphDocumentWriter.write(document, DocumentFormat.JSON));
+        return graph.whole(version, headers, document -> GraphDocumentWriter.write(document, DocumentFormat.JSON));
     }
 
     @GET
@@ -45,7 +44,7 @@ public final class GraphResource {
     // Whoever takes anything gets JSON.
     @Produces({MediaTypes.YAML + ";qs=0.9", "application/x-yaml;qs=0.9", "text/yaml;qs=0.9", "text/x-yaml;qs=0.9"})
     public Response yaml(@QueryParam("version") @Nullable String version, @Context HttpHeaders headers) {
-        return graph.of(version, headers, document -> GraphDocumentWriter.write(document, DocumentFormat.YAML));
+        return graph.whole(version, headers, document -> GraphDocumentWriter.write(document, DocumentFormat.YAML));
     }
 
     @GET
@@ -66,17 +65,13 @@ public final class GraphResource {
     @RequiresScope(BuiltIn.GRAPH_WRITE)
     @Produces(MediaType.APPLICATION_JSON)
     public Response replace(byte[] body, @BeanParam PublishParameters parameters, @Context HttpHeaders headers) {
-        PublishRequest request = parameters.conditionalRequest();
-        GraphEdit edit = GraphEdits.replace(GraphDocumentReader.read(MediaTypes.value(body, headers.getMediaType())));
-        return PublicationAnswer.of(publishGraph.publish(edit, request));
+        return edits.replace(body, headers, parameters.conditionalRequest());
     }
 
     @PATCH
     @RequiresScope(BuiltIn.GRAPH_WRITE)
     @Produces(MediaType.APPLICATION_JSON)
     public Response patch(byte[] body, @BeanParam PublishParameters parameters, @Context HttpHeaders headers) {
-        PublishRequest request = parameters.request();
-        GraphEdit edit = GraphEdits.patch(MediaTypes.patch(body, headers.getMediaType()));
-        return PublicationAnswer.of(publishGraph.publish(edit, request));
+        return edits.patch(body, headers, parameters.request());
     }
 }

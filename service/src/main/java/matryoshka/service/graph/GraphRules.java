@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
+import matryoshka.graph.Violations;
 import matryoshka.service.conditions.ExpressionRules;
 import matryoshka.service.document.ReadDocument;
 import matryoshka.token.Recipient;
@@ -37,7 +39,7 @@ public final class GraphRules {
             return validated;
         }
         all.sort(Comparator.comparing(Violation::pointer).thenComparing(Violation::rule));
-        return new ServiceGraph.Invalid(all);
+        return new ServiceGraph.Invalid(Violations.firstOf(all));
     }
 
     private static Stream<Violation> violations(ServiceGraph.Validated validated) {
@@ -55,7 +57,7 @@ public final class GraphRules {
         ServiceGraph.Validated validated = ServiceGraph.of(document, terms);
         List<Violation> keys = document.services().values().stream()
                 .flatMap(GraphRules::unusableKey)
-                .toList();
+                .collect(Collectors.toCollection(Violations::new));
         if (keys.isEmpty()) {
             return validated;
         }

@@ -3,10 +3,15 @@ package matryoshka.service.graph;
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import matryoshka.service.document.DocumentFormat;
 import matryoshka.service.document.DocumentSyntaxException;
+import matryoshka.service.document.ElementLimits;
+import matryoshka.service.document.Room;
+import matryoshka.service.document.TooManyElementsException;
+import matryoshka.service.problems.Problem;
 import matryoshka.service.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,34 +30,48 @@ final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** A document or an element; 415 for another type, 400 for what is malformed. */
-    static JsonNode value(byte[] body, @Nullable MediaType type) {
-        return read(body, type, JSON_NAMES, YAML_NAMES, "A graph document is application/json or application/yaml.");
-    }
-
-    /** A merge patch (RFC 7396); 415 for another type, 400 for what is malformed. */
-    static JsonNode patch(byte[] body, @Nullable MediaType type) {
+    /** A document or an element; 415 for another type, 400 for what is malformed, 422 for what has too much of something. */
+    static JsonNode value(byte[] body, @Nullable MediaType type, ElementLimits limits, Room room) {
         return read(
                 body,
-                type,
-                JSON_PATCH_NAMES,
-                YAML_PATCH_NAMES,
-                "A patch is application/merge-patch+json, or the same in YAML.");
+                format(type, JSON_NAMES, YAML_NAMES, "A graph document is application/json or application/yaml."),
+                limits,
+                room);
     }
 
-    private static JsonNode read(
-            byte[] body, @Nullable MediaType type, Set<String> json, Set<String> yaml, String expected) {
+    /** A merge patch (RFC 7396); the same. */
+    static JsonNode patch(byte[] body, @Nullable MediaType type, ElementLimits limits, Room room) {
+        return read(
+                body,
+                format(
+                        type,
+                        JSON_PATCH_NAMES,
+                        YAML_PATCH_NAMES,
+                        "A patch is application/merge-patch+json, or the same in YAML."),
+                limits,
+                room);
+    }
+
+    private static DocumentFormat format(
+            @Nullable MediaType type, Set<String> json, Set<String> yaml, String expected) {
         String name = type == null ? "" : (type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT);
         if (!json.contains(name) && !yaml.contains(name)) {
             throw ProblemException.of(415, expected)
                     .withHeader(HttpHeaders.ACCEPT, "application/json, application/yaml");
         }
+        return json.contains(name) ? DocumentFormat.JSON : DocumentFormat.YAML;
+    }
+
+    private static JsonNode read(byte[] body, DocumentFormat format, ElementLimits limits, Room room) {
         try {
-            return (json.contains(name) ? DocumentFormat.JSON : DocumentFormat.YAML).parse(body);
+            return format.parse(body, limits, room);
         } catch (DocumentSyntaxException malformed) {
             throw ProblemException.of(
                     400,
                     "Line %d, column %d: %s".formatted(malformed.line(), malformed.column(), malformed.getMessage()));
+        } catch (TooManyElementsException tooMany) {
+            throw new ProblemException(
+                    Problem.of(422, "The document is too large.").withViolations(List.of(tooMany.violation())));
         }
     }
 }

@@ -6,25 +6,26 @@ import java.util.Optional;
 import java.util.function.Function;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.dot.GraphView;
-import matryoshka.service.problems.ProblemException;
 
 /** Draws the graph. */
 final class PictureAnswer {
     private final ReadGraph readGraph;
     private final VersionAnswer graph;
+    private final DocumentMemory memory;
 
-    PictureAnswer(ReadGraph readGraph, VersionAnswer graph) {
+    PictureAnswer(ReadGraph readGraph, VersionAnswer graph, DocumentMemory memory) {
         this.readGraph = readGraph;
         this.graph = graph;
+        this.memory = memory;
     }
 
     Response draw(PictureParameters picture, HttpHeaders headers, Function<GraphView, String> drawing) {
         picture.check();
-        Optional<GraphDocument> before = picture.comparedWith()
-                .map(version -> readGraph
-                        .at(version)
-                        .orElseThrow(() -> ProblemException.of(404, "There is no such version of the graph."))
-                        .document());
-        return graph.of(picture.version(), headers, document -> drawing.apply(picture.of(document, before)));
+        Optional<Long> compared = picture.comparedWith();
+        GraphDocument current = readGraph.current().document();
+        return memory.forVersions(current, compared.isPresent() ? 1 : 0, 1, () -> {
+            Optional<GraphDocument> before = compared.map(readGraph::document);
+            return graph.whole(picture.version(), headers, document -> drawing.apply(picture.of(document, before)));
+        });
     }
 }

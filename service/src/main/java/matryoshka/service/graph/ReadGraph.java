@@ -1,7 +1,9 @@
 package matryoshka.service.graph;
 
 import java.util.Optional;
+import matryoshka.graph.GraphDocument;
 import matryoshka.graph.ServiceGraph;
+import matryoshka.service.problems.ProblemException;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 
@@ -28,6 +30,13 @@ public final class ReadGraph {
         return current.version() == version
                 ? Optional.of(current)
                 : versions.load(version).map(document -> new VersionedDocument(version, document));
+    }
+
+    /** The document as of a version; 404 when there is none. */
+    GraphDocument document(long version) {
+        return at(version)
+                .orElseThrow(() -> ProblemException.of(404, "There is no such version of the graph."))
+                .document();
     }
 
     /** The graph as of a version, ready for resolving; empty when there is none. */

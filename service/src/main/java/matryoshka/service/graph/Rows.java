@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import matryoshka.graph.Sorted;
 import matryoshka.service.document.DocumentFormat;
 import matryoshka.service.document.DocumentSyntaxException;
+import matryoshka.service.document.Pointer;
 import matryoshka.service.document.ReadElement;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -102,13 +103,13 @@ final class Rows {
     }
 
     /** Reads a column that holds part of a document; empty when it is null. */
-    static <T> Optional<T> json(ResultSet row, String column, BiFunction<JsonNode, String, ReadElement<T>> reader)
+    static <T> Optional<T> json(ResultSet row, String column, BiFunction<JsonNode, Pointer, ReadElement<T>> reader)
             throws SQLException {
         String json = row.getString(column);
         if (json == null) {
             return Optional.empty();
         }
-        ReadElement<T> read = reader.apply(parse(json), "/" + column);
+        ReadElement<T> read = reader.apply(parse(json), Pointer.ROOT.to(column));
         if (!read.violations().isEmpty()) {
             throw new IllegalStateException("a row of the graph is not as it was written: " + read.violations());
         }

@@ -6,32 +6,43 @@ import java.util.function.Function;
 import matryoshka.graph.GraphDocument;
 import matryoshka.service.http.ConditionalRead;
 import matryoshka.service.http.QueryParameters;
-import matryoshka.service.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** Answers with something of the graph in the version that was asked for, tagged with that version. */
 final class VersionAnswer {
     private final ReadGraph readGraph;
+    private final DocumentMemory memory;
 
-    VersionAnswer(ReadGraph readGraph) {
+    VersionAnswer(ReadGraph readGraph, DocumentMemory memory) {
         this.readGraph = readGraph;
+        this.memory = memory;
     }
 
-    /** @param version the query parameter; null for the current version */
-    Response of(@Nullable String version, HttpHeaders headers, Function<GraphDocument, Object> write) {
-        VersionedDocument at = at(version);
-        return new ConditionalRead(headers)
-                .respond(Long.toString(at.version()), () -> Response.ok(write.apply(at.document())))
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-                .build();
+    /**
+     * Answers with a part.
+     *
+     * @param version the query parameter; null for the current version
+     */
+    Response part(@Nullable String version, HttpHeaders headers, Function<GraphDocument, Object> write) {
+        return of(version, 0, headers, write);
     }
 
-    private VersionedDocument at(@Nullable String version) {
-        if (version == null) {
-            return readGraph.current();
-        }
-        return readGraph
-                .at(QueryParameters.version("version", version))
-                .orElseThrow(() -> ProblemException.of(404, "There is no such version of the graph."));
+    /** Answers with all of it. */
+    Response whole(@Nullable String version, HttpHeaders headers, Function<GraphDocument, Object> write) {
+        return of(version, 1, headers, write);
+    }
+
+    private Response of(
+            @Nullable String version, int written, HttpHeaders headers, Function<GraphDocument, Object> write) {
+        VersionedDocument current = readGraph.current();
+        long asked = version == null ? current.version() : QueryParameters.version("version", version);
+        int loaded = asked == current.version() ? 0 : 1;
+        return memory.forVersions(current.document(), loaded, written, () -> {
+            GraphDocument document = loaded == 0 ? current.document() : readGraph.document(asked);
+            return new ConditionalRead(headers)
+                    .respond(Long.toString(asked), () -> Response.ok(write.apply(document)))
+                    .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                    .build();
+        });
     }
 }

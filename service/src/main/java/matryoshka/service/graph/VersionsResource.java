@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.function.BiFunction;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.diff.GraphDiff;
@@ -32,13 +33,16 @@ public final class VersionsResource {
 
     private final GraphVersions versions;
     private final ReadGraph readGraph;
-    private final PublishGraph publishGraph;
+    private final EditAnswer edits;
+    private final DocumentMemory memory;
     private final Cursors cursors;
 
-    VersionsResource(GraphVersions versions, ReadGraph readGraph, PublishGraph publishGraph, Cursors cursors) {
+    VersionsResource(
+            GraphVersions versions, ReadGraph readGraph, EditAnswer edits, DocumentMemory memory, Cursors cursors) {
         this.versions = versions;
         this.readGraph = readGraph;
-        this.publishGraph = publishGraph;
+        this.edits = edits;
+        this.memory = memory;
         this.cursors = cursors;
     }
 
@@ -70,8 +74,10 @@ public final class VersionsResource {
                 .findFirst()
                 .orElseThrow(VersionsResource::noSuchVersion);
         ObjectNode json = VersionJson.of(published);
-        json.set("diff", DiffJson.of(GraphDiff.between(document(number - 1), document(number))));
-        return json;
+        return comparing(
+                number - 1,
+                number,
+                (before, after) -> json.<ObjectNode>set("diff", DiffJson.of(GraphDiff.between(before, after))));
     }
 
     /** Publishes old content as a new version. */
@@ -79,9 +85,7 @@ public final class VersionsResource {
     @Path("versions/{version}/restore")
     @RequiresScope(BuiltIn.GRAPH_WRITE)
     public Response restore(@PathParam("version") String version, @BeanParam PublishParameters parameters) {
-        PublishRequest request = parameters.request();
-        GraphDocument old = document(QueryParameters.version("version", version));
-        return PublicationAnswer.of(publishGraph.publish(GraphEdits.replace(old), request));
+        return edits.restore(QueryParameters.version("version", version), parameters.request());
     }
 
     @GET
@@ -92,18 +96,19 @@ public final class VersionsResource {
         long later = to == null ? readGraph.current().version() : QueryParameters.version("to", to);
         ObjectNode json =
                 JsonNodeFactory.instance.objectNode().put("from", earlier).put("to", later);
-        GraphDocument before = document(earlier);
-        GraphDocument after = document(later);
-        json.setAll(DiffJson.of(GraphDiff.between(before, after)));
-        json.set("power_given", DiffJson.powerGiven(PowerGiven.between(before, after)));
-        return json;
+        return comparing(earlier, later, (before, after) -> {
+            json.setAll(DiffJson.of(GraphDiff.between(before, after)));
+            return json.set("power_given", DiffJson.powerGiven(PowerGiven.between(before, after)));
+        });
     }
 
-    private GraphDocument document(long version) {
-        return readGraph
-                .at(version)
-                .orElseThrow(VersionsResource::noSuchVersion)
-                .document();
+    private ObjectNode comparing(
+            long earlier, long later, BiFunction<GraphDocument, GraphDocument, ObjectNode> compared) {
+        return memory.forVersions(
+                readGraph.current().document(),
+                2,
+                1,
+                () -> compared.apply(readGraph.document(earlier), readGraph.document(later)));
     }
 
     private static ProblemException noSuchVersion() {

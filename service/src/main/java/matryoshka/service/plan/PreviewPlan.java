@@ -6,6 +6,7 @@ import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
+import matryoshka.service.graph.DocumentMemory;
 import matryoshka.service.graph.ReadGraph;
 import matryoshka.service.minting.PreparePlan;
 import matryoshka.service.minting.Sight;
@@ -17,8 +18,11 @@ public final class PreviewPlan {
     private final ReadGraph readGraph;
     private final Snapshots snapshots;
     private final PreparePlan preparePlan;
+    private final DocumentMemory memory;
 
-    public PreviewPlan(ReadGraph readGraph, Snapshots snapshots, PreparePlan preparePlan) {
+    /** @param memory for versions that are read */
+    public PreviewPlan(ReadGraph readGraph, Snapshots snapshots, PreparePlan preparePlan, DocumentMemory memory) {
+        this.memory = memory;
         this.readGraph = readGraph;
         this.snapshots = snapshots;
         this.preparePlan = preparePlan;
@@ -35,9 +39,17 @@ public final class PreviewPlan {
     public Optional<Preview> preview(Client client, PlanRequest request, Optional<Long> version) {
         Snapshot snapshot = snapshots.current();
         long asked = version.orElse(snapshot.version());
-        Optional<ServiceGraph> graph =
-                asked == snapshot.version() ? Optional.of(snapshot.graph()) : readGraph.graph(asked);
-        return graph.map(found ->
-                new Preview(asked, preparePlan.plan(new Sight(found, asked, snapshot.sealer()), client, request)));
+        if (asked == snapshot.version()) {
+            return Optional.of(preview(asked, snapshot.graph(), client, request, snapshot));
+        }
+        return memory.forVersions(
+                snapshot.graph().document(),
+                1,
+                0,
+                () -> readGraph.graph(asked).map(found -> preview(asked, found, client, request, snapshot)));
+    }
+
+    private Preview preview(long version, ServiceGraph graph, Client client, PlanRequest request, Snapshot snapshot) {
+        return new Preview(version, preparePlan.plan(new Sight(graph, version, snapshot.sealer()), client, request));
     }
 }

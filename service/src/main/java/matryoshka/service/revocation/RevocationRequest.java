@@ -25,7 +25,7 @@ record RevocationRequest(Kind kind, String value, List<Violation> violations) {
 
     static RevocationRequest read(JsonNode body) {
         List<Violation> violations = new ArrayList<>();
-        ObjectCursor cursor = ObjectCursor.of(body, "", violations);
+        ObjectCursor cursor = ObjectCursor.of(body, violations);
         if (cursor == null) {
             return new RevocationRequest(Kind.CLIENT, "", violations);
         }

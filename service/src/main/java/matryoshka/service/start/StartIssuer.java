@@ -22,6 +22,7 @@ import matryoshka.service.clients.ClientSecrets;
 import matryoshka.service.clients.ClientsChanged;
 import matryoshka.service.clients.ClientsFeature;
 import matryoshka.service.graph.AssessEdit;
+import matryoshka.service.graph.DocumentMemory;
 import matryoshka.service.graph.GraphFeature;
 import matryoshka.service.graph.GraphRules;
 import matryoshka.service.graph.ImpactBounds;
@@ -29,6 +30,7 @@ import matryoshka.service.graph.JudgeClient;
 import matryoshka.service.graph.MeasureImpact;
 import matryoshka.service.graph.PublishGraph;
 import matryoshka.service.graph.ReadGraph;
+import matryoshka.service.graph.SizeRules;
 import matryoshka.service.graph.VersionedDocument;
 import matryoshka.service.http.Cursors;
 import matryoshka.service.issuance.IssueToken;
@@ -124,7 +126,8 @@ public final class StartIssuer {
         IssueToken issueToken = tokens.join(
                 this::register, obstacles, authentication, liveTokens, trust, expressions, provider, random);
         BudgetRule budgetRule = new BudgetRule(configuration.budget().budget(), preparePlan);
-        AssessEdit assessEdit = new AssessEdit(rules, budgetRule, snapshots);
+        SizeRules sizeRules = new SizeRules(configuration.limits().elements());
+        AssessEdit assessEdit = new AssessEdit(sizeRules, rules, budgetRule, snapshots);
         ReadGraph readGraph = new ReadGraph(stores.versions(), snapshots, rules);
         MeasureImpact measureImpact = new MeasureImpact(
                 stores.keptPlans(),
@@ -135,8 +138,11 @@ public final class StartIssuer {
                         configuration.plans().impactTime(),
                         configuration.plans().impactEntries()));
         PublishGraph publishGraph = new PublishGraph(stores.versions(), snapshots, assessEdit, measureImpact, clock);
-        joinGraph(stores, readGraph, publishGraph);
-        register(new PlanResource(new PreviewPlan(readGraph, snapshots, preparePlan), tokens.awaitVersion()));
+        DocumentMemory documents =
+                DocumentMemory.ofHeap(configuration.limits().documentHeapPercent(), environment.metrics());
+        joinGraph(stores, readGraph, publishGraph, sizeRules, documents);
+        register(
+                new PlanResource(new PreviewPlan(readGraph, snapshots, preparePlan, documents), tokens.awaitVersion()));
         ClientsChanged clientsChanged = replica::clientsChanged;
         JudgeClient judgeClient = new JudgeClient(budgetRule, snapshots);
         register(new ClientsFeature(stores.clients(), judgeClient, clientPower, clientsChanged, random, clock));
@@ -181,9 +187,14 @@ public final class StartIssuer {
                 sealer);
     }
 
-    private void joinGraph(Stores stores, ReadGraph readGraph, PublishGraph publishGraph) {
+    private void joinGraph(
+            Stores stores,
+            ReadGraph readGraph,
+            PublishGraph publishGraph,
+            SizeRules sizeRules,
+            DocumentMemory documents) {
         Cursors cursors = new Cursors(stores.encryption().derive("cursors"));
-        register(new GraphFeature(readGraph, stores.versions(), publishGraph, cursors));
+        register(new GraphFeature(readGraph, stores.versions(), publishGraph, sizeRules, documents, cursors));
     }
 
     private void register(Object component) {

@@ -32,7 +32,7 @@ final class MappedClaims {
             }
         });
         List<Violation> violations = new ArrayList<>();
-        ObjectCursor cursor = ObjectCursor.of(mapped, "", violations);
+        ObjectCursor cursor = ObjectCursor.of(mapped, violations);
         return Optional.ofNullable(cursor)
                 .map(ObjectCursor::values)
                 .filter(values -> violations.isEmpty() && bytes(values) <= MAX_BYTES);

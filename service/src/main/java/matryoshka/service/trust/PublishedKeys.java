@@ -16,7 +16,10 @@ import matryoshka.service.caches.Weighed;
 import matryoshka.service.caches.Weight;
 import matryoshka.service.document.DocumentFormat;
 import matryoshka.service.document.DocumentSyntaxException;
+import matryoshka.service.document.ElementLimits;
 import matryoshka.service.document.PrivateJwkMembers;
+import matryoshka.service.document.Room;
+import matryoshka.service.document.TooManyElementsException;
 import matryoshka.token.SigningAlgorithm;
 import matryoshka.token.VerificationKey;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +58,9 @@ final class PublishedKeys implements Weighed {
         JsonNode list;
         try {
             list = DocumentFormat.JSON
-                    .parse(json.getBytes(StandardCharsets.UTF_8))
+                    .parse(json.getBytes(StandardCharsets.UTF_8), ElementLimits.SMALL, Room.UNBOUNDED)
                     .path("keys");
-        } catch (DocumentSyntaxException noJson) {
+        } catch (DocumentSyntaxException | TooManyElementsException noKeys) {
             return Optional.empty();
         }
         if (!list.isArray() || list.size() > MAX_KEYS) {

@@ -57,7 +57,7 @@ final class TrustReader {
      */
     static TrustRegistration read(JsonNode body, @Nullable String path, String ownIssuer, OutboundPolicy policy) {
         List<Violation> violations = new ArrayList<>();
-        ObjectCursor cursor = ObjectCursor.of(body, "", violations);
+        ObjectCursor cursor = ObjectCursor.of(body, violations);
         if (cursor == null) {
             return new TrustRegistration("", NO_TERMS, violations);
         }

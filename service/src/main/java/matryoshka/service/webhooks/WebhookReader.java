@@ -22,7 +22,7 @@ record WebhookReader(OutboundPolicy policy) {
      */
     URI read(byte[] body) {
         List<Violation> violations = new ArrayList<>();
-        ObjectCursor cursor = ObjectCursor.of(JsonBody.parse(body), "", violations);
+        ObjectCursor cursor = ObjectCursor.of(JsonBody.parse(body), violations);
         URI url = cursor == null ? null : url(cursor);
         if (url == null || !violations.isEmpty()) {
             throw new ProblemException(

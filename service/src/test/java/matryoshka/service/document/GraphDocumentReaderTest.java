@@ -265,7 +265,9 @@ class GraphDocumentReaderTest {
     @Test
     void a_single_element_is_read_at_its_pointer() throws DocumentSyntaxException {
         ReadElement<Dependency> read = GraphDocumentReader.dependency(
-                "e", DocumentFormat.YAML.parse("{from: a, x: 1}".getBytes(StandardCharsets.UTF_8)), "/dependencies/e");
+                "e",
+                DocumentFormat.YAML.parse("{from: a, x: 1}".getBytes(StandardCharsets.UTF_8)),
+                Pointer.ROOT.to("dependencies").to("e"));
         assertThat(read.element()).isEmpty();
         assertThat(read.violations())
                 .extracting(Violation::pointer)

@@ -1,0 +1,53 @@
+package matryoshka.graph;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The violations of a document in the order they are found, as many as somebody can have a use for. What is found beyond is left out, and
+ * the last one says so: a document of millions of faults takes no more memory than one of a thousand. Mutable, for one thread.
+ */
+public final class Violations extends AbstractList<Violation> {
+    /** Listed at most, without the one that says that there are more. */
+    public static final int MAX_LISTED = 1_000;
+
+    private static final int MAX_CHARACTERS = 1_000_000;
+    private static final Violation MORE =
+            new Violation("", "more", "There are more violations than the " + MAX_LISTED + " that are listed at most.");
+
+    private final List<Violation> listed = new ArrayList<>();
+    private long characters;
+    private boolean more;
+
+    public Violations() {}
+
+    /** The first of these, in their order. */
+    public static List<Violation> firstOf(Iterable<Violation> all) {
+        Violations violations = new Violations();
+        all.forEach(violations::add);
+        return List.copyOf(violations);
+    }
+
+    @Override
+    public boolean add(Violation violation) {
+        long longer =
+                characters + violation.pointer().length() + violation.message().length();
+        if (violation.equals(MORE) || listed.size() == MAX_LISTED || longer > MAX_CHARACTERS) {
+            more = true;
+            return false;
+        }
+        characters = longer;
+        return listed.add(violation);
+    }
+
+    @Override
+    public Violation get(int index) {
+        return more && index == listed.size() ? MORE : listed.get(index);
+    }
+
+    @Override
+    public int size() {
+        return listed.size() + (more ? 1 : 0);
+    }
+}

@@ -1,0 +1,74 @@
+package matryoshka.service.graph;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+import matryoshka.graph.GraphDocument;
+import matryoshka.service.document.GraphDocumentReader;
+
+/** Reads changes from requests, has them published, and answers: all within the memory that there is for documents. */
+final class EditAnswer {
+    private final ReadGraph readGraph;
+    private final PublishGraph publishGraph;
+    private final SizeRules sizeRules;
+    private final DocumentMemory memory;
+
+    EditAnswer(ReadGraph readGraph, PublishGraph publishGraph, SizeRules sizeRules, DocumentMemory memory) {
+        this.readGraph = readGraph;
+        this.publishGraph = publishGraph;
+        this.sizeRules = sizeRules;
+        this.memory = memory;
+    }
+
+    Response replace(byte[] body, HttpHeaders headers, PublishRequest request) {
+        return answer(
+                taken -> GraphEdits.replace(GraphDocumentReader.read(value(body, headers, taken))),
+                request,
+                PublicationAnswer::of);
+    }
+
+    Response patch(byte[] body, HttpHeaders headers, PublishRequest request) {
+        return answer(
+                taken -> GraphEdits.patch(MediaTypes.patch(body, headers.getMediaType(), sizeRules.limits(), taken)),
+                request,
+                PublicationAnswer::of);
+    }
+
+    Response put(ElementKind kind, String name, byte[] body, HttpHeaders headers, PublishRequest request) {
+        return answer(
+                taken -> GraphEdits.put(kind, name, value(body, headers, taken)),
+                request,
+                publication -> PublicationAnswer.ofElement(publication, kind, name));
+    }
+
+    Response remove(ElementKind kind, String name, PublishRequest request) {
+        return answer(taken -> GraphEdits.remove(kind, name), request, PublicationAnswer::ofRemoval);
+    }
+
+    /** Publishes what a version was. */
+    Response restore(long version, PublishRequest request) {
+        return answer(
+                taken -> {
+                    taken.takeLoaded(current(), 1);
+                    return GraphEdits.replace(readGraph.document(version));
+                },
+                request,
+                PublicationAnswer::of);
+    }
+
+    private JsonNode value(byte[] body, HttpHeaders headers, DocumentMemory.Taken taken) {
+        return MediaTypes.value(body, headers.getMediaType(), sizeRules.limits(), taken);
+    }
+
+    private Response answer(
+            Function<DocumentMemory.Taken, GraphEdit> read,
+            PublishRequest request,
+            Function<Publication, Response> answer) {
+        return memory.forChangeOf(current(), taken -> answer.apply(publishGraph.publish(read.apply(taken), request)));
+    }
+
+    private GraphDocument current() {
+        return readGraph.current().document();
+    }
+}
