@@ -1,7 +1,6 @@
 package matryoshka.token;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -11,12 +10,16 @@ import java.util.Optional;
 final class CompactJws {
     private static final int PARTS = 3;
 
+    /** As it was sent: tokens that are packed into this one inherit it. */
+    final String encodedHeader;
+
     final byte[] header;
     final byte[] payload;
     final byte[] signature;
     final byte[] signed;
 
     private CompactJws(String[] parts) {
+        encodedHeader = parts[0];
         header = decode(parts[0]);
         payload = decode(parts[1]);
         signature = decode(parts[2]);
@@ -36,10 +39,7 @@ final class CompactJws {
     }
 
     private static byte[] decode(String part) {
-        byte[] decoded = Base64.getUrlDecoder().decode(part);
-        if (Base64.getUrlEncoder().withoutPadding().encodeToString(decoded).equals(part)) {
-            return decoded;
-        }
-        throw new IllegalArgumentException("not the one spelling of base64url");
+        return Base64Url.decode(part)
+                .orElseThrow(() -> new IllegalArgumentException("not the one spelling of base64url"));
     }
 }

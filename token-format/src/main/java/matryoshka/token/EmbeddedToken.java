@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is embedded: an entry of {@link ClaimNames#TOKENS}. The token in it is vouched for by nobody until it is verified itself; its text does not show it.
+ * A token that another one embeds. Nobody vouches for it until it is verified itself. Its text does not show it.
  *
- * @param audiences whom it is for
- * @param holder who is to present it, where the embedding token has several audiences; else null
+ * @param audiences whom it is for; of a packed and encrypted one, the one that its holder calls
+ * @param holder who is to present it, or null: where the form is plain, only a token of several audiences names the holders
  * @param token a compact JWS, or a JWE when confidential
  */
 public record EmbeddedToken(

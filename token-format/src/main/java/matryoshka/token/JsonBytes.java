@@ -22,12 +22,22 @@ final class JsonBytes {
         return length;
     }
 
+    /** Where the bytes are, {@link #length} of them; only until more is written. */
+    byte[] buffer() {
+        return bytes;
+    }
+
     byte[] toByteArray() {
         return Arrays.copyOf(bytes, length);
     }
 
     void clear() {
         length = 0;
+    }
+
+    /** Takes back all but the first so many bytes. */
+    void truncate(int newLength) {
+        length = newLength;
     }
 
     /** Bytes that are JSON already. */

@@ -18,6 +18,7 @@ import java.text.ParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * A public key that tokens can be encrypted to (RFC 7516): EC P-256, P-384 or P-521 by ECDH-ES, RSA of 2048 to 4096 bits by
@@ -32,17 +33,21 @@ public final class Recipient {
 
     private final JWK key;
     private final JWEHeader header;
+    /** As long as the header that is sent. */
+    private final JWEHeader sentHeader;
+
     private final int headerLength;
     private final int encryptedKeyBytes;
 
-    private Recipient(JWK key, JWEAlgorithm algorithm, int encryptedKeyBytes) {
+    private Recipient(JWK key, JWEAlgorithm algorithm, int encryptedKeyBytes, boolean compressed) {
         this.key = key;
         this.header = new JWEHeader.Builder(algorithm, EncryptionMethod.A256GCM)
                 .contentType("JWT")
-                .compressionAlgorithm(CompressionAlgorithm.DEF)
+                .compressionAlgorithm(compressed ? CompressionAlgorithm.DEF : null)
                 .keyID(key.getKeyID())
                 .build();
-        this.headerLength = lengthWithEphemeralKey();
+        this.sentHeader = withEphemeralKey();
+        this.headerLength = sentHeader.toBase64URL().toString().length();
         this.encryptedKeyBytes = encryptedKeyBytes;
     }
 
@@ -78,7 +83,7 @@ public final class Recipient {
     private static Recipient of(ECKey key) {
         require(CURVES.contains(key.getCurve()), "An EC encryption key must be on P-256, P-384 or P-521.");
         requireAlgorithm(key, JWEAlgorithm.ECDH_ES);
-        return new Recipient(key, JWEAlgorithm.ECDH_ES, 0);
+        return new Recipient(key, JWEAlgorithm.ECDH_ES, 0, true);
     }
 
     private static Recipient of(RSAKey key) {
@@ -92,7 +97,7 @@ public final class Recipient {
                 modulus.testBit(0) && exponent.testBit(0) && exponent.compareTo(BigInteger.ONE) > 0,
                 "An RSA encryption key must have an odd modulus and an odd exponent above 1.");
         requireAlgorithm(key, JWEAlgorithm.RSA_OAEP_256);
-        return new Recipient(key, JWEAlgorithm.RSA_OAEP_256, (modulus.bitLength() + 7) / 8);
+        return new Recipient(key, JWEAlgorithm.RSA_OAEP_256, (modulus.bitLength() + 7) / 8, true);
     }
 
     private static void requireAlgorithm(JWK key, JWEAlgorithm algorithm) {
@@ -101,17 +106,37 @@ public final class Recipient {
                 "The encryption key's 'alg' must be '" + algorithm + "' or absent.");
     }
 
-    /** An upper bound of the length of the compact JWE of a JWS of that length. */
+    /**
+     * The same, but what is encrypted to it is not compressed before: RFC 8725 §3.6 warns of lengths that tell what was compressed. Sizes are
+     * then exact.
+     */
+    public Recipient uncompressed() {
+        return new Recipient(key, header.getAlgorithm(), encryptedKeyBytes, false);
+    }
+
+    private boolean compresses() {
+        return header.getCompressionAlgorithm() != null;
+    }
+
+    /** The length of the compact JWE of a JWS of that length; an upper bound where it is compressed. */
     public long encryptedBytesAtMost(long jwsBytes) {
-        return headerLength
-                + 1
-                + TokenSigner.base64Length(encryptedKeyBytes)
-                + 1
-                + TokenSigner.base64Length(IV_BYTES)
-                + 1
-                + TokenSigner.base64Length(deflatedAtMost(jwsBytes))
-                + 1
-                + TokenSigner.base64Length(TAG_BYTES);
+        long[] parts = partsAtMost(jwsBytes);
+        return LongStream.of(parts).sum() + parts.length - 1;
+    }
+
+    JWEHeader sentHeader() {
+        return sentHeader;
+    }
+
+    /** The lengths of the parts of the compact JWE of a JWS of that length, the header's first. */
+    long[] partsAtMost(long jwsBytes) {
+        return new long[] {
+            headerLength,
+            Base64Url.length(encryptedKeyBytes),
+            Base64Url.length(IV_BYTES),
+            Base64Url.length(compresses() ? deflatedAtMost(jwsBytes) : jwsBytes),
+            Base64Url.length(TAG_BYTES)
+        };
     }
 
     JWEHeader header() {
@@ -123,13 +148,12 @@ public final class Recipient {
     }
 
     /** Of an EC key the header carries an ephemeral key, as long as the recipient's own. */
-    private int lengthWithEphemeralKey() {
-        JWEHeader sent = key instanceof ECKey ec
+    private JWEHeader withEphemeralKey() {
+        return key instanceof ECKey ec
                 ? new JWEHeader.Builder(header)
                         .ephemeralPublicKey(new ECKey.Builder(ec.getCurve(), ec.getX(), ec.getY()).build())
                         .build()
                 : header;
-        return sent.toBase64URL().toString().length();
     }
 
     /** The bound of zlib's deflateBound for raw DEFLATE with its default window and memory: stored blocks at worst. */
@@ -149,7 +173,7 @@ public final class Recipient {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Recipient that && key.equals(that.key);
+        return other instanceof Recipient that && key.equals(that.key) && compresses() == that.compresses();
     }
 
     @Override

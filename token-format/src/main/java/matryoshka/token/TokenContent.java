@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param granted what it allows
  * @param lifetime its own longest life; whole seconds, at least one
  * @param status where its status is to be looked up, or null
+ * @param callee the audience that its presenter calls with it, one of those of {@code granted}: how its holder finds it where it is packed
+ *     and encrypted
  */
 public record TokenContent(
         String place,
@@ -19,15 +21,37 @@ public record TokenContent(
         Presenter presenter,
         Granted granted,
         Duration lifetime,
-        @Nullable StatusReference status) {
+        @Nullable StatusReference status,
+        String callee) {
 
     public TokenContent {
         if (lifetime.toSeconds() < 1) {
             throw new IllegalArgumentException("a token lives at least a second");
         }
+        if (!granted.audiences().contains(callee)) {
+            throw new IllegalArgumentException("a token is called with at one of its audiences");
+        }
     }
 
-    /** One without a status to look up. */
+    /** One for its first audience. */
+    public TokenContent(
+            String place,
+            String planId,
+            Presenter presenter,
+            Granted granted,
+            Duration lifetime,
+            @Nullable StatusReference status) {
+        this(
+                place,
+                planId,
+                presenter,
+                granted,
+                lifetime,
+                status,
+                granted.audiences().get(0));
+    }
+
+    /** One for its first audience, without a status to look up. */
     public TokenContent(String place, String planId, Presenter presenter, Granted granted, Duration lifetime) {
         this(place, planId, presenter, granted, lifetime, null);
     }

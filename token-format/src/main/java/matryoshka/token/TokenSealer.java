@@ -19,6 +19,14 @@ public final class TokenSealer {
         return recipient == null ? signed : encrypter.encrypt(signed, recipient);
     }
 
+    /** Stands in for the token made of a payload: as long, or longer when it is encrypted and compressed, and deflates as well. */
+    byte[] placeholder(byte[] payload, Presenter presenter, Placeholders random) {
+        Recipient recipient = presenter.encryptTo();
+        return recipient == null
+                ? signer.placeholder(payload, random)
+                : PlaceholderJwe.of(signer.tokenBytes(payload.length), recipient, random);
+    }
+
     /** The length of the token made of a payload: exact, but an upper bound when it is encrypted. */
     long bytesAtMost(long payloadBytes, Presenter presenter) {
         long signed = signer.tokenBytes(payloadBytes);

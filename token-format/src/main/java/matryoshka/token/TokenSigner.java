@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -12,8 +11,6 @@ import java.util.concurrent.BlockingQueue;
 public final class TokenSigner {
     /** Signatures kept ready; more threads than that make new ones. */
     private static final int READY = 64;
-
-    private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
     private final SigningKey key;
     private final SignatureProvider provider;
@@ -42,19 +39,36 @@ public final class TokenSigner {
 
     /** The exact length of the compact form of a payload. */
     public long tokenBytes(long payloadBytes) {
-        return header.length + base64Length(payloadBytes) + 1 + base64Length(signatureBytes);
+        return header.length + Base64Url.length(payloadBytes) + 1 + Base64Url.length(signatureBytes);
     }
 
     /** The compact form; all of it ASCII. */
     public byte[] sign(byte[] payload) {
-        byte[] body = BASE64URL.encode(payload);
-        int signed = header.length + body.length;
-        byte[] token = Arrays.copyOf(header, Math.toIntExact(tokenBytes(payload.length)));
-        System.arraycopy(body, 0, token, header.length, body.length);
-        byte[] signature = BASE64URL.encode(signature(token, signed));
-        token[signed] = '.';
-        System.arraycopy(signature, 0, token, signed + 1, signature.length);
+        byte[] token = unsigned(payload);
+        int signed = token.length - signatureLength() - 1;
+        System.arraycopy(Base64Url.encode(signature(token, signed)), 0, token, signed + 1, signatureLength());
         return token;
+    }
+
+    /** The compact form with another text in place of the signature. */
+    byte[] placeholder(byte[] payload, Placeholders random) {
+        byte[] token = unsigned(payload);
+        System.arraycopy(
+                random.bytes(signatureLength()), 0, token, token.length - signatureLength(), signatureLength());
+        return token;
+    }
+
+    /** With room for the signature. */
+    private byte[] unsigned(byte[] payload) {
+        byte[] body = Base64Url.encode(payload);
+        byte[] token = Arrays.copyOf(header, header.length + body.length + 1 + signatureLength());
+        System.arraycopy(body, 0, token, header.length, body.length);
+        token[header.length + body.length] = '.';
+        return token;
+    }
+
+    private int signatureLength() {
+        return (int) Base64Url.length(signatureBytes);
     }
 
     private byte[] signature(byte[] input, int length) {
@@ -71,11 +85,6 @@ public final class TokenSigner {
         }
     }
 
-    /** The length of {@code bytes} bytes in base64url without padding. */
-    static long base64Length(long bytes) {
-        return (bytes * 4 + 2) / 3;
-    }
-
     private static byte[] header(SigningKey key, String type) {
         JsonBytes json = new JsonBytes()
                 .raw("{\"alg\":")
@@ -85,7 +94,7 @@ public final class TokenSigner {
                 .raw(",\"kid\":")
                 .string(key.kid())
                 .raw("}");
-        String encoded = BASE64URL.encodeToString(json.toByteArray());
+        String encoded = Base64Url.encodeToString(json.toByteArray());
         return (encoded + '.').getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -32,12 +32,12 @@ public final class TokenSizes {
 
     /** The bytes of an entry in {@code tokens}, with the token of {@code tokenBytes} bytes in it. */
     public long entryBytes(TokenContent embedding, TokenContent embedded, long tokenBytes) {
-        return TokensClaim.entryStart(embedding, embedded).length + tokenBytes + TokensClaim.ENTRY_END.length;
+        return PlainForm.entryBytes(embedding, embedded, tokenBytes);
     }
 
     /** The bytes of the claims with {@code tokens}, given how many entries there are and their bytes in sum. */
     public long nestedPayloadBytes(long payloadBytes, int entries, long entryBytes) {
-        return payloadBytes + TokensClaim.bytes(entries, entryBytes);
+        return payloadBytes + PlainForm.bytes(entries, entryBytes);
     }
 
     /** The bytes of the token itself, made of claims of {@code payloadBytes}: its length where it is embedded or sent. */

@@ -89,7 +89,7 @@ public final class TokenVerifier {
         try {
             String json = new String(jws.payload, StandardCharsets.UTF_8);
             ClaimReader claims = ClaimReader.parse(json);
-            VerifiedToken token = new VerifiedToken(claims, json);
+            VerifiedToken token = new VerifiedToken(jws, claims, json);
             Optional<TokenFlaw> flaw = flawOfClaims(token, claims);
             return flaw.isPresent() ? refused(flaw.get()) : token;
         } catch (ClaimReader.Malformed e) {

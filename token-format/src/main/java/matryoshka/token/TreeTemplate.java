@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A plan made ready for minting: the constant bytes of all its tokens are written once, so that minting only copies, fills in and signs.
- * Immutable; keep one per plan.
+ * A plan made ready for minting: the constant bytes of all its tokens are written once, so that minting only copies, fills in, packs and
+ * signs. Immutable; keep one per plan.
  */
 public final class TreeTemplate {
     private static final int NOBODY = -1;
@@ -17,23 +17,37 @@ public final class TreeTemplate {
     private final List<ClaimsTemplate> claims = new ArrayList<>();
     /** Of each token, the index of the one that embeds it. */
     private final int[] parents;
-    /** Of each embedded token, its entry up to the token; empty for the outer one. */
-    private final List<byte[]> entryStarts = new ArrayList<>();
+
+    private final List<TokensForm.ClaimWriter> tokens = new ArrayList<>();
+    /** Of each token but the outer one. */
+    private final List<TokensForm.EntryWriter> entries = new ArrayList<>();
 
     /**
+     * A template of a tree in the plain form.
+     *
      * @param nodes leaf first: each token after those it embeds, the outer one last
      * @throws IllegalArgumentException when they are no tree in that order, or a {@code jti} does not begin with its parent's
      */
     public TreeTemplate(String issuer, long graphVersion, List<TemplateNode> nodes) {
+        this(issuer, graphVersion, nodes, EmbeddingForm.PLAIN);
+    }
+
+    /**
+     * A template of a tree in either form.
+     *
+     * @param nodes leaf first: each token after those it embeds, the outer one last
+     * @throws IllegalArgumentException when they are no tree in that order, or a {@code jti} does not begin with its parent's
+     */
+    public TreeTemplate(String issuer, long graphVersion, List<TemplateNode> nodes, EmbeddingForm form) {
         this.nodes = List.copyOf(nodes);
         this.parents = parents(this.nodes);
         for (int i = 0; i < parents.length; i++) {
             TokenContent content = this.nodes.get(i).content();
             claims.add(new ClaimsTemplate(issuer, graphVersion, content));
-            entryStarts.add(
-                    parents[i] == NOBODY
-                            ? new byte[0]
-                            : TokensClaim.entryStart(this.nodes.get(parents[i]).content(), content));
+            tokens.add(form.writer().claim());
+            if (parents[i] != NOBODY) {
+                entries.add(form.writer().entry(this.nodes.get(parents[i]).content(), content));
+            }
         }
     }
 
@@ -41,66 +55,49 @@ public final class TreeTemplate {
     public MintedTree mint(ChainValues values, TokenSealer sealer) {
         ChainJson chain = new ChainJson(values);
         long[] expiries = expiries(values);
-        byte[][] sealed = new byte[nodes.size()][];
-        List<MintedToken> minted = new ArrayList<>(sealed.length);
-        JsonBytes payload = new JsonBytes();
-        for (int i = 0; i < sealed.length; i++) {
-            TemplateNode node = nodes.get(i);
-            payload.clear();
-            claims.get(i).write(payload, chain, expiries[i]);
-            writeTokens(payload, node.embeds(), sealed);
-            payload.raw("}");
-            sealed[i] = sealer.seal(payload.toByteArray(), node.content().presenter());
+        int outer = nodes.size() - 1;
+        TokensForm.Entry[] written = new TokensForm.Entry[outer];
+        byte[] sealed = {};
+        List<MintedToken> minted = new ArrayList<>(nodes.size());
+        JsonBytes json = new JsonBytes();
+        for (int i = 0; i <= outer; i++) {
+            TokenContent content = nodes.get(i).content();
+            json.clear();
+            claims.get(i).write(json, chain, expiries[i]);
+            int packed = tokens.get(i).write(json, embedded(i, written));
+            byte[] payload = json.raw("}").toByteArray();
+            sealed = sealer.seal(payload, content.presenter());
+            if (i < outer) {
+                written[i] = entries.get(i).write(payload, packed, sealed);
+            }
             minted.add(new MintedToken(
-                    values.rootJti() + node.content().place(),
+                    values.rootJti() + content.place(),
                     Instant.ofEpochSecond(expiries[i]),
-                    sealed[i].length,
-                    node.content().cnf(values)));
+                    sealed.length,
+                    content.cnf(values)));
         }
-        return new MintedTree(new String(sealed[sealed.length - 1], StandardCharsets.US_ASCII), minted);
+        return new MintedTree(new String(sealed, StandardCharsets.US_ASCII), minted);
     }
 
-    /** How many bytes of JSON are written already. */
+    /** How many bytes of memory it takes: JSON that is written already, and what it remembers of packing at most. */
     public long writtenBytes() {
-        return claims.stream().mapToLong(ClaimsTemplate::writtenBytes).sum()
-                + entryStarts.stream().mapToLong(start -> start.length).sum();
-    }
-
-    private void writeTokens(JsonBytes out, List<Integer> embeds, byte[][] sealed) {
-        if (embeds.isEmpty()) {
-            return;
-        }
-        out.raw(TokensClaim.OPEN);
-        for (int i = 0; i < embeds.size(); i++) {
-            int child = embeds.get(i);
-            out.raw(i == 0 ? "" : ",")
-                    .raw(entryStarts.get(child))
-                    .raw(sealed[child])
-                    .raw(TokensClaim.ENTRY_END);
-        }
-        out.raw(TokensClaim.CLOSE);
-    }
-
-    /**
-     * The length of each token that {@link #mint} would make, without signing; exact, but an upper bound for confidential tokens and those
-     * around them. In the order of the nodes.
-     */
-    public long[] tokenBytes(ChainValues values, TokenSealer sealer) {
-        ChainJson chain = new ChainJson(values);
-        long[] sizes = new long[nodes.size()];
-        JsonBytes payload = new JsonBytes();
-        for (int i = 0; i < sizes.length; i++) {
-            payload.clear();
-            claims.get(i).write(payload, chain, values.issuedAt());
-            payload.raw("}");
-            List<Integer> embeds = nodes.get(i).embeds();
-            long entries = embeds.stream()
-                    .mapToLong(child -> entryStarts.get(child).length + sizes[child] + TokensClaim.ENTRY_END.length)
+        long[] bytes = claims.stream().mapToLong(ClaimsTemplate::writtenBytes).toArray();
+        long written = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            long embedded = nodes.get(i).embeds().stream()
+                    .mapToLong(child -> bytes[child])
                     .sum();
-            long bytes = payload.length() + TokensClaim.bytes(embeds.size(), entries);
-            sizes[i] = sealer.bytesAtMost(bytes, nodes.get(i).content().presenter());
+            written += bytes[i] + tokens.get(i).rememberedBytes(embedded);
         }
-        return sizes;
+        return written;
+    }
+
+    private List<TokensForm.Entry> embedded(int node, TokensForm.Entry[] written) {
+        List<TokensForm.Entry> embedded = new ArrayList<>();
+        for (int child : nodes.get(node).embeds()) {
+            embedded.add(written[child]);
+        }
+        return embedded;
     }
 
     /** From the outer token inwards: none outlives the one it is embedded in. */

@@ -32,10 +32,10 @@ public final class VerifiedToken implements Verification {
     private final @Nullable Cnf cnf;
     private final IdentityClaims identity;
     private final List<String> exchange;
-    private final List<EmbeddedToken> embedded;
+    private final EmbeddedClaim embedded;
 
     /** Only for {@link TokenVerifier}: whoever calls this vouches for the signature. */
-    VerifiedToken(ClaimReader claims, String json) throws ClaimReader.Malformed {
+    VerifiedToken(CompactJws jws, ClaimReader claims, String json) throws ClaimReader.Malformed {
         this.json = json;
         this.claims = Collections.unmodifiableMap(claims.members());
         this.issuer = claims.text(ClaimNames.ISSUER);
@@ -56,7 +56,7 @@ public final class VerifiedToken implements Verification {
                 claims.optionalText(ClaimNames.ACR),
                 claims.texts(ClaimNames.AMR));
         this.exchange = claims.texts(ClaimNames.EXCHANGE);
-        this.embedded = embedded(claims);
+        this.embedded = EmbeddedClaim.of(jws, claims);
     }
 
     private static SortedSet<String> scopes(@Nullable String scope) {
@@ -80,17 +80,6 @@ public final class VerifiedToken implements Verification {
         ClaimReader cnf = claims.object(ClaimNames.CONFIRMATION);
         String method = cnf.onlyName();
         return new Cnf(method, cnf.text(method));
-    }
-
-    private static List<EmbeddedToken> embedded(ClaimReader claims) throws ClaimReader.Malformed {
-        List<EmbeddedToken> embedded = new ArrayList<>();
-        for (ClaimReader entry : claims.objects(ClaimNames.TOKENS)) {
-            embedded.add(new EmbeddedToken(
-                    entry.textOrTexts(ClaimNames.AUDIENCE),
-                    entry.optionalText(ClaimNames.ENTRY_HOLDER),
-                    new UnverifiedToken(entry.text(ClaimNames.ENTRY_TOKEN))));
-        }
-        return List.copyOf(embedded);
     }
 
     public String issuer() {
@@ -163,8 +152,9 @@ public final class VerifiedToken implements Verification {
         return exchange;
     }
 
-    public List<EmbeddedToken> embedded() {
-        return embedded;
+    /** The tokens that it embeds. None of them is verified yet. Packed ones are unpacked at each call, so keep the answer. */
+    public Unpacking embedded() {
+        return embedded.read();
     }
 
     /** All claims as parsed: whole numbers are {@code Long}, others {@code Double}. */

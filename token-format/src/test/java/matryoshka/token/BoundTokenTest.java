@@ -33,7 +33,7 @@ class BoundTokenTest {
         assertThat(bearer.cnf()).isEmpty();
         assertThat(verified(
                                 SigningAlgorithm.EdDSA,
-                                bound.embedded().get(0).token().compact())
+                                Fixtures.embedded(bound).get(0).token().compact())
                         .cnf())
                 .hasValue(graphs);
     }

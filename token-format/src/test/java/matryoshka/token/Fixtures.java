@@ -80,6 +80,10 @@ final class Fixtures {
     }
 
     static TreeTemplate shop(@Nullable Recipient ordersKey) {
+        return shop(ordersKey, EmbeddingForm.PLAIN);
+    }
+
+    static TreeTemplate shop(@Nullable Recipient ordersKey, EmbeddingForm form) {
         TokenContent ledger =
                 content(".0.0", holder("payments", null, "payments", "orders"), granted("ledger", "ledger:write"), 600);
         TokenContent payments = content(
@@ -96,7 +100,8 @@ final class Fixtures {
                         new TemplateNode(ledger, List.of()),
                         new TemplateNode(payments, List.of(0)),
                         new TemplateNode(stock, List.of()),
-                        new TemplateNode(orders, List.of(1, 2))));
+                        new TemplateNode(orders, List.of(1, 2))),
+                form);
     }
 
     static VerifiedToken verified(SigningAlgorithm algorithm, String token) {
@@ -105,6 +110,18 @@ final class Fixtures {
             return verified;
         }
         throw new AssertionError(verification.toString());
+    }
+
+    /** The tokens that one embeds. */
+    static List<EmbeddedToken> embedded(VerifiedToken token) {
+        return unpacked(token.embedded());
+    }
+
+    static List<EmbeddedToken> unpacked(Unpacking unpacking) {
+        if (unpacking instanceof Unpacking.Unpacked unpacked) {
+            return unpacked.tokens();
+        }
+        throw new AssertionError(unpacking.toString());
     }
 
     /** The claims as they are written. */

@@ -140,17 +140,15 @@ class HostileTokenTest {
     void an_embedded_token_cannot_be_swapped() {
         String[] parts = TOKEN.split("\\.", -1);
         ChainValues other = new ChainValues("other", "T2", "mallory", IdentityClaims.NONE, NOW, null);
-        String foreign = Fixtures.verified(
+        String foreign = Fixtures.embedded(Fixtures.verified(
                         SigningAlgorithm.ES256,
                         Fixtures.shop()
                                 .mint(other, Fixtures.sealer(SigningAlgorithm.ES256))
-                                .outerToken())
-                .embedded()
+                                .outerToken()))
                 .get(1)
                 .token()
                 .compact();
-        String own = Fixtures.verified(SigningAlgorithm.ES256, TOKEN)
-                .embedded()
+        String own = Fixtures.embedded(Fixtures.verified(SigningAlgorithm.ES256, TOKEN))
                 .get(1)
                 .token()
                 .compact();

@@ -18,6 +18,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.util.HashMap;
@@ -57,8 +58,7 @@ class RecipientTest {
         String outer = Fixtures.shop(recipient)
                 .mint(VALUES, Fixtures.sealer(SigningAlgorithm.ES256))
                 .outerToken();
-        String embedded = Fixtures.verified(SigningAlgorithm.ES256, outer)
-                .embedded()
+        String embedded = Fixtures.embedded(Fixtures.verified(SigningAlgorithm.ES256, outer))
                 .get(0)
                 .token()
                 .compact();
@@ -72,7 +72,28 @@ class RecipientTest {
         VerifiedToken token =
                 Fixtures.verified(SigningAlgorithm.ES256, jwe.getPayload().toString());
         assertThat(token.jti()).isEqualTo("R00T.0");
-        assertThat(token.embedded()).hasSize(1);
+        assertThat(Fixtures.embedded(token)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("keys")
+    void what_is_encrypted_without_being_compressed_is_as_long_as_it_was_sized(JWK key)
+            throws JOSEException, ParseException {
+        Recipient recipient = Recipient.parse(members(key.toPublicJWK())).uncompressed();
+        TokenEncrypter encrypter = new TokenEncrypter(Fixtures.RANDOM);
+        for (int length : new int[] {1, 2, 3, 100}) {
+            byte[] jws = "x".repeat(length).getBytes(StandardCharsets.US_ASCII);
+            byte[] token = encrypter.encrypt(jws, recipient);
+
+            assertThat(token).hasSize(Math.toIntExact(recipient.encryptedBytesAtMost(length)));
+            JWEObject jwe = JWEObject.parse(new String(token, StandardCharsets.US_ASCII));
+            jwe.decrypt(decrypter(key));
+            assertThat(jwe.getHeader().getCompressionAlgorithm()).isNull();
+            assertThat(jwe.getPayload().toBytes()).isEqualTo(jws);
+        }
+        assertThat(recipient)
+                .isNotEqualTo(Recipient.parse(members(key.toPublicJWK())))
+                .isEqualTo(Recipient.parse(members(key.toPublicJWK())).uncompressed());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static matryoshka.token.Fixtures.NOW;
 import static matryoshka.token.Fixtures.VALUES;
 import static matryoshka.token.Fixtures.claims;
 import static matryoshka.token.Fixtures.content;
+import static matryoshka.token.Fixtures.embedded;
 import static matryoshka.token.Fixtures.granted;
 import static matryoshka.token.Fixtures.holder;
 import static matryoshka.token.Fixtures.sealer;
@@ -36,11 +37,10 @@ class TreeTemplateTest {
     @Test
     void the_claims_of_a_tree_are_these() {
         String orders = Fixtures.shop().mint(VALUES, sealer).outerToken();
-        List<EmbeddedToken> children = verified(SigningAlgorithm.ES256, orders).embedded();
+        List<EmbeddedToken> children = embedded(verified(SigningAlgorithm.ES256, orders));
         String payments = children.get(0).token().compact();
         String stock = children.get(1).token().compact();
-        String ledger = verified(SigningAlgorithm.ES256, payments)
-                .embedded()
+        String ledger = embedded(verified(SigningAlgorithm.ES256, payments))
                 .get(0)
                 .token()
                 .compact();
@@ -99,7 +99,7 @@ class TreeTemplateTest {
                         "auth_time":1795000000,"acr":"urn:loa:2","amr":["pwd","otp"],\
                         "deep":{"l":[1]},"limit":9.50,"tier":"gold \\"1\\"","exchange":["https://c","https://z"],\
                         "tokens":[{"type":"urn:ietf:params:oauth:token-type:access_token","aud":["https://x","https://y"],\
-                        "holder":"b","token":"%s"}]}""".formatted(token.embedded().get(0).token().compact()));
+                        "holder":"b","token":"%s"}]}""".formatted(embedded(token).get(0).token().compact()));
         assertThat(token.subject()).isEqualTo("zoë");
         assertThat(token.audiences()).containsExactly("https://a", "https://b");
         assertThat(token.scopes()).containsExactly("a:x", "b:x");
@@ -112,8 +112,8 @@ class TreeTemplateTest {
         assertThat(token.cnf()).contains(new Cnf("jkt", "0ZcOCORZ"));
         assertThat(token.identity()).isEqualTo(identity);
         assertThat(token.exchange()).containsExactly("https://c", "https://z");
-        assertThat(token.embedded().get(0).holder()).isEqualTo("b");
-        assertThat(token.embedded().get(0).audiences()).containsExactly("https://x", "https://y");
+        assertThat(embedded(token).get(0).holder()).isEqualTo("b");
+        assertThat(embedded(token).get(0).audiences()).containsExactly("https://x", "https://y");
         assertThat(token.claims()).containsEntry("tier", "gold \"1\"");
     }
 
@@ -134,7 +134,7 @@ class TreeTemplateTest {
             assertThat(SignedJWT.parse(token).verify(nimbus)).isTrue();
         }
         int tokens = 1;
-        for (EmbeddedToken embedded : verified(algorithm, token).embedded()) {
+        for (EmbeddedToken embedded : embedded(verified(algorithm, token))) {
             tokens += verifyAll(algorithm, embedded.token().compact());
         }
         return tokens;

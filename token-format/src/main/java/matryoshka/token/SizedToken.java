@@ -1,0 +1,35 @@
+package matryoshka.token;
+
+/** A planned token, with all that it embeds, whose size {@link TreeSizes} has computed. Immutable. */
+public final class SizedToken {
+    final TokenContent content;
+    /** With placeholders for what is not known. */
+    final byte[] payload;
+    /** Of what length the packed tokens in it are. */
+    final int packed;
+    /** Its compact form, with placeholders likewise. */
+    final byte[] token;
+    /** Of the payload's length, in square bytes. */
+    final double variance;
+
+    private final long bytes;
+
+    SizedToken(TokenContent content, byte[] payload, int packed, byte[] token, double variance, long bytes) {
+        this.content = content;
+        this.payload = payload;
+        this.packed = packed;
+        this.token = token;
+        this.variance = variance;
+        this.bytes = bytes;
+    }
+
+    /** The length of its compact form in bytes; the minted token will not be longer. */
+    public long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public String toString() {
+        return "token of at most " + bytes + " bytes";
+    }
+}

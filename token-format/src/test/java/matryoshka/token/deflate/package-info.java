@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.token.deflate;
+
+import org.jspecify.annotations.NullMarked;
