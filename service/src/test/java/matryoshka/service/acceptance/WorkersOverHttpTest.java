@@ -26,7 +26,8 @@ class WorkersOverHttpTest {
             "send-events",
             "record-staleness",
             "settle-revocations",
-            "take-over-graph");
+            "take-over-graph",
+            "watch-database");
 
     @Test
     void health_knows_every_worker(RunningIssuer issuer) throws Exception {
