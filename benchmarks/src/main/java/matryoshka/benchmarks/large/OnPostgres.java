@@ -19,6 +19,7 @@ import matryoshka.service.background.Workers;
 import matryoshka.service.clients.JdbiClients;
 import matryoshka.service.database.Databases;
 import matryoshka.service.database.Migrations;
+import matryoshka.service.document.ElementLimits;
 import matryoshka.service.document.ReadDocument;
 import matryoshka.service.graph.AssessEdit;
 import matryoshka.service.graph.GraphEdits;
@@ -30,6 +31,7 @@ import matryoshka.service.graph.Publication;
 import matryoshka.service.graph.PublishGraph;
 import matryoshka.service.graph.PublishRequest;
 import matryoshka.service.graph.ReadGraph;
+import matryoshka.service.graph.SizeRules;
 import matryoshka.service.ledger.JdbiKeptPlans;
 import matryoshka.service.minting.BudgetRule;
 import matryoshka.service.replication.PostgresFollower;
@@ -45,6 +47,10 @@ import org.postgresql.ds.PGSimpleDataSource;
 /** Publishing, loading and replication, wired as at the start of the issuer but without HTTP. */
 final class OnPostgres {
     private static final int CHANGES = 9;
+
+    /** As the shipped configuration has them. */
+    private static final ElementLimits LIMITS = new ElementLimits(100_000, 1_000_000, 1_000, 10_000_000);
+
     private static final PublishRequest BY_ADMIN = new PublishRequest(
             new AdminCaller("bench", Sorted.set(List.of(BuiltIn.GRAPH_PUBLISH_ANY))), null, Optional.empty(), false);
 
@@ -81,7 +87,7 @@ final class OnPostgres {
         PublishGraph publishGraph = new PublishGraph(
                 versions,
                 first,
-                new AssessEdit(rules, new BudgetRule(World.BUDGET, World.preparePlan()), first),
+                new AssessEdit(new SizeRules(LIMITS), rules, new BudgetRule(World.BUDGET, World.preparePlan()), first),
                 new MeasureImpact(
                         new JdbiKeptPlans(jdbi),
                         first,
