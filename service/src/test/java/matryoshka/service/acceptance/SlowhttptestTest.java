@@ -42,10 +42,10 @@ class SlowhttptestTest {
             attacks.forEach(Process::destroyForcibly);
         }
 
-        // Each of the attacks alone would let a few through, if any.
-        assertThat(issued).isGreaterThan(5 * SECONDS);
+        // Whoever has given all threads away issues none. How many it is depends on the machine.
+        assertThat(issued).isGreaterThan(SECONDS);
         for (Process attack : attacks) {
-            assertThat(attack.waitFor(1, TimeUnit.SECONDS)).isTrue();
+            assertThat(attack.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(attack.exitValue()).isZero();
         }
     }
