@@ -54,7 +54,7 @@ public final class Soak {
         }
     }
 
-    private static Map<String, String> environment(EmbeddedPostgres postgres) {
+    static Map<String, String> environment(EmbeddedPostgres postgres) {
         byte[] key = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
         return Map.of(
                 "DATABASE_URL", postgres.jdbcUrl(),

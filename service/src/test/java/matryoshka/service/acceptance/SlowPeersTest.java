@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedIssuer.class)
 class SlowPeersTest {
     private static final int MORE_THAN_THREADS = 300;
-    private static final Duration A_WHILE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<Socket> slow = new ArrayList<>();
     private String client = "";
@@ -89,13 +89,13 @@ class SlowPeersTest {
 
         // The places of one client, of twice as many.
         hold(4, issuer, head);
-        Soon.within(A_WHILE, () -> large(issuer).statusCode() == 503);
+        Soon.within(PATIENCE, () -> large(issuer).statusCode() == 503);
         assertProblem(large(issuer), 503);
         assertThat(large(issuer).headers().firstValue("Retry-After")).isPresent();
         assertEverythingGoesOn(issuer);
 
         hang_up();
-        Soon.within(A_WHILE, () -> large(issuer).statusCode() == 428);
+        Soon.within(PATIENCE, () -> large(issuer).statusCode() == 428);
     }
 
     private void hold(int connections, RunningIssuer issuer, String request) throws IOException {
