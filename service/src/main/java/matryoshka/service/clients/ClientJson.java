@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import matryoshka.service.clients.ClientOutcome.Done;
-import matryoshka.service.document.GraphDocumentWriter;
+import matryoshka.service.document.JsonValues;
 import matryoshka.service.oauth.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +40,8 @@ final class ClientJson {
         node.put("dpop_bound_access_tokens", possession.dpopBound());
         node.put("tls_client_certificate_bound_access_tokens", possession.certificateBound());
         node.put("token_format", metadata.tokenFormat());
-        node.set("claims", GraphDocumentWriter.value(metadata.claims()));
-        node.set("properties", GraphDocumentWriter.value(metadata.properties()));
+        node.set("claims", JsonValues.node(metadata.claims()));
+        node.set("properties", JsonValues.node(metadata.properties()));
         node.put("disabled", metadata.disabled());
         return node.put("client_id_issued_at", client.createdAt().getEpochSecond());
     }

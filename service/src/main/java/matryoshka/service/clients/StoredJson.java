@@ -10,7 +10,7 @@ import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
 import matryoshka.service.document.DocumentFormat;
 import matryoshka.service.document.DocumentSyntaxException;
-import matryoshka.service.document.GraphDocumentWriter;
+import matryoshka.service.document.JsonValues;
 import matryoshka.service.document.ObjectCursor;
 
 /**
@@ -22,7 +22,7 @@ public final class StoredJson {
 
     /** The one way to write an object: sorted, without white space. */
     public static String print(Map<String, Object> object) {
-        return new String(DocumentFormat.JSON.print(GraphDocumentWriter.value(object)), StandardCharsets.UTF_8);
+        return new String(DocumentFormat.JSON.print(JsonValues.node(object)), StandardCharsets.UTF_8);
     }
 
     public static JsonNode parse(String json) {

@@ -1,16 +1,12 @@
 package matryoshka.service.document;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -145,32 +141,8 @@ public final class GraphDocumentWriter {
         ObjectNode node = JSON.objectNode();
         putTexts(node, "pass", claims.pass());
         if (!claims.set().isEmpty()) {
-            node.set("set", value(claims.set()));
+            node.set("set", JsonValues.node(claims.set()));
         }
-        return node;
-    }
-
-    /** A JSON value of any shape, as {@link matryoshka.graph.ClaimValues} holds it. */
-    public static JsonNode value(Object value) {
-        if (value instanceof String text) {
-            return JSON.textNode(text);
-        }
-        if (value instanceof Boolean flag) {
-            return JSON.booleanNode(flag);
-        }
-        if (value instanceof Long number) {
-            return JSON.numberNode(number);
-        }
-        if (value instanceof BigDecimal number) {
-            return DecimalNode.valueOf(number);
-        }
-        if (value instanceof List<?> list) {
-            ArrayNode node = JSON.arrayNode(list.size());
-            list.forEach(element -> node.add(value(element)));
-            return node;
-        }
-        ObjectNode node = JSON.objectNode();
-        ((Map<?, ?>) value).forEach((name, member) -> node.set((String) name, value(member)));
         return node;
     }
 
