@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import matryoshka.graph.staleness.Footprint;
-import matryoshka.service.ledger.KeptPlan;
-import matryoshka.service.ledger.KeptPlans;
-import matryoshka.service.ledger.NewPlan;
-import matryoshka.service.ledger.PlanEntry;
-import matryoshka.service.ledger.PlanUse;
-import matryoshka.service.ledger.PlanUses;
-import matryoshka.service.ledger.StatusBlock;
+import matryoshka.service.planning.ledger.KeptPlan;
+import matryoshka.service.planning.ledger.KeptPlans;
+import matryoshka.service.planning.ledger.NewPlan;
+import matryoshka.service.planning.ledger.PlanEntry;
+import matryoshka.service.planning.ledger.PlanUse;
+import matryoshka.service.planning.ledger.PlanUses;
+import matryoshka.service.planning.ledger.StatusBlock;
 
 /** Remembers nothing: after the first token of a plan the database is not asked. */
 final class NoPlanUses implements PlanUses, KeptPlans {

@@ -7,13 +7,13 @@ import java.time.Duration;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.Sorted;
-import matryoshka.service.conditions.Conditions;
-import matryoshka.service.conditions.ExpressionRules;
-import matryoshka.service.conditions.ParameterRules;
-import matryoshka.service.document.DocumentFormat;
-import matryoshka.service.document.DocumentSyntaxException;
-import matryoshka.service.document.GraphDocumentReader;
-import matryoshka.service.graph.GraphRules;
+import matryoshka.service.graph.document.GraphDocumentReader;
+import matryoshka.service.graph.versions.GraphRules;
+import matryoshka.service.planning.conditions.Conditions;
+import matryoshka.service.planning.conditions.ExpressionRules;
+import matryoshka.service.planning.conditions.ParameterRules;
+import matryoshka.service.platform.json.DocumentFormat;
+import matryoshka.service.platform.json.DocumentSyntaxException;
 import matryoshka.token.ClaimNames;
 
 /** The graphs of {@code examples/} and one large one, and the rules they are judged by: those of the shipped configuration. */

@@ -3,7 +3,8 @@ package matryoshka.service;
 import io.dropwizard.core.setup.Environment;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import matryoshka.service.demo.Demo;
+import matryoshka.service.start.demo.Demo;
+import matryoshka.service.start.settings.IssuerConfiguration;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /** {@code demo}: serves as {@code server} does, with the sample shop loaded into an empty database, and shows the main job. */

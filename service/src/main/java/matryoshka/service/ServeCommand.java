@@ -3,6 +3,7 @@ package matryoshka.service;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Files;
 import matryoshka.service.start.Issuer;
+import matryoshka.service.start.settings.IssuerConfiguration;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -16,8 +17,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The direction of dependencies, and what is named how. */
@@ -30,7 +35,27 @@ class ArchitectureTest {
     private static final String TOKEN = "matryoshka.token..";
     private static final String SERVICE = "matryoshka.service..";
     private static final String EMBEDDED_POSTGRES = "matryoshka.embeddedpostgres..";
-    private static final String START = "matryoshka.service.start";
+    private static final String START = "matryoshka.service.start..";
+    private static final String PLATFORM = "matryoshka.service.platform.";
+
+    private static final List<String> ABOVE_PLANNING = List.of("commands", "start", "tokens", "staleness", "graph");
+    private static final List<String> ABOVE_SNAPSHOT = and(ABOVE_PLANNING, "planning", "revocation");
+    private static final List<String> ABOVE_CLIENTS = and(ABOVE_SNAPSHOT, "trust", "snapshot");
+
+    /** The floors of the service, and the higher ones that may use each. */
+    private static final Map<String, List<String>> USED_BY = Map.ofEntries(
+            Map.entry("commands", List.of()),
+            Map.entry("start", List.of("commands")),
+            Map.entry("tokens", List.of("commands", "start")),
+            Map.entry("staleness", List.of("commands", "start", "tokens")),
+            Map.entry("graph", List.of("commands", "start", "tokens", "staleness")),
+            Map.entry("planning", ABOVE_PLANNING),
+            Map.entry("revocation", ABOVE_PLANNING),
+            Map.entry("trust", ABOVE_SNAPSHOT),
+            Map.entry("snapshot", ABOVE_SNAPSHOT),
+            Map.entry("clients", ABOVE_CLIENTS),
+            Map.entry("keys", ABOVE_CLIENTS),
+            Map.entry("platform", and(ABOVE_CLIENTS, "clients", "keys")));
 
     @Test
     void the_graph_knows_nothing_but_graphs() {
@@ -81,8 +106,44 @@ class ArchitectureTest {
     }
 
     @Test
-    void features_do_not_go_in_circles() {
+    void a_lower_floor_uses_no_higher_one() {
+        LayeredArchitecture floors = layeredArchitecture().consideringOnlyDependenciesInLayers();
+        for (String floor : USED_BY.keySet()) {
+            floors = floors.layer(floor).definedBy(floor(floor));
+        }
+        for (Map.Entry<String, List<String>> floor : USED_BY.entrySet()) {
+            floors = floor.getValue().isEmpty()
+                    ? floors.whereLayer(floor.getKey()).mayNotBeAccessedByAnyLayer()
+                    : floors.whereLayer(floor.getKey())
+                            .mayOnlyBeAccessedByLayers(floor.getValue().toArray(String[]::new));
+        }
+        check(floors);
+    }
+
+    @Test
+    void every_class_lives_on_a_floor() {
+        check(classes()
+                .that()
+                .resideInAPackage(SERVICE)
+                .should()
+                .resideInAnyPackage(
+                        USED_BY.keySet().stream().map(ArchitectureTest::floor).toArray(String[]::new)));
+    }
+
+    @Test
+    void packages_do_not_go_in_circles() {
         check(slices().matching("matryoshka.service.(*)..").should().beFreeOfCycles());
+        check(slices().matching("matryoshka.service.(*.*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void graph_documents_are_read_by_the_graph_alone() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages(floor("graph"), START)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("matryoshka.service.graph.document"));
     }
 
     @Test
@@ -103,7 +164,7 @@ class ArchitectureTest {
                 .and()
                 .resideInAPackage(SERVICE)
                 .and()
-                .resideOutsideOfPackage("matryoshka.service.background")
+                .resideOutsideOfPackage(PLATFORM + "background")
                 .should()
                 .dependOnClassesThat(describe(
                         "run something by themselves",
@@ -131,7 +192,7 @@ class ArchitectureTest {
                 .and()
                 .resideInAPackage(SERVICE)
                 .and()
-                .resideOutsideOfPackages("matryoshka.service.database", START)
+                .resideOutsideOfPackages(PLATFORM + "database", START)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jdbi..", "java.sql..", "org.postgresql.."));
@@ -145,11 +206,19 @@ class ArchitectureTest {
                                 "\\w+(Resource|Filter|Mapper|Feature|Parameters|Answer)|FormParametersReader|OAuthEndpoint|ClientAuthentication|MediaTypes"))
                 .and()
                 .resideInAPackage(SERVICE)
-                .and(not(resideInAnyPackage(
-                        "matryoshka.service.problems", "matryoshka.service.access", "matryoshka.service.http")))
+                .and(not(resideInAnyPackage(PLATFORM + "problems", PLATFORM + "access", PLATFORM + "http")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs.."));
+    }
+
+    /** The packages of a floor. The commands, which start everything, stand on top of the floors. */
+    private static String floor(String name) {
+        return name.equals("commands") ? "matryoshka.service" : "matryoshka.service." + name + "..";
+    }
+
+    private static List<String> and(List<String> some, String... more) {
+        return Stream.concat(some.stream(), Stream.of(more)).toList();
     }
 
     private static void check(ArchRule rule) {

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import matryoshka.service.oauth.FormParameters;
-import matryoshka.service.oauth.OAuthEndpoint;
-import matryoshka.service.oauth.PresentedCredentials;
+import matryoshka.service.platform.oauth.FormParameters;
+import matryoshka.service.platform.oauth.OAuthEndpoint;
+import matryoshka.service.platform.oauth.PresentedCredentials;
 import org.jdbi.v3.core.ConnectionException;
 
 /** A token endpoint that tells who asked, in the shape that the real one has. */

@@ -14,8 +14,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import matryoshka.graph.Violation;
-import matryoshka.service.problems.Problem;
-import matryoshka.service.problems.ProblemException;
+import matryoshka.service.platform.problems.Problem;
+import matryoshka.service.platform.problems.ProblemException;
 import org.jdbi.v3.core.ConnectionException;
 
 /** Fails as it is asked to. */

@@ -5,6 +5,7 @@ import io.dropwizard.testing.ConfigOverride;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import java.util.HashMap;
 import java.util.Map;
+import matryoshka.service.start.settings.IssuerConfiguration;
 
 /** The application without its features, but with resources that fail in every way. */
 public final class ShellApplication extends IssuerApplication {

@@ -12,12 +12,12 @@ import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.power.PowerGiven;
-import matryoshka.service.document.DocumentFormat;
-import matryoshka.service.document.GraphDocumentReader;
-import matryoshka.service.document.GraphDocumentWriter;
-import matryoshka.service.graph.GraphRules;
-import matryoshka.service.minting.PreparePlan;
-import matryoshka.service.minting.Sight;
+import matryoshka.service.graph.document.GraphDocumentReader;
+import matryoshka.service.graph.document.GraphDocumentWriter;
+import matryoshka.service.graph.versions.GraphRules;
+import matryoshka.service.planning.minting.PreparePlan;
+import matryoshka.service.planning.minting.Sight;
+import matryoshka.service.platform.json.DocumentFormat;
 
 /** The parts, each alone. */
 final class InMemory {

@@ -15,8 +15,8 @@ import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
-import matryoshka.service.document.DocumentFormat;
-import matryoshka.service.document.GraphDocumentWriter;
+import matryoshka.service.graph.document.GraphDocumentWriter;
+import matryoshka.service.platform.json.DocumentFormat;
 
 /** The same as clients of the admin API see it, impact included. */
 final class OverHttp {

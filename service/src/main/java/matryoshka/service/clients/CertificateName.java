@@ -21,13 +21,13 @@ public record CertificateName(Kind kind, String value) {
         SAN_URI;
 
         /** The member of a registration, and the column, that it is in. */
-        String memberName() {
+        public String memberName() {
             return "tls_client_auth_" + name().toLowerCase(Locale.ROOT);
         }
     }
 
     /** Whether it can be the name of anybody. */
-    boolean isWellFormed() {
+    public boolean isWellFormed() {
         if (value.isEmpty() || kind != Kind.SUBJECT_DN) {
             return !value.isEmpty();
         }

@@ -25,13 +25,13 @@ public record Client(String id, ClientMetadata metadata, List<SecretHash> secret
     }
 
     /** The client with other metadata, one revision later. Its secrets end where it no longer authenticates by them. */
-    Client with(ClientMetadata changed) {
+    public Client with(ClientMetadata changed) {
         return new Client(
                 id, changed, changed.authentication().hasSecret() ? secrets : List.of(), createdAt, revision + 1);
     }
 
     /** The client with a new secret, one revision later. The older of two live ones ends. */
-    Client with(SecretHash secret) {
+    public Client with(SecretHash secret) {
         List<SecretHash> newest = Stream.concat(Stream.of(secret), secrets.stream())
                 .limit(MAX_SECRETS)
                 .toList();

@@ -3,7 +3,7 @@ package matryoshka.service.clients;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import matryoshka.service.oauth.Secret;
+import matryoshka.service.platform.oauth.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretHash {
     /** What no secret has, to compare with where there is nothing to compare with. */
-    static final SecretHash OF_NOTHING = new SecretHash(new byte[32]);
+    public static final SecretHash OF_NOTHING = new SecretHash(new byte[32]);
 
     private final byte[] sha256;
 

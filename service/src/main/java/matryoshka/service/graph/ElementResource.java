@@ -14,9 +14,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import matryoshka.graph.BuiltIn;
-import matryoshka.service.access.RequiresScope;
-import matryoshka.service.document.DocumentFormat;
-import matryoshka.service.problems.ProblemException;
+import matryoshka.service.graph.publish.EditAnswer;
+import matryoshka.service.graph.publish.ElementKind;
+import matryoshka.service.graph.publish.MediaTypes;
+import matryoshka.service.graph.publish.PublishParameters;
+import matryoshka.service.graph.versions.VersionAnswer;
+import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.json.DocumentFormat;
+import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /graph/services/{name}} and {@code /graph/dependencies/{name}}: one element of the graph, under the rules of the whole. */

@@ -2,7 +2,17 @@ package matryoshka.service.graph;
 
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
-import matryoshka.service.http.Cursors;
+import matryoshka.service.graph.history.VersionsResource;
+import matryoshka.service.graph.pictures.GraphPictureResource;
+import matryoshka.service.graph.pictures.PictureAnswer;
+import matryoshka.service.graph.publish.EditAnswer;
+import matryoshka.service.graph.publish.PublishGraph;
+import matryoshka.service.graph.versions.DocumentMemory;
+import matryoshka.service.graph.versions.GraphVersions;
+import matryoshka.service.graph.versions.ReadGraph;
+import matryoshka.service.graph.versions.SizeRules;
+import matryoshka.service.graph.versions.VersionAnswer;
+import matryoshka.service.platform.http.Cursors;
 
 /** Joins the graph API to the application. */
 public final class GraphFeature implements Feature {

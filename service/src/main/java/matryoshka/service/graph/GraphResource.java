@@ -14,9 +14,15 @@ import jakarta.ws.rs.core.Response;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.GraphDot;
 import matryoshka.graph.dot.GraphMermaid;
-import matryoshka.service.access.RequiresScope;
-import matryoshka.service.document.DocumentFormat;
-import matryoshka.service.document.GraphDocumentWriter;
+import matryoshka.service.graph.document.GraphDocumentWriter;
+import matryoshka.service.graph.pictures.PictureAnswer;
+import matryoshka.service.graph.pictures.PictureParameters;
+import matryoshka.service.graph.publish.EditAnswer;
+import matryoshka.service.graph.publish.MediaTypes;
+import matryoshka.service.graph.publish.PublishParameters;
+import matryoshka.service.graph.versions.VersionAnswer;
+import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.json.DocumentFormat;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /graph}: the graph document as JSON, YAML or a picture, of any version; its replacement, and changes of it. */

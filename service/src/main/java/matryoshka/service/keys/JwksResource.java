@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
-import matryoshka.service.http.ConditionalRead;
+import matryoshka.service.platform.http.ConditionalRead;
 
 /** {@code GET /oauth2/jwks}: the public keys (RFC 7517), from memory, whatever the database does. */
 @Path("/oauth2/jwks")

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
-import matryoshka.service.files.PrivateFile;
-import matryoshka.service.oauth.Secret;
+import matryoshka.service.platform.files.PrivateFile;
+import matryoshka.service.platform.oauth.Secret;
 
 /** Finds the key that private keys are encrypted with: given, in a file, or made for the development database. */
 public final class KeyEncryptionKey {

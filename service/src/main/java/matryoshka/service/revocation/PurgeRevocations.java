@@ -3,9 +3,9 @@ package matryoshka.service.revocation;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.time.Instant;
-import matryoshka.service.background.Worker;
-import matryoshka.service.background.Workers;
-import matryoshka.service.time.DatabaseClock;
+import matryoshka.service.platform.background.Worker;
+import matryoshka.service.platform.background.Workers;
+import matryoshka.service.platform.time.DatabaseClock;
 
 /** Forgets, now and then, revocations that concern no token that lives: here and in the database. */
 public final class PurgeRevocations implements Managed {

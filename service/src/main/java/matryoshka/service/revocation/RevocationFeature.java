@@ -2,10 +2,10 @@ package matryoshka.service.revocation;
 
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
-import matryoshka.service.admission.Obstacles;
-import matryoshka.service.clients.ClientAuthentication;
-import matryoshka.service.http.Cursors;
+import matryoshka.service.clients.authentication.ClientAuthentication;
+import matryoshka.service.platform.http.Cursors;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.snapshot.admission.Obstacles;
 
 /** Joins the revocation of tokens to the application. */
 public final class RevocationFeature implements Feature {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import matryoshka.graph.Names;
 import matryoshka.graph.Violation;
-import matryoshka.service.document.ObjectCursor;
+import matryoshka.service.platform.json.ObjectCursor;
 import matryoshka.service.revocation.Revocation.Kind;
 
 /**

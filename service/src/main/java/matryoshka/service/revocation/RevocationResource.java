@@ -7,15 +7,15 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import matryoshka.service.admission.Obstacles;
 import matryoshka.service.clients.Client;
-import matryoshka.service.clients.ClientAuthentication;
-import matryoshka.service.oauth.FormParameters;
-import matryoshka.service.oauth.OAuthEndpoint;
-import matryoshka.service.oauth.OAuthError;
-import matryoshka.service.oauth.OAuthErrorException;
+import matryoshka.service.clients.authentication.ClientAuthentication;
+import matryoshka.service.platform.oauth.FormParameters;
+import matryoshka.service.platform.oauth.OAuthEndpoint;
+import matryoshka.service.platform.oauth.OAuthError;
+import matryoshka.service.platform.oauth.OAuthErrorException;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.snapshot.admission.Obstacles;
 import org.jspecify.annotations.Nullable;
 
 /**

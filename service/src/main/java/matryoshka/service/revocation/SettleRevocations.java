@@ -2,9 +2,9 @@ package matryoshka.service.revocation;
 
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
-import matryoshka.service.background.Worker;
-import matryoshka.service.background.Workers;
-import matryoshka.service.time.DatabaseClock;
+import matryoshka.service.platform.background.Worker;
+import matryoshka.service.platform.background.Workers;
+import matryoshka.service.platform.time.DatabaseClock;
 
 /**
  * Settles revocations of single tokens a while after they were made: most end with their token. Not at once, for an instance that has not

@@ -3,10 +3,10 @@ package matryoshka.service.staleness;
 import java.util.List;
 import java.util.Optional;
 import matryoshka.graph.staleness.Footprint;
-import matryoshka.service.caches.CacheMemory;
-import matryoshka.service.caches.CacheShare;
-import matryoshka.service.caches.RecentVersions;
-import matryoshka.service.caches.Weighed;
+import matryoshka.service.platform.caches.CacheMemory;
+import matryoshka.service.platform.caches.CacheShare;
+import matryoshka.service.platform.caches.RecentVersions;
+import matryoshka.service.platform.caches.Weighed;
 import matryoshka.service.snapshot.Snapshot;
 
 /** What the last changes of the graph have touched, as far as this instance has gone through them. Thread-safe. */

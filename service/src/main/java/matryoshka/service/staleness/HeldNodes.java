@@ -10,7 +10,7 @@ import java.util.Set;
 import matryoshka.graph.plan.Level;
 import matryoshka.graph.plan.Step;
 import matryoshka.graph.staleness.MintedPlan;
-import matryoshka.service.clients.StoredJson;
+import matryoshka.service.clients.registration.StoredJson;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.VerifiedToken;
 

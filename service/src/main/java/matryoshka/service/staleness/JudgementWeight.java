@@ -2,7 +2,7 @@ package matryoshka.service.staleness;
 
 import matryoshka.graph.staleness.Footprint;
 import matryoshka.graph.staleness.Standing;
-import matryoshka.service.caches.Weight;
+import matryoshka.service.platform.caches.Weight;
 
 /** How many bytes judgements, and what they rest on, keep from being freed. */
 final class JudgementWeight {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import matryoshka.graph.staleness.Standing;
-import matryoshka.service.ledger.KeptPlans;
-import matryoshka.service.minting.RegistrationDigest;
+import matryoshka.service.planning.ledger.KeptPlans;
+import matryoshka.service.planning.minting.RegistrationDigest;
 import matryoshka.service.snapshot.Snapshot;
 
 /** What was judged of plans by whichever instance records that: so an instance that has just started need not judge all of them again. */

@@ -8,9 +8,9 @@ import java.util.SortedSet;
 import java.util.function.Supplier;
 import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.staleness.Standing;
-import matryoshka.service.caches.CacheMemory;
-import matryoshka.service.caches.CacheShare;
-import matryoshka.service.caches.WeighedCache;
+import matryoshka.service.platform.caches.CacheMemory;
+import matryoshka.service.platform.caches.CacheShare;
+import matryoshka.service.platform.caches.WeighedCache;
 import matryoshka.service.snapshot.Snapshot;
 
 /**

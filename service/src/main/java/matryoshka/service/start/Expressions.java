@@ -1,9 +1,9 @@
 package matryoshka.service.start;
 
-import matryoshka.service.caches.CacheMemory;
-import matryoshka.service.conditions.Conditions;
-import matryoshka.service.conditions.ExpressionRules;
-import matryoshka.service.conditions.ParameterRules;
+import matryoshka.service.planning.conditions.Conditions;
+import matryoshka.service.planning.conditions.ExpressionRules;
+import matryoshka.service.planning.conditions.ParameterRules;
+import matryoshka.service.platform.caches.CacheMemory;
 
 /** What evaluates the expressions of dependencies; one of each, so that what publishing compiles need not be compiled again. */
 record Expressions(Conditions conditions, ParameterRules parameterRules) {

@@ -17,12 +17,12 @@ import matryoshka.graph.Sorted;
 import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
-import matryoshka.service.clients.ClientOutcome;
-import matryoshka.service.clients.ClientSecrets;
-import matryoshka.service.clients.Clients;
 import matryoshka.service.clients.SecretHash;
-import matryoshka.service.files.PrivateFile;
-import matryoshka.service.oauth.Secret;
+import matryoshka.service.clients.registration.ClientOutcome;
+import matryoshka.service.clients.registration.ClientSecrets;
+import matryoshka.service.clients.registration.Clients;
+import matryoshka.service.platform.files.PrivateFile;
+import matryoshka.service.platform.oauth.Secret;
 
 /** Makes the client that administers a new issuer. There is no default password: its secret is random, in a file only its user can read. */
 final class FirstAdmin {

@@ -1,8 +1,8 @@
 package matryoshka.service.start;
 
 import io.dropwizard.core.setup.Environment;
-import matryoshka.service.background.Workers;
-import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.platform.background.Workers;
+import matryoshka.service.platform.caches.CacheMemory;
 
 /**
  * What every feature stands on.

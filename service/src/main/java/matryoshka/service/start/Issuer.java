@@ -2,12 +2,12 @@ package matryoshka.service.start;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import matryoshka.service.clients.ClientSecrets;
-import matryoshka.service.clients.Clients;
-import matryoshka.service.clients.ClientsChanged;
-import matryoshka.service.graph.PublishGraph;
-import matryoshka.service.issuance.IssueToken;
+import matryoshka.service.clients.registration.ClientSecrets;
+import matryoshka.service.clients.registration.Clients;
+import matryoshka.service.clients.registration.ClientsChanged;
+import matryoshka.service.graph.publish.PublishGraph;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.tokens.issuance.IssueToken;
 
 /**
  * A started issuer, as far as something outside of its HTTP endpoints needs to reach it.

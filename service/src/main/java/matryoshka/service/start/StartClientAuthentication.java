@@ -3,17 +3,17 @@ package matryoshka.service.start;
 import io.dropwizard.core.setup.Environment;
 import java.net.URI;
 import java.time.Duration;
-import matryoshka.service.IssuerConfiguration;
-import matryoshka.service.background.Workers;
-import matryoshka.service.certificates.ClientCertificates;
-import matryoshka.service.clients.ClientAuthentication;
-import matryoshka.service.clients.VerifyAssertion;
-import matryoshka.service.possession.DpopNonceFilter;
-import matryoshka.service.possession.DpopNonces;
-import matryoshka.service.possession.ProveBinding;
-import matryoshka.service.possession.VerifyDpopProof;
-import matryoshka.service.replay.PurgeUsedIds;
-import matryoshka.service.time.DatabaseClock;
+import matryoshka.service.clients.authentication.ClientAuthentication;
+import matryoshka.service.clients.authentication.VerifyAssertion;
+import matryoshka.service.clients.certificates.ClientCertificates;
+import matryoshka.service.clients.possession.DpopNonceFilter;
+import matryoshka.service.clients.possession.DpopNonces;
+import matryoshka.service.clients.possession.ProveBinding;
+import matryoshka.service.clients.possession.VerifyDpopProof;
+import matryoshka.service.clients.replay.PurgeUsedIds;
+import matryoshka.service.platform.background.Workers;
+import matryoshka.service.platform.time.DatabaseClock;
+import matryoshka.service.start.settings.IssuerConfiguration;
 
 /** Joins what all OAuth endpoints know of who asks: client authentication, and proofs of possession. Make one. */
 final class StartClientAuthentication {

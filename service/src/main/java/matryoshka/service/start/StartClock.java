@@ -3,10 +3,10 @@ package matryoshka.service.start;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import java.time.Instant;
-import matryoshka.service.ClockSettings;
-import matryoshka.service.time.ClockHealth;
-import matryoshka.service.time.ClockWatch;
-import matryoshka.service.time.DatabaseClock;
+import matryoshka.service.platform.time.ClockHealth;
+import matryoshka.service.platform.time.ClockWatch;
+import matryoshka.service.platform.time.DatabaseClock;
+import matryoshka.service.start.settings.ClockSettings;
 import org.jdbi.v3.core.Jdbi;
 
 /**

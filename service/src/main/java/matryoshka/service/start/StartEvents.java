@@ -2,16 +2,16 @@ package matryoshka.service.start;
 
 import io.dropwizard.core.setup.Environment;
 import java.security.SecureRandom;
-import matryoshka.service.clients.ClientPower;
-import matryoshka.service.events.EventsResource;
-import matryoshka.service.events.RecentEvents;
-import matryoshka.service.events.Subscribers;
-import matryoshka.service.outbound.OutboundHttp;
+import matryoshka.service.clients.registration.ClientPower;
+import matryoshka.service.platform.outbound.OutboundHttp;
 import matryoshka.service.snapshot.Snapshots;
-import matryoshka.service.webhooks.KeepSending;
-import matryoshka.service.webhooks.SendDeliveries;
-import matryoshka.service.webhooks.SignEvent;
-import matryoshka.service.webhooks.WebhooksResource;
+import matryoshka.service.staleness.events.EventsResource;
+import matryoshka.service.staleness.events.RecentEvents;
+import matryoshka.service.staleness.events.Subscribers;
+import matryoshka.service.staleness.webhooks.KeepSending;
+import matryoshka.service.staleness.webhooks.SendDeliveries;
+import matryoshka.service.staleness.webhooks.SignEvent;
+import matryoshka.service.staleness.webhooks.WebhooksResource;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 

@@ -4,9 +4,9 @@ import io.dropwizard.configuration.ConfigurationException;
 import java.io.FileNotFoundException;
 import java.util.Optional;
 import matryoshka.embeddedpostgres.EmbeddedPostgresException;
-import matryoshka.service.certificates.CertificateSetupException;
-import matryoshka.service.database.MigrationFailedException;
+import matryoshka.service.clients.certificates.CertificateSetupException;
 import matryoshka.service.keys.KeySetupException;
+import matryoshka.service.platform.database.MigrationFailedException;
 import matryoshka.service.trust.TrustSetupException;
 
 /** What keeps an issuer from starting and is for its operator to mend. */

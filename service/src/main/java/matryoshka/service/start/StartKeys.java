@@ -2,10 +2,10 @@ package matryoshka.service.start;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import matryoshka.service.IssuerConfiguration;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyEncryptionKey;
 import matryoshka.service.keys.KeySetupException;
+import matryoshka.service.start.settings.IssuerConfiguration;
 
 /** Finds the key encryption key that is configured. */
 final class StartKeys {

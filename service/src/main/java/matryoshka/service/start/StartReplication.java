@@ -3,15 +3,15 @@ package matryoshka.service.start;
 import io.dropwizard.core.setup.Environment;
 import java.time.Duration;
 import java.util.Map;
-import matryoshka.service.IssuerConfiguration;
-import matryoshka.service.admission.Obstacles;
-import matryoshka.service.background.Workers;
-import matryoshka.service.graph.GraphRules;
-import matryoshka.service.replication.GraphHealth;
-import matryoshka.service.replication.PostgresFollower;
-import matryoshka.service.replication.Replica;
+import matryoshka.service.graph.versions.GraphRules;
+import matryoshka.service.platform.background.Workers;
 import matryoshka.service.revocation.FollowRevocations;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.snapshot.admission.Obstacles;
+import matryoshka.service.start.replication.GraphHealth;
+import matryoshka.service.start.replication.PostgresFollower;
+import matryoshka.service.start.replication.Replica;
+import matryoshka.service.start.settings.IssuerConfiguration;
 
 /** Joins what brings this instance up to what the others have changed, and knows how far behind it is: wiring only. */
 final class StartReplication {

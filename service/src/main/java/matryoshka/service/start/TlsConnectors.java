@@ -18,9 +18,9 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import matryoshka.service.IssuerConfiguration;
-import matryoshka.service.certificates.CertificateSetupException;
 import matryoshka.service.clients.AuthenticationMethod;
+import matryoshka.service.clients.certificates.CertificateSetupException;
+import matryoshka.service.start.settings.IssuerConfiguration;
 
 /** The connectors that ask clients for certificates. */
 final class TlsConnectors {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import matryoshka.graph.Violation;
-import matryoshka.service.access.AdminCaller;
+import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.trust.TrustOutcome.Done;
 import matryoshka.service.trust.TrustOutcome.Reason;
 import matryoshka.service.trust.TrustOutcome.Refused;

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
-import matryoshka.service.document.ObjectCursor;
+import matryoshka.service.platform.json.ObjectCursor;
 import matryoshka.token.ClaimNames;
 
 /**

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import matryoshka.graph.Violation;
-import matryoshka.service.outbound.OutboundPolicy;
+import matryoshka.service.platform.outbound.OutboundPolicy;
 
 /** The issuers that {@code config.yml} trusts: registrations as the API takes them. */
 public final class ConfiguredIssuers {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import matryoshka.service.caches.Weighed;
+import matryoshka.service.platform.caches.Weighed;
 import org.jspecify.annotations.Nullable;
 
 /**

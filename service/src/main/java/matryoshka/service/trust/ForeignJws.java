@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
-import matryoshka.service.document.DocumentFormat;
-import matryoshka.service.document.DocumentSyntaxException;
+import matryoshka.service.platform.json.DocumentFormat;
+import matryoshka.service.platform.json.DocumentSyntaxException;
 
 /**
  * A compact JWS (RFC 7515 §7.1) of JSON objects, not verified. Strict: base64url with one spelling, no member twice, bounded depth. A JWE has

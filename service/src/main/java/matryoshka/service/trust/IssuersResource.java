@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import matryoshka.graph.BuiltIn;
-import matryoshka.service.access.AdminCaller;
-import matryoshka.service.access.RequiresScope;
-import matryoshka.service.http.ConditionalRead;
-import matryoshka.service.http.IfMatch;
+import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.http.ConditionalRead;
+import matryoshka.service.platform.http.IfMatch;
 import matryoshka.service.trust.TrustOutcome.Done;
 import matryoshka.service.trust.TrustOutcome.Refused;
 

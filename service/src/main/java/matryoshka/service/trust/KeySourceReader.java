@@ -3,10 +3,10 @@ package matryoshka.service.trust;
 import java.net.URI;
 import java.util.List;
 import matryoshka.graph.Violation;
-import matryoshka.service.clients.PublicKeysReader;
-import matryoshka.service.document.ObjectCursor;
-import matryoshka.service.outbound.OutboundPolicy;
-import matryoshka.service.outbound.OutboundUrl;
+import matryoshka.service.clients.registration.PublicKeysReader;
+import matryoshka.service.platform.json.ObjectCursor;
+import matryoshka.service.platform.outbound.OutboundPolicy;
+import matryoshka.service.platform.outbound.OutboundUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Reads where an issuer's keys come from: {@code jwks} or {@code jwks_uri}. */

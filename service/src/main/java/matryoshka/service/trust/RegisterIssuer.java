@@ -3,7 +3,7 @@ package matryoshka.service.trust;
 import java.util.List;
 import java.util.stream.Stream;
 import matryoshka.graph.Violation;
-import matryoshka.service.access.AdminCaller;
+import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.trust.TrustOutcome.Done;
 import matryoshka.service.trust.TrustOutcome.Reason;
 import matryoshka.service.trust.TrustOutcome.Refused;

@@ -1,8 +1,8 @@
 package matryoshka.service.trust;
 
-import matryoshka.service.http.JsonBody;
-import matryoshka.service.outbound.OutboundPolicy;
-import matryoshka.service.problems.ProblemException;
+import matryoshka.service.platform.http.JsonBody;
+import matryoshka.service.platform.outbound.OutboundPolicy;
+import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** From the body of a request to a registration. */

@@ -1,6 +1,6 @@
 package matryoshka.service.trust;
 
-import matryoshka.service.access.AdminCaller;
+import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.trust.TrustOutcome.Done;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

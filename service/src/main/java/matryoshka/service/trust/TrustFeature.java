@@ -2,7 +2,7 @@ package matryoshka.service.trust;
 
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
-import matryoshka.service.outbound.OutboundPolicy;
+import matryoshka.service.platform.outbound.OutboundPolicy;
 
 /** Joins the registration of trusted issuers to the application. */
 public final class TrustFeature implements Feature {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
-import matryoshka.service.clients.StoredJson;
+import matryoshka.service.clients.registration.StoredJson;
 
 /** How trusted issuers are told: as they were registered, with what was left out filled in. */
 final class TrustJson {

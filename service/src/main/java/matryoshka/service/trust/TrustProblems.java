@@ -1,7 +1,7 @@
 package matryoshka.service.trust;
 
-import matryoshka.service.problems.Problem;
-import matryoshka.service.problems.ProblemException;
+import matryoshka.service.platform.problems.Problem;
+import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.trust.TrustOutcome.Refused;
 
 /** How a refusal to change which issuers are trusted is told. */

@@ -14,9 +14,9 @@ import matryoshka.graph.Names;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.UriNormalForm;
 import matryoshka.graph.Violation;
-import matryoshka.service.document.ObjectCursor;
-import matryoshka.service.oauth.AbsoluteUri;
-import matryoshka.service.outbound.OutboundPolicy;
+import matryoshka.service.platform.json.ObjectCursor;
+import matryoshka.service.platform.oauth.AbsoluteUri;
+import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.token.SigningAlgorithm;
 import org.jspecify.annotations.Nullable;
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import matryoshka.service.clients.StoredJson;
+import matryoshka.service.clients.registration.StoredJson;
 import matryoshka.token.SigningAlgorithm;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;

@@ -7,7 +7,7 @@ import java.time.Instant;
 import matryoshka.service.keys.JdbiSigningKeys;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyEncryptionKey;
-import matryoshka.service.oauth.Secret;
+import matryoshka.service.platform.oauth.Secret;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.TestDatabase;
 import matryoshka.token.SigningAlgorithm;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The registration of trusted issuers over HTTP; {@link matryoshka.service.openapi.OpenApiContractTest} has every status of it. */
+/** The registration of trusted issuers over HTTP; {@link matryoshka.service.platform.openapi.OpenApiContractTest} has every status of it. */
 class TrustedIssuersTest {
     @RegisterExtension
     static final IssuerExtension ISSUER =

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import java.util.List;
 import matryoshka.graph.Sorted;
-import matryoshka.service.access.AdminCaller;
+import matryoshka.service.platform.access.AdminCaller;
 import org.jspecify.annotations.Nullable;
 
 /** Believes a request's headers who sends it. */

@@ -24,10 +24,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Violation;
-import matryoshka.service.http.HttpFeature;
-import matryoshka.service.http.Places;
-import matryoshka.service.problems.Problem;
-import matryoshka.service.problems.ProblemMapper;
+import matryoshka.service.clients.authentication.RegisteredKeys;
+import matryoshka.service.clients.registration.ClientPower;
+import matryoshka.service.clients.registration.Clients;
+import matryoshka.service.clients.registration.ClientsFeature;
+import matryoshka.service.clients.registration.JdbiClients;
+import matryoshka.service.clients.registration.JdbiServiceOwners;
+import matryoshka.service.clients.registration.RegistrationRules;
+import matryoshka.service.platform.http.HttpFeature;
+import matryoshka.service.platform.http.Places;
+import matryoshka.service.platform.problems.Problem;
+import matryoshka.service.platform.problems.ProblemMapper;
 import matryoshka.service.testing.PostgresExtension;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.Jdbi;
@@ -38,39 +45,39 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The resource over HTTP upon a database, both empty before each test. In bodies, single quotes stand for double ones. */
-final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
+public final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     /** What the caller has who is not named otherwise: {@code admin}. */
-    static final String ADMIN_SCOPES = BuiltIn.CLIENTS_READ + " " + BuiltIn.CLIENTS_WRITE;
+    public static final String ADMIN_SCOPES = BuiltIn.CLIENTS_READ + " " + BuiltIn.CLIENTS_WRITE;
 
     /** The public key of somebody who signs certificates, in the form of RFC 7517 and of X.509. */
-    static final OctetKeyPair AUTHORITY_JWK = authority();
+    public static final OctetKeyPair AUTHORITY_JWK = authority();
 
     private static final ByteBuffer AUTHORITY =
             ByteBuffer.wrap(RegisteredKeys.ed25519(AUTHORITY_JWK).orElseThrow().getEncoded());
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Those of the graph, which tests may change. */
-    final Set<String> graphScopes = ConcurrentHashMap.newKeySet();
+    public final Set<String> graphScopes = ConcurrentHashMap.newKeySet();
 
     /** Scopes that no client may have all of. */
-    final Set<String> tooMuch = ConcurrentHashMap.newKeySet();
+    public final Set<String> tooMuch = ConcurrentHashMap.newKeySet();
 
-    final AtomicInteger refreshes = new AtomicInteger();
+    public final AtomicInteger refreshes = new AtomicInteger();
     private final PostgresExtension postgres = new PostgresExtension();
     private @Nullable ResourceExtension server;
 
     /** One answer, its body read. */
-    record Answer(int status, Response response, String body) {
-        JsonNode json() throws IOException {
+    public record Answer(int status, Response response, String body) {
+        public JsonNode json() throws IOException {
             return JSON.readTree(body);
         }
 
-        String header(String name) {
+        public String header(String name) {
             return String.valueOf(response.getHeaderString(name));
         }
 
         /** Problem details, each violation given as its pointer and rule. */
-        void isProblem(int expected, String... violations) throws IOException {
+        public void isProblem(int expected, String... violations) throws IOException {
             assertThat(status).as(body).isEqualTo(expected);
             assertThat(header("Content-Type")).isEqualTo(Problem.MEDIA_TYPE);
             assertThat(StreamSupport.stream(json().path("violations").spliterator(), false))
@@ -147,15 +154,15 @@ final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAl
         }
     }
 
-    Jdbi jdbi() {
+    public Jdbi jdbi() {
         return postgres.jdbi();
     }
 
-    Invocation.Builder request(String path) {
+    public Invocation.Builder request(String path) {
         return request(path, "admin", ADMIN_SCOPES);
     }
 
-    Invocation.Builder request(String path, String caller, String scopes) {
+    public Invocation.Builder request(String path, String caller, String scopes) {
         if (server == null) {
             throw new IllegalStateException("not started");
         }
@@ -166,23 +173,23 @@ final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAl
                 .header(CallerFilter.SCOPES, scopes);
     }
 
-    Answer get(String path) {
+    public Answer get(String path) {
         return send(request(path), "GET", null);
     }
 
-    Answer post(String path, @Nullable String body) {
+    public Answer post(String path, @Nullable String body) {
         return send(request(path), "POST", body);
     }
 
-    Answer put(String path, String body) {
+    public Answer put(String path, String body) {
         return send(request(path), "PUT", body);
     }
 
-    Answer delete(String path) {
+    public Answer delete(String path) {
         return send(request(path), "DELETE", null);
     }
 
-    static Answer send(Invocation.Builder request, String method, @Nullable String body) {
+    public static Answer send(Invocation.Builder request, String method, @Nullable String body) {
         try (Response response = body == null
                 ? request.method(method)
                 : request.method(method, Entity.entity(quoted(body), MediaType.APPLICATION_JSON))) {
@@ -190,7 +197,7 @@ final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAl
         }
     }
 
-    static String quoted(String json) {
+    public static String quoted(String json) {
         return json.replace('\'', '"');
     }
 }

@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import matryoshka.graph.ClaimValues;
 import matryoshka.graph.Sorted;
-import matryoshka.service.oauth.Secret;
+import matryoshka.service.platform.oauth.Secret;
 
 /** Clients to test with. */
-final class TestClients {
-    static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
+public final class TestClients {
+    public static final Instant CREATED = Instant.parse("2026-01-02T03:04:05Z");
 
     private TestClients() {}
 
-    static ClientMetadata metadata(AuthenticationMethod authentication, boolean disabled) {
+    public static ClientMetadata metadata(AuthenticationMethod authentication, boolean disabled) {
         return new ClientMetadata(
                 "A \"shop\" 🪆",
                 Sorted.set(Set.of("orders:place", "orders:read")),
@@ -28,7 +28,7 @@ final class TestClients {
                 disabled);
     }
 
-    static ClientMetadata byCertificate(Possession possession) {
+    public static ClientMetadata byCertificate(Possession possession) {
         return new ClientMetadata(
                 null,
                 Sorted.set(Set.of("orders:place")),
@@ -42,16 +42,16 @@ final class TestClients {
                 possession);
     }
 
-    static Client client(String id, String... secrets) {
+    public static Client client(String id, String... secrets) {
         return client(id, metadata(AuthenticationMethod.CLIENT_SECRET_BASIC, false), secrets);
     }
 
-    static Client client(String id, ClientMetadata metadata, String... secrets) {
+    public static Client client(String id, ClientMetadata metadata, String... secrets) {
         List<SecretHash> hashes = Stream.of(secrets).map(TestClients::hash).toList();
         return new Client(id, metadata, hashes, CREATED, 1);
     }
 
-    static SecretHash hash(String secret) {
+    public static SecretHash hash(String secret) {
         return SecretHash.of(Secret.of(secret));
     }
 }

@@ -1,7 +1,7 @@
 package matryoshka.service.testing;
 
 import com.codahale.metrics.MetricRegistry;
-import matryoshka.service.caches.CacheMemory;
+import matryoshka.service.platform.caches.CacheMemory;
 
 /** Memory for the caches of what is tested. */
 public final class Caches {

@@ -17,7 +17,7 @@ import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.keys.KeyRing;
-import matryoshka.service.minting.PreparePlan;
+import matryoshka.service.planning.minting.PreparePlan;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.SignatureProvider;
 import matryoshka.token.SigningAlgorithm;

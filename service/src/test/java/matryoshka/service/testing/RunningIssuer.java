@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import matryoshka.service.IssuerApplication;
-import matryoshka.service.IssuerConfiguration;
+import matryoshka.service.start.settings.IssuerConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 

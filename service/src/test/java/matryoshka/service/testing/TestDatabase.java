@@ -1,7 +1,7 @@
 package matryoshka.service.testing;
 
 import javax.sql.DataSource;
-import matryoshka.service.database.Databases;
+import matryoshka.service.platform.database.Databases;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
 import org.jdbi.v3.core.Jdbi;
 

@@ -3,7 +3,7 @@ package matryoshka.service.trust;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import matryoshka.service.outbound.OutboundHttp;
+import matryoshka.service.platform.outbound.OutboundHttp;
 import matryoshka.service.testing.Caches;
 import matryoshka.service.testing.PlayedClock;
 import matryoshka.service.testing.PlayedProvider;

@@ -3,9 +3,9 @@ package matryoshka.service.trust;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import matryoshka.service.document.DocumentFormat;
-import matryoshka.service.document.DocumentSyntaxException;
-import matryoshka.service.outbound.OutboundPolicy;
+import matryoshka.service.platform.json.DocumentFormat;
+import matryoshka.service.platform.json.DocumentSyntaxException;
+import matryoshka.service.platform.outbound.OutboundPolicy;
 
 /** Registrations to test with. In JSON, single quotes stand for double ones. */
 final class TestIssuers {

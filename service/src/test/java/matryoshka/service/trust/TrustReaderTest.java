@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.net.URI;
 import java.util.List;
 import matryoshka.graph.Violation;
-import matryoshka.service.outbound.OutboundPolicy;
+import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.testing.PlayedKeys;
 import matryoshka.token.SigningAlgorithm;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;

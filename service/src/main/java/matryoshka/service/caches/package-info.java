@@ -1,5 +1,0 @@
-/** Caches, each weighed in bytes, with one bound for all of them together. */
-@NullMarked
-package matryoshka.service.caches;
-
-import org.jspecify.annotations.NullMarked;

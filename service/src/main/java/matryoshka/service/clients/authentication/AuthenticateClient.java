@@ -1,0 +1,50 @@
+package matryoshka.service.clients.authentication;
+
+import java.util.List;
+import java.util.Optional;
+import matryoshka.service.clients.AuthenticationMethod;
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientRegistry;
+import matryoshka.service.clients.SecretHash;
+import matryoshka.service.platform.oauth.PresentedCredentials;
+import matryoshka.service.platform.oauth.PresentedCredentials.SecretBasic;
+import matryoshka.service.platform.oauth.PresentedCredentials.SecretPost;
+import matryoshka.service.platform.oauth.Secret;
+
+/** Tells whether a client is who it says it is (RFC 6749 §2.3), by what is registered about it and without looking anywhere else. */
+public final class AuthenticateClient {
+    private AuthenticateClient() {}
+
+    /**
+     * The client, if it is known, not disabled, and has proved itself by the one method it is registered for. Otherwise nothing, and the
+     * time this takes does not tell why.
+     */
+    public static Optional<Client> authenticate(ClientRegistry clients, PresentedCredentials presented) {
+        Optional<Client> claimed = clients.find(presented.clientId());
+        if (presented instanceof SecretBasic basic) {
+            return bySecret(claimed, AuthenticationMethod.CLIENT_SECRET_BASIC, basic.secret());
+        }
+        if (presented instanceof SecretPost post) {
+            return bySecret(claimed, AuthenticationMethod.CLIENT_SECRET_POST, post.secret());
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Client> bySecret(Optional<Client> claimed, AuthenticationMethod method, Secret secret) {
+        boolean proved =
+                isLive(SecretHash.of(secret), claimed.map(Client::secrets).orElse(List.of()));
+        return claimed.filter(client -> proved
+                && client.metadata().authentication() == method
+                && !client.metadata().disabled());
+    }
+
+    /** Compares as often whether there are two live secrets, one, or none. */
+    private static boolean isLive(SecretHash presented, List<SecretHash> live) {
+        boolean found = false;
+        for (int index = 0; index < Client.MAX_SECRETS; index++) {
+            boolean exists = index < live.size();
+            found |= presented.matches(exists ? live.get(index) : SecretHash.OF_NOTHING) && exists;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,57 @@
+package matryoshka.service.clients.authentication;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientRegistry;
+import matryoshka.service.clients.certificates.ClientCertificates;
+import matryoshka.service.platform.oauth.FormParameters;
+import matryoshka.service.platform.oauth.OAuthError;
+import matryoshka.service.platform.oauth.OAuthErrorException;
+import matryoshka.service.platform.oauth.PresentedCredentials;
+import matryoshka.service.platform.oauth.PresentedCredentials.Assertion;
+import matryoshka.service.platform.oauth.PresentedCredentials.Certificate;
+
+/** Client authentication as all OAuth endpoints have it (RFC 6749 §2.3): by the one method that is registered for the client. */
+public final class ClientAuthentication {
+    private static final String AUTHORIZATION = "Authorization";
+
+    private final ClientCertificates certificates;
+    private final VerifyAssertion verifyAssertion;
+    private final VerifyCertificate verifyCertificate;
+
+    public ClientAuthentication(ClientCertificates certificates, VerifyAssertion verifyAssertion, Clock clock) {
+        this.certificates = certificates;
+        this.verifyAssertion = verifyAssertion;
+        this.verifyCertificate = new VerifyCertificate(clock);
+    }
+
+    /**
+     * The client that sent a request. An assertion is used up by this, so ask once.
+     *
+     * @throws OAuthErrorException {@code invalid_client} in one text for every reason; {@code invalid_request} for what contradicts itself
+     */
+    public Client authenticated(ClientRegistry clients, HttpServletRequest request, FormParameters form) {
+        List<String> authorization = Collections.list(request.getHeaders(AUTHORIZATION));
+        PresentedCredentials presented = PresentedCredentials.from(authorization, form, certificates.of(request));
+        return client(
+                        clients,
+                        presented,
+                        () -> certificates.isVouchedFor(request, () -> VerifyCertificate.ofSelfSigned(clients)))
+                .orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT));
+    }
+
+    private Optional<Client> client(
+            ClientRegistry clients, PresentedCredentials presented, BooleanSupplier isVouchedFor) {
+        if (presented instanceof Assertion asserted) {
+            return verifyAssertion.verify(clients, asserted.assertion());
+        }
+        return presented instanceof Certificate proved
+                ? verifyCertificate.verify(clients, proved, isVouchedFor)
+                : AuthenticateClient.authenticate(clients, presented);
+    }
+}

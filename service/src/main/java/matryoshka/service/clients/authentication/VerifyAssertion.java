@@ -1,0 +1,82 @@
+package matryoshka.service.clients.authentication;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import matryoshka.service.clients.AuthenticationMethod;
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientRegistry;
+import matryoshka.service.clients.replay.UsedId;
+import matryoshka.service.clients.replay.UsedIds;
+import matryoshka.service.platform.oauth.ClientAssertion;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Verifies a client's assertion (RFC 7523 §3): made for this issuer and nobody else (draft-ietf-oauth-rfc7523bis: the issuer is the sole
+ * audience; an address of an endpoint is none), now, by a key of the client, and shown for the first time on any instance.
+ */
+public final class VerifyAssertion {
+    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
+
+    /** The longest life and the greatest age. */
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    /** How far a client's clock may be ahead; none of it where the assertion has ended. */
+    private static final Duration SKEW = Duration.ofSeconds(60);
+
+    private final String issuer;
+    private final UsedIds usedIds;
+    private final Clock clock;
+
+    public VerifyAssertion(String issuer, UsedIds usedIds, Clock clock) {
+        this.issuer = issuer;
+        this.usedIds = usedIds;
+        this.clock = clock;
+    }
+
+    /** The client it is of; empty when there is anything wrong with it. Where nobody can tell whether it was used, this throws. */
+    Optional<Client> verify(ClientRegistry clients, ClientAssertion assertion) {
+        return clients.find(assertion.clientId())
+                .filter(client -> client.metadata().authentication() == AuthenticationMethod.PRIVATE_KEY_JWT
+                        && !client.metadata().disabled()
+                        && isForUsNow(assertion.claims())
+                        && RegisteredKeys.of(client.metadata().jwks()).haveSigned(assertion.jwt())
+                        && isNew(client, assertion.claims()));
+    }
+
+    private boolean isForUsNow(JWTClaimsSet claims) {
+        Instant now = clock.instant();
+        Instant soon = now.plus(SKEW);
+        Instant end = claims.getExpirationTime().toInstant();
+        return claims.getAudience().equals(List.of(issuer))
+                && end.isAfter(now)
+                && !end.isAfter(now.plus(LONGEST))
+                && isUntil(claims.getNotBeforeTime(), soon)
+                && isUntil(claims.getIssueTime(), soon)
+                && (claims.getIssueTime() == null
+                        || !claims.getIssueTime().toInstant().isBefore(now.minus(LONGEST)));
+    }
+
+    private static boolean isUntil(@Nullable Date time, Instant latest) {
+        return time == null || !time.toInstant().isAfter(latest);
+    }
+
+    /** The last question: only what is genuine leaves a trace. */
+    private boolean isNew(Client client, JWTClaimsSet claims) {
+        boolean first = usedIds.firstUse(new UsedId(
+                UsedId.Kind.ASSERTION,
+                client.id(),
+                claims.getJWTID(),
+                claims.getExpirationTime().toInstant()));
+        if (!first) {
+            AUDIT.info("assertion replayed client={}", client.id());
+        }
+        return first;
+    }
+}

@@ -1,0 +1,5 @@
+/** Who sends a request: client secrets, assertions and certificates. */
+@NullMarked
+package matryoshka.service.clients.authentication;
+
+import org.jspecify.annotations.NullMarked;

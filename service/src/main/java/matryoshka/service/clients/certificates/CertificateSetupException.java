@@ -1,0 +1,12 @@
+package matryoshka.service.clients.certificates;
+
+import org.jspecify.annotations.Nullable;
+
+/** The configuration names certificates that cannot be had; the message says what to mend. */
+public final class CertificateSetupException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public CertificateSetupException(String message, @Nullable Exception cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,38 @@
+package matryoshka.service.clients.registration;
+
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.SecretHash;
+import matryoshka.service.clients.registration.ClientOutcome.Done;
+import matryoshka.service.clients.registration.ClientOutcome.Reason;
+import matryoshka.service.clients.registration.ClientOutcome.Refused;
+import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.oauth.Secret;
+
+/** Gives a client a further secret, so that it can move from the old one to the new one without a gap. */
+final class AddSecret {
+    private final Clients clients;
+    private final ClientPower power;
+    private final ClientsChanged changed;
+    private final ClientSecrets secrets;
+
+    AddSecret(Clients clients, ClientPower power, ClientsChanged changed, ClientSecrets secrets) {
+        this.clients = clients;
+        this.power = power;
+        this.changed = changed;
+        this.secrets = secrets;
+    }
+
+    ClientOutcome addTo(String id, AdminCaller caller) {
+        Secret secret = secrets.generate();
+        return ClientAudit.told("secret-added", caller, changed.after(clients.change(id, owned -> {
+            Client client = owned.client();
+            ClientPower.Lacking lacking = power.toActFor(owned, caller);
+            if (!lacking.isNothing()) {
+                return Refused.tooPowerful(lacking);
+            }
+            return client.metadata().authentication().hasSecret()
+                    ? new Done(client.with(SecretHash.of(secret)), secret)
+                    : Refused.because(Reason.NO_SECRETS);
+        })));
+    }
+}

@@ -1,0 +1,62 @@
+package matryoshka.service.clients.registration;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
+import matryoshka.graph.Violation;
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientMetadata;
+import matryoshka.service.clients.registration.ClientOutcome.Done;
+import matryoshka.service.clients.registration.ClientOutcome.Reason;
+import matryoshka.service.clients.registration.ClientOutcome.Refused;
+import matryoshka.service.platform.access.AdminCaller;
+
+/** Replaces what is registered about a client. */
+final class ChangeClient {
+    private final Clients clients;
+    private final RegistrationRules rules;
+    private final ClientPower power;
+    private final ClientsChanged changed;
+
+    ChangeClient(Clients clients, RegistrationRules rules, ClientPower power, ClientsChanged changed) {
+        this.clients = clients;
+        this.rules = rules;
+        this.power = power;
+        this.changed = changed;
+    }
+
+    /** @param expected whether the client may be of this revision */
+    ClientOutcome change(AdminCaller caller, String id, LongPredicate expected, Registration wanted) {
+        return ClientAudit.told("changed", caller, changed.after(clients.change(id, owned -> {
+            Client before = owned.client();
+            if (!expected.test(before.revision())) {
+                return Refused.because(Reason.CHANGED_MEANWHILE);
+            }
+            List<Violation> violations = violations(before, wanted);
+            return violations.isEmpty() ? permitted(caller, owned, wanted.metadata()) : Refused.invalid(violations);
+        })));
+    }
+
+    /** A scope that the graph has lost may stay where it was. */
+    private List<Violation> violations(Client before, Registration wanted) {
+        Set<String> dormant = before.metadata().scopes();
+        List<Violation> violations = Stream.concat(
+                        wanted.mismatch(before.id()).stream(),
+                        wanted.violations(scope -> rules.hasScope(scope) || dormant.contains(scope)).stream())
+                .toList();
+        return violations.isEmpty() ? rules.violations(before.with(wanted.metadata())) : violations;
+    }
+
+    private ClientOutcome permitted(AdminCaller caller, OwnedClient owned, ClientMetadata after) {
+        ClientPower.Lacking lacking = power.toChange(owned, after, caller);
+        if (!lacking.isNothing()) {
+            return Refused.tooPowerful(lacking);
+        }
+        Client before = owned.client();
+        if (after.disabled() && caller.clientId().equals(before.id())) {
+            return Refused.because(Reason.OWN_CLIENT);
+        }
+        return new Done(before.with(after));
+    }
+}

@@ -1,0 +1,178 @@
+package matryoshka.service.clients.registration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import matryoshka.graph.BuiltIn;
+import matryoshka.graph.Names;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.Violation;
+import matryoshka.service.clients.AuthenticationMethod;
+import matryoshka.service.clients.ClientMetadata;
+import matryoshka.service.platform.json.ObjectCursor;
+import matryoshka.token.ClaimNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From JSON to registrations: strict, and complete in what it reports. Which scopes exist is not for it to know. Rules reported here
+ * beside those of {@link ObjectCursor}: {@code name}, {@code reserved}, {@code scope}, {@code grant-type}, {@code
+ * authentication-method}, {@code token-format}, {@code unsupported}, {@code reserved-claim}, {@code too-large}, {@code key}, {@code
+ * private-key}, {@code certificate-name}.
+ */
+final class ClientMetadataReader {
+    private static final int MAX_NAME_CHARS = 200;
+    private static final int MAX_OBJECT_BYTES = 2 * 1024;
+    private static final Set<String> GRANT_TYPES =
+            Set.of(ClientMetadata.CLIENT_CREDENTIALS, ClientMetadata.TOKEN_EXCHANGE, ClientMetadata.JWT_BEARER);
+    private static final Set<String> FUTURE_FORMATS = Set.of("phantom", "split");
+
+    private final ObjectCursor body;
+    private final List<Violation> violations;
+
+    private ClientMetadataReader(ObjectCursor body, List<Violation> violations) {
+        this.body = body;
+        this.violations = violations;
+    }
+
+    static Registration read(JsonNode body) {
+        List<Violation> violations = new ArrayList<>();
+        ObjectCursor cursor = ObjectCursor.of(body, violations);
+        if (cursor == null) {
+            return new Registration(null, ClientMetadata.DEFAULT, violations);
+        }
+        ClientMetadataReader reader = new ClientMetadataReader(cursor, violations);
+        String clientId = reader.clientId();
+        ClientMetadata metadata = reader.metadata();
+        cursor.refuseOthers();
+        return new Registration(clientId, metadata, violations);
+    }
+
+    private @Nullable String clientId() {
+        String id = body.text("client_id");
+        if (id != null && !Names.isName(id)) {
+            body.report(
+                    "client_id", "name", "A client_id is 1 to 100 of A-Z a-z 0-9 . _ -, the first a letter or digit.");
+        } else if (BuiltIn.NAME.equals(id)) {
+            body.report("client_id", "reserved", "This is the name of the issuer itself.");
+        }
+        return id;
+    }
+
+    private ClientMetadata metadata() {
+        AuthenticationMethod authentication = authentication();
+        return new ClientMetadata(
+                name(),
+                scopes(),
+                grantTypes(),
+                authentication,
+                jwks(authentication),
+                tokenFormat(),
+                claims(),
+                object("properties"),
+                body.flag("disabled"),
+                PossessionReader.read(body, authentication));
+    }
+
+    private @Nullable String name() {
+        String name = body.text("client_name");
+        if (name != null && name.length() > MAX_NAME_CHARS) {
+            body.report("client_name", "too-large", "A client_name has at most " + MAX_NAME_CHARS + " characters.");
+        }
+        return name;
+    }
+
+    private SortedSet<String> scopes() {
+        SortedSet<String> scopes = new TreeSet<>();
+        String list = body.text("scope");
+        if (list == null || list.isEmpty()) {
+            return scopes;
+        }
+        for (String scope : list.split(" ", -1)) {
+            if (!Names.isScope(scope)) {
+                body.report(
+                        "scope",
+                        "scope",
+                        "These are scopes (RFC 6749, 3.3) of at most 200 characters with one space between.");
+                return scopes;
+            }
+            scopes.add(scope);
+        }
+        return scopes;
+    }
+
+    private SortedSet<String> grantTypes() {
+        if (!body.has("grant_types")) {
+            return ClientMetadata.DEFAULT.grantTypes();
+        }
+        SortedSet<String> grants = body.texts("grant_types");
+        if (grants != null && !GRANT_TYPES.containsAll(grants)) {
+            body.report(
+                    "grant_types", "grant-type", "There are only: " + String.join(", ", Sorted.set(GRANT_TYPES)) + ".");
+        }
+        return grants == null ? ClientMetadata.DEFAULT.grantTypes() : grants;
+    }
+
+    private AuthenticationMethod authentication() {
+        String name = body.text("token_endpoint_auth_method");
+        Optional<AuthenticationMethod> method = Optional.ofNullable(name).flatMap(AuthenticationMethod::of);
+        if (name != null && method.isEmpty()) {
+            body.report(
+                    "token_endpoint_auth_method",
+                    "authentication-method",
+                    "There are only "
+                            + Arrays.stream(AuthenticationMethod.values())
+                                    .map(AuthenticationMethod::registeredName)
+                                    .collect(Collectors.joining(", "))
+                            + ".");
+        }
+        return method.orElse(ClientMetadata.DEFAULT.authentication());
+    }
+
+    private @Nullable String jwks(AuthenticationMethod authentication) {
+        if (authentication.hasKeys()) {
+            body.requires("jwks");
+        }
+        return PublicKeysReader.read(body, violations);
+    }
+
+    private String tokenFormat() {
+        String format = body.text("token_format");
+        if (format == null || format.equals(ClientMetadata.JWT)) {
+            return ClientMetadata.JWT;
+        }
+        if (FUTURE_FORMATS.contains(format)) {
+            body.report("token_format", "unsupported", "Tokens are only given as jwt as yet.");
+        } else {
+            body.report("token_format", "token-format", "There is only jwt.");
+        }
+        return format;
+    }
+
+    private SortedMap<String, Object> claims() {
+        SortedMap<String, Object> claims = object("claims");
+        for (String name : claims.keySet()) {
+            if (ClaimNames.RESERVED.contains(name)) {
+                violations.add(new Violation("/claims/" + name, "reserved-claim", "The issuer alone sets this claim."));
+            }
+        }
+        return claims;
+    }
+
+    private SortedMap<String, Object> object(String member) {
+        ObjectCursor object = body.object(member);
+        SortedMap<String, Object> values = object == null ? Sorted.map(Map.of()) : object.values();
+        if (StoredJson.print(values).getBytes(StandardCharsets.UTF_8).length > MAX_OBJECT_BYTES) {
+            body.report(member, "too-large", "This takes at most " + MAX_OBJECT_BYTES + " bytes.");
+        }
+        return values;
+    }
+}

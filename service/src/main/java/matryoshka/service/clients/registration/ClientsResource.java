@@ -1,0 +1,132 @@
+package matryoshka.service.clients.registration;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.util.List;
+import matryoshka.graph.BuiltIn;
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.registration.ClientOutcome.Done;
+import matryoshka.service.clients.registration.ClientOutcome.Refused;
+import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.http.ConditionalRead;
+import matryoshka.service.platform.http.IfMatch;
+import matryoshka.service.platform.http.JsonBody;
+
+/** The registered clients. What is read here is what is stored, not what this replica remembers. */
+@Path("/clients")
+@Produces(MediaType.APPLICATION_JSON)
+public final class ClientsResource {
+    private final Clients clients;
+    private final RegisterClient registerClient;
+    private final ChangeClient changeClient;
+    private final RemoveClient removeClient;
+    private final AddSecret addSecret;
+
+    ClientsResource(
+            Clients clients,
+            RegisterClient registerClient,
+            ChangeClient changeClient,
+            RemoveClient removeClient,
+            AddSecret addSecret) {
+        this.clients = clients;
+        this.registerClient = registerClient;
+        this.changeClient = changeClient;
+        this.removeClient = removeClient;
+        this.addSecret = addSecret;
+    }
+
+    @GET
+    @RequiresScope(BuiltIn.CLIENTS_READ)
+    public JsonNode list() {
+        return ClientJson.clients(clients.all().all().values());
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    public Response register(byte[] body, @Context SecurityContext security) {
+        Done done = granted(registerClient.register(AdminCaller.of(security), registration(body)));
+        Client client = done.client();
+        return Response.created(URI.create("/clients/" + client.id()))
+                .header(HttpHeaders.ETAG, IfMatch.etag(client.revision()))
+                .entity(ClientJson.registered(done))
+                .build();
+    }
+
+    @GET
+    @Path("/{id}")
+    @RequiresScope(BuiltIn.CLIENTS_READ)
+    public Response show(@PathParam("id") String id, @Context HttpHeaders headers) {
+        Client client = clients.find(id).orElseThrow(ClientProblems::unknown);
+        return new ConditionalRead(headers)
+                .respond(Long.toString(client.revision()), () -> Response.ok(ClientJson.client(client)))
+                .build();
+    }
+
+    @PUT
+    @Path("/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    public Response change(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            byte[] body,
+            @Context SecurityContext security) {
+        AdminCaller caller = AdminCaller.of(security);
+        return told(granted(changeClient.change(caller, id, IfMatch.revision(ifMatch), registration(body)))
+                .client());
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    public void remove(
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            @Context SecurityContext security) {
+        granted(removeClient.remove(AdminCaller.of(security), id, IfMatch.revision(ifMatch)));
+    }
+
+    @POST
+    @Path("/{id}/secrets")
+    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    public Response addSecret(@PathParam("id") String id, @Context SecurityContext security) {
+        Done done = granted(addSecret.addTo(id, AdminCaller.of(security)));
+        return Response.status(Response.Status.CREATED)
+                .header(HttpHeaders.ETAG, IfMatch.etag(done.client().revision()))
+                .entity(ClientJson.secret(done))
+                .build();
+    }
+
+    private static Response told(Client client) {
+        return Response.ok(ClientJson.client(client))
+                .header(HttpHeaders.ETAG, IfMatch.etag(client.revision()))
+                .build();
+    }
+
+    private static Done granted(ClientOutcome outcome) {
+        if (outcome instanceof Done done) {
+            return done;
+        }
+        throw ClientProblems.of((Refused) outcome);
+    }
+
+    private static Registration registration(byte[] body) {
+        return ClientMetadataReader.read(JsonBody.parse(body));
+    }
+}

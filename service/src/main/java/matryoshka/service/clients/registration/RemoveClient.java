@@ -1,0 +1,36 @@
+package matryoshka.service.clients.registration;
+
+import java.util.function.LongPredicate;
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.registration.ClientOutcome.Done;
+import matryoshka.service.clients.registration.ClientOutcome.Reason;
+import matryoshka.service.clients.registration.ClientOutcome.Refused;
+import matryoshka.service.platform.access.AdminCaller;
+
+/** Removes a client and its secrets. */
+final class RemoveClient {
+    private final Clients clients;
+    private final ClientPower power;
+    private final ClientsChanged changed;
+
+    RemoveClient(Clients clients, ClientPower power, ClientsChanged changed) {
+        this.clients = clients;
+        this.power = power;
+        this.changed = changed;
+    }
+
+    /** @param expected whether the client may be of this revision */
+    ClientOutcome remove(AdminCaller caller, String id, LongPredicate expected) {
+        return ClientAudit.told("removed", caller, changed.after(clients.remove(id, owned -> {
+            Client client = owned.client();
+            if (!expected.test(client.revision())) {
+                return Refused.because(Reason.CHANGED_MEANWHILE);
+            }
+            ClientPower.Lacking lacking = power.toAddOrRemove(owned, caller);
+            if (!lacking.isNothing()) {
+                return Refused.tooPowerful(lacking);
+            }
+            return caller.clientId().equals(id) ? Refused.because(Reason.OWN_CLIENT) : new Done(client);
+        })));
+    }
+}

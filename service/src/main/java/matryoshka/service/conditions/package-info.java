@@ -1,5 +1,0 @@
-/** What only shows when a token is asked for: the conditions of dependencies and the parameters that they require. */
-@NullMarked
-package matryoshka.service.conditions;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the peers of HTTP connections can hold of this process: threads, memory and time. */
-@NullMarked
-package matryoshka.service.connections;
-
-import org.jspecify.annotations.NullMarked;

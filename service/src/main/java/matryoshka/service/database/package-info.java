@@ -1,5 +1,0 @@
-/** The ground under every store: the schema and the access to it. */
-@NullMarked
-package matryoshka.service.database;
-
-import org.jspecify.annotations.NullMarked;

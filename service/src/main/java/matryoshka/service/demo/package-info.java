@@ -1,5 +1,0 @@
-/** The sample shop and a look at the main job. */
-@NullMarked
-package matryoshka.service.demo;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package matryoshka.service.events;
-
-/**
- * A published version, as it is told.
- *
- * @param data one line of JSON: the version, who published it when and why, and what it did to tokens
- */
-public record GraphEvent(long version, String data) {}

@@ -1,5 +1,0 @@
-/** What each version of the graph did to tokens in circulation: recorded once, and told to whoever listens. */
-@NullMarked
-package matryoshka.service.events;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Trading a token for another one (RFC 8693): the graph decides. */
-@NullMarked
-package matryoshka.service.exchange;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Why a token holds what it holds, what has changed since, and what it would be today. */
-@NullMarked
-package matryoshka.service.explain;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Files that hold secrets. */
-@NullMarked
-package matryoshka.service.files;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package matryoshka.service.graph.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import matryoshka.graph.Confirmation;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceKeys;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.Violation;
+import matryoshka.service.platform.json.ObjectCursor;
+import matryoshka.service.platform.json.Pointer;
+import matryoshka.service.platform.json.PrivateJwkMembers;
+import matryoshka.service.platform.json.Shape;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one service. What is readable of it is kept, so that dependencies that name it or its scopes are not reported for faults
+ * that are not theirs.
+ */
+final class ServiceReader {
+    private ServiceReader() {}
+
+    static @Nullable Service service(String name, JsonNode value, Pointer pointer, List<Violation> violations) {
+        ObjectCursor cursor = ObjectCursor.of(value, pointer, violations);
+        if (cursor == null) {
+            return null;
+        }
+        String audience = cursor.text("audience");
+        String context = cursor.text("context");
+        String description = cursor.text("description");
+        SortedSet<String> owners = cursor.texts("owners");
+        Duration lifetime = cursor.duration("lifetime");
+        SortedMap<String, String> scopes = scopes(cursor.object("scopes"));
+        ServiceKeys keys = keys(cursor.object("keys"));
+        cursor.refuseOthers();
+        return new Service(
+                name,
+                audience,
+                context,
+                description,
+                owners == null ? Sorted.set(Set.of()) : owners,
+                lifetime,
+                scopes,
+                keys);
+    }
+
+    static SortedMap<String, String> scopes(@Nullable ObjectCursor scopes) {
+        return scopes == null ? Sorted.map(Map.of()) : scopes.entries(ServiceReader::description);
+    }
+
+    /** A scope whose description is left out, or unreadable, still exists. */
+    private static String description(String scope, JsonNode value, Pointer pointer, List<Violation> violations) {
+        if (value.isNull()) {
+            return "";
+        }
+        String description = Shape.text(value, pointer, violations);
+        return description == null ? "" : description;
+    }
+
+    static ServiceKeys keys(@Nullable ObjectCursor keys) {
+        if (keys == null) {
+            return ServiceKeys.NONE;
+        }
+        Confirmation confirmation = confirmation(keys);
+        SortedMap<String, String> encryption = encryption(keys.object("encryption"));
+        keys.refuseOthers();
+        return new ServiceKeys(confirmation, encryption);
+    }
+
+    private static @Nullable Confirmation confirmation(ObjectCursor keys) {
+        ObjectCursor cursor = keys.object("confirmation");
+        if (cursor == null) {
+            return null;
+        }
+        boolean byKey = cursor.has("jkt");
+        if (byKey == cursor.has("x5t#S256")) {
+            keys.report("confirmation", "key", "A confirmation has either a \"jkt\" or an \"x5t#S256\".");
+        }
+        String method = byKey ? "jkt" : "x5t#S256";
+        String thumbprint = cursor.text(method);
+        cursor.refuseOthers();
+        return thumbprint == null ? null : new Confirmation(method, thumbprint);
+    }
+
+    private static @Nullable SortedMap<String, String> encryption(@Nullable ObjectCursor jwk) {
+        if (jwk == null) {
+            return null;
+        }
+        SortedMap<String, String> members = new TreeMap<>(jwk.entries(ServiceReader::jwkMember));
+        members.keySet().removeAll(PrivateJwkMembers.NAMES);
+        return members;
+    }
+
+    private static @Nullable String jwkMember(
+            String name, JsonNode value, Pointer pointer, List<Violation> violations) {
+        if (PrivateJwkMembers.NAMES.contains(name)) {
+            violations.add(new Violation(
+                    pointer.toString(),
+                    "private-key",
+                    "The graph is no place for secrets: this key must be replaced, then named by its public part."));
+            return null;
+        }
+        return Shape.text(value, pointer, violations);
+    }
+}

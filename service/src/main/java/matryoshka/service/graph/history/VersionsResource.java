@@ -1,0 +1,124 @@
+package matryoshka.service.graph.history;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.function.BiFunction;
+import matryoshka.graph.BuiltIn;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.diff.GraphDiff;
+import matryoshka.graph.power.PowerGiven;
+import matryoshka.service.graph.publish.DiffJson;
+import matryoshka.service.graph.publish.EditAnswer;
+import matryoshka.service.graph.publish.PublishParameters;
+import matryoshka.service.graph.versions.DocumentMemory;
+import matryoshka.service.graph.versions.GraphVersions;
+import matryoshka.service.graph.versions.PublishedVersion;
+import matryoshka.service.graph.versions.ReadGraph;
+import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.http.Cursors;
+import matryoshka.service.platform.http.QueryParameters;
+import matryoshka.service.platform.problems.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** {@code /graph/versions} and {@code /graph/diff}: who changed what, when and why; and the way back. */
+@Path("/graph")
+@Produces(MediaType.APPLICATION_JSON)
+public final class VersionsResource {
+    private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST = 500;
+
+    private final GraphVersions versions;
+    private final ReadGraph readGraph;
+    private final EditAnswer edits;
+    private final DocumentMemory memory;
+    private final Cursors cursors;
+
+    public VersionsResource(
+            GraphVersions versions, ReadGraph readGraph, EditAnswer edits, DocumentMemory memory, Cursors cursors) {
+        this.versions = versions;
+        this.readGraph = readGraph;
+        this.edits = edits;
+        this.memory = memory;
+        this.cursors = cursors;
+    }
+
+    /** The latest first; {@code next} is the cursor of the page after this one, absent on the last. */
+    @GET
+    @Path("versions")
+    @RequiresScope(BuiltIn.GRAPH_READ)
+    public ObjectNode list(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
+        int most = limit == null ? DEFAULT_LIMIT : QueryParameters.number("limit", limit, 1, MOST);
+        long before = cursor == null ? Long.MAX_VALUE : cursors.read("cursor", cursor);
+        // One more than asked for tells whether there is another page.
+        List<PublishedVersion> page = versions.history(before, most + 1);
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = json.putArray("versions");
+        page.stream().limit(most).forEach(version -> list.add(VersionJson.of(version)));
+        if (page.size() > most) {
+            json.put("next", cursors.write(page.get(most - 1).version()));
+        }
+        return json;
+    }
+
+    @GET
+    @Path("versions/{version}")
+    @RequiresScope(BuiltIn.GRAPH_READ)
+    public ObjectNode get(@PathParam("version") String version) {
+        long number = QueryParameters.version("version", version);
+        PublishedVersion published = versions.history(number + 1, 1).stream()
+                .filter(found -> found.version() == number)
+                .findFirst()
+                .orElseThrow(VersionsResource::noSuchVersion);
+        ObjectNode json = VersionJson.of(published);
+        return comparing(
+                number - 1,
+                number,
+                (before, after) -> json.<ObjectNode>set("diff", DiffJson.of(GraphDiff.between(before, after))));
+    }
+
+    /** Publishes old content as a new version. */
+    @POST
+    @Path("versions/{version}/restore")
+    @RequiresScope(BuiltIn.GRAPH_WRITE)
+    public Response restore(@PathParam("version") String version, @BeanParam PublishParameters parameters) {
+        return edits.restore(QueryParameters.version("version", version), parameters.request());
+    }
+
+    @GET
+    @Path("diff")
+    @RequiresScope(BuiltIn.GRAPH_READ)
+    public ObjectNode diff(@QueryParam("from") @Nullable String from, @QueryParam("to") @Nullable String to) {
+        long earlier = QueryParameters.version("from", QueryParameters.required("from", from));
+        long later = to == null ? readGraph.current().version() : QueryParameters.version("to", to);
+        ObjectNode json =
+                JsonNodeFactory.instance.objectNode().put("from", earlier).put("to", later);
+        return comparing(earlier, later, (before, after) -> {
+            json.setAll(DiffJson.of(GraphDiff.between(before, after)));
+            return json.set("power_given", DiffJson.powerGiven(PowerGiven.between(before, after)));
+        });
+    }
+
+    private ObjectNode comparing(
+            long earlier, long later, BiFunction<GraphDocument, GraphDocument, ObjectNode> compared) {
+        return memory.forVersions(
+                readGraph.current().document(),
+                2,
+                1,
+                () -> compared.apply(readGraph.document(earlier), readGraph.document(later)));
+    }
+
+    private static ProblemException noSuchVersion() {
+        return ProblemException.of(404, "There is no such version of the graph.");
+    }
+}

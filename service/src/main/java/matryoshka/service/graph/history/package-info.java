@@ -1,0 +1,5 @@
+/** The history of the graph over HTTP. */
+@NullMarked
+package matryoshka.service.graph.history;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package matryoshka.service.graph.pictures;
+
+import jakarta.ws.rs.QueryParam;
+import java.util.Optional;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.dot.GraphView;
+import matryoshka.service.platform.http.QueryParameters;
+import matryoshka.service.platform.problems.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** What of the graph a picture is asked to show: one version, or what changed between two; all of it, or what is around one service. */
+public final class PictureParameters {
+    private static final int MOST_HOPS = 100;
+
+    private final @Nullable String version;
+    private final @Nullable String from;
+    private final @Nullable String to;
+    private final @Nullable String focus;
+    private final @Nullable String hops;
+
+    public PictureParameters(
+            @QueryParam("version") @Nullable String version,
+            @QueryParam("from") @Nullable String from,
+            @QueryParam("to") @Nullable String to,
+            @QueryParam("focus") @Nullable String focus,
+            @QueryParam("hops") @Nullable String hops) {
+        this.version = version;
+        this.from = from;
+        this.to = to;
+        this.focus = focus;
+        this.hops = hops;
+    }
+
+    /** Throws a 400 for what contradicts itself; not the constructor's to do, for Jersey takes what that throws for a fault of ours. */
+    void check() {
+        if (from == null && to != null) {
+            throw ProblemException.of(400, "The query parameter 'to' needs a 'from'.");
+        }
+        if (from != null && version != null) {
+            throw ProblemException.of(400, "The query parameters 'from' and 'version' exclude each other.");
+        }
+        hops();
+    }
+
+    private int hops() {
+        return hops == null ? 1 : QueryParameters.number("hops", hops, 0, MOST_HOPS);
+    }
+
+    /** The version that is shown; null for the current one. */
+    @Nullable
+    String version() {
+        return from == null ? version : to;
+    }
+
+    /** The version that it is compared with. */
+    Optional<Long> comparedWith() {
+        return Optional.ofNullable(from).map(text -> QueryParameters.version("from", text));
+    }
+
+    /** @param before the document to compare with, if there is one */
+    GraphView of(GraphDocument document, Optional<GraphDocument> before) {
+        GraphView view =
+                before.map(earlier -> GraphView.between(earlier, document)).orElseGet(() -> GraphView.of(document));
+        if (focus == null) {
+            return view;
+        }
+        if (!view.services().containsKey(focus)) {
+            throw ProblemException.of(404, "There is no such service in the graph to focus on.");
+        }
+        return view.around(focus, hops());
+    }
+}

@@ -1,0 +1,70 @@
+package matryoshka.service.graph.preview;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import matryoshka.graph.plan.ExchangeOffer;
+import matryoshka.graph.plan.PlannedToken;
+import matryoshka.graph.plan.TokenContent;
+import matryoshka.graph.plan.TokenPlan;
+
+/** A plan as JSON: its totals, and the tree under {@code plan}, nested tokens under {@code children}. */
+public final class PlanJson {
+    private static final double PLACES = 1_000;
+
+    private PlanJson() {}
+
+    static ObjectNode of(long version, TokenPlan plan) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("client_id", plan.originClient());
+        json.put("scope", String.join(" ", plan.requested()));
+        json.put("version", version);
+        json.put("tokens", plan.tokens());
+        json.put("depth", plan.depth());
+        json.put("bytes", plan.bytes());
+        json.put("budget_used", Math.round(plan.budgetUsed() * PLACES) / PLACES);
+        json.set("plan", tree(plan, plan.outer()));
+        return json;
+    }
+
+    /** One token of a plan, with those nested in it. */
+    public static ObjectNode tree(TokenPlan plan, PlannedToken token) {
+        TokenContent content = token.content();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", token.id());
+        if (content.audiences().size() == 1) {
+            json.put("aud", content.audiences().get(0));
+        } else {
+            content.audiences().forEach(json.putArray("aud")::add);
+        }
+        content.members().forEach(json.putArray("services")::add);
+        json.put("scope", String.join(" ", content.scopes()));
+        json.put("holder", content.presenter());
+        json.put("lifetime", content.lifetime().toSeconds());
+        json.put("bytes", token.bytes());
+        if (content.confidential()) {
+            json.put("confidential", true);
+        }
+        if (!token.conditions().isEmpty()) {
+            token.conditions().forEach(json.putArray("when")::add);
+        }
+        ArrayNode exchange = json.putArray("exchange");
+        offers(exchange, token.offers(), false);
+        offers(exchange, token.cut(), true);
+        ArrayNode children = json.putArray("children");
+        token.embeds().forEach(index -> children.add(tree(plan, plan.leafFirst().get(index))));
+        return json;
+    }
+
+    private static void offers(ArrayNode array, List<ExchangeOffer> offers, boolean cut) {
+        for (ExchangeOffer offer : offers) {
+            array.addObject()
+                    .put("aud", offer.audience())
+                    .put("service", offer.callee())
+                    .put("holder", offer.holder())
+                    .put("scope", String.join(" ", offer.scopes()))
+                    .put("cut", cut);
+        }
+    }
+}

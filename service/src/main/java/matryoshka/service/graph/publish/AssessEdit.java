@@ -1,0 +1,90 @@
+package matryoshka.service.graph.publish;
+
+import java.util.ArrayList;
+import java.util.List;
+import matryoshka.graph.BuiltIn;
+import matryoshka.graph.ClientInvariants;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Violation;
+import matryoshka.graph.Violations;
+import matryoshka.graph.diff.GraphDiff;
+import matryoshka.graph.power.NameChanges;
+import matryoshka.graph.power.PowerGiven;
+import matryoshka.graph.power.Precedents;
+import matryoshka.service.graph.versions.GraphRules;
+import matryoshka.service.graph.versions.SizeRules;
+import matryoshka.service.graph.versions.VersionedDocument;
+import matryoshka.service.planning.minting.BudgetRule;
+import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.snapshot.Snapshots;
+
+/** Judges a wish to change the graph: the one place where it is decided what may be published, and by whom. */
+public final class AssessEdit {
+    private final GraphRules rules;
+    private final BudgetRule budgetRule;
+    private final Snapshots snapshots;
+    private final SizeRules sizeRules;
+
+    public AssessEdit(SizeRules sizeRules, GraphRules rules, BudgetRule budgetRule, Snapshots snapshots) {
+        this.sizeRules = sizeRules;
+        this.rules = rules;
+        this.budgetRule = budgetRule;
+        this.snapshots = snapshots;
+    }
+
+    /** What publishing would come to, were this graph the current one, if the publisher may. */
+    Assessment assess(GraphEdit edit, VersionedDocument current, PublishRequest request) {
+        if (!request.replaces(current.version())) {
+            return Assessment.refused(new Publication.Mismatch(current.version()));
+        }
+        GraphEdit.Edited edited = edit.apply(current.document());
+        if (!(edited instanceof GraphEdit.To to)) {
+            return Assessment.refused(new Publication.NothingThere());
+        }
+        List<Violation> tooMany =
+                sizeRules.violations(current.document(), to.document().document());
+        if (!tooMany.isEmpty()) {
+            return Assessment.refused(new Publication.Invalid(tooMany));
+        }
+        ServiceGraph.Validated validated = rules.judge(to.document());
+        if (validated instanceof ServiceGraph.Invalid invalid) {
+            return Assessment.refused(new Publication.Invalid(invalid.violations()));
+        }
+        ServiceGraph graph = ((ServiceGraph.Valid) validated).graph();
+        List<Violation> forClients = forClients(graph);
+        if (!forClients.isEmpty()) {
+            return Assessment.refused(new Publication.Invalid(forClients));
+        }
+        GraphDocument before = current.document();
+        GraphDocument after = graph.document();
+        return new Assessment(
+                new Publication.Done(
+                        current, current.version(), graph, GraphDiff.between(before, after), List.of(), null),
+                PowerGiven.between(before, after),
+                NameChanges.between(before, after).taken());
+    }
+
+    /** The same once it is known what the names mean already. Power is its owners' to give, or that of who may publish anything. */
+    Publication permit(Assessment assessment, AdminCaller publisher, Precedents precedents) {
+        if (!(assessment.publication() instanceof Publication.Done done)) {
+            return assessment.publication();
+        }
+        List<PowerGiven> given = PowerGiven.withNames(assessment.given(), assessment.taken(), precedents);
+        List<PowerGiven> withoutConsent = given.stream()
+                .filter(power -> !publisher.has(BuiltIn.GRAPH_PUBLISH_ANY)
+                        && !power.owners().contains(publisher.clientId()))
+                .toList();
+        return withoutConsent.isEmpty() ? done.giving(given) : new Publication.Forbidden(withoutConsent);
+    }
+
+    /** What only shows with the clients that are registered. */
+    private List<Violation> forClients(ServiceGraph graph) {
+        Snapshot snapshot = snapshots.current();
+        List<Violation> violations = new ArrayList<>(
+                ClientInvariants.violations(graph, snapshot.clients().registeredScopes()));
+        violations.addAll(budgetRule.violations(snapshot, graph));
+        return Violations.firstOf(violations);
+    }
+}

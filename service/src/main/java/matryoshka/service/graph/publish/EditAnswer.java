@@ -1,0 +1,77 @@
+package matryoshka.service.graph.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.function.Function;
+import matryoshka.graph.GraphDocument;
+import matryoshka.service.graph.document.GraphDocumentReader;
+import matryoshka.service.graph.versions.DocumentMemory;
+import matryoshka.service.graph.versions.ReadGraph;
+import matryoshka.service.graph.versions.SizeRules;
+
+/** Reads changes from requests, has them published, and answers: all within the memory that there is for documents. */
+public final class EditAnswer {
+    private final ReadGraph readGraph;
+    private final PublishGraph publishGraph;
+    private final SizeRules sizeRules;
+    private final DocumentMemory memory;
+
+    public EditAnswer(ReadGraph readGraph, PublishGraph publishGraph, SizeRules sizeRules, DocumentMemory memory) {
+        this.readGraph = readGraph;
+        this.publishGraph = publishGraph;
+        this.sizeRules = sizeRules;
+        this.memory = memory;
+    }
+
+    public Response replace(byte[] body, HttpHeaders headers, PublishRequest request) {
+        return answer(
+                taken -> GraphEdits.replace(GraphDocumentReader.read(value(body, headers, taken))),
+                request,
+                PublicationAnswer::of);
+    }
+
+    public Response patch(byte[] body, HttpHeaders headers, PublishRequest request) {
+        return answer(
+                taken -> GraphEdits.patch(MediaTypes.patch(body, headers.getMediaType(), sizeRules.limits(), taken)),
+                request,
+                PublicationAnswer::of);
+    }
+
+    public Response put(ElementKind kind, String name, byte[] body, HttpHeaders headers, PublishRequest request) {
+        return answer(
+                taken -> GraphEdits.put(kind, name, value(body, headers, taken)),
+                request,
+                publication -> PublicationAnswer.ofElement(publication, kind, name));
+    }
+
+    public Response remove(ElementKind kind, String name, PublishRequest request) {
+        return answer(taken -> GraphEdits.remove(kind, name), request, PublicationAnswer::ofRemoval);
+    }
+
+    /** Publishes what a version was. */
+    public Response restore(long version, PublishRequest request) {
+        return answer(
+                taken -> {
+                    taken.takeLoaded(current(), 1);
+                    return GraphEdits.replace(readGraph.document(version));
+                },
+                request,
+                PublicationAnswer::of);
+    }
+
+    private JsonNode value(byte[] body, HttpHeaders headers, DocumentMemory.Taken taken) {
+        return MediaTypes.value(body, headers.getMediaType(), sizeRules.limits(), taken);
+    }
+
+    private Response answer(
+            Function<DocumentMemory.Taken, GraphEdit> read,
+            PublishRequest request,
+            Function<Publication, Response> answer) {
+        return memory.forChangeOf(current(), taken -> answer.apply(publishGraph.publish(read.apply(taken), request)));
+    }
+
+    private GraphDocument current() {
+        return readGraph.current().document();
+    }
+}

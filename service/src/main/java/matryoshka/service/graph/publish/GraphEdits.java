@@ -1,0 +1,42 @@
+package matryoshka.service.graph.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import matryoshka.graph.GraphDocument;
+import matryoshka.service.graph.document.GraphDocumentReader;
+import matryoshka.service.graph.document.ReadDocument;
+
+/** Every way in which the graph can be changed. All of them end in a whole document, which one judge judges. */
+public final class GraphEdits {
+    private GraphEdits() {}
+
+    public static GraphEdit replace(ReadDocument document) {
+        return current -> new GraphEdit.To(document);
+    }
+
+    static GraphEdit replace(GraphDocument document) {
+        return replace(new ReadDocument(document, List.of()));
+    }
+
+    /** RFC 7396 on the document's JSON form. */
+    static GraphEdit patch(JsonNode patch) {
+        return current -> new GraphEdit.To(PatchDocument.apply(current, patch));
+    }
+
+    /** Puts one element in the place of another, or of none. */
+    static GraphEdit put(ElementKind kind, String name, JsonNode element) {
+        ObjectNode only = JsonNodeFactory.instance.objectNode();
+        only.putObject(kind.member()).set(name, element);
+        ReadDocument read = GraphDocumentReader.read(only);
+        return current -> new GraphEdit.To(new ReadDocument(
+                kind.with(current, name, kind.in(read.document()).get(name)), read.violations()));
+    }
+
+    static GraphEdit remove(ElementKind kind, String name) {
+        return current -> kind.in(current).containsKey(name)
+                ? new GraphEdit.To(new ReadDocument(kind.with(current, name, null), List.of()))
+                : new GraphEdit.NothingThere();
+    }
+}

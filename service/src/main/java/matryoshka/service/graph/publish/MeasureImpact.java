@@ -1,0 +1,155 @@
+package matryoshka.service.graph.publish;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.function.Function;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.impact.NewReach;
+import matryoshka.graph.plan.Today;
+import matryoshka.graph.plan.TokenPlan;
+import matryoshka.graph.staleness.Footprint;
+import matryoshka.graph.staleness.JudgePlan;
+import matryoshka.graph.staleness.Standing;
+import matryoshka.service.graph.publish.Impact.PlanImpact;
+import matryoshka.service.graph.publish.Impact.Size;
+import matryoshka.service.graph.versions.VersionedDocument;
+import matryoshka.service.planning.ledger.KeptPlan;
+import matryoshka.service.planning.ledger.KeptPlans;
+import matryoshka.service.planning.minting.PreparePlan;
+import matryoshka.service.planning.minting.Sight;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.snapshot.Snapshots;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says what a change of the graph does to the plans in use and to what clients can reach. Looks only at what the change can matter to, and
+ * no longer than it may: what it had no time or room for is left out, and the impact says that it is partial.
+ */
+public final class MeasureImpact {
+    private static final Comparator<PlanImpact> BY_CLIENT = Comparator.comparing(PlanImpact::clientId)
+            .thenComparing(plan -> String.join(" ", plan.requested()))
+            .thenComparing(PlanImpact::aliveUntil);
+
+    private final KeptPlans plans;
+    private final Snapshots snapshots;
+    private final Function<VersionedDocument, ServiceGraph> graphs;
+    private final PreparePlan preparePlan;
+    private final ImpactBounds bounds;
+
+    /** @param graphs the graph of a document that is or was published */
+    public MeasureImpact(
+            KeptPlans plans,
+            Snapshots snapshots,
+            Function<VersionedDocument, ServiceGraph> graphs,
+            PreparePlan preparePlan,
+            ImpactBounds bounds) {
+        this.plans = plans;
+        this.snapshots = snapshots;
+        this.graphs = graphs;
+        this.preparePlan = preparePlan;
+        this.bounds = bounds;
+    }
+
+    Impact of(Publication.Done change) {
+        long start = System.nanoTime();
+        Measure measure = new Measure(snapshots.current(), graphs.apply(change.before()), change);
+        // Of the time, plans get half, so that some is left for reach.
+        measure.plans(start + bounds.time().toNanos() / 2);
+        measure.reach(start + bounds.time().toNanos());
+        return measure.impact();
+    }
+
+    /** One measurement. */
+    private final class Measure {
+        private final Snapshot snapshot;
+        private final ServiceGraph before;
+        private final Publication.Done change;
+        private final List<PlanImpact> stale = new ArrayList<>();
+        private final List<NewReach> reach = new ArrayList<>();
+        private @Nullable Size largestBefore;
+        private @Nullable Size largestAfter;
+        private boolean isPartial;
+
+        Measure(Snapshot snapshot, ServiceGraph before, Publication.Done change) {
+            this.snapshot = snapshot;
+            this.before = before;
+            this.change = change;
+        }
+
+        void plans(long deadline) {
+            Footprint footprint =
+                    Footprint.between(change.before().document(), change.graph().document());
+            Long position = KeptPlans.BEGINNING;
+            while (position != null && isWithin(stale.size(), deadline)) {
+                KeptPlans.Page page = plans.meeting(footprint, position);
+                page.plans().stream()
+                        .filter(KeptPlans.Found::isLiving)
+                        .takeWhile(found -> isWithin(stale.size(), deadline))
+                        .forEach(found -> plan(found.plan()));
+                position = page.next();
+            }
+        }
+
+        private boolean isWithin(int entries, long deadline) {
+            boolean isWithin = entries < bounds.entries() && System.nanoTime() < deadline;
+            isPartial |= !isWithin;
+            return isWithin;
+        }
+
+        private void plan(KeptPlan plan) {
+            Today earlier = today(before, change.before().version(), plan);
+            Today later = today(change.graph(), change.version(), plan);
+            largestBefore = larger(largestBefore, earlier);
+            largestAfter = larger(largestAfter, later);
+            // What was stale before, this change has not made stale.
+            Standing standing = outer(plan, later);
+            if (standing.stale() && !outer(plan, earlier).stale()) {
+                stale.add(new PlanImpact(
+                        plan.clientId(),
+                        plan.requested(),
+                        standing.missing(),
+                        standing.excess(),
+                        standing.changed(),
+                        plan.latestExpiry()));
+            }
+        }
+
+        void reach(long deadline) {
+            NewReach.Search search = NewReach.between(before, change.graph());
+            for (Map.Entry<String, SortedSet<String>> client :
+                    snapshot.clients().registeredScopes().entrySet()) {
+                if (!isWithin(reach.size(), deadline)) {
+                    return;
+                }
+                reach.addAll(search.of(client.getKey(), client.getValue()));
+            }
+        }
+
+        Impact impact() {
+            stale.sort(BY_CLIENT);
+            List<NewReach> told = reach.subList(0, Math.min(reach.size(), bounds.entries()));
+            return new Impact(stale, told, largestBefore, largestAfter, isPartial || told.size() < reach.size());
+        }
+
+        private Today today(ServiceGraph graph, long version, KeptPlan plan) {
+            return preparePlan.today(
+                    new Sight(graph, version, snapshot.sealer()),
+                    plan.plan(),
+                    snapshot.clients().find(plan.clientId()));
+        }
+    }
+
+    private static Standing outer(KeptPlan plan, Today today) {
+        return new JudgePlan(plan.plan(), today).outer();
+    }
+
+    private static @Nullable Size larger(@Nullable Size largest, Today today) {
+        TokenPlan plan = today.plan().orElse(null);
+        return plan == null || (largest != null && largest.bytes() >= plan.bytes())
+                ? largest
+                : new Size(plan.bytes(), plan.tokens(), plan.depth());
+    }
+}

@@ -1,0 +1,91 @@
+package matryoshka.service.graph.publish;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import matryoshka.graph.Violation;
+import matryoshka.graph.power.PowerGiven;
+import matryoshka.service.platform.http.IfMatch;
+import matryoshka.service.platform.problems.Problem;
+import matryoshka.service.platform.problems.ProblemException;
+
+/** How a publication is told to who asked for it. */
+final class PublicationAnswer {
+    private static final int OK = 200;
+    private static final int CREATED = 201;
+    private static final int CONFLICT = 409;
+    private static final int UNPROCESSABLE = 422;
+
+    private PublicationAnswer() {}
+
+    /** Of a request that brings the graph, or a part of it. */
+    static Response of(Publication publication) {
+        return of(publication, OK, UNPROCESSABLE);
+    }
+
+    /** Of a request that brings one element: created, if it was not there and now is. */
+    static Response ofElement(Publication publication, ElementKind kind, String name) {
+        boolean isNew = publication instanceof Publication.Done done
+                && done.version() > done.before().version()
+                && !kind.in(done.before().document()).containsKey(name);
+        return of(publication, isNew ? CREATED : OK, UNPROCESSABLE);
+    }
+
+    /** Of a request that takes something away: what still refers to it is a conflict, not a fault of the request's body. */
+    static Response ofRemoval(Publication publication) {
+        return of(publication, OK, CONFLICT);
+    }
+
+    private static Response of(Publication publication, int done, int invalid) {
+        if (publication instanceof Publication.Done success) {
+            ObjectNode answer = JsonNodeFactory.instance.objectNode();
+            answer.put("version", success.version());
+            answer.set("diff", DiffJson.of(success.diff()));
+            answer.set("power_given", DiffJson.powerGiven(success.given()));
+            Impact impact = success.impact();
+            answer.set("impact", impact == null ? answer.nullNode() : ImpactJson.of(impact));
+            return Response.status(done)
+                    .entity(answer)
+                    .header(HttpHeaders.ETAG, IfMatch.etag(success.version()))
+                    .build();
+        }
+        throw refusal(publication, invalid);
+    }
+
+    private static ProblemException refusal(Publication publication, int invalid) {
+        if (publication instanceof Publication.Mismatch mismatch) {
+            return ProblemException.of(
+                            412,
+                            "The graph is at version " + mismatch.currentVersion() + ", not at what If-Match names.")
+                    .withHeader(HttpHeaders.ETAG, IfMatch.etag(mismatch.currentVersion()));
+        }
+        if (publication instanceof Publication.Invalid broken) {
+            List<Violation> violations = broken.violations();
+            return new ProblemException(
+                    Problem.of(invalid, "The graph would break its rules.").withViolations(violations));
+        }
+        if (publication instanceof Publication.Forbidden forbidden) {
+            List<Map<String, Object>> changes = forbidden.withoutConsent().stream()
+                    .map(PublicationAnswer::change)
+                    .toList();
+            return new ProblemException(Problem.of(
+                            403,
+                            "This gives away power that is not yours to give; the owners named, or a token with the scope"
+                                    + " graph:publish-any, may.")
+                    .with("changes", changes));
+        }
+        return ProblemException.of(404, "There is no such element in the graph.");
+    }
+
+    private static Map<String, Object> change(PowerGiven given) {
+        return Map.of(
+                "change", given.kind().word(),
+                "element", given.element(),
+                "service", given.service(),
+                "owners", given.owners(),
+                "message", given.sentence());
+    }
+}

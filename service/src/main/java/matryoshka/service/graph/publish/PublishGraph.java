@@ -1,0 +1,141 @@
+package matryoshka.service.graph.publish;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import matryoshka.graph.power.Precedents;
+import matryoshka.service.graph.versions.GraphVersions;
+import matryoshka.service.graph.versions.PublishDecision;
+import matryoshka.service.graph.versions.PublishOutcome;
+import matryoshka.service.graph.versions.VersionedDocument;
+import matryoshka.service.platform.problems.Outages;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.snapshot.Snapshots;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Changes the graph: one way in for everybody who wants to. */
+public final class PublishGraph {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishGraph.class);
+    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
+
+    private final GraphVersions versions;
+    private final Snapshots snapshots;
+    private final AssessEdit assessEdit;
+    private final MeasureImpact measureImpact;
+    private final Clock clock;
+
+    public PublishGraph(
+            GraphVersions versions,
+            Snapshots snapshots,
+            AssessEdit assessEdit,
+            MeasureImpact measureImpact,
+            Clock clock) {
+        this.versions = versions;
+        this.snapshots = snapshots;
+        this.assessEdit = assessEdit;
+        this.measureImpact = measureImpact;
+        this.clock = clock;
+    }
+
+    /**
+     * Publishes an edit, or says why not. When it returns, the graph is durable and in use here. A dry run fails if the impact cannot be
+     * measured; a publication then has none.
+     */
+    public Publication publish(GraphEdit edit, PublishRequest request) {
+        VersionedDocument known = known();
+        if (request.dryRun()) {
+            Publication foreseen = assessEdit.permit(
+                    assessEdit.assess(edit, versions.since(known), request),
+                    request.publisher(),
+                    versions.precedents());
+            return foreseen instanceof Publication.Done done ? done.with(measureImpact.of(done)) : foreseen;
+        }
+        Attempt attempt = new Attempt(edit, request, known);
+        PublishOutcome<Publication> outcome = versions.publish(known, attempt::decide);
+        if (outcome instanceof PublishOutcome.Refused<Publication> refused) {
+            return refused.reason();
+        }
+        Publication.Done done = attempt.taken((PublishOutcome.Accepted<Publication>) outcome);
+        return done.with(impact(done));
+    }
+
+    /** Nothing that fails from here on can turn into an error what is published and durable. */
+    private @Nullable Impact impact(Publication.Done published) {
+        try {
+            return measureImpact.of(published);
+        } catch (RuntimeException failed) {
+            if (Outages.isOutage(failed)) {
+                LOG.warn(
+                        "Version {} is published; its impact could not be measured: {}",
+                        published.version(),
+                        failed.getClass().getName());
+            } else {
+                LOG.error("Version {} is published; its impact could not be measured", published.version(), failed);
+            }
+            return null;
+        }
+    }
+
+    private VersionedDocument known() {
+        Snapshot snapshot = snapshots.current();
+        return new VersionedDocument(snapshot.version(), snapshot.graph().document());
+    }
+
+    /**
+     * One attempt to publish. The edit is judged before the lock is taken, so that a long judgement holds nobody up, and again only if the
+     * graph is another by then.
+     */
+    private final class Attempt {
+        private final GraphEdit edit;
+        private final PublishRequest request;
+        private VersionedDocument basis;
+        private Assessment assessed;
+        private Publication.@Nullable Done granted;
+
+        Attempt(GraphEdit edit, PublishRequest request, VersionedDocument known) {
+            this.edit = edit;
+            this.request = request;
+            this.basis = known;
+            this.assessed = assessEdit.assess(edit, known, request);
+        }
+
+        PublishDecision<Publication> decide(VersionedDocument current, Precedents precedents) {
+            if (current.version() != basis.version()) {
+                basis = current;
+                assessed = assessEdit.assess(edit, current, request);
+            }
+            Publication permitted = assessEdit.permit(assessed, request.publisher(), precedents);
+            if (!(permitted instanceof Publication.Done done)) {
+                return new PublishDecision.Refuse<>(permitted);
+            }
+            granted = done;
+            return new PublishDecision.Publish<>(
+                    done.graph().document(),
+                    request.publisher().clientId(),
+                    request.message(),
+                    clock.instant().truncatedTo(ChronoUnit.MICROS));
+        }
+
+        Publication.Done taken(PublishOutcome.Accepted<Publication> accepted) {
+            Publication.Done done = Objects.requireNonNull(granted);
+            long version = accepted.current().version();
+            snapshots.graph(version, done.graph());
+            if (accepted.changed()) {
+                AUDIT.info(
+                        "published version={} by={}",
+                        version,
+                        request.publisher().clientId());
+                done.given()
+                        .forEach(power -> AUDIT.info(
+                                "power given version={} at={} kind={} element={}",
+                                version,
+                                power.service(),
+                                power.kind().word(),
+                                power.element()));
+            }
+            return done.as(version);
+        }
+    }
+}

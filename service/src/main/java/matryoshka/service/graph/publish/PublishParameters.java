@@ -1,0 +1,54 @@
+package matryoshka.service.graph.publish;
+
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.SecurityContext;
+import java.util.List;
+import java.util.Optional;
+import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.http.IfMatch;
+import matryoshka.service.platform.http.QueryParameters;
+import matryoshka.service.platform.problems.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** What every request that changes the graph can say besides its body. */
+public final class PublishParameters {
+    private final @Nullable String dryRun;
+    private final @Nullable String message;
+    private final HttpHeaders headers;
+    private final SecurityContext security;
+
+    public PublishParameters(
+            @QueryParam("dry_run") @Nullable String dryRun,
+            @QueryParam("message") @Nullable String message,
+            @Context HttpHeaders headers,
+            @Context SecurityContext security) {
+        this.dryRun = dryRun;
+        this.message = message;
+        this.headers = headers;
+        this.security = security;
+    }
+
+    /** Throws a 400 for what is malformed. */
+    public PublishRequest request() {
+        return new PublishRequest(
+                AdminCaller.of(security),
+                QueryParameters.text("message", message),
+                ifMatch(),
+                QueryParameters.flag("dry_run", dryRun));
+    }
+
+    /** The same where a change without {@code If-Match} could undo what the publisher has not seen: 428 (RFC 6585). */
+    public PublishRequest conditionalRequest() {
+        if (ifMatch().isEmpty()) {
+            throw ProblemException.of(
+                    428, "Replacing the graph needs If-Match with the version to be replaced, such as \"17\".");
+        }
+        return request();
+    }
+
+    private Optional<IfMatch> ifMatch() {
+        return IfMatch.parse(headers.getRequestHeaders().getOrDefault(HttpHeaders.IF_MATCH, List.of()));
+    }
+}

@@ -1,0 +1,88 @@
+package matryoshka.service.graph.versions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.DependencyTerms;
+import matryoshka.graph.ExcessPolicy;
+import matryoshka.graph.Sharing;
+import matryoshka.service.graph.document.GraphDocumentReader;
+import matryoshka.service.graph.document.GraphDocumentWriter;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code graph_dependency}. */
+final class DependencyRows {
+    private static final String COLUMNS = """
+            name, caller, callee, requires, grants, sharing, clients,
+            cast(extract(epoch from lifetime) as bigint) as lifetime, confidential, claims,
+            condition, parameters, cast(extract(epoch from extend) as bigint) as extend, excess
+            """;
+
+    private DependencyRows() {}
+
+    /** The rows of a version, given those of an earlier one. */
+    static SortedMap<String, Dependency> read(Handle database, VersionedDocument known, long version) {
+        return new Rows.Reading<>("graph_dependency", COLUMNS, DependencyRows::dependency, Dependency::name)
+                .read(database, known.version(), known.document().dependencies(), version);
+    }
+
+    static void write(Handle database, long version, RowChanges<Dependency> changes) {
+        Rows.end(database, """
+                update graph_dependency set until_version = :version
+                where until_version is null and name = any(:names)
+                """, version, changes.ended());
+        Rows.begin(database, """
+                insert into graph_dependency
+                    (name, from_version, caller, callee, requires, grants, sharing, clients, lifetime, confidential, claims,
+                     condition, parameters, extend, excess)
+                select name, :version, "from", "to", coalesce(requires, '{}'), grants, sharing, coalesce(clients, '{}'),
+                       lifetime, coalesce(confidential, false), claims,
+                       "when", parameters, extend, staleness ->> 'excess'
+                from jsonb_to_recordset(cast(:rows as jsonb)) as row
+                    (name text, "from" text, "to" text, requires text[], grants text[], sharing text, clients text[],
+                     lifetime interval, confidential boolean, claims jsonb, "when" text, parameters jsonb, extend interval,
+                     staleness jsonb)
+                """, version, changes.begun(), DependencyRows::row);
+    }
+
+    private static ObjectNode row(Dependency dependency) {
+        return GraphDocumentWriter.dependency(dependency).put("name", dependency.name());
+    }
+
+    private static Dependency dependency(ResultSet row, StatementContext context) throws SQLException {
+        return new Dependency(
+                row.getString("name"),
+                row.getString("caller"),
+                row.getString("callee"),
+                Rows.texts(row, "requires"),
+                Rows.texts(row, "grants"),
+                Sharing.valueOf(row.getString("sharing").toUpperCase(Locale.ROOT)),
+                clients(row),
+                Rows.seconds(row, "lifetime"),
+                row.getBoolean("confidential"),
+                Rows.json(row, "claims", GraphDocumentReader::claims).orElse(ClaimRules.NONE),
+                terms(row));
+    }
+
+    /** Here {@code {}} is how the absence of the list is stored, and always was: a list that is empty nobody can publish. */
+    private static @Nullable SortedSet<String> clients(ResultSet row) throws SQLException {
+        SortedSet<String> clients = Rows.texts(row, "clients");
+        return clients.isEmpty() ? null : clients;
+    }
+
+    private static DependencyTerms terms(ResultSet row) throws SQLException {
+        String excess = row.getString("excess");
+        return new DependencyTerms(
+                row.getString("condition"),
+                Rows.json(row, "parameters", GraphDocumentReader::parameters).orElse(DependencyTerms.NONE.parameters()),
+                Rows.seconds(row, "extend"),
+                excess == null ? null : ExcessPolicy.valueOf(excess.toUpperCase(Locale.ROOT)));
+    }
+}

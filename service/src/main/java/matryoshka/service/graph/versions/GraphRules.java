@@ -1,0 +1,99 @@
+package matryoshka.service.graph.versions;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.GraphTerms;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Violation;
+import matryoshka.graph.Violations;
+import matryoshka.service.graph.document.ReadDocument;
+import matryoshka.service.planning.conditions.ExpressionRules;
+import matryoshka.token.Recipient;
+
+/** Every rule a graph must obey to be published: its shape, the model's rules, expressions and usable keys. */
+public final class GraphRules {
+    private final GraphTerms terms;
+    private final ExpressionRules expressionRules;
+
+    public GraphRules(GraphTerms terms, ExpressionRules expressionRules) {
+        this.terms = terms;
+        this.expressionRules = expressionRules;
+    }
+
+    /** Judges a document as it was read. */
+    public ServiceGraph.Validated judge(ReadDocument read) {
+        ServiceGraph.Validated validated = judge(read.document());
+        List<Violation> all = new ArrayList<>(read.violations());
+        // Whatever could not be read is missing from the document: only its own fault is told, not what follows from
+        // it.
+        Stream.concat(violations(validated), expressionRules.violations(read.document()).stream())
+                .filter(violation -> read.violations().stream().noneMatch(shape -> follows(violation, shape)))
+                .forEach(all::add);
+        if (all.isEmpty()) {
+            return validated;
+        }
+        all.sort(Comparator.comparing(Violation::pointer).thenComparing(Violation::rule));
+        return new ServiceGraph.Invalid(Violations.firstOf(all));
+    }
+
+    private static Stream<Violation> violations(ServiceGraph.Validated validated) {
+        return validated instanceof ServiceGraph.Invalid invalid ? invalid.violations().stream() : Stream.empty();
+    }
+
+    private static boolean follows(Violation violation, Violation shape) {
+        return violation.pointer().equals(shape.pointer())
+                || violation.pointer().startsWith(shape.pointer() + "/")
+                || shape.pointer().startsWith(violation.pointer() + "/");
+    }
+
+    /** Judges a document that has a sound shape, but for the expressions in it. */
+    public ServiceGraph.Validated judge(GraphDocument document) {
+        ServiceGraph.Validated validated = ServiceGraph.of(document, terms);
+        List<Violation> keys = document.services().values().stream()
+                .flatMap(GraphRules::unusableKey)
+                .collect(Collectors.toCollection(Violations::new));
+        if (keys.isEmpty()) {
+            return validated;
+        }
+        List<Violation> all = new ArrayList<>(keys);
+        if (validated instanceof ServiceGraph.Invalid invalid) {
+            all.addAll(invalid.violations());
+        }
+        return new ServiceGraph.Invalid(all);
+    }
+
+    /**
+     * The graph of a document that was valid when it was published, ready for use.
+     *
+     * @throws IllegalStateException when it is no longer: somebody wrote to the tables, or the limits were drawn tighter since
+     */
+    public ServiceGraph valid(GraphDocument published) {
+        ServiceGraph.Validated validated = judge(published);
+        if (validated instanceof ServiceGraph.Valid valid) {
+            expressionRules.prepare(published);
+            return valid.graph();
+        }
+        throw new IllegalStateException(
+                "the published graph breaks the rules: " + ((ServiceGraph.Invalid) validated).violations());
+    }
+
+    private static Stream<Violation> unusableKey(Service service) {
+        SortedMap<String, String> key = service.keys().encryption();
+        if (key == null) {
+            return Stream.empty();
+        }
+        try {
+            Recipient.parse(key);
+            return Stream.empty();
+        } catch (IllegalArgumentException unusable) {
+            String sentence = String.valueOf(unusable.getMessage());
+            return Stream.of(new Violation("/services/" + service.name() + "/keys/encryption", "key", sentence));
+        }
+    }
+}

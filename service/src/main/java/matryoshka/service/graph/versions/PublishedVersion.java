@@ -1,0 +1,16 @@
+package matryoshka.service.graph.versions;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry of the graph's history.
+ *
+ * @param publishedBy the client that published it
+ * @param message why, in its words; or null
+ */
+public record PublishedVersion(
+        long version,
+        Instant publishedAt,
+        String publishedBy,
+        @Nullable String message) {}

@@ -1,0 +1,59 @@
+package matryoshka.service.graph.versions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.SortedMap;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceKeys;
+import matryoshka.service.graph.document.GraphDocumentReader;
+import matryoshka.service.graph.document.GraphDocumentWriter;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** The table {@code graph_service}. */
+final class ServiceRows {
+    private static final String COLUMNS = """
+            name, audience, context, description, owners,
+            cast(extract(epoch from lifetime) as bigint) as lifetime, scopes, keys
+            """;
+
+    private ServiceRows() {}
+
+    /** The rows of a version, given those of an earlier one. */
+    static SortedMap<String, Service> read(Handle database, VersionedDocument known, long version) {
+        return new Rows.Reading<>("graph_service", COLUMNS, ServiceRows::service, Service::name)
+                .read(database, known.version(), known.document().services(), version);
+    }
+
+    static void write(Handle database, long version, RowChanges<Service> changes) {
+        Rows.end(database, """
+                update graph_service set until_version = :version
+                where until_version is null and name = any(:names)
+                """, version, changes.ended());
+        Rows.begin(database, """
+                insert into graph_service
+                    (name, from_version, audience, context, description, owners, lifetime, scopes, keys)
+                select name, :version, audience, context, description, coalesce(owners, '{}'), lifetime, scopes, keys
+                from jsonb_to_recordset(cast(:rows as jsonb)) as row
+                    (name text, audience text, context text, description text, owners text[], lifetime interval,
+                     scopes jsonb, keys jsonb)
+                """, version, changes.begun(), ServiceRows::row);
+    }
+
+    private static ObjectNode row(Service service) {
+        return GraphDocumentWriter.service(service).put("name", service.name());
+    }
+
+    private static Service service(ResultSet row, StatementContext context) throws SQLException {
+        return new Service(
+                row.getString("name"),
+                row.getString("audience"),
+                row.getString("context"),
+                row.getString("description"),
+                Rows.texts(row, "owners"),
+                Rows.seconds(row, "lifetime"),
+                Rows.json(row, "scopes", GraphDocumentReader::scopes).orElseThrow(),
+                Rows.json(row, "keys", GraphDocumentReader::keys).orElse(ServiceKeys.NONE));
+    }
+}

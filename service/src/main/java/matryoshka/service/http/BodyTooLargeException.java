@@ -1,8 +1,0 @@
-package matryoshka.service.http;
-
-import java.io.IOException;
-
-/** A body turned out to be larger than allowed. An {@link IOException}, since parsers let those pass as they are. */
-final class BodyTooLargeException extends IOException {
-    private static final long serialVersionUID = 1;
-}

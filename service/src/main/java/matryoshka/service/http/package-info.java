@@ -1,5 +1,0 @@
-/** HTTP conventions of every endpoint: JSON, entity tags, body limits and security headers. */
-@NullMarked
-package matryoshka.service.http;
-
-import org.jspecify.annotations.NullMarked;

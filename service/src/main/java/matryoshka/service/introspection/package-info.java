@@ -1,5 +1,0 @@
-/** What a token is worth at this moment (RFC 7662, RFC 9701). */
-@NullMarked
-package matryoshka.service.introspection;
-
-import org.jspecify.annotations.NullMarked;

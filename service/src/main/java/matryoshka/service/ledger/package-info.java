@@ -1,5 +1,0 @@
-/** The plans that tokens were minted from: each plan once, not each token. */
-@NullMarked
-package matryoshka.service.ledger;
-
-import org.jspecify.annotations.NullMarked;

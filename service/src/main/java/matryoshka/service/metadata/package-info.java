@@ -1,5 +1,0 @@
-/** What the issuer says of itself (RFC 8414). */
-@NullMarked
-package matryoshka.service.metadata;
-
-import org.jspecify.annotations.NullMarked;

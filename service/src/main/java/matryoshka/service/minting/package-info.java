@@ -1,5 +1,0 @@
-/** From plans to tokens: sizes, templates and the trees minted from them. */
-@NullMarked
-package matryoshka.service.minting;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What all OAuth endpoints share: form parameters, client credentials as presented, and errors (RFC 6749). */
-@NullMarked
-package matryoshka.service.oauth;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The description of the HTTP API for tools: OpenAPI. */
-@NullMarked
-package matryoshka.service.openapi;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Previews of plans: what would be minted. */
-@NullMarked
-package matryoshka.service.plan;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,71 @@
+package matryoshka.service.planning.conditions;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.CelCall;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import java.util.Optional;
+
+/**
+ * Admits only expressions whose cost is bounded by their length and by what they are given. CEL always ends, but 500 characters can
+ * ask for more than any machine has: texts or lists that grow manifold with each loop around them, patterns that repeat repetitions.
+ */
+final class BoundedExpression {
+    /** Texts in a condition may be long, and 500 characters hold many patterns. */
+    private static final int LARGEST_PROGRAM = 300;
+
+    private BoundedExpression() {}
+
+    /** What would make an expression too expensive; empty when nothing does. */
+    static Optional<String> fault(CelAbstractSyntaxTree tree) {
+        return CelNavigableAst.fromAst(tree)
+                .getRoot()
+                .allNodes()
+                .flatMap(node -> fault(node).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> fault(CelNavigableExpr node) {
+        if (node.getKind() == Kind.COMPREHENSION && loopAround(node).isPresent()) {
+            return Optional.of("One loop (all, exists) is not put into another.");
+        }
+        if (node.getKind() != Kind.CALL) {
+            return Optional.empty();
+        }
+        CelCall call = node.expr().call();
+        return switch (call.function()) {
+            case "_+_" -> Optional.of("A condition compares what it is given; it does not add to it (+).");
+            case "matches" -> matchFault(node, call);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<CelExpr> loopAround(CelNavigableExpr node) {
+        Optional<CelNavigableExpr> outer = node.parent();
+        while (outer.isPresent() && outer.get().getKind() != Kind.COMPREHENSION) {
+            outer = outer.get().parent();
+        }
+        return outer.map(CelNavigableExpr::expr);
+    }
+
+    private static Optional<String> matchFault(CelNavigableExpr node, CelCall call) {
+        CelExpr text = call.target().orElseGet(() -> call.args().get(0));
+        Optional<CelExpr> loop = loopAround(node);
+        if (loop.isPresent() && !isVariableOf(loop.get(), text)) {
+            return Optional.of("In a loop, matches is asked of the loop's own variable.");
+        }
+        CelExpr pattern = call.args().get(call.args().size() - 1);
+        if (pattern.getKind() != Kind.CONSTANT || pattern.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
+            return Optional.of("The pattern of matches is a text in quotes, not something that a request can choose.");
+        }
+        return BoundedPattern.fault(pattern.constant().stringValue(), LARGEST_PROGRAM);
+    }
+
+    private static boolean isVariableOf(CelExpr loop, CelExpr text) {
+        return text.getKind() == Kind.IDENT
+                && text.ident().name().equals(loop.comprehension().iterVar());
+    }
+}

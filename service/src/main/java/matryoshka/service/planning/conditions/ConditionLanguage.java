@@ -1,0 +1,87 @@
+package matryoshka.service.planning.conditions;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Optional;
+import matryoshka.graph.DependencyTerms;
+
+/**
+ * The Common Expression Language as conditions may use it: over four variables, to a truth value, and only such expressions whose cost
+ * has a bound. It is set up when it is first needed, since that takes long.
+ */
+final class ConditionLanguage {
+    private static final int DEEPEST = 32;
+    private static final int MOST_ITERATIONS = 200;
+    private static final int LONGEST_SENTENCE = 300;
+    /** Of a compiled expression, and of each node of its tree. */
+    private static final long BARE_BYTES = 4_096;
+
+    private static final long NODE_BYTES = 512;
+
+    private static final CelOptions OPTIONS = CelOptions.current()
+            .maxExpressionCodePointSize(DependencyTerms.LONGEST_CONDITION)
+            .maxParseRecursionDepth(DEEPEST)
+            .comprehensionMaxIterations(MOST_ITERATIONS)
+            // That 3 is less than 3.5 is what people expect, and the runtime demands.
+            .enableHeterogeneousNumericComparisons(true)
+            .build();
+
+    private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            // Those that make lists make them of any size.
+            .setStandardMacros(CelStandardMacro.HAS, CelStandardMacro.ALL, CelStandardMacro.EXISTS)
+            .addVar("client_id", SimpleType.STRING)
+            .addVar("client", MapType.create(SimpleType.STRING, SimpleType.DYN))
+            .addVar("subject", MapType.create(SimpleType.STRING, SimpleType.DYN))
+            .addVar("parameters", MapType.create(SimpleType.STRING, SimpleType.STRING))
+            .setResultType(SimpleType.BOOL)
+            .build();
+
+    private static final CelRuntime RUNTIME =
+            CelRuntimeFactory.plannerRuntimeBuilder().setOptions(OPTIONS).build();
+
+    private ConditionLanguage() {}
+
+    static Condition compile(String expression) {
+        CelValidationResult checked = COMPILER.compile(expression);
+        if (checked.hasError()) {
+            return new Condition.Faulty(sentence(checked.getErrors().get(0)));
+        }
+        try {
+            CelAbstractSyntaxTree tree = checked.getAst();
+            Optional<String> unbounded = BoundedExpression.fault(tree);
+            return unbounded.isPresent()
+                    ? new Condition.Faulty(unbounded.get())
+                    : new Condition.Usable(RUNTIME.createProgram(tree), weight(tree));
+        } catch (CelValidationException | CelEvaluationException notUsable) {
+            return new Condition.Faulty("This is no condition that can be evaluated.");
+        }
+    }
+
+    private static long weight(CelAbstractSyntaxTree tree) {
+        return BARE_BYTES
+                + NODE_BYTES
+                        * CelNavigableAst.fromAst(tree).getRoot().allNodes().count();
+    }
+
+    /** What the compiler says quotes nothing but the expression. */
+    private static String sentence(CelIssue issue) {
+        int column = issue.getSourceLocation().getColumn();
+        String message = issue.getMessage();
+        String place = column < 0 ? "" : "at character " + (column + 1) + ": ";
+        String text = place + (message.length() > LONGEST_SENTENCE ? message.substring(0, LONGEST_SENTENCE) : message);
+        return "This is no condition: " + text + ".";
+    }
+}

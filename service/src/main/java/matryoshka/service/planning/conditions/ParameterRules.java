@@ -1,0 +1,91 @@
+package matryoshka.service.planning.conditions;
+
+import com.google.re2j.Pattern;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import matryoshka.graph.Sorted;
+import matryoshka.service.platform.caches.CacheMemory;
+import matryoshka.service.platform.caches.CacheShare;
+import matryoshka.service.platform.caches.Weighed;
+import matryoshka.service.platform.caches.WeighedCache;
+
+/** The parameters that a dependency requires of the requests along it. Thread-safe. */
+public final class ParameterRules {
+    /** In characters. */
+    public static final int LONGEST_VALUE = 200;
+
+    private static final int LARGEST_PROGRAM = 2_000;
+
+    private final WeighedCache<String, Compiled> compiled;
+
+    public ParameterRules(CacheMemory memory) {
+        this.compiled = memory.cache(CacheShare.PATTERNS);
+    }
+
+    private record Compiled(Pattern pattern) implements Weighed {
+        /** Of one of its instructions, with what some threads that match at the same time need for it. */
+        private static final long INSTRUCTION_BYTES = 256;
+
+        private static final long BARE_BYTES = 2_048;
+
+        @Override
+        public long weight() {
+            return BARE_BYTES + INSTRUCTION_BYTES * pattern.programSize();
+        }
+    }
+
+    /** What became of the parameters of a request. */
+    public sealed interface Outcome {}
+
+    /** All that is required is there, and as it must be: the claims that it becomes, by name. */
+    public record Bound(SortedMap<String, String> claims) implements Outcome {}
+
+    /** This one is not there. */
+    public record Missing(String name) implements Outcome {}
+
+    /** This one does not match its pattern as a whole, or has more than 200 characters. */
+    public record Malformed(String name) implements Outcome {}
+
+    /** What is wrong with a pattern, in one sentence; empty when it can be published. */
+    public Optional<String> fault(String pattern) {
+        return BoundedPattern.fault(pattern, LARGEST_PROGRAM);
+    }
+
+    /**
+     * Checks what a request brought; of several faults the first by name is told.
+     *
+     * @param patterns by name, those of {@link matryoshka.graph.DependencyTerms#parameters} that the value has to match, each of them
+     * @param given parameters by name; those that nobody requires are left out
+     */
+    public Outcome check(SortedMap<String, SortedSet<String>> patterns, Map<String, String> given) {
+        SortedMap<String, String> claims = new TreeMap<>();
+        for (Map.Entry<String, SortedSet<String>> required : patterns.entrySet()) {
+            String value = given.get(required.getKey());
+            if (value == null) {
+                return new Missing(required.getKey());
+            }
+            if (value.length() > LONGEST_VALUE
+                    || !required.getValue().stream().allMatch(pattern -> matches(pattern, value))) {
+                return new Malformed(required.getKey());
+            }
+            claims.put(required.getKey(), value);
+        }
+        return new Bound(Sorted.map(claims));
+    }
+
+    private boolean matches(String pattern, String value) {
+        return compiled.get(pattern, ParameterRules::compile)
+                .filter(found -> found.pattern().matcher(value).matches())
+                .isPresent();
+    }
+
+    /** Empty when it cannot be used, which nobody can publish; then no value matches. */
+    private static Optional<Compiled> compile(String pattern) {
+        return BoundedPattern.fault(pattern, LARGEST_PROGRAM).isEmpty()
+                ? Optional.of(new Compiled(Pattern.compile(pattern)))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,98 @@
+package matryoshka.service.planning.ledger;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * The free places of status lists. Plans of many clients take places at the same time without waiting for each other: each takes the
+ * smallest gap that is large enough and not locked. What a removed plan had is a gap again; neighbours are joined later.
+ */
+final class StatusGapRows {
+    /** Neighbouring places that are free. */
+    record Gap(int list, int first, int size) {
+        boolean isBefore(Gap other) {
+            return list == other.list && first + size == other.first;
+        }
+    }
+
+    private StatusGapRows() {}
+
+    /**
+     * Takes places for so many tokens, until the transaction is rolled back.
+     *
+     * @return empty when there are none left
+     */
+    static Optional<StatusBlock> take(Handle database, int size) {
+        // In one statement with what follows, a gap that has just changed would be found as it was.
+        Optional<Gap> found =
+                database.createQuery("""
+                        select list, first, size from status_gap
+                        where size >= :size
+                        order by size, list, first
+                        limit 1
+                        for update skip locked
+                        """).bind("size", size).mapTo(Gap.class).findOne();
+        found.ifPresent(gap -> shorten(database, gap, size));
+        return found.map(gap -> new StatusBlock(gap.list(), gap.first()));
+    }
+
+    private static void shorten(Handle database, Gap gap, int size) {
+        String change = gap.size() == size
+                ? "delete from status_gap where list = :list and first = :first"
+                : "update status_gap set first = first + :size, size = size - :size where list = :list and first = :first";
+        int changed = database.createUpdate(change)
+                .bind("list", gap.list())
+                .bind("first", gap.first())
+                .bind("size", size)
+                .execute();
+        if (changed != 1) {
+            throw new IllegalStateException("a gap that is locked is not there: " + gap);
+        }
+    }
+
+    /** Joins gaps that are neighbours in a list, but for those that somebody is taking places from. */
+    static void join(Handle database, int list) {
+        List<Gap> gaps =
+                database.createQuery("""
+                        select list, first, size from status_gap where list = :list order by first for update skip locked
+                        """).bind("list", list).mapTo(Gap.class).list();
+        List<Gap> joined = joined(gaps);
+        if (joined.size() == gaps.size()) {
+            return;
+        }
+        List<Gap> gone = new ArrayList<>(gaps);
+        gone.removeAll(joined);
+        List<Gap> come = new ArrayList<>(joined);
+        come.removeAll(gaps);
+        each(database, "delete from status_gap where list = :list and first = :first and size = :size", gone);
+        each(database, "insert into status_gap (list, first, size) values (:list, :first, :size)", come);
+    }
+
+    /** The same places in as few gaps as can be; given in order, as the result is. */
+    static List<Gap> joined(Collection<Gap> gaps) {
+        List<Gap> joined = new ArrayList<>();
+        for (Gap gap : gaps) {
+            int last = joined.size() - 1;
+            if (last >= 0 && joined.get(last).isBefore(gap)) {
+                Gap before = joined.get(last);
+                joined.set(last, new Gap(before.list(), before.first(), before.size() + gap.size()));
+            } else {
+                joined.add(gap);
+            }
+        }
+        return joined;
+    }
+
+    private static void each(Handle database, String change, List<Gap> gaps) {
+        PreparedBatch batch = database.prepareBatch(change);
+        gaps.forEach(gap -> batch.bind("list", gap.list())
+                .bind("first", gap.first())
+                .bind("size", gap.size())
+                .add());
+        batch.execute();
+    }
+}

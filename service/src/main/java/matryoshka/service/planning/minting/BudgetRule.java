@@ -1,0 +1,61 @@
+package matryoshka.service.planning.minting;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Violation;
+import matryoshka.graph.plan.Budget;
+import matryoshka.graph.plan.PlanRefusal;
+import matryoshka.graph.plan.PlanRequest;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.TokenPlan;
+import matryoshka.service.clients.Client;
+import matryoshka.service.snapshot.Snapshot;
+
+/**
+ * Where plans over the budget are rejected, a graph is only valid if no registered client could ask for one. More scopes never give
+ * less, so the widest request of a client in each security context tells of all others.
+ */
+public final class BudgetRule {
+    private static final String RULE = "over-budget";
+
+    private final Budget budget;
+    private final PreparePlan preparePlan;
+
+    public BudgetRule(Budget budget, PreparePlan preparePlan) {
+        this.budget = budget;
+        this.preparePlan = preparePlan;
+    }
+
+    /** One violation for each client that could ask for too much. */
+    public List<Violation> violations(Snapshot snapshot, ServiceGraph graph) {
+        return snapshot.clients().all().values().stream()
+                .flatMap(client -> excesses(snapshot, graph, client))
+                .map(sentence -> new Violation("/dependencies", RULE, sentence))
+                .toList();
+    }
+
+    /** The same for one client, that of a registration with {@code scope}. */
+    public List<Violation> violations(Snapshot snapshot, Client client) {
+        return excesses(snapshot, snapshot.graph(), client)
+                .map(sentence -> new Violation("/scope", RULE, sentence))
+                .toList();
+    }
+
+    private Stream<String> excesses(Snapshot snapshot, ServiceGraph graph, Client client) {
+        return budget.overflow() == Budget.Overflow.REJECT
+                ? PlanRequest.widest(graph, client.id(), client.metadata().scopes()).stream()
+                        .flatMap(widest -> excess(snapshot, graph, client, widest).stream())
+                : Stream.empty();
+    }
+
+    private Optional<String> excess(Snapshot snapshot, ServiceGraph graph, Client client, PlanRequest widest) {
+        PlanResult<TokenPlan> result =
+                preparePlan.plan(new Sight(graph, snapshot.version(), snapshot.sealer()), client, widest);
+        return result instanceof PlanResult.Refused<TokenPlan> refused && refused.reason() == PlanRefusal.OVER_BUDGET
+                ? Optional.of("The client \"%s\" could ask for %s. %s"
+                        .formatted(client.id(), widest.requested(), refused.detail()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,49 @@
+package matryoshka.service.planning.minting;
+
+import java.util.List;
+import java.util.SortedMap;
+import matryoshka.graph.Confirmation;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.plan.TokenContent;
+import matryoshka.token.Cnf;
+import matryoshka.token.Granted;
+import matryoshka.token.Presenter;
+import matryoshka.token.Recipient;
+import matryoshka.token.StatusReference;
+import org.jspecify.annotations.Nullable;
+
+/** What the graph plans, in the words of the token format. */
+final class TokenContents {
+    private final ServiceGraph graph;
+
+    TokenContents(ServiceGraph graph) {
+        this.graph = graph;
+    }
+
+    matryoshka.token.TokenContent of(TokenContent planned, String planId, @Nullable StatusReference status) {
+        return new matryoshka.token.TokenContent(
+                planned.place(),
+                planId,
+                new Presenter(planned.presenter(), planned.actors(), cnf(planned.confirmation()), recipient(planned)),
+                new Granted(planned.audiences(), planned.scopes(), planned.claims(), List.copyOf(planned.exchange())),
+                planned.lifetime(),
+                status);
+    }
+
+    private static @Nullable Cnf cnf(@Nullable Confirmation confirmation) {
+        return confirmation == null ? null : new Cnf(confirmation.method(), confirmation.thumbprint());
+    }
+
+    private @Nullable Recipient recipient(TokenContent planned) {
+        if (!planned.confidential()) {
+            return null;
+        }
+        Service holder = graph.service(planned.presenter()).orElseThrow();
+        SortedMap<String, String> key = holder.keys().encryption();
+        if (key == null) {
+            throw new IllegalStateException("a valid graph has a key for every holder of confidential tokens");
+        }
+        return Recipient.parse(key);
+    }
+}

@@ -1,0 +1,30 @@
+package matryoshka.service.planning.minting;
+
+import java.util.Optional;
+import matryoshka.service.planning.conditions.Conditions;
+import matryoshka.service.planning.ledger.StatusBlock;
+import matryoshka.service.platform.caches.CacheMemory;
+import matryoshka.service.platform.caches.CacheShare;
+import matryoshka.service.platform.caches.WeighedCache;
+import matryoshka.token.TreeTemplate;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers the tokens of plans, written as far as they can be before they are minted. Thread-safe. */
+public final class TokenTemplates {
+    private final Conditions conditions;
+    private final WeighedCache<PreparedPlan.Variant, PreparedPlan.Written> written;
+
+    /** @param conditions which of a plan's tokens are minted for a request */
+    public TokenTemplates(Conditions conditions, CacheMemory memory) {
+        this.conditions = conditions;
+        this.written = memory.cache(CacheShare.TEMPLATES);
+    }
+
+    /** The tokens of a plan for a request. */
+    public TreeTemplate of(PreparedPlan plan, @Nullable StatusBlock status, Circumstances circumstances) {
+        PreparedPlan.Variant variant = plan.variant(status, conditions, circumstances);
+        return written.get(variant, absent -> Optional.of(plan.write(absent)))
+                .orElseThrow()
+                .template();
+    }
+}

@@ -1,0 +1,36 @@
+package matryoshka.service.platform.access;
+
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+import java.util.SortedSet;
+import matryoshka.graph.Sorted;
+
+/**
+ * The client that calls the admin API.
+ *
+ * @param clientId who it is
+ * @param scopes what its token permits and its registration still allows
+ */
+public record AdminCaller(String clientId, SortedSet<String> scopes) implements Principal {
+
+    public AdminCaller {
+        scopes = Sorted.set(scopes);
+    }
+
+    @Override
+    public String getName() {
+        return clientId;
+    }
+
+    public boolean has(String scope) {
+        return scopes.contains(scope);
+    }
+
+    /** The caller of a method that {@link RequiresScope}. */
+    public static AdminCaller of(SecurityContext security) {
+        if (security.getUserPrincipal() instanceof AdminCaller caller) {
+            return caller;
+        }
+        throw new IllegalStateException("a method without @RequiresScope asks who calls it");
+    }
+}

@@ -1,0 +1,91 @@
+package matryoshka.service.platform.caches;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import com.github.benmanes.caffeine.cache.stats.ConcurrentStatsCounter;
+import com.github.benmanes.caffeine.cache.stats.StatsCounter;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * The memory that all caches together may fill, as {@link CacheShare} divides it. Each cache says in the metrics {@code
+ * matryoshka.caches.…} how much it holds and how often it was of use. Thread-safe.
+ */
+public final class CacheMemory {
+    private static final int WHOLE = 100;
+
+    private final long bytes;
+    private final Map<CacheShare, Place> places = new EnumMap<>(CacheShare.class);
+
+    private static final class Place {
+        private final StatsCounter stats = new ConcurrentStatsCounter();
+        private volatile LongSupplier bytes = () -> 0;
+    }
+
+    /** @param bytes for all caches together */
+    public CacheMemory(long bytes, MetricRegistry metrics) {
+        this.bytes = bytes;
+        Arrays.stream(CacheShare.values()).forEach(share -> places.put(share, measured(share, metrics)));
+    }
+
+    /** A part of the largest heap that this process can have. */
+    public static CacheMemory ofHeap(int percent, MetricRegistry metrics) {
+        return new CacheMemory(Runtime.getRuntime().maxMemory() / WHOLE * percent, metrics);
+    }
+
+    /** The cache that has this share. Make another one only to replace it. */
+    public <K, V> WeighedCache<K, V> cache(CacheShare share) {
+        Place place = place(share);
+        WeighedCache<K, V> cache = new WeighedCache<>(share.bytes(bytes), place.stats);
+        place.bytes = cache::bytes;
+        return cache;
+    }
+
+    /**
+     * The cache that has this share, of one value for each version.
+     *
+     * @param since the version that is current
+     */
+    public <V> RecentVersions<V> recentVersions(CacheShare share, long since) {
+        RecentVersions<V> recent = new RecentVersions<>(share.bytes(bytes), since);
+        place(share).bytes = recent::bytes;
+        return recent;
+    }
+
+    /** What all caches together may fill, in bytes. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** How many bytes all caches hold now. */
+    public long held() {
+        return places.values().stream()
+                .mapToLong(place -> place.bytes.getAsLong())
+                .sum();
+    }
+
+    private Place measured(CacheShare share, MetricRegistry metrics) {
+        Place place = new Place();
+        String name = "matryoshka.caches." + share.label();
+        Gauge<Long> held = () -> place.bytes.getAsLong();
+        Gauge<Long> hits = () -> place.stats.snapshot().hitCount();
+        Gauge<Long> misses = () -> place.stats.snapshot().missCount();
+        Gauge<Long> evictions = () -> place.stats.snapshot().evictionCount();
+        metrics.registerGauge(name + ".bytes", held);
+        metrics.registerGauge(name + ".max-bytes", () -> share.bytes(bytes));
+        metrics.registerGauge(name + ".hits", hits);
+        metrics.registerGauge(name + ".misses", misses);
+        metrics.registerGauge(name + ".evictions", evictions);
+        return place;
+    }
+
+    private Place place(CacheShare share) {
+        Place place = places.get(share);
+        if (place == null) {
+            throw new IllegalStateException("every share has a place");
+        }
+        return place;
+    }
+}

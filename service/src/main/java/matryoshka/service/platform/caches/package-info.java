@@ -1,0 +1,5 @@
+/** Caches, each weighed in bytes, with one bound for all of them together. */
+@NullMarked
+package matryoshka.service.platform.caches;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,90 @@
+package matryoshka.service.platform.connections;
+
+import com.codahale.metrics.health.HealthCheck;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.NetworkConnector;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * Announces that the server stops, before it does, so that no client sends a request into a connection that is about to be closed. The
+ * server is unhealthy at once and serves on for a while, in which load balancers turn away. Each answer from then on ends its connection, and
+ * what was being answered without saying so is awaited. At last, answers are held back for a moment: whoever was to come on a new connection
+ * waits for his then, and nobody is on his way when no more are accepted. Thread-safe.
+ */
+public final class GracefulStop extends HealthCheck implements LifeCycle.Listener {
+    private static final Duration POLL = Duration.ofMillis(10);
+    private static final Duration MAX_PAUSE = Duration.ofMillis(250);
+
+    private final Duration delay;
+    private final AtomicInteger unannounced = new AtomicInteger();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean stopping;
+    private volatile boolean pausing;
+
+    /** @param delay how long the server serves on */
+    public GracefulStop(Duration delay) {
+        this.delay = delay;
+    }
+
+    /** A request begins to be answered; whether that must be told to {@link #answered}. */
+    boolean answers(Response response) throws InterruptedException {
+        unannounced.incrementAndGet();
+        if (!stopping) {
+            return true;
+        }
+        unannounced.decrementAndGet();
+        response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        if (pausing) {
+            closed.await();
+        }
+        return false;
+    }
+
+    void answered() {
+        unannounced.decrementAndGet();
+    }
+
+    @Override
+    protected Result check() {
+        return stopping ? Result.unhealthy("stopping") : Result.healthy();
+    }
+
+    @Override
+    public void lifeCycleStopping(LifeCycle component) {
+        if (component instanceof Server server) {
+            stopping = true;
+            try {
+                Thread.sleep(delay.toMillis());
+                awaitUnannounced(Duration.ofMillis(server.getStopTimeout()));
+                pausing = true;
+                Thread.sleep(Math.min(delay.toMillis(), MAX_PAUSE.toMillis()));
+            } catch (InterruptedException hurry) {
+                Thread.currentThread().interrupt();
+            } finally {
+                acceptNoMore(server);
+                closed.countDown();
+            }
+        }
+    }
+
+    private void awaitUnannounced(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (unannounced.get() > 0 && System.nanoTime() < deadline) {
+            Thread.sleep(POLL.toMillis());
+        }
+    }
+
+    private static void acceptNoMore(Server server) {
+        for (Connector connector : server.getConnectors()) {
+            if (connector instanceof NetworkConnector network) {
+                network.close();
+            }
+        }
+    }
+}

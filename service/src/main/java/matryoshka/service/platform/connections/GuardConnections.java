@@ -1,0 +1,65 @@
+package matryoshka.service.platform.connections;
+
+import org.eclipse.jetty.server.AbstractConnector;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** Puts the limits of connections around whatever handlers a server has, when it starts: before that, Dropwizard has not built it. */
+public final class GuardConnections implements LifeCycle.Listener {
+    /** What Dropwizard calls the connectors that are not of the admin port. */
+    private static final String APPLICATION = "application";
+
+    /** With as many connections open as there may be, one on which nothing happens is closed after this. */
+    private static final long IDLE_AT_LIMIT_MILLIS = 1_000;
+
+    /** What the system holds of answers that a client does not take: it would be megabytes. */
+    private static final int MAX_UNTAKEN_BYTES = 256 * 1024;
+
+    private final ConnectionLimits limits;
+    private final GracefulStop stop;
+
+    public GuardConnections(ConnectionLimits limits, GracefulStop stop) {
+        this.limits = limits;
+        this.stop = stop;
+    }
+
+    @Override
+    public void lifeCycleStarting(LifeCycle component) {
+        if (component instanceof Server server) {
+            Handler inner = new SlowAnswers(new AnnounceStop(withoutGraceful(server), stop), limits.maxSlowAnswers());
+            SlowHeads guarded = new SlowHeads(new EagerBodies(inner, limits.bodies()), limits.maxHeadTime());
+            server.setHandler(new ServeToTheEnd(guarded));
+            for (Connector connector : server.getConnectors()) {
+                guard(connector, guarded, server);
+            }
+        }
+    }
+
+    private void guard(Connector connector, SlowHeads guarded, Server server) {
+        if (connector instanceof AbstractConnector network) {
+            network.addBean(guarded, false);
+            if (APPLICATION.equals(network.getName())) {
+                NetworkConnectionLimit limit = new NetworkConnectionLimit(limits.maxConnections(), network);
+                limit.setEndPointIdleTimeout(IDLE_AT_LIMIT_MILLIS);
+                server.addBean(limit);
+            }
+            if (network instanceof ServerConnector tcp) {
+                tcp.setAcceptedSendBufferSize(MAX_UNTAKEN_BYTES);
+            }
+        }
+    }
+
+    private static Handler withoutGraceful(Server server) {
+        if (server.getHandler() instanceof GracefulHandler graceful) {
+            Handler inner = graceful.getHandler();
+            graceful.setHandler((Handler) null);
+            return inner;
+        }
+        return server.getHandler();
+    }
+}

@@ -1,0 +1,33 @@
+package matryoshka.service.platform.database;
+
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the schema of a database to the state this release needs. */
+public final class Migrations {
+    private Migrations() {}
+
+    /**
+     * Runs what has not been run yet; several replicas may call this at once.
+     *
+     * @return how many migrations were run
+     * @throws MigrationFailedException when the schema is not what this release needs and cannot be made so
+     */
+    public static int run(DataSource database) {
+        try {
+            return Flyway.configure()
+                    .dataSource(database)
+                    .locations("classpath:matryoshka/migrations")
+                    .failOnMissingLocations(true)
+                    .validateMigrationNaming(true)
+                    .placeholderReplacement(false)
+                    .cleanDisabled(true)
+                    .load()
+                    .migrate()
+                    .migrationsExecuted;
+        } catch (FlywayException fault) {
+            throw new MigrationFailedException(fault);
+        }
+    }
+}

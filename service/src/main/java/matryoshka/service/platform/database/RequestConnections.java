@@ -1,0 +1,95 @@
+package matryoshka.service.platform.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.apache.tomcat.jdbc.pool.DataSourceProxy;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.postgresql.jdbc.PgConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The connections of all requests: a bounded number, for which a bounded number of requests wait. When the database is lost, those on their
+ * way are cut off, and no request waits for it any more, until it answers again. Thread-safe.
+ */
+public final class RequestConnections implements ConnectionFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestConnections.class);
+
+    private final DataSourceProxy pool;
+    private final Bulkhead bulkhead;
+    private final Set<Connection> lent =
+            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+
+    public RequestConnections(DataSourceProxy pool, int maxWaiting) {
+        this.pool = pool;
+        this.bulkhead = new Bulkhead(pool.getMaxActive(), maxWaiting, Duration.ofMillis(pool.getMaxWait()));
+    }
+
+    @Override
+    public Connection openConnection() throws SQLException {
+        bulkhead.enter();
+        try {
+            Connection connection = pool.getConnection();
+            lent.add(connection);
+            if (bulkhead.isLost()) {
+                // Meanwhile, and it was not among those that were cut off.
+                lent.remove(connection);
+                connection.close();
+                throw new DatabaseUnavailableException("the database is lost");
+            }
+            return connection;
+        } catch (SQLException | RuntimeException | Error failed) {
+            bulkhead.leave();
+            throw failed;
+        }
+    }
+
+    /** Whether it was one of these. */
+    boolean isLent(Connection connection) {
+        return lent.contains(connection);
+    }
+
+    @Override
+    public void closeConnection(Connection connection) throws SQLException {
+        lent.remove(connection);
+        try {
+            connection.close();
+        } finally {
+            bulkhead.leave();
+        }
+    }
+
+    /** The database does not answer. */
+    void lose() {
+        LOG.warn("The database does not answer. Requests that need it are refused until it does.");
+        bulkhead.lose();
+        // What was idle, or comes back, may be dead and not know it.
+        pool.purge();
+        List<Connection> cutOff;
+        synchronized (lent) {
+            cutOff = new ArrayList<>(lent);
+        }
+        cutOff.forEach(RequestConnections::cutOff);
+    }
+
+    /** It answers again. */
+    void regain() {
+        LOG.info("The database answers again.");
+        bulkhead.regain();
+    }
+
+    private static void cutOff(Connection connection) {
+        try {
+            // Its thread waits for an answer; this ends that, and asks nothing of the database.
+            connection.unwrap(PgConnection.class).abort(Runnable::run);
+        } catch (SQLException closed) {
+            LOG.debug("A connection was closed already.", closed);
+        }
+    }
+}

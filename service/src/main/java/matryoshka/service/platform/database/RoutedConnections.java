@@ -1,0 +1,28 @@
+package matryoshka.service.platform.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+
+/**
+ * Gives every store the connections that fit its caller: requests have theirs, and what goes on beside them has others, so that neither
+ * waits for the other.
+ */
+public record RoutedConnections(RequestThreads threads, RequestConnections requests, DataSource background)
+        implements ConnectionFactory {
+
+    @Override
+    public Connection openConnection() throws SQLException {
+        return threads.isCalling() ? requests.openConnection() : background.getConnection();
+    }
+
+    @Override
+    public void closeConnection(Connection connection) throws SQLException {
+        if (requests.isLent(connection)) {
+            requests.closeConnection(connection);
+        } else {
+            connection.close();
+        }
+    }
+}

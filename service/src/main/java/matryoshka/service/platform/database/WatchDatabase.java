@@ -1,0 +1,89 @@
+package matryoshka.service.platform.database;
+
+import io.dropwizard.lifecycle.Managed;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import matryoshka.service.platform.background.Worker;
+import matryoshka.service.platform.background.Workers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the database a few times a second whether it is there, on a connection that serves nothing else, and tells the requests' connections
+ * what follows. A connection that is lost says nothing of the database: it is lost only when a new one gets no answer either.
+ */
+public final class WatchDatabase implements Managed {
+    private static final Duration INTERVAL = Duration.ofMillis(250);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** The class of SQL states that say that there is no room for one more connection: it takes a server that answers to say so. */
+    private static final String INSUFFICIENT_RESOURCES = "53";
+
+    private final DataSource database;
+    private final RequestConnections requests;
+    private final Worker worker;
+    private @Nullable Connection connection;
+    private boolean lost;
+
+    /** @param database makes connections that are not pooled, and on which an answer may take about a second */
+    public WatchDatabase(DataSource database, RequestConnections requests, Workers workers) {
+        this.database = database;
+        this.requests = requests;
+        this.worker = workers.worker("watch-database", MAX_SILENCE);
+    }
+
+    @Override
+    public void start() {
+        worker.start(this::look, failed -> worker.rest(INTERVAL));
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        worker.stop(PATIENCE);
+        disconnect();
+    }
+
+    private void look() {
+        boolean answers = answers() || (!lost && answers());
+        if (worker.isStopped() || answers != lost) {
+            return;
+        }
+        lost = !answers;
+        if (lost) {
+            requests.lose();
+        } else {
+            requests.regain();
+        }
+    }
+
+    private boolean answers() {
+        try {
+            if (connection == null) {
+                connection = database.getConnection();
+            }
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("select 1");
+            }
+            return true;
+        } catch (SQLException failed) {
+            disconnect();
+            String state = failed.getSQLState();
+            return state != null && state.startsWith(INSUFFICIENT_RESOURCES);
+        }
+    }
+
+    private void disconnect() {
+        Connection gone = connection;
+        connection = null;
+        if (gone != null) {
+            try {
+                gone.close();
+            } catch (SQLException closed) {
+                // As it should be.
+            }
+        }
+    }
+}

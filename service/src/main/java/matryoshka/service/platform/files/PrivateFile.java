@@ -1,0 +1,61 @@
+package matryoshka.service.platform.files;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+
+/** A file that only its user can read. */
+public final class PrivateFile {
+    private PrivateFile() {}
+
+    /**
+     * Writes a file whole or not at all. It is private before the first byte is in it.
+     *
+     * @throws UncheckedIOException when it cannot be written
+     */
+    public static void write(Path file, String content) {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder");
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(unfinished);
+            Files.createFile(unfinished, onlyForUser());
+            Files.writeString(unfinished, content, StandardCharsets.UTF_8, StandardOpenOption.SYNC);
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+            syncFolder(folder);
+        } catch (IOException failed) {
+            throw new UncheckedIOException("cannot write " + file, failed);
+        }
+    }
+
+    /** Until the folder is on disk, a power failure can take the new name back. */
+    private static void syncFolder(Path folder) throws IOException {
+        if (isPosix()) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static boolean isPosix() {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static FileAttribute<?>[] onlyForUser() {
+        // Elsewhere a user's folders are private by inheritance.
+        return isPosix()
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

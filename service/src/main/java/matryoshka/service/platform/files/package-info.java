@@ -1,0 +1,5 @@
+/** Files that hold secrets. */
+@NullMarked
+package matryoshka.service.platform.files;
+
+import org.jspecify.annotations.NullMarked;

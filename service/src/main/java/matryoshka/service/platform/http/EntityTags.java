@@ -1,0 +1,77 @@
+package matryoshka.service.platform.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import matryoshka.service.platform.problems.ProblemException;
+
+/**
+ * The value of {@code If-Match} or {@code If-None-Match} (RFC 9110 §13.1.1 and §13.1.2), read strictly: for reading and for writing, on
+ * every path, what is malformed is refused and never passed over.
+ *
+ * @param any whether it is {@code *}: true of whatever is there
+ * @param tags otherwise, what it names; tags that are not ours match nothing
+ */
+public record EntityTags(boolean any, List<Tag> tags) {
+    /** One entity tag (RFC 9110 §8.8.3) with the comma or end after it. */
+    private static final Pattern TAG = Pattern.compile("[ \\t]*(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"[ \\t]*(,|$)");
+
+    /**
+     * An entity tag.
+     *
+     * @param weak whether it only says that two representations mean the same
+     * @param opaque what is between the quotes
+     */
+    public record Tag(boolean weak, String opaque) {}
+
+    public EntityTags {
+        tags = List.copyOf(tags);
+    }
+
+    /**
+     * Reads all lines of a header; empty when there is none.
+     *
+     * @throws ProblemException 400 when it is malformed. It does not quote the header
+     */
+    public static Optional<EntityTags> parse(String header, List<String> lines) {
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        String list = String.join(",", lines).strip();
+        return Optional.of(
+                list.equals("*") ? new EntityTags(true, List.of()) : new EntityTags(false, tags(header, list)));
+    }
+
+    private static List<Tag> tags(String header, String list) {
+        List<Tag> tags = new ArrayList<>();
+        Matcher tag = TAG.matcher(list);
+        int at = 0;
+        do {
+            if (!tag.region(at, list.length()).lookingAt()) {
+                throw malformed(header);
+            }
+            tags.add(new Tag(tag.group(1) != null, tag.group(2)));
+            at = tag.end();
+        } while (at < list.length());
+        if (list.endsWith(",")) {
+            throw malformed(header);
+        }
+        return tags;
+    }
+
+    private static ProblemException malformed(String header) {
+        return ProblemException.of(400, header + " must be a list of quoted entity tags, such as \"17\", or *.");
+    }
+
+    /** Strong comparison, as for changing something: a weak tag matches nothing. */
+    boolean matchStrongly(String opaque) {
+        return any || tags.contains(new Tag(false, opaque));
+    }
+
+    /** Weak comparison, as for reading something again. */
+    boolean matchWeakly(String opaque) {
+        return any || tags.stream().anyMatch(tag -> tag.opaque().equals(opaque));
+    }
+}

@@ -1,0 +1,104 @@
+package matryoshka.service.platform.http;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * The media types that this application takes or gives. Of what a request says about types, nothing else may reach Jersey: it remembers
+ * every {@code Content-Type} for ever, and every {@code Accept} for seconds, of whatever length.
+ */
+final class KnownMediaTypes {
+    /** In place of all types that nobody takes or gives. */
+    static final String OTHER = "application/octet-stream";
+
+    /** More than these never decide anything. */
+    private static final int MAX_ACCEPTED = 8;
+
+    private static final Set<String> TAKEN = Set.of(
+            "application/x-www-form-urlencoded",
+            "application/json",
+            "application/merge-patch+json",
+            "application/merge-patch+yaml",
+            "application/yaml",
+            "application/x-yaml",
+            "text/yaml",
+            "text/x-yaml");
+
+    private static final Set<String> GIVEN = Set.of(
+            "*/*",
+            "application/*",
+            "text/*",
+            "application/json",
+            "application/problem+json",
+            "application/jwk-set+json",
+            "application/jwt",
+            "application/statuslist+jwt",
+            "application/status-summary+jwt",
+            "application/token-introspection+jwt",
+            "application/yaml",
+            "application/x-yaml",
+            "text/yaml",
+            "text/x-yaml",
+            "text/event-stream",
+            "text/html",
+            "text/plain",
+            "text/vnd.graphviz",
+            "text/vnd.mermaid");
+
+    private record Accepted(String type, double quality) {
+        @Override
+        public String toString() {
+            return quality == 1 ? type : type + ";q=" + quality;
+        }
+    }
+
+    private KnownMediaTypes() {}
+
+    static boolean isTaken(String type) {
+        return TAKEN.contains(type);
+    }
+
+    static boolean isGiven(String type) {
+        return GIVEN.contains(type);
+    }
+
+    /** A {@code Content-Type} (RFC 9110 §8.3) as it is, if it is of a known type, else {@link #OTHER}. */
+    static String contentType(String header) {
+        return isTaken(name(header)) ? header : OTHER;
+    }
+
+    /** The known types of an {@code Accept} (RFC 9110 §12.5.1), the preferred ones first. */
+    static String accept(String header) {
+        List<Accepted> known = new ArrayList<>();
+        for (String element : header.split(",", -1)) {
+            String type = name(element);
+            if (isGiven(type)
+                    && known.stream().noneMatch(earlier -> earlier.type().equals(type))) {
+                known.add(new Accepted(type, quality(element)));
+            }
+        }
+        known.sort(Comparator.comparingDouble(Accepted::quality).reversed());
+        List<String> preferred =
+                known.stream().limit(MAX_ACCEPTED).map(Accepted::toString).toList();
+        return preferred.isEmpty() ? OTHER : String.join(", ", preferred);
+    }
+
+    private static String name(String value) {
+        int parameters = value.indexOf(';');
+        return (parameters < 0 ? value : value.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** One that is malformed counts as none, like one that is missing. */
+    private static double quality(String element) {
+        for (String parameter : element.split(";", -1)) {
+            String text = parameter.strip().toLowerCase(Locale.ROOT);
+            if (text.matches("q=[01](\\.[0-9]{0,3})?")) {
+                return Math.min(1, Double.parseDouble(text.substring(2)));
+            }
+        }
+        return 1;
+    }
+}

@@ -1,0 +1,69 @@
+package matryoshka.service.platform.http;
+
+import java.util.regex.Pattern;
+import matryoshka.service.platform.problems.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** Values of query parameters; what is malformed is a 400 that names the parameter. */
+public final class QueryParameters {
+    private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
+    private static final int LONGEST_TEXT = 1_000;
+
+    private QueryParameters() {}
+
+    /** A version number. */
+    public static long version(String name, String value) {
+        if (!VERSION.matcher(value).matches()) {
+            throw malformed(name, "is a version number");
+        }
+        return Long.parseLong(value);
+    }
+
+    /** A whole number in a range. */
+    public static int number(String name, String value, int least, int most) {
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException notANumber) {
+            // Told below like every other value that is not in the range.
+        }
+        throw malformed(name, "is a whole number from " + least + " to " + most);
+    }
+
+    /** {@code true} or {@code false}; absent is false, and the bare name is true. */
+    public static boolean flag(String name, @Nullable String value) {
+        if (value == null || value.equals("false")) {
+            return false;
+        }
+        if (value.equals("true") || value.isEmpty()) {
+            return true;
+        }
+        throw malformed(name, "is true or false");
+    }
+
+    /** A text that can be kept: not too long, and nothing in it that a database refuses; null when absent or empty. */
+    public static @Nullable String text(String name, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        boolean sound = value.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
+        if (value.length() > LONGEST_TEXT || !sound) {
+            throw malformed(name, "is a text of at most " + LONGEST_TEXT + " characters");
+        }
+        return value;
+    }
+
+    /** A value that there must be. */
+    public static String required(String name, @Nullable String value) {
+        if (value == null || value.isEmpty()) {
+            throw ProblemException.of(400, "The query parameter '" + name + "' is missing.");
+        }
+        return value;
+    }
+
+    private static ProblemException malformed(String name, String rule) {
+        return ProblemException.of(400, "The query parameter '" + name + "' " + rule + ".");
+    }
+}

@@ -1,0 +1,146 @@
+package matryoshka.service.platform.oauth;
+
+import java.nio.charset.CharacterCodingException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parameters of a request to an OAuth endpoint. A parameter is absent, empty or present, and the three are never mixed up: what is
+ * too long, malformed or repeated is an error and not absent.
+ *
+ * <p>{@link #value} treats an empty parameter as omitted, as RFC 6749 §3.1 says; {@link #require} refuses it.
+ */
+public final class FormParameters {
+    /** More than any client has a use for; few enough to make splitting cheap. */
+    private static final int MAX_PARAMETERS = 100;
+
+    /** RFC 8693 §2.1 and RFC 8707 §2 let these appear more than once; RFC 6749 §3.2 nothing else. */
+    private static final Set<String> REPEATABLE = Set.of("audience", "resource");
+
+    private final Map<String, List<String>> values;
+
+    private FormParameters(Map<String, List<String>> values) {
+        this.values = values;
+    }
+
+    /**
+     * Parses a body of type {@code application/x-www-form-urlencoded}.
+     *
+     * @throws OAuthErrorException {@code invalid_request} for what is malformed, repeated or too many; {@code invalid_scope} and
+     *     {@code invalid_client} for control characters in a scope and in an assertion
+     */
+    public static FormParameters parse(byte[] body) {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        int count = 0;
+        for (int start = 0; start < body.length; ) {
+            int end = indexOf(body, '&', start, body.length);
+            if (end > start) {
+                if (++count > MAX_PARAMETERS) {
+                    throw OAuthErrorException.invalidRequest("There are more than 100 parameters.");
+                }
+                add(values, body, start, end);
+            }
+            start = end + 1;
+        }
+        return new FormParameters(values);
+    }
+
+    /** Those of a request that may have no body: then there are none. */
+    public static FormParameters orNone(@Nullable FormParameters form) {
+        return form == null ? new FormParameters(Map.of()) : form;
+    }
+
+    /** Whether the parameter appears, be it empty. */
+    public boolean contains(String name) {
+        return values.containsKey(name);
+    }
+
+    /** The value of a parameter that may be omitted; nothing when it is empty. */
+    public Optional<String> value(String name) {
+        return values(name).stream().findFirst();
+    }
+
+    /** All values of a parameter that may be repeated, in their order, without empty ones. */
+    public List<String> values(String name) {
+        return values.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    /** The parameters that are none of OAuth's and not empty: what dependencies may ask for. */
+    public SortedMap<String, String> others() {
+        SortedMap<String, String> others = new TreeMap<>();
+        values.forEach((name, given) -> {
+            if (!OAuthParameters.NAMES.contains(name) && !given.get(0).isEmpty()) {
+                others.put(name, given.get(0));
+            }
+        });
+        return others;
+    }
+
+    /**
+     * The value of a parameter that there must be.
+     *
+     * @throws OAuthErrorException {@code invalid_request} when it is absent or empty
+     */
+    public String require(String name) {
+        return value(name)
+                .orElseThrow(() -> OAuthErrorException.invalidRequest(
+                        contains(name) ? "'" + name + "' is empty." : "'" + name + "' is missing."));
+    }
+
+    /** Names only: the values hold secrets and tokens. */
+    @Override
+    public String toString() {
+        return "FormParameters" + values.keySet();
+    }
+
+    private static void add(Map<String, List<String>> values, byte[] body, int start, int end) {
+        int equals = indexOf(body, '=', start, end);
+        String name = decode(body, start, equals, "a parameter's name");
+        String value = decode(body, Math.min(equals + 1, end), end, "'" + name + "'");
+        if (FormDecoder.hasControlCharacters(name)) {
+            throw OAuthErrorException.invalidRequest("The name of a parameter has control characters.");
+        }
+        if (FormDecoder.hasControlCharacters(value)) {
+            throw controlCharacters(name);
+        }
+        List<String> known = values.computeIfAbsent(name, absent -> new ArrayList<>(1));
+        if (!known.isEmpty() && !REPEATABLE.contains(name)) {
+            throw OAuthErrorException.invalidRequest("'" + name + "' appears more than once.");
+        }
+        known.add(value);
+    }
+
+    private static OAuthErrorException controlCharacters(String name) {
+        return switch (name) {
+            // As every other assertion that is not in its form.
+            case "client_assertion" -> new OAuthErrorException(OAuthError.INVALID_CLIENT);
+            case "scope" -> new OAuthErrorException(OAuthError.INVALID_SCOPE, "'scope' has control characters.");
+            default -> OAuthErrorException.invalidRequest("'" + name + "' has control characters.");
+        };
+    }
+
+    private static String decode(byte[] body, int from, int to, String what) {
+        try {
+            return FormDecoder.decode(body, from, to);
+        } catch (CharacterCodingException malformed) {
+            throw OAuthErrorException.invalidRequest("The encoding of " + what + " is malformed.");
+        }
+    }
+
+    private static int indexOf(byte[] body, char wanted, int from, int to) {
+        int at = from;
+        while (at < to && body[at] != wanted) {
+            at++;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,18 @@
+package matryoshka.service.platform.oauth;
+
+import jakarta.ws.rs.NameBinding;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks a resource that speaks RFC 6749: parameters only in a form body, errors in OAuth's JSON, answers never cached.
+ *
+ * <p>Such a resource takes a {@link FormParameters} and has no {@code @Consumes}: another content type is an OAuth error too, which the
+ * parameters' reader tells.
+ */
+@NameBinding
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.TYPE, ElementType.METHOD})
+public @interface OAuthEndpoint {}

@@ -1,0 +1,53 @@
+package matryoshka.service.platform.oauth;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import matryoshka.service.platform.problems.Problem;
+
+/** Keeps the promises of {@link OAuthEndpoint}. */
+@OAuthEndpoint
+final class OAuthEndpointFilter implements ContainerRequestFilter, ContainerResponseFilter {
+    @Override
+    public void filter(ContainerRequestContext request) {
+        for (String name : request.getUriInfo().getQueryParameters().keySet()) {
+            if (OAuthParameters.NAMES.contains(name)) {
+                throw OAuthErrorException.invalidRequest("'" + name + "' belongs in the body, not in the URL.");
+            }
+        }
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        // RFC 6749 §5.1: every answer that may hold a token or a credential.
+        response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.getHeaders().putSingle("Pragma", "no-cache");
+        if (response.getEntity() instanceof Problem problem) {
+            response.setEntity(answer(problem), null, MediaType.APPLICATION_JSON_TYPE);
+        }
+    }
+
+    /** What went wrong below the endpoint (database away, body too large, a bug) keeps its status and gets the nearest code. */
+    private static OAuthErrorAnswer answer(Problem problem) {
+        OAuthError nearest = switch (problem.status()) {
+            case 503 -> OAuthError.TEMPORARILY_UNAVAILABLE;
+            case 413 -> OAuthError.CONTENT_TOO_LARGE;
+            default -> problem.status() < 500 ? OAuthError.INVALID_REQUEST : OAuthError.SERVER_ERROR;
+        };
+        return new OAuthErrorAnswer(nearest.code(), description(problem, nearest));
+    }
+
+    private static String description(Problem problem, OAuthError nearest) {
+        if (problem.detail() != null) {
+            return problem.detail();
+        }
+        Object errorId = problem.extensions().get(Problem.ERROR_ID);
+        if (errorId != null) {
+            return nearest.description() + " Error id: " + errorId;
+        }
+        return problem.status() < 500 ? problem.title() : nearest.description();
+    }
+}

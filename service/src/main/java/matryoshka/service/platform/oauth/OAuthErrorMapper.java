@@ -1,0 +1,27 @@
+package matryoshka.service.platform.oauth;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import matryoshka.service.platform.problems.Outages;
+
+/** Renders an error with the headers that its code asks for. */
+final class OAuthErrorMapper implements ExceptionMapper<OAuthErrorException> {
+    @Override
+    public Response toResponse(OAuthErrorException refused) {
+        OAuthError error = refused.error();
+        Response.ResponseBuilder response = Response.status(error.status())
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Pragma", "no-cache")
+                .entity(new OAuthErrorAnswer(error.code(), refused.description()));
+        if (error.challenge() != null) {
+            response.header(HttpHeaders.WWW_AUTHENTICATE, error.challenge());
+        }
+        if (error == OAuthError.TEMPORARILY_UNAVAILABLE) {
+            response.header(HttpHeaders.RETRY_AFTER, Outages.RETRY_AFTER_SECONDS);
+        }
+        return response.build();
+    }
+}

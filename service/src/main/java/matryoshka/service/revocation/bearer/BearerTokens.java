@@ -1,0 +1,53 @@
+package matryoshka.service.revocation.bearer;
+
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import matryoshka.service.clients.Client;
+import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.access.AdminCallers;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.snapshot.Snapshots;
+import matryoshka.token.VerifiedToken;
+
+/**
+ * Who calls the admin API, told by an access token (RFC 9068 §4). The token must be this issuer's, for its built-in service, and the
+ * client's very own: one that somebody acts with for somebody else has no power here. What the client's registration has lost since the
+ * token was issued, the token has lost too.
+ */
+public final class BearerTokens implements AdminCallers {
+    private final String issuer;
+    private final Snapshots snapshots;
+    private final LiveTokens liveTokens;
+
+    public BearerTokens(String issuer, Snapshots snapshots, LiveTokens liveTokens) {
+        this.issuer = issuer;
+        this.snapshots = snapshots;
+        this.liveTokens = liveTokens;
+    }
+
+    @Override
+    public Optional<AdminCaller> caller(String token) {
+        return liveTokens.find(token).filter(this::isTheClientsOwn).flatMap(this::caller);
+    }
+
+    private boolean isTheClientsOwn(VerifiedToken token) {
+        return token.audiences().contains(issuer)
+                && !token.hasActor()
+                && token.cnf().isEmpty();
+    }
+
+    private Optional<AdminCaller> caller(VerifiedToken token) {
+        Snapshot snapshot = snapshots.current();
+        return snapshot.clients()
+                .find(token.clientId())
+                .filter(client -> !client.metadata().disabled())
+                .map(client -> new AdminCaller(client.id(), stillRegistered(token, client)));
+    }
+
+    private static SortedSet<String> stillRegistered(VerifiedToken token, Client client) {
+        SortedSet<String> scopes = new TreeSet<>(token.scopes());
+        scopes.retainAll(client.metadata().scopes());
+        return scopes;
+    }
+}

@@ -1,0 +1,68 @@
+package matryoshka.service.snapshot.admission;
+
+import java.util.regex.Pattern;
+import matryoshka.service.clients.Client;
+import matryoshka.service.platform.oauth.FormParameters;
+import matryoshka.service.platform.oauth.OAuthError;
+import matryoshka.service.platform.oauth.OAuthErrorException;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.snapshot.Snapshots;
+
+/** Finds the snapshot that is recent enough to answer a client: one it asks for by {@code min_graph_version}, or the one in use. */
+public final class RecentGraph {
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
+
+    private final Snapshots snapshots;
+    private final Obstacles obstacles;
+    private final AwaitVersion awaitVersion;
+
+    public RecentGraph(Snapshots snapshots, Obstacles obstacles, AwaitVersion awaitVersion) {
+        this.snapshots = snapshots;
+        this.obstacles = obstacles;
+        this.awaitVersion = awaitVersion;
+    }
+
+    /** A snapshot, and what it knows of the client. */
+    public record Recent(Snapshot snapshot, Client client) {}
+
+    public Snapshot current() {
+        return snapshots.current();
+    }
+
+    /**
+     * Waits a little for the version of the graph that the form insists on.
+     *
+     * @param authenticated in the current snapshot
+     * @throws OAuthErrorException {@code temporarily_unavailable} when it does not come, too many wait already, or there is an
+     *     obstacle to minting
+     */
+    public Recent recent(Client authenticated, FormParameters form) throws InterruptedException {
+        long least = leastVersion(form);
+        obstacles.toMinting().ifPresent(RecentGraph::refuse);
+        if (!awaitVersion.await(least, authenticated.id())) {
+            throw new OAuthErrorException(
+                    OAuthError.TEMPORARILY_UNAVAILABLE, "This version of the graph is not known here yet.");
+        }
+        Snapshot snapshot = snapshots.current();
+        return snapshot.clients()
+                .find(authenticated.id())
+                .filter(client -> !client.metadata().disabled())
+                .map(client -> new Recent(snapshot, client))
+                .orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT));
+    }
+
+    private static void refuse(String obstacle) {
+        throw new OAuthErrorException(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle);
+    }
+
+    private static long leastVersion(FormParameters form) {
+        return form.value("min_graph_version").map(RecentGraph::version).orElse(0L);
+    }
+
+    private static long version(String text) {
+        if (!VERSION.matcher(text).matches()) {
+            throw OAuthErrorException.invalidRequest("'min_graph_version' is a whole number.");
+        }
+        return Long.parseLong(text);
+    }
+}

@@ -1,0 +1,53 @@
+package matryoshka.service.staleness.events;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import matryoshka.service.planning.minting.RegistrationDigest;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/** Recordings in PostgreSQL. */
+public final class JdbiRecordings implements Recordings {
+    private final Jdbi jdbi;
+
+    public JdbiRecordings(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /**
+     * Somebody who records.
+     *
+     * @param recorder tells from all others who did or will
+     * @param version the one whose effects were being written when an earlier recorder died; null for none
+     */
+    record Begun(UUID recorder, @Nullable Long version, Instant enteredUntil, Instant begunAt, long latest) {}
+
+    @Override
+    public Optional<Recording> begin() {
+        return jdbi.withHandle(database -> database.createQuery("""
+                        update staleness_recording
+                        set recorder = gen_random_uuid(), lease_until = clock_timestamp() + make_interval(secs => :lease)
+                        where recorder is null or lease_until < clock_timestamp()
+                        returning recorder, version, entered_until, clock_timestamp() as begun_at,
+                                  (select coalesce(max(version), 0) from graph_event) as latest
+                        """)
+                        .bind("lease", JdbiRecording.LEASE.toSeconds())
+                        .mapTo(Begun.class)
+                        .findOne())
+                .map(begun -> new JdbiRecording(jdbi, begun));
+    }
+
+    @Override
+    public Map<String, RegistrationDigest> registrations() {
+        Map<String, RegistrationDigest> registrations = new HashMap<>();
+        jdbi.useHandle(database -> database.createQuery(
+                        "select client_id, encode(registration, 'hex') as registration from recorded_client")
+                .map((row, context) -> registrations.put(
+                        row.getString("client_id"), new RegistrationDigest(row.getString("registration"))))
+                .list());
+        return registrations;
+    }
+}

@@ -1,0 +1,44 @@
+package matryoshka.service.staleness.events;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.staleness.MintedPlan;
+import matryoshka.graph.staleness.Standing;
+
+/**
+ * How the tokens of a plan node stand.
+ *
+ * @param plan the node's id, as in the tokens' {@code graph} claim
+ * @param audiences by service, whom they are for; as it was when they were minted
+ * @param missing whether they lack something
+ * @param excess whether they hold something withdrawn
+ * @param changed whether they would permit the same and say something else
+ */
+public record NodeChange(
+        String plan, SortedMap<String, String> audiences, boolean missing, boolean excess, boolean changed) {
+    public NodeChange {
+        audiences = Sorted.map(audiences);
+    }
+
+    static NodeChange of(MintedPlan.Node node, Standing standing) {
+        SortedMap<String, String> audiences = new TreeMap<>();
+        node.level().services().forEach((service, at) -> audiences.put(service, at.audience()));
+        return new NodeChange(
+                node.id(),
+                audiences,
+                !standing.missing().isEmpty(),
+                !standing.excess().isEmpty(),
+                !standing.changed().isEmpty());
+    }
+
+    SortedSet<String> audienceNames() {
+        return new TreeSet<>(audiences.values());
+    }
+
+    boolean isFor(String service) {
+        return audiences.containsKey(service);
+    }
+}

@@ -1,0 +1,48 @@
+package matryoshka.service.staleness.events;
+
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import matryoshka.service.platform.background.Worker;
+import matryoshka.service.platform.background.Workers;
+import matryoshka.service.snapshot.Snapshots;
+
+/** Has every version recorded as soon as this instance knows it, and looks for late-comers now and then. */
+public final class StalenessRecorder implements Managed {
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    /** While another instance is at it. */
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** Judging many plans in a new version takes its time. */
+    private static final Duration MAX_SILENCE = Duration.ofMinutes(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Snapshots snapshots;
+    private final RecordStaleness recordStaleness;
+    private final Worker worker;
+    /** The version that the round under way is about. */
+    private long version;
+
+    private boolean done;
+
+    public StalenessRecorder(Snapshots snapshots, RecordStaleness recordStaleness, Workers workers) {
+        this.snapshots = snapshots;
+        this.recordStaleness = recordStaleness;
+        this.worker = workers.worker("record-staleness", MAX_SILENCE);
+    }
+
+    @Override
+    public void start() {
+        worker.start(
+                () -> {
+                    version = snapshots.current().version();
+                    done = recordStaleness.record(worker::succeeded);
+                },
+                failed -> snapshots.awaitGraph(version + 1, failed || done ? INTERVAL : RETRY));
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        worker.stop(PATIENCE);
+    }
+}

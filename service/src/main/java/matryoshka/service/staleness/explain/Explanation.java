@@ -1,0 +1,45 @@
+package matryoshka.service.staleness.explain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import matryoshka.graph.plan.Step;
+import matryoshka.graph.plan.TokenPlan;
+import matryoshka.graph.staleness.MintedPlan;
+import matryoshka.service.graph.versions.PublishedVersion;
+import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.service.staleness.Verdict;
+import matryoshka.token.VerifiedToken;
+
+/**
+ * Where a token has its power from, and how it stands.
+ *
+ * @param currentVersion the version of the graph that it is compared with
+ * @param found what it was minted from, and how it stands there
+ * @param verdict what resource servers are told of it
+ * @param forms by dependency, the version in which it took the form that it had when the token was minted
+ * @param changes the versions since that concern it, the latest first
+ * @param today the plan that its origin leads to now; empty when there is none
+ */
+record Explanation(
+        VerifiedToken token,
+        long currentVersion,
+        JudgeTokens.Found found,
+        Verdict verdict,
+        Map<String, PublishedVersion> forms,
+        List<GraphChange> changes,
+        Optional<TokenPlan> today) {
+
+    MintedPlan plan() {
+        return found.kept().plan();
+    }
+
+    MintedPlan.Node node() {
+        return plan().nodes().get(found.index());
+    }
+
+    /** From the outer token of its tree to the token. */
+    List<Step> way() {
+        return node().level().way();
+    }
+}

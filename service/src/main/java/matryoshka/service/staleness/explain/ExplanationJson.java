@@ -1,0 +1,135 @@
+package matryoshka.service.staleness.explain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import matryoshka.graph.plan.Level;
+import matryoshka.graph.plan.Step;
+import matryoshka.graph.staleness.MintedPlan;
+import matryoshka.graph.staleness.Standing;
+import matryoshka.service.graph.history.VersionJson;
+import matryoshka.service.graph.preview.PlanJson;
+import matryoshka.service.graph.versions.PublishedVersion;
+import matryoshka.service.staleness.Verdict;
+import matryoshka.token.VerifiedToken;
+
+/** Explanations as JSON. No token is in them, nor what a token says about a user. */
+final class ExplanationJson {
+    private final Explanation explanation;
+
+    private ExplanationJson(Explanation explanation) {
+        this.explanation = explanation;
+    }
+
+    static ObjectNode of(Explanation explanation) {
+        return new ExplanationJson(explanation).json();
+    }
+
+    private ObjectNode json() {
+        VerifiedToken token = explanation.token();
+        MintedPlan plan = explanation.plan();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("jti", token.jti());
+        json.put("txn", token.txn());
+        json.put("client_id", token.clientId());
+        json.put("origin_client", plan.origin().client());
+        json.put("version", token.graphVersion());
+        json.put("current_version", explanation.currentVersion());
+        json.put("plan", explanation.node().id());
+        way(json.putArray("way"), explanation.way());
+        standing(json);
+        ArrayNode scopes = json.putArray("scopes");
+        // Nodes are leaf first; whoever reads this begins outside.
+        for (int index = plan.nodes().size() - 1; index >= 0; index--) {
+            Level level = plan.nodes().get(index).level();
+            if (level.isAtOrBelow(explanation.way())) {
+                nested(scopes, level);
+            }
+        }
+        lineage(json.putArray("lineage"), plan.lineage());
+        ArrayNode changes = json.putArray("changes");
+        explanation.changes().forEach(change -> changes.add(change(change)));
+        json.set("today", today());
+        return json;
+    }
+
+    private void standing(ObjectNode json) {
+        Standing standing = explanation.found().standing();
+        json.put("stale", explanation.verdict() != Verdict.FRESH);
+        if (explanation.verdict() == Verdict.REFUSED) {
+            json.put("refused", true);
+        }
+        json.set("missing", byService(standing.missing()));
+        json.set("excess", byService(standing.excess()));
+        standing.changed().forEach(json.putArray("changed")::add);
+    }
+
+    private void nested(ArrayNode scopes, Level level) {
+        List<Step> below =
+                level.way().subList(explanation.way().size(), level.way().size());
+        int first = scopes.size();
+        scopes(scopes, level);
+        for (int index = first; index < scopes.size(); index++) {
+            way(((ObjectNode) scopes.get(index)).putArray("nested"), below);
+        }
+    }
+
+    private void scopes(ArrayNode scopes, Level level) {
+        level.services()
+                .forEach((service, at) -> at.givers().forEach((scope, givers) -> {
+                    ObjectNode json = scopes.addObject();
+                    json.put("service", service);
+                    json.put("scope", scope);
+                    json.put("requested", givers.isEmpty());
+                    ArrayNode givenBy = json.putArray("given_by");
+                    givers.forEach(giver -> givenBy.add(giver(giver)));
+                }));
+    }
+
+    private ObjectNode giver(String dependency) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("dependency", dependency);
+        PublishedVersion form = explanation.forms().get(dependency);
+        return form == null ? json : json.setAll(VersionJson.of(form));
+    }
+
+    private void lineage(ArrayNode json, List<Level> lineage) {
+        for (Level level : lineage) {
+            ObjectNode before = json.addObject();
+            ArrayNode services = before.putArray("services");
+            level.services().keySet().forEach(services::add);
+            scopes(before.putArray("scopes"), level);
+        }
+    }
+
+    private static ObjectNode change(GraphChange change) {
+        ObjectNode json = VersionJson.of(change.version());
+        change.services().forEach(json.putArray("services")::add);
+        change.dependencies().forEach(json.putArray("dependencies")::add);
+        return json;
+    }
+
+    private JsonNode today() {
+        return explanation
+                .today()
+                .flatMap(plan -> plan.at(explanation.way()).map(token -> PlanJson.tree(plan, token)))
+                .<JsonNode>map(tree -> tree)
+                .orElseGet(JsonNodeFactory.instance::nullNode);
+    }
+
+    private static void way(ArrayNode json, List<Step> way) {
+        way.forEach(step -> json.addObject().put("holder", step.holder()).put("callee", step.callee()));
+    }
+
+    private static ObjectNode byService(SortedMap<String, SortedSet<String>> scopes) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, SortedSet<String>> at : scopes.entrySet()) {
+            at.getValue().forEach(json.putArray(at.getKey())::add);
+        }
+        return json;
+    }
+}

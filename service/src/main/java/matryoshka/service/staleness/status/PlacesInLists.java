@@ -1,0 +1,76 @@
+package matryoshka.service.staleness.status;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import matryoshka.graph.staleness.Standing;
+import matryoshka.service.planning.ledger.KeptPlans;
+import matryoshka.service.planning.ledger.PlanLedger;
+import matryoshka.service.planning.ledger.StatusBlock;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.service.staleness.StalenessPolicy;
+import matryoshka.token.StatusListBits;
+
+/** What is to be said at each place of a status list: two bits for each plan node, 0 fresh, 3 stale, 1 refused. */
+public final class PlacesInLists {
+    static final int BITS = 2;
+
+    private final KeptPlans plans;
+    private final JudgeTokens judgeTokens;
+    private final StalenessPolicy policy;
+    private final PlanLedger ledger;
+    private final Duration tokensGone;
+
+    /**
+     * Of all plans that have a place.
+     *
+     * @param tokensGone how long after its last token's expiry a plan has no place any more: nobody has a token that refers to it, and
+     *     once the lists that spoke of it are gone, too, another plan may have the place
+     */
+    public PlacesInLists(
+            KeptPlans plans, JudgeTokens judgeTokens, StalenessPolicy policy, PlanLedger ledger, Duration tokensGone) {
+        this.plans = plans;
+        this.judgeTokens = judgeTokens;
+        this.policy = policy;
+        this.ledger = ledger;
+        this.tokensGone = tokensGone;
+    }
+
+    /** A list, encoded; empty when no token can be alive that refers to it. */
+    Optional<String> lst(Snapshot snapshot, int number) {
+        List<KeptPlans.Place> places = plans.inList(number, tokensGone);
+        if (places.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, JudgeTokens.Judgement> judgements = judgeTokens.judgements(snapshot, places);
+        StatusListBits bits = StatusListBits.of(BITS, StatusBlock.LIMIT);
+        for (KeptPlans.Place place : places) {
+            JudgeTokens.Judgement judgement = judgements.get(place.id());
+            if (judgement != null) {
+                set(bits, snapshot, place, judgement.standings());
+            }
+        }
+        return Optional.of(bits.encode());
+    }
+
+    private void set(StatusListBits bits, Snapshot snapshot, KeptPlans.Place place, List<Standing> standings) {
+        for (int index = 0; index < standings.size(); index++) {
+            int node = index;
+            int status = policy.verdict(snapshot, standings.get(index), () -> node(place, node))
+                    .status();
+            if (status != 0) {
+                bits.set(place.first() + index, status);
+            }
+        }
+    }
+
+    /** Of a plan that was removed in this moment, no node. */
+    private String node(KeptPlans.Place place, int index) {
+        // The id of a plan is that of its outer node.
+        return ledger.withNode(place.id())
+                .map(kept -> kept.plan().nodes().get(index).id())
+                .orElse("");
+    }
+}

@@ -1,0 +1,35 @@
+package matryoshka.service.staleness.webhooks;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+
+/** How webhooks are told. */
+final class WebhookJson {
+    private WebhookJson() {}
+
+    static ObjectNode webhook(Webhook webhook) {
+        ObjectNode node = JsonNodeFactory.instance
+                .objectNode()
+                .put("service", webhook.service())
+                .put("url", webhook.url().toString())
+                .put("pending", webhook.pending());
+        Instant deliveredAt = webhook.deliveredAt();
+        if (deliveredAt != null) {
+            node.put("delivered_version", webhook.deliveredVersion()).put("delivered_at", deliveredAt.toString());
+        }
+        if (webhook.givenUpVersion() != null) {
+            node.put("given_up_version", webhook.givenUpVersion());
+        }
+        return node;
+    }
+
+    static ObjectNode webhooks(List<Webhook> webhooks) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        ArrayNode list = node.putArray("webhooks");
+        webhooks.forEach(webhook -> list.add(webhook(webhook)));
+        return node;
+    }
+}

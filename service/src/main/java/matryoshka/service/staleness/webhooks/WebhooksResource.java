@@ -1,0 +1,111 @@
+package matryoshka.service.staleness.webhooks;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.net.URI;
+import java.util.function.Predicate;
+import matryoshka.graph.BuiltIn;
+import matryoshka.graph.Names;
+import matryoshka.service.clients.registration.ClientPower;
+import matryoshka.service.clients.registration.ClientProblems;
+import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.outbound.OutboundPolicy;
+import matryoshka.service.platform.problems.ProblemException;
+
+/** Where resource servers are told of versions that concern their tokens: one place for each service. */
+@Path("/webhooks")
+@Produces(MediaType.APPLICATION_JSON)
+public final class WebhooksResource {
+    private final Webhooks webhooks;
+    private final Predicate<String> isService;
+    private final ClientPower clientPower;
+    private final WebhookReader reader;
+
+    /**
+     * Over these webhooks.
+     *
+     * @param isService whether the graph of today has a service
+     * @param clientPower who may have events of a service sent where they want
+     * @param policy where requests may lead
+     */
+    public WebhooksResource(
+            Webhooks webhooks, Predicate<String> isService, ClientPower clientPower, OutboundPolicy policy) {
+        this.webhooks = webhooks;
+        this.isService = isService;
+        this.clientPower = clientPower;
+        this.reader = new WebhookReader(policy);
+    }
+
+    @GET
+    @RequiresScope(BuiltIn.CLIENTS_READ)
+    public JsonNode list() {
+        return WebhookJson.webhooks(webhooks.all());
+    }
+
+    @GET
+    @Path("/{service}")
+    @RequiresScope(BuiltIn.CLIENTS_READ)
+    public JsonNode show(@PathParam("service") String service) {
+        return WebhookJson.webhook(found(service));
+    }
+
+    @PUT
+    @Path("/{service}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    public Response put(@PathParam("service") String service, byte[] body, @Context SecurityContext security) {
+        URI url = reader.read(body);
+        if (!isService.test(service)) {
+            throw ProblemException.of(404, "There is no such service.");
+        }
+        requirePower(service, security);
+        Webhooks.Put put = webhooks.put(service, url);
+        WebhookAudit.changed(put.isNew() ? "registered" : "changed", service, AdminCaller.of(security));
+        return Response.status(put.isNew() ? Response.Status.CREATED : Response.Status.OK)
+                .entity(WebhookJson.webhook(put.webhook()))
+                .build();
+    }
+
+    @DELETE
+    @Path("/{service}")
+    @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    public void remove(@PathParam("service") String service, @Context SecurityContext security) {
+        found(service);
+        requirePower(service, security);
+        if (!webhooks.remove(service)) {
+            throw unknown();
+        }
+        WebhookAudit.changed("removed", service, AdminCaller.of(security));
+    }
+
+    /** Who is told of a service's tokens, and who is no longer, is for its owners to say, and for the service itself. */
+    private void requirePower(String service, SecurityContext security) {
+        ClientPower.Lacking lacking = clientPower.overService(service, AdminCaller.of(security));
+        if (!lacking.isNothing()) {
+            throw new ProblemException(ClientProblems.notAllowed(lacking));
+        }
+    }
+
+    private Webhook found(String service) {
+        // What is no name is nothing to ask a database for.
+        if (!Names.isName(service)) {
+            throw unknown();
+        }
+        return webhooks.of(service).orElseThrow(WebhooksResource::unknown);
+    }
+
+    private static ProblemException unknown() {
+        return ProblemException.of(404, "This service has no webhook.");
+    }
+}

@@ -1,0 +1,82 @@
+package matryoshka.service.start;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.spi.FilterReply;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.slf4j.Marker;
+
+/**
+ * Bounds the lines of warnings and errors: so many of each logger in a while. Whatever request makes something warn, be it ours or a
+ * library's, sending it over and over fills no disk. The audit log is no matter of warnings, and is left alone.
+ */
+public final class LineLimit extends TurboFilter {
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(LineLimit.class);
+    private static final String AUDIT = "matryoshka.audit";
+    private static final int MAX_LINES = 20;
+    private static final Duration WHILE = Duration.ofSeconds(10);
+
+    private final LongSupplier nanoTime;
+    /** By the logger's name, of which there are as many as there is code that logs. */
+    private final Map<String, Count> counts = new ConcurrentHashMap<>();
+
+    private record Count(long since, int lines) {}
+
+    /** @param nanoTime never goes back, as {@link System#nanoTime} does not */
+    LineLimit(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Has it bound what is logged from now on, unless it does already. */
+    public static synchronized void install() {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        if (context.getTurboFilterList().stream().noneMatch(LineLimit.class::isInstance)) {
+            LineLimit limit = new LineLimit(System::nanoTime);
+            limit.setContext(context);
+            limit.start();
+            context.addTurboFilter(limit);
+        }
+    }
+
+    @Override
+    public FilterReply decide(
+            @Nullable Marker marker,
+            Logger logger,
+            Level level,
+            @Nullable String format,
+            Object @Nullable [] arguments,
+            @Nullable Throwable thrown) {
+        boolean counts = format != null // else it is only asked whether this level is logged
+                && level.isGreaterOrEqual(Level.WARN)
+                && level.isGreaterOrEqual(logger.getEffectiveLevel())
+                && !logger.getName().equals(AUDIT)
+                && !logger.getName().equals(LOG.getName());
+        return counts ? decide(logger.getName()) : FilterReply.NEUTRAL;
+    }
+
+    private FilterReply decide(String logger) {
+        long now = nanoTime.getAsLong();
+        int lines = counts.merge(
+                        logger,
+                        new Count(now, 1),
+                        (count, first) -> now - count.since() > WHILE.toNanos()
+                                ? first
+                                : new Count(count.since(), count.lines() + 1))
+                .lines();
+        if (lines == MAX_LINES + 1) {
+            LOG.warn(
+                    "More than {} lines of {} within {} seconds: the rest is left out.",
+                    MAX_LINES,
+                    logger,
+                    WHILE.toSeconds());
+        }
+        return lines > MAX_LINES ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+}

@@ -1,0 +1,87 @@
+package matryoshka.service.start.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.service.clients.Client;
+import matryoshka.service.planning.minting.IssuedToken;
+import matryoshka.service.platform.files.PrivateFile;
+import matryoshka.service.platform.oauth.Secret;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.start.Issuer;
+import matryoshka.service.start.settings.IssuerConfiguration;
+import matryoshka.service.tokens.issuance.TokenRequest;
+
+/** Loads the sample shop into an empty issuer, mints a token for its web shop and shows it, and says how to do the same by hand. */
+public final class Demo {
+    private static final String CLIENT = "web-shop";
+    private static final String SCOPE = "orders:place";
+
+    private final Issuer issuer;
+    private final IssuerConfiguration configuration;
+    private final Path credentials;
+
+    public Demo(Issuer issuer, IssuerConfiguration configuration) {
+        this.issuer = issuer;
+        this.configuration = configuration;
+        this.credentials = configuration.dataDir().resolve("demo-client");
+    }
+
+    /** Loads the sample graph and its client, unless somebody has published a graph here before. */
+    public void load() {
+        if (issuer.snapshots().current().version() == 0) {
+            SampleShop.publish(issuer.publishGraph());
+            Secret secret = SampleShop.register(issuer, CLIENT, List.of(SCOPE, "orders:read"));
+            PrivateFile.write(credentials, CLIENT + ":" + secret.reveal());
+            SampleShop.register(issuer, "warehouse", List.of("orders:ship"));
+        }
+    }
+
+    /** Prints where everything is, the token tree, and a command that returns such a token. */
+    public void show(PrintStream out) {
+        Snapshot snapshot = issuer.snapshots().current();
+        out.println();
+        out.println("Matryoshka answers at " + configuration.issuer() + ". " + issuer.signing());
+        out.println("The admin client's secret lies in " + issuer.adminFile() + "; only you can read it.");
+        out.println("Graph version " + snapshot.version() + ": "
+                + snapshot.graph().document().services().size() + " services, "
+                + snapshot.graph().document().dependencies().size() + " dependencies.");
+        Optional<Client> client = snapshot.clients().find(CLIENT);
+        if (client.isEmpty() || !Files.exists(credentials)) {
+            out.println("This database holds a graph of your own; the sample was not loaded.");
+            return;
+        }
+        TokenRequest request = new TokenRequest(new TreeSet<>(List.of(SCOPE)), Sorted.set(List.of()), new TreeMap<>());
+        PlanResult<IssuedToken> result = issuer.issueToken().issue(snapshot, client.get(), request, null);
+        if (!(result instanceof PlanResult.Planned<IssuedToken> issued)) {
+            out.println("In this graph the client " + CLIENT + " gets no token for " + SCOPE + ".");
+            return;
+        }
+        out.println();
+        out.println("A token for " + CLIENT + " to place an order, and what is nested in it:");
+        out.println();
+        out.print(TokenTreeText.of(issued.value()));
+        out.println();
+        out.println("Get one yourself:");
+        out.println();
+        out.printf(
+                "  curl -s -u \"$(cat '%s')\" -d grant_type=client_credentials -d scope=%s %s/oauth2/token%n%n",
+                real(credentials), SCOPE, configuration.issuer());
+    }
+
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+}

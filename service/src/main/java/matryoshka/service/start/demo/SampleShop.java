@@ -1,0 +1,84 @@
+package matryoshka.service.start.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import matryoshka.graph.BuiltIn;
+import matryoshka.graph.Sorted;
+import matryoshka.service.clients.AuthenticationMethod;
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientMetadata;
+import matryoshka.service.clients.SecretHash;
+import matryoshka.service.graph.document.GraphDocumentReader;
+import matryoshka.service.graph.document.ReadDocument;
+import matryoshka.service.graph.publish.GraphEdits;
+import matryoshka.service.graph.publish.Publication;
+import matryoshka.service.graph.publish.PublishGraph;
+import matryoshka.service.graph.publish.PublishRequest;
+import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.http.IfMatch;
+import matryoshka.service.platform.json.DocumentFormat;
+import matryoshka.service.platform.json.DocumentSyntaxException;
+import matryoshka.service.platform.oauth.Secret;
+import matryoshka.service.start.Issuer;
+
+/** The sample graph, {@code examples/shop.yaml}, and clients for it. */
+final class SampleShop {
+    private static final String PUBLISHED_BY = "demo";
+
+    private SampleShop() {}
+
+    static void publish(PublishGraph publishGraph) {
+        PublishRequest onlyIfEmpty = new PublishRequest(
+                new AdminCaller(PUBLISHED_BY, Sorted.set(List.of(BuiltIn.GRAPH_PUBLISH_ANY))),
+                "The sample shop",
+                Optional.of(new IfMatch(false, Set.of(0L))),
+                false);
+        Publication publication = publishGraph.publish(GraphEdits.replace(document()), onlyIfEmpty);
+        if (publication instanceof Publication.Invalid invalid) {
+            throw new IllegalStateException("the sample shop is no valid graph: " + invalid.violations());
+        }
+    }
+
+    private static ReadDocument document() {
+        try (InputStream shop = SampleShop.class.getResourceAsStream("/matryoshka/examples/shop.yaml")) {
+            if (shop == null) {
+                throw new IllegalStateException("the sample shop is not in this build");
+            }
+            return GraphDocumentReader.read(shop.readAllBytes(), DocumentFormat.YAML);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (DocumentSyntaxException malformed) {
+            throw new IllegalStateException("the sample shop is malformed", malformed);
+        }
+    }
+
+    /** Registers a client, and returns its secret. */
+    static Secret register(Issuer issuer, String id, List<String> scopes) {
+        Secret secret = issuer.clientSecrets().generate();
+        ClientMetadata metadata = new ClientMetadata(
+                "Sample client",
+                Sorted.set(scopes),
+                Sorted.set(List.of("client_credentials")),
+                AuthenticationMethod.CLIENT_SECRET_BASIC,
+                null,
+                "jwt",
+                Sorted.map(Map.of()),
+                Sorted.map(Map.of()),
+                false);
+        issuer.clientsChanged()
+                .after(issuer.clients()
+                        .add(new Client(
+                                id,
+                                metadata,
+                                List.of(SecretHash.of(secret)),
+                                issuer.clock().instant().truncatedTo(ChronoUnit.SECONDS),
+                                1)));
+        return secret;
+    }
+}

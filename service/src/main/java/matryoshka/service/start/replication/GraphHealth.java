@@ -1,0 +1,32 @@
+package matryoshka.service.start.replication;
+
+import com.codahale.metrics.health.HealthCheck;
+import java.time.Duration;
+
+/** Whether this instance holds the graph that the database holds. */
+public final class GraphHealth extends HealthCheck {
+    private final Replica replica;
+    private final Duration mostLag;
+
+    /** @param mostLag how long ago the database may have confirmed what this instance holds */
+    public GraphHealth(Replica replica, Duration mostLag) {
+        this.replica = replica;
+        this.mostLag = mostLag;
+    }
+
+    @Override
+    protected Result check() {
+        Replica.Lag lag = replica.lag();
+        boolean healthy = lag.isCurrent() && lag.sinceConfirmed().compareTo(mostLag) <= 0;
+        return (healthy ? Result.builder().healthy() : Result.builder().unhealthy())
+                .withMessage(
+                        "graph version %d, %d versions behind, confirmed %.1f s ago",
+                        lag.version(),
+                        Math.max(0, lag.headVersion() - lag.version()),
+                        lag.sinceConfirmed().toMillis() / 1000.0)
+                .withDetail("version", lag.version())
+                .withDetail("lag", Math.max(0, lag.headVersion() - lag.version()))
+                .withDetail("age_ms", lag.sinceConfirmed().toMillis())
+                .build();
+    }
+}

@@ -1,0 +1,126 @@
+package matryoshka.service.start.replication;
+
+import io.dropwizard.lifecycle.Managed;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.sql.DataSource;
+import matryoshka.service.platform.background.Worker;
+import matryoshka.service.platform.background.Workers;
+import matryoshka.service.platform.database.Databases;
+import matryoshka.service.platform.time.ClockWatch;
+import matryoshka.service.revocation.FollowRevocations;
+import matryoshka.service.revocation.JdbiRevocations;
+import matryoshka.service.revocation.KeptRevocations;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/**
+ * Follows what other instances change, on a connection of its own. It hears of a change by {@code NOTIFY} at once; a few times a second
+ * it asks for the current version as well, which also shows a connection that has died in silence. A lost connection is made anew, and
+ * everything read again.
+ */
+public final class PostgresFollower implements Managed {
+    private static final String CHANNEL = "matryoshka";
+    private static final String CLIENTS = "clients";
+    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
+
+    private final DataSource database;
+    private final Replica replica;
+    private final FollowRevocations followRevocations;
+    private final Map<String, Runnable> others;
+    private final ClockWatch clocks;
+    private final Worker worker;
+
+    /**
+     * Follows what else there is, too.
+     *
+     * @param database makes connections that are not pooled, and on which no answer takes for ever
+     * @param others what else is brought up to date, by what {@code NOTIFY} calls it
+     */
+    public PostgresFollower(
+            DataSource database,
+            Replica replica,
+            FollowRevocations followRevocations,
+            Map<String, Runnable> others,
+            ClockWatch clocks,
+            Workers workers) {
+        this.database = database;
+        this.replica = replica;
+        this.followRevocations = followRevocations;
+        this.others = Map.copyOf(others);
+        this.clocks = clocks;
+        this.worker = workers.worker("follow-changes", MAX_SILENCE);
+    }
+
+    @Override
+    public void start() {
+        worker.start(this::connect, failed -> worker.rest(PATIENCE));
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        worker.stop(PATIENCE.multipliedBy(5));
+    }
+
+    private void connect() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("listen " + CHANNEL);
+            listen(connection, statement);
+        }
+    }
+
+    private void listen(Connection connection, Statement statement) throws SQLException {
+        // On this connection, and first: no pool that is exhausted, and nothing else that is read, makes them wait.
+        KeptRevocations revocations = new JdbiRevocations(Databases.equip(Jdbi.create(connection)));
+        clocks.measure(() -> time(statement));
+        followRevocations.readAll(revocations);
+        Set<String> changed = new HashSet<>(Set.of(CLIENTS));
+        changed.addAll(others.keySet());
+        while (!worker.isStopped()) {
+            clocks.measure(() -> time(statement));
+            followRevocations.readNew(revocations);
+            if (changed.contains(CLIENTS)) {
+                replica.refreshClients();
+            }
+            changed.stream().map(others::get).filter(Objects::nonNull).forEach(Runnable::run);
+            replica.follow(head(statement));
+            worker.succeeded();
+            changed = changed(connection.unwrap(PGConnection.class).getNotifications((int) PATIENCE.toMillis()));
+        }
+    }
+
+    private static Set<String> changed(PGNotification @Nullable [] notifications) {
+        Set<String> changed = new HashSet<>();
+        if (notifications != null) {
+            Arrays.stream(notifications).map(PGNotification::getParameter).forEach(changed::add);
+        }
+        return changed;
+    }
+
+    private static Instant time(Statement statement) throws SQLException {
+        try (ResultSet time = statement.executeQuery("select clock_timestamp()")) {
+            time.next();
+            return time.getTimestamp(1).toInstant();
+        }
+    }
+
+    private static long head(Statement statement) throws SQLException {
+        try (ResultSet head = statement.executeQuery("select version from graph_head")) {
+            head.next();
+            return head.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package matryoshka.service.start.settings;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import matryoshka.graph.plan.Budget;
+
+/** {@code budget} in {@code config.yml}: how large one outer token, with all that it embeds, may become. */
+public final class BudgetSettings {
+    @JsonProperty
+    @Min(1)
+    @Max(32)
+    private int maxDepth = 8;
+
+    @JsonProperty
+    @Min(1)
+    @Max(1_000)
+    private int maxTokens = 64;
+
+    @JsonProperty
+    @Min(1_024)
+    @Max(15_000)
+    private int maxBytes = 6_144;
+
+    @JsonProperty
+    @NotNull
+    private Budget.Overflow overflow = Budget.Overflow.EXCHANGE;
+
+    /** The limits, and what happens to a plan that goes over them. */
+    public Budget budget() {
+        return new Budget(maxDepth, maxTokens, maxBytes, overflow);
+    }
+}

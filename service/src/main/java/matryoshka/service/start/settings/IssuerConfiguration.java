@@ -1,0 +1,204 @@
+package matryoshka.service.start.settings;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.validation.ValidationMethod;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import matryoshka.service.platform.oauth.Secret;
+
+/** {@code config.yml}, where each key is explained. A key that is left out has the value that the shipped file gives it. */
+public final class IssuerConfiguration extends Configuration {
+    @JsonProperty
+    @NotNull
+    private URI issuer = URI.create("http://localhost:8080");
+
+    @JsonProperty
+    @NotNull
+    private Path dataDir = Path.of("./var");
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private DatabaseSettings database = new DatabaseSettings();
+
+    @JsonProperty
+    @NotNull
+    private Secret keyEncryptionKey = Secret.of("");
+
+    @JsonProperty
+    @NotNull
+    private String keyEncryptionKeyFile = "";
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private TokenSettings tokens = new TokenSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private BudgetSettings budget = new BudgetSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private PlanSettings plans = new PlanSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private LimitSettings limits = new LimitSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private ConnectionSettings connections = new ConnectionSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private WaitingSettings waiting = new WaitingSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private ShutdownSettings shutdown = new ShutdownSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private StalenessSettings staleness = new StalenessSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private RevocationSettings revocation = new RevocationSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private ClockSettings clock = new ClockSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private StatusListSettings statusList = new StatusListSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private ClientCertificateSettings clientCertificates = new ClientCertificateSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private TrustSettings trust = new TrustSettings();
+
+    @JsonProperty
+    @NotNull
+    private List<JsonNode> trustedIssuers = List.of();
+
+    /** The issuer's identifier (RFC 8414 §2), also the audience of the admin API. */
+    public URI issuer() {
+        return issuer;
+    }
+
+    /** Where the issuer keeps files: the development database and the first admin client. */
+    public Path dataDir() {
+        return dataDir;
+    }
+
+    public DatabaseSettings database() {
+        return database;
+    }
+
+    /** The key that signing keys are encrypted with, in base64; empty when it is in a file, or made on first use. */
+    public Secret keyEncryptionKey() {
+        return keyEncryptionKey;
+    }
+
+    /** Path of a file that holds the key encryption key; empty when there is none. */
+    public String keyEncryptionKeyFile() {
+        return keyEncryptionKeyFile;
+    }
+
+    public TokenSettings tokens() {
+        return tokens;
+    }
+
+    public BudgetSettings budget() {
+        return budget;
+    }
+
+    public PlanSettings plans() {
+        return plans;
+    }
+
+    public LimitSettings limits() {
+        return limits;
+    }
+
+    public ConnectionSettings connections() {
+        return connections;
+    }
+
+    public WaitingSettings waiting() {
+        return waiting;
+    }
+
+    public ShutdownSettings shutdown() {
+        return shutdown;
+    }
+
+    public StalenessSettings staleness() {
+        return staleness;
+    }
+
+    public RevocationSettings revocation() {
+        return revocation;
+    }
+
+    public ClockSettings clock() {
+        return clock;
+    }
+
+    public StatusListSettings statusList() {
+        return statusList;
+    }
+
+    public ClientCertificateSettings clientCertificates() {
+        return clientCertificates;
+    }
+
+    public TrustSettings trust() {
+        return trust;
+    }
+
+    /** Registrations of trusted issuers, as {@code POST /issuers} takes them. */
+    public List<JsonNode> trustedIssuers() {
+        return List.copyOf(trustedIssuers);
+    }
+
+    @JsonIgnore
+    @ValidationMethod(message = "issuer must be an http(s) URL without user, query, fragment and trailing slash")
+    public boolean isIssuerUrl() {
+        return ("https".equals(issuer.getScheme()) || "http".equals(issuer.getScheme()))
+                && issuer.getHost() != null
+                && issuer.getRawUserInfo() == null
+                && issuer.getRawQuery() == null
+                && issuer.getRawFragment() == null
+                && !issuer.getRawPath().endsWith("/");
+    }
+
+    @JsonIgnore
+    @ValidationMethod(message = "keyEncryptionKey and keyEncryptionKeyFile exclude each other")
+    public boolean isOneKeyEncryptionKey() {
+        return keyEncryptionKey.isEmpty() || keyEncryptionKeyFile.isEmpty();
+    }
+}

@@ -1,0 +1,41 @@
+package matryoshka.service.start.settings;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.concurrent.TimeUnit;
+
+/** {@code revocation} in {@code config.yml}. */
+public final class RevocationSettings {
+    @JsonProperty
+    @NotNull
+    @MinDuration(value = 5, unit = TimeUnit.SECONDS)
+    private Duration maxDisconnected = Duration.seconds(60);
+
+    @JsonProperty
+    @Min(100)
+    private int maxPerClient = 10_000;
+
+    @JsonProperty
+    @Min(1)
+    @Max(50)
+    private int maxHeapPercent = 10;
+
+    /** How many revocations in force one client may have asked for. */
+    public int maxPerClient() {
+        return maxPerClient;
+    }
+
+    /** The share of the heap that all revocations in force may take. */
+    public int maxHeapPercent() {
+        return maxHeapPercent;
+    }
+
+    /** For how long after it last heard what is revoked an instance says of tokens that they are good. */
+    public java.time.Duration maxDisconnected() {
+        return maxDisconnected.toJavaDuration();
+    }
+}

@@ -1,0 +1,78 @@
+package matryoshka.service.start.settings;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MinDuration;
+import io.dropwizard.validation.ValidationMethod;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.util.concurrent.TimeUnit;
+import matryoshka.token.SigningAlgorithm;
+
+/** {@code tokens} in {@code config.yml}: what every token has unless the graph or its client says otherwise. */
+public final class TokenSettings {
+    @JsonProperty
+    @NotNull
+    private SigningAlgorithm algorithm = SigningAlgorithm.ES256;
+
+    @JsonProperty
+    @NotNull
+    @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+    private Duration lifetime = Duration.minutes(5);
+
+    @JsonProperty
+    @NotNull
+    private Duration maxLifetime = Duration.hours(1);
+
+    @JsonProperty
+    @NotNull
+    @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+    private Duration maxExtension = Duration.hours(24);
+
+    @JsonProperty
+    @NotNull
+    private Duration maxDisconnected = Duration.minutes(15);
+
+    @JsonProperty
+    @Min(1)
+    @Max(32)
+    private int maxActors = 8;
+
+    /** The algorithm (RFC 7518, RFC 8037) that tokens are signed with. */
+    public SigningAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    /** How long a token lives. */
+    public java.time.Duration lifetime() {
+        return lifetime.toJavaDuration();
+    }
+
+    /** The longest life that the graph can give a token. */
+    public java.time.Duration maxLifetime() {
+        return maxLifetime.toJavaDuration();
+    }
+
+    /** The longest by which the graph can let a token outlive the one it was exchanged for. */
+    public java.time.Duration maxExtension() {
+        return maxExtension.toJavaDuration();
+    }
+
+    /** How long tokens are minted from what was known when the database last answered. */
+    public java.time.Duration maxDisconnected() {
+        return maxDisconnected.toJavaDuration();
+    }
+
+    /** How many may act in a chain, one after the other (RFC 8693 §4.1). */
+    public int maxActors() {
+        return maxActors;
+    }
+
+    @JsonIgnore
+    @ValidationMethod(message = "lifetime must not be longer than maxLifetime")
+    public boolean isLifetimeWithinMax() {
+        return lifetime.compareTo(maxLifetime) <= 0;
+    }
+}

@@ -1,5 +1,0 @@
-/** Status lists: how every token in circulation stands, in a few small documents that anybody may cache. */
-@NullMarked
-package matryoshka.service.status;
-
-import org.jspecify.annotations.NullMarked;

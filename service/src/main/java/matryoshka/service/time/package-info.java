@@ -1,5 +1,0 @@
-/** The database's clock, which is one for all instances, and how far the machine's own is from it. */
-@NullMarked
-package matryoshka.service.time;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,73 @@
+package matryoshka.service.tokens.exchange;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+import matryoshka.service.platform.oauth.FormParameters;
+import matryoshka.service.platform.oauth.OAuthErrorException;
+import matryoshka.service.platform.oauth.Targets;
+import matryoshka.service.trust.SubjectTokenType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exchange is asked for (RFC 8693 §2.1). A subject token that is empty, repeated or too long is an error, never absent. Its text
+ * does not show the token.
+ *
+ * @param subjectToken the token to exchange: a secret
+ * @param subjectType what it is said to be
+ * @param issuedType what is wanted for it
+ * @param targets {@code audience} and {@code resource}
+ * @param scopes null when none is named
+ * @param parameters what dependencies may ask for
+ */
+public record ExchangeRequest(
+        String subjectToken,
+        SubjectTokenType subjectType,
+        SubjectTokenType issuedType,
+        SortedSet<String> targets,
+        @Nullable SortedSet<String> scopes,
+        SortedMap<String, String> parameters) {
+
+    /**
+     * Reads the parameters.
+     *
+     * @param scopes as they are read for every grant
+     * @throws OAuthErrorException for what is malformed
+     */
+    public static ExchangeRequest parse(FormParameters form, @Nullable SortedSet<String> scopes) {
+        String token = form.require("subject_token");
+        SubjectTokenType type = SubjectTokenType.ofUri(form.require("subject_token_type"))
+                .orElseThrow(() -> OAuthErrorException.invalidRequest("'subject_token_type' is none that is taken."));
+        if (form.contains("actor_token") || form.contains("actor_token_type")) {
+            throw OAuthErrorException.invalidRequest(
+                    "An 'actor_token' is not taken: the client that authenticates is the actor.");
+        }
+        SubjectTokenType issued = form.value("requested_token_type")
+                .map(urn -> SubjectTokenType.ofUri(urn)
+                        .filter(wanted -> wanted != SubjectTokenType.ID_TOKEN)
+                        .orElseThrow(() ->
+                                OAuthErrorException.invalidRequest("'requested_token_type' is none that is given.")))
+                .orElse(SubjectTokenType.ACCESS_TOKEN);
+        return new ExchangeRequest(token, type, issued, Targets.of(form), scopes, form.others());
+    }
+
+    /**
+     * Reads the parameters of the assertion grant (RFC 7523 §2.1).
+     *
+     * @throws OAuthErrorException for what is malformed
+     */
+    public static ExchangeRequest ofAssertion(FormParameters form, @Nullable SortedSet<String> scopes) {
+        String assertion = form.require("assertion");
+        return new ExchangeRequest(
+                assertion,
+                SubjectTokenType.JWT,
+                SubjectTokenType.ACCESS_TOKEN,
+                Targets.of(form),
+                scopes,
+                form.others());
+    }
+
+    @Override
+    public String toString() {
+        return "ExchangeRequest[" + subjectType + ", targets=" + targets + ", scopes=" + scopes + "]";
+    }
+}

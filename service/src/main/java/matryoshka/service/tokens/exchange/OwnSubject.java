@@ -1,0 +1,52 @@
+package matryoshka.service.tokens.exchange;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.Subject;
+import matryoshka.graph.staleness.MintedPlan;
+import matryoshka.service.clients.registration.StoredJson;
+import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.token.ClaimNames;
+import matryoshka.token.VerifiedToken;
+
+/**
+ * A token of this issuer that may be exchanged.
+ *
+ * @param found what it was minted from
+ * @param customClaims its claims but for those that the issuer alone sets: exactly, so that they can be said again
+ */
+record OwnSubject(VerifiedToken token, JudgeTokens.Found found, SortedMap<String, Object> customClaims) {
+
+    OwnSubject {
+        customClaims = Sorted.map(customClaims);
+    }
+
+    static OwnSubject of(VerifiedToken token, JudgeTokens.Found found) {
+        return new OwnSubject(token, found, customClaims(token));
+    }
+
+    /** As the graph sees it. An earlier release did not remember which claims a chain began with: those that are left are all it needs. */
+    Subject subject() {
+        MintedPlan plan = found.kept().plan();
+        return new Subject(
+                plan.tellsContent() ? plan.origin() : plan.origin().bringing(customClaims.keySet()),
+                plan.nodes().get(found.index()).level().way(),
+                token.scopes());
+    }
+
+    String originClient() {
+        return found.kept().clientId();
+    }
+
+    private static SortedMap<String, Object> customClaims(VerifiedToken token) {
+        Set<String> names = new HashSet<>(token.claims().keySet());
+        names.removeAll(ClaimNames.RESERVED);
+        return names.isEmpty()
+                ? Sorted.map(Map.of())
+                : StoredJson.object(((ObjectNode) StoredJson.parse(token.json())).retain(names));
+    }
+}

@@ -1,0 +1,5 @@
+/** Trading a token for another one (RFC 8693): the graph decides. */
+@NullMarked
+package matryoshka.service.tokens.exchange;
+
+import org.jspecify.annotations.NullMarked;

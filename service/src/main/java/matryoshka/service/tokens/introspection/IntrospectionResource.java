@@ -1,0 +1,87 @@
+package matryoshka.service.tokens.introspection;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.authentication.ClientAuthentication;
+import matryoshka.service.platform.oauth.FormParameters;
+import matryoshka.service.platform.oauth.OAuthEndpoint;
+import matryoshka.service.platform.oauth.OAuthError;
+import matryoshka.service.platform.oauth.OAuthErrorException;
+import matryoshka.service.snapshot.admission.Obstacles;
+import matryoshka.service.snapshot.admission.RecentGraph;
+import matryoshka.token.ClaimNames;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /oauth2/introspect} (RFC 7662), also as a signed JWT (RFC 9701). A {@code token_type_hint} is not looked at: there is one
+ * type of token.
+ */
+@Path("/oauth2/introspect")
+@OAuthEndpoint
+public final class IntrospectionResource {
+    private final RecentGraph recentGraph;
+    private final ClientAuthentication authentication;
+    private final IntrospectToken introspectToken;
+    private final SignIntrospection signIntrospection;
+    private final Obstacles obstacles;
+
+    public IntrospectionResource(
+            RecentGraph recentGraph,
+            ClientAuthentication authentication,
+            IntrospectToken introspectToken,
+            SignIntrospection signIntrospection,
+            Obstacles obstacles) {
+        this.recentGraph = recentGraph;
+        this.authentication = authentication;
+        this.introspectToken = introspectToken;
+        this.signIntrospection = signIntrospection;
+        this.obstacles = obstacles;
+    }
+
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    public ObjectNode json(@Context HttpServletRequest http, @Nullable FormParameters body)
+            throws InterruptedException {
+        return answer(http, body).json();
+    }
+
+    @POST
+    @Produces("application/token-introspection+jwt;qs=0.5")
+    public String signed(@Context HttpServletRequest http, @Nullable FormParameters body) throws InterruptedException {
+        Answer answer = answer(http, body);
+        return signIntrospection.sign(answer.to().snapshot(), answer.to().client(), answer.json());
+    }
+
+    private record Answer(RecentGraph.Recent to, ObjectNode json) {}
+
+    private Answer answer(HttpServletRequest http, @Nullable FormParameters body) throws InterruptedException {
+        FormParameters form = FormParameters.orNone(body);
+        Client client = authentication.authenticated(recentGraph.current().clients(), http, form);
+        String token = form.require("token");
+        boolean withTokens = wantsTokens(form);
+        RecentGraph.Recent recent = recentGraph.recent(client, form);
+        obstacles.toJudging().ifPresent(obstacle -> {
+            throw new OAuthErrorException(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle);
+        });
+        return new Answer(
+                recent,
+                IntrospectionJson.of(
+                        introspectToken.introspect(recent.snapshot(), recent.client(), token, withTokens)));
+    }
+
+    /** Nested tokens are credentials: nobody is sent them who has not asked. */
+    private static boolean wantsTokens(FormParameters form) {
+        Optional<String> include = form.value("include");
+        if (include.isPresent() && !include.get().equals(ClaimNames.TOKENS)) {
+            throw OAuthErrorException.invalidRequest("'include' can only be 'tokens'.");
+        }
+        return include.isPresent();
+    }
+}

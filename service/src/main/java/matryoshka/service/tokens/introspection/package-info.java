@@ -1,0 +1,5 @@
+/** What a token is worth at this moment (RFC 7662, RFC 9701). */
+@NullMarked
+package matryoshka.service.tokens.introspection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package matryoshka.service.tokens.issuance;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import matryoshka.graph.plan.PlanRequest;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.service.clients.Client;
+import matryoshka.service.planning.minting.Circumstances;
+import matryoshka.service.planning.minting.IssuedToken;
+import matryoshka.service.planning.minting.MintTokens;
+import matryoshka.service.planning.minting.PreparedPlans;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.token.ChainValues;
+import matryoshka.token.Cnf;
+import matryoshka.token.IdentityClaims;
+import org.jspecify.annotations.Nullable;
+
+/** Issues a token to a client for itself (RFC 6749 §4.4): planned, stamped and minted from one snapshot. */
+public final class IssueToken {
+    private final PreparedPlans plans;
+    private final MintTokens mintTokens;
+    private final Clock clock;
+
+    public IssueToken(PreparedPlans plans, MintTokens mintTokens, Clock clock) {
+        this.plans = plans;
+        this.mintTokens = mintTokens;
+        this.clock = clock;
+    }
+
+    /**
+     * Plans, stamps and mints.
+     *
+     * @param cnf what the token is bound to, or null for a bearer token
+     */
+    public PlanResult<IssuedToken> issue(Snapshot snapshot, Client client, TokenRequest request, @Nullable Cnf cnf) {
+        PlanRequest wanted = new PlanRequest(
+                client.id(), client.metadata().scopes(), request.scopes(), List.copyOf(request.targets()));
+        return plans.get(snapshot, client, wanted)
+                .flatMap(plan -> mintTokens.mint(
+                        snapshot,
+                        plan,
+                        newChain(client).boundTo(cnf),
+                        Circumstances.of(client.id(), Optional.of(client), client.id(), request.parameters()),
+                        "issued"));
+    }
+
+    private ChainValues newChain(Client client) {
+        Instant now = clock.instant();
+        return new ChainValues(
+                mintTokens.chainId(now), mintTokens.randomId(), client.id(), IdentityClaims.NONE, now, null);
+    }
+}

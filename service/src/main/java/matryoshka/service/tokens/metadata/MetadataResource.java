@@ -1,0 +1,68 @@
+package matryoshka.service.tokens.metadata;
+
+import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.id.Issuer;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import matryoshka.service.clients.AuthenticationMethod;
+import matryoshka.service.clients.possession.VerifyDpopProof;
+import matryoshka.service.platform.oauth.ClientAssertion;
+import matryoshka.token.SigningAlgorithm;
+
+/** {@code GET /.well-known/oauth-authorization-server} (RFC 8414): from the configuration alone, whatever host was asked. */
+@Path("/.well-known/oauth-authorization-server")
+@Produces(MediaType.APPLICATION_JSON)
+public final class MetadataResource {
+    private static final String INTROSPECTION_ALGORITHMS = "introspection_signing_alg_values_supported";
+    private static final int MAX_AGE_SECONDS = 300;
+
+    private final String document;
+
+    /**
+     * Says what is so.
+     *
+     * @param algorithm what the issuer signs with
+     * @param methods by which clients can authenticate here, at every endpoint that demands it
+     */
+    public MetadataResource(URI issuer, SigningAlgorithm algorithm, Set<AuthenticationMethod> methods) {
+        List<ClientAuthenticationMethod> authentication = methods.stream()
+                .map(method -> new ClientAuthenticationMethod(method.registeredName()))
+                .toList();
+        AuthorizationServerMetadata metadata = new AuthorizationServerMetadata(new Issuer(issuer));
+        metadata.setTokenEndpointURI(URI.create(issuer + "/oauth2/token"));
+        metadata.setJWKSetURI(URI.create(issuer + "/oauth2/jwks"));
+        metadata.setGrantTypes(List.of(GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE, GrantType.JWT_BEARER));
+        metadata.setTokenEndpointAuthMethods(authentication);
+        metadata.setTokenEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
+        metadata.setRevocationEndpointURI(URI.create(issuer + "/oauth2/revoke"));
+        metadata.setRevocationEndpointAuthMethods(authentication);
+        metadata.setRevocationEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
+        metadata.setIntrospectionEndpointURI(URI.create(issuer + "/oauth2/introspect"));
+        metadata.setIntrospectionEndpointAuthMethods(authentication);
+        metadata.setIntrospectionEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
+        // RFC 9701 §7.
+        metadata.setCustomParameter(INTROSPECTION_ALGORITHMS, List.of(algorithm.joseName()));
+        metadata.setDPoPJWSAlgs(VerifyDpopProof.ALGORITHMS);
+        metadata.setSupportsTLSClientCertificateBoundAccessTokens(
+                methods.contains(AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH));
+        // Required, and there is no authorization endpoint to give any.
+        metadata.setResponseTypes(List.of());
+        this.document = metadata.toJSONObject().toJSONString().replace("\\/", "/");
+    }
+
+    @GET
+    public Response get() {
+        CacheControl cache = new CacheControl();
+        cache.setMaxAge(MAX_AGE_SECONDS);
+        return Response.ok(document).cacheControl(cache).build();
+    }
+}

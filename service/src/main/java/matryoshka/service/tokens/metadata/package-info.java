@@ -1,0 +1,5 @@
+/** What the issuer says of itself (RFC 8414). */
+@NullMarked
+package matryoshka.service.tokens.metadata;
+
+import org.jspecify.annotations.NullMarked;

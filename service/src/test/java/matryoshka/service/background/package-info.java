@@ -1,4 +1,0 @@
-@NullMarked
-package matryoshka.service.background;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package matryoshka.service.caches;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package matryoshka.service.clients.authentication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import matryoshka.graph.Sorted;
+import matryoshka.service.clients.AuthenticationMethod;
+import matryoshka.service.clients.ClientMetadata;
+import matryoshka.service.clients.ClientRegistry;
+import matryoshka.service.clients.TestClients;
+import matryoshka.service.clients.replay.UsedId;
+import matryoshka.service.clients.replay.UsedIds;
+import matryoshka.service.platform.oauth.FormParameters;
+import matryoshka.service.platform.oauth.PresentedCredentials;
+import matryoshka.service.platform.oauth.PresentedCredentials.Assertion;
+import matryoshka.service.testing.ClientKey;
+import matryoshka.service.testing.RunningIssuer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VerifyAssertionTest {
+    private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
+    private static final ClientKey KEY = ClientKey.es256();
+
+    /** Remembers in memory, or is away. */
+    private static final class Remembered implements UsedIds {
+        private final Set<String> used = new HashSet<>();
+        private boolean away;
+
+        @Override
+        public boolean firstUse(UsedId id) {
+            if (away) {
+                throw new IllegalStateException("away");
+            }
+            return used.add(id.issuer() + " " + id.jti());
+        }
+
+        @Override
+        public void purge(Instant past) {}
+    }
+
+    private final Remembered usedIds = new Remembered();
+    private final VerifyAssertion verify =
+            new VerifyAssertion(RunningIssuer.URL, usedIds, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @ParameterizedTest
+    @CsvSource({
+        "exp, 1,    true",
+        "exp, 600,  true",
+        "exp, 601,  false",
+        "exp, 0,    false",
+        "exp, -1,   false",
+        "iat, 60,   true",
+        "iat, 61,   false",
+        "iat, -600, true",
+        "iat, -601, false",
+        "nbf, 60,   true",
+        "nbf, 61,   false",
+        "nbf, -999999, true",
+    })
+    void times_are_bounded(String claim, long seconds, boolean accepted) {
+        Map<String, Object> claims = claims();
+        claims.put(claim, NOW.getEpochSecond() + seconds);
+
+        assertThat(verified(registry(false, KEY), claims)).isEqualTo(accepted);
+    }
+
+    @Test
+    void the_time_of_issue_may_be_left_out() {
+        Map<String, Object> claims = claims();
+        claims.remove("iat");
+
+        assertThat(verified(registry(false, KEY), claims)).isTrue();
+    }
+
+    @Test
+    void only_what_is_genuine_is_remembered() {
+        verified(registry(false, ClientKey.es256()), claims());
+        verified(registry(true, KEY), claims());
+        verified(ClientRegistry.EMPTY, claims());
+        assertThat(usedIds.used).isEmpty();
+
+        Map<String, Object> claims = claims();
+        assertThat(verified(registry(false, KEY), claims)).isTrue();
+        assertThat(verified(registry(false, KEY), claims)).isFalse();
+        assertThat(usedIds.used).hasSize(1);
+    }
+
+    @Test
+    void while_nobody_can_tell_what_was_used_nothing_is_accepted() {
+        usedIds.away = true;
+
+        assertThatThrownBy(() -> verified(registry(false, KEY), claims())).hasMessage("away");
+    }
+
+    @Test
+    void a_key_that_is_named_is_the_only_one_tried() {
+        ClientRegistry both = registry(false, ClientKey.es256(), KEY);
+        Map<String, Object> header = KEY.header();
+        assertThat(verified(both, KEY.signed(header, claims()))).isTrue();
+        header.remove("kid");
+        assertThat(verified(both, KEY.signed(header, claims()))).isTrue();
+        header.put("kid", "other");
+        assertThat(verified(both, KEY.signed(header, claims()))).isFalse();
+    }
+
+    @Test
+    void a_key_that_is_meant_for_something_else_verifies_nothing() {
+        assertThat(verified(registryOf(withMember("use", "sig")), claims())).isTrue();
+        assertThat(verified(registryOf(withMember("alg", "ES256")), claims())).isTrue();
+        assertThat(verified(registryOf(withMember("use", "enc")), claims())).isFalse();
+        assertThat(verified(registryOf(withMember("alg", "ES384")), claims())).isFalse();
+        assertThat(verified(registryOf(withMember("key_ops", List.of("verify"))), claims()))
+                .isTrue();
+        assertThat(verified(registryOf(withMember("key_ops", List.of("encrypt"))), claims()))
+                .isFalse();
+        assertThat(verified(registryOf(withMember("key_ops", List.of())), claims()))
+                .isFalse();
+    }
+
+    private static String withMember(String name, Object value) {
+        return "{\"keys\":[" + KEY.publicJwk().set(name, new ObjectMapper().valueToTree(value)) + "]}";
+    }
+
+    private static Map<String, Object> claims() {
+        Map<String, Object> claims = ClientKey.claims("app");
+        claims.put("iat", NOW.getEpochSecond());
+        claims.put("exp", NOW.getEpochSecond() + 60);
+        return claims;
+    }
+
+    private boolean verified(ClientRegistry clients, Map<String, Object> claims) {
+        return verified(clients, KEY.signed(KEY.header(), claims));
+    }
+
+    private boolean verified(ClientRegistry clients, String assertion) {
+        FormParameters form =
+                FormParameters.parse(RunningIssuer.asserting(assertion).getBytes(StandardCharsets.UTF_8));
+        Assertion presented = (Assertion) PresentedCredentials.from(List.of(), form, Optional.empty());
+        return verify.verify(clients, presented.assertion()).isPresent();
+    }
+
+    private static ClientRegistry registry(boolean disabled, ClientKey... keys) {
+        return registryOf(
+                "{\"keys\":" + List.of(keys).stream().map(ClientKey::publicJwk).toList() + "}", disabled);
+    }
+
+    private static ClientRegistry registryOf(String jwks) {
+        return registryOf(jwks, false);
+    }
+
+    private static ClientRegistry registryOf(String jwks, boolean disabled) {
+        ClientMetadata metadata = new ClientMetadata(
+                null,
+                Sorted.set(Set.of("a:x")),
+                Sorted.set(Set.of(ClientMetadata.CLIENT_CREDENTIALS)),
+                AuthenticationMethod.PRIVATE_KEY_JWT,
+                jwks,
+                ClientMetadata.JWT,
+                Sorted.map(Map.of()),
+                Sorted.map(Map.of()),
+                disabled);
+        return ClientRegistry.of(List.of(TestClients.client("app", metadata)));
+    }
+}

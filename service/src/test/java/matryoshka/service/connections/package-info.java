@@ -1,4 +1,0 @@
-@NullMarked
-package matryoshka.service.connections;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package matryoshka.service.graph.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import matryoshka.graph.GraphDocument;
+import matryoshka.service.platform.json.DocumentFormat;
+import matryoshka.service.platform.json.DocumentSyntaxException;
+import matryoshka.service.testing.RandomDocuments;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RoundTripTest {
+
+    static LongStream seeds() {
+        return LongStream.range(0, 200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void what_was_written_is_read_as_an_equal_document(long seed) throws DocumentSyntaxException {
+        GraphDocument document = new RandomDocuments(seed).next();
+        for (DocumentFormat format : DocumentFormat.values()) {
+            byte[] written = GraphDocumentWriter.write(document, format);
+            ReadDocument read = GraphDocumentReader.read(written, format);
+            assertThat(read.violations()).isEmpty();
+            assertThat(read.document()).isEqualTo(document);
+            assertThat(GraphDocumentWriter.write(read.document(), format)).isEqualTo(written);
+        }
+    }
+}

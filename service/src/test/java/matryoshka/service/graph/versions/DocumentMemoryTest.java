@@ -1,0 +1,59 @@
+package matryoshka.service.graph.versions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.codahale.metrics.MetricRegistry;
+import matryoshka.graph.GraphDocument;
+import matryoshka.service.platform.problems.ProblemException;
+import org.junit.jupiter.api.Test;
+
+class DocumentMemoryTest {
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    private final MetricRegistry metrics = new MetricRegistry();
+    private final DocumentMemory memory = new DocumentMemory(10 * MEBIBYTE, metrics);
+
+    @Test
+    void what_takes_more_than_there_is_for_all_is_too_large() {
+        ProblemException refused = catchThrowableOfType(ProblemException.class, () -> take(10 * MEBIBYTE + 1));
+
+        assertThat(refused.problem().status()).isEqualTo(413);
+        assertThat(refused.problem().detail()).contains("10 MiB").contains("limits.documentHeapPercent");
+    }
+
+    @Test
+    void what_takes_more_than_others_leave_can_be_tried_again() {
+        ProblemException refused = catchThrowableOfType(
+                ProblemException.class,
+                () -> memory.forChangeOf(GraphDocument.EMPTY, taken -> {
+                    taken.take(6 * MEBIBYTE);
+                    return take(5 * MEBIBYTE);
+                }));
+
+        assertThat(refused.problem().status()).isEqualTo(503);
+    }
+
+    @Test
+    void what_was_taken_is_given_back_however_it_ends() {
+        for (int time = 0; time < 10; time++) {
+            take(9 * MEBIBYTE);
+            assertThatThrownBy(() -> take(11 * MEBIBYTE)).isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> memory.forChangeOf(GraphDocument.EMPTY, taken -> {
+                        taken.take(9 * MEBIBYTE);
+                        throw new IllegalStateException("broken");
+                    }))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(metrics.gauge("matryoshka.documents.bytes").getValue()).isEqualTo(0L);
+        assertThat(metrics.gauge("matryoshka.documents.max-bytes").getValue()).isEqualTo(10L * MEBIBYTE);
+    }
+
+    private Object take(long bytes) {
+        return memory.forChangeOf(GraphDocument.EMPTY, taken -> {
+            taken.take(bytes);
+            return bytes;
+        });
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package matryoshka.service.minting;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Whether the OpenAPI document and the running application say the same. */
-@NullMarked
-package matryoshka.service.openapi;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,165 @@
+package matryoshka.service.planning.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import matryoshka.graph.staleness.MintedPlan;
+import matryoshka.service.testing.PostgresExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbiPlanUsesTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+    private static final PlanBounds FEW = new PlanBounds(8);
+
+    private final PlanUses uses = new JdbiPlanUses(POSTGRES.jdbi(), true, FEW);
+    private final KeptPlans plans = new JdbiKeptPlans(POSTGRES.jdbi());
+
+    @BeforeEach
+    void forget_all() {
+        POSTGRES.jdbi().useHandle(database -> database.execute("delete from plan"));
+    }
+
+    @Test
+    void a_plan_comes_back_as_it_was_entered() {
+        NewPlan plan = MintedPlans.entered("p", 3, now, 10);
+
+        PlanUse use = entered(plan);
+
+        assertThat(use).isEqualTo(new PlanUse("p", use.status(), now, now.plusSeconds(10)));
+        assertThat(uses.find("p")).contains(use);
+        assertThat(plans.of(List.of("p"))).containsExactly(plan.kept(use));
+        assertThat(uses.find("q")).isEmpty();
+    }
+
+    /** Such a row has no digests: its tokens, alive for a while after an upgrade, are judged by what they permit. */
+    @Test
+    void a_plan_that_an_earlier_release_entered_is_read_as_one_that_does_not_tell_what_its_tokens_say() {
+        entered(MintedPlans.entered("p", 2, now, 10));
+        POSTGRES.jdbi().useHandle(database -> database.execute("""
+                        update plan set chain = chain - 'claims', nodes = (
+                            select jsonb_agg(node - 'digest' - 'when' order by place)
+                            from jsonb_array_elements(nodes) with ordinality as stored (node, place))
+                        """));
+
+        MintedPlan plan = plans.of(List.of("p")).get(0).plan();
+        assertThat(plan.tellsContent()).isFalse();
+        assertThat(plan.nodes()).extracting(MintedPlan.Node::id).containsExactly("p-1", "p");
+        assertThat(plan.origin().claims()).isEmpty();
+    }
+
+    @Test
+    void who_enters_a_plan_that_is_there_gets_its_place_and_extends_it() {
+        PlanUse entered = entered(MintedPlans.entered("p", 3, now, 10));
+
+        PlanUse again = entered(MintedPlans.entered("p", 3, now.plusSeconds(60), 70));
+
+        assertThat(again).isEqualTo(new PlanUse("p", entered.status(), now.plusSeconds(60), now.plusSeconds(130)));
+    }
+
+    @Test
+    void a_later_use_extends_the_plan_and_an_earlier_one_takes_nothing_back() {
+        PlanUse use = entered(MintedPlans.entered("p", 1, now, 10));
+        PlanUse gone = new PlanUse("gone", null, now, now);
+
+        assertThat(uses.extend(List.of(use.again(now.plusSeconds(60), now.plusSeconds(70)), gone)))
+                .containsExactly("gone");
+        assertThat(uses.extend(List.of(use.again(now.plusSeconds(30), now.plusSeconds(40)))))
+                .isEmpty();
+
+        assertThat(uses.find("p")).contains(new PlanUse("p", use.status(), now.plusSeconds(60), now.plusSeconds(70)));
+    }
+
+    @Test
+    void a_plan_whose_last_token_expired_long_ago_is_retired_with_what_was_recorded_of_it() {
+        entered(MintedPlans.entered("p", 2, now, 10));
+        entered(MintedPlans.entered("q", 1, now, 20));
+        POSTGRES.jdbi().useHandle(database -> {
+            database.execute("insert into graph_version values (1, now(), 'admin', null) on conflict do nothing");
+            database.execute("insert into stale_node values ('p-1', 1), ('q', 1), ('nobody', 1)");
+        });
+
+        assertThat(uses.retire(now.plusSeconds(10))).isZero();
+        assertThat(uses.retire(now.plusSeconds(11))).isOne();
+
+        assertThat(uses.find("p")).isEmpty();
+        assertThat(plans.withNode("p-1")).isEmpty();
+        assertThat(uses.find("q")).isPresent();
+        List<String> stale = POSTGRES.jdbi()
+                .withHandle(database -> database.createQuery("select id from stale_node")
+                        .mapTo(String.class)
+                        .list());
+        assertThat(stale).containsExactlyInAnyOrder("q", "nobody");
+    }
+
+    @Test
+    void more_plans_are_retired_than_go_into_one_transaction() {
+        POSTGRES.jdbi().useHandle(database -> {
+            database.execute("""
+                    insert into plan (id, client_id, requested, chain, nodes, size, graph_version, footprint)
+                    select 'old' || n, 'app', '{}', '{}', '[]', 1, 1, '{1}' from generate_series(1, 1200) as n
+                    """);
+            database.execute("""
+                    insert into plan_use select id, client_id, client_id, now(), now(), now() - interval '1 day' from plan
+                    """);
+        });
+
+        assertThat(uses.retire(now)).isEqualTo(1_200);
+    }
+
+    @Test
+    void a_client_has_as_many_living_plans_as_may_be_and_tokens_of_these_go_on() {
+        for (int count = 0; count < 8; count++) {
+            entered(MintedPlans.entered("p" + count, 1, now, 100));
+        }
+
+        assertThat(uses.enter(MintedPlans.entered("more", 1, now, 100)))
+                .isInstanceOfSatisfying(
+                        PlanEntry.Refused.class,
+                        refused -> assertThat(refused.detail()).startsWith("8 different tokens"));
+        assertThat(entered(MintedPlans.entered("p3", 1, now, 100)).id()).isEqualTo("p3");
+        assertThat(uses.enter(MintedPlans.entered("of-another", "other", "other", now, 100)))
+                .isInstanceOf(PlanEntry.Entered.class);
+    }
+
+    @Test
+    void plans_whose_tokens_have_expired_leave_room_for_others_but_not_without_end() {
+        for (int count = 0; count < 80; count++) {
+            entered(MintedPlans.entered("p" + count, 1, now.minusSeconds(100), 50));
+        }
+
+        assertThat(uses.enter(MintedPlans.entered("more", 1, now, 100)))
+                .isInstanceOfSatisfying(
+                        PlanEntry.Refused.class,
+                        refused -> assertThat(refused.detail()).contains("80 different tokens within a day"));
+    }
+
+    @Test
+    void exchanges_by_others_cannot_use_up_what_a_client_may_have() {
+        int exchanged = 0;
+        for (int count = 0; count < 20; count++) {
+            String presenter = count % 2 == 0 ? "orders" : "stock";
+            if (uses.enter(MintedPlans.entered("x" + count, "app", presenter, now, 100)) instanceof PlanEntry.Entered) {
+                exchanged++;
+            }
+        }
+
+        // Of the half, two take a third each, and the next one finds the rest.
+        assertThat(exchanged).isBetween(2, 3);
+        assertThat(uses.enter(MintedPlans.entered("honest", "app", "shipping", now, 100)))
+                .isInstanceOf(PlanEntry.Entered.class);
+        for (int count = 0; count < 4; count++) {
+            entered(MintedPlans.entered("own" + count, 1, now, 100));
+        }
+    }
+
+    private PlanUse entered(NewPlan plan) {
+        return MintedPlans.use(uses.enter(plan));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.planning.minting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.platform.background;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.platform.caches;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.platform.connections;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package matryoshka.service.platform.openapi;
+
+import static matryoshka.service.platform.openapi.Call.get;
+import static matryoshka.service.platform.openapi.Call.post;
+
+import java.util.List;
+import matryoshka.service.platform.openapi.Call.Caller;
+
+/** What needs no bearer token. */
+final class TokenCalls {
+    private static final String GRANT = "grant_type=client_credentials";
+
+    private TokenCalls() {}
+
+    static List<Call> all() {
+        return List.of(
+                token(GRANT).is(200),
+                token(GRANT + "&scope=orders:place&audience=orders&audience=stock&min_graph_version=1")
+                        .is(200),
+                token(GRANT + "&scope=nope").is(400),
+                token(GRANT + "&audience=nope").is(400),
+                token("grant_type=password").is(400),
+                token(GRANT).with("DPoP", "no proof").is(400),
+                token(GRANT).by(Caller.NOBODY).is(401),
+                token("x".repeat(70_000)).is(413),
+                post("/oauth2/token")
+                        .by(Caller.WEB_SHOP)
+                        .json("{'grant_type': 'client_credentials'}")
+                        .is(415),
+                token(GRANT + "&min_graph_version=999").is(503),
+                open("/oauth2/jwks"),
+                open("/oauth2/jwks").accepting("application/json"),
+                open("/oauth2/jwks").with("If-None-Match", "*").is(304),
+                open("/.well-known/oauth-authorization-server"),
+                open("/openapi.json"),
+                open("/openapi.json").with("If-None-Match", "*").is(304));
+    }
+
+    private static Call token(String form) {
+        return post("/oauth2/token").by(Caller.WEB_SHOP).body("application/x-www-form-urlencoded", form);
+    }
+
+    private static Call open(String path) {
+        return get(path).by(Caller.NOBODY);
+    }
+}

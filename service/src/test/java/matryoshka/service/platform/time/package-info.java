@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.platform.time;
+
+import org.jspecify.annotations.NullMarked;

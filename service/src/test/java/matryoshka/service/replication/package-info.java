@@ -1,4 +1,0 @@
-@NullMarked
-package matryoshka.service.replication;
-
-import org.jspecify.annotations.NullMarked;

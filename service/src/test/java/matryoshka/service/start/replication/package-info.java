@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.start.replication;
+
+import org.jspecify.annotations.NullMarked;

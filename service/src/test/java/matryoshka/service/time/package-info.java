@@ -1,4 +1,0 @@
-@NullMarked
-package matryoshka.service.time;
-
-import org.jspecify.annotations.NullMarked;
