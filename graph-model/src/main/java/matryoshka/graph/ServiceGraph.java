@@ -39,24 +39,9 @@ public final class ServiceGraph {
         service.scopes().keySet().forEach(scope -> ownerOfScope.put(scope, service));
     }
 
-    /** The graph that a document describes, or all the ways in which it describes none. */
-    public static Validated of(GraphDocument document, GraphTerms terms) {
-        ServiceGraph graph = new ServiceGraph(document, terms);
-        List<Violation> violations = GraphValidator.violations(graph, terms);
-        return violations.isEmpty() ? new Valid(graph) : new Invalid(violations);
-    }
-
-    /** What became of a document. */
-    public sealed interface Validated {}
-
-    /** The document describes this graph. */
-    public record Valid(ServiceGraph graph) implements Validated {}
-
-    /** The document breaks these rules: at least one. */
-    public record Invalid(List<Violation> violations) implements Validated {
-        public Invalid {
-            violations = List.copyOf(violations);
-        }
+    /** The graph of a document that is taken to be valid; {@code ValidatedGraph} makes sure of that. */
+    public static ServiceGraph unvalidated(GraphDocument document, GraphTerms terms) {
+        return new ServiceGraph(document, terms);
     }
 
     public GraphDocument document() {

@@ -114,11 +114,12 @@ public final class GraphBuilder {
     }
 
     public static ServiceGraph valid(GraphDocument document) {
-        ServiceGraph.Validated validated = ServiceGraph.of(document, TERMS);
-        if (validated instanceof ServiceGraph.Valid valid) {
+        ValidatedGraph validated = ValidatedGraph.of(document, TERMS);
+        if (validated instanceof ValidatedGraph.Valid valid) {
             return valid.graph();
         }
-        throw new AssertionError(((ServiceGraph.Invalid) validated).violations().toString());
+        throw new AssertionError(
+                ((ValidatedGraph.Invalid) validated).violations().toString());
     }
 
     public List<Violation> violations() {
@@ -126,7 +127,7 @@ public final class GraphBuilder {
     }
 
     public static List<Violation> violations(GraphDocument document) {
-        return ServiceGraph.of(document, TERMS) instanceof ServiceGraph.Invalid invalid
+        return ValidatedGraph.of(document, TERMS) instanceof ValidatedGraph.Invalid invalid
                 ? invalid.violations()
                 : List.of();
     }

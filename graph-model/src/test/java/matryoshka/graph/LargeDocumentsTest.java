@@ -107,7 +107,7 @@ class LargeDocumentsTest {
                 Duration.ofHours(1),
                 Duration.ofDays(1),
                 Sorted.set(Set.of()));
-        return ((ServiceGraph.Invalid) ServiceGraph.of(document, terms)).violations();
+        return ((ValidatedGraph.Invalid) ValidatedGraph.of(document, terms)).violations();
     }
 
     private static GraphDocument services(int count, IntFunction<String> name) {

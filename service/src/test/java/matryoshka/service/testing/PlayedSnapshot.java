@@ -11,6 +11,7 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
+import matryoshka.graph.ValidatedGraph;
 import matryoshka.graph.plan.Budget;
 import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.clients.Client;
@@ -37,7 +38,7 @@ public final class PlayedSnapshot {
 
     /** One with these clients and this graph, which must be valid. */
     public static Snapshot of(long version, GraphDocument document, Client... clients) {
-        ServiceGraph graph = ((ServiceGraph.Valid) ServiceGraph.of(document, terms())).graph();
+        ServiceGraph graph = ((ValidatedGraph.Valid) ValidatedGraph.of(document, terms())).graph();
         return new Snapshot(version, graph, ClientRegistry.of(List.of(clients)), new KeyRing(KEY, List.of()), SEALER);
     }
 

@@ -6,6 +6,7 @@ import matryoshka.graph.BuiltIn;
 import matryoshka.graph.ClientInvariants;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.ValidatedGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.Violations;
 import matryoshka.graph.diff.GraphDiff;
@@ -48,11 +49,11 @@ public final class AssessEdit {
         if (!tooMany.isEmpty()) {
             return Assessment.refused(new Publication.Invalid(tooMany));
         }
-        ServiceGraph.Validated validated = rules.judge(to.document());
-        if (validated instanceof ServiceGraph.Invalid invalid) {
+        ValidatedGraph validated = rules.judge(to.document());
+        if (validated instanceof ValidatedGraph.Invalid invalid) {
             return Assessment.refused(new Publication.Invalid(invalid.violations()));
         }
-        ServiceGraph graph = ((ServiceGraph.Valid) validated).graph();
+        ServiceGraph graph = ((ValidatedGraph.Valid) validated).graph();
         List<Violation> forClients = forClients(graph);
         if (!forClients.isEmpty()) {
             return Assessment.refused(new Publication.Invalid(forClients));

@@ -10,6 +10,7 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.ValidatedGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.Violations;
 import matryoshka.service.graph.document.ReadDocument;
@@ -27,8 +28,8 @@ public final class GraphRules {
     }
 
     /** Judges a document as it was read. */
-    public ServiceGraph.Validated judge(ReadDocument read) {
-        ServiceGraph.Validated validated = judge(read.document());
+    public ValidatedGraph judge(ReadDocument read) {
+        ValidatedGraph validated = judge(read.document());
         List<Violation> all = new ArrayList<>(read.violations());
         // Whatever could not be read is missing from the document: only its own fault is told, not what follows from
         // it.
@@ -39,11 +40,11 @@ public final class GraphRules {
             return validated;
         }
         all.sort(Comparator.comparing(Violation::pointer).thenComparing(Violation::rule));
-        return new ServiceGraph.Invalid(Violations.firstOf(all));
+        return new ValidatedGraph.Invalid(Violations.firstOf(all));
     }
 
-    private static Stream<Violation> violations(ServiceGraph.Validated validated) {
-        return validated instanceof ServiceGraph.Invalid invalid ? invalid.violations().stream() : Stream.empty();
+    private static Stream<Violation> violations(ValidatedGraph validated) {
+        return validated instanceof ValidatedGraph.Invalid invalid ? invalid.violations().stream() : Stream.empty();
     }
 
     private static boolean follows(Violation violation, Violation shape) {
@@ -53,8 +54,8 @@ public final class GraphRules {
     }
 
     /** Judges a document that has a sound shape, but for the expressions in it. */
-    public ServiceGraph.Validated judge(GraphDocument document) {
-        ServiceGraph.Validated validated = ServiceGraph.of(document, terms);
+    public ValidatedGraph judge(GraphDocument document) {
+        ValidatedGraph validated = ValidatedGraph.of(document, terms);
         List<Violation> keys = document.services().values().stream()
                 .flatMap(GraphRules::unusableKey)
                 .collect(Collectors.toCollection(Violations::new));
@@ -62,10 +63,10 @@ public final class GraphRules {
             return validated;
         }
         List<Violation> all = new ArrayList<>(keys);
-        if (validated instanceof ServiceGraph.Invalid invalid) {
+        if (validated instanceof ValidatedGraph.Invalid invalid) {
             all.addAll(invalid.violations());
         }
-        return new ServiceGraph.Invalid(all);
+        return new ValidatedGraph.Invalid(all);
     }
 
     /**
@@ -74,13 +75,13 @@ public final class GraphRules {
      * @throws IllegalStateException when it is no longer: somebody wrote to the tables, or the limits were drawn tighter since
      */
     public ServiceGraph valid(GraphDocument published) {
-        ServiceGraph.Validated validated = judge(published);
-        if (validated instanceof ServiceGraph.Valid valid) {
+        ValidatedGraph validated = judge(published);
+        if (validated instanceof ValidatedGraph.Valid valid) {
             expressionRules.prepare(published);
             return valid.graph();
         }
         throw new IllegalStateException(
-                "the published graph breaks the rules: " + ((ServiceGraph.Invalid) validated).violations());
+                "the published graph breaks the rules: " + ((ValidatedGraph.Invalid) validated).violations());
     }
 
     private static Stream<Violation> unusableKey(Service service) {

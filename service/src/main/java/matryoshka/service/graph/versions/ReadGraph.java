@@ -3,6 +3,7 @@ package matryoshka.service.graph.versions;
 import java.util.Optional;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.ValidatedGraph;
 import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
@@ -53,6 +54,8 @@ public final class ReadGraph {
         if (snapshot.version() == published.version()) {
             return snapshot.graph();
         }
-        return rules.judge(published.document()) instanceof ServiceGraph.Valid valid ? valid.graph() : snapshot.graph();
+        return rules.judge(published.document()) instanceof ValidatedGraph.Valid valid
+                ? valid.graph()
+                : snapshot.graph();
     }
 }

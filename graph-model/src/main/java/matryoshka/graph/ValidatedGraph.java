@@ -1,0 +1,24 @@
+package matryoshka.graph;
+
+import java.util.List;
+
+/** A document that was checked against all rules: it describes a graph, or it breaks some of them. */
+public sealed interface ValidatedGraph {
+
+    /** The document describes this graph. */
+    record Valid(ServiceGraph graph) implements ValidatedGraph {}
+
+    /** The document breaks these rules: at least one. */
+    record Invalid(List<Violation> violations) implements ValidatedGraph {
+        public Invalid {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    /** Checks a document. */
+    static ValidatedGraph of(GraphDocument document, GraphTerms terms) {
+        ServiceGraph graph = ServiceGraph.unvalidated(document, terms);
+        List<Violation> violations = GraphValidator.violations(graph, terms);
+        return violations.isEmpty() ? new Valid(graph) : new Invalid(violations);
+    }
+}
