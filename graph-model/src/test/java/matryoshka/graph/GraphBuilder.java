@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.StringTokenizer;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import matryoshka.graph.validation.ValidatedGraph;
 
 /** Writes graph documents in tests: a test states only what matters to it. */
 public final class GraphBuilder {

@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import matryoshka.graph.power.PowerGiven;
+import matryoshka.graph.validation.ValidatedGraph;
+import matryoshka.graph.validation.Violations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import matryoshka.graph.Dependency;
-import matryoshka.graph.Reach;
 import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.reach.Reach;
 
 /**
  * A scope that a client can come to reach and could not before, by whatever edges.

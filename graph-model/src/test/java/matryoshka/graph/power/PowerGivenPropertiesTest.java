@@ -17,9 +17,9 @@ import matryoshka.graph.Edges;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.RandomGraphs;
-import matryoshka.graph.Reach;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
+import matryoshka.graph.reach.Reach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -14,7 +14,7 @@ import matryoshka.graph.Service;
 import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
-import matryoshka.graph.Violations;
+import matryoshka.graph.validation.Violations;
 import matryoshka.service.platform.json.ClaimReader;
 import matryoshka.service.platform.json.DocumentFormat;
 import matryoshka.service.platform.json.DocumentSyntaxException;

@@ -3,7 +3,7 @@ package matryoshka.service.graph.versions;
 import java.util.Optional;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.ServiceGraph;
-import matryoshka.graph.ValidatedGraph;
+import matryoshka.graph.validation.ValidatedGraph;
 import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;

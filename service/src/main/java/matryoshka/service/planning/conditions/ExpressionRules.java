@@ -9,7 +9,7 @@ import matryoshka.graph.Dependency;
 import matryoshka.graph.DependencyTerms;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Violation;
-import matryoshka.graph.Violations;
+import matryoshka.graph.validation.Violations;
 
 /** The rules of a graph that only show when its conditions and patterns are compiled. */
 public final class ExpressionRules {

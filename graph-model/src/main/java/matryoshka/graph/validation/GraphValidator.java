@@ -1,8 +1,13 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.GraphTerms;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Violation;
+import matryoshka.graph.reach.Way;
 
 /** Judges a document by every rule at once. */
 final class GraphValidator {

@@ -1,9 +1,17 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import matryoshka.graph.Edges;
+import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.Invariant;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sharing;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.TestGraphs;
+import matryoshka.graph.Violation;
 import org.junit.jupiter.api.Test;
 
 class InvariantRulesTest {

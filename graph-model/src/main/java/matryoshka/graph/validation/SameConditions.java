@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.Sharing;
+import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**

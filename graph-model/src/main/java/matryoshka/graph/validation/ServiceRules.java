@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,6 +9,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import matryoshka.graph.BuiltIn;
+import matryoshka.graph.Confirmation;
+import matryoshka.graph.GraphTerms;
+import matryoshka.graph.Names;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceKeys;
+import matryoshka.graph.UriNormalForm;
+import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
 /** What every service of a document, and all of them together, must obey. */

@@ -1,10 +1,14 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import matryoshka.graph.Invariant;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Violation;
+import matryoshka.graph.reach.Reach;
 
 /** What the invariants of a graph demand of the clients that are registered: the part that the graph alone cannot tell. */
 public final class ClientInvariants {

@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.reach;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -13,6 +13,9 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
 
 /**
  * All that chains with one beginning can come to permit, whoever exchanges or presents whatever it holds: section 4 of the design for
@@ -37,7 +40,7 @@ public final class Reach {
     }
 
     /** The reach of a service that holds a token with all its scopes, whichever client began the chain. */
-    static Reach ofService(ServiceGraph graph, Service service) {
+    public static Reach ofService(ServiceGraph graph, Service service) {
         Reach reach = new Reach(graph, edge -> true);
         reach.explore(List.of(service.scopes().keySet()));
         return reach;

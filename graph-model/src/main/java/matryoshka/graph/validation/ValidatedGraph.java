@@ -1,6 +1,10 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.util.List;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.GraphTerms;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Violation;
 
 /** A document that was checked against all rules: it describes a graph, or it breaks some of them. */
 public sealed interface ValidatedGraph {

@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import static matryoshka.graph.GraphBuilder.graph;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.RandomGraphs;
+import matryoshka.graph.Sharing;
+import matryoshka.graph.Violation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -6,6 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sharing;
+import matryoshka.graph.reach.KnownTokens;
+import matryoshka.graph.reach.ReachedToken;
+import matryoshka.graph.reach.Way;
 
 /**
  * How deep tokens can nest in a graph, whichever client began the chain and without regard to the budget. All tokens of one level are

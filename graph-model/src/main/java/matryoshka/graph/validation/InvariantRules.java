@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +11,14 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.Invariant;
+import matryoshka.graph.Names;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Violation;
+import matryoshka.graph.reach.Reach;
+import matryoshka.graph.reach.Way;
 
 /** What every invariant of a document must obey, and what it demands of the graph as far as the graph alone can tell. */
 final class InvariantRules {

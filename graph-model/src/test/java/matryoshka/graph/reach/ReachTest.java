@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.reach;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
@@ -17,6 +17,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.RandomGraphs;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sharing;
+import matryoshka.graph.TestGraphs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,18 +1,19 @@
-package matryoshka.graph;
+package matryoshka.graph.reach;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
+import matryoshka.graph.Dependency;
 import org.jspecify.annotations.Nullable;
 
 /** A way through the graph, edge by edge. It shares its beginning with the ways that it branched off from. */
-final class Way {
+public final class Way {
     /** Edges of a way that are named to people; who reads more? */
     private static final int MAX_NAMED = 100;
 
-    static final Way START = new Way(null, null);
+    public static final Way START = new Way(null, null);
 
     private final @Nullable Way before;
     private final @Nullable Dependency last;
@@ -26,7 +27,7 @@ final class Way {
         return new Way(this, edge);
     }
 
-    List<Dependency> edges() {
+    public List<Dependency> edges() {
         Deque<Dependency> edges = new ArrayDeque<>();
         for (Way way = this; way != null && way.last != null; way = way.before) {
             edges.addFirst(way.last);
@@ -35,14 +36,14 @@ final class Way {
     }
 
     /** For people: {@code a-b (a → b), then b-c (b → c)}. */
-    static String text(Collection<Dependency> edges) {
+    public static String text(Collection<Dependency> edges) {
         String beginning = edges.stream().limit(MAX_NAMED).map(Way::text).collect(Collectors.joining(", then "));
         return edges.size() <= MAX_NAMED
                 ? beginning
                 : beginning + ", then %d others".formatted(edges.size() - MAX_NAMED);
     }
 
-    static String text(Dependency edge) {
+    public static String text(Dependency edge) {
         return "%s (%s → %s)".formatted(edge.name(), edge.from(), edge.to());
     }
 }

@@ -1,8 +1,9 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import matryoshka.graph.Violation;
 
 /**
  * The violations of a document in the order they are found, as many as somebody can have a use for. What is found beyond is left out, and

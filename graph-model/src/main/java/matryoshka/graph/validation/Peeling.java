@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;

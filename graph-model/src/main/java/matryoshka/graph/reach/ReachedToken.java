@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.reach;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,12 +12,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sharing;
 
 /**
  * A token that a chain can come to hold, closed over reuse, with the way to each of its scopes. Sections 4 and 7 of the design see it
  * alike: what it leads to is, for each holder and callee, one token with all that the matching edges between them grant.
  */
-final class ReachedToken {
+public final class ReachedToken {
     private final ServiceGraph graph;
     private final Predicate<Dependency> admitted;
     private final SortedMap<String, Way> members = new TreeMap<>();
@@ -29,7 +32,7 @@ final class ReachedToken {
      * @param services the services it is for, at least one
      * @param scopes what it permits, by the way it was come by
      */
-    ReachedToken(
+    public ReachedToken(
             ServiceGraph graph, Predicate<Dependency> admitted, Collection<String> services, Map<String, Way> scopes) {
         this.graph = graph;
         this.admitted = admitted;
@@ -40,19 +43,19 @@ final class ReachedToken {
     }
 
     /** A token that is about to be looked at: its one service, and its scopes by the way they were come by. */
-    record Next(String callee, Map<String, Way> scopes) {}
+    public record Next(String callee, Map<String, Way> scopes) {}
 
     Map<String, Way> scopes() {
         return scopes;
     }
 
     /** A way to the token itself. */
-    Way way() {
+    public Way way() {
         return way;
     }
 
     /** The tokens that this one embeds or can be exchanged for. */
-    List<Next> next() {
+    public List<Next> next() {
         List<Next> next = new ArrayList<>();
         for (String holder : members.keySet()) {
             SortedMap<String, Map<String, Way>> byCallee = new TreeMap<>();

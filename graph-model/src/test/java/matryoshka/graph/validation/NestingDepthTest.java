@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,16 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.Edges;
+import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.RandomGraphs;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sharing;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.TestGraphs;
 import matryoshka.graph.plan.Plans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import matryoshka.graph.LeadsTo.Kind;
-import matryoshka.graph.LeadsTo.Vertex;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.validation.LeadsTo.Kind;
+import matryoshka.graph.validation.LeadsTo.Vertex;
 import org.jgrapht.Graph;
 import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.graph.DefaultEdge;

@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.reach;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,13 +14,13 @@ import java.util.Set;
  * #TOLD_APART} they are taken together, as if one token had the scopes of all. What is reached can then be overstated, never
  * understated, and the work stays polynomial.
  */
-final class KnownTokens {
+public final class KnownTokens {
     private static final int TOLD_APART = 64;
 
     private final Map<String, List<Map<String, Way>>> byCallee = new HashMap<>();
 
     /** The scopes to go on with; empty when nothing new can come of it. */
-    Map<String, Way> add(ReachedToken.Next token) {
+    public Map<String, Way> add(ReachedToken.Next token) {
         List<Map<String, Way>> known = byCallee.computeIfAbsent(token.callee(), callee -> new ArrayList<>(1));
         Set<String> scopes = token.scopes().keySet();
         for (Map<String, Way> other : known) {

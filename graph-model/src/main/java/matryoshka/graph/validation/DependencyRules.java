@@ -1,9 +1,17 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Consumer;
+import matryoshka.graph.BuiltIn;
+import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.GraphTerms;
+import matryoshka.graph.Names;
+import matryoshka.graph.Service;
+import matryoshka.graph.Sharing;
+import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
 /** What every dependency of a document must obey, seen with the services it joins. */

@@ -1,4 +1,4 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import matryoshka.graph.Dependency;
 
 /**
  * Which embed edge can follow which when tokens nest. That is a matter of scopes, not of services. It is asked of a graph whose vertices

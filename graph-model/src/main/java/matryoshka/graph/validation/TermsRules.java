@@ -1,9 +1,15 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.DependencyTerms;
+import matryoshka.graph.GraphTerms;
+import matryoshka.graph.Sharing;
+import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
 /** What the terms of a dependency must obey, but for what only shows when its expressions are compiled. */

@@ -1,4 +1,6 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
+
+import matryoshka.graph.Violation;
 
 /** A JSON pointer (RFC 6901) that can be extended. */
 record Pointer(String text) {

@@ -1,9 +1,10 @@
-package matryoshka.graph;
+package matryoshka.graph.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import matryoshka.graph.Violation;
 import org.junit.jupiter.api.Test;
 
 class ViolationsTest {

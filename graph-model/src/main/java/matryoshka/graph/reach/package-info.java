@@ -1,0 +1,5 @@
+/** Which tokens, scopes and services a client can reach, however long the way. */
+@NullMarked
+package matryoshka.graph.reach;
+
+import org.jspecify.annotations.NullMarked;
