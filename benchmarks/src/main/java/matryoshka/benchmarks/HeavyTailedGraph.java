@@ -26,7 +26,7 @@ final class HeavyTailedGraph {
     private static final double EXPONENT = 0.7;
     private static final double EMBEDDED = 0.7;
     private static final int EDGES_PER_SCOPE = 10;
-    private static final int MOST_SCOPES = 50;
+    private static final int MAX_SCOPES = 50;
 
     private final Random random;
     private final int services;
@@ -41,7 +41,7 @@ final class HeavyTailedGraph {
         this.callees = drawn(dependencies);
         this.scopes = new int[services];
         Arrays.stream(callers).forEach(caller -> scopes[caller]++);
-        Arrays.setAll(scopes, i -> Math.min(MOST_SCOPES, 1 + scopes[i] / EDGES_PER_SCOPE));
+        Arrays.setAll(scopes, i -> Math.min(MAX_SCOPES, 1 + scopes[i] / EDGES_PER_SCOPE));
     }
 
     /** The same arguments give the same graph. */

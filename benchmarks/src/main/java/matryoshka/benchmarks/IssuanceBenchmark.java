@@ -14,7 +14,7 @@ import matryoshka.service.planning.conditions.Conditions;
 import matryoshka.service.planning.ledger.PlanLedger;
 import matryoshka.service.planning.minting.IssuedToken;
 import matryoshka.service.planning.minting.MintTokens;
-import matryoshka.service.planning.minting.PreparedPlans;
+import matryoshka.service.planning.minting.PlanCache;
 import matryoshka.service.planning.minting.TokenTemplates;
 import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.oauth.PresentedCredentials;
@@ -57,7 +57,7 @@ public class IssuanceBenchmark {
         request = new TokenRequest(Sorted.set(List.of(tree.scope())), Sorted.set(List.of()), Sorted.map(Map.of()));
         CacheMemory memory = World.caches();
         issueToken = new IssueToken(
-                new PreparedPlans(World.preparePlan(), snapshot, memory),
+                new PlanCache(World.planner(), snapshot, memory),
                 new MintTokens(
                         ledger(memory),
                         World.BUDGET,

@@ -11,8 +11,8 @@ import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.service.planning.conditions.Conditions;
 import matryoshka.service.planning.ledger.StatusBlock;
-import matryoshka.service.planning.minting.Circumstances;
-import matryoshka.service.planning.minting.PreparedPlan;
+import matryoshka.service.planning.minting.CompiledPlan;
+import matryoshka.service.planning.minting.RequestVariables;
 import matryoshka.service.planning.minting.Sight;
 import matryoshka.service.planning.minting.TokenTemplates;
 import matryoshka.token.ChainValues;
@@ -66,7 +66,7 @@ public class MintingBenchmark {
                 scopes,
                 algorithm,
                 provider.equals("ACCP") ? SignatureProvider.fastest(random) : SignatureProvider.jdk(random));
-        PreparedPlan plan = ((Planned<PreparedPlan>) World.preparePlan()
+        CompiledPlan plan = ((Planned<CompiledPlan>) World.planner()
                         .prepare(Sight.of(world.snapshot()), world.client(), PlanRequest.all(World.CLIENT, scopes)))
                 .value();
         if (plan.plan().tokens() != tree.tokens()) {
@@ -76,7 +76,7 @@ public class MintingBenchmark {
                 .of(
                         plan,
                         new StatusBlock(StatusBlock.MIN, StatusBlock.MIN),
-                        Circumstances.of(
+                        RequestVariables.of(
                                 World.CLIENT, Optional.of(world.client()), World.CLIENT, Sorted.map(Map.of())));
         sealer = world.snapshot().sealer();
         chain = new ChainValues(

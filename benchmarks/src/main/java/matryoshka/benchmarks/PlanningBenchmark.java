@@ -6,8 +6,8 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
-import matryoshka.service.planning.minting.PreparePlan;
-import matryoshka.service.planning.minting.PreparedPlan;
+import matryoshka.service.planning.minting.CompiledPlan;
+import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.Sight;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,7 +36,7 @@ public class PlanningBenchmark {
 
     private World world;
     private PlanRequest request;
-    private final PreparePlan preparePlan = World.preparePlan();
+    private final Planner planner = World.planner();
 
     @Setup
     public void prepare() {
@@ -53,11 +53,11 @@ public class PlanningBenchmark {
 
     @Benchmark
     public PlanResult<TokenPlan> plan() {
-        return preparePlan.plan(Sight.of(world.snapshot()), world.client(), request);
+        return planner.plan(Sight.of(world.snapshot()), world.client(), request);
     }
 
     @Benchmark
-    public PlanResult<PreparedPlan> planAndTemplates() {
-        return preparePlan.prepare(Sight.of(world.snapshot()), world.client(), request);
+    public PlanResult<CompiledPlan> planAndTemplates() {
+        return planner.prepare(Sight.of(world.snapshot()), world.client(), request);
     }
 }

@@ -15,7 +15,7 @@ import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.clients.SecretHash;
 import matryoshka.service.keys.KeyRing;
-import matryoshka.service.planning.minting.PreparePlan;
+import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.oauth.Secret;
 import matryoshka.service.snapshot.Snapshot;
@@ -85,7 +85,7 @@ public record World(Snapshot snapshot, Client client) {
         return new CacheMemory(256L * 1024 * 1024, new MetricRegistry());
     }
 
-    public static PreparePlan preparePlan() {
-        return new PreparePlan(Samples.ISSUER, BUDGET, true, 8);
+    public static Planner planner() {
+        return new Planner(Samples.ISSUER, BUDGET, true, 8);
     }
 }

@@ -23,17 +23,17 @@ public record DependencyTerms(
     public static final DependencyTerms NONE = new DependencyTerms(null, new TreeMap<>(), null, null);
 
     /** In characters. */
-    public static final int LONGEST_CONDITION = 500;
+    public static final int MAX_CONDITION_LENGTH = 500;
 
     /** In characters. */
-    public static final int LONGEST_PATTERN = 200;
+    public static final int MAX_PATTERN_LENGTH = 200;
 
     public DependencyTerms {
         parameters = Sorted.map(parameters);
     }
 
     /** What a request has to meet, as one text: it meets all edges that have the same, or none. Empty for nothing. */
-    public String hurdle() {
+    public String requirementKey() {
         String condition = when == null ? "" : when;
         return parameters.isEmpty() ? condition : condition + parameters;
     }

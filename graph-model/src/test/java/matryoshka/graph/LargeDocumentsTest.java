@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import matryoshka.graph.power.PowerGiven;
+import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.graph.validation.ValidatedGraph;
 import matryoshka.graph.validation.Violations;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,7 @@ class LargeDocumentsTest {
         GraphDocument before = services(MANY, number -> "s" + number);
         GraphDocument after = services(2 * MANY, number -> "s" + number);
 
-        List<PowerGiven> given = PowerGiven.between(before, after);
+        List<AuthorityWidening> given = AuthorityWidening.between(before, after);
 
         assertThat(given).hasSize(MANY);
         assertThat(given.get(0).sentence())
@@ -40,10 +40,10 @@ class LargeDocumentsTest {
 
     @Test
     void a_few_that_join_a_few_are_told_one_by_one() {
-        List<PowerGiven> given =
-                PowerGiven.between(services(2, number -> "s" + number), services(4, number -> "s" + number));
+        List<AuthorityWidening> given =
+                AuthorityWidening.between(services(2, number -> "s" + number), services(4, number -> "s" + number));
 
-        assertThat(given).extracting(PowerGiven::service).containsExactly("s0", "s0", "s1", "s1");
+        assertThat(given).extracting(AuthorityWidening::service).containsExactly("s0", "s0", "s1", "s1");
         assertThat(given.get(1).sentence())
                 .isEqualTo("\"s3\" joins the security context \"shared\", which shares tokens with \"s0\".");
     }

@@ -10,10 +10,10 @@ import java.time.Duration;
  * @param maxLength the most characters a token may have
  */
 public record Expectations(String issuer, Duration skew, int maxLength) {
-    private static final Duration MOST_SKEW = Duration.ofSeconds(60);
+    private static final Duration MAX_SKEW = Duration.ofSeconds(60);
 
     public Expectations {
-        if (skew.isNegative() || skew.compareTo(MOST_SKEW) > 0) {
+        if (skew.isNegative() || skew.compareTo(MAX_SKEW) > 0) {
             throw new IllegalArgumentException("clocks may differ by 0 to 60 seconds");
         }
     }

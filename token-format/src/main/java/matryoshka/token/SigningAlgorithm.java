@@ -32,7 +32,7 @@ public enum SigningAlgorithm {
     RS256("RSA", "SHA256withRSA"),
     PS256("RSA", "RSASSA-PSS");
 
-    private static final int LEAST_RSA_BITS = 2048;
+    private static final int MIN_RSA_BITS = 2048;
 
     private final String keyType;
     private final String signature;
@@ -63,7 +63,7 @@ public enum SigningAlgorithm {
             case EdDSA ->
                 key instanceof EdECPublicKey ed && ed.getParams().getName().equals("Ed25519");
             case RS256, PS256 ->
-                key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= LEAST_RSA_BITS;
+                key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= MIN_RSA_BITS;
         };
     }
 
@@ -81,7 +81,7 @@ public enum SigningAlgorithm {
         return switch (this) {
             case ES256 -> new ECGenParameterSpec("secp256r1");
             case EdDSA -> NamedParameterSpec.ED25519;
-            case RS256, PS256 -> new RSAKeyGenParameterSpec(LEAST_RSA_BITS, RSAKeyGenParameterSpec.F4);
+            case RS256, PS256 -> new RSAKeyGenParameterSpec(MIN_RSA_BITS, RSAKeyGenParameterSpec.F4);
         };
     }
 

@@ -10,12 +10,12 @@ import matryoshka.graph.diff.GraphDiff;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
-import matryoshka.graph.power.PowerGiven;
+import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.graph.reach.Reach;
 import matryoshka.service.graph.document.GraphDocumentReader;
 import matryoshka.service.graph.document.GraphDocumentWriter;
 import matryoshka.service.graph.versions.GraphRules;
-import matryoshka.service.planning.minting.PreparePlan;
+import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.Sight;
 import matryoshka.service.platform.json.DocumentFormat;
 
@@ -38,7 +38,7 @@ final class InMemory {
         Timings.measure("validate and index", TIMES, () -> rules.valid(document));
         GraphDocument changed = OneEdge.change(document, document.dependencies().firstKey(), 30);
         Timings.measure("diff of one edge", TIMES, () -> GraphDiff.between(document, changed));
-        Timings.measure("power given by one edge", TIMES, () -> PowerGiven.between(document, changed));
+        Timings.measure("power given by one edge", TIMES, () -> AuthorityWidening.between(document, changed));
         plans(document, rules.valid(document));
         memory(document);
     }
@@ -58,12 +58,12 @@ final class InMemory {
                 .limit(mostScopes)
                 .toList();
         World world = World.of(GraphDocument.EMPTY, scopes);
-        PreparePlan preparePlan = World.preparePlan();
+        Planner planner = World.planner();
         PlanRequest request = PlanRequest.all(World.CLIENT, scopes);
         PlanResult<TokenPlan> result = Timings.measure(
                 "plan: %s, %d edges, %d scopes".formatted(what, hubs.fanOutOf(name), scopes.size()),
                 MANY_TIMES,
-                () -> preparePlan.plan(new Sight(graph, 1, world.snapshot().sealer()), world.client(), request));
+                () -> planner.plan(new Sight(graph, 1, world.snapshot().sealer()), world.client(), request));
         Timings.say(
                 "of which comes",
                 result instanceof PlanResult.Planned<TokenPlan> planned

@@ -36,8 +36,8 @@ import matryoshka.service.platform.database.Migrations;
 import matryoshka.service.platform.json.ElementLimits;
 import matryoshka.service.platform.time.ClockWatch;
 import matryoshka.service.platform.time.DatabaseClock;
-import matryoshka.service.revocation.FollowRevocations;
-import matryoshka.service.revocation.Revocations;
+import matryoshka.service.revocation.RevocationCache;
+import matryoshka.service.revocation.RevocationSync;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.start.replication.PostgresFollower;
 import matryoshka.service.start.replication.Replica;
@@ -87,12 +87,12 @@ final class OnPostgres {
         PublishGraph publishGraph = new PublishGraph(
                 versions,
                 first,
-                new AssessEdit(new SizeRules(LIMITS), rules, new BudgetRule(World.BUDGET, World.preparePlan()), first),
+                new AssessEdit(new SizeRules(LIMITS), rules, new BudgetRule(World.BUDGET, World.planner()), first),
                 new MeasureImpact(
                         new JdbiKeptPlans(jdbi),
                         first,
                         new ReadGraph(versions, first, rules)::graph,
-                        World.preparePlan(),
+                        World.planner(),
                         new ImpactBounds(Duration.ofSeconds(4), 1_000)),
                 clock);
         long start = System.nanoTime();
@@ -113,7 +113,7 @@ final class OnPostgres {
         Replica replica = new Replica(versions, rules, new JdbiClients(jdbi, clock), second, clock, workers);
         ClockWatch clocks = new ClockWatch(new DatabaseClock(clock), Duration.ofSeconds(30), Duration.ofSeconds(60));
         PostgresFollower follow = new PostgresFollower(
-                database, replica, new FollowRevocations(new Revocations(), clock), Map.of(), clocks, workers);
+                database, replica, new RevocationSync(new RevocationCache(), clock), Map.of(), clocks, workers);
         replica.start();
         follow.start();
         try {

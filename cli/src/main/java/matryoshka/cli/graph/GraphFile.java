@@ -11,7 +11,7 @@ final class GraphFile {
     static final String YAML = "application/yaml";
 
     /** More than any issuer takes by default. */
-    private static final int MOST_BYTES = 256 << 20;
+    private static final int MAX_BYTES = 256 << 20;
 
     private final byte[] document;
     private final String mediaType;
@@ -23,7 +23,7 @@ final class GraphFile {
 
     /** Reads it. The name's ending tells the format; without one, what begins with a brace is JSON. */
     static GraphFile read(Source source, Shell shell) {
-        byte[] document = source.read(shell, MOST_BYTES);
+        byte[] document = source.read(shell, MAX_BYTES);
         String name = source.name().toLowerCase(Locale.ROOT);
         if (name.endsWith(".yaml") || name.endsWith(".yml")) {
             return new GraphFile(document, YAML);

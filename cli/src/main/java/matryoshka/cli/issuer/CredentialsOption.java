@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 
 /** Who asks: from a file, standard input or the environment. Never from the command line, where others could see a secret. */
 public final class CredentialsOption {
-    private static final int MOST_BYTES = 65_536;
+    private static final int MAX_BYTES = 65_536;
     private static final String TOKEN = "MATRYOSHKA_TOKEN";
     private static final String CLIENT_ID = "MATRYOSHKA_CLIENT_ID";
     private static final String CLIENT_SECRET = "MATRYOSHKA_CLIENT_SECRET";
@@ -39,7 +39,7 @@ public final class CredentialsOption {
     public Credentials read(Shell shell) {
         if (file != null) {
             Source source = new Source(file);
-            return parse(source, new String(source.read(shell, MOST_BYTES), StandardCharsets.UTF_8).strip());
+            return parse(source, new String(source.read(shell, MAX_BYTES), StandardCharsets.UTF_8).strip());
         }
         Optional<String> token = shell.variable(TOKEN).map(String::strip);
         if (token.isPresent()) {

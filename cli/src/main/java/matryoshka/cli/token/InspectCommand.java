@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:unfolded and, if keys were named, verified", "1:error, or not verified"},
         footer = "Example: matryoshka token issue | matryoshka token inspect --jwks keys.json")
 public final class InspectCommand implements Callable<Integer> {
-    private static final int MOST_KEY_BYTES = 1 << 20;
+    private static final int MAX_KEY_BYTES = 1 << 20;
 
     private final Shell shell;
 
@@ -77,7 +77,7 @@ public final class InspectCommand implements Callable<Integer> {
 
     private Judge judge() {
         if (jwks != null) {
-            return keys(new Source(jwks).read(shell, MOST_KEY_BYTES), issuer.option());
+            return keys(new Source(jwks).read(shell, MAX_KEY_BYTES), issuer.option());
         }
         Optional<URI> url = issuer.given(shell);
         try {

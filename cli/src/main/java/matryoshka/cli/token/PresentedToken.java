@@ -9,12 +9,12 @@ import matryoshka.cli.terminal.Source;
 /** The token to be looked into: bare, or in a token endpoint's answer. */
 final class PresentedToken {
     /** No header carries a token that long. */
-    private static final int MOST_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     private PresentedToken() {}
 
     static String read(Source source, Shell shell) {
-        byte[] bytes = source.read(shell, MOST_BYTES);
+        byte[] bytes = source.read(shell, MAX_BYTES);
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
         String token = text.startsWith("{") ? ofAnswer(bytes) : text;
         if (token.isEmpty()) {

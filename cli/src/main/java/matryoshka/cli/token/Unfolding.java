@@ -33,7 +33,7 @@ final class Unfolding {
             return Optional.empty();
         }
         if (parts.length == ENCRYPTED_PARTS) {
-            Judgement encrypted = Judgement.of(Verdict.ENCRYPTED);
+            Judgement encrypted = Judgement.of(StalenessStatus.ENCRYPTED);
             return Optional.of(new Layer(encrypted, header.get(), entry, compact.length(), List.of()));
         }
         if (parts.length != SIGNED_PARTS) {
@@ -57,7 +57,11 @@ final class Unfolding {
         said.put("client_id", entry.path("holder").asText());
         return unfold(compact, said)
                 .orElseGet(() -> new Layer(
-                        new Judgement(Verdict.REFUSED, "no JWT"), Json.object(), said, compact.length(), List.of()));
+                        new Judgement(StalenessStatus.REFUSED, "no JWT"),
+                        Json.object(),
+                        said,
+                        compact.length(),
+                        List.of()));
     }
 
     private static Optional<ObjectNode> decode(String part) {

@@ -8,15 +8,15 @@ import java.util.function.IntFunction;
  */
 final class Legible {
     private static final int REPLACEMENT = 0xFFFD;
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
 
     private Legible() {}
 
     /** Rewrites a text character by character; line breaks remain, as {@code '\n'}. */
     static String rewrite(String text, IntFunction<String> escape) {
-        StringBuilder safe = new StringBuilder(Math.min(text.length(), LONGEST) + 16);
-        text.codePoints().limit(LONGEST).forEach(character -> safe.append(escape.apply(legible(character))));
-        if (text.codePointCount(0, text.length()) > LONGEST) {
+        StringBuilder safe = new StringBuilder(Math.min(text.length(), MAX_LENGTH) + 16);
+        text.codePoints().limit(MAX_LENGTH).forEach(character -> safe.append(escape.apply(legible(character))));
+        if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
             safe.append(escape.apply('…'));
         }
         return safe.toString();

@@ -61,7 +61,7 @@ public record Embedding(
         return Sorted.set(names);
     }
 
-    Step step() {
-        return new Step(holder, callee);
+    Edge step() {
+        return new Edge(holder, callee);
     }
 }

@@ -35,7 +35,7 @@ public final class Exchange {
      *
      * @param registration of the origin client
      * @param counts which of the edges from the exchanging service count for this request: those whose terms it meets; those with the
-     *     same {@link matryoshka.graph.DependencyTerms#hurdle} all do or none does
+     *     same {@link matryoshka.graph.DependencyTerms#requirementKey} all do or none does
      */
     public Exchange(ServiceGraph graph, Registration registration, Predicate<Dependency> counts) {
         this.graph = graph;
@@ -94,7 +94,7 @@ public final class Exchange {
         if (target instanceof Refused<String> refused) {
             return refused(refused.reason(), refused.detail());
         }
-        Step step = new Step(wish.service(), ((Planned<String>) target).value());
+        Edge step = new Edge(wish.service(), ((Planned<String>) target).value());
         return isOwn(place.get().node(), held, step, wish, chain)
                 ? narrowed(subject, held, wish, chain.leadsBeyond(held, place.get()))
                 : along(subject, held, step, wish, chain);
@@ -104,7 +104,7 @@ public final class Exchange {
      * Whether the token itself is asked for. Edges can lead from one member to another: who names that other one as the target asks for
      * what they give, as far as they give it, for that is what they embed. Without a target, what the token has comes first.
      */
-    private boolean isOwn(PlanNode node, SortedSet<String> held, Step step, Wish wish, ResolveOrigin chain) {
+    private boolean isOwn(PlanNode node, SortedSet<String> held, Edge step, Wish wish, ResolveOrigin chain) {
         if (!node.members().contains(step.callee())) {
             return false;
         }
@@ -153,12 +153,12 @@ public final class Exchange {
             return refused(PlanRefusal.INVALID_SCOPE, "The exchanged token does not permit all of these scopes.");
         }
         // To renew is to have the same scopes again, even where the chain would lead to more by now.
-        Hop hop = new Hop(subject.way(), held, null, asked == null && chainLeadsBeyond ? held : asked);
+        ExchangeHop hop = new ExchangeHop(subject.way(), held, null, asked == null && chainLeadsBeyond ? held : asked);
         return new Planned<>(new Given(subject.origin().after(hop), null));
     }
 
     private PlanResult<Given> along(
-            Subject subject, SortedSet<String> held, Step step, Wish wish, ResolveOrigin chain) {
+            Subject subject, SortedSet<String> held, Edge step, Wish wish, ResolveOrigin chain) {
         if (chain.along(step, held, null, counts).isEmpty()) {
             return refused(
                     PlanRefusal.INVALID_TARGET,
@@ -174,7 +174,7 @@ public final class Exchange {
         }
         // What was kept back is as if it were not there, for as long as there are tokens of this.
         boolean allCount = chain.along(step, held, wish.scopes(), edge -> true).equals(given);
-        Hop hop = new Hop(
+        ExchangeHop hop = new ExchangeHop(
                 subject.way(),
                 held,
                 step,
@@ -183,11 +183,11 @@ public final class Exchange {
         return new Planned<>(new Given(subject.origin().after(hop), given.get()));
     }
 
-    private SortedSet<String> keptBack(Step step, SortedSet<String> held, ResolveOrigin chain) {
+    private SortedSet<String> keptBack(Edge step, SortedSet<String> held, ResolveOrigin chain) {
         return chain.along(step, held, null, edge -> true).stream()
                 .flatMap(all -> all.edges().stream())
                 .filter(counts.negate())
-                .map(edge -> edge.terms().hurdle())
+                .map(edge -> edge.terms().requirementKey())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

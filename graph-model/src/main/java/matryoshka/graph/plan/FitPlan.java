@@ -54,8 +54,8 @@ public final class FitPlan {
                 .orElseGet(() -> new Refused<>(PlanRefusal.WITHDRAWN, "The graph does not lead to this token."));
     }
 
-    PlanResult<TokenPlan> fit(Root root, Origin origin, OuterToken outer) {
-        Branch tree = Branch.outer(root, outer, measure);
+    PlanResult<TokenPlan> fit(ResolvedToken root, Origin origin, OuterToken outer) {
+        PlanTreeBuilder tree = PlanTreeBuilder.outer(root, outer, measure);
         if (tree.bytes() > budget.maxBytes()) {
             return new Refused<>(
                     PlanRefusal.OVER_BUDGET,
@@ -69,13 +69,13 @@ public final class FitPlan {
                     "The nested tokens are over the budget of %d tokens, %d levels and %d bytes; ask for fewer scopes."
                             .formatted(budget.maxTokens(), budget.maxDepth(), budget.maxBytes()));
         }
-        return new Planned<>(new FreezePlan(origin, root, sizes).freeze(tree, budget));
+        return new Planned<>(new PlanBuilder(origin, root, sizes).freeze(tree, budget));
     }
 
     /** A token that is planned by itself, at the end of this way, instead of with its tree; with those in it, leaf first. */
-    Optional<List<PlannedToken>> alone(Root root, Origin origin, List<Step> way, OuterToken outer) {
-        Branch branch = Branch.outer(root, outer, measure);
-        for (Step step : way) {
+    Optional<List<PlannedToken>> alone(ResolvedToken root, Origin origin, List<Edge> way, OuterToken outer) {
+        PlanTreeBuilder branch = PlanTreeBuilder.outer(root, outer, measure);
+        for (Edge step : way) {
             Optional<Integer> index = branch.indexOf(step);
             if (index.isEmpty()) {
                 return Optional.empty();
@@ -83,12 +83,12 @@ public final class FitPlan {
             branch = branch.branch(root.resolution(), index.get());
         }
         grow(root.resolution(), branch);
-        return Optional.of(new FreezePlan(origin, root, sizes).freezeAlone(branch, way));
+        return Optional.of(new PlanBuilder(origin, root, sizes).freezeAlone(branch, way));
     }
 
     /** Grows the tree as far as the budget allows; whether that is all of it. */
-    private boolean grow(Resolution resolution, Branch root) {
-        List<Branch> lowest = List.of(root);
+    private boolean grow(Resolution resolution, PlanTreeBuilder root) {
+        List<PlanTreeBuilder> lowest = List.of(root);
         int tokens = 1;
         for (int depth = 1; ; depth++) {
             List<Candidate> next = candidates(resolution, lowest, depth);
@@ -106,10 +106,10 @@ public final class FitPlan {
         }
     }
 
-    private List<Candidate> candidates(Resolution resolution, List<Branch> lowest, int depth) {
+    private List<Candidate> candidates(Resolution resolution, List<PlanTreeBuilder> lowest, int depth) {
         List<Candidate> candidates = new ArrayList<>();
         if (depth < budget.maxDepth()) {
-            for (Branch branch : lowest) {
+            for (PlanTreeBuilder branch : lowest) {
                 for (int index = 0; index < branch.node.embeddings().size(); index++) {
                     candidates.add(new Candidate(branch, index, branch.branch(resolution, index)));
                 }
@@ -118,7 +118,7 @@ public final class FitPlan {
         return candidates;
     }
 
-    private void cutLargest(Branch root, List<Candidate> level, int tokens) {
+    private void cutLargest(PlanTreeBuilder root, List<Candidate> level, int tokens) {
         record Sized(Candidate candidate, int bytes) {}
         List<Candidate> largestFirst = level.stream()
                 .map(candidate -> new Sized(candidate, candidate.branch().bytes()))
@@ -137,7 +137,7 @@ public final class FitPlan {
     }
 
     /** An embedding of a token of the lowest level, that may be kept or cut. */
-    private record Candidate(Branch parent, int index, Branch branch) {
+    private record Candidate(PlanTreeBuilder parent, int index, PlanTreeBuilder branch) {
         void keep() {
             parent.keep(index, branch);
         }

@@ -15,7 +15,7 @@ final class Merged {
     private Merged() {}
 
     /** @param edges by name */
-    static Embedding of(Step step, List<Dependency> edges, SortedSet<String> scopes) {
+    static Embedding of(Edge step, List<Dependency> edges, SortedSet<String> scopes) {
         SortedSet<String> passed = new TreeSet<>();
         NavigableMap<String, Object> constants = new TreeMap<>();
         @Nullable Duration lifetime = null;

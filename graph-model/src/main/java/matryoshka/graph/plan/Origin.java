@@ -13,10 +13,14 @@ import matryoshka.graph.Sorted;
  * @param requested the scopes that the chain began with
  * @param claims names of the custom claims that the token of a user brought with whom the chain began; none for a client's own chain
  * @param hops the exchanges since; empty for a client's own token
- * @param envelope bytes left free in each token for what a request adds to it: the user's identity, longer ids, claims, earlier actors
+ * @param reservedBytes bytes left free in each token for what a request adds to it: the user's identity, longer ids, claims, earlier actors
  */
 public record Origin(
-        String client, SortedSet<String> requested, SortedSet<String> claims, List<Hop> hops, int envelope) {
+        String client,
+        SortedSet<String> requested,
+        SortedSet<String> claims,
+        List<ExchangeHop> hops,
+        int reservedBytes) {
 
     public Origin {
         requested = Sorted.set(requested);
@@ -34,32 +38,32 @@ public record Origin(
      * narrowing what was narrowed counts once, as far as what is asked for was held before: a chain grows only where it leads to
      * something else.
      */
-    public Origin after(Hop hop) {
+    public Origin after(ExchangeHop hop) {
         boolean own = hop.along() == null && hop.place().isEmpty();
         SortedSet<String> asked = hop.requested();
         if (own && asked == null) {
             return this;
         }
-        List<Hop> longer = new ArrayList<>(hops);
-        Hop last = hops.isEmpty() ? null : hops.get(hops.size() - 1);
+        List<ExchangeHop> longer = new ArrayList<>(hops);
+        ExchangeHop last = hops.isEmpty() ? null : hops.get(hops.size() - 1);
         if (own
                 && last != null
                 && last.along() == null
                 && asked != null
                 && last.held().containsAll(asked)) {
-            longer.set(longer.size() - 1, new Hop(last.place(), last.held(), null, asked));
+            longer.set(longer.size() - 1, new ExchangeHop(last.place(), last.held(), null, asked));
         } else {
             longer.add(hop);
         }
-        return new Origin(client, requested, claims, longer, envelope);
+        return new Origin(client, requested, claims, longer, reservedBytes);
     }
 
     /** Of a chain that begins with a user's token, which has these custom claims. */
     public Origin bringing(Collection<String> names) {
-        return new Origin(client, requested, Sorted.set(names), hops, envelope);
+        return new Origin(client, requested, Sorted.set(names), hops, reservedBytes);
     }
 
     public Origin with(int otherEnvelope) {
-        return otherEnvelope == envelope ? this : new Origin(client, requested, claims, hops, otherEnvelope);
+        return otherEnvelope == reservedBytes ? this : new Origin(client, requested, claims, hops, otherEnvelope);
     }
 }

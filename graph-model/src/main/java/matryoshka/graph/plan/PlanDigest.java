@@ -40,17 +40,17 @@ final class PlanDigest {
     record Subtree(String digest, String content) {}
 
     /** A subtree in the token around it, which says who holds it. */
-    record Nested(Step step, Subtree subtree) {}
+    record Nested(Edge step, Subtree subtree) {}
 
     /** The id of a node: of its subtree, at the end of a way from the outer token of a tree of this origin. */
-    static String id(Origin origin, List<Step> way, Subtree subtree) {
+    static String id(Origin origin, List<Edge> way, Subtree subtree) {
         PlanDigest digest = new PlanDigest()
                 .text(origin.client())
                 .texts(origin.requested())
                 .texts(origin.claims())
                 .steps(way)
                 .text(subtree.digest())
-                .number(origin.envelope())
+                .number(origin.reservedBytes())
                 .number(origin.hops().size());
         origin.hops().forEach(digest::hop);
         return base64(Arrays.copyOf(digest.finish(), ID_BYTES));
@@ -96,7 +96,7 @@ final class PlanDigest {
         return this;
     }
 
-    private PlanDigest hop(Hop hop) {
+    private PlanDigest hop(ExchangeHop hop) {
         steps(hop.place()).texts(hop.held());
         steps(hop.along() == null ? List.of() : List.of(hop.along()));
         PlanDigest requested = hop.requested() == null ? number(0) : number(1).texts(hop.requested());
@@ -104,13 +104,13 @@ final class PlanDigest {
         return hop.without().isEmpty() ? requested : number(1).texts(hop.without());
     }
 
-    private PlanDigest steps(List<Step> steps) {
+    private PlanDigest steps(List<Edge> steps) {
         number(2L * steps.size());
         steps.forEach(this::step);
         return this;
     }
 
-    private PlanDigest step(Step step) {
+    private PlanDigest step(Edge step) {
         return text(step.holder()).text(step.callee());
     }
 

@@ -29,7 +29,7 @@ public record PlanNode(
     }
 
     /** What is to be nested in it for this holder and callee. */
-    Optional<Embedding> embedding(Step step) {
+    Optional<Embedding> embedding(Edge step) {
         return embeddings.stream()
                 .filter(embedding -> embedding.step().equals(step))
                 .findFirst();

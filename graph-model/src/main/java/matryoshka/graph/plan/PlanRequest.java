@@ -39,7 +39,7 @@ public record PlanRequest(
 
     /** What the tree of a chain that begins with this is resolved from, or why there is none. */
     public PlanResult<Origin> origin(ServiceGraph graph) {
-        return Entry.of(graph, this).map(entry -> Origin.of(client, entry.scopes()));
+        return RequestedScopes.of(graph, this).map(entry -> Origin.of(client, entry.scopes()));
     }
 
     /** The widest requests a client can make: in each security context, for all that it has registered there. */

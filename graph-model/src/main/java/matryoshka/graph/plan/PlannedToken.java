@@ -23,7 +23,7 @@ import matryoshka.graph.Sorted;
 public record PlannedToken(
         String id,
         String digest,
-        Level level,
+        TokenAuthority level,
         TokenContent content,
         ClaimRules rules,
         SortedSet<String> conditions,
@@ -42,7 +42,7 @@ public record PlannedToken(
     }
 
     /** The way to it from the outer token. */
-    public List<Step> way() {
+    public List<Edge> way() {
         return level.way();
     }
 

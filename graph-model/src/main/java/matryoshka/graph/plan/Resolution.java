@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 public final class Resolution {
     private record Key(String callee, SortedSet<String> scopes) {}
 
-    private static final Comparator<Step> BY_CALLEE =
-            Comparator.comparing(Step::callee).thenComparing(Step::holder);
+    private static final Comparator<Edge> BY_CALLEE =
+            Comparator.comparing(Edge::callee).thenComparing(Edge::holder);
 
     private final ServiceGraph graph;
     private final String originClient;
@@ -102,7 +102,7 @@ public final class Resolution {
      * @return what is to be had of it; empty when that is nothing
      */
     Optional<Embedding> along(
-            Step step, SortedSet<String> scopes, @Nullable SortedSet<String> requested, Predicate<Dependency> counts) {
+            Edge step, SortedSet<String> scopes, @Nullable SortedSet<String> requested, Predicate<Dependency> counts) {
         Predicate<Dependency> there = counts.and(edge -> edge.to().equals(step.callee()));
         List<Dependency> embed = only(there, matching(step.holder(), scopes, Sharing.EMBED));
         List<Dependency> exchange = only(there, matching(step.holder(), scopes, Sharing.EXCHANGE));
@@ -166,12 +166,12 @@ public final class Resolution {
         return graph.service(service).orElseThrow().effectiveAudience();
     }
 
-    private SortedMap<Step, List<Dependency>> grouped(
+    private SortedMap<Edge, List<Dependency>> grouped(
             SortedSet<String> members, SortedSet<String> scopes, Sharing sharing) {
-        SortedMap<Step, List<Dependency>> byStep = new TreeMap<>(BY_CALLEE);
+        SortedMap<Edge, List<Dependency>> byStep = new TreeMap<>(BY_CALLEE);
         for (String member : members) {
             for (Dependency edge : matching(member, scopes, sharing)) {
-                byStep.computeIfAbsent(new Step(edge.from(), edge.to()), step -> new ArrayList<>())
+                byStep.computeIfAbsent(new Edge(edge.from(), edge.to()), step -> new ArrayList<>())
                         .add(edge);
             }
         }

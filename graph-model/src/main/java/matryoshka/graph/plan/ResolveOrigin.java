@@ -24,7 +24,7 @@ final class ResolveOrigin {
     private final Origin origin;
     private final Registration registration;
     private final Resolution resolution;
-    private final List<Level> lineage = new ArrayList<>();
+    private final List<TokenAuthority> lineage = new ArrayList<>();
     private final List<Embedding> passed = new ArrayList<>();
 
     /** @param registration what the origin client has registered today */
@@ -49,7 +49,7 @@ final class ResolveOrigin {
     /** The same of an origin that was resolved by this. */
     static Set<String> read(Resolution resolution, Origin origin) {
         Set<String> read = new HashSet<>(resolution.read());
-        for (Hop hop : origin.hops()) {
+        for (ExchangeHop hop : origin.hops()) {
             if (hop.along() != null) {
                 read.add(hop.along().holder());
                 read.add(hop.along().callee());
@@ -61,7 +61,7 @@ final class ResolveOrigin {
     }
 
     /** What the tokens before the tree permit, as far as {@link #root} has found the chain to lead. */
-    List<Level> lineage() {
+    List<TokenAuthority> lineage() {
         return lineage;
     }
 
@@ -71,12 +71,12 @@ final class ResolveOrigin {
     }
 
     /** The outer token of the chain's last tree; empty when the graph does not lead there. */
-    Optional<Root> root() {
-        return outermost().map(place -> new Root(resolution, place, lineage));
+    Optional<ResolvedToken> root() {
+        return outermost().map(place -> new ResolvedToken(resolution, place, lineage));
     }
 
     /** The token at the end of a way in the chain's last tree; empty when the graph does not lead there. */
-    Optional<Place> at(List<Step> way) {
+    Optional<Place> at(List<Edge> way) {
         return outermost().flatMap(place -> walk(place, way));
     }
 
@@ -89,7 +89,7 @@ final class ResolveOrigin {
 
     /** What a token with these scopes can be exchanged for along the edges that count; empty when nothing is to be had. */
     Optional<Embedding> along(
-            Step step, SortedSet<String> held, @Nullable SortedSet<String> requested, Predicate<Dependency> counts) {
+            Edge step, SortedSet<String> held, @Nullable SortedSet<String> requested, Predicate<Dependency> counts) {
         return resolution.along(step, held, requested, counts);
     }
 
@@ -100,13 +100,13 @@ final class ResolveOrigin {
     }
 
     /** What the token at a place, at the end of that way, permits. */
-    Level level(List<Step> way, Place place) {
-        return Level.of(resolution.graph(), way, place.node(), place.via());
+    TokenAuthority level(List<Edge> way, Place place) {
+        return TokenAuthority.of(resolution.graph(), way, place.node(), place.via());
     }
 
     private Optional<Place> outermost() {
         Optional<Place> at = entry();
-        for (Hop hop : origin.hops()) {
+        for (ExchangeHop hop : origin.hops()) {
             at = at.flatMap(place -> walk(place, hop.place())).flatMap(place -> hop(place, hop));
         }
         return at;
@@ -140,7 +140,7 @@ final class ResolveOrigin {
     }
 
     /** Walks to an earlier tree's token, and takes down what it passes. */
-    private Optional<Place> walk(Place from, List<Step> way) {
+    private Optional<Place> walk(Place from, List<Edge> way) {
         lineage.add(level(List.of(), from));
         Place at = from;
         for (int length = 1; length <= way.size(); length++) {
@@ -155,10 +155,10 @@ final class ResolveOrigin {
         return Optional.of(at);
     }
 
-    private Optional<Place> hop(Place at, Hop hop) {
+    private Optional<Place> hop(Place at, ExchangeHop hop) {
         SortedSet<String> held = new TreeSet<>(hop.held());
         held.retainAll(at.node().scopes());
-        Step along = hop.along();
+        Edge along = hop.along();
         if (along == null) {
             if (hop.requested() != null) {
                 held.retainAll(hop.requested());

@@ -11,7 +11,7 @@ import matryoshka.graph.Sorted;
  * @param way where it was in that tree
  * @param scopes what it says that it permits
  */
-public record Subject(Origin origin, List<Step> way, SortedSet<String> scopes) {
+public record Subject(Origin origin, List<Edge> way, SortedSet<String> scopes) {
     public Subject {
         way = List.copyOf(way);
         scopes = Sorted.set(scopes);

@@ -18,7 +18,7 @@ import java.util.SortedSet;
  */
 public record TokenPlan(
         Origin origin,
-        List<Level> lineage,
+        List<TokenAuthority> lineage,
         List<PlannedToken> leafFirst,
         int depth,
         double budgetUsed,
@@ -45,7 +45,7 @@ public record TokenPlan(
     }
 
     /** The token at the end of a way from the outer one; empty when there is none. */
-    public Optional<PlannedToken> at(List<Step> way) {
+    public Optional<PlannedToken> at(List<Edge> way) {
         return leafFirst.stream().filter(token -> token.way().equals(way)).findFirst();
     }
 

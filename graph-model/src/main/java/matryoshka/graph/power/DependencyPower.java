@@ -8,15 +8,15 @@ import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.diff.ElementsDiff;
-import matryoshka.graph.power.PowerGiven.Kind;
+import matryoshka.graph.power.AuthorityWidening.Kind;
 
 /** The power at callees that changed dependencies give away. */
 final class DependencyPower {
     private final GraphDocument before;
     private final GraphDocument after;
-    private final Consumer<PowerGiven> report;
+    private final Consumer<AuthorityWidening> report;
 
-    DependencyPower(GraphDocument before, GraphDocument after, Consumer<PowerGiven> report) {
+    DependencyPower(GraphDocument before, GraphDocument after, Consumer<AuthorityWidening> report) {
         this.before = before;
         this.after = after;
         this.report = report;
@@ -105,6 +105,6 @@ final class DependencyPower {
     }
 
     private void report(Dependency edge, Kind kind, String sentence) {
-        report.accept(PowerGiven.at(edge.to(), before, after, kind, edge.name(), sentence));
+        report.accept(AuthorityWidening.at(edge.to(), before, after, kind, edge.name(), sentence));
     }
 }

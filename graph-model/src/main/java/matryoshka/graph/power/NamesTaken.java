@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import matryoshka.graph.Sorted;
-import matryoshka.graph.power.PowerGiven.Kind;
+import matryoshka.graph.power.AuthorityWidening.Kind;
 import matryoshka.graph.power.Precedents.FormerHolder;
 
 /**
@@ -17,8 +17,8 @@ final class NamesTaken {
     private NamesTaken() {}
 
     /** @param taken each with the service that has it now */
-    static List<PowerGiven> power(SortedMap<GraphName, String> taken, Precedents precedents) {
-        List<PowerGiven> given = new ArrayList<>();
+    static List<AuthorityWidening> power(SortedMap<GraphName, String> taken, Precedents precedents) {
+        List<AuthorityWidening> given = new ArrayList<>();
         if (taken.isEmpty()) {
             return given;
         }
@@ -26,7 +26,7 @@ final class NamesTaken {
         taken.forEach((name, service) -> {
             FormerHolder former = released.get(name);
             if (former != null) {
-                given.add(new PowerGiven(
+                given.add(new AuthorityWidening(
                         kind(name), service, former.service(), former.owners(), sentence(name, service, former)));
             }
         });
@@ -37,7 +37,7 @@ final class NamesTaken {
         if (!services.isEmpty()) {
             precedents
                     .clients(services)
-                    .forEach(id -> given.add(new PowerGiven(
+                    .forEach(id -> given.add(new AuthorityWidening(
                             Kind.CLIENT_BECOMES_SERVICE,
                             id,
                             id,

@@ -11,7 +11,7 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
 import matryoshka.graph.diff.Change;
 import matryoshka.graph.diff.ElementsDiff;
-import matryoshka.graph.power.PowerGiven.Kind;
+import matryoshka.graph.power.AuthorityWidening.Kind;
 
 /**
  * What changed services take out of their owners' hands. Without this, the consent that dependencies need could be walked around: by
@@ -23,9 +23,9 @@ final class ServicePower {
 
     private final GraphDocument before;
     private final GraphDocument after;
-    private final Consumer<PowerGiven> report;
+    private final Consumer<AuthorityWidening> report;
 
-    ServicePower(GraphDocument before, GraphDocument after, Consumer<PowerGiven> report) {
+    ServicePower(GraphDocument before, GraphDocument after, Consumer<AuthorityWidening> report) {
         this.before = before;
         this.after = after;
         this.report = report;
@@ -129,6 +129,6 @@ final class ServicePower {
     }
 
     private void report(Service owned, Kind kind, Service element, String sentence) {
-        report.accept(PowerGiven.at(owned.name(), before, after, kind, element.name(), sentence));
+        report.accept(AuthorityWidening.at(owned.name(), before, after, kind, element.name(), sentence));
     }
 }

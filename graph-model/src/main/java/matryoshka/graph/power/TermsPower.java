@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import matryoshka.graph.DependencyTerms;
 import matryoshka.graph.ExcessPolicy;
-import matryoshka.graph.power.PowerGiven.Kind;
+import matryoshka.graph.power.AuthorityWidening.Kind;
 import org.jspecify.annotations.Nullable;
 
 /** The power at its callee that a dependency gives away when it is used on other terms. */

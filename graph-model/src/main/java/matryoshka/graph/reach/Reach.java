@@ -25,7 +25,7 @@ import matryoshka.graph.ServiceGraph;
 public final class Reach {
     private final ServiceGraph graph;
     private final Predicate<Dependency> admitted;
-    private final SortedMap<String, Way> reached = new TreeMap<>();
+    private final SortedMap<String, DependencyPath> reached = new TreeMap<>();
 
     private Reach(ServiceGraph graph, Predicate<Dependency> admitted) {
         this.graph = graph;
@@ -53,18 +53,18 @@ public final class Reach {
 
     /** The dependencies over which the scope is reached, in order; none when it is there from the beginning; empty when out of reach. */
     public Optional<List<Dependency>> path(String scope) {
-        return Optional.ofNullable(reached.get(scope)).map(Way::edges);
+        return Optional.ofNullable(reached.get(scope)).map(DependencyPath::edges);
     }
 
     private void explore(Collection<? extends Collection<String>> beginnings) {
-        KnownTokens known = new KnownTokens();
+        DominatedTokens known = new DominatedTokens();
         Deque<ReachedToken> toVisit = new ArrayDeque<>();
         beginnings.forEach(scopes -> toVisit.add(beginning(scopes)));
         while (!toVisit.isEmpty()) {
             ReachedToken token = toVisit.removeFirst();
             token.scopes().forEach(reached::putIfAbsent);
             for (ReachedToken.Next next : token.next()) {
-                Map<String, Way> scopes = known.add(next);
+                Map<String, DependencyPath> scopes = known.add(next);
                 if (!scopes.isEmpty()) {
                     toVisit.add(new ReachedToken(graph, admitted, List.of(next.callee()), scopes));
                 }
@@ -73,10 +73,10 @@ public final class Reach {
     }
 
     private ReachedToken beginning(Collection<String> scopes) {
-        Map<String, Way> ways = new HashMap<>();
+        Map<String, DependencyPath> ways = new HashMap<>();
         SortedSet<String> owners = new TreeSet<>();
         for (String scope : scopes) {
-            ways.put(scope, Way.START);
+            ways.put(scope, DependencyPath.START);
             graph.ownerOf(scope).ifPresent(owner -> owners.add(owner.name()));
         }
         return new ReachedToken(graph, admitted, owners, ways);

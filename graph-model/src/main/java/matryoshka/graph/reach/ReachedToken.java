@@ -23,9 +23,9 @@ import matryoshka.graph.Sharing;
 public final class ReachedToken {
     private final ServiceGraph graph;
     private final Predicate<Dependency> admitted;
-    private final SortedMap<String, Way> members = new TreeMap<>();
-    private final Map<String, Way> scopes;
-    private final Way way;
+    private final SortedMap<String, DependencyPath> members = new TreeMap<>();
+    private final Map<String, DependencyPath> scopes;
+    private final DependencyPath way;
 
     /**
      * @param admitted the edges that count
@@ -33,24 +33,29 @@ public final class ReachedToken {
      * @param scopes what it permits, by the way it was come by
      */
     public ReachedToken(
-            ServiceGraph graph, Predicate<Dependency> admitted, Collection<String> services, Map<String, Way> scopes) {
+            ServiceGraph graph,
+            Predicate<Dependency> admitted,
+            Collection<String> services,
+            Map<String, DependencyPath> scopes) {
         this.graph = graph;
         this.admitted = admitted;
         this.scopes = new HashMap<>(scopes);
-        this.way = scopes.isEmpty() ? Way.START : scopes.getOrDefault(Collections.min(scopes.keySet()), Way.START);
+        this.way = scopes.isEmpty()
+                ? DependencyPath.START
+                : scopes.getOrDefault(Collections.min(scopes.keySet()), DependencyPath.START);
         services.forEach(service -> members.put(service, way));
         closeOverReuse();
     }
 
     /** A token that is about to be looked at: its one service, and its scopes by the way they were come by. */
-    public record Next(String callee, Map<String, Way> scopes) {}
+    public record Next(String callee, Map<String, DependencyPath> scopes) {}
 
-    Map<String, Way> scopes() {
+    Map<String, DependencyPath> scopes() {
         return scopes;
     }
 
     /** A way to the token itself. */
-    public Way way() {
+    public DependencyPath way() {
         return way;
     }
 
@@ -58,11 +63,12 @@ public final class ReachedToken {
     public List<Next> next() {
         List<Next> next = new ArrayList<>();
         for (String holder : members.keySet()) {
-            SortedMap<String, Map<String, Way>> byCallee = new TreeMap<>();
+            SortedMap<String, Map<String, DependencyPath>> byCallee = new TreeMap<>();
             for (Dependency edge : graph.dependenciesOf(holder)) {
                 if (edge.sharing() != Sharing.REUSE && matches(edge)) {
-                    Way there = wayTo(edge).then(edge);
-                    Map<String, Way> granted = byCallee.computeIfAbsent(edge.to(), callee -> new HashMap<>());
+                    DependencyPath there = wayTo(edge).then(edge);
+                    Map<String, DependencyPath> granted =
+                            byCallee.computeIfAbsent(edge.to(), callee -> new HashMap<>());
                     edge.grants().forEach(scope -> granted.putIfAbsent(scope, there));
                 }
             }
@@ -79,7 +85,7 @@ public final class ReachedToken {
             while (!toVisit.isEmpty()) {
                 for (Dependency edge : graph.dependenciesOf(toVisit.removeFirst())) {
                     if (edge.sharing() == Sharing.REUSE && matches(edge)) {
-                        Way there = wayTo(edge).then(edge);
+                        DependencyPath there = wayTo(edge).then(edge);
                         if (members.putIfAbsent(edge.to(), there) == null) {
                             toVisit.add(edge.to());
                         }
@@ -97,10 +103,10 @@ public final class ReachedToken {
     }
 
     /** The way to what the edge starts from: to a scope that it requires or, if it requires none, to its caller. */
-    private Way wayTo(Dependency edge) {
+    private DependencyPath wayTo(Dependency edge) {
         SortedSet<String> required = edge.requires();
         return required.isEmpty()
-                ? members.getOrDefault(edge.from(), Way.START)
-                : scopes.getOrDefault(required.first(), Way.START);
+                ? members.getOrDefault(edge.from(), DependencyPath.START)
+                : scopes.getOrDefault(required.first(), DependencyPath.START);
     }
 }

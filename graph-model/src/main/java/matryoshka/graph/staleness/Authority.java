@@ -6,8 +6,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import matryoshka.graph.Sorted;
-import matryoshka.graph.plan.Level;
 import matryoshka.graph.plan.PlannedToken;
+import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.plan.TokenPlan;
 
 /**
@@ -34,9 +34,9 @@ public record Authority(SortedMap<String, At> services) {
     }
 
     /** The authority of tokens taken together. Where two know a service by different audiences, the first counts. */
-    public static Authority of(Collection<Level> levels) {
+    public static Authority of(Collection<TokenAuthority> levels) {
         SortedMap<String, At> services = new TreeMap<>();
-        for (Level level : levels) {
+        for (TokenAuthority level : levels) {
             level.services()
                     .forEach((name, at) -> services.merge(name, new At(at.audience(), at.scopes()), Authority::united));
         }

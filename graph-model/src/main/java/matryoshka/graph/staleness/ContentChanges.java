@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import matryoshka.graph.plan.Level;
+import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.PlannedToken;
-import matryoshka.graph.plan.Step;
-import matryoshka.graph.plan.Today;
+import matryoshka.graph.plan.ReplannedOrigin;
+import matryoshka.graph.plan.TokenAuthority;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +18,17 @@ import org.jspecify.annotations.Nullable;
  * what conditions may bring in today; where it is not, every difference in conditions counts.
  */
 final class ContentChanges {
-    private final List<Step> way;
+    private final List<Edge> way;
     private final @Nullable HeldTokens held;
-    private final Map<List<Step>, MintedPlan.Node> then = new HashMap<>();
-    private final Map<List<Step>, PlannedToken> now = new HashMap<>();
+    private final Map<List<Edge>, MintedPlan.Node> then = new HashMap<>();
+    private final Map<List<Edge>, PlannedToken> now = new HashMap<>();
 
     /**
      * Compares the tokens at the end of a way and below.
      *
      * @param held which of the plan's tokens are really there; null when that is not known
      */
-    ContentChanges(MintedPlan minted, Today today, List<Step> way, @Nullable HeldTokens held) {
+    ContentChanges(MintedPlan minted, ReplannedOrigin today, List<Edge> way, @Nullable HeldTokens held) {
         this.way = way;
         this.held = held;
         minted.nodes().stream()
@@ -63,14 +63,14 @@ final class ContentChanges {
                 : !held.met().containsAll(token.wayConditions());
     }
 
-    private boolean nestsOthers(Level around) {
-        Set<List<Step>> ways = new HashSet<>();
+    private boolean nestsOthers(TokenAuthority around) {
+        Set<List<Edge>> ways = new HashSet<>();
         then.keySet().stream().filter(nested -> isNestedIn(around, nested)).forEach(ways::add);
         now.keySet().stream().filter(nested -> isNestedIn(around, nested)).forEach(ways::add);
         return ways.stream().anyMatch(nested -> isOther(then.get(nested), now.get(nested)));
     }
 
-    private static boolean isNestedIn(Level around, List<Step> nested) {
+    private static boolean isNestedIn(TokenAuthority around, List<Edge> nested) {
         return nested.size() == around.way().size() + 1
                 && nested.subList(0, around.way().size()).equals(around.way());
     }

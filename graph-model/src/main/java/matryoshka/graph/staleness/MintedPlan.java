@@ -7,9 +7,9 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import matryoshka.graph.Sorted;
-import matryoshka.graph.plan.Level;
+import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.Origin;
-import matryoshka.graph.plan.Step;
+import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.plan.TokenPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes its tokens, leaf first, the outer one last
  * @param conditions of all dependencies that it was made of, and of those before it
  */
-public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes, SortedSet<String> conditions) {
+public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node> nodes, SortedSet<String> conditions) {
 
     /**
      * One of its tokens.
@@ -31,7 +31,8 @@ public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes, S
      * @param digest of what it says by itself; null in plans that an earlier release entered, which could not tell
      * @param conditions of all dependencies on the way to it
      */
-    public record Node(String id, Level level, @Nullable String digest, SortedSet<String> conditions) {
+    public record Node(
+            String id, TokenAuthority level, @Nullable String digest, SortedSet<String> conditions) {
         public Node {
             conditions = Sorted.set(conditions);
         }
@@ -65,12 +66,12 @@ public record MintedPlan(Origin origin, List<Level> lineage, List<Node> nodes, S
     }
 
     /** What its tokens permit at the end of a way and below. */
-    public List<Level> atOrBelow(List<Step> way) {
+    public List<TokenAuthority> atOrBelow(List<Edge> way) {
         return atOrBelow(way, node -> true);
     }
 
     /** The same of some tokens. */
-    List<Level> atOrBelow(List<Step> way, Predicate<Node> counts) {
+    List<TokenAuthority> atOrBelow(List<Edge> way, Predicate<Node> counts) {
         return nodes.stream()
                 .filter(counts)
                 .map(Node::level)

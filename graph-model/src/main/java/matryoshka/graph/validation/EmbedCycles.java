@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import matryoshka.graph.Dependency;
-import matryoshka.graph.validation.LeadsTo.Kind;
-import matryoshka.graph.validation.LeadsTo.Vertex;
+import matryoshka.graph.validation.EmbedEnablementGraph.Kind;
+import matryoshka.graph.validation.EmbedEnablementGraph.Vertex;
 import org.jgrapht.Graph;
 import org.jgrapht.alg.connectivity.KosarajuStrongConnectivityInspector;
 import org.jgrapht.graph.DefaultEdge;
@@ -20,7 +20,7 @@ import org.jgrapht.graph.builder.GraphTypeBuilder;
 
 /**
  * Finds embed cycles: chains of embed edges in which each edge leads to the next and the last to the first, so that nesting would
- * never end. {@link LeadsTo} says what leads to what, and takes off what lies on no cycle: in a valid graph, all but circles of reuse.
+ * never end. {@link EmbedEnablementGraph} says what leads to what, and takes off what lies on no cycle: in a valid graph, all but circles of reuse.
  */
 final class EmbedCycles {
     private final Graph<Vertex, DefaultEdge> leadsTo = GraphTypeBuilder.<Vertex, DefaultEdge>directed()
@@ -28,8 +28,8 @@ final class EmbedCycles {
             .edgeClass(DefaultEdge.class)
             .buildGraph();
 
-    private EmbedCycles(LeadsTo all) {
-        for (LeadsTo.Arc arc : all.suspects()) {
+    private EmbedCycles(EmbedEnablementGraph all) {
+        for (EmbedEnablementGraph.Arc arc : all.suspects()) {
             leadsTo.addVertex(arc.source());
             leadsTo.addVertex(arc.target());
             leadsTo.addEdge(arc.source(), arc.target());
@@ -38,7 +38,7 @@ final class EmbedCycles {
 
     /** One cycle for each knot of edges, each cycle as the names of its embed edges in order, starting with the least. */
     static List<List<String>> in(Collection<Dependency> dependencies) {
-        return new EmbedCycles(new LeadsTo(dependencies)).cycles();
+        return new EmbedCycles(new EmbedEnablementGraph(dependencies)).cycles();
     }
 
     private List<List<String>> cycles() {

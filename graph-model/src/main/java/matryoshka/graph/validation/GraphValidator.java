@@ -7,7 +7,7 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
-import matryoshka.graph.reach.Way;
+import matryoshka.graph.reach.DependencyPath;
 
 /** Judges a document by every rule at once. */
 final class GraphValidator {
@@ -41,7 +41,7 @@ final class GraphValidator {
     }
 
     private static String path(List<String> cycle, GraphDocument document) {
-        return Way.text(Stream.concat(cycle.stream(), Stream.of(cycle.get(0)))
+        return DependencyPath.text(Stream.concat(cycle.stream(), Stream.of(cycle.get(0)))
                 .flatMap(name -> Stream.ofNullable(document.dependencies().get(name)))
                 .toList());
     }

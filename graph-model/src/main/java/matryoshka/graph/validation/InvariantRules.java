@@ -17,8 +17,8 @@ import matryoshka.graph.Names;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
+import matryoshka.graph.reach.DependencyPath;
 import matryoshka.graph.reach.Reach;
-import matryoshka.graph.reach.Way;
 
 /** What every invariant of a document must obey, and what it demands of the graph as far as the graph alone can tell. */
 final class InvariantRules {
@@ -65,7 +65,7 @@ final class InvariantRules {
 
     /** @param whose {@code the service} or {@code the client} */
     static Violation broken(Invariant.Never never, String whose, List<Dependency> path) {
-        String how = path.isEmpty() ? "its own token has it" : "over " + Way.text(path);
+        String how = path.isEmpty() ? "its own token has it" : "over " + DependencyPath.text(path);
         return Pointer.INVARIANTS
                 .to(never.name())
                 .violates(
@@ -94,7 +94,11 @@ final class InvariantRules {
                     .forEach(edge -> report.accept(at.violates(
                             "invariant",
                             "\"%s\" is broken: \"%s\" is none of the callers that \"%s\" may have: %s."
-                                    .formatted(callers.name(), edge.from(), callers.service(), Way.text(edge)))));
+                                    .formatted(
+                                            callers.name(),
+                                            edge.from(),
+                                            callers.service(),
+                                            DependencyPath.text(edge)))));
         }
     }
 
@@ -145,7 +149,7 @@ final class InvariantRules {
                                             invariant.name(),
                                             most,
                                             most + 1,
-                                            Way.text(NestingDepth.nested(most, deepest)))));
+                                            DependencyPath.text(NestingDepth.nested(most, deepest)))));
         }
     }
 

@@ -10,9 +10,9 @@ import matryoshka.graph.Dependency;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
-import matryoshka.graph.reach.KnownTokens;
+import matryoshka.graph.reach.DependencyPath;
+import matryoshka.graph.reach.DominatedTokens;
 import matryoshka.graph.reach.ReachedToken;
-import matryoshka.graph.reach.Way;
 
 /**
  * How deep tokens can nest in a graph, whichever client began the chain and without regard to the budget. All tokens of one level are
@@ -25,7 +25,7 @@ final class NestingDepth {
 
     NestingDepth(ServiceGraph graph) {
         this.graph = graph;
-        this.heights = new LeadsTo(graph.document().dependencies().values()).heights();
+        this.heights = new EmbedEnablementGraph(graph.document().dependencies().values()).heights();
     }
 
     /**
@@ -56,8 +56,8 @@ final class NestingDepth {
         List<ReachedToken> outermost = new ArrayList<>();
         for (Service service : graph.document().services().values()) {
             if (!service.scopes().isEmpty()) {
-                Map<String, Way> scopes = new HashMap<>();
-                service.scopes().keySet().forEach(scope -> scopes.put(scope, Way.START));
+                Map<String, DependencyPath> scopes = new HashMap<>();
+                service.scopes().keySet().forEach(scope -> scopes.put(scope, DependencyPath.START));
                 outermost.add(token(service.name(), scopes, below));
             }
         }
@@ -65,11 +65,11 @@ final class NestingDepth {
     }
 
     private Collection<ReachedToken> below(Collection<ReachedToken> level, int furtherDown) {
-        KnownTokens known = new KnownTokens();
+        DominatedTokens known = new DominatedTokens();
         List<ReachedToken> below = new ArrayList<>();
         for (ReachedToken token : level) {
             for (ReachedToken.Next next : token.next()) {
-                Map<String, Way> scopes = known.add(next);
+                Map<String, DependencyPath> scopes = known.add(next);
                 if (!scopes.isEmpty()) {
                     below.add(token(next.callee(), scopes, furtherDown));
                 }
@@ -79,7 +79,7 @@ final class NestingDepth {
     }
 
     /** @param below how many levels below this token there have to be to matter */
-    private ReachedToken token(String service, Map<String, Way> scopes, int below) {
+    private ReachedToken token(String service, Map<String, DependencyPath> scopes, int below) {
         return new ReachedToken(graph, edge -> leadsDown(edge, below), List.of(service), scopes);
     }
 
@@ -87,7 +87,7 @@ final class NestingDepth {
     private boolean leadsDown(Dependency edge, int levels) {
         return switch (edge.sharing()) {
             case REUSE -> true;
-            case EMBED -> heights.getOrDefault(edge.name(), Peeling.NEVER) >= levels;
+            case EMBED -> heights.getOrDefault(edge.name(), TopologicalRanks.ON_CYCLE) >= levels;
             case EXCHANGE -> false;
         };
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What every service of a document, and all of them together, must obey. */
 final class ServiceRules {
-    private static final int LONGEST_AUDIENCE = 500;
-    private static final int LONGEST_TEXT = 2_000;
+    private static final int MAX_AUDIENCE_LENGTH = 500;
+    private static final int MAX_TEXT_LENGTH = 2_000;
     private static final Pattern SHA256_THUMBPRINT = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final Set<String> CONFIRMATION_METHODS = Set.of("jkt", "x5t#S256");
 
@@ -77,10 +77,10 @@ final class ServiceRules {
         if (audience.equals(name)) {
             return;
         }
-        if (audience.length() > LONGEST_AUDIENCE || !isAbsoluteUri(audience)) {
+        if (audience.length() > MAX_AUDIENCE_LENGTH || !isAbsoluteUri(audience)) {
             report.accept(at.violates(
                     "audience",
-                    "An audience is an absolute URI without fragment, at most " + LONGEST_AUDIENCE
+                    "An audience is an absolute URI without fragment, at most " + MAX_AUDIENCE_LENGTH
                             + " characters long."));
         } else if (UriNormalForm.same(audience, terms.issuer())) {
             report.accept(at.violates("reserved", "The issuer's URL is the audience of its own admin API."));
@@ -99,8 +99,8 @@ final class ServiceRules {
     }
 
     private void checkText(Pointer at, @Nullable String text) {
-        if (text != null && text.length() > LONGEST_TEXT) {
-            report.accept(at.violates("text", "A description has at most " + LONGEST_TEXT + " characters."));
+        if (text != null && text.length() > MAX_TEXT_LENGTH) {
+            report.accept(at.violates("text", "A description has at most " + MAX_TEXT_LENGTH + " characters."));
         }
     }
 

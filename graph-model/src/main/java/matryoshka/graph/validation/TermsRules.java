@@ -73,10 +73,10 @@ final class TermsRules {
         if (condition == null) {
             return;
         }
-        if (condition.isBlank() || condition.length() > DependencyTerms.LONGEST_CONDITION) {
+        if (condition.isBlank() || condition.length() > DependencyTerms.MAX_CONDITION_LENGTH) {
             report.accept(at.violates(
                     "condition",
-                    "A condition is an expression of 1 to " + DependencyTerms.LONGEST_CONDITION + " characters."));
+                    "A condition is an expression of 1 to " + DependencyTerms.MAX_CONDITION_LENGTH + " characters."));
         }
         if (sharing == Sharing.REUSE) {
             report.accept(at.violates("when-sharing", "A reused token is the caller's own; it has no conditions."));
@@ -98,10 +98,11 @@ final class TermsRules {
     }
 
     private void checkPattern(Pointer at, String pattern) {
-        if (pattern.isEmpty() || pattern.length() > DependencyTerms.LONGEST_PATTERN) {
+        if (pattern.isEmpty() || pattern.length() > DependencyTerms.MAX_PATTERN_LENGTH) {
             report.accept(at.violates(
                     "pattern",
-                    "A pattern is a regular expression of 1 to " + DependencyTerms.LONGEST_PATTERN + " characters."));
+                    "A pattern is a regular expression of 1 to " + DependencyTerms.MAX_PATTERN_LENGTH
+                            + " characters."));
         }
     }
 

@@ -93,7 +93,7 @@ class ExchangePropertiesTest {
                 Actors.joinedBy(holder, parent.content().actors()),
                 Objects.requireNonNull(given.rules()).applyTo(parent.content().claims()),
                 graph.graph().service(holder).orElseThrow().keys().confirmation());
-        return new DressPlan(Plans.ROOMY, Plans.SIZES).dress(graph.plan(given.origin()), outer);
+        return new PersonalizePlan(Plans.ROOMY, Plans.SIZES).dress(graph.plan(given.origin()), outer);
     }
 
     /** All that a token says to others, but for whether it is encrypted, and the same of all below it. */
@@ -126,7 +126,7 @@ class ExchangePropertiesTest {
             Exchanges graph = graph(random);
             TokenPlan plan = plan(random, graph);
             TokenContent outer = plan.outer().content();
-            TokenPlan dressed = new DressPlan(Plans.ROOMY, Plans.SIZES)
+            TokenPlan dressed = new PersonalizePlan(Plans.ROOMY, Plans.SIZES)
                     .dress(
                             graph.plan(plan.origin()),
                             new OuterToken(outer.presenter(), outer.actors(), outer.claims()));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Section 7 of the design, as far as the graph decides. */
 class ExchangeTest {
-    private static final Step TO_PAYMENTS = new Step("orders", "payments");
+    private static final Edge TO_PAYMENTS = new Edge("orders", "payments");
 
     private final Exchanges shop = Exchanges.in(TestGraphs.shop());
     private final TokenPlan placing = plan(shop.graph(), ROOMY, "web", "orders:place");
@@ -82,7 +82,7 @@ class ExchangeTest {
     void a_renewed_nested_token_stands_on_the_one_around_it_and_renewed_again_on_no_more() {
         TokenPlan renewed = shop.exchanged(placing, List.of(TO_PAYMENTS), renewal("payments"));
         assertThat(renewed.origin().hops())
-                .containsExactly(new Hop(List.of(TO_PAYMENTS), charging.requested(), null, null));
+                .containsExactly(new ExchangeHop(List.of(TO_PAYMENTS), charging.requested(), null, null));
         assertThat(tree(renewed)).isEqualTo(tree(charging));
         assertThat(shop.exchanged(renewed, renewal("payments")).origin()).isEqualTo(renewed.origin());
     }
@@ -115,7 +115,8 @@ class ExchangeTest {
         TokenPlan booking = shop.exchanged(charging, wish("payments", List.of("ledger"), null));
         assertThat(tree(booking)).isEqualTo("ledger [ledger:write] by web\n");
         assertThat(booking.origin().hops())
-                .containsExactly(new Hop(List.of(), charging.requested(), new Step("payments", "ledger"), null));
+                .containsExactly(
+                        new ExchangeHop(List.of(), charging.requested(), new Edge("payments", "ledger"), null));
     }
 
     @Test

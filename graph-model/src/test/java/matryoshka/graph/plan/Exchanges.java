@@ -45,7 +45,7 @@ record Exchanges(ServiceGraph graph, Registration registration) {
     }
 
     /** The token of a plan at the end of a way is exchanged. */
-    PlanResult<Given> give(TokenPlan plan, List<Step> way, Wish wish) {
+    PlanResult<Given> give(TokenPlan plan, List<Edge> way, Wish wish) {
         SortedSet<String> scopes = plan.at(way).orElseThrow().content().scopes();
         return new Exchange(graph, registration).give(new Subject(plan.origin(), way, scopes), wish);
     }
@@ -61,7 +61,7 @@ record Exchanges(ServiceGraph graph, Registration registration) {
         return exchanged(plan, List.of(), wish);
     }
 
-    TokenPlan exchanged(TokenPlan plan, List<Step> way, Wish wish) {
+    TokenPlan exchanged(TokenPlan plan, List<Edge> way, Wish wish) {
         return plan(Plans.value(give(plan, way, wish)).origin());
     }
 

@@ -7,18 +7,18 @@ import matryoshka.graph.ServiceGraph;
 
 /** Section 6.5 of the design without regard to cost: builds the whole tree, then cuts one subtree after the other. */
 final class LiteralCutting {
-    private record Cut(Branch parent, int index, Branch branch, int depth) {}
+    private record Cut(PlanTreeBuilder parent, int index, PlanTreeBuilder branch, int depth) {}
 
     private LiteralCutting() {}
 
     static String tree(ServiceGraph graph, PlanRequest request, OuterToken outer, Budget budget) {
-        Entry entry = Plans.value(Entry.of(graph, request));
+        RequestedScopes entry = Plans.value(RequestedScopes.of(graph, request));
         Origin origin = Origin.of(request.client(), entry.scopes());
-        Root whole = new ResolveOrigin(graph, origin, Registration.of(request.registered()))
+        ResolvedToken whole = new ResolveOrigin(graph, origin, Registration.of(request.registered()))
                 .root()
                 .orElseThrow();
         Resolution resolution = whole.resolution();
-        Branch root = Branch.outer(whole, outer, Plans.SIZES);
+        PlanTreeBuilder root = PlanTreeBuilder.outer(whole, outer, Plans.SIZES);
         grow(resolution, root);
         while (true) {
             List<Cut> edges = new ArrayList<>();
@@ -27,7 +27,7 @@ final class LiteralCutting {
             if (depth <= budget.maxDepth()
                     && edges.size() + 1 <= budget.maxTokens()
                     && root.bytes() <= budget.maxBytes()) {
-                return Plans.tree(new FreezePlan(origin, whole, Plans.SIZES).freeze(root, budget));
+                return Plans.tree(new PlanBuilder(origin, whole, Plans.SIZES).freeze(root, budget));
             }
             Cut next = edges.stream()
                     .filter(edge -> edge.depth() == depth)
@@ -44,15 +44,15 @@ final class LiteralCutting {
         }
     }
 
-    private static void grow(Resolution resolution, Branch branch) {
+    private static void grow(Resolution resolution, PlanTreeBuilder branch) {
         for (int index = 0; index < branch.node.embeddings().size(); index++) {
-            Branch below = branch.branch(resolution, index);
+            PlanTreeBuilder below = branch.branch(resolution, index);
             branch.keep(index, below);
             grow(resolution, below);
         }
     }
 
-    private static void collect(Branch branch, int depth, List<Cut> edges) {
+    private static void collect(PlanTreeBuilder branch, int depth, List<Cut> edges) {
         branch.kept().forEach((index, below) -> edges.add(new Cut(branch, index, below, depth)));
         branch.kept().values().forEach(below -> collect(below, depth + 1, edges));
     }

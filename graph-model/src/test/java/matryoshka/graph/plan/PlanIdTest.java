@@ -69,19 +69,20 @@ class PlanIdTest {
     void another_chain_that_leads_to_the_same_content_has_another_id() {
         SortedSet<String> charge = Sorted.set(List.of("payments:charge"));
         SortedSet<String> place = Sorted.set(List.of("orders:place"));
-        Step step = new Step("orders", "payments");
+        Edge step = new Edge("orders", "payments");
         Origin charging = Origin.of("web", charge);
         Origin placing = Origin.of("web", place);
         List<Origin> origins = List.of(
                 charging,
                 charging.with(100),
                 charging.with(101),
-                charging.after(new Hop(List.of(), charge, null, charge)),
-                placing.after(new Hop(List.of(step), charge, null, null)),
-                placing.after(new Hop(List.of(step), charge, null, charge)),
-                placing.after(new Hop(List.of(), place, step, null)),
-                placing.after(new Hop(List.of(), place, step, charge)),
-                placing.after(new Hop(List.of(), Sorted.set(List.of("orders:place", "orders:read")), step, charge)));
+                charging.after(new ExchangeHop(List.of(), charge, null, charge)),
+                placing.after(new ExchangeHop(List.of(step), charge, null, null)),
+                placing.after(new ExchangeHop(List.of(step), charge, null, charge)),
+                placing.after(new ExchangeHop(List.of(), place, step, null)),
+                placing.after(new ExchangeHop(List.of(), place, step, charge)),
+                placing.after(
+                        new ExchangeHop(List.of(), Sorted.set(List.of("orders:place", "orders:read")), step, charge)));
         Exchanges shop = Exchanges.in(TestGraphs.shop());
         assertThat(origins)
                 .extracting(origin -> shop.plan(origin).outer().content().scopes())

@@ -64,7 +64,7 @@ class NamesTakenTest {
 
     /** {@code kind element service owners}, one a line. */
     private static List<String> power(GraphDocument before, GraphDocument after) {
-        return PowerGiven.withNames(
+        return AuthorityWidening.withNames(
                         List.of(), NameChanges.between(before, after).taken(), PAST)
                 .stream()
                 .map(given ->

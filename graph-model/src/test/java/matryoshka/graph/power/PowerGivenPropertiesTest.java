@@ -28,8 +28,8 @@ class PowerGivenPropertiesTest {
     private static final int ROUNDS = 1_000;
 
     private static Set<String> named(GraphDocument before, GraphDocument after) {
-        return PowerGiven.between(before, after).stream()
-                .map(PowerGiven::service)
+        return AuthorityWidening.between(before, after).stream()
+                .map(AuthorityWidening::service)
                 .collect(Collectors.toSet());
     }
 
@@ -130,14 +130,14 @@ class PowerGivenPropertiesTest {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             GraphDocument wide = RandomGraphs.valid(random);
-            assertThat(PowerGiven.between(wide, wide)).isEmpty();
+            assertThat(AuthorityWidening.between(wide, wide)).isEmpty();
             if (wide.dependencies().isEmpty()) {
                 continue;
             }
             GraphDocument narrow = narrowed(wide, any(wide, random), random);
             if (!narrow.equals(wide)) {
-                assertThat(PowerGiven.between(wide, narrow)).isEmpty();
-                assertThat(PowerGiven.between(narrow, wide)).isNotEmpty();
+                assertThat(AuthorityWidening.between(wide, narrow)).isEmpty();
+                assertThat(AuthorityWidening.between(narrow, wide)).isNotEmpty();
             }
         }
     }

@@ -14,7 +14,7 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
-import matryoshka.graph.power.PowerGiven.Kind;
+import matryoshka.graph.power.AuthorityWidening.Kind;
 import org.junit.jupiter.api.Test;
 
 class TermsPowerTest {
@@ -51,7 +51,7 @@ class TermsPowerTest {
     }
 
     private static List<String> given(Dependency before, Dependency after) {
-        return PowerGiven.between(with(before), with(after)).stream()
+        return AuthorityWidening.between(with(before), with(after)).stream()
                 .map(given -> given.kind().word() + " " + given.service() + " " + given.owners())
                 .toList();
     }

@@ -15,15 +15,15 @@ import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Services;
 import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.Exchange;
 import matryoshka.graph.plan.FitPlan;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.Plans;
 import matryoshka.graph.plan.Registration;
-import matryoshka.graph.plan.Step;
+import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.Subject;
-import matryoshka.graph.plan.Today;
 import matryoshka.graph.plan.TokenPlan;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ContentChangesTest {
     private static final String GOLD = "client.tier == 'gold'";
     private static final FitPlan FIT = new FitPlan(Plans.ROOMY, Plans.SIZES, Plans.SIZES);
-    private static final List<Step> TO_B = List.of(new Step("a", "b"));
+    private static final List<Edge> TO_B = List.of(new Edge("a", "b"));
     private static final int C = 0;
     private static final int B = 1;
     private static final int A = 2;
@@ -88,27 +88,27 @@ class ContentChangesTest {
         return plan(graph.valid(), given.origin());
     }
 
-    private JudgePlan judge(TokenPlan plan, GraphBuilder later) {
+    private StalenessEvaluator judge(TokenPlan plan, GraphBuilder later) {
         return judge(plan, later, registration);
     }
 
-    private static JudgePlan judge(TokenPlan plan, GraphBuilder later, Registration registration) {
-        return new JudgePlan(MintedPlan.of(plan), today(plan, later, registration));
+    private static StalenessEvaluator judge(TokenPlan plan, GraphBuilder later, Registration registration) {
+        return new StalenessEvaluator(MintedPlan.of(plan), today(plan, later, registration));
     }
 
-    private static Today today(TokenPlan plan, GraphBuilder later, Registration registration) {
-        return new Today(later.valid(), plan.origin(), registration, FIT, OuterToken.forItself("web"));
+    private static ReplannedOrigin today(TokenPlan plan, GraphBuilder later, Registration registration) {
+        return new ReplannedOrigin(later.valid(), plan.origin(), registration, FIT, OuterToken.forItself("web"));
     }
 
     private List<Set<String>> changed(GraphBuilder before, GraphBuilder later) {
         return judge(plan(before), later).standings().stream()
-                .<Set<String>>map(Standing::changed)
+                .<Set<String>>map(Staleness::changed)
                 .toList();
     }
 
     private void assertFresh(GraphBuilder before, GraphBuilder later) {
-        assertThat(judge(plan(before), later).standings()).containsOnly(Standing.FRESH);
-        assertThat(judge(plan(later), before).standings()).containsOnly(Standing.FRESH);
+        assertThat(judge(plan(before), later).standings()).containsOnly(Staleness.FRESH);
+        assertThat(judge(plan(later), before).standings()).containsOnly(Staleness.FRESH);
     }
 
     @Test
@@ -159,18 +159,18 @@ class ContentChangesTest {
                 graph().valid(), Origin.of("web", Sorted.set(List.of("a:x"))).bringing(List.of("region")));
         assertThat(judge(brought, embedding("a-b", claims(List.of("region"), Map.of())))
                         .standings())
-                .extracting(Standing::changed)
+                .extracting(Staleness::changed)
                 .containsExactly(Sorted.set(List.of()), Sorted.set(List.of("b")), Sorted.set(List.of("b")));
         assertThat(judge(brought, embedding("a-b", claims(List.of("age"), Map.of())))
                         .standings())
-                .containsOnly(Standing.FRESH);
+                .containsOnly(Staleness.FRESH);
     }
 
     @Test
     void other_claims_of_the_client_change_the_tokens_that_have_them() {
         Registration silver = new Registration(registration.scopes(), new TreeMap<>(Map.of("tier", "silver")));
-        List<Standing> standings = judge(plan(graph()), graph(), silver).standings();
-        assertThat(standings.get(C)).isEqualTo(Standing.FRESH);
+        List<Staleness> standings = judge(plan(graph()), graph(), silver).standings();
+        assertThat(standings.get(C)).isEqualTo(Staleness.FRESH);
         assertThat(standings.get(A).changed()).containsExactly("a");
     }
 
@@ -189,14 +189,14 @@ class ContentChangesTest {
                         b -> Services.keys(b, new matryoshka.graph.ServiceKeys(null, Sorted.map(Map.of("kty", "EC")))),
                         "b:x");
         GraphBuilder sealed = with(sealing, "b-d", edge -> Edges.guarded(edge, null, true));
-        assertThat(judge(exchanged(graph()), sealed).standings()).containsOnly(Standing.FRESH);
+        assertThat(judge(exchanged(graph()), sealed).standings()).containsOnly(Staleness.FRESH);
     }
 
     @Test
     void an_exchanged_token_lives_no_longer_than_what_it_was_exchanged_for() {
         GraphBuilder before = with(embedding("a-b", living(30)), "b-d", living(40));
         GraphBuilder later = with(embedding("a-b", living(30)), "b-d", living(50));
-        assertThat(judge(exchanged(before), later).standings()).containsOnly(Standing.FRESH);
+        assertThat(judge(exchanged(before), later).standings()).containsOnly(Staleness.FRESH);
         assertThat(judge(exchanged(before), with(embedding("a-b", living(20)), "b-d", living(40)))
                         .outer()
                         .changed())
@@ -221,7 +221,7 @@ class ContentChangesTest {
                         new Exchange.Wish("d", Sorted.set(List.of("e")), null)));
         TokenPlan second = plan(once.valid(), given.origin());
         GraphBuilder twice = with(graph(), "b-d", extending).service("e", "e:x").exchange("d-e", "d:x > e:x");
-        assertThat(judge(second, with(twice, "d-e", extending)).standings()).containsOnly(Standing.FRESH);
+        assertThat(judge(second, with(twice, "d-e", extending)).standings()).containsOnly(Staleness.FRESH);
     }
 
     @Test
@@ -231,7 +231,7 @@ class ContentChangesTest {
                 Origin.of("web", Sorted.set(List.of("a:x"))).bringing(List.of("region")));
         assertThat(judge(brought, embedding("a-b", claims(List.of("region"), Map.of("region", "eu"))))
                         .standings())
-                .containsOnly(Standing.FRESH);
+                .containsOnly(Staleness.FRESH);
     }
 
     @Test
@@ -253,7 +253,7 @@ class ContentChangesTest {
 
     @Test
     void a_new_condition_withdraws_what_it_guards_and_all_in_it() {
-        List<Standing> standings =
+        List<Staleness> standings =
                 judge(plan(graph()), embedding("a-b", when(GOLD))).standings();
         assertThat(standings)
                 .extracting(standing -> standing.excess().keySet().toString())
@@ -273,10 +273,10 @@ class ContentChangesTest {
     void a_condition_that_is_dropped_outdates_no_token_that_met_it_and_the_others_lack_what_it_guarded() {
         TokenPlan plan = plan(embedding("b-c", when(GOLD)));
         MintedPlan minted = MintedPlan.of(plan);
-        JudgePlan judge = judge(plan, graph());
+        StalenessEvaluator judge = judge(plan, graph());
         MintedPlan.Node outer = minted.nodes().get(A);
-        assertThat(judge.standing(outer, node -> true)).isEqualTo(Standing.FRESH);
-        Standing lacking =
+        assertThat(judge.standing(outer, node -> true)).isEqualTo(Staleness.FRESH);
+        Staleness lacking =
                 judge.standing(outer, node -> !node.equals(minted.nodes().get(C)));
         assertThat(lacking.missing()).isEqualTo(Map.of("c", Set.of("c:x")));
         assertThat(lacking.excess()).isEmpty();
@@ -290,7 +290,7 @@ class ContentChangesTest {
         GraphBuilder shorter = with(embedding("b-c", when(GOLD)), "b-c", living(9));
         assertThat(judge(plan, shorter)
                         .standing(outer, node -> !node.equals(minted.nodes().get(C))))
-                .isEqualTo(Standing.FRESH);
+                .isEqualTo(Staleness.FRESH);
         assertThat(judge(plan, embedding("b-c", when("client.tier == 'silver'")))
                         .standing(outer, node -> !node.equals(minted.nodes().get(C)))
                         .changed())
@@ -305,9 +305,10 @@ class ContentChangesTest {
                 .map(node -> new MintedPlan.Node("old-" + node.id(), node.level(), null, Sorted.set(List.of())))
                 .toList();
         MintedPlan old = new MintedPlan(plan.origin(), minted.lineage(), nodes, minted.conditions());
-        assertThat(new JudgePlan(old, today(plan, embedding("a-b", living(9)), registration)).standings())
-                .containsOnly(Standing.FRESH);
-        List<Standing> without = new JudgePlan(old, today(plan, graph().without("b-c"), registration)).standings();
+        assertThat(new StalenessEvaluator(old, today(plan, embedding("a-b", living(9)), registration)).standings())
+                .containsOnly(Staleness.FRESH);
+        List<Staleness> without =
+                new StalenessEvaluator(old, today(plan, graph().without("b-c"), registration)).standings();
         assertThat(without.get(B).excess()).isEqualTo(Map.of("c", Set.of("c:x")));
     }
 }

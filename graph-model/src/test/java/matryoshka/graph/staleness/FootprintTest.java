@@ -14,7 +14,7 @@ import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.Plans;
-import matryoshka.graph.plan.Today;
+import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.TokenPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,11 +62,11 @@ class FootprintTest {
             MintedPlan minted = MintedPlan.of(chain.plan());
             GraphDocument before = RandomChanges.any(random, chain.document());
             GraphDocument after = RandomChanges.any(random, before);
-            Today then = today(chain, before);
-            List<Standing> standings = new JudgePlan(minted, then).standings();
+            ReplannedOrigin then = today(chain, before);
+            List<Staleness> standings = new StalenessEvaluator(minted, then).standings();
             if (!Footprint.between(before, after).meets(Footprint.of(minted.origin(), then.read()))) {
                 spared++;
-                assertThat(new JudgePlan(minted, today(chain, after)).standings())
+                assertThat(new StalenessEvaluator(minted, today(chain, after)).standings())
                         .as("seed %d round %d", seed, round)
                         .isEqualTo(standings);
             }
@@ -74,9 +74,9 @@ class FootprintTest {
         assertThat(spared).isGreaterThan(FEW);
     }
 
-    private static Today today(RandomChain chain, GraphDocument document) {
+    private static ReplannedOrigin today(RandomChain chain, GraphDocument document) {
         Origin origin = chain.plan().origin();
-        return new Today(
+        return new ReplannedOrigin(
                 GraphBuilder.valid(document),
                 origin,
                 chain.registration(),

@@ -12,10 +12,10 @@ import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.RandomChanges;
 import matryoshka.graph.RandomTerms;
+import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.Plans;
-import matryoshka.graph.plan.Step;
-import matryoshka.graph.plan.Today;
+import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.staleness.LiteralTokens.Token;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,9 +51,9 @@ class HeldTokensPropertiesTest {
 
     private void judgedByWhatIsHeld(RandomChain chain, GraphDocument today, Set<String> holding, String which) {
         MintedPlan minted = MintedPlan.of(chain.plan());
-        JudgePlan judge = new JudgePlan(
+        StalenessEvaluator judge = new StalenessEvaluator(
                 minted,
-                new Today(
+                new ReplannedOrigin(
                         GraphBuilder.valid(today),
                         minted.origin(),
                         chain.registration(),
@@ -64,10 +64,10 @@ class HeldTokensPropertiesTest {
         Optional<Token> after = LiteralTokens.outer(today, minted.origin(), chain.registration());
         HeldTokens held = HeldTokens.of(minted, node -> holding.containsAll(node.conditions()));
         for (MintedPlan.Node node : minted.nodes()) {
-            List<Step> way = node.level().way();
+            List<Edge> way = node.level().way();
             Optional<Token> now = after.flatMap(outer -> outer.at(way));
             if (held.has(node) && now.stream().allMatch(token -> isForeseen(token, way, before, held.met()))) {
-                Standing standing = judge.standing(node, held::has);
+                Staleness standing = judge.standing(node, held::has);
                 String content = before.at(way).orElseThrow().content(holding);
                 assertThat(standing.stale())
                         .as("%s at %s: %s, now %s; %s", which, way, before.at(way), now, standing)
@@ -78,7 +78,7 @@ class HeldTokensPropertiesTest {
     }
 
     /** Whether each condition in it was met, or is the one that kept the same token back. */
-    private static boolean isForeseen(Token token, List<Step> way, Token before, Set<String> met) {
+    private static boolean isForeseen(Token token, List<Edge> way, Token before, Set<String> met) {
         Set<String> conditions = token.way().conditions();
         boolean same = before.at(way)
                 .map(then -> then.way().conditions())
@@ -86,13 +86,13 @@ class HeldTokensPropertiesTest {
                 .isPresent();
         return (same || met.containsAll(conditions))
                 && token.below().keySet().stream().allMatch(step -> {
-                    List<Step> longer = new ArrayList<>(way);
+                    List<Edge> longer = new ArrayList<>(way);
                     longer.add(step);
                     return isForeseen(token.at(List.of(step)).orElseThrow(), longer, before, met);
                 });
     }
 
-    private void count(Standing standing, MintedPlan minted, JudgePlan judge, MintedPlan.Node node) {
+    private void count(Staleness standing, MintedPlan minted, StalenessEvaluator judge, MintedPlan.Node node) {
         stale += standing.stale() ? 1 : 0;
         boolean planIsStale =
                 judge.standings().get(minted.nodes().indexOf(node)).stale();

@@ -22,17 +22,17 @@ import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
-import matryoshka.graph.plan.Hop;
+import matryoshka.graph.plan.Edge;
+import matryoshka.graph.plan.ExchangeHop;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.Registration;
-import matryoshka.graph.plan.Step;
 
 /**
  * Sections 4, 6 and 7 of the design, from the document alone and without regard to cost: the tokens that a chain gives when all of it is
- * minted at one moment. What {@link JudgePlan} is compared with.
+ * minted at one moment. What {@link StalenessEvaluator} is compared with.
  */
 final class LiteralTokens {
-    private static final Comparator<Step> BY_NAMES = Comparator.comparing(Step::toString);
+    private static final Comparator<Edge> BY_NAMES = Comparator.comparing(Edge::toString);
 
     private final GraphDocument document;
     private final String client;
@@ -57,7 +57,7 @@ final class LiteralTokens {
             String said,
             Set<Power> own,
             LiteralWay way,
-            SortedMap<Step, Token> below) {
+            SortedMap<Edge, Token> below) {
 
         /** All that it says, with what is nested in it, and the conditions of that. */
         String content() {
@@ -101,7 +101,7 @@ final class LiteralTokens {
             return conditions;
         }
 
-        Optional<Token> at(List<Step> way) {
+        Optional<Token> at(List<Edge> way) {
             return way.isEmpty()
                     ? Optional.of(this)
                     : Optional.ofNullable(below.get(way.get(0))).flatMap(next -> next.at(way.subList(1, way.size())));
@@ -115,7 +115,7 @@ final class LiteralTokens {
         requested.retainAll(registration.scopes());
         Optional<Token> token =
                 tokens.forOwners(requested, own -> LiteralWay.begin(own, registration.claims(), origin.claims()));
-        for (Hop hop : origin.hops()) {
+        for (ExchangeHop hop : origin.hops()) {
             token = token.flatMap(outer -> outer.at(hop.place())).flatMap(place -> tokens.exchanged(place, hop));
         }
         return token;
@@ -137,10 +137,10 @@ final class LiteralTokens {
         return contexts.size() == 1 ? Optional.of(token(members, known, List.of(), false, way)) : Optional.empty();
     }
 
-    private Optional<Token> exchanged(Token token, Hop hop) {
+    private Optional<Token> exchanged(Token token, ExchangeHop hop) {
         SortedSet<String> held = new TreeSet<>(hop.held());
         held.retainAll(token.scopes());
-        Step along = hop.along();
+        Edge along = hop.along();
         SortedSet<String> requested = hop.requested();
         if (along == null) {
             if (requested != null) {
@@ -188,12 +188,12 @@ final class LiteralTokens {
             }
         }
         LiteralWay way = comes.apply(lifetime(m, along));
-        SortedMap<Step, List<Dependency>> nested = new TreeMap<>(BY_NAMES);
+        SortedMap<Edge, List<Dependency>> nested = new TreeMap<>(BY_NAMES);
         for (Dependency edge : matching(m, s, Sharing.EMBED)) {
-            nested.computeIfAbsent(new Step(edge.from(), edge.to()), step -> new ArrayList<>())
+            nested.computeIfAbsent(new Edge(edge.from(), edge.to()), step -> new ArrayList<>())
                     .add(edge);
         }
-        SortedMap<Step, Token> below = new TreeMap<>(BY_NAMES);
+        SortedMap<Edge, Token> below = new TreeMap<>(BY_NAMES);
         nested.forEach((step, edges) -> {
             SortedSet<String> callee = new TreeSet<>(Set.of(edges.get(0).to()));
             below.put(step, token(callee, grants(edges), edges, true, own -> way.nested(own, edges)));

@@ -19,13 +19,13 @@ import matryoshka.graph.RandomChanges;
 import matryoshka.graph.RandomTerms;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Budget;
-import matryoshka.graph.plan.Level;
+import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.Plans;
-import matryoshka.graph.plan.Step;
-import matryoshka.graph.plan.Today;
+import matryoshka.graph.plan.ReplannedOrigin;
+import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.LiteralTokens.Power;
 import matryoshka.graph.staleness.LiteralTokens.Token;
@@ -84,7 +84,7 @@ class StalenessPropertiesTest {
             for (GraphDocument today : List.of(chain.document(), RandomChanges.ofNoToken(random, chain.document()))) {
                 assertThat(standings(chain, today))
                         .as("seed %d round %d", seed, round)
-                        .containsOnly(Standing.FRESH);
+                        .containsOnly(Staleness.FRESH);
             }
         }
     }
@@ -96,7 +96,7 @@ class StalenessPropertiesTest {
         for (int round = 0; round < ROUNDS; round++) {
             RandomChain chain = exchangedOften(random, RandomChain.begin(random, TIGHT));
             GraphDocument today = changed(random, chain.document());
-            List<Standing> standings = standings(chain, today);
+            List<Staleness> standings = standings(chain, today);
             boolean same = chain.planned(GraphBuilder.valid(today), chain.plan().origin())
                             instanceof PlanResult.Planned<TokenPlan> again
                     && contents(today, chain, again.value()).equals(contents(chain.document(), chain, chain.plan()));
@@ -116,10 +116,10 @@ class StalenessPropertiesTest {
             RandomChain chain = exchangedOften(random, RandomChain.begin(random, TIGHT));
             GraphDocument today = changed(random, chain.document());
             Optional<Token> uncut = LiteralTokens.outer(today, chain.plan().origin(), chain.registration());
-            List<Standing> standings = standings(chain, today);
+            List<Staleness> standings = standings(chain, today);
             SortedSet<String> conditions = MintedPlan.of(chain.plan()).conditions();
             for (int index = 0; index < standings.size(); index++) {
-                List<Step> way = chain.plan().leafFirst().get(index).way();
+                List<Edge> way = chain.plan().leafFirst().get(index).way();
                 Set<Power> withdrawn = powers(chain.plan(), way);
                 withdrawn.removeAll(uncut.flatMap(token -> token.at(way))
                         .map(token -> token.authorityOn(conditions))
@@ -152,9 +152,9 @@ class StalenessPropertiesTest {
         Token before = LiteralTokens.outer(chain.document(), chain.plan().origin(), chain.registration())
                 .orElseThrow();
         Optional<Token> after = LiteralTokens.outer(today, chain.plan().origin(), later.registration());
-        List<Standing> standings = standings(later, today);
+        List<Staleness> standings = standings(later, today);
         for (int index = 0; index < standings.size(); index++) {
-            List<Step> way = chain.plan().leafFirst().get(index).way();
+            List<Edge> way = chain.plan().leafFirst().get(index).way();
             Token then = before.at(way).orElseThrow();
             Optional<Token> now = after.flatMap(outer -> outer.at(way));
             Set<Power> gained = new HashSet<>(now.map(Token::authority).orElse(Set.of()));
@@ -162,7 +162,7 @@ class StalenessPropertiesTest {
             Set<Power> withdrawn = new HashSet<>(then.authority());
             withdrawn.removeAll(
                     now.map(token -> token.authorityOn(before.conditions())).orElse(Set.of()));
-            Standing standing = standings.get(index);
+            Staleness standing = standings.get(index);
             assertThat(standing.stale())
                     .as("%s at %s: %s, now %s", which, way, then.content(), now.map(Token::content))
                     .isEqualTo(!now.map(Token::content).equals(Optional.of(then.content())));
@@ -176,20 +176,20 @@ class StalenessPropertiesTest {
         count(standings);
     }
 
-    private static List<Standing> standings(RandomChain chain, GraphDocument document) {
+    private static List<Staleness> standings(RandomChain chain, GraphDocument document) {
         TokenPlan plan = chain.plan();
-        Today today = new Today(
+        ReplannedOrigin today = new ReplannedOrigin(
                 GraphBuilder.valid(document),
                 plan.origin(),
                 chain.registration(),
                 RandomChain.fit(chain.budget()),
                 OuterToken.forItself(plan.originClient()));
-        return new JudgePlan(MintedPlan.of(plan), today).standings();
+        return new StalenessEvaluator(MintedPlan.of(plan), today).standings();
     }
 
-    private void count(List<Standing> standings) {
-        for (Standing standing : standings) {
-            fresh += standing.equals(Standing.FRESH) ? 1 : 0;
+    private void count(List<Staleness> standings) {
+        for (Staleness standing : standings) {
+            fresh += standing.equals(Staleness.FRESH) ? 1 : 0;
             stale += standing.stale() ? 1 : 0;
             missing += standing.missing().isEmpty() ? 0 : 1;
             excess += standing.excess().isEmpty() ? 0 : 1;
@@ -198,10 +198,10 @@ class StalenessPropertiesTest {
     }
 
     /** All that a plan's tokens say, by the way to each. */
-    private static Map<List<Step>, String> contents(GraphDocument document, RandomChain chain, TokenPlan plan) {
+    private static Map<List<Edge>, String> contents(GraphDocument document, RandomChain chain, TokenPlan plan) {
         Token outer = LiteralTokens.outer(document, plan.origin(), chain.registration())
                 .orElseThrow();
-        Map<List<Step>, String> contents = new HashMap<>();
+        Map<List<Edge>, String> contents = new HashMap<>();
         for (PlannedToken token : plan.leafFirst()) {
             Token literal = outer.at(token.way()).orElseThrow();
             contents.put(
@@ -213,10 +213,10 @@ class StalenessPropertiesTest {
         return contents;
     }
 
-    private static Set<Power> powers(TokenPlan plan, List<Step> way) {
+    private static Set<Power> powers(TokenPlan plan, List<Edge> way) {
         Set<Power> powers = new HashSet<>();
         for (PlannedToken token : plan.leafFirst()) {
-            Level level = token.level();
+            TokenAuthority level = token.level();
             if (level.isAtOrBelow(way)) {
                 level.services()
                         .forEach((service, at) ->

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /** Revocations in PostgreSQL. */
-public final class JdbiRevocations implements KeptRevocations {
+public final class JdbiRevocations implements RevocationStore {
     /** So many are removed by one statement that it is soon over, and locks little. */
     private static final int BATCH = 10_000;
 

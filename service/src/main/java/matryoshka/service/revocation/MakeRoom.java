@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 public final class MakeRoom {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
-    private final KeptRevocations kept;
-    private final Revocations known;
+    private final RevocationStore kept;
+    private final RevocationCache known;
     private final int maxPerClient;
     private final long maxBytes;
 
@@ -22,7 +22,7 @@ public final class MakeRoom {
      * @param maxPerClient revocations in force that one client asked for
      * @param maxBytes of memory for all
      */
-    public MakeRoom(KeptRevocations kept, Revocations known, int maxPerClient, long maxBytes) {
+    public MakeRoom(RevocationStore kept, RevocationCache known, int maxPerClient, long maxBytes) {
         this.kept = kept;
         this.known = known;
         this.maxPerClient = maxPerClient;

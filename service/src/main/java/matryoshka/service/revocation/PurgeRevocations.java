@@ -16,12 +16,12 @@ public final class PurgeRevocations implements Managed {
     /** By how much clocks may differ: for some instance the token may still live. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
-    private final KeptRevocations kept;
-    private final Revocations revocations;
+    private final RevocationStore kept;
+    private final RevocationCache revocations;
     private final DatabaseClock clock;
     private final Worker worker;
 
-    public PurgeRevocations(KeptRevocations kept, Revocations revocations, DatabaseClock clock, Workers workers) {
+    public PurgeRevocations(RevocationStore kept, RevocationCache revocations, DatabaseClock clock, Workers workers) {
         this.kept = kept;
         this.revocations = revocations;
         this.clock = clock;

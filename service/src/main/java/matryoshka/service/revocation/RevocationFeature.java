@@ -16,7 +16,7 @@ public final class RevocationFeature implements Feature {
             Snapshots snapshots,
             ClientAuthentication authentication,
             RevokeToken revokeToken,
-            KeptRevocations kept,
+            RevocationStore kept,
             RevokeIssued revokeIssued,
             Cursors cursors,
             Obstacles obstacles) {

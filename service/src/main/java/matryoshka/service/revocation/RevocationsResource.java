@@ -25,7 +25,7 @@ import matryoshka.service.platform.http.JsonBody;
 import matryoshka.service.platform.http.QueryParameters;
 import matryoshka.service.platform.problems.Problem;
 import matryoshka.service.platform.problems.ProblemException;
-import matryoshka.service.revocation.KeptRevocations.Listed;
+import matryoshka.service.revocation.RevocationStore.Listed;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /revocations}: what is revoked, and revoking all tokens of a client or subject. Single tokens: {@link RevocationResource}. */
@@ -33,13 +33,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class RevocationsResource {
     private static final int DEFAULT_LIMIT = 50;
-    private static final int MOST = 500;
+    private static final int MAX_ENTRIES = 500;
 
-    private final KeptRevocations kept;
+    private final RevocationStore kept;
     private final RevokeIssued revokeIssued;
     private final Cursors cursors;
 
-    RevocationsResource(KeptRevocations kept, RevokeIssued revokeIssued, Cursors cursors) {
+    RevocationsResource(RevocationStore kept, RevokeIssued revokeIssued, Cursors cursors) {
         this.kept = kept;
         this.revokeIssued = revokeIssued;
         this.cursors = cursors;
@@ -70,7 +70,7 @@ public final class RevocationsResource {
     @GET
     @RequiresScope(BuiltIn.CLIENTS_READ)
     public ObjectNode list(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
-        int most = limit == null ? DEFAULT_LIMIT : QueryParameters.number("limit", limit, 1, MOST);
+        int most = limit == null ? DEFAULT_LIMIT : QueryParameters.number("limit", limit, 1, MAX_ENTRIES);
         long before = cursor == null ? Long.MAX_VALUE : cursors.read("cursor", cursor);
         // One more than asked for tells whether there is another page.
         List<Listed> page = kept.inForce(before, most + 1);

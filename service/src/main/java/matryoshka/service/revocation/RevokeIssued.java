@@ -20,8 +20,8 @@ public final class RevokeIssued {
     /** How long other instances may take to hear of it, and may make tokens meanwhile of what it concerns. */
     private static final Duration UNTIL_HEARD = Duration.ofSeconds(1);
 
-    private final KeptRevocations kept;
-    private final Revocations revocations;
+    private final RevocationStore kept;
+    private final RevocationCache revocations;
     private final MakeRoom room;
     private final ClientPower clientPower;
     private final Duration longestLife;
@@ -29,8 +29,8 @@ public final class RevokeIssued {
 
     /** @param longestLife no token, nor one that was derived from it, expires later than this after it was issued */
     public RevokeIssued(
-            KeptRevocations kept,
-            Revocations revocations,
+            RevocationStore kept,
+            RevocationCache revocations,
             MakeRoom room,
             ClientPower clientPower,
             Duration longestLife,

@@ -20,8 +20,8 @@ public final class RevokeToken {
     /** In the {@code jti} of a token that outlives what it was exchanged for, and of all that is derived from it. */
     private static final String EXTENDED = "~!";
 
-    private final KeptRevocations kept;
-    private final Revocations revocations;
+    private final RevocationStore kept;
+    private final RevocationCache revocations;
     private final Function<String, Optional<VerifiedToken>> liveToken;
     private final Function<VerifiedToken, SortedSet<String>> servicesOf;
     private final MakeRoom room;
@@ -35,8 +35,8 @@ public final class RevokeToken {
      * @param beyond by how much tokens that were derived from it may outlive a token
      */
     public RevokeToken(
-            KeptRevocations kept,
-            Revocations revocations,
+            RevocationStore kept,
+            RevocationCache revocations,
             Function<String, Optional<VerifiedToken>> liveToken,
             Function<VerifiedToken, SortedSet<String>> servicesOf,
             MakeRoom room,

@@ -18,7 +18,7 @@ public final class SettleRevocations implements Managed {
     /** How long an exchange may be under way. */
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
 
-    private final KeptRevocations kept;
+    private final RevocationStore kept;
     private final ExtendedGraphs graphs;
     private final Duration untilHeard;
     private final DatabaseClock clock;
@@ -26,7 +26,7 @@ public final class SettleRevocations implements Managed {
 
     /** @param maxDisconnected how long after it last heard of revocations an instance goes on to exchange */
     public SettleRevocations(
-            KeptRevocations kept,
+            RevocationStore kept,
             ExtendedGraphs graphs,
             Duration maxDisconnected,
             DatabaseClock clock,

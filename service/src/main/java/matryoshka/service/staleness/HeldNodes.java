@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import matryoshka.graph.plan.Level;
-import matryoshka.graph.plan.Step;
+import matryoshka.graph.plan.Edge;
+import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.clients.registration.StoredJson;
 import matryoshka.token.ClaimNames;
@@ -58,11 +58,11 @@ final class HeldNodes {
                         .filter(level -> level.way().size() == way.size() + 1 && level.isAtOrBelow(way))
                         .filter(level ->
                                 level.services().values().stream().anyMatch(at -> audiences.contains(at.audience())))
-                        .map(Level::way)
+                        .map(TokenAuthority::way)
                         .forEach(this::addAll));
     }
 
-    private void addAll(List<Step> way) {
+    private void addAll(List<Edge> way) {
         plan.nodes().stream()
                 .filter(node -> node.level().isAtOrBelow(way))
                 .map(MintedPlan.Node::id)

@@ -1,7 +1,7 @@
 package matryoshka.service.staleness;
 
 import matryoshka.graph.staleness.Footprint;
-import matryoshka.graph.staleness.Standing;
+import matryoshka.graph.staleness.Staleness;
 import matryoshka.service.platform.caches.Weight;
 
 /** How many bytes judgements, and what they rest on, keep from being freed. */
@@ -16,9 +16,9 @@ final class JudgementWeight {
     }
 
     /** What is fresh is one object for all. */
-    static long of(JudgeTokens.Judgement judgement) {
+    static long of(EvaluateTokens.Judgement judgement) {
         long bytes = OBJECT + of(judgement.footprint());
-        for (Standing standing : judgement.standings()) {
+        for (Staleness standing : judgement.standings()) {
             bytes += REFERENCE + (standing.stale() ? Weight.of(standing) : 0);
         }
         return bytes;

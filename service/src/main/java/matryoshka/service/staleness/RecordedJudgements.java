@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import matryoshka.graph.staleness.Standing;
+import matryoshka.graph.staleness.Staleness;
 import matryoshka.service.planning.ledger.KeptPlans;
 import matryoshka.service.planning.minting.RegistrationDigest;
 import matryoshka.service.snapshot.Snapshot;
@@ -22,17 +22,17 @@ final class RecordedJudgements {
     }
 
     /** Of those plans of which nothing is stale in this snapshot, with their clients as they are registered in it. */
-    Map<KeptPlans.Place, JudgeTokens.Judgement> of(Snapshot snapshot, List<KeptPlans.Place> places) {
+    Map<KeptPlans.Place, EvaluateTokens.Judgement> of(Snapshot snapshot, List<KeptPlans.Place> places) {
         Map<String, KeptPlans.Place> byId =
                 places.stream().collect(Collectors.toMap(KeptPlans.Place::id, Function.identity()));
-        Map<KeptPlans.Place, JudgeTokens.Judgement> found = new HashMap<>();
+        Map<KeptPlans.Place, EvaluateTokens.Judgement> found = new HashMap<>();
         for (KeptPlans.Recorded recorded : plans.recordedFresh(snapshot.version(), byId.keySet())) {
             KeptPlans.Place place = byId.get(recorded.id());
             if (place != null && isRegistered(snapshot, place.clientId(), recorded)) {
                 found.put(
                         place,
-                        new JudgeTokens.Judgement(
-                                Collections.nCopies(recorded.size(), Standing.FRESH), recorded.footprint()));
+                        new EvaluateTokens.Judgement(
+                                Collections.nCopies(recorded.size(), Staleness.FRESH), recorded.footprint()));
             }
         }
         return found;

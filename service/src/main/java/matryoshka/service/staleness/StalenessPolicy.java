@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import matryoshka.graph.ExcessPolicy;
-import matryoshka.graph.staleness.Standing;
+import matryoshka.graph.staleness.Staleness;
 import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.caches.CacheShare;
 import matryoshka.service.platform.caches.WeighedCache;
@@ -46,7 +46,7 @@ public final class StalenessPolicy {
         this.refused = memory.cache(CacheShare.EXCESS_POLICIES);
     }
 
-    public Verdict verdict(Snapshot snapshot, JudgeTokens.Found found) {
+    public StalenessStatus verdict(Snapshot snapshot, EvaluateTokens.Found found) {
         return verdict(
                 snapshot,
                 found.standing(),
@@ -58,14 +58,14 @@ public final class StalenessPolicy {
      *
      * @param node the id of that node; seldom asked for
      */
-    public Verdict verdict(Snapshot snapshot, Standing standing, Supplier<String> node) {
+    public StalenessStatus verdict(Snapshot snapshot, Staleness standing, Supplier<String> node) {
         if (!standing.stale()) {
-            return Verdict.FRESH;
+            return StalenessStatus.FRESH;
         }
         if (standing.excess().isEmpty()) {
-            return isWithinGrace(node) ? Verdict.FRESH : Verdict.STALE;
+            return isWithinGrace(node) ? StalenessStatus.FRESH : StalenessStatus.STALE;
         }
-        return refuses(snapshot, standing) ? Verdict.REFUSED : Verdict.STALE;
+        return refuses(snapshot, standing) ? StalenessStatus.REFUSED : StalenessStatus.STALE;
     }
 
     private boolean isWithinGrace(Supplier<String> node) {
@@ -76,7 +76,7 @@ public final class StalenessPolicy {
                         .orElse(true);
     }
 
-    private boolean refuses(Snapshot snapshot, Standing standing) {
+    private boolean refuses(Snapshot snapshot, Staleness standing) {
         Withdrawn withdrawn = new Withdrawn(snapshot.version(), standing.withdrawnFrom());
         return refused.get(withdrawn, asked -> Optional.of(refuses(asked))).orElseThrow();
     }

@@ -8,7 +8,7 @@ import matryoshka.service.clients.authentication.VerifyAssertion;
 import matryoshka.service.clients.certificates.ClientCertificates;
 import matryoshka.service.clients.possession.DpopNonceFilter;
 import matryoshka.service.clients.possession.DpopNonces;
-import matryoshka.service.clients.possession.ProveBinding;
+import matryoshka.service.clients.possession.SenderConstraint;
 import matryoshka.service.clients.possession.VerifyDpopProof;
 import matryoshka.service.clients.replay.PurgeUsedIds;
 import matryoshka.service.platform.background.Workers;
@@ -20,7 +20,7 @@ final class StartClientAuthentication {
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
 
     private final ClientAuthentication authentication;
-    private final ProveBinding proveBinding;
+    private final SenderConstraint senderConstraint;
 
     StartClientAuthentication(
             IssuerConfiguration configuration,
@@ -34,7 +34,7 @@ final class StartClientAuthentication {
         DpopNonces nonces = new DpopNonces(stores.encryption().derive("dpop-nonce"), clock);
         authentication =
                 new ClientAuthentication(certificates, new VerifyAssertion(issuer, stores.usedIds(), clock), clock);
-        proveBinding = new ProveBinding(
+        senderConstraint = new SenderConstraint(
                 new VerifyDpopProof(URI.create(issuer + "/oauth2/token"), nonces), certificates, stores.usedIds());
         environment.jersey().register(new DpopNonceFilter(nonces));
         environment.lifecycle().manage(new PurgeUsedIds(stores.usedIds(), clock, PURGE_INTERVAL, workers));
@@ -44,7 +44,7 @@ final class StartClientAuthentication {
         return authentication;
     }
 
-    ProveBinding proveBinding() {
-        return proveBinding;
+    SenderConstraint senderConstraint() {
+        return senderConstraint;
     }
 }

@@ -31,7 +31,7 @@ import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.keys.SignStatements;
 import matryoshka.service.planning.minting.BudgetRule;
-import matryoshka.service.planning.minting.PreparePlan;
+import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.platform.access.AdminAccess;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.background.WorkersHealth;
@@ -121,11 +121,11 @@ public final class StartIssuer {
         register(new MetadataResource(
                 configuration.issuer(), configuration.tokens().algorithm(), TlsConnectors.methods(configuration)));
         register(new OpenApiResource(configuration.issuer()));
-        PreparePlan preparePlan = tokens.preparePlan();
+        Planner planner = tokens.planner();
         register(tokens.explaining(liveTokens, stores.graphChanges(), obstacles));
         IssueToken issueToken = tokens.join(
                 this::register, obstacles, authentication, liveTokens, trust, expressions, provider, random);
-        BudgetRule budgetRule = new BudgetRule(configuration.budget().budget(), preparePlan);
+        BudgetRule budgetRule = new BudgetRule(configuration.budget().budget(), planner);
         SizeRules sizeRules = new SizeRules(configuration.limits().elements());
         AssessEdit assessEdit = new AssessEdit(sizeRules, rules, budgetRule, snapshots);
         ReadGraph readGraph = new ReadGraph(stores.versions(), snapshots, rules);
@@ -133,7 +133,7 @@ public final class StartIssuer {
                 stores.keptPlans(),
                 snapshots,
                 readGraph::graph,
-                preparePlan,
+                planner,
                 new ImpactBounds(
                         configuration.plans().impactTime(),
                         configuration.plans().impactEntries()));
@@ -141,8 +141,7 @@ public final class StartIssuer {
         DocumentMemory documents =
                 DocumentMemory.ofHeap(configuration.limits().documentHeapPercent(), environment.metrics());
         joinGraph(stores, readGraph, publishGraph, sizeRules, documents);
-        register(
-                new PlanResource(new PreviewPlan(readGraph, snapshots, preparePlan, documents), tokens.awaitVersion()));
+        register(new PlanResource(new PreviewPlan(readGraph, snapshots, planner, documents), tokens.awaitVersion()));
         ClientsChanged clientsChanged = replica::clientsChanged;
         JudgeClient judgeClient = new JudgeClient(budgetRule, snapshots);
         register(new ClientsFeature(stores.clients(), judgeClient, clientPower, clientsChanged, random, clock));

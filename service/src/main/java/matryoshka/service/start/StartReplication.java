@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import matryoshka.service.graph.versions.GraphRules;
 import matryoshka.service.platform.background.Workers;
-import matryoshka.service.revocation.FollowRevocations;
+import matryoshka.service.revocation.RevocationSync;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.snapshot.admission.Obstacles;
 import matryoshka.service.start.replication.GraphHealth;
@@ -45,7 +45,7 @@ final class StartReplication {
     }
 
     /** @param others what else is brought up to date, by what {@code NOTIFY} calls it */
-    void follow(FollowRevocations revocations, Map<String, Runnable> others) {
+    void follow(RevocationSync revocations, Map<String, Runnable> others) {
         environment
                 .lifecycle()
                 .manage(new PostgresFollower(
@@ -57,7 +57,7 @@ final class StartReplication {
                         workers));
     }
 
-    Obstacles obstacles(FollowRevocations revocations) {
+    Obstacles obstacles(RevocationSync revocations) {
         return new Obstacles(
                 clock.watch(),
                 new Obstacles.Heard(

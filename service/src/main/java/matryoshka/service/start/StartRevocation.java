@@ -11,12 +11,12 @@ import matryoshka.service.planning.ledger.PlanLedger;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.http.Cursors;
 import matryoshka.service.platform.time.DatabaseClock;
-import matryoshka.service.revocation.FollowRevocations;
-import matryoshka.service.revocation.KeptRevocations;
 import matryoshka.service.revocation.MakeRoom;
 import matryoshka.service.revocation.PurgeRevocations;
+import matryoshka.service.revocation.RevocationCache;
 import matryoshka.service.revocation.RevocationFeature;
-import matryoshka.service.revocation.Revocations;
+import matryoshka.service.revocation.RevocationStore;
+import matryoshka.service.revocation.RevocationSync;
 import matryoshka.service.revocation.RevokeIssued;
 import matryoshka.service.revocation.RevokeToken;
 import matryoshka.service.revocation.SettleRevocations;
@@ -35,8 +35,8 @@ final class StartRevocation {
     private final Stores stores;
     private final ClientPower clientPower;
     private final DatabaseClock clock;
-    private final Revocations known = new Revocations();
-    private final FollowRevocations follow;
+    private final RevocationCache known = new RevocationCache();
+    private final RevocationSync follow;
 
     StartRevocation(IssuerConfiguration configuration, Stores stores, ClientPower clientPower, DatabaseClock clock) {
         this.settings = configuration.revocation();
@@ -44,15 +44,15 @@ final class StartRevocation {
         this.stores = stores;
         this.clientPower = clientPower;
         this.clock = clock;
-        this.follow = new FollowRevocations(known, clock);
+        this.follow = new RevocationSync(known, clock);
         follow.readAll(stores.revocations());
     }
 
-    Revocations known() {
+    RevocationCache known() {
         return known;
     }
 
-    FollowRevocations follow() {
+    RevocationSync follow() {
         return follow;
     }
 
@@ -75,7 +75,7 @@ final class StartRevocation {
             LiveTokens liveTokens,
             PlanLedger ledger,
             Obstacles obstacles) {
-        KeptRevocations kept = stores.revocations();
+        RevocationStore kept = stores.revocations();
         long maxBytes = Runtime.getRuntime().maxMemory() / 100 * settings.maxHeapPercent();
         MakeRoom room = new MakeRoom(kept, known, settings.maxPerClient(), maxBytes);
         Duration beyond = tokens.maxExtension();

@@ -9,8 +9,8 @@ import matryoshka.service.planning.ledger.KeepLedger;
 import matryoshka.service.planning.ledger.KeptPlans;
 import matryoshka.service.planning.ledger.PlanLedger;
 import matryoshka.service.planning.minting.MintTokens;
-import matryoshka.service.planning.minting.PreparePlan;
-import matryoshka.service.planning.minting.PreparedPlans;
+import matryoshka.service.planning.minting.PlanCache;
+import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.StatusUris;
 import matryoshka.service.planning.minting.TokenTemplates;
 import matryoshka.service.platform.time.DatabaseClock;
@@ -19,7 +19,7 @@ import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.snapshot.admission.AwaitVersion;
 import matryoshka.service.snapshot.admission.Obstacles;
 import matryoshka.service.snapshot.admission.RecentGraph;
-import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.service.staleness.EvaluateTokens;
 import matryoshka.service.staleness.StalenessPolicy;
 import matryoshka.service.staleness.events.RecordStaleness;
 import matryoshka.service.staleness.events.StalenessRecorder;
@@ -31,10 +31,10 @@ import matryoshka.service.staleness.status.StatusLists;
 import matryoshka.service.staleness.status.StatusResource;
 import matryoshka.service.staleness.status.StatusTimes;
 import matryoshka.service.start.settings.IssuerConfiguration;
-import matryoshka.service.tokens.exchange.BeginChain;
+import matryoshka.service.tokens.exchange.ExchangeExternalToken;
+import matryoshka.service.tokens.exchange.ExchangeOwnToken;
 import matryoshka.service.tokens.exchange.ExchangeToken;
-import matryoshka.service.tokens.exchange.FindSubject;
-import matryoshka.service.tokens.exchange.TradeToken;
+import matryoshka.service.tokens.exchange.SubjectTokenValidator;
 import matryoshka.service.tokens.introspection.IntrospectToken;
 import matryoshka.service.tokens.introspection.IntrospectionResource;
 import matryoshka.service.tokens.introspection.SignIntrospection;
@@ -50,11 +50,11 @@ final class StartTokens {
     private final Snapshots snapshots;
     private final DatabaseClock clock;
     private final String issuer;
-    private final PreparePlan preparePlan;
+    private final Planner planner;
     private final KeptPlans keptPlans;
     private final PlanLedger ledger;
     private final StatusTimes statusTimes;
-    private final JudgeTokens judgeTokens;
+    private final EvaluateTokens evaluateTokens;
     private final StalenessPolicy policy;
     private final Foundation foundation;
     private final AwaitVersion awaitVersion;
@@ -71,7 +71,7 @@ final class StartTokens {
         this.foundation = foundation;
         this.awaitVersion = new AwaitVersion(snapshots, configuration.waiting().places());
         this.issuer = configuration.issuer().toString();
-        this.preparePlan = new PreparePlan(
+        this.planner = new Planner(
                 issuer,
                 configuration.budget().budget(),
                 configuration.statusList().enabled(),
@@ -84,7 +84,7 @@ final class StartTokens {
                 configuration.tokens().maxDisconnected(),
                 foundation.memory());
         this.statusTimes = new StatusTimes(clock, configuration.statusList().ttl());
-        this.judgeTokens = new JudgeTokens(ledger, keptPlans, preparePlan, snapshots.current(), foundation.memory());
+        this.evaluateTokens = new EvaluateTokens(ledger, keptPlans, planner, snapshots.current(), foundation.memory());
         this.policy = new StalenessPolicy(
                 configuration.staleness().excess(),
                 configuration.staleness().missingGrace(),
@@ -98,16 +98,16 @@ final class StartTokens {
         return awaitVersion;
     }
 
-    PreparePlan preparePlan() {
-        return preparePlan;
+    Planner planner() {
+        return planner;
     }
 
     PlanLedger ledger() {
         return ledger;
     }
 
-    JudgeTokens judgeTokens() {
-        return judgeTokens;
+    EvaluateTokens evaluateTokens() {
+        return evaluateTokens;
     }
 
     StalenessPolicy policy() {
@@ -122,7 +122,7 @@ final class StartTokens {
                         keptPlans,
                         snapshots,
                         refreshClients,
-                        judgeTokens,
+                        evaluateTokens,
                         stores.recordings(),
                         stores.versions()::load),
                 foundation.workers());
@@ -145,7 +145,7 @@ final class StartTokens {
 
     /** The endpoint that explains tokens. */
     ExplainResource explaining(LiveTokens liveTokens, GraphChanges changes, Obstacles obstacles) {
-        return new ExplainResource(new ExplainToken(snapshots, liveTokens, judgeTokens, policy, changes), obstacles);
+        return new ExplainResource(new ExplainToken(snapshots, liveTokens, evaluateTokens, policy, changes), obstacles);
     }
 
     /**
@@ -162,7 +162,7 @@ final class StartTokens {
             Expressions expressions,
             SignatureProvider provider,
             SecureRandom random) {
-        PreparedPlans plans = new PreparedPlans(preparePlan, snapshots.current(), foundation.memory());
+        PlanCache plans = new PlanCache(planner, snapshots.current(), foundation.memory());
         MintTokens mintTokens = new MintTokens(
                 ledger,
                 configuration.budget().budget(),
@@ -170,15 +170,15 @@ final class StartTokens {
                 random);
         IssueToken issueToken = new IssueToken(plans, mintTokens, clock);
         ExchangeToken exchangeToken = new ExchangeToken(
-                new FindSubject(liveTokens, judgeTokens, policy, obstacles),
-                new TradeToken(
+                new SubjectTokenValidator(liveTokens, evaluateTokens, policy, obstacles),
+                new ExchangeOwnToken(
                         expressions.conditions(),
                         expressions.parameterRules(),
                         plans,
                         mintTokens,
                         configuration.tokens().maxActors(),
                         clock),
-                new BeginChain(trust.verifyForeignToken(), plans, mintTokens, clock));
+                new ExchangeExternalToken(trust.verifyExternalToken(), plans, mintTokens, clock));
         RecentGraph recentGraph = new RecentGraph(snapshots, obstacles, awaitVersion);
         SignStatements signStatements = new SignStatements(provider);
         register.accept(new TokenResource(
@@ -186,15 +186,15 @@ final class StartTokens {
                 authentication.authentication(),
                 issueToken,
                 exchangeToken,
-                authentication.proveBinding()));
+                authentication.senderConstraint()));
         register.accept(new IntrospectionResource(
                 recentGraph,
                 authentication.authentication(),
-                new IntrospectToken(liveTokens, judgeTokens, policy),
+                new IntrospectToken(liveTokens, evaluateTokens, policy),
                 new SignIntrospection(signStatements, issuer, clock),
                 obstacles));
         StatusLists lists = new StatusLists(
-                new PlacesInLists(keptPlans, judgeTokens, policy, ledger, tokensGone()),
+                new PlacesInLists(keptPlans, evaluateTokens, policy, ledger, tokensGone()),
                 signStatements,
                 new StatusUris(issuer),
                 statusTimes,

@@ -13,16 +13,16 @@ import matryoshka.service.trust.IssuerKeys;
 import matryoshka.service.trust.TrustFeature;
 import matryoshka.service.trust.TrustedIssuer;
 import matryoshka.service.trust.TrustedIssuers;
-import matryoshka.service.trust.VerifyForeignToken;
+import matryoshka.service.trust.VerifyExternalToken;
 
 /**
  * What trusting others takes.
  *
  * @param current the issuers that are trusted now
- * @param verifyForeignToken for who is shown a token of theirs
+ * @param verifyExternalToken for who is shown a token of theirs
  * @param http for all requests of the issuer's own
  */
-record StartTrust(CurrentTrust current, VerifyForeignToken verifyForeignToken, OutboundHttp http) {
+record StartTrust(CurrentTrust current, VerifyExternalToken verifyExternalToken, OutboundHttp http) {
 
     /** Brings it up and joins it to the application. */
     static StartTrust start(
@@ -37,7 +37,7 @@ record StartTrust(CurrentTrust current, VerifyForeignToken verifyForeignToken, O
         environment.jersey().register(new TrustFeature(registered, current, ownIssuer, policy));
         return new StartTrust(
                 current,
-                new VerifyForeignToken(
+                new VerifyExternalToken(
                         ownIssuer, current, new IssuerKeys(http, new SteadyClock(), foundation.memory()), clock),
                 http);
     }

@@ -20,7 +20,7 @@ import matryoshka.service.planning.ledger.PlanUses;
 import matryoshka.service.revocation.ExtendedGraphs;
 import matryoshka.service.revocation.JdbiExtendedGraphs;
 import matryoshka.service.revocation.JdbiRevocations;
-import matryoshka.service.revocation.KeptRevocations;
+import matryoshka.service.revocation.RevocationStore;
 import matryoshka.service.staleness.JdbiLastTerms;
 import matryoshka.service.staleness.JdbiStaleNodes;
 import matryoshka.service.staleness.LastTerms;
@@ -48,7 +48,7 @@ record Stores(
         GraphChanges graphChanges,
         PlanUses planUses,
         KeptPlans keptPlans,
-        KeptRevocations revocations,
+        RevocationStore revocations,
         ExtendedGraphs extendedGraphs,
         LastTerms lastTerms,
         StaleSince staleSince,

@@ -13,7 +13,7 @@ import java.util.Random;
  */
 final class RandomEdges {
     static final int SERVICES = 6;
-    private static final int MOST_EDGES = 9;
+    private static final int MAX_EDGES = 9;
 
     private final Random random;
 
@@ -52,7 +52,7 @@ final class RandomEdges {
                 service.putObject("keys").putObject("confirmation").put("jkt", "A".repeat(43));
             }
         }
-        int edges = 3 + random.nextInt(MOST_EDGES - 2);
+        int edges = 3 + random.nextInt(MAX_EDGES - 2);
         for (int number = 0; number < edges; number++) {
             ((ObjectNode) document.get("dependencies")).set("e" + number, edge(document));
         }

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.database.Databases;
 import matryoshka.service.platform.time.DatabaseClock;
-import matryoshka.service.revocation.KeptRevocations.Listed;
 import matryoshka.service.revocation.Revocation.Kind;
+import matryoshka.service.revocation.RevocationStore.Listed;
 import matryoshka.service.testing.PlayedClock;
 import matryoshka.service.testing.PostgresExtension;
 import org.jdbi.v3.core.ConnectionException;
@@ -32,7 +32,7 @@ class JdbiRevocationsTest {
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final Instant later = now.plusSeconds(300);
-    private final KeptRevocations kept = new JdbiRevocations(POSTGRES.jdbi());
+    private final RevocationStore kept = new JdbiRevocations(POSTGRES.jdbi());
 
     @BeforeEach
     void empty() {
@@ -85,8 +85,8 @@ class JdbiRevocationsTest {
 
     @Test
     void what_is_committed_late_is_read_all_the_same() {
-        Revocations known = new Revocations();
-        FollowRevocations follow = new FollowRevocations(known, Clock.systemUTC());
+        RevocationCache known = new RevocationCache();
+        RevocationSync follow = new RevocationSync(known, Clock.systemUTC());
         // Of another Jdbi: the same one gives a thread the handle that it has.
         Databases.jdbi(POSTGRES.dataSource()).useTransaction(slow -> {
             slow.execute("insert into revocation (jti, expires_at, revoked_by) values ('slow', now() + '1 h', 'a')");
@@ -103,7 +103,7 @@ class JdbiRevocationsTest {
 
     @Test
     void what_is_past_is_purged_and_what_is_not_stays() {
-        Revocations known = new Revocations();
+        RevocationCache known = new RevocationCache();
         for (Revocation revocation : List.of(
                 token("past", now.minus(SKEW).minusSeconds(5)),
                 new Revocation(Kind.CLIENT, "past", now.minusSeconds(500), now.minusSeconds(100), "admin"),
@@ -125,7 +125,7 @@ class JdbiRevocationsTest {
 
     @Test
     void by_a_machine_two_days_ahead_nothing_is_forgotten_that_is_in_force() {
-        Revocations known = new Revocations();
+        RevocationCache known = new RevocationCache();
         kept.add(token("R", later));
         known.add(token("R", later));
         DatabaseClock clock = new DatabaseClock(new PlayedClock(now.plus(Duration.ofDays(2))));
@@ -147,8 +147,8 @@ class JdbiRevocationsTest {
 
     @Test
     void what_is_past_is_forgotten_here_even_if_the_database_is_away() {
-        KeptRevocations away = new JdbiRevocations(Jdbi.create("jdbc:postgresql://127.0.0.1:1/x"));
-        Revocations known = new Revocations();
+        RevocationStore away = new JdbiRevocations(Jdbi.create("jdbc:postgresql://127.0.0.1:1/x"));
+        RevocationCache known = new RevocationCache();
         known.add(token("past", now.minusSeconds(100)));
 
         PurgeRevocations purge =

@@ -26,8 +26,8 @@ class MakeRoomTest {
     private static final Party SHOPS = new Party("shop", "shop", null);
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    private final KeptRevocations kept = new JdbiRevocations(POSTGRES.jdbi());
-    private final Revocations known = new Revocations();
+    private final RevocationStore kept = new JdbiRevocations(POSTGRES.jdbi());
+    private final RevocationCache known = new RevocationCache();
     private final MakeRoom room = new MakeRoom(kept, known, MAX, Long.MAX_VALUE);
 
     @BeforeEach
@@ -74,8 +74,8 @@ class MakeRoomTest {
 
     @Test
     void another_instance_forgets_the_single_ones_when_it_hears_of_the_cut_off() {
-        Revocations elsewhere = new Revocations();
-        FollowRevocations follow = new FollowRevocations(elsewhere, Clock.systemUTC());
+        RevocationCache elsewhere = new RevocationCache();
+        RevocationSync follow = new RevocationSync(elsewhere, Clock.systemUTC());
         revoke(SHOPS, MAX);
         follow.readAll(kept);
         room.isThere("shop");

@@ -32,7 +32,7 @@ class SettleRevocationsTest {
     private final Instant issued = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(3));
     private final Instant end = issued.plus(Duration.ofMinutes(10));
     private final Instant extendedEnd = end.plus(Duration.ofDays(1));
-    private final KeptRevocations kept = new JdbiRevocations(POSTGRES.jdbi());
+    private final RevocationStore kept = new JdbiRevocations(POSTGRES.jdbi());
 
     @BeforeEach
     void empty() {
@@ -160,8 +160,8 @@ class SettleRevocationsTest {
 
     @Test
     void what_is_settled_is_read_by_all_and_settled_once() {
-        Revocations known = new Revocations();
-        FollowRevocations follow = new FollowRevocations(known, Clock.systemUTC());
+        RevocationCache known = new RevocationCache();
+        RevocationSync follow = new RevocationSync(known, Clock.systemUTC());
         publish(LONG_AGO, "a>b");
         revoke("a");
         follow.readAll(kept);

@@ -18,7 +18,7 @@ import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.keys.KeyRing;
-import matryoshka.service.planning.minting.PreparePlan;
+import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.SignatureProvider;
 import matryoshka.token.SigningAlgorithm;
@@ -58,8 +58,8 @@ public final class PlayedSnapshot {
     }
 
     /** What makes plans within the shipped budget. */
-    public static PreparePlan preparePlan() {
-        return new PreparePlan(RunningIssuer.URL, new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE), true, 8);
+    public static Planner planner() {
+        return new Planner(RunningIssuer.URL, new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE), true, 8);
     }
 
     private static GraphTerms terms() {

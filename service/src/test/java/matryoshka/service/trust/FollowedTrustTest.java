@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import matryoshka.service.graph.versions.JdbiGraphVersions;
-import matryoshka.service.revocation.FollowRevocations;
-import matryoshka.service.revocation.Revocations;
+import matryoshka.service.revocation.RevocationCache;
+import matryoshka.service.revocation.RevocationSync;
 import matryoshka.service.start.replication.PostgresFollower;
 import matryoshka.service.testing.PlayedInstance;
 import matryoshka.service.testing.PostgresExtension;
@@ -35,7 +35,7 @@ class FollowedTrustTest {
     private final PostgresFollower follower = new PostgresFollower(
             POSTGRES.dataSource(),
             instance.replica(),
-            new FollowRevocations(new Revocations(), Clock.systemUTC()),
+            new RevocationSync(new RevocationCache(), Clock.systemUTC()),
             Map.of("issuers", other::refresh),
             instance.clocks(),
             instance.workers());

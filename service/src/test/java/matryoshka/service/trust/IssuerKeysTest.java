@@ -39,7 +39,7 @@ class IssuerKeysTest {
             {'name': 'acme', 'issuer': 'https://provider.example', 'jwks_uri': '%s', 'audiences': ['us'], 'types': ['jwt'],
              'clients': ['shop']}""".formatted(provider.jwksUri()));
     private final CacheMemory memory = Caches.memory();
-    private VerifyForeignToken verify = verifying(Duration.ofSeconds(1));
+    private VerifyExternalToken verify = verifying(Duration.ofSeconds(1));
 
     @BeforeEach
     void start() throws Exception {
@@ -80,36 +80,38 @@ class IssuerKeysTest {
         assertGood();
         for (int i = 0; i < 20; i++) {
             assertThat(verified(Map.of("kid", "made-up-" + i)))
-                    .isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
+                    .isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
         }
         assertThat(provider.requests()).isEqualTo(1);
         clock.turn(MINUTE);
-        assertThat(verified(Map.of("kid", "made-up"))).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
-        assertThat(verified(Map.of("kid", "made-up"))).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
+        assertThat(verified(Map.of("kid", "made-up")))
+                .isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
+        assertThat(verified(Map.of("kid", "made-up")))
+                .isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
         assertThat(provider.requests()).isEqualTo(2);
     }
 
     @Test
     void a_new_key_is_known_once_a_minute_has_passed_and_the_old_one_forgotten() throws Exception {
         String old = token(Map.of());
-        assertThat(verified(old)).isInstanceOf(ForeignSubject.class);
+        assertThat(verified(old)).isInstanceOf(ExternalSubject.class);
         provider.rotate("ES256", "second");
-        assertThat(verified(Map.of())).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
+        assertThat(verified(Map.of())).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
         clock.turn(MINUTE);
         assertGood();
-        assertThat(verified(old)).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
+        assertThat(verified(old)).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
     }
 
     @Test
     void a_key_that_was_withdrawn_is_believed_for_a_quarter_of_an_hour() throws Exception {
         Map<String, Object> later = Map.of("exp", clock.instant().getEpochSecond() + 3_600);
         String old = provider.sign(Map.of(), claims(later));
-        assertThat(verified(old)).isInstanceOf(ForeignSubject.class);
+        assertThat(verified(old)).isInstanceOf(ExternalSubject.class);
         provider.publish(PlayedKeys.make("ES256", "second"));
         clock.turn(Duration.ofMinutes(14));
-        assertThat(verified(old)).isInstanceOf(ForeignSubject.class);
+        assertThat(verified(old)).isInstanceOf(ExternalSubject.class);
         clock.turn(MINUTE);
-        assertThat(verified(old)).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
+        assertThat(verified(old)).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
     }
 
     @ParameterizedTest
@@ -120,9 +122,10 @@ class IssuerKeysTest {
         clock.turn(Duration.ofHours(1));
         assertGood();
         // Not of the token's making: it may be right, and is to be tried again.
-        assertThat(verified(Map.of("kid", "perhaps-new"))).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNAVAILABLE));
+        assertThat(verified(Map.of("kid", "perhaps-new")))
+                .isEqualTo(ExternalTokens.refused(ExternalTokenError.UNAVAILABLE));
         clock.turn(Duration.ofHours(23));
-        assertThat(verified(Map.of())).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNAVAILABLE));
+        assertThat(verified(Map.of())).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNAVAILABLE));
         assertThat(provider.requestsElsewhere()).isZero();
         provider.behave(Behaviour.SERVE);
         clock.turn(MINUTE);
@@ -135,7 +138,7 @@ class IssuerKeysTest {
         for (int i = 0; i < 5; i++) {
             assertThat(verified(Map.of()))
                     .isInstanceOfSatisfying(
-                            ForeignVerification.Refused.class,
+                            ExternalVerification.Refused.class,
                             refused -> assertThat(refused.isUnavailable()).isTrue());
         }
         assertThat(provider.requests()).isEqualTo(1);
@@ -152,7 +155,7 @@ class IssuerKeysTest {
 
         assertGood();
         assertThat(verified(PlayedKeys.sign(encrypting, Map.of(), claims(Map.of()))))
-                .isEqualTo(ForeignTokens.refused(ForeignFlaw.UNKNOWN_KEY));
+                .isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
     }
 
     @Test
@@ -160,19 +163,19 @@ class IssuerKeysTest {
         verify = verifying(Duration.ofSeconds(4));
         provider.behave(Behaviour.HANG);
         ExecutorService threads = Executors.newCachedThreadPool();
-        List<CompletableFuture<ForeignVerification>> waiting = new ArrayList<>();
+        List<CompletableFuture<ExternalVerification>> waiting = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             waiting.add(CompletableFuture.supplyAsync(() -> verified(Map.of()), threads));
         }
         Soon.within(Duration.ofSeconds(2), () -> provider.requests() == 1);
-        CompletableFuture<ForeignVerification> first = CompletableFuture.anyOf(
+        CompletableFuture<ExternalVerification> first = CompletableFuture.anyOf(
                         CompletableFuture.supplyAsync(() -> verified(Map.of()), threads),
                         CompletableFuture.supplyAsync(() -> verified(Map.of()), threads))
-                .thenApply(ForeignVerification.class::cast);
+                .thenApply(ExternalVerification.class::cast);
 
-        assertThat(first.get(2, TimeUnit.SECONDS)).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNAVAILABLE));
-        for (CompletableFuture<ForeignVerification> late : waiting) {
-            assertThat(late.get(6, TimeUnit.SECONDS)).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNAVAILABLE));
+        assertThat(first.get(2, TimeUnit.SECONDS)).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNAVAILABLE));
+        for (CompletableFuture<ExternalVerification> late : waiting) {
+            assertThat(late.get(6, TimeUnit.SECONDS)).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNAVAILABLE));
         }
         assertThat(provider.requests()).isEqualTo(1);
         threads.shutdownNow();
@@ -182,30 +185,30 @@ class IssuerKeysTest {
     void a_slow_issuer_holds_nobody_up_whose_keys_are_known() {
         assertGood();
         provider.behave(Behaviour.HANG);
-        CompletableFuture<ForeignVerification> searching = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<ExternalVerification> searching = CompletableFuture.supplyAsync(() -> {
             clock.turn(MINUTE);
             return verified(Map.of("kid", "unknown"));
         });
         for (int i = 0; i < 100; i++) {
             assertGood();
         }
-        assertThat(searching.join()).isEqualTo(ForeignTokens.refused(ForeignFlaw.UNAVAILABLE));
+        assertThat(searching.join()).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNAVAILABLE));
     }
 
-    private VerifyForeignToken verifying(Duration patience) {
-        return new VerifyForeignToken(
+    private VerifyExternalToken verifying(Duration patience) {
+        return new VerifyExternalToken(
                 TestIssuers.OURS, () -> trust, new IssuerKeys(http, clock, memory, patience), clock);
     }
 
     private void assertGood() {
-        assertThat(verified(Map.of())).isInstanceOf(ForeignSubject.class);
+        assertThat(verified(Map.of())).isInstanceOf(ExternalSubject.class);
     }
 
-    private ForeignVerification verified(Map<String, Object> header) {
+    private ExternalVerification verified(Map<String, Object> header) {
         return verified(token(header));
     }
 
-    private ForeignVerification verified(String token) {
+    private ExternalVerification verified(String token) {
         return verify.verify(token, SubjectTokenType.JWT.uri(), new SubjectPresenter("shop", Set.of()));
     }
 

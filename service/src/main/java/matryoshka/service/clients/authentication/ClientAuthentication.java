@@ -41,17 +41,16 @@ public final class ClientAuthentication {
         return client(
                         clients,
                         presented,
-                        () -> certificates.isVouchedFor(request, () -> VerifyCertificate.ofSelfSigned(clients)))
+                        () -> certificates.isTrusted(request, () -> VerifyCertificate.ofSelfSigned(clients)))
                 .orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT));
     }
 
-    private Optional<Client> client(
-            ClientRegistry clients, PresentedCredentials presented, BooleanSupplier isVouchedFor) {
+    private Optional<Client> client(ClientRegistry clients, PresentedCredentials presented, BooleanSupplier isTrusted) {
         if (presented instanceof Assertion asserted) {
             return verifyAssertion.verify(clients, asserted.assertion());
         }
         return presented instanceof Certificate proved
-                ? verifyCertificate.verify(clients, proved, isVouchedFor)
+                ? verifyCertificate.verify(clients, proved, isTrusted)
                 : AuthenticateClient.authenticate(clients, presented);
     }
 }

@@ -25,7 +25,7 @@ public final class VerifyAssertion {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
     /** The longest life and the greatest age. */
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final Duration MAX_LIFETIME = Duration.ofMinutes(10);
 
     /** How far a client's clock may be ahead; none of it where the assertion has ended. */
     private static final Duration SKEW = Duration.ofSeconds(60);
@@ -56,11 +56,11 @@ public final class VerifyAssertion {
         Instant end = claims.getExpirationTime().toInstant();
         return claims.getAudience().equals(List.of(issuer))
                 && end.isAfter(now)
-                && !end.isAfter(now.plus(LONGEST))
+                && !end.isAfter(now.plus(MAX_LIFETIME))
                 && isUntil(claims.getNotBeforeTime(), soon)
                 && isUntil(claims.getIssueTime(), soon)
                 && (claims.getIssueTime() == null
-                        || !claims.getIssueTime().toInstant().isBefore(now.minus(LONGEST)));
+                        || !claims.getIssueTime().toInstant().isBefore(now.minus(MAX_LIFETIME)));
     }
 
     private static boolean isUntil(@Nullable Date time, Instant latest) {

@@ -45,14 +45,14 @@ public final class VerifyCertificate {
     /**
      * The client it is of; empty when it is of no client that authenticates so.
      *
-     * @param isVouchedFor whether the names in it are to be believed; asked only where they count
+     * @param isTrusted whether the names in it are to be believed; asked only where they count
      */
-    Optional<Client> verify(ClientRegistry clients, Certificate presented, BooleanSupplier isVouchedFor) {
+    Optional<Client> verify(ClientRegistry clients, Certificate presented, BooleanSupplier isTrusted) {
         X509Certificate certificate = presented.certificate();
         return clients.find(presented.clientId())
                 .filter(client -> !client.metadata().disabled()
                         && isCurrent(certificate)
-                        && isOf(client.metadata(), certificate, isVouchedFor));
+                        && isOf(client.metadata(), certificate, isTrusted));
     }
 
     private boolean isCurrent(X509Certificate certificate) {
@@ -64,11 +64,11 @@ public final class VerifyCertificate {
         }
     }
 
-    private static boolean isOf(ClientMetadata client, X509Certificate certificate, BooleanSupplier isVouchedFor) {
+    private static boolean isOf(ClientMetadata client, X509Certificate certificate, BooleanSupplier isTrusted) {
         return switch (client.authentication()) {
             case TLS_CLIENT_AUTH -> {
                 CertificateName name = client.possession().certificate();
-                yield name != null && hasName(certificate, name) && isVouchedFor.getAsBoolean();
+                yield name != null && hasName(certificate, name) && isTrusted.getAsBoolean();
             }
             case SELF_SIGNED_TLS_CLIENT_AUTH ->
                 RegisteredKeys.of(client.jwks()).all().stream()

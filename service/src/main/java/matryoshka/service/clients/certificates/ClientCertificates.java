@@ -38,7 +38,7 @@ public final class ClientCertificates {
      *
      * @param ofClients the keys, as X.509 encodes them, of clients that sign their own certificates and vouch for nobody
      */
-    public boolean isVouchedFor(HttpServletRequest request, Supplier<Set<ByteBuffer>> ofClients) {
+    public boolean isTrusted(HttpServletRequest request, Supplier<Set<ByteBuffer>> ofClients) {
         return isFromProxy(request) || authorities.vouchFor(seen(request), ofClients);
     }
 

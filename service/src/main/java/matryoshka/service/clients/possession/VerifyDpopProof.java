@@ -32,8 +32,8 @@ public final class VerifyDpopProof {
     /** How far a proof's time may be from ours, in seconds. */
     private static final long SKEW_SECONDS = 60;
 
-    private static final int LEAST_RSA_BITS = 2048;
-    private static final int MOST_RSA_BITS = 4096;
+    private static final int MIN_RSA_BITS = 2048;
+    private static final int MAX_RSA_BITS = 4096;
 
     /** The verifier wants to know who remembers ids for whom; it is given none to remember. */
     private static final DPoPIssuer ANYBODY = new DPoPIssuer("anybody");
@@ -79,7 +79,7 @@ public final class VerifyDpopProof {
     private static boolean isUsable(JWK key) {
         return key != null
                 && !key.isPrivate()
-                && (!(key instanceof RSAKey) || (key.size() >= LEAST_RSA_BITS && key.size() <= MOST_RSA_BITS));
+                && (!(key instanceof RSAKey) || (key.size() >= MIN_RSA_BITS && key.size() <= MAX_RSA_BITS));
     }
 
     private static OAuthErrorException invalid() {

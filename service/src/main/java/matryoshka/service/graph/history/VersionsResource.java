@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.diff.GraphDiff;
-import matryoshka.graph.power.PowerGiven;
+import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.service.graph.publish.DiffJson;
 import matryoshka.service.graph.publish.EditAnswer;
 import matryoshka.service.graph.publish.PublishParameters;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class VersionsResource {
     private static final int DEFAULT_LIMIT = 50;
-    private static final int MOST = 500;
+    private static final int MAX_VERSIONS = 500;
 
     private final GraphVersions versions;
     private final ReadGraph readGraph;
@@ -58,7 +58,7 @@ public final class VersionsResource {
     @Path("versions")
     @RequiresScope(BuiltIn.GRAPH_READ)
     public ObjectNode list(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
-        int most = limit == null ? DEFAULT_LIMIT : QueryParameters.number("limit", limit, 1, MOST);
+        int most = limit == null ? DEFAULT_LIMIT : QueryParameters.number("limit", limit, 1, MAX_VERSIONS);
         long before = cursor == null ? Long.MAX_VALUE : cursors.read("cursor", cursor);
         // One more than asked for tells whether there is another page.
         List<PublishedVersion> page = versions.history(before, most + 1);
@@ -105,7 +105,7 @@ public final class VersionsResource {
                 JsonNodeFactory.instance.objectNode().put("from", earlier).put("to", later);
         return comparing(earlier, later, (before, after) -> {
             json.setAll(DiffJson.of(GraphDiff.between(before, after)));
-            return json.set("power_given", DiffJson.powerGiven(PowerGiven.between(before, after)));
+            return json.set("power_given", DiffJson.powerGiven(AuthorityWidening.between(before, after)));
         });
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What of the graph a picture is asked to show: one version, or what changed between two; all of it, or what is around one service. */
 public final class PictureParameters {
-    private static final int MOST_HOPS = 100;
+    private static final int MAX_HOPS = 100;
 
     private final @Nullable String version;
     private final @Nullable String from;
@@ -43,7 +43,7 @@ public final class PictureParameters {
     }
 
     private int hops() {
-        return hops == null ? 1 : QueryParameters.number("hops", hops, 0, MOST_HOPS);
+        return hops == null ? 1 : QueryParameters.number("hops", hops, 0, MAX_HOPS);
     }
 
     /** The version that is shown; null for the current one. */

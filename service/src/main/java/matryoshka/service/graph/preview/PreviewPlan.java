@@ -8,7 +8,7 @@ import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
 import matryoshka.service.graph.versions.DocumentMemory;
 import matryoshka.service.graph.versions.ReadGraph;
-import matryoshka.service.planning.minting.PreparePlan;
+import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.Sight;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
@@ -17,15 +17,15 @@ import matryoshka.service.snapshot.Snapshots;
 public final class PreviewPlan {
     private final ReadGraph readGraph;
     private final Snapshots snapshots;
-    private final PreparePlan preparePlan;
+    private final Planner planner;
     private final DocumentMemory memory;
 
     /** @param memory for versions that are read */
-    public PreviewPlan(ReadGraph readGraph, Snapshots snapshots, PreparePlan preparePlan, DocumentMemory memory) {
+    public PreviewPlan(ReadGraph readGraph, Snapshots snapshots, Planner planner, DocumentMemory memory) {
         this.memory = memory;
         this.readGraph = readGraph;
         this.snapshots = snapshots;
-        this.preparePlan = preparePlan;
+        this.planner = planner;
     }
 
     /** A plan and the version of the graph it was made of. */
@@ -50,6 +50,6 @@ public final class PreviewPlan {
     }
 
     private Preview preview(long version, ServiceGraph graph, Client client, PlanRequest request, Snapshot snapshot) {
-        return new Preview(version, preparePlan.plan(new Sight(graph, version, snapshot.sealer()), client, request));
+        return new Preview(version, planner.plan(new Sight(graph, version, snapshot.sealer()), client, request));
     }
 }

@@ -7,8 +7,8 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.diff.GraphDiff;
+import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.graph.power.NameChanges;
-import matryoshka.graph.power.PowerGiven;
 import matryoshka.graph.power.Precedents;
 import matryoshka.graph.validation.ClientInvariants;
 import matryoshka.graph.validation.ValidatedGraph;
@@ -63,7 +63,7 @@ public final class AssessEdit {
         return new Assessment(
                 new Publication.Done(
                         current, current.version(), graph, GraphDiff.between(before, after), List.of(), null),
-                PowerGiven.between(before, after),
+                AuthorityWidening.between(before, after),
                 NameChanges.between(before, after).taken());
     }
 
@@ -72,8 +72,8 @@ public final class AssessEdit {
         if (!(assessment.publication() instanceof Publication.Done done)) {
             return assessment.publication();
         }
-        List<PowerGiven> given = PowerGiven.withNames(assessment.given(), assessment.taken(), precedents);
-        List<PowerGiven> withoutConsent = given.stream()
+        List<AuthorityWidening> given = AuthorityWidening.withNames(assessment.given(), assessment.taken(), precedents);
+        List<AuthorityWidening> withoutConsent = given.stream()
                 .filter(power -> !publisher.has(BuiltIn.GRAPH_PUBLISH_ANY)
                         && !power.owners().contains(publisher.clientId()))
                 .toList();

@@ -2,9 +2,9 @@ package matryoshka.service.graph.publish;
 
 import java.util.List;
 import java.util.SortedMap;
+import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.graph.power.GraphName;
 import matryoshka.graph.power.NameChanges;
-import matryoshka.graph.power.PowerGiven;
 
 /**
  * What an edit comes to by itself, before it is asked whether the publisher may.
@@ -13,7 +13,7 @@ import matryoshka.graph.power.PowerGiven;
  * @param given the power that the edit gives away, as far as the two graphs tell
  * @param taken the names that it takes into use, each with its service
  */
-record Assessment(Publication publication, List<PowerGiven> given, SortedMap<GraphName, String> taken) {
+record Assessment(Publication publication, List<AuthorityWidening> given, SortedMap<GraphName, String> taken) {
 
     Assessment {
         given = List.copyOf(given);

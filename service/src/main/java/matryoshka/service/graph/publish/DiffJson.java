@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import matryoshka.graph.diff.ElementsDiff;
 import matryoshka.graph.diff.GraphDiff;
-import matryoshka.graph.power.PowerGiven;
+import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.service.graph.document.GraphDocumentWriter;
 
 /** A diff as JSON: for services, dependencies and invariants, what was added, removed and changed; of changes, each member before and after. */
@@ -29,7 +29,7 @@ public final class DiffJson {
     }
 
     /** What of a change gives power away: at which service, by what was done to which dependency or service. */
-    public static ArrayNode powerGiven(List<PowerGiven> given) {
+    public static ArrayNode powerGiven(List<AuthorityWidening> given) {
         ArrayNode json = JSON.arrayNode();
         given.forEach(power -> json.addObject()
                 .put("service", power.service())

@@ -8,17 +8,17 @@ import java.util.SortedSet;
 import java.util.function.Function;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.impact.NewReach;
-import matryoshka.graph.plan.Today;
+import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.Footprint;
-import matryoshka.graph.staleness.JudgePlan;
-import matryoshka.graph.staleness.Standing;
+import matryoshka.graph.staleness.Staleness;
+import matryoshka.graph.staleness.StalenessEvaluator;
 import matryoshka.service.graph.publish.Impact.PlanImpact;
 import matryoshka.service.graph.publish.Impact.Size;
 import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.planning.ledger.KeptPlan;
 import matryoshka.service.planning.ledger.KeptPlans;
-import matryoshka.service.planning.minting.PreparePlan;
+import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.Sight;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
@@ -36,7 +36,7 @@ public final class MeasureImpact {
     private final KeptPlans plans;
     private final Snapshots snapshots;
     private final Function<VersionedDocument, ServiceGraph> graphs;
-    private final PreparePlan preparePlan;
+    private final Planner planner;
     private final ImpactBounds bounds;
 
     /** @param graphs the graph of a document that is or was published */
@@ -44,12 +44,12 @@ public final class MeasureImpact {
             KeptPlans plans,
             Snapshots snapshots,
             Function<VersionedDocument, ServiceGraph> graphs,
-            PreparePlan preparePlan,
+            Planner planner,
             ImpactBounds bounds) {
         this.plans = plans;
         this.snapshots = snapshots;
         this.graphs = graphs;
-        this.preparePlan = preparePlan;
+        this.planner = planner;
         this.bounds = bounds;
     }
 
@@ -100,12 +100,12 @@ public final class MeasureImpact {
         }
 
         private void plan(KeptPlan plan) {
-            Today earlier = today(before, change.before().version(), plan);
-            Today later = today(change.graph(), change.version(), plan);
+            ReplannedOrigin earlier = today(before, change.before().version(), plan);
+            ReplannedOrigin later = today(change.graph(), change.version(), plan);
             largestBefore = larger(largestBefore, earlier);
             largestAfter = larger(largestAfter, later);
             // What was stale before, this change has not made stale.
-            Standing standing = outer(plan, later);
+            Staleness standing = outer(plan, later);
             if (standing.stale() && !outer(plan, earlier).stale()) {
                 stale.add(new PlanImpact(
                         plan.clientId(),
@@ -134,19 +134,19 @@ public final class MeasureImpact {
             return new Impact(stale, told, largestBefore, largestAfter, isPartial || told.size() < reach.size());
         }
 
-        private Today today(ServiceGraph graph, long version, KeptPlan plan) {
-            return preparePlan.today(
+        private ReplannedOrigin today(ServiceGraph graph, long version, KeptPlan plan) {
+            return planner.today(
                     new Sight(graph, version, snapshot.sealer()),
                     plan.plan(),
                     snapshot.clients().find(plan.clientId()));
         }
     }
 
-    private static Standing outer(KeptPlan plan, Today today) {
-        return new JudgePlan(plan.plan(), today).outer();
+    private static Staleness outer(KeptPlan plan, ReplannedOrigin today) {
+        return new StalenessEvaluator(plan.plan(), today).outer();
     }
 
-    private static @Nullable Size larger(@Nullable Size largest, Today today) {
+    private static @Nullable Size larger(@Nullable Size largest, ReplannedOrigin today) {
         TokenPlan plan = today.plan().orElse(null);
         return plan == null || (largest != null && largest.bytes() >= plan.bytes())
                 ? largest

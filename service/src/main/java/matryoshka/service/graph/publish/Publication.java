@@ -4,7 +4,7 @@ import java.util.List;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.diff.GraphDiff;
-import matryoshka.graph.power.PowerGiven;
+import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.service.graph.versions.VersionedDocument;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ public sealed interface Publication {
             long version,
             ServiceGraph graph,
             GraphDiff diff,
-            List<PowerGiven> given,
+            List<AuthorityWidening> given,
             @Nullable Impact impact)
             implements Publication {
         public Done {
@@ -37,7 +37,7 @@ public sealed interface Publication {
             return new Done(before, version, graph, diff, given, measured);
         }
 
-        Done giving(List<PowerGiven> power) {
+        Done giving(List<AuthorityWidening> power) {
             return new Done(before, version, graph, diff, power, impact);
         }
 
@@ -60,7 +60,7 @@ public sealed interface Publication {
     }
 
     /** The change gives away power that is not the publisher's to give. */
-    record Forbidden(List<PowerGiven> withoutConsent) implements Publication {
+    record Forbidden(List<AuthorityWidening> withoutConsent) implements Publication {
         public Forbidden {
             withoutConsent = List.copyOf(withoutConsent);
         }

@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
 import matryoshka.graph.Violation;
-import matryoshka.graph.power.PowerGiven;
+import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.service.platform.http.IfMatch;
 import matryoshka.service.platform.problems.Problem;
 import matryoshka.service.platform.problems.ProblemException;
@@ -80,7 +80,7 @@ final class PublicationAnswer {
         return ProblemException.of(404, "There is no such element in the graph.");
     }
 
-    private static Map<String, Object> change(PowerGiven given) {
+    private static Map<String, Object> change(AuthorityWidening given) {
         return Map.of(
                 "change", given.kind().word(),
                 "element", given.element(),

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 final class BoundedExpression {
     /** Texts in a condition may be long, and 500 characters hold many patterns. */
-    private static final int LARGEST_PROGRAM = 300;
+    private static final int MAX_PROGRAM_SIZE = 300;
 
     private BoundedExpression() {}
 
@@ -61,7 +61,7 @@ final class BoundedExpression {
         if (pattern.getKind() != Kind.CONSTANT || pattern.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
             return Optional.of("The pattern of matches is a text in quotes, not something that a request can choose.");
         }
-        return BoundedPattern.fault(pattern.constant().stringValue(), LARGEST_PROGRAM);
+        return BoundedPattern.fault(pattern.constant().stringValue(), MAX_PROGRAM_SIZE);
     }
 
     private static boolean isVariableOf(CelExpr loop, CelExpr text) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * that a short one can still be larger than any memory: that is refused before.
  */
 final class BoundedPattern {
-    private static final int MOST_REPETITIONS = 1_000;
+    private static final int MAX_REPETITIONS = 1_000;
 
     private BoundedPattern() {}
 
@@ -19,9 +19,9 @@ final class BoundedPattern {
      * @param largestProgram how many instructions it may have when it is compiled; each can be looked at for each character
      */
     static Optional<String> fault(String pattern, int largestProgram) {
-        if (Repetitions.most(pattern) > MOST_REPETITIONS) {
+        if (Repetitions.most(pattern) > MAX_REPETITIONS) {
             return Optional.of(
-                    "A pattern repeats nothing more than " + MOST_REPETITIONS + " times, all braces counted.");
+                    "A pattern repeats nothing more than " + MAX_REPETITIONS + " times, all braces counted.");
         }
         try {
             return Pattern.compile(pattern).programSize() > largestProgram

@@ -11,13 +11,13 @@ import matryoshka.service.platform.caches.Weighed;
 /** What became of an expression when it was compiled. */
 sealed interface Condition {
     /** In characters. */
-    int LONGEST_TEXT = 1_000;
+    int MAX_TEXT_LENGTH = 1_000;
 
     /** It can be evaluated. */
     record Usable(Program program, long weight) implements Condition, Weighed {
 
         /** Total: what cannot be evaluated, for example since a member is not there, does not hold. */
-        boolean holds(Facts facts) {
+        boolean holds(ConditionVariables facts) {
             try {
                 return Boolean.TRUE.equals(program.eval(Map.of(
                         "client_id",
@@ -57,7 +57,7 @@ sealed interface Condition {
         }
 
         private static boolean isReadable(Object value) {
-            return !(value instanceof String text) || text.length() <= LONGEST_TEXT;
+            return !(value instanceof String text) || text.length() <= MAX_TEXT_LENGTH;
         }
     }
 

@@ -22,18 +22,18 @@ import matryoshka.graph.DependencyTerms;
  * has a bound. It is set up when it is first needed, since that takes long.
  */
 final class ConditionLanguage {
-    private static final int DEEPEST = 32;
-    private static final int MOST_ITERATIONS = 200;
-    private static final int LONGEST_SENTENCE = 300;
+    private static final int MAX_DEPTH = 32;
+    private static final int MAX_ITERATIONS = 200;
+    private static final int MAX_SENTENCE_LENGTH = 300;
     /** Of a compiled expression, and of each node of its tree. */
     private static final long BARE_BYTES = 4_096;
 
     private static final long NODE_BYTES = 512;
 
     private static final CelOptions OPTIONS = CelOptions.current()
-            .maxExpressionCodePointSize(DependencyTerms.LONGEST_CONDITION)
-            .maxParseRecursionDepth(DEEPEST)
-            .comprehensionMaxIterations(MOST_ITERATIONS)
+            .maxExpressionCodePointSize(DependencyTerms.MAX_CONDITION_LENGTH)
+            .maxParseRecursionDepth(MAX_DEPTH)
+            .comprehensionMaxIterations(MAX_ITERATIONS)
             // That 3 is less than 3.5 is what people expect, and the runtime demands.
             .enableHeterogeneousNumericComparisons(true)
             .build();
@@ -81,7 +81,8 @@ final class ConditionLanguage {
         int column = issue.getSourceLocation().getColumn();
         String message = issue.getMessage();
         String place = column < 0 ? "" : "at character " + (column + 1) + ": ";
-        String text = place + (message.length() > LONGEST_SENTENCE ? message.substring(0, LONGEST_SENTENCE) : message);
+        String text =
+                place + (message.length() > MAX_SENTENCE_LENGTH ? message.substring(0, MAX_SENTENCE_LENGTH) : message);
         return "This is no condition: " + text + ".";
     }
 }

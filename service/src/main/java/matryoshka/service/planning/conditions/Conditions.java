@@ -35,7 +35,7 @@ public final class Conditions {
     }
 
     /** Whether the condition holds: only if it can be evaluated and gives true. A faulty one never does. */
-    public boolean holds(String expression, Facts facts) {
+    public boolean holds(String expression, ConditionVariables facts) {
         return usable(expression).filter(condition -> condition.holds(facts)).isPresent();
     }
 

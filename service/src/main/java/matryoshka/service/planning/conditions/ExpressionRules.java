@@ -37,13 +37,13 @@ public final class ExpressionRules {
         for (Dependency dependency : document.dependencies().values()) {
             String at = "/dependencies/" + escaped(dependency.name());
             DependencyTerms terms = dependency.terms();
-            if (terms.when() != null && isWithin(terms.when(), DependencyTerms.LONGEST_CONDITION)) {
+            if (terms.when() != null && isWithin(terms.when(), DependencyTerms.MAX_CONDITION_LENGTH)) {
                 conditionFaults
                         .computeIfAbsent(terms.when(), conditions::fault)
                         .ifPresent(fault -> violations.add(new Violation(at + "/when", "condition", fault)));
             }
             terms.parameters().forEach((name, pattern) -> {
-                if (isWithin(pattern, DependencyTerms.LONGEST_PATTERN)) {
+                if (isWithin(pattern, DependencyTerms.MAX_PATTERN_LENGTH)) {
                     String parameter = at + "/parameters/" + escaped(name) + "/pattern";
                     patternFaults
                             .computeIfAbsent(pattern, parameterRules::fault)

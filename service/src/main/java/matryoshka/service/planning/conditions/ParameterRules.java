@@ -15,9 +15,9 @@ import matryoshka.service.platform.caches.WeighedCache;
 /** The parameters that a dependency requires of the requests along it. Thread-safe. */
 public final class ParameterRules {
     /** In characters. */
-    public static final int LONGEST_VALUE = 200;
+    public static final int MAX_VALUE_LENGTH = 200;
 
-    private static final int LARGEST_PROGRAM = 2_000;
+    private static final int MAX_PROGRAM_SIZE = 2_000;
 
     private final WeighedCache<String, Compiled> compiled;
 
@@ -51,7 +51,7 @@ public final class ParameterRules {
 
     /** What is wrong with a pattern, in one sentence; empty when it can be published. */
     public Optional<String> fault(String pattern) {
-        return BoundedPattern.fault(pattern, LARGEST_PROGRAM);
+        return BoundedPattern.fault(pattern, MAX_PROGRAM_SIZE);
     }
 
     /**
@@ -67,7 +67,7 @@ public final class ParameterRules {
             if (value == null) {
                 return new Missing(required.getKey());
             }
-            if (value.length() > LONGEST_VALUE
+            if (value.length() > MAX_VALUE_LENGTH
                     || !required.getValue().stream().allMatch(pattern -> matches(pattern, value))) {
                 return new Malformed(required.getKey());
             }
@@ -84,7 +84,7 @@ public final class ParameterRules {
 
     /** Empty when it cannot be used, which nobody can publish; then no value matches. */
     private static Optional<Compiled> compile(String pattern) {
-        return BoundedPattern.fault(pattern, LARGEST_PROGRAM).isEmpty()
+        return BoundedPattern.fault(pattern, MAX_PROGRAM_SIZE).isEmpty()
                 ? Optional.of(new Compiled(Pattern.compile(pattern)))
                 : Optional.empty();
     }

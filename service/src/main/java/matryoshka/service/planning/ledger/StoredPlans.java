@@ -14,10 +14,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import matryoshka.graph.Sorted;
-import matryoshka.graph.plan.Hop;
-import matryoshka.graph.plan.Level;
+import matryoshka.graph.plan.Edge;
+import matryoshka.graph.plan.ExchangeHop;
 import matryoshka.graph.plan.Origin;
-import matryoshka.graph.plan.Step;
+import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.staleness.MintedPlan;
 
 /** Plans as JSON in the database. Only we write it: what cannot be read is an error of ours. */
@@ -30,7 +30,7 @@ final class StoredPlans {
     /** All of the origin but client and scopes, which have columns of their own; and the lineage. */
     static String chain(MintedPlan plan) {
         ObjectNode chain = NODES.objectNode();
-        chain.put("envelope", plan.origin().envelope());
+        chain.put("envelope", plan.origin().reservedBytes());
         if (!plan.origin().claims().isEmpty()) {
             chain.set("claims", texts(plan.origin().claims()));
         }
@@ -69,9 +69,9 @@ final class StoredPlans {
 
     static MintedPlan plan(String client, SortedSet<String> requested, String chainJson, String nodesJson) {
         JsonNode chain = parse(chainJson);
-        List<Hop> hops = new ArrayList<>();
+        List<ExchangeHop> hops = new ArrayList<>();
         chain.get("hops").forEach(hop -> hops.add(hop(hop)));
-        List<Level> lineage = new ArrayList<>();
+        List<TokenAuthority> lineage = new ArrayList<>();
         chain.get("lineage").forEach(level -> lineage.add(level(level)));
         List<MintedPlan.Node> nodes = new ArrayList<>();
         parse(nodesJson).forEach(node -> nodes.add(node(node)));
@@ -87,7 +87,7 @@ final class StoredPlans {
                 texts(chain.path("conditions")));
     }
 
-    private static ObjectNode hop(Hop hop) {
+    private static ObjectNode hop(ExchangeHop hop) {
         ObjectNode json = NODES.objectNode();
         json.set("place", steps(hop.place()));
         json.set("held", texts(hop.held()));
@@ -103,8 +103,8 @@ final class StoredPlans {
         return json;
     }
 
-    private static Hop hop(JsonNode json) {
-        return new Hop(
+    private static ExchangeHop hop(JsonNode json) {
+        return new ExchangeHop(
                 steps(json.get("place")),
                 texts(json.get("held")),
                 json.has("along") ? step(json.get("along")) : null,
@@ -112,7 +112,7 @@ final class StoredPlans {
                 json.has("without") ? texts(json.get("without")) : Sorted.set(List.of()));
     }
 
-    private static ObjectNode level(Level level) {
+    private static ObjectNode level(TokenAuthority level) {
         ObjectNode json = NODES.objectNode();
         json.set("way", steps(level.way()));
         ObjectNode services = json.putObject("services");
@@ -124,8 +124,8 @@ final class StoredPlans {
         return json;
     }
 
-    private static Level level(JsonNode json) {
-        SortedMap<String, Level.At> services = new TreeMap<>();
+    private static TokenAuthority level(JsonNode json) {
+        SortedMap<String, TokenAuthority.At> services = new TreeMap<>();
         json.get("services").properties().forEach(service -> {
             SortedMap<String, SortedSet<String>> givers = new TreeMap<>();
             service.getValue()
@@ -133,29 +133,30 @@ final class StoredPlans {
                     .properties()
                     .forEach(scope -> givers.put(scope.getKey(), texts(scope.getValue())));
             services.put(
-                    service.getKey(), new Level.At(service.getValue().get("aud").textValue(), givers));
+                    service.getKey(),
+                    new TokenAuthority.At(service.getValue().get("aud").textValue(), givers));
         });
-        return new Level(steps(json.get("way")), services);
+        return new TokenAuthority(steps(json.get("way")), services);
     }
 
-    private static ArrayNode steps(List<Step> steps) {
+    private static ArrayNode steps(List<Edge> steps) {
         ArrayNode json = NODES.arrayNode();
         steps.forEach(step -> json.add(step(step)));
         return json;
     }
 
-    private static List<Step> steps(JsonNode json) {
-        List<Step> steps = new ArrayList<>();
+    private static List<Edge> steps(JsonNode json) {
+        List<Edge> steps = new ArrayList<>();
         json.forEach(step -> steps.add(step(step)));
         return steps;
     }
 
-    private static ArrayNode step(Step step) {
+    private static ArrayNode step(Edge step) {
         return NODES.arrayNode().add(step.holder()).add(step.callee());
     }
 
-    private static Step step(JsonNode json) {
-        return new Step(json.get(0).textValue(), json.get(1).textValue());
+    private static Edge step(JsonNode json) {
+        return new Edge(json.get(0).textValue(), json.get(1).textValue());
     }
 
     private static ArrayNode texts(Collection<String> texts) {

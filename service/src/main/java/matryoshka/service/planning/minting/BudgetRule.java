@@ -21,11 +21,11 @@ public final class BudgetRule {
     private static final String RULE = "over-budget";
 
     private final Budget budget;
-    private final PreparePlan preparePlan;
+    private final Planner planner;
 
-    public BudgetRule(Budget budget, PreparePlan preparePlan) {
+    public BudgetRule(Budget budget, Planner planner) {
         this.budget = budget;
-        this.preparePlan = preparePlan;
+        this.planner = planner;
     }
 
     /** One violation for each client that could ask for too much. */
@@ -52,7 +52,7 @@ public final class BudgetRule {
 
     private Optional<String> excess(Snapshot snapshot, ServiceGraph graph, Client client, PlanRequest widest) {
         PlanResult<TokenPlan> result =
-                preparePlan.plan(new Sight(graph, snapshot.version(), snapshot.sealer()), client, widest);
+                planner.plan(new Sight(graph, snapshot.version(), snapshot.sealer()), client, widest);
         return result instanceof PlanResult.Refused<TokenPlan> refused && refused.reason() == PlanRefusal.OVER_BUDGET
                 ? Optional.of("The client \"%s\" could ask for %s. %s"
                         .formatted(client.id(), widest.requested(), refused.detail()))

@@ -41,27 +41,31 @@ public final class MintTokens {
     /**
      * Mints them, and notes that. Refuses with {@link PlanRefusal#TOO_MANY} when the plan is new and there may be no more.
      *
-     * @param circumstances what conditions are judged by
+     * @param requestVariables what conditions are judged by
      * @param what how it came about, for the audit log: {@code issued} or {@code exchanged}
      */
     public PlanResult<IssuedToken> mint(
-            Snapshot snapshot, PreparedPlan prepared, ChainValues chain, Circumstances circumstances, String what) {
+            Snapshot snapshot,
+            CompiledPlan prepared,
+            ChainValues chain,
+            RequestVariables requestVariables,
+            String what) {
         Instant now = chain.now();
         Instant expiry = chain.expiry(prepared.plan().outer().content().lifetime());
         PlanEntry entry = ledger.used(prepared.plan(), snapshot.version(), now, expiry);
         return entry instanceof PlanEntry.Entered entered
-                ? new Planned<>(minted(snapshot, prepared, entered.use(), chain, circumstances, what))
+                ? new Planned<>(minted(snapshot, prepared, entered.use(), chain, requestVariables, what))
                 : new Refused<>(PlanRefusal.TOO_MANY, ((PlanEntry.Refused) entry).detail());
     }
 
     private IssuedToken minted(
             Snapshot snapshot,
-            PreparedPlan prepared,
+            CompiledPlan prepared,
             PlanUse use,
             ChainValues chain,
-            Circumstances circumstances,
+            RequestVariables requestVariables,
             String what) {
-        MintedTree tree = templates.of(prepared, use.status(), circumstances).mint(chain, snapshot.sealer());
+        MintedTree tree = templates.of(prepared, use.status(), requestVariables).mint(chain, snapshot.sealer());
         AUDIT.info(
                 "{} client={} jti={} txn={} version={} plan={} tokens={} bytes={}",
                 what,

@@ -22,14 +22,17 @@ final class PlannedSizes implements TokenSizes {
 
     private final TokenContents contents;
     private final matryoshka.token.TokenSizes sizes;
-    private final int envelope;
+    private final int reservedBytes;
     private final @Nullable StatusReference status;
 
     private PlannedSizes(
-            TokenContents contents, matryoshka.token.TokenSizes sizes, int envelope, @Nullable StatusReference status) {
+            TokenContents contents,
+            matryoshka.token.TokenSizes sizes,
+            int reservedBytes,
+            @Nullable StatusReference status) {
         this.contents = contents;
         this.sizes = sizes;
-        this.envelope = envelope;
+        this.reservedBytes = reservedBytes;
         this.status = status;
     }
 
@@ -54,7 +57,7 @@ final class PlannedSizes implements TokenSizes {
     }
 
     /** The same with so many bytes more in the claims of each token. */
-    PlannedSizes leaving(int bytes) {
+    PlannedSizes withOverhead(int bytes) {
         return new PlannedSizes(contents, sizes, bytes, status);
     }
 
@@ -66,7 +69,7 @@ final class PlannedSizes implements TokenSizes {
             entries += sizes.entryBytes(embedding, contents.of(token.content(), ANY_ID, status), token.bytes());
         }
         return Math.toIntExact(
-                sizes.nestedPayloadBytes(sizes.payloadBytes(embedding) + envelope, nested.size(), entries));
+                sizes.nestedPayloadBytes(sizes.payloadBytes(embedding) + reservedBytes, nested.size(), entries));
     }
 
     @Override

@@ -15,7 +15,7 @@ import matryoshka.service.clients.Client;
 public record RegistrationDigest(String hex) {
 
     public static RegistrationDigest of(Client client) {
-        String registered = PreparePlan.registration(Optional.of(client)).toString();
+        String registered = Planner.registration(Optional.of(client)).toString();
         try {
             return new RegistrationDigest(HexFormat.of()
                     .formatHex(

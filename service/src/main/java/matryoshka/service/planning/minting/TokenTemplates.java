@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Remembers the tokens of plans, written as far as they can be before they are minted. Thread-safe. */
 public final class TokenTemplates {
     private final Conditions conditions;
-    private final WeighedCache<PreparedPlan.Variant, PreparedPlan.Written> written;
+    private final WeighedCache<CompiledPlan.Variant, CompiledPlan.Written> written;
 
     /** @param conditions which of a plan's tokens are minted for a request */
     public TokenTemplates(Conditions conditions, CacheMemory memory) {
@@ -21,8 +21,8 @@ public final class TokenTemplates {
     }
 
     /** The tokens of a plan for a request. */
-    public TreeTemplate of(PreparedPlan plan, @Nullable StatusBlock status, Circumstances circumstances) {
-        PreparedPlan.Variant variant = plan.variant(status, conditions, circumstances);
+    public TreeTemplate of(CompiledPlan plan, @Nullable StatusBlock status, RequestVariables requestVariables) {
+        CompiledPlan.Variant variant = plan.variant(status, conditions, requestVariables);
         return written.get(variant, absent -> Optional.of(plan.write(absent)))
                 .orElseThrow()
                 .template();

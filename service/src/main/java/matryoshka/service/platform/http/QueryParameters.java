@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Values of query parameters; what is malformed is a 400 that names the parameter. */
 public final class QueryParameters {
     private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
-    private static final int LONGEST_TEXT = 1_000;
+    private static final int MAX_TEXT_LENGTH = 1_000;
 
     private QueryParameters() {}
 
@@ -49,8 +49,8 @@ public final class QueryParameters {
             return null;
         }
         boolean sound = value.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
-        if (value.length() > LONGEST_TEXT || !sound) {
-            throw malformed(name, "is a text of at most " + LONGEST_TEXT + " characters");
+        if (value.length() > MAX_TEXT_LENGTH || !sound) {
+            throw malformed(name, "is a text of at most " + MAX_TEXT_LENGTH + " characters");
         }
         return value;
     }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the claims that travel along a dependency: JSON values of any shape, as {@link matryoshka.graph.ClaimValues} holds them. */
 public final class ClaimReader {
-    private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
-    private static final BigDecimal GREATEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
+    private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
     /** Every parser of numbers has a limit, the database's and our own included; an exponent reaches it in five characters. */
-    private static final int MOST_DIGITS = 90;
+    private static final int MAX_DIGITS = 90;
 
     private ClaimReader() {}
 
@@ -69,14 +69,14 @@ public final class ClaimReader {
     /** One Java value per number, however it was written: 1, 1.0 and 1e0 are the same claim. */
     private static @Nullable Object number(JsonNode number, Pointer pointer, List<Violation> violations) {
         BigDecimal value = number.decimalValue().stripTrailingZeros();
-        if (digits(value) > MOST_DIGITS) {
+        if (digits(value) > MAX_DIGITS) {
             violations.add(new Violation(
                     pointer.toString(),
                     "number",
-                    "A number has at most " + MOST_DIGITS + " digits when written without exponent."));
+                    "A number has at most " + MAX_DIGITS + " digits when written without exponent."));
             return null;
         }
-        boolean isLong = value.scale() <= 0 && value.compareTo(LEAST_LONG) >= 0 && value.compareTo(GREATEST_LONG) <= 0;
+        boolean isLong = value.scale() <= 0 && value.compareTo(MIN_LONG) >= 0 && value.compareTo(MAX_LONG) <= 0;
         return isLong ? (Object) value.longValueExact() : value;
     }
 

@@ -3,7 +3,7 @@ package matryoshka.service.revocation.bearer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import matryoshka.service.revocation.Revocations;
+import matryoshka.service.revocation.RevocationCache;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.token.Expectations;
 import matryoshka.token.SignatureProvider;
@@ -25,11 +25,11 @@ public final class LiveTokens {
     private static final Duration SKEW = Duration.ofSeconds(60);
 
     private final TokenVerifier verifier;
-    private final Revocations revocations;
+    private final RevocationCache revocations;
     private final Clock clock;
 
     public LiveTokens(
-            String issuer, Snapshots snapshots, SignatureProvider provider, Revocations revocations, Clock clock) {
+            String issuer, Snapshots snapshots, SignatureProvider provider, RevocationCache revocations, Clock clock) {
         this.verifier = new TokenVerifier(
                 new Expectations(issuer, SKEW, MAX_LENGTH),
                 kid -> snapshots.current().keys().verificationKey(kid),

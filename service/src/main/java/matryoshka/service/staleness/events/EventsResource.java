@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/graph/events")
 public final class EventsResource {
     private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
-    private static final int MOST_UNWRITTEN = 4;
+    private static final int MAX_UNWRITTEN = 4;
     /** Shows that the stream is open; and who loses it comes back soon. */
     private static final String HELLO = "retry: 2000\n\n";
 
@@ -49,7 +49,7 @@ public final class EventsResource {
             throws IOException {
         long position = position(lastEventId, since);
         ChunkedOutput<String> output = ChunkedOutput.<String>builder(String.class)
-                .queueCapacity(MOST_UNWRITTEN)
+                .queueCapacity(MAX_UNWRITTEN)
                 .build();
         output.write(HELLO);
         if (!subscribers.join(

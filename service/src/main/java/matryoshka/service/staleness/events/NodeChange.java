@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.staleness.MintedPlan;
-import matryoshka.graph.staleness.Standing;
+import matryoshka.graph.staleness.Staleness;
 
 /**
  * How the tokens of a plan node stand.
@@ -23,7 +23,7 @@ public record NodeChange(
         audiences = Sorted.map(audiences);
     }
 
-    static NodeChange of(MintedPlan.Node node, Standing standing) {
+    static NodeChange of(MintedPlan.Node node, Staleness standing) {
         SortedMap<String, String> audiences = new TreeMap<>();
         node.level().services().forEach((service, at) -> audiences.put(service, at.audience()));
         return new NodeChange(

@@ -8,12 +8,12 @@ import java.util.TreeMap;
 import java.util.function.LongFunction;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.staleness.Footprint;
-import matryoshka.graph.staleness.Standing;
+import matryoshka.graph.staleness.Staleness;
 import matryoshka.service.planning.ledger.KeptPlans;
 import matryoshka.service.planning.minting.RegistrationDigest;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
-import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.service.staleness.EvaluateTokens;
 import matryoshka.service.staleness.events.Recordings.Recording;
 import matryoshka.service.staleness.events.Recordings.Standings;
 
@@ -25,7 +25,7 @@ public final class RecordStaleness {
     private final KeptPlans plans;
     private final Snapshots snapshots;
     private final Runnable refreshClients;
-    private final JudgeTokens judgeTokens;
+    private final EvaluateTokens evaluateTokens;
     private final Recordings recordings;
     private final LongFunction<Optional<GraphDocument>> documents;
     private final ChangedClients changedClients;
@@ -43,13 +43,13 @@ public final class RecordStaleness {
             KeptPlans plans,
             Snapshots snapshots,
             Runnable refreshClients,
-            JudgeTokens judgeTokens,
+            EvaluateTokens evaluateTokens,
             Recordings recordings,
             LongFunction<Optional<GraphDocument>> documents) {
         this.plans = plans;
         this.snapshots = snapshots;
         this.refreshClients = refreshClients;
-        this.judgeTokens = judgeTokens;
+        this.evaluateTokens = evaluateTokens;
         this.recordings = recordings;
         this.documents = documents;
         this.changedClients = new ChangedClients(recordings);
@@ -161,7 +161,7 @@ public final class RecordStaleness {
         private Judged judged(List<KeptPlans.Found> found) {
             Judged judged = new Judged();
             for (KeptPlans.Found one : found) {
-                judged.add(one, judgeTokens.judgement(judgedBy, one.plan()));
+                judged.add(one, evaluateTokens.judgement(judgedBy, one.plan()));
             }
             return judged;
         }
@@ -174,8 +174,8 @@ public final class RecordStaleness {
         private final Map<String, Boolean> isLiving = new HashMap<>();
         private final Map<String, Footprint> footprints = new TreeMap<>();
 
-        void add(KeptPlans.Found found, JudgeTokens.Judgement judgement) {
-            List<Standing> standings = judgement.standings();
+        void add(KeptPlans.Found found, EvaluateTokens.Judgement judgement) {
+            List<Staleness> standings = judgement.standings();
             for (int index = 0; index < standings.size(); index++) {
                 NodeChange node = NodeChange.of(found.plan().plan().nodes().get(index), standings.get(index));
                 (standings.get(index).stale() ? stale : fresh).put(node.plan(), node);

@@ -18,9 +18,9 @@ import matryoshka.service.platform.background.Workers;
  * or may no longer listen, is left. Thread-safe.
  */
 public final class Subscribers implements Managed {
-    private static final int MOST = 100;
+    private static final int MAX_SUBSCRIBERS = 100;
     /** With room for those who have left in the middle of a write. */
-    private static final int MOST_WRITERS = 2 * MOST;
+    private static final int MAX_WRITERS = 2 * MAX_SUBSCRIBERS;
 
     private static final Duration ROUND = Duration.ofSeconds(1);
     private static final int ROUNDS_TO_HEARTBEAT = 10;
@@ -30,9 +30,9 @@ public final class Subscribers implements Managed {
     private final RecentEvents events;
     private final Duration patience;
     private final Set<Subscriber> all = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger places = new AtomicInteger(MOST);
+    private final AtomicInteger places = new AtomicInteger(MAX_SUBSCRIBERS);
     private final ThreadPoolExecutor writers = new ThreadPoolExecutor(
-            0, MOST_WRITERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.named("write-events"));
+            0, MAX_WRITERS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemons.named("write-events"));
     private final Worker worker;
 
     private int round;

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import matryoshka.graph.plan.Level;
-import matryoshka.graph.plan.Step;
-import matryoshka.graph.plan.Today;
+import matryoshka.graph.plan.Edge;
+import matryoshka.graph.plan.ReplannedOrigin;
+import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.revocation.bearer.LiveTokens;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
-import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.service.staleness.EvaluateTokens;
 import matryoshka.service.staleness.StalenessPolicy;
 import matryoshka.service.staleness.explain.GraphChanges.Concern;
 import matryoshka.token.UnverifiedToken;
@@ -21,23 +21,23 @@ import matryoshka.token.VerifiedToken;
 
 /** Explains a live token: who published what gave it its power, what has changed since, and what minting it today would give. */
 public final class ExplainToken {
-    private static final int MOST_CHANGES = 500;
+    private static final int MAX_CHANGES = 500;
 
     private final Snapshots snapshots;
     private final LiveTokens liveTokens;
-    private final JudgeTokens judgeTokens;
+    private final EvaluateTokens evaluateTokens;
     private final StalenessPolicy policy;
     private final GraphChanges changes;
 
     public ExplainToken(
             Snapshots snapshots,
             LiveTokens liveTokens,
-            JudgeTokens judgeTokens,
+            EvaluateTokens evaluateTokens,
             StalenessPolicy policy,
             GraphChanges changes) {
         this.snapshots = snapshots;
         this.liveTokens = liveTokens;
-        this.judgeTokens = judgeTokens;
+        this.evaluateTokens = evaluateTokens;
         this.policy = policy;
         this.changes = changes;
     }
@@ -47,25 +47,25 @@ public final class ExplainToken {
         Snapshot snapshot = snapshots.current();
         return liveTokens
                 .find(presented.compact())
-                .flatMap(token -> judgeTokens.find(snapshot, token).map(found -> explain(snapshot, token, found)));
+                .flatMap(token -> evaluateTokens.find(snapshot, token).map(found -> explain(snapshot, token, found)));
     }
 
-    private Explanation explain(Snapshot snapshot, VerifiedToken token, JudgeTokens.Found found) {
+    private Explanation explain(Snapshot snapshot, VerifiedToken token, EvaluateTokens.Found found) {
         MintedPlan plan = found.kept().plan();
-        List<Step> way = plan.nodes().get(found.index()).level().way();
-        Today today = judgeTokens.today(snapshot, found.kept());
+        List<Edge> way = plan.nodes().get(found.index()).level().way();
+        ReplannedOrigin today = evaluateTokens.today(snapshot, found.kept());
         return new Explanation(
                 token,
                 snapshot.version(),
                 found,
                 policy.verdict(snapshot, found),
                 changes.forms(givers(plan, way), token.graphVersion()),
-                changes.concerning(concern(plan, way, today), token.graphVersion(), snapshot.version(), MOST_CHANGES),
+                changes.concerning(concern(plan, way, today), token.graphVersion(), snapshot.version(), MAX_CHANGES),
                 today.plan());
     }
 
     /** The dependencies that gave something to the token, to those nested in it, and to those before its tree. */
-    private static SortedSet<String> givers(MintedPlan plan, List<Step> way) {
+    private static SortedSet<String> givers(MintedPlan plan, List<Edge> way) {
         SortedSet<String> givers = new TreeSet<>();
         Stream.concat(plan.atOrBelow(way).stream(), plan.lineage().stream())
                 .flatMap(level -> level.services().values().stream())
@@ -75,8 +75,8 @@ public final class ExplainToken {
     }
 
     /** What it depends on, by the graph that it was minted from and by that of today. */
-    private static Concern concern(MintedPlan plan, List<Step> way, Today today) {
-        List<Level> path = new ArrayList<>(plan.lineage());
+    private static Concern concern(MintedPlan plan, List<Edge> way, ReplannedOrigin today) {
+        List<TokenAuthority> path = new ArrayList<>(plan.lineage());
         path.addAll(today.lineage());
         plan.nodes().stream()
                 .map(MintedPlan.Node::level)
@@ -85,11 +85,11 @@ public final class ExplainToken {
         for (int length = 0; length <= way.size(); length++) {
             today.level(way.subList(0, length)).ifPresent(path::add);
         }
-        Stream<Level> own = Stream.concat(plan.atOrBelow(way).stream(), today.planned(way).stream());
+        Stream<TokenAuthority> own = Stream.concat(plan.atOrBelow(way).stream(), today.planned(way).stream());
         return new Concern(services(own), services(path.stream()));
     }
 
-    private static SortedSet<String> services(Stream<Level> levels) {
+    private static SortedSet<String> services(Stream<TokenAuthority> levels) {
         SortedSet<String> services = new TreeSet<>();
         levels.forEach(level -> services.addAll(level.services().keySet()));
         return services;

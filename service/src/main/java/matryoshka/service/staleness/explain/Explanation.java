@@ -3,12 +3,12 @@ package matryoshka.service.staleness.explain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import matryoshka.graph.plan.Step;
+import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.graph.versions.PublishedVersion;
-import matryoshka.service.staleness.JudgeTokens;
-import matryoshka.service.staleness.Verdict;
+import matryoshka.service.staleness.EvaluateTokens;
+import matryoshka.service.staleness.StalenessStatus;
 import matryoshka.token.VerifiedToken;
 
 /**
@@ -24,8 +24,8 @@ import matryoshka.token.VerifiedToken;
 record Explanation(
         VerifiedToken token,
         long currentVersion,
-        JudgeTokens.Found found,
-        Verdict verdict,
+        EvaluateTokens.Found found,
+        StalenessStatus verdict,
         Map<String, PublishedVersion> forms,
         List<GraphChange> changes,
         Optional<TokenPlan> today) {
@@ -39,7 +39,7 @@ record Explanation(
     }
 
     /** From the outer token of its tree to the token. */
-    List<Step> way() {
+    List<Edge> way() {
         return node().level().way();
     }
 }

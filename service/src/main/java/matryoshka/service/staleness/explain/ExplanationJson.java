@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import matryoshka.graph.plan.Level;
-import matryoshka.graph.plan.Step;
+import matryoshka.graph.plan.Edge;
+import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.staleness.MintedPlan;
-import matryoshka.graph.staleness.Standing;
+import matryoshka.graph.staleness.Staleness;
 import matryoshka.service.graph.history.VersionJson;
 import matryoshka.service.graph.preview.PlanJson;
 import matryoshka.service.graph.versions.PublishedVersion;
-import matryoshka.service.staleness.Verdict;
+import matryoshka.service.staleness.StalenessStatus;
 import matryoshka.token.VerifiedToken;
 
 /** Explanations as JSON. No token is in them, nor what a token says about a user. */
@@ -46,7 +46,7 @@ final class ExplanationJson {
         ArrayNode scopes = json.putArray("scopes");
         // Nodes are leaf first; whoever reads this begins outside.
         for (int index = plan.nodes().size() - 1; index >= 0; index--) {
-            Level level = plan.nodes().get(index).level();
+            TokenAuthority level = plan.nodes().get(index).level();
             if (level.isAtOrBelow(explanation.way())) {
                 nested(scopes, level);
             }
@@ -59,9 +59,9 @@ final class ExplanationJson {
     }
 
     private void standing(ObjectNode json) {
-        Standing standing = explanation.found().standing();
-        json.put("stale", explanation.verdict() != Verdict.FRESH);
-        if (explanation.verdict() == Verdict.REFUSED) {
+        Staleness standing = explanation.found().standing();
+        json.put("stale", explanation.verdict() != StalenessStatus.FRESH);
+        if (explanation.verdict() == StalenessStatus.REFUSED) {
             json.put("refused", true);
         }
         json.set("missing", byService(standing.missing()));
@@ -69,8 +69,8 @@ final class ExplanationJson {
         standing.changed().forEach(json.putArray("changed")::add);
     }
 
-    private void nested(ArrayNode scopes, Level level) {
-        List<Step> below =
+    private void nested(ArrayNode scopes, TokenAuthority level) {
+        List<Edge> below =
                 level.way().subList(explanation.way().size(), level.way().size());
         int first = scopes.size();
         scopes(scopes, level);
@@ -79,7 +79,7 @@ final class ExplanationJson {
         }
     }
 
-    private void scopes(ArrayNode scopes, Level level) {
+    private void scopes(ArrayNode scopes, TokenAuthority level) {
         level.services()
                 .forEach((service, at) -> at.givers().forEach((scope, givers) -> {
                     ObjectNode json = scopes.addObject();
@@ -97,8 +97,8 @@ final class ExplanationJson {
         return form == null ? json : json.setAll(VersionJson.of(form));
     }
 
-    private void lineage(ArrayNode json, List<Level> lineage) {
-        for (Level level : lineage) {
+    private void lineage(ArrayNode json, List<TokenAuthority> lineage) {
+        for (TokenAuthority level : lineage) {
             ObjectNode before = json.addObject();
             ArrayNode services = before.putArray("services");
             level.services().keySet().forEach(services::add);
@@ -121,7 +121,7 @@ final class ExplanationJson {
                 .orElseGet(JsonNodeFactory.instance::nullNode);
     }
 
-    private static void way(ArrayNode json, List<Step> way) {
+    private static void way(ArrayNode json, List<Edge> way) {
         way.forEach(step -> json.addObject().put("holder", step.holder()).put("callee", step.callee()));
     }
 

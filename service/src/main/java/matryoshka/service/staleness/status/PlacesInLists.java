@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import matryoshka.graph.staleness.Standing;
+import matryoshka.graph.staleness.Staleness;
 import matryoshka.service.planning.ledger.KeptPlans;
 import matryoshka.service.planning.ledger.PlanLedger;
 import matryoshka.service.planning.ledger.StatusBlock;
 import matryoshka.service.snapshot.Snapshot;
-import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.service.staleness.EvaluateTokens;
 import matryoshka.service.staleness.StalenessPolicy;
 import matryoshka.token.StatusListBits;
 
@@ -18,7 +18,7 @@ public final class PlacesInLists {
     static final int BITS = 2;
 
     private final KeptPlans plans;
-    private final JudgeTokens judgeTokens;
+    private final EvaluateTokens evaluateTokens;
     private final StalenessPolicy policy;
     private final PlanLedger ledger;
     private final Duration tokensGone;
@@ -30,9 +30,13 @@ public final class PlacesInLists {
      *     once the lists that spoke of it are gone, too, another plan may have the place
      */
     public PlacesInLists(
-            KeptPlans plans, JudgeTokens judgeTokens, StalenessPolicy policy, PlanLedger ledger, Duration tokensGone) {
+            KeptPlans plans,
+            EvaluateTokens evaluateTokens,
+            StalenessPolicy policy,
+            PlanLedger ledger,
+            Duration tokensGone) {
         this.plans = plans;
-        this.judgeTokens = judgeTokens;
+        this.evaluateTokens = evaluateTokens;
         this.policy = policy;
         this.ledger = ledger;
         this.tokensGone = tokensGone;
@@ -44,10 +48,10 @@ public final class PlacesInLists {
         if (places.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, JudgeTokens.Judgement> judgements = judgeTokens.judgements(snapshot, places);
+        Map<String, EvaluateTokens.Judgement> judgements = evaluateTokens.judgements(snapshot, places);
         StatusListBits bits = StatusListBits.of(BITS, StatusBlock.LIMIT);
         for (KeptPlans.Place place : places) {
-            JudgeTokens.Judgement judgement = judgements.get(place.id());
+            EvaluateTokens.Judgement judgement = judgements.get(place.id());
             if (judgement != null) {
                 set(bits, snapshot, place, judgement.standings());
             }
@@ -55,7 +59,7 @@ public final class PlacesInLists {
         return Optional.of(bits.encode());
     }
 
-    private void set(StatusListBits bits, Snapshot snapshot, KeptPlans.Place place, List<Standing> standings) {
+    private void set(StatusListBits bits, Snapshot snapshot, KeptPlans.Place place, List<Staleness> standings) {
         for (int index = 0; index < standings.size(); index++) {
             int node = index;
             int status = policy.verdict(snapshot, standings.get(index), () -> node(place, node))

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** What is still to be told, in PostgreSQL. Times are the database's, so that clocks that differ do no harm. */
 public final class JdbiDeliveries implements Deliveries {
-    private static final Duration MOST_AGE = Duration.ofHours(24);
+    private static final Duration MAX_AGE = Duration.ofHours(24);
 
     private final Jdbi jdbi;
 
@@ -40,7 +40,7 @@ public final class JdbiDeliveries implements Deliveries {
                         """)
                 .bind("most", most)
                 .bind("lease", seconds(lease))
-                .bind("mostAge", seconds(MOST_AGE))
+                .bind("mostAge", seconds(MAX_AGE))
                 .map(JdbiDeliveries::delivery)
                 .list());
     }

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class SendDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(SendDeliveries.class);
-    private static final int MOST_UNDER_WAY = 16;
-    private static final int MOST_ANSWER_BYTES = 16 * 1024;
+    private static final int MAX_UNDER_WAY = 16;
+    private static final int MAX_ANSWER_BYTES = 16 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Longer than an attempt takes, with all that it may wait for. */
     private static final Duration LEASE = Duration.ofSeconds(30);
@@ -56,7 +56,7 @@ public final class SendDeliveries {
      * @param settled is told of each that has come to an end
      */
     void send(Executor settling, Runnable settled) {
-        int free = MOST_UNDER_WAY - underWay.get();
+        int free = MAX_UNDER_WAY - underWay.get();
         List<Delivery> due = free > 0 ? deliveries.take(free, LEASE) : List.of();
         for (Delivery delivery : due) {
             send(delivery, settling, settled);
@@ -87,7 +87,7 @@ public final class SendDeliveries {
                 delivery.url(),
                 Map.of("Content-Type", "application/" + SignEvent.TYPE, "Accept", "application/json"),
                 Optional.of(signEvent.sign(keys.get(), delivery)),
-                MOST_ANSWER_BYTES,
+                MAX_ANSWER_BYTES,
                 PATIENCE);
     }
 

@@ -17,9 +17,9 @@ import matryoshka.service.platform.background.Worker;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.database.Databases;
 import matryoshka.service.platform.time.ClockWatch;
-import matryoshka.service.revocation.FollowRevocations;
 import matryoshka.service.revocation.JdbiRevocations;
-import matryoshka.service.revocation.KeptRevocations;
+import matryoshka.service.revocation.RevocationStore;
+import matryoshka.service.revocation.RevocationSync;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -38,7 +38,7 @@ public final class PostgresFollower implements Managed {
 
     private final DataSource database;
     private final Replica replica;
-    private final FollowRevocations followRevocations;
+    private final RevocationSync followRevocations;
     private final Map<String, Runnable> others;
     private final ClockWatch clocks;
     private final Worker worker;
@@ -52,7 +52,7 @@ public final class PostgresFollower implements Managed {
     public PostgresFollower(
             DataSource database,
             Replica replica,
-            FollowRevocations followRevocations,
+            RevocationSync followRevocations,
             Map<String, Runnable> others,
             ClockWatch clocks,
             Workers workers) {
@@ -84,7 +84,7 @@ public final class PostgresFollower implements Managed {
 
     private void listen(Connection connection, Statement statement) throws SQLException {
         // On this connection, and first: no pool that is exhausted, and nothing else that is read, makes them wait.
-        KeptRevocations revocations = new JdbiRevocations(Databases.equip(Jdbi.create(connection)));
+        RevocationStore revocations = new JdbiRevocations(Databases.equip(Jdbi.create(connection)));
         clocks.measure(() -> time(statement));
         followRevocations.readAll(revocations);
         Set<String> changed = new HashSet<>(Set.of(CLIENTS));

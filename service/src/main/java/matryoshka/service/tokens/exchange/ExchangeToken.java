@@ -7,29 +7,34 @@ import matryoshka.service.trust.SubjectTokenType;
 
 /** Exchanges a token (RFC 8693): one of this issuer's is traded along the graph, one of a trusted issuer begins a chain. */
 public final class ExchangeToken {
-    private final FindSubject findSubject;
-    private final TradeToken tradeToken;
-    private final BeginChain beginChain;
+    private final SubjectTokenValidator subjectTokenValidator;
+    private final ExchangeOwnToken exchangeOwnToken;
+    private final ExchangeExternalToken exchangeExternalToken;
 
-    public ExchangeToken(FindSubject findSubject, TradeToken tradeToken, BeginChain beginChain) {
-        this.findSubject = findSubject;
-        this.tradeToken = tradeToken;
-        this.beginChain = beginChain;
+    public ExchangeToken(
+            SubjectTokenValidator subjectTokenValidator,
+            ExchangeOwnToken exchangeOwnToken,
+            ExchangeExternalToken exchangeExternalToken) {
+        this.subjectTokenValidator = subjectTokenValidator;
+        this.exchangeOwnToken = exchangeOwnToken;
+        this.exchangeExternalToken = exchangeExternalToken;
     }
 
     /** Exchanges it, or says why not. */
     public Exchanged exchange(Snapshot snapshot, Client client, ExchangeRequest request, ProvenKeys keys) {
-        FindSubject.Sought sought = findSubject.find(snapshot, client, request.subjectToken());
-        if (sought instanceof FindSubject.Sought.Foreign || request.subjectType() == SubjectTokenType.ID_TOKEN) {
+        SubjectTokenValidator.Result sought = subjectTokenValidator.find(snapshot, client, request.subjectToken());
+        if (sought instanceof SubjectTokenValidator.Result.External
+                || request.subjectType() == SubjectTokenType.ID_TOKEN) {
             return begin(snapshot, client, request, keys);
         }
-        return sought instanceof FindSubject.Sought.No no
+        return sought instanceof SubjectTokenValidator.Result.Rejected no
                 ? no.refusal()
-                : tradeToken.trade(snapshot, client, ((FindSubject.Sought.Subject) sought).subject(), request, keys);
+                : exchangeOwnToken.trade(
+                        snapshot, client, ((SubjectTokenValidator.Result.Subject) sought).subject(), request, keys);
     }
 
     /** Begins a chain with a token that can only be a trusted issuer's. */
     public Exchanged begin(Snapshot snapshot, Client client, ExchangeRequest request, ProvenKeys keys) {
-        return beginChain.begin(snapshot, client, request, keys);
+        return exchangeExternalToken.begin(snapshot, client, request, keys);
     }
 }

@@ -9,7 +9,7 @@ import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Subject;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.clients.registration.StoredJson;
-import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.service.staleness.EvaluateTokens;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.VerifiedToken;
 
@@ -19,13 +19,13 @@ import matryoshka.token.VerifiedToken;
  * @param found what it was minted from
  * @param customClaims its claims but for those that the issuer alone sets: exactly, so that they can be said again
  */
-record OwnSubject(VerifiedToken token, JudgeTokens.Found found, SortedMap<String, Object> customClaims) {
+record OwnSubject(VerifiedToken token, EvaluateTokens.Found found, SortedMap<String, Object> customClaims) {
 
     OwnSubject {
         customClaims = Sorted.map(customClaims);
     }
 
-    static OwnSubject of(VerifiedToken token, JudgeTokens.Found found) {
+    static OwnSubject of(VerifiedToken token, EvaluateTokens.Found found) {
         return new OwnSubject(token, found, customClaims(token));
     }
 

@@ -6,9 +6,9 @@ import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
 import matryoshka.service.revocation.bearer.LiveTokens;
 import matryoshka.service.snapshot.Snapshot;
-import matryoshka.service.staleness.JudgeTokens;
+import matryoshka.service.staleness.EvaluateTokens;
 import matryoshka.service.staleness.StalenessPolicy;
-import matryoshka.service.staleness.Verdict;
+import matryoshka.service.staleness.StalenessStatus;
 import matryoshka.token.VerifiedToken;
 
 /**
@@ -17,12 +17,12 @@ import matryoshka.token.VerifiedToken;
  */
 public final class IntrospectToken {
     private final LiveTokens liveTokens;
-    private final JudgeTokens judgeTokens;
+    private final EvaluateTokens evaluateTokens;
     private final StalenessPolicy policy;
 
-    public IntrospectToken(LiveTokens liveTokens, JudgeTokens judgeTokens, StalenessPolicy policy) {
+    public IntrospectToken(LiveTokens liveTokens, EvaluateTokens evaluateTokens, StalenessPolicy policy) {
         this.liveTokens = liveTokens;
-        this.judgeTokens = judgeTokens;
+        this.evaluateTokens = evaluateTokens;
         this.policy = policy;
     }
 
@@ -41,12 +41,12 @@ public final class IntrospectToken {
     }
 
     private Optional<Introspection> introspect(Snapshot snapshot, VerifiedToken token, boolean withTokens) {
-        return judgeTokens.find(snapshot, token).flatMap(found -> {
-            Verdict verdict = policy.verdict(snapshot, found);
-            return verdict == Verdict.REFUSED
+        return evaluateTokens.find(snapshot, token).flatMap(found -> {
+            StalenessStatus verdict = policy.verdict(snapshot, found);
+            return verdict == StalenessStatus.REFUSED
                     ? Optional.empty()
                     : Optional.of(new Introspection(
-                            token, found.standing(), verdict == Verdict.STALE, snapshot.version(), withTokens));
+                            token, found.standing(), verdict == StalenessStatus.STALE, snapshot.version(), withTokens));
         });
     }
 }

@@ -1,6 +1,6 @@
 package matryoshka.service.tokens.introspection;
 
-import matryoshka.graph.staleness.Standing;
+import matryoshka.graph.staleness.Staleness;
 import matryoshka.token.VerifiedToken;
 
 /**
@@ -12,4 +12,4 @@ import matryoshka.token.VerifiedToken;
  * @param currentVersion the version of the graph it was judged in
  * @param withTokens whether the tokens nested in it are shown
  */
-record Introspection(VerifiedToken token, Standing standing, boolean stale, long currentVersion, boolean withTokens) {}
+record Introspection(VerifiedToken token, Staleness standing, boolean stale, long currentVersion, boolean withTokens) {}

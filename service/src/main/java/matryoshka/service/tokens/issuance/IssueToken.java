@@ -7,10 +7,10 @@ import java.util.Optional;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.clients.Client;
-import matryoshka.service.planning.minting.Circumstances;
 import matryoshka.service.planning.minting.IssuedToken;
 import matryoshka.service.planning.minting.MintTokens;
-import matryoshka.service.planning.minting.PreparedPlans;
+import matryoshka.service.planning.minting.PlanCache;
+import matryoshka.service.planning.minting.RequestVariables;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.ChainValues;
 import matryoshka.token.Cnf;
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Issues a token to a client for itself (RFC 6749 §4.4): planned, stamped and minted from one snapshot. */
 public final class IssueToken {
-    private final PreparedPlans plans;
+    private final PlanCache plans;
     private final MintTokens mintTokens;
     private final Clock clock;
 
-    public IssueToken(PreparedPlans plans, MintTokens mintTokens, Clock clock) {
+    public IssueToken(PlanCache plans, MintTokens mintTokens, Clock clock) {
         this.plans = plans;
         this.mintTokens = mintTokens;
         this.clock = clock;
@@ -42,7 +42,7 @@ public final class IssueToken {
                         snapshot,
                         plan,
                         newChain(client).boundTo(cnf),
-                        Circumstances.of(client.id(), Optional.of(client), client.id(), request.parameters()),
+                        RequestVariables.of(client.id(), Optional.of(client), client.id(), request.parameters()),
                         "issued"));
     }
 

@@ -16,8 +16,8 @@ import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.authentication.ClientAuthentication;
 import matryoshka.service.clients.possession.DpopProof;
-import matryoshka.service.clients.possession.ProveBinding;
 import matryoshka.service.clients.possession.ProvenKeys;
+import matryoshka.service.clients.possession.SenderConstraint;
 import matryoshka.service.planning.minting.IssuedToken;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthEndpoint;
@@ -41,19 +41,19 @@ public final class TokenResource {
     private final ClientAuthentication authentication;
     private final IssueToken issueToken;
     private final ExchangeToken exchangeToken;
-    private final ProveBinding proveBinding;
+    private final SenderConstraint senderConstraint;
 
     public TokenResource(
             RecentGraph recentGraph,
             ClientAuthentication authentication,
             IssueToken issueToken,
             ExchangeToken exchangeToken,
-            ProveBinding proveBinding) {
+            SenderConstraint senderConstraint) {
         this.recentGraph = recentGraph;
         this.authentication = authentication;
         this.issueToken = issueToken;
         this.exchangeToken = exchangeToken;
-        this.proveBinding = proveBinding;
+        this.senderConstraint = senderConstraint;
     }
 
     @POST
@@ -61,9 +61,9 @@ public final class TokenResource {
             throws InterruptedException {
         FormParameters form = FormParameters.orNone(body);
         // Before authentication, so that being asked for a nonce costs no assertion.
-        Optional<DpopProof> proof = proveBinding.proof(http);
+        Optional<DpopProof> proof = senderConstraint.proof(http);
         Client client = authentication.authenticated(recentGraph.current().clients(), http, form);
-        Proofs proofs = asking -> proveBinding.proven(asking, proof, http);
+        Proofs proofs = asking -> senderConstraint.resolve(asking, proof, http);
         return switch (grant(client, form)) {
             case ClientMetadata.CLIENT_CREDENTIALS -> issued(client, form, proofs);
             case ClientMetadata.TOKEN_EXCHANGE -> exchanged(client, form, proofs);

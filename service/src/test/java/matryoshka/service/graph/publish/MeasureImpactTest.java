@@ -78,7 +78,7 @@ class MeasureImpactTest {
                 pages,
                 new Snapshots(BEFORE),
                 before -> BEFORE.graph(),
-                PlayedSnapshot.preparePlan(),
+                PlayedSnapshot.planner(),
                 new ImpactBounds(time, entries));
         return measureImpact.of(new Publication.Done(
                 new VersionedDocument(1, BEFORE.graph().document()),
@@ -117,7 +117,7 @@ class MeasureImpactTest {
         @Override
         public Page meeting(Footprint change, long position) {
             read++;
-            PlanResult<TokenPlan> plan = PlayedSnapshot.preparePlan()
+            PlanResult<TokenPlan> plan = PlayedSnapshot.planner()
                     .plan(
                             Sight.of(BEFORE),
                             APP,

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConditionsTest {
     private static final Conditions CONDITIONS = new Conditions(Caches.memory());
 
-    private static final Facts FACTS = new Facts(
+    private static final ConditionVariables FACTS = new ConditionVariables(
             "web-shop",
             Map.of(
                     "tier",
@@ -168,7 +168,7 @@ class ConditionsTest {
 
     @Test
     void much_that_is_admitted_ends_quickly() {
-        Facts large = new Facts(
+        ConditionVariables large = new ConditionVariables(
                 "c", Map.of("l", Collections.nCopies(200, "x".repeat(10)), "s", "a".repeat(1_000)), Map.of(), Map.of());
         String match = "!client.s.matches('(a?){30}b(a|aa){20}$') && ";
         String expression = match.repeat(8) + "client.l.all(x, client.l == client.l && !x.matches('(x?){40}y'))";

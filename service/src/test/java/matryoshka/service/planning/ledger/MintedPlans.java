@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Set;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Sorted;
-import matryoshka.graph.plan.Hop;
-import matryoshka.graph.plan.Level;
+import matryoshka.graph.plan.Edge;
+import matryoshka.graph.plan.ExchangeHop;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.PlannedToken;
-import matryoshka.graph.plan.Step;
+import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.Footprint;
@@ -61,18 +61,18 @@ final class MintedPlans {
         for (int index = 1; index < tokens; index++) {
             nodes.add(new MintedPlan.Node(
                     id + "-" + index,
-                    level(List.of(new Step("a", "s" + index))),
+                    level(List.of(new Edge("a", "s" + index))),
                     "saying" + index,
                     Sorted.set(List.of("client.gold", "true"))));
         }
         nodes.add(new MintedPlan.Node(id, level(List.of()), "saying", Sorted.set(List.of("true"))));
-        Hop hop = new Hop(
-                List.of(new Step("b", "a")),
+        ExchangeHop hop = new ExchangeHop(
+                List.of(new Edge("b", "a")),
                 Sorted.set(List.of("a:x")),
-                new Step("a", "c"),
+                new Edge("a", "c"),
                 Sorted.set(List.of("c:x")),
                 Sorted.set(List.of("client.gold")));
-        Hop narrowed = new Hop(List.of(), Sorted.set(List.of("c:x")), null, null);
+        ExchangeHop narrowed = new ExchangeHop(List.of(), Sorted.set(List.of("c:x")), null, null);
         Origin origin = new Origin(
                 "app", Sorted.set(List.of("a:x", "a:y")), Sorted.set(List.of("tier")), List.of(hop, narrowed), 64);
         return new MintedPlan(origin, List.of(level(List.of())), nodes, Sorted.set(List.of("client.gold", "true")));
@@ -105,10 +105,10 @@ final class MintedPlans {
         return ((PlanEntry.Entered) entry).use();
     }
 
-    private static Level level(List<Step> way) {
-        Level.At at = new Level.At(
+    private static TokenAuthority level(List<Edge> way) {
+        TokenAuthority.At at = new TokenAuthority.At(
                 "https://a.example",
                 Sorted.map(Map.of("a:x", Sorted.set(List.of("edge", "other")), "a:y", Sorted.set(List.of()))));
-        return new Level(way, Sorted.map(Map.of("a", at)));
+        return new TokenAuthority(way, Sorted.map(Map.of("a", at)));
     }
 }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class WeightTest {
     /** More would leave caches half empty. */
-    private static final int MOST_TOO_MUCH = 8;
+    private static final int MAX_TOO_MUCH = 8;
 
     private record Sample(
             @Nullable String name,
@@ -71,7 +71,7 @@ class WeightTest {
     void nothing_is_heavier_than_it_counts_nor_counts_much_more(Object value) {
         long real = HeapSize.of(value);
 
-        assertThat(Weight.of(value)).isBetween(real, MOST_TOO_MUCH * real);
+        assertThat(Weight.of(value)).isBetween(real, MAX_TOO_MUCH * real);
     }
 
     @Test

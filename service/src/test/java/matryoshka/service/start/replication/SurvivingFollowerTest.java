@@ -16,8 +16,8 @@ import matryoshka.service.graph.versions.JdbiGraphVersions;
 import matryoshka.service.graph.versions.PublishDecision;
 import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.platform.background.WorkerState;
-import matryoshka.service.revocation.FollowRevocations;
-import matryoshka.service.revocation.Revocations;
+import matryoshka.service.revocation.RevocationCache;
+import matryoshka.service.revocation.RevocationSync;
 import matryoshka.service.testing.PlayedInstance;
 import matryoshka.service.testing.PostgresExtension;
 import matryoshka.service.testing.Soon;
@@ -39,7 +39,7 @@ class SurvivingFollowerTest {
     private final PostgresFollower follower = new PostgresFollower(
             POSTGRES.dataSource(),
             instance.replica(),
-            new FollowRevocations(new Revocations(), Clock.systemUTC()),
+            new RevocationSync(new RevocationCache(), Clock.systemUTC()),
             Map.of("issuers", () -> {
                 if (refreshes.incrementAndGet() == 2) {
                     throw new OutOfMemoryError("thrown by a test");

@@ -1,0 +1,57 @@
+package matryoshka.graph.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Puts what a request brings into a plan that was made without: who presents the outer token, the actors so far, and custom claims,
+ * which travel down by the edges' rules.
+ */
+public final class PersonalizePlan {
+    private final Budget budget;
+    private final TokenSizes sizes;
+
+    /** @param sizes lengths to report */
+    public PersonalizePlan(Budget budget, TokenSizes sizes) {
+        this.budget = budget;
+        this.sizes = sizes;
+    }
+
+    public TokenPlan dress(TokenPlan plan, OuterToken outer) {
+        List<TokenContent> contents = contents(plan, outer);
+        List<PlannedToken> dressed = new ArrayList<>();
+        for (int index = 0; index < contents.size(); index++) {
+            PlannedToken token = plan.leafFirst().get(index);
+            TokenContent content = contents.get(index);
+            List<TokenSizes.Nested> nested = token.embeds().stream()
+                    .map(child -> new TokenSizes.Nested(
+                            contents.get(child), dressed.get(child).bytes()))
+                    .toList();
+            dressed.add(token.saying(content, sizes.compact(content, sizes.payload(content, nested))));
+        }
+        return new TokenPlan(
+                plan.origin(), plan.lineage(), dressed, plan.depth(), budget.used(dressed, plan.depth()), plan.read());
+    }
+
+    /** From the outer token inwards, in the order of the plan. */
+    private static List<TokenContent> contents(TokenPlan plan, OuterToken outer) {
+        List<TokenContent> contents = new ArrayList<>();
+        plan.leafFirst().forEach(token -> contents.add(token.content()));
+        int last = contents.size() - 1;
+        contents.set(last, contents.get(last).presentedBy(outer));
+        for (int index = last; index >= 0; index--) {
+            TokenContent around = contents.get(index);
+            for (int child : plan.leafFirst().get(index).embeds()) {
+                TokenContent nested = contents.get(child);
+                SortedMap<String, Object> claims =
+                        plan.leafFirst().get(child).rules().applyTo(around.claims());
+                List<String> actors = Actors.joinedBy(nested.presenter(), around.actors());
+                contents.set(
+                        child,
+                        nested.presentedBy(new OuterToken(nested.presenter(), actors, claims, nested.confirmation())));
+            }
+        }
+        return contents;
+    }
+}

@@ -1,0 +1,162 @@
+package matryoshka.graph.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import matryoshka.graph.Confirmation;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A token of a tree that is still being fitted into the budget: as it starts, everything below it is cut; {@link #keep} takes an
+ * embedding in again, {@link #cut} takes it out. The only mutable thing here, and it does not leave {@link FitPlan}.
+ */
+final class PlanTreeBuilder {
+    final PlanNode node;
+    final @Nullable Embedding via;
+    final Descent descent;
+    private final TokenContent uncut;
+    private final TokenSizes sizes;
+    private final SortedMap<Integer, PlanTreeBuilder> kept = new TreeMap<>();
+    private final List<String> embeddedAudiences;
+
+    private PlanTreeBuilder(ResolveOrigin.Place place, TokenContent uncut, TokenSizes sizes, List<String> embedded) {
+        this.node = place.node();
+        this.via = place.via();
+        this.descent = place.descent();
+        this.uncut = uncut;
+        this.sizes = sizes;
+        this.embeddedAudiences = embedded;
+    }
+
+    static PlanTreeBuilder outer(ResolvedToken root, OuterToken outer, TokenSizes sizes) {
+        ServiceGraph graph = root.resolution().graph();
+        PlanNode node = root.place().node();
+        Embedding via = root.place().via();
+        List<Service> members = services(graph, node);
+        TokenContent content = new TokenContent(
+                "",
+                node.members().first(),
+                outer.presenter(),
+                outer.actors(),
+                node.members(),
+                audiences(members),
+                node.scopes(),
+                outer.claims(),
+                root.place().descent().life(),
+                via == null ? null : boundTo(graph, via.holder()),
+                false,
+                Sorted.set(List.of()));
+        return new PlanTreeBuilder(root.place(), content, sizes, embeddedAudiences(graph, node));
+    }
+
+    /** The branch that the i-th embedding of this one would be. */
+    PlanTreeBuilder branch(Resolution resolution, int index) {
+        ServiceGraph graph = resolution.graph();
+        Embedding embedding = node.embeddings().get(index);
+        PlanNode below = resolution.node(embedding);
+        Descent lower = descent.embedded(embedding, resolution.life(below, embedding));
+        List<Service> members = services(graph, below);
+        TokenContent content = new TokenContent(
+                uncut.place() + "." + index,
+                embedding.callee(),
+                embedding.holder(),
+                Actors.joinedBy(embedding.holder(), uncut.actors()),
+                below.members(),
+                audiences(members),
+                below.scopes(),
+                embedding.claims().applyTo(uncut.claims()),
+                lower.life(),
+                boundTo(graph, embedding.holder()),
+                embedding.confidential(),
+                Sorted.set(List.of()));
+        return new PlanTreeBuilder(
+                new ResolveOrigin.Place(below, embedding, lower), content, sizes, embeddedAudiences(graph, below));
+    }
+
+    /** Which of the embeddings is for this holder and callee; empty when none is. */
+    Optional<Integer> indexOf(Edge step) {
+        for (int index = 0; index < node.embeddings().size(); index++) {
+            if (node.embeddings().get(index).step().equals(step)) {
+                return Optional.of(index);
+            }
+        }
+        return Optional.empty();
+    }
+
+    void keep(int index, PlanTreeBuilder branch) {
+        kept.put(index, branch);
+    }
+
+    void cut(int index) {
+        kept.remove(index);
+    }
+
+    SortedMap<Integer, PlanTreeBuilder> kept() {
+        return kept;
+    }
+
+    /** What the token will say, given what is cut from it now. */
+    TokenContent content() {
+        SortedSet<String> cutAudiences = new TreeSet<>();
+        for (int index = 0; index < embeddedAudiences.size(); index++) {
+            if (!kept.containsKey(index)) {
+                cutAudiences.add(embeddedAudiences.get(index));
+            }
+        }
+        return cutAudiences.isEmpty() ? uncut : uncut.cutTo(cutAudiences);
+    }
+
+    /** The embeddings that are cut from it now, as what the holders may exchange for instead. */
+    List<ExchangeOffer> cutOffers() {
+        List<ExchangeOffer> cut = new ArrayList<>();
+        for (int index = 0; index < embeddedAudiences.size(); index++) {
+            if (!kept.containsKey(index)) {
+                Embedding embedding = node.embeddings().get(index);
+                cut.add(new ExchangeOffer(
+                        embedding.holder(),
+                        embedding.callee(),
+                        embeddedAudiences.get(index),
+                        embedding.scopes(),
+                        embedding.conditions()));
+            }
+        }
+        return cut;
+    }
+
+    /** Length of the token's compact form, with all that is kept in it. */
+    int bytes() {
+        TokenContent content = content();
+        List<TokenSizes.Nested> nested = kept.values().stream()
+                .map(branch -> new TokenSizes.Nested(branch.content(), branch.bytes()))
+                .toList();
+        return sizes.compact(content, sizes.payload(content, nested));
+    }
+
+    private static @Nullable Confirmation boundTo(ServiceGraph graph, String holder) {
+        return graph.service(holder).orElseThrow().keys().confirmation();
+    }
+
+    private static List<Service> services(ServiceGraph graph, PlanNode node) {
+        return node.members().stream()
+                .map(member -> graph.service(member).orElseThrow())
+                .toList();
+    }
+
+    private static List<String> audiences(List<Service> members) {
+        return members.stream().map(Service::effectiveAudience).sorted().toList();
+    }
+
+    private static List<String> embeddedAudiences(ServiceGraph graph, PlanNode node) {
+        return node.embeddings().stream()
+                .map(embedding ->
+                        graph.service(embedding.callee()).orElseThrow().effectiveAudience())
+                .toList();
+    }
+}

@@ -1,0 +1,84 @@
+package matryoshka.graph.plan;
+
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.graph.plan.PlanResult.Refused;
+
+/**
+ * Where a chain enters the graph: section 4 of the design, steps 1 and 2.
+ *
+ * @param services owners of the scopes, all of one security context
+ * @param scopes what was asked for and is to be had
+ */
+record RequestedScopes(SortedSet<String> services, SortedSet<String> scopes) {
+
+    static PlanResult<RequestedScopes> of(ServiceGraph graph, PlanRequest request) {
+        SortedSet<String> wanted = new TreeSet<>();
+        if (request.requested() == null) {
+            request.registered().stream()
+                    .filter(scope -> graph.ownerOf(scope).isPresent())
+                    .forEach(wanted::add);
+        } else {
+            for (String scope : request.requested()) {
+                if (!request.registered().contains(scope)
+                        || graph.ownerOf(scope).isEmpty()) {
+                    // One answer for both, so that nobody learns which scopes exist.
+                    return refused(
+                            PlanRefusal.INVALID_SCOPE,
+                            "The scope '" + scope + "' is unknown or not registered to this client.");
+                }
+                wanted.add(scope);
+            }
+        }
+        SortedSet<String> contexts = new TreeSet<>();
+        for (String target : request.targets()) {
+            Optional<Service> service = graph.target(target);
+            if (service.isEmpty()) {
+                return refused(PlanRefusal.INVALID_TARGET, "There is no service '" + target + "'.");
+            }
+            contexts.add(service.get().effectiveContext());
+        }
+        if (contexts.size() > 1) {
+            return refused(
+                    PlanRefusal.INVALID_TARGET, "One token serves one security context; the targets lie in several.");
+        }
+        if (!contexts.isEmpty()) {
+            wanted.removeIf(scope -> !owner(graph, scope).effectiveContext().equals(contexts.first()));
+        }
+        return inOneContext(graph, wanted);
+    }
+
+    private static PlanResult<RequestedScopes> inOneContext(ServiceGraph graph, SortedSet<String> scopes) {
+        if (scopes.isEmpty()) {
+            return refused(PlanRefusal.INVALID_SCOPE, "No scope is left that this client could have here.");
+        }
+        SortedSet<String> services = new TreeSet<>();
+        SortedSet<String> contexts = new TreeSet<>();
+        for (String scope : scopes) {
+            Service owner = owner(graph, scope);
+            services.add(owner.name());
+            contexts.add(owner.effectiveContext());
+        }
+        if (contexts.size() > 1) {
+            return refused(
+                    PlanRefusal.INVALID_SCOPE,
+                    "The scopes belong to several security contexts (%s); ask for those of one, or name an audience."
+                            .formatted(contexts.stream().limit(5).collect(Collectors.joining(", "))));
+        }
+        return new Planned<>(new RequestedScopes(Sorted.set(services), Sorted.set(scopes)));
+    }
+
+    private static Service owner(ServiceGraph graph, String scope) {
+        return graph.ownerOf(scope).orElseThrow();
+    }
+
+    private static PlanResult<RequestedScopes> refused(PlanRefusal reason, String detail) {
+        return new Refused<>(reason, detail);
+    }
+}

@@ -1,0 +1,88 @@
+package matryoshka.graph.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.Service;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one token permits by itself, without those below it, and who gave it that.
+ *
+ * @param way where the token is: the way from the outer token of its tree, which itself is at the empty way
+ * @param services by service name, what it permits there
+ */
+public record TokenAuthority(List<Edge> way, SortedMap<String, At> services) {
+
+    /**
+     * What a token permits at one service.
+     *
+     * @param audience the service's audience
+     * @param givers the scopes, each with the names of the dependencies that gave it; without any, the chain itself began with it
+     */
+    public record At(String audience, SortedMap<String, SortedSet<String>> givers) {
+        public At {
+            givers = Sorted.map(givers);
+        }
+
+        public SortedSet<String> scopes() {
+            return Sorted.set(givers.keySet());
+        }
+    }
+
+    public TokenAuthority {
+        way = List.copyOf(way);
+        services = Sorted.map(services);
+    }
+
+    /** Of a token that was given along some edges; of one that was not, hand in null. */
+    static TokenAuthority of(ServiceGraph graph, List<Edge> way, PlanNode node, @Nullable Embedding via) {
+        List<Dependency> edges = new ArrayList<>(node.reused());
+        if (via != null) {
+            edges.addAll(via.edges());
+        }
+        SortedMap<String, At> services = new TreeMap<>();
+        for (String member : node.members()) {
+            Service service = graph.service(member).orElseThrow();
+            SortedMap<String, SortedSet<String>> givers = new TreeMap<>();
+            for (String scope : service.scopes().keySet()) {
+                if (node.scopes().contains(scope)) {
+                    givers.put(scope, givers(edges, scope));
+                }
+            }
+            services.put(member, new At(service.effectiveAudience(), givers));
+        }
+        return new TokenAuthority(way, services);
+    }
+
+    private static SortedSet<String> givers(List<Dependency> edges, String scope) {
+        SortedSet<String> givers = new TreeSet<>();
+        for (Dependency edge : edges) {
+            if (edge.grants().contains(scope)) {
+                givers.add(edge.name());
+            }
+        }
+        return Sorted.set(givers);
+    }
+
+    /** Whether this is the level of a token at that way, or of one that it is nested in at whatever depth. */
+    public boolean isAtOrAround(List<Edge> other) {
+        return begins(way, other);
+    }
+
+    /** Whether this is the level of a token at that way, or of one nested in it at whatever depth. */
+    public boolean isAtOrBelow(List<Edge> other) {
+        return begins(other, way);
+    }
+
+    private static boolean begins(List<Edge> beginning, List<Edge> way) {
+        return beginning.size() <= way.size()
+                && way.subList(0, beginning.size()).equals(beginning);
+    }
+}

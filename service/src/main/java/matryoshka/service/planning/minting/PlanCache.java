@@ -1,0 +1,91 @@
+package matryoshka.service.planning.minting;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import matryoshka.graph.plan.Origin;
+import matryoshka.graph.plan.OuterToken;
+import matryoshka.graph.plan.PlanRequest;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.service.clients.Client;
+import matryoshka.service.platform.caches.CacheMemory;
+import matryoshka.service.platform.caches.CacheShare;
+import matryoshka.service.platform.caches.WeighedCache;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.token.ChainValues;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the plans prepared from the snapshot in use, and forgets them all with it. Refusals it does not remember: there is no end to
+ * what can be refused. Thread-safe.
+ */
+public final class PlanCache {
+    private sealed interface Key {}
+
+    /** What the client has registered is the same in all of a snapshot. */
+    private record Own(String client, @Nullable SortedSet<String> requested, List<String> targets) implements Key {}
+
+    private record Chain(Origin origin, OuterToken outer) implements Key {}
+
+    private record Generation(Snapshot snapshot, WeighedCache<Key, CompiledPlan> plans) {}
+
+    private final Planner planner;
+    private final CacheMemory memory;
+    private volatile Generation generation;
+
+    public PlanCache(Planner planner, Snapshot first, CacheMemory memory) {
+        this.planner = planner;
+        this.memory = memory;
+        this.generation = generation(first);
+    }
+
+    /** The plan of a client of this snapshot for itself. */
+    public PlanResult<CompiledPlan> get(Snapshot snapshot, Client client, PlanRequest request) {
+        return get(
+                snapshot,
+                new Own(request.client(), request.requested(), request.targets()),
+                () -> planner.prepare(Sight.of(snapshot), client, request));
+    }
+
+    /**
+     * The plan that a chain leads to in this snapshot.
+     *
+     * @param outer what the request brings
+     * @param values what all its tokens will share
+     */
+    public PlanResult<CompiledPlan> get(Snapshot snapshot, Origin origin, OuterToken outer, ChainValues values) {
+        Origin reserved = planner.withReserve(Sight.of(snapshot), origin, outer, values);
+        Optional<Client> client = snapshot.clients().find(origin.client());
+        return get(
+                snapshot,
+                new Chain(reserved, outer),
+                () -> planner.prepare(Sight.of(snapshot), reserved, client, outer, values));
+    }
+
+    private PlanResult<CompiledPlan> get(Snapshot snapshot, Key key, Supplier<PlanResult<CompiledPlan>> prepare) {
+        AtomicReference<PlanResult<CompiledPlan>> made = new AtomicReference<>();
+        Optional<CompiledPlan> plan = of(snapshot).plans().get(key, absent -> {
+            PlanResult<CompiledPlan> result = prepare.get();
+            made.set(result);
+            return result instanceof Planned<CompiledPlan> planned ? Optional.of(planned.value()) : Optional.empty();
+        });
+        return plan.<PlanResult<CompiledPlan>>map(Planned::new).orElseGet(made::get);
+    }
+
+    private Generation of(Snapshot snapshot) {
+        Generation known = generation;
+        if (!known.snapshot().equals(snapshot)) {
+            // Two threads may both do this; the plans of one of them are then made once more, no more than that.
+            known = generation(snapshot);
+            generation = known;
+        }
+        return known;
+    }
+
+    private Generation generation(Snapshot snapshot) {
+        return new Generation(snapshot, memory.cache(CacheShare.PLANS));
+    }
+}

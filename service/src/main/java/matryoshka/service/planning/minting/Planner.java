@@ -1,0 +1,139 @@
+package matryoshka.service.planning.minting;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.Budget;
+import matryoshka.graph.plan.FitPlan;
+import matryoshka.graph.plan.Origin;
+import matryoshka.graph.plan.OuterToken;
+import matryoshka.graph.plan.PersonalizePlan;
+import matryoshka.graph.plan.PlanRequest;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.Registration;
+import matryoshka.graph.plan.ReplannedOrigin;
+import matryoshka.graph.plan.TokenPlan;
+import matryoshka.graph.staleness.MintedPlan;
+import matryoshka.service.clients.Client;
+import matryoshka.token.ChainValues;
+import matryoshka.token.StatusReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes plans and writes the constant parts of their tokens. Pure.
+ *
+ * <p>Whether a tree fits the budget is judged without what a single request brings, but for the room that its origin leaves for that:
+ * so the same origin always leads to the same plan.
+ */
+public final class Planner {
+    /** So many digits a plan leaves room for, that a growing version number never changes it. */
+    private static final int RESERVED_VERSION_DIGITS = 10;
+
+    /** Room is left in steps of so many bytes, so that subjects of about one length share plans. */
+    private static final int ENVELOPE_STEP = 64;
+
+    private final String issuer;
+    private final Budget budget;
+    private final StatusUris statusUris;
+    private final @Nullable StatusReference anyStatus;
+    private final int maxActors;
+
+    /**
+     * For one issuer.
+     *
+     * @param withStatus whether tokens say where their status is published
+     * @param maxActors how many may act in a chain
+     */
+    public Planner(String issuer, Budget budget, boolean withStatus, int maxActors) {
+        this.maxActors = maxActors;
+        this.issuer = issuer;
+        this.budget = budget;
+        this.statusUris = new StatusUris(issuer);
+        this.anyStatus = withStatus ? statusUris.any() : null;
+    }
+
+    /** The plan of a client for itself. */
+    public PlanResult<TokenPlan> plan(Sight sight, Client client, PlanRequest request) {
+        return fitPlan(sight, client.id(), 0).plan(sight.graph(), request, ownOuter(client));
+    }
+
+    /** The plan of a client for itself, ready for minting. */
+    public PlanResult<CompiledPlan> prepare(Sight sight, Client client, PlanRequest request) {
+        return plan(sight, client, request).map(plan -> prepared(sight, plan));
+    }
+
+    /**
+     * The plan that a chain leads to, ready for minting.
+     *
+     * @param reserved its origin, as {@link #withReserve} leaves it
+     * @param client the origin client; empty when it is no longer registered
+     * @param outer what the request brings
+     * @param chain what all tokens share, as it will be; only its lengths matter
+     */
+    public PlanResult<CompiledPlan> prepare(
+            Sight sight, Origin reserved, Optional<Client> client, OuterToken outer, ChainValues chain) {
+        PlannedSizes exact = PlannedSizes.of(issuer, sight, digits(sight), chain, anyStatus);
+        return fitPlan(sight, reserved.client(), reserved.reservedBytes())
+                .plan(sight.graph(), reserved, registration(client), minimal(reserved))
+                .map(bare -> prepared(sight, new PersonalizePlan(budget, exact).dress(bare, outer)));
+    }
+
+    /** An origin that leaves room for what a request adds to the claims of a token, beyond those of the client's own chain. */
+    public Origin withReserve(Sight sight, Origin origin, OuterToken outer, ChainValues chain) {
+        int bare = bytes(sight, PlannedSizes.ownChain(origin.client()), minimal(origin));
+        int more = Math.max(0, bytes(sight, chain, outer) - bare);
+        return origin.with((more + ENVELOPE_STEP - 1) / ENVELOPE_STEP * ENVELOPE_STEP);
+    }
+
+    /** What an earlier plan's origin leads to now, for judging its tokens. */
+    public ReplannedOrigin today(Sight sight, MintedPlan minted, Optional<Client> client) {
+        Origin origin = minted.origin();
+        OuterToken outer = origin.hops().isEmpty() && origin.reservedBytes() == 0
+                ? client.map(Planner::ownOuter).orElseGet(() -> minimal(origin))
+                : minimal(origin);
+        FitPlan fitPlan = fitPlan(sight, origin.client(), origin.reservedBytes());
+        return new ReplannedOrigin(sight.graph(), origin, registration(client), fitPlan, outer);
+    }
+
+    /** What a client has registered; nothing when it is not there, or shut out. */
+    public static Registration registration(Optional<Client> client) {
+        return client.filter(found -> !found.metadata().disabled())
+                .map(found -> new Registration(
+                        found.metadata().scopes(), found.metadata().claims()))
+                .orElseGet(() -> Registration.of(List.of()));
+    }
+
+    private static OuterToken ownOuter(Client client) {
+        return new OuterToken(client.id(), List.of(), client.metadata().claims());
+    }
+
+    private static OuterToken minimal(Origin origin) {
+        return new OuterToken(origin.client(), List.of(), Sorted.map(Map.of()));
+    }
+
+    private int bytes(Sight sight, ChainValues chain, OuterToken outer) {
+        return PlannedSizes.of(issuer, sight, digits(sight), chain, null).payload(outer.alone(), List.of());
+    }
+
+    private FitPlan fitPlan(Sight sight, String client, int reservedBytes) {
+        ChainValues chain = PlannedSizes.ownChain(client);
+        int digits = digits(sight);
+        PlannedSizes measure = PlannedSizes.of(
+                issuer,
+                sight,
+                Math.max(digits, RESERVED_VERSION_DIGITS),
+                chain.boundTo(PlannedSizes.LONGEST_CNF),
+                anyStatus);
+        return new FitPlan(
+                budget, measure.withOverhead(reservedBytes), PlannedSizes.of(issuer, sight, digits, chain, anyStatus));
+    }
+
+    private static int digits(Sight sight) {
+        return Long.toString(sight.version()).length();
+    }
+
+    private CompiledPlan prepared(Sight sight, TokenPlan plan) {
+        return new CompiledPlan(plan, issuer, sight, statusUris, maxActors);
+    }
+}

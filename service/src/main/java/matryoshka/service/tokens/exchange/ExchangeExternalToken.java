@@ -1,0 +1,100 @@
+package matryoshka.service.tokens.exchange;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import matryoshka.graph.plan.Origin;
+import matryoshka.graph.plan.OuterToken;
+import matryoshka.graph.plan.PlanRequest;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.graph.plan.PlanResult.Refused;
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.possession.ProvenKeys;
+import matryoshka.service.planning.minting.CompiledPlan;
+import matryoshka.service.planning.minting.MintTokens;
+import matryoshka.service.planning.minting.PlanCache;
+import matryoshka.service.planning.minting.RequestVariables;
+import matryoshka.service.platform.oauth.OAuthError;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.trust.ExternalSubject;
+import matryoshka.service.trust.ExternalVerification;
+import matryoshka.service.trust.SubjectPresenter;
+import matryoshka.service.trust.VerifyExternalToken;
+import matryoshka.token.ChainValues;
+
+/**
+ * Begins a chain for a user with a token of a trusted issuer: the client gets what it has registered, and acts for that user
+ * (section 7 of the design).
+ */
+public final class ExchangeExternalToken {
+    private final VerifyExternalToken verifyExternalToken;
+    private final PlanCache plans;
+    private final MintTokens mintTokens;
+    private final Clock clock;
+
+    public ExchangeExternalToken(
+            VerifyExternalToken verifyExternalToken, PlanCache plans, MintTokens mintTokens, Clock clock) {
+        this.verifyExternalToken = verifyExternalToken;
+        this.plans = plans;
+        this.mintTokens = mintTokens;
+        this.clock = clock;
+    }
+
+    Exchanged begin(Snapshot snapshot, Client client, ExchangeRequest request, ProvenKeys keys) {
+        ExternalVerification verified = verifyExternalToken.verify(
+                request.subjectToken(), request.subjectType().uri(), new SubjectPresenter(client.id(), keys.all()));
+        if (verified instanceof ExternalVerification.Refused refused) {
+            return refused.isUnavailable()
+                    ? new Exchanged.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, refused.sentence())
+                    : Exchanged.Refused.subject(refused.sentence());
+        }
+        ExternalSubject subject = (ExternalSubject) verified;
+        List<String> targets = new ArrayList<>(request.targets());
+        PlanRequest wanted = new PlanRequest(client.id(), client.metadata().scopes(), request.scopes(), targets);
+        PlanResult<Origin> origin = wanted.origin(snapshot.graph());
+        if (origin instanceof Refused<Origin> refused) {
+            return Exchanged.Refused.of(refused.reason(), refused.detail());
+        }
+        Origin begun =
+                ((Planned<Origin>) origin).value().bringing(subject.claims().keySet());
+        return begun(snapshot, client, subject, begun, request, keys);
+    }
+
+    private Exchanged begun(
+            Snapshot snapshot,
+            Client client,
+            ExternalSubject subject,
+            Origin origin,
+            ExchangeRequest request,
+            ProvenKeys keys) {
+        Instant now = clock.instant();
+        if (subject.expiresAt().getEpochSecond() <= now.getEpochSecond()) {
+            return Exchanged.Refused.subject("The subject token has expired.");
+        }
+        ChainValues chain = new ChainValues(
+                        mintTokens.chainId(now),
+                        mintTokens.randomId(),
+                        subject.subject(),
+                        subject.identity(),
+                        now,
+                        subject.expiresAt())
+                .boundTo(keys.binding());
+        // What is registered with the client is the administrator's word: it wins over the user's.
+        SortedMap<String, Object> claims = new TreeMap<>(subject.claims());
+        claims.putAll(client.metadata().claims());
+        OuterToken outer = new OuterToken(client.id(), List.of(client.id()), claims);
+        PlanResult<CompiledPlan> prepared = plans.get(snapshot, origin, outer, chain);
+        if (prepared instanceof Refused<CompiledPlan> refused) {
+            return Exchanged.Refused.of(refused.reason(), refused.detail());
+        }
+        RequestVariables requestVariables =
+                RequestVariables.of(client.id(), Optional.of(client), subject.subject(), request.parameters());
+        return Exchanged.of(mintTokens.mint(
+                snapshot, ((Planned<CompiledPlan>) prepared).value(), chain, requestVariables, "begun"));
+    }
+}

@@ -1,0 +1,192 @@
+package matryoshka.service.tokens.exchange;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Confirmation;
+import matryoshka.graph.plan.Actors;
+import matryoshka.graph.plan.Exchange;
+import matryoshka.graph.plan.OuterToken;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.graph.plan.PlanResult.Refused;
+import matryoshka.graph.plan.Registration;
+import matryoshka.graph.plan.TokenContent;
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.possession.ProvenKeys;
+import matryoshka.service.planning.conditions.Conditions;
+import matryoshka.service.planning.conditions.ParameterRules;
+import matryoshka.service.planning.minting.CompiledPlan;
+import matryoshka.service.planning.minting.MintTokens;
+import matryoshka.service.planning.minting.PlanCache;
+import matryoshka.service.planning.minting.Planner;
+import matryoshka.service.planning.minting.RequestVariables;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.token.ChainValues;
+import matryoshka.token.VerifiedToken;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trades a token of this issuer for a narrower one in its own audience, or for one of the next service (section 7 of the design).
+ * Stale tokens too: the new one holds what the graph of today gives.
+ */
+public final class ExchangeOwnToken {
+    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
+
+    /** Begins the end of the {@code jti} of a token that was exchanged. */
+    private static final String EXCHANGED = "~";
+    /** The same where it outlives what it was exchanged for. No chain is extended twice: revocations are kept for one extension. */
+    private static final String EXTENDED = "~!";
+
+    /** A chain that is renewed so often that its ids outgrow this has to begin anew. */
+    private static final int MAX_ID_LENGTH = 255;
+
+    private final ExchangeTermsPolicy exchangeTermsPolicy;
+    private final PlanCache plans;
+    private final MintTokens mintTokens;
+    private final int maxActors;
+    private final Clock clock;
+
+    /** @param maxActors how many may act in a chain, one after the other */
+    public ExchangeOwnToken(
+            Conditions conditions,
+            ParameterRules parameterRules,
+            PlanCache plans,
+            MintTokens mintTokens,
+            int maxActors,
+            Clock clock) {
+        this.exchangeTermsPolicy = new ExchangeTermsPolicy(conditions, parameterRules);
+        this.plans = plans;
+        this.mintTokens = mintTokens;
+        this.maxActors = maxActors;
+        this.clock = clock;
+    }
+
+    /**
+     * What one exchange is about.
+     *
+     * @param claims the custom claims that the subject token would have today
+     */
+    private record Trade(
+            Snapshot snapshot,
+            Client client,
+            OwnSubject subject,
+            SortedMap<String, Object> claims,
+            ProvenKeys keys,
+            RequestVariables requestVariables,
+            Instant now) {
+
+        VerifiedToken token() {
+            return subject.token();
+        }
+
+        /** What the graph binds tokens to that the client will hold. */
+        @Nullable
+        Confirmation confirmation() {
+            return snapshot.graph()
+                    .service(client.id())
+                    .map(service -> service.keys().confirmation())
+                    .orElse(null);
+        }
+    }
+
+    Exchanged trade(Snapshot snapshot, Client client, OwnSubject subject, ExchangeRequest request, ProvenKeys keys) {
+        Instant now = clock.instant();
+        if (subject.token().expiresAt().getEpochSecond() <= now.getEpochSecond()) {
+            // Since it was looked at, a moment ago.
+            return Exchanged.Refused.subject("The subject token has expired.");
+        }
+        Optional<Client> origin = snapshot.clients().find(subject.originClient());
+        RequestVariables requestVariables = RequestVariables.of(
+                subject.originClient(), origin, subject.token().subject(), request.parameters());
+        Registration registration = Planner.registration(origin);
+        SortedMap<String, Object> claims =
+                Exchange.claimsToday(snapshot.graph(), registration, subject.subject(), subject.customClaims());
+        ExchangeTermsPolicy.Outcome outcome = exchangeTermsPolicy.agree(
+                snapshot.graph(),
+                registration,
+                new ExchangeTermsPolicy.Request(
+                        subject.subject(),
+                        new Exchange.Wish(client.id(), request.targets(), request.scopes()),
+                        requestVariables.facts(claims),
+                        request.parameters()));
+        Trade trade = new Trade(snapshot, client, subject, claims, keys, requestVariables, now);
+        return outcome instanceof ExchangeTermsPolicy.Rejected no
+                ? no.refusal()
+                : minted(trade, (ExchangeTermsPolicy.Accepted) outcome);
+    }
+
+    private Exchanged minted(Trade trade, ExchangeTermsPolicy.Accepted agreed) {
+        List<String> actors = Actors.joinedBy(trade.client().id(), trade.token().actors());
+        boolean extended = !agreed.extension().isZero() && !isExtended(trade.token());
+        ChainValues chain = chain(trade, extended ? EXTENDED : EXCHANGED);
+        if (actors.size() > maxActors || chain.rootJti().length() > MAX_ID_LENGTH) {
+            return Exchanged.Refused.subject("The chain of exchanges has become too long.");
+        }
+        OuterToken outer =
+                new OuterToken(trade.client().id(), actors, claims(trade.claims(), agreed), trade.confirmation());
+        PlanResult<CompiledPlan> prepared =
+                plans.get(trade.snapshot(), agreed.given().origin(), outer, chain);
+        if (prepared instanceof Refused<CompiledPlan> refused) {
+            return Exchanged.Refused.of(refused.reason(), refused.detail());
+        }
+        CompiledPlan plan = ((Planned<CompiledPlan>) prepared).value();
+        TokenContent content = plan.plan().outer().content();
+        Optional<String> flaw =
+                SenderConstraintPolicy.violation(trade.snapshot().graph(), trade.token(), content, trade.keys());
+        if (flaw.isPresent()) {
+            return Exchanged.Refused.subject(flaw.get());
+        }
+        Duration beyond = extended ? agreed.extension() : left(trade.token(), agreed.given(), chain, content);
+        Exchanged exchanged = Exchanged.of(mintTokens.mint(
+                trade.snapshot(), plan, chain.extendedBy(beyond), trade.requestVariables(), "exchanged"));
+        if (extended && exchanged instanceof Exchanged.Done) {
+            AUDIT.info(
+                    "extended jti={} txn={} beyond={} by={}",
+                    chain.rootJti(),
+                    chain.txn(),
+                    trade.token().expiresAt(),
+                    beyond);
+        }
+        return exchanged;
+    }
+
+    private static boolean isExtended(VerifiedToken token) {
+        return token.jti().contains(EXTENDED);
+    }
+
+    /** Who renews an extended token keeps the time it was given, which is longer than a token lives by itself. */
+    private static Duration left(VerifiedToken token, Exchange.Given given, ChainValues chain, TokenContent content) {
+        return given.along() == null && isExtended(token)
+                ? Duration.between(chain.expiry(content.lifetime()), token.expiresAt())
+                : Duration.ZERO;
+    }
+
+    private static SortedMap<String, Object> claims(
+            SortedMap<String, Object> claims, ExchangeTermsPolicy.Accepted agreed) {
+        ClaimRules rules = agreed.given().rules();
+        SortedMap<String, Object> travelling = new TreeMap<>(rules == null ? claims : rules.applyTo(claims));
+        travelling.putAll(agreed.claims());
+        return travelling;
+    }
+
+    /** All that the new token has of the old one. Its id extends the other's, so that revoking that revokes this. */
+    private ChainValues chain(Trade trade, String joint) {
+        VerifiedToken token = trade.token();
+        return new ChainValues(
+                        token.jti() + joint + mintTokens.randomSuffix(),
+                        token.txn(),
+                        token.subject(),
+                        token.identity(),
+                        trade.now(),
+                        token.expiresAt())
+                .boundTo(trade.keys().binding());
+    }
+}

@@ -1,0 +1,78 @@
+package matryoshka.service.tokens.exchange;
+
+import java.util.Optional;
+import java.util.function.Function;
+import matryoshka.service.clients.Audience;
+import matryoshka.service.clients.Client;
+import matryoshka.service.platform.oauth.OAuthError;
+import matryoshka.service.revocation.bearer.LiveTokens;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.snapshot.admission.Obstacles;
+import matryoshka.service.staleness.EvaluateTokens;
+import matryoshka.service.staleness.StalenessPolicy;
+import matryoshka.service.staleness.StalenessStatus;
+import matryoshka.token.VerifiedToken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells whether a token of this issuer may be exchanged by who presents it. */
+public final class SubjectTokenValidator {
+    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
+
+    private final LiveTokens liveTokens;
+    private final EvaluateTokens evaluateTokens;
+    private final StalenessPolicy policy;
+    private final Obstacles obstacles;
+
+    public SubjectTokenValidator(
+            LiveTokens liveTokens, EvaluateTokens evaluateTokens, StalenessPolicy policy, Obstacles obstacles) {
+        this.liveTokens = liveTokens;
+        this.evaluateTokens = evaluateTokens;
+        this.policy = policy;
+        this.obstacles = obstacles;
+    }
+
+    /** The token as a subject, or what makes it none. */
+    sealed interface Result {
+        record Subject(OwnSubject subject) implements Result {}
+
+        record Rejected(Exchanged.Refused refusal) implements Result {}
+
+        /** It is none of this issuer's that lives; perhaps it is somebody else's. */
+        record External() implements Result {}
+    }
+
+    Result find(Snapshot snapshot, Client client, String compact) {
+        Optional<VerifiedToken> live = liveTokens.find(compact);
+        if (live.isEmpty()) {
+            return new Result.External();
+        }
+        Optional<String> obstacle = obstacles.toJudging();
+        if (obstacle.isPresent()) {
+            // It may have been revoked: a revoked chain is not led on.
+            return new Result.Rejected(new Exchanged.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle.get()));
+        }
+        VerifiedToken token = live.get();
+        if (!Audience.includes(snapshot.graph(), client.id(), token)) {
+            // Whoever has somebody else's token may have stolen it.
+            AUDIT.warn(
+                    "exchange refused client={} jti={} txn={}: the token is for others",
+                    client.id(),
+                    token.jti(),
+                    token.txn());
+            return no("The subject token is not for this client's service.");
+        }
+        Function<EvaluateTokens.Found, Result> judged =
+                found -> policy.verdict(snapshot, found) == StalenessStatus.REFUSED
+                        ? no("The subject token holds power that was withdrawn.")
+                        : new Result.Subject(OwnSubject.of(token, found));
+        return evaluateTokens
+                .find(snapshot, token)
+                .map(judged)
+                .orElseGet(() -> no("The subject token is of a plan that is not known."));
+    }
+
+    private static Result no(String detail) {
+        return new Result.Rejected(Exchanged.Refused.subject(detail));
+    }
+}

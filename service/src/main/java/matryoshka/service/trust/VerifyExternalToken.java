@@ -1,0 +1,134 @@
+package matryoshka.service.trust;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import matryoshka.service.trust.ExternalVerification.Refused;
+import matryoshka.token.ClaimNames;
+import matryoshka.token.SigningAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Verifies tokens of trusted issuers (RFC 8693 §2.1, RFC 8725): the only way from such a token to a {@link ExternalSubject}. Whatever it is
+ * given, it answers and does not throw. What a token says before its signature is verified only leads to a registration: nothing is fetched
+ * but from where that says. Thread-safe.
+ */
+public final class VerifyExternalToken {
+    private static final int MAX_CHARS = 16 * 1024;
+    private static final String ACCESS_TOKEN = "at+jwt";
+    /** {@code JOSE} is how SPIFFE calls what others call JWT. Any other type is of a token for some other purpose (RFC 8725 §3.12). */
+    private static final Set<String> PLAIN = Set.of("jwt", "jose");
+
+    private final String ownIssuer;
+    private final Supplier<TrustRegistry> trust;
+    private final IssuerKeys keys;
+    private final Clock clock;
+
+    /** @param ownIssuer our own identifier, by which tokens may name us */
+    public VerifyExternalToken(String ownIssuer, Supplier<TrustRegistry> trust, IssuerKeys keys, Clock clock) {
+        this.ownIssuer = ownIssuer;
+        this.trust = trust;
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * Verifies a token. This may wait for its issuer's keys, some seconds at most and once a minute.
+     *
+     * @param token as it was presented
+     * @param subjectTokenType what it is said to be, a URI (RFC 8693 §3)
+     */
+    public ExternalVerification verify(String token, String subjectTokenType, SubjectPresenter presenter) {
+        Optional<SubjectTokenType> type = SubjectTokenType.ofUri(subjectTokenType);
+        if (type.isEmpty()) {
+            return new Refused(ExternalTokenError.UNKNOWN_TYPE);
+        }
+        if (token.length() > MAX_CHARS) {
+            return new Refused(ExternalTokenError.TOO_LONG);
+        }
+        Optional<ExternalJws> jws = ExternalJws.parse(token);
+        if (jws.isEmpty()) {
+            return new Refused(ExternalTokenError.MALFORMED);
+        }
+        if (ownIssuer.equals(jws.get().payload().path(ClaimNames.ISSUER).textValue())) {
+            return new Refused(ExternalTokenError.OURS);
+        }
+        Optional<TrustTerms> terms = terms(jws.get(), presenter.clientId());
+        return terms.isEmpty()
+                ? new Refused(ExternalTokenError.UNTRUSTED_ISSUER)
+                : verify(jws.get(), type.get(), terms.get(), presenter);
+    }
+
+    private Optional<TrustTerms> terms(ExternalJws jws, String clientId) {
+        JsonNode issuer = jws.payload().path(ClaimNames.ISSUER);
+        return issuer.isTextual()
+                ? trust.get()
+                        .ofIssuer(issuer.textValue())
+                        .map(TrustedIssuer::terms)
+                        .filter(terms -> terms.clients().contains(clientId))
+                : Optional.empty();
+    }
+
+    private ExternalVerification verify(
+            ExternalJws jws, SubjectTokenType type, TrustTerms terms, SubjectPresenter presenter) {
+        ExternalTokenError flaw = flawOfHeader(jws.header(), type, terms);
+        if (flaw == null) {
+            flaw = flawOfSignature(jws, terms);
+        }
+        return flaw == null
+                ? new ExternalClaims(jws.payload(), terms, clock.instant()).judge(type, presenter, ownIssuer)
+                : new Refused(flaw);
+    }
+
+    private static @Nullable ExternalTokenError flawOfHeader(JsonNode header, SubjectTokenType type, TrustTerms terms) {
+        if (header.has("crit")) {
+            return ExternalTokenError.CRITICAL_HEADER;
+        }
+        if (!terms.types().contains(type)) {
+            return ExternalTokenError.UNACCEPTED_TYPE;
+        }
+        return isOfType(header.path("typ"), type, terms) ? null : ExternalTokenError.WRONG_TYPE;
+    }
+
+    private static boolean isOfType(JsonNode typ, SubjectTokenType type, TrustTerms terms) {
+        if (typ.isMissingNode()) {
+            return type != SubjectTokenType.ACCESS_TOKEN;
+        }
+        if (!typ.isTextual()) {
+            return false;
+        }
+        // RFC 7515 §4.1.9: without a slash, it is one of application/.
+        String name = typ.textValue().toLowerCase(Locale.ROOT).replaceFirst("^application/", "");
+        return switch (type) {
+            case ACCESS_TOKEN -> name.equals(ACCESS_TOKEN);
+            case ID_TOKEN -> name.equals("jwt");
+            case JWT ->
+                PLAIN.contains(name)
+                        || (name.equals(ACCESS_TOKEN) && terms.types().contains(SubjectTokenType.ACCESS_TOKEN));
+        };
+    }
+
+    private @Nullable ExternalTokenError flawOfSignature(ExternalJws jws, TrustTerms terms) {
+        JsonNode kid = jws.header().path("kid");
+        Optional<SigningAlgorithm> algorithm = terms.algorithms().stream()
+                .filter(accepted ->
+                        accepted.joseName().equals(jws.header().path("alg").textValue()))
+                .findFirst();
+        if (algorithm.isEmpty()) {
+            return ExternalTokenError.UNACCEPTED_ALGORITHM;
+        }
+        if (!kid.isMissingNode() && !kid.isTextual()) {
+            return ExternalTokenError.MALFORMED;
+        }
+        KeyLookup lookup = keys.find(terms, kid.textValue(), algorithm.get());
+        if (lookup instanceof KeyLookup.Found found) {
+            return JwsSignatures.isSignedBy(found.key(), jws.signed(), jws.signature())
+                    ? null
+                    : ExternalTokenError.BAD_SIGNATURE;
+        }
+        return lookup instanceof KeyLookup.Unknown ? ExternalTokenError.UNKNOWN_KEY : ExternalTokenError.UNAVAILABLE;
+    }
+}
