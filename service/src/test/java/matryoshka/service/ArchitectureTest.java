@@ -203,13 +203,21 @@ class ArchitectureTest {
         check(noClasses()
                 .that(
                         areNot(
-                                "\\w+(Resource|Filter|Mapper|Feature|Parameters|Answer)|FormParametersReader|OAuthEndpoint|ClientAuthentication|MediaTypes"))
+                                "\\w+(Resource|Filter|Mapper|Feature|Parameters|Answer)|FormParametersReader|OAuthEndpoint|MediaTypes"))
                 .and()
                 .resideInAPackage(SERVICE)
                 .and(not(resideInAnyPackage(PLATFORM + "problems", PLATFORM + "access", PLATFORM + "http")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs.."));
+        check(noClasses()
+                .that(areNot("\\w+(Resource|Filter)|RequestHead|RequestThreads"))
+                .and()
+                .resideInAPackage(SERVICE)
+                .and(not(resideInAnyPackage("matryoshka.service", START)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("jakarta.servlet.."));
     }
 
     /** The packages of a floor. The commands, which start everything, stand on top of the floors. */

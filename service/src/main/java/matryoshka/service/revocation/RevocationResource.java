@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.authentication.ClientAuthentication;
+import matryoshka.service.platform.http.RequestHead;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthEndpoint;
 import matryoshka.service.platform.oauth.OAuthError;
@@ -43,7 +44,7 @@ public final class RevocationResource {
     public Response revoke(@Context HttpServletRequest http, @Nullable FormParameters body) {
         FormParameters form = FormParameters.orNone(body);
         Snapshot snapshot = snapshots.current();
-        Client client = authentication.authenticated(snapshot.clients(), http, form);
+        Client client = authentication.authenticated(snapshot.clients(), RequestHead.of(http), form);
         obstacles.toRevoking().ifPresent(obstacle -> {
             throw new OAuthErrorException(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle);
         });

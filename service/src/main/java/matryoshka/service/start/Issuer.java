@@ -7,7 +7,7 @@ import matryoshka.service.clients.registration.Clients;
 import matryoshka.service.clients.registration.ClientsChanged;
 import matryoshka.service.graph.publish.PublishGraph;
 import matryoshka.service.snapshot.Snapshots;
-import matryoshka.service.tokens.issuance.IssueToken;
+import matryoshka.service.tokens.grants.IssueToken;
 
 /**
  * A started issuer, as far as something outside of its HTTP endpoints needs to reach it.

@@ -48,7 +48,7 @@ import matryoshka.service.staleness.webhooks.SignEvent;
 import matryoshka.service.start.replication.Replica;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import matryoshka.service.start.settings.TokenSettings;
-import matryoshka.service.tokens.issuance.IssueToken;
+import matryoshka.service.tokens.grants.IssueToken;
 import matryoshka.service.tokens.metadata.MetadataResource;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.SignatureProvider;

@@ -3,6 +3,7 @@ package matryoshka.service.start;
 import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import matryoshka.service.keys.SignStatements;
 import matryoshka.service.planning.ledger.KeepLedger;
@@ -31,14 +32,17 @@ import matryoshka.service.staleness.status.StatusLists;
 import matryoshka.service.staleness.status.StatusResource;
 import matryoshka.service.staleness.status.StatusTimes;
 import matryoshka.service.start.settings.IssuerConfiguration;
-import matryoshka.service.tokens.exchange.ExchangeExternalToken;
-import matryoshka.service.tokens.exchange.ExchangeOwnToken;
-import matryoshka.service.tokens.exchange.ExchangeToken;
-import matryoshka.service.tokens.exchange.SubjectTokenValidator;
+import matryoshka.service.tokens.grants.ClientCredentialsGrant;
+import matryoshka.service.tokens.grants.ExchangeExternalToken;
+import matryoshka.service.tokens.grants.ExchangeOwnToken;
+import matryoshka.service.tokens.grants.Grant;
+import matryoshka.service.tokens.grants.IssueToken;
+import matryoshka.service.tokens.grants.JwtBearerGrant;
+import matryoshka.service.tokens.grants.SubjectTokenValidator;
+import matryoshka.service.tokens.grants.TokenExchangeGrant;
 import matryoshka.service.tokens.introspection.IntrospectToken;
 import matryoshka.service.tokens.introspection.IntrospectionResource;
 import matryoshka.service.tokens.introspection.SignIntrospection;
-import matryoshka.service.tokens.issuance.IssueToken;
 import matryoshka.service.tokens.issuance.TokenResource;
 import matryoshka.token.SignatureProvider;
 
@@ -169,24 +173,25 @@ final class StartTokens {
                 new TokenTemplates(expressions.conditions(), foundation.memory()),
                 random);
         IssueToken issueToken = new IssueToken(plans, mintTokens, clock);
-        ExchangeToken exchangeToken = new ExchangeToken(
-                new SubjectTokenValidator(liveTokens, evaluateTokens, policy, obstacles),
-                new ExchangeOwnToken(
-                        expressions.conditions(),
-                        expressions.parameterRules(),
-                        plans,
-                        mintTokens,
-                        configuration.tokens().maxActors(),
-                        clock),
-                new ExchangeExternalToken(trust.verifyExternalToken(), plans, mintTokens, clock));
+        ExchangeExternalToken exchangeExternalToken =
+                new ExchangeExternalToken(trust.verifyExternalToken(), plans, mintTokens, clock);
+        List<Grant> grants = List.of(
+                new ClientCredentialsGrant(issueToken),
+                new TokenExchangeGrant(
+                        new SubjectTokenValidator(liveTokens, evaluateTokens, policy, obstacles),
+                        new ExchangeOwnToken(
+                                expressions.conditions(),
+                                expressions.parameterRules(),
+                                plans,
+                                mintTokens,
+                                configuration.tokens().maxActors(),
+                                clock),
+                        exchangeExternalToken),
+                new JwtBearerGrant(exchangeExternalToken));
         RecentGraph recentGraph = new RecentGraph(snapshots, obstacles, awaitVersion);
         SignStatements signStatements = new SignStatements(provider);
         register.accept(new TokenResource(
-                recentGraph,
-                authentication.authentication(),
-                issueToken,
-                exchangeToken,
-                authentication.senderConstraint()));
+                recentGraph, authentication.authentication(), authentication.senderConstraint(), grants));
         register.accept(new IntrospectionResource(
                 recentGraph,
                 authentication.authentication(),

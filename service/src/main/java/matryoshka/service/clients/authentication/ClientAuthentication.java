@@ -1,14 +1,13 @@
 package matryoshka.service.clients.authentication;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.clients.certificates.ClientCertificates;
+import matryoshka.service.platform.http.RequestHead;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthError;
 import matryoshka.service.platform.oauth.OAuthErrorException;
@@ -35,8 +34,8 @@ public final class ClientAuthentication {
      *
      * @throws OAuthErrorException {@code invalid_client} in one text for every reason; {@code invalid_request} for what contradicts itself
      */
-    public Client authenticated(ClientRegistry clients, HttpServletRequest request, FormParameters form) {
-        List<String> authorization = Collections.list(request.getHeaders(AUTHORIZATION));
+    public Client authenticated(ClientRegistry clients, RequestHead request, FormParameters form) {
+        List<String> authorization = request.values(AUTHORIZATION);
         PresentedCredentials presented = PresentedCredentials.from(authorization, form, certificates.of(request));
         return client(
                         clients,

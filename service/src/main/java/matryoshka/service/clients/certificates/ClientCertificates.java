@@ -1,21 +1,18 @@
 package matryoshka.service.clients.certificates;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import matryoshka.service.platform.http.RequestHead;
 
 /**
  * Finds the certificate of whose key the sender of a request has proved possession: in the TLS connection, or, where a trusted proxy ended
  * that, in a header of the proxy's (RFC 9440). What the header holds in a request of anybody else is ignored.
  */
 public final class ClientCertificates {
-    private static final String ATTRIBUTE = "jakarta.servlet.request.X509Certificate";
-
     private final String proxyHeader;
     private final List<AddressRange> trustedProxies;
     private final Authorities authorities;
@@ -28,9 +25,11 @@ public final class ClientCertificates {
     }
 
     /** The certificate, of which nothing is known but that the sender has its key; empty when there is none. */
-    public Optional<X509Certificate> of(HttpServletRequest request) {
+    public Optional<X509Certificate> of(RequestHead request) {
         // A proxy may have a certificate too; it is not the client's.
-        return isFromProxy(request) ? told(request) : seen(request).stream().findFirst();
+        return isFromProxy(request)
+                ? forwarded(request)
+                : request.certificates().stream().findFirst();
     }
 
     /**
@@ -38,22 +37,16 @@ public final class ClientCertificates {
      *
      * @param ofClients the keys, as X.509 encodes them, of clients that sign their own certificates and vouch for nobody
      */
-    public boolean isTrusted(HttpServletRequest request, Supplier<Set<ByteBuffer>> ofClients) {
-        return isFromProxy(request) || authorities.vouchFor(seen(request), ofClients);
+    public boolean isTrusted(RequestHead request, Supplier<Set<ByteBuffer>> ofClients) {
+        return isFromProxy(request) || authorities.vouchFor(request.certificates(), ofClients);
     }
 
-    private boolean isFromProxy(HttpServletRequest request) {
-        return !proxyHeader.isEmpty()
-                && trustedProxies.stream().anyMatch(range -> range.contains(request.getRemoteAddr()));
+    private boolean isFromProxy(RequestHead request) {
+        return !proxyHeader.isEmpty() && trustedProxies.stream().anyMatch(range -> range.contains(request.address()));
     }
 
-    private Optional<X509Certificate> told(HttpServletRequest request) {
-        List<String> values = Collections.list(request.getHeaders(proxyHeader));
+    private Optional<X509Certificate> forwarded(RequestHead request) {
+        List<String> values = request.values(proxyHeader);
         return values.size() == 1 ? CertificateHeader.parse(values.get(0)) : Optional.empty();
-    }
-
-    /** The client's, then those that lead from it to an authority. */
-    private static List<X509Certificate> seen(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof X509Certificate[] chain ? List.of(chain) : List.of();
     }
 }

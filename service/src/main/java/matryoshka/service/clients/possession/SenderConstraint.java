@@ -1,9 +1,7 @@
 package matryoshka.service.clients.possession;
 
 import com.nimbusds.oauth2.sdk.auth.X509CertificateConfirmation;
-import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,6 +11,7 @@ import matryoshka.service.clients.Possession;
 import matryoshka.service.clients.certificates.ClientCertificates;
 import matryoshka.service.clients.replay.UsedId;
 import matryoshka.service.clients.replay.UsedIds;
+import matryoshka.service.platform.http.RequestHead;
 import matryoshka.service.platform.oauth.OAuthError;
 import matryoshka.service.platform.oauth.OAuthErrorException;
 import matryoshka.token.Cnf;
@@ -40,8 +39,8 @@ public final class SenderConstraint {
      *
      * @throws OAuthErrorException {@code invalid_dpop_proof}, {@code use_dpop_nonce}
      */
-    public Optional<DpopProof> proof(HttpServletRequest request) {
-        List<String> headers = Collections.list(request.getHeaders(DpopNonceFilter.PROOF));
+    public Optional<DpopProof> proof(RequestHead request) {
+        List<String> headers = request.values(DpopNonceFilter.PROOF);
         if (headers.size() > 1) {
             throw new OAuthErrorException(OAuthError.INVALID_DPOP_PROOF, "There is more than one DPoP header.");
         }
@@ -55,7 +54,7 @@ public final class SenderConstraint {
      * @throws OAuthErrorException {@code invalid_dpop_proof} for a proof that was used before, or one that the client must have and has
      *     not; {@code invalid_request} where the same is so of a certificate
      */
-    public ProvenKeys resolve(Client client, Optional<DpopProof> proof, HttpServletRequest request) {
+    public ProvenKeys resolve(Client client, Optional<DpopProof> proof, RequestHead request) {
         Optional<Cnf> certificate = certificates.of(request).map(SenderConstraint::bound);
         Optional<Cnf> used = proof.map(this::used);
         Optional<Cnf> binding = used.or(() -> withoutProof(client.metadata().possession(), certificate));

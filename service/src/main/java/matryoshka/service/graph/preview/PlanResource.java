@@ -13,11 +13,11 @@ import java.util.Optional;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.PlanDot;
 import matryoshka.graph.dot.PlanMermaid;
-import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
+import matryoshka.service.planning.minting.PlanRefusals;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.access.RequiresScope;
 import matryoshka.service.platform.http.QueryParameters;
@@ -109,17 +109,9 @@ public final class PlanResource {
 
     private static TokenPlan plan(PreviewPlan.Preview preview) {
         if (preview.plan() instanceof PlanResult.Refused<TokenPlan> refused) {
-            throw new ProblemException(Problem.of(422, refused.detail()).with("error", error(refused.reason())));
+            throw new ProblemException(Problem.of(422, refused.detail())
+                    .with("error", PlanRefusals.error(refused.reason()).code()));
         }
         return ((PlanResult.Planned<TokenPlan>) preview.plan()).value();
-    }
-
-    /** What the token endpoint would answer. */
-    private static String error(PlanRefusal reason) {
-        return switch (reason) {
-            case INVALID_SCOPE -> "invalid_scope";
-            case INVALID_TARGET, OVER_BUDGET, WITHDRAWN -> "invalid_target";
-            case TOO_MANY -> "temporarily_unavailable";
-        };
     }
 }

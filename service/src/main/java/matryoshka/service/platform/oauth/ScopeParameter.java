@@ -5,6 +5,7 @@ import java.util.StringTokenizer;
 import java.util.TreeSet;
 import matryoshka.graph.Names;
 import matryoshka.graph.Sorted;
+import org.jspecify.annotations.Nullable;
 
 /** The value of {@code scope} in a request (RFC 6749 §3.3): names separated by spaces. */
 public final class ScopeParameter {
@@ -12,6 +13,15 @@ public final class ScopeParameter {
     public static final int MAX_SCOPES = 256;
 
     private ScopeParameter() {}
+
+    /**
+     * The scopes that a request names; null if it names none.
+     *
+     * @throws OAuthErrorException {@code invalid_scope} as {@link #parse} does
+     */
+    public static @Nullable SortedSet<String> of(FormParameters form) {
+        return form.value("scope").map(ScopeParameter::parse).orElse(null);
+    }
 
     /**
      * The scopes that a value names: at least one, for a value of spaces alone does not mean what an omitted one does.

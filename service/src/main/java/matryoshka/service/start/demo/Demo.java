@@ -18,7 +18,7 @@ import matryoshka.service.platform.oauth.Secret;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.start.Issuer;
 import matryoshka.service.start.settings.IssuerConfiguration;
-import matryoshka.service.tokens.issuance.TokenRequest;
+import matryoshka.service.tokens.grants.ClientCredentialsRequest;
 
 /** Loads the sample shop into an empty issuer, mints a token for its web shop and shows it, and says how to do the same by hand. */
 public final class Demo {
@@ -59,7 +59,8 @@ public final class Demo {
             out.println("This database holds a graph of your own; the sample was not loaded.");
             return;
         }
-        TokenRequest request = new TokenRequest(new TreeSet<>(List.of(SCOPE)), Sorted.set(List.of()), new TreeMap<>());
+        ClientCredentialsRequest request =
+                new ClientCredentialsRequest(new TreeSet<>(List.of(SCOPE)), Sorted.set(List.of()), new TreeMap<>());
         PlanResult<IssuedToken> result = issuer.issueToken().issue(snapshot, client.get(), request, null);
         if (!(result instanceof PlanResult.Planned<IssuedToken> issued)) {
             out.println("In this graph the client " + CLIENT + " gets no token for " + SCOPE + ".");

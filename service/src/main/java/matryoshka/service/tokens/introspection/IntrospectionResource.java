@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.authentication.ClientAuthentication;
+import matryoshka.service.platform.http.RequestHead;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthEndpoint;
 import matryoshka.service.platform.oauth.OAuthError;
@@ -63,7 +64,7 @@ public final class IntrospectionResource {
 
     private Answer answer(HttpServletRequest http, @Nullable FormParameters body) throws InterruptedException {
         FormParameters form = FormParameters.orNone(body);
-        Client client = authentication.authenticated(recentGraph.current().clients(), http, form);
+        Client client = authentication.authenticated(recentGraph.current().clients(), RequestHead.of(http), form);
         String token = form.require("token");
         boolean withTokens = wantsTokens(form);
         RecentGraph.Recent recent = recentGraph.recent(client, form);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import matryoshka.service.planning.minting.IssuedToken;
+import matryoshka.service.tokens.grants.GrantResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +37,11 @@ record TokenAnswer(
 
     private static final double PLACES = 1_000;
 
-    static TokenAnswer of(IssuedToken issued, @Nullable String issuedTokenType) {
+    static TokenAnswer of(GrantResult.Issued result) {
+        IssuedToken issued = result.token();
         return new TokenAnswer(
                 issued.tree().outerToken(),
-                issuedTokenType,
+                result.issuedTokenType(),
                 issued.type(),
                 issued.lifetimeSeconds(),
                 String.join(" ", issued.plan().outer().content().scopes()),

@@ -1,9 +1,10 @@
-package matryoshka.service.tokens.exchange;
+package matryoshka.service.tokens.grants;
 
 import java.util.SortedMap;
 import java.util.SortedSet;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthErrorException;
+import matryoshka.service.platform.oauth.ScopeParameter;
 import matryoshka.service.platform.oauth.Targets;
 import matryoshka.service.trust.SubjectTokenType;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +31,9 @@ public record ExchangeRequest(
     /**
      * Reads the parameters.
      *
-     * @param scopes as they are read for every grant
      * @throws OAuthErrorException for what is malformed
      */
-    public static ExchangeRequest parse(FormParameters form, @Nullable SortedSet<String> scopes) {
+    public static ExchangeRequest parse(FormParameters form) {
         String token = form.require("subject_token");
         SubjectTokenType type = SubjectTokenType.ofUri(form.require("subject_token_type"))
                 .orElseThrow(() -> OAuthErrorException.invalidRequest("'subject_token_type' is none that is taken."));
@@ -47,7 +47,7 @@ public record ExchangeRequest(
                         .orElseThrow(() ->
                                 OAuthErrorException.invalidRequest("'requested_token_type' is none that is given.")))
                 .orElse(SubjectTokenType.ACCESS_TOKEN);
-        return new ExchangeRequest(token, type, issued, Targets.of(form), scopes, form.others());
+        return new ExchangeRequest(token, type, issued, Targets.of(form), ScopeParameter.of(form), form.others());
     }
 
     /**
@@ -55,14 +55,14 @@ public record ExchangeRequest(
      *
      * @throws OAuthErrorException for what is malformed
      */
-    public static ExchangeRequest ofAssertion(FormParameters form, @Nullable SortedSet<String> scopes) {
+    public static ExchangeRequest ofAssertion(FormParameters form) {
         String assertion = form.require("assertion");
         return new ExchangeRequest(
                 assertion,
                 SubjectTokenType.JWT,
                 SubjectTokenType.ACCESS_TOKEN,
                 Targets.of(form),
-                scopes,
+                ScopeParameter.of(form),
                 form.others());
     }
 

@@ -1,4 +1,4 @@
-package matryoshka.service.tokens.exchange;
+package matryoshka.service.tokens.grants;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;

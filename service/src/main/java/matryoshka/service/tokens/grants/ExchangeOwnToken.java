@@ -1,4 +1,4 @@
-package matryoshka.service.tokens.exchange;
+package matryoshka.service.tokens.grants;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -97,11 +97,11 @@ public final class ExchangeOwnToken {
         }
     }
 
-    Exchanged trade(Snapshot snapshot, Client client, OwnSubject subject, ExchangeRequest request, ProvenKeys keys) {
+    GrantResult trade(Snapshot snapshot, Client client, OwnSubject subject, ExchangeRequest request, ProvenKeys keys) {
         Instant now = clock.instant();
         if (subject.token().expiresAt().getEpochSecond() <= now.getEpochSecond()) {
             // Since it was looked at, a moment ago.
-            return Exchanged.Refused.subject("The subject token has expired.");
+            return GrantResult.Refused.subject("The subject token has expired.");
         }
         Optional<Client> origin = snapshot.clients().find(subject.originClient());
         RequestVariables requestVariables = RequestVariables.of(
@@ -123,31 +123,31 @@ public final class ExchangeOwnToken {
                 : minted(trade, (ExchangeTermsPolicy.Accepted) outcome);
     }
 
-    private Exchanged minted(Trade trade, ExchangeTermsPolicy.Accepted agreed) {
+    private GrantResult minted(Trade trade, ExchangeTermsPolicy.Accepted agreed) {
         List<String> actors = Actors.joinedBy(trade.client().id(), trade.token().actors());
         boolean extended = !agreed.extension().isZero() && !isExtended(trade.token());
         ChainValues chain = chain(trade, extended ? EXTENDED : EXCHANGED);
         if (actors.size() > maxActors || chain.rootJti().length() > MAX_ID_LENGTH) {
-            return Exchanged.Refused.subject("The chain of exchanges has become too long.");
+            return GrantResult.Refused.subject("The chain of exchanges has become too long.");
         }
         OuterToken outer =
                 new OuterToken(trade.client().id(), actors, claims(trade.claims(), agreed), trade.confirmation());
         PlanResult<CompiledPlan> prepared =
                 plans.get(trade.snapshot(), agreed.given().origin(), outer, chain);
         if (prepared instanceof Refused<CompiledPlan> refused) {
-            return Exchanged.Refused.of(refused.reason(), refused.detail());
+            return GrantResult.Refused.of(refused.reason(), refused.detail());
         }
         CompiledPlan plan = ((Planned<CompiledPlan>) prepared).value();
         TokenContent content = plan.plan().outer().content();
         Optional<String> flaw =
                 SenderConstraintPolicy.violation(trade.snapshot().graph(), trade.token(), content, trade.keys());
         if (flaw.isPresent()) {
-            return Exchanged.Refused.subject(flaw.get());
+            return GrantResult.Refused.subject(flaw.get());
         }
         Duration beyond = extended ? agreed.extension() : left(trade.token(), agreed.given(), chain, content);
-        Exchanged exchanged = Exchanged.of(mintTokens.mint(
+        GrantResult exchanged = GrantResult.of(mintTokens.mint(
                 trade.snapshot(), plan, chain.extendedBy(beyond), trade.requestVariables(), "exchanged"));
-        if (extended && exchanged instanceof Exchanged.Done) {
+        if (extended && exchanged instanceof GrantResult.Issued) {
             AUDIT.info(
                     "extended jti={} txn={} beyond={} by={}",
                     chain.rootJti(),

@@ -1,4 +1,4 @@
-package matryoshka.service.tokens.exchange;
+package matryoshka.service.tokens.grants;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -45,27 +45,27 @@ public final class ExchangeExternalToken {
         this.clock = clock;
     }
 
-    Exchanged begin(Snapshot snapshot, Client client, ExchangeRequest request, ProvenKeys keys) {
+    GrantResult begin(Snapshot snapshot, Client client, ExchangeRequest request, ProvenKeys keys) {
         ExternalVerification verified = verifyExternalToken.verify(
                 request.subjectToken(), request.subjectType().uri(), new SubjectPresenter(client.id(), keys.all()));
         if (verified instanceof ExternalVerification.Refused refused) {
             return refused.isUnavailable()
-                    ? new Exchanged.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, refused.sentence())
-                    : Exchanged.Refused.subject(refused.sentence());
+                    ? new GrantResult.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, refused.sentence())
+                    : GrantResult.Refused.subject(refused.sentence());
         }
         ExternalSubject subject = (ExternalSubject) verified;
         List<String> targets = new ArrayList<>(request.targets());
         PlanRequest wanted = new PlanRequest(client.id(), client.metadata().scopes(), request.scopes(), targets);
         PlanResult<Origin> origin = wanted.origin(snapshot.graph());
         if (origin instanceof Refused<Origin> refused) {
-            return Exchanged.Refused.of(refused.reason(), refused.detail());
+            return GrantResult.Refused.of(refused.reason(), refused.detail());
         }
         Origin begun =
                 ((Planned<Origin>) origin).value().bringing(subject.claims().keySet());
         return begun(snapshot, client, subject, begun, request, keys);
     }
 
-    private Exchanged begun(
+    private GrantResult begun(
             Snapshot snapshot,
             Client client,
             ExternalSubject subject,
@@ -74,7 +74,7 @@ public final class ExchangeExternalToken {
             ProvenKeys keys) {
         Instant now = clock.instant();
         if (subject.expiresAt().getEpochSecond() <= now.getEpochSecond()) {
-            return Exchanged.Refused.subject("The subject token has expired.");
+            return GrantResult.Refused.subject("The subject token has expired.");
         }
         ChainValues chain = new ChainValues(
                         mintTokens.chainId(now),
@@ -90,11 +90,11 @@ public final class ExchangeExternalToken {
         OuterToken outer = new OuterToken(client.id(), List.of(client.id()), claims);
         PlanResult<CompiledPlan> prepared = plans.get(snapshot, origin, outer, chain);
         if (prepared instanceof Refused<CompiledPlan> refused) {
-            return Exchanged.Refused.of(refused.reason(), refused.detail());
+            return GrantResult.Refused.of(refused.reason(), refused.detail());
         }
         RequestVariables requestVariables =
                 RequestVariables.of(client.id(), Optional.of(client), subject.subject(), request.parameters());
-        return Exchanged.of(mintTokens.mint(
+        return GrantResult.of(mintTokens.mint(
                 snapshot, ((Planned<CompiledPlan>) prepared).value(), chain, requestVariables, "begun"));
     }
 }

@@ -1,4 +1,4 @@
-package matryoshka.service.tokens.issuance;
+package matryoshka.service.tokens.grants;
 
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -9,21 +9,16 @@ import matryoshka.service.platform.oauth.Targets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client asks the token endpoint for, besides the grant.
+ * What a client requests for itself.
  *
  * @param scopes the scopes (RFC 6749 §3.3), or null for all that it has registered
  * @param targets {@code audience} (RFC 8693 §2.1) and {@code resource} (RFC 8707 §2) values
  * @param parameters what conditions of dependencies may ask for
  */
-public record TokenRequest(
+public record ClientCredentialsRequest(
         @Nullable SortedSet<String> scopes, SortedSet<String> targets, SortedMap<String, String> parameters) {
     /** Reads the parameters; throws {@link OAuthErrorException} for what is malformed. */
-    public static TokenRequest parse(FormParameters form) {
-        return new TokenRequest(scopes(form), Targets.of(form), form.others());
-    }
-
-    /** The scopes that a request names; null when it names none. */
-    static @Nullable SortedSet<String> scopes(FormParameters form) {
-        return form.value("scope").map(ScopeParameter::parse).orElse(null);
+    public static ClientCredentialsRequest parse(FormParameters form) {
+        return new ClientCredentialsRequest(ScopeParameter.of(form), Targets.of(form), form.others());
     }
 }

@@ -1,4 +1,4 @@
-package matryoshka.service.tokens.issuance;
+package matryoshka.service.tokens.grants;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -34,7 +34,8 @@ public final class IssueToken {
      *
      * @param cnf what the token is bound to, or null for a bearer token
      */
-    public PlanResult<IssuedToken> issue(Snapshot snapshot, Client client, TokenRequest request, @Nullable Cnf cnf) {
+    public PlanResult<IssuedToken> issue(
+            Snapshot snapshot, Client client, ClientCredentialsRequest request, @Nullable Cnf cnf) {
         PlanRequest wanted = new PlanRequest(
                 client.id(), client.metadata().scopes(), request.scopes(), List.copyOf(request.targets()));
         return plans.get(snapshot, client, wanted)

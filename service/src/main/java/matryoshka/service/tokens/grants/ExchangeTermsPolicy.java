@@ -1,4 +1,4 @@
-package matryoshka.service.tokens.exchange;
+package matryoshka.service.tokens.grants;
 
 import java.time.Duration;
 import java.util.List;
@@ -59,7 +59,7 @@ final class ExchangeTermsPolicy {
         }
     }
 
-    record Rejected(Exchanged.Refused refusal) implements Outcome {}
+    record Rejected(GrantResult.Refused refusal) implements Outcome {}
 
     /** @param registration of the origin client */
     Outcome agree(ServiceGraph graph, Registration registration, Request asked) {
@@ -73,7 +73,7 @@ final class ExchangeTermsPolicy {
             return along.apply(open.or(complete.negate())) instanceof Planned<Exchange.Given> incomplete
                             && onTerms(incomplete.value(), asked) instanceof Rejected lacking
                     ? lacking
-                    : new Rejected(Exchanged.Refused.of(refused.reason(), refused.detail()));
+                    : new Rejected(GrantResult.Refused.of(refused.reason(), refused.detail()));
         }
         Exchange.Given all = ((Planned<Exchange.Given>) most).value();
         Outcome agreed = onTerms(all, asked);
@@ -96,10 +96,10 @@ final class ExchangeTermsPolicy {
     private Outcome onTerms(Exchange.Given given, Request asked) {
         ParameterRules.Outcome outcome = terms(edges(given), asked);
         if (outcome instanceof ParameterRules.Missing missing) {
-            return new Rejected(Exchanged.Refused.subject("'" + missing.name() + "' is required for this exchange."));
+            return new Rejected(GrantResult.Refused.subject("'" + missing.name() + "' is required for this exchange."));
         }
         if (outcome instanceof ParameterRules.Malformed malformed) {
-            return new Rejected(Exchanged.Refused.subject(
+            return new Rejected(GrantResult.Refused.subject(
                     "'" + malformed.name() + "' is not of the form that this exchange requires."));
         }
         return new Accepted(

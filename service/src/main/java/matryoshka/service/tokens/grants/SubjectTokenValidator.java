@@ -1,4 +1,4 @@
-package matryoshka.service.tokens.exchange;
+package matryoshka.service.tokens.grants;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,7 +36,7 @@ public final class SubjectTokenValidator {
     sealed interface Result {
         record Subject(OwnSubject subject) implements Result {}
 
-        record Rejected(Exchanged.Refused refusal) implements Result {}
+        record Rejected(GrantResult.Refused refusal) implements Result {}
 
         /** It is none of this issuer's that lives; perhaps it is somebody else's. */
         record External() implements Result {}
@@ -50,7 +50,7 @@ public final class SubjectTokenValidator {
         Optional<String> obstacle = obstacles.toJudging();
         if (obstacle.isPresent()) {
             // It may have been revoked: a revoked chain is not led on.
-            return new Result.Rejected(new Exchanged.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle.get()));
+            return new Result.Rejected(new GrantResult.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle.get()));
         }
         VerifiedToken token = live.get();
         if (!Audience.includes(snapshot.graph(), client.id(), token)) {
@@ -73,6 +73,6 @@ public final class SubjectTokenValidator {
     }
 
     private static Result no(String detail) {
-        return new Result.Rejected(Exchanged.Refused.subject(detail));
+        return new Result.Rejected(GrantResult.Refused.subject(detail));
     }
 }

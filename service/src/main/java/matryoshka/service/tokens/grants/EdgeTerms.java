@@ -1,4 +1,4 @@
-package matryoshka.service.tokens.exchange;
+package matryoshka.service.tokens.grants;
 
 import java.util.List;
 import java.util.SortedMap;

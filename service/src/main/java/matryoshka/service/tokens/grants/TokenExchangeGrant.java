@@ -1,0 +1,48 @@
+package matryoshka.service.tokens.grants;
+
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientMetadata;
+import matryoshka.service.clients.possession.ProvenKeys;
+import matryoshka.service.platform.oauth.FormParameters;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.trust.SubjectTokenType;
+
+/** A token is exchanged for another (RFC 8693): one of this issuer along the graph, one of a trusted issuer to begin a chain. */
+public final class TokenExchangeGrant implements Grant {
+    private final SubjectTokenValidator subjectTokenValidator;
+    private final ExchangeOwnToken exchangeOwnToken;
+    private final ExchangeExternalToken exchangeExternalToken;
+
+    public TokenExchangeGrant(
+            SubjectTokenValidator subjectTokenValidator,
+            ExchangeOwnToken exchangeOwnToken,
+            ExchangeExternalToken exchangeExternalToken) {
+        this.subjectTokenValidator = subjectTokenValidator;
+        this.exchangeOwnToken = exchangeOwnToken;
+        this.exchangeExternalToken = exchangeExternalToken;
+    }
+
+    @Override
+    public String type() {
+        return ClientMetadata.TOKEN_EXCHANGE;
+    }
+
+    @Override
+    public Request read(FormParameters form) {
+        ExchangeRequest request = ExchangeRequest.parse(form);
+        return (snapshot, client, keys) -> exchange(snapshot, client, request, keys)
+                .ofType(request.issuedType().uri());
+    }
+
+    private GrantResult exchange(Snapshot snapshot, Client client, ExchangeRequest request, ProvenKeys keys) {
+        SubjectTokenValidator.Result subject = subjectTokenValidator.find(snapshot, client, request.subjectToken());
+        if (subject instanceof SubjectTokenValidator.Result.External
+                || request.subjectType() == SubjectTokenType.ID_TOKEN) {
+            return exchangeExternalToken.begin(snapshot, client, request, keys);
+        }
+        return subject instanceof SubjectTokenValidator.Result.Rejected rejected
+                ? rejected.refusal()
+                : exchangeOwnToken.trade(
+                        snapshot, client, ((SubjectTokenValidator.Result.Subject) subject).subject(), request, keys);
+    }
+}
