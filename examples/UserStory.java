@@ -1,3 +1,6 @@
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.nimbusds.jose.JOSEObjectType;
@@ -33,6 +36,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +48,11 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
 
 /**
  * The story of user-story.md, told with a running issuer: {@code java -cp service/target/matryoshka.jar examples/UserStory.java}.
@@ -97,7 +107,7 @@ public final class UserStory {
         show(atOrders);
 
         say("The order service unwraps the token for the payment service that is nested in it. It asks nobody.");
-        String forPayments = nested(atOrders, payments.audience());
+        String forPayments = nested(forOrders, payments.audience());
         show(payments.verify(forPayments));
 
         say("The payment service exchanges that along the graph, for a token for the ledger.");
@@ -112,15 +122,39 @@ public final class UserStory {
                 "     the ledger is shown the payment service's token: refused, " + ledger.refusal(forPayments));
     }
 
-    /** What a service does that makes a call: it looks for the callee's audience. */
-    @SuppressWarnings("unchecked")
-    private static String nested(JWTClaimsSet claims, String audience) {
-        return ((List<Map<String, Object>>) claims.getClaim("tokens"))
-                .stream()
-                        .filter(entry -> entry.get("aud").equals(audience))
-                        .map(entry -> (String) entry.get("token"))
-                        .findFirst()
-                        .orElseThrow();
+    /** What a service does that makes a call: it unpacks the tokens in its own and takes the one for the callee's audience. */
+    private static String nested(String token, String audience) throws Exception {
+        for (String nested : unpack(token)) {
+            if (SignedJWT.parse(nested).getJWTClaimsSet().getAudience().contains(audience)) {
+                return nested;
+            }
+        }
+        throw new IllegalStateException("no token for " + audience + " is nested in this one");
+    }
+
+    /** From docs/token-anatomy.md. */
+    private static List<String> unpack(String token) throws DataFormatException, CharacterCodingException {
+        byte[] claims = Base64.getUrlDecoder().decode(token.split("\\.")[1]);
+        Matcher end = Pattern.compile(",\"tokens\":\"([^\"]*)\"}\\z").matcher(new String(claims, ISO_8859_1));
+        if (!end.find()) return List.of();
+        Inflater inflater = new Inflater(true);
+        inflater.setDictionary(claims, 0, end.start() + 1);
+        inflater.setInput(Base64.getUrlDecoder().decode(end.group(1)));
+        byte[] text = new byte[1 << 20];
+        String lines = UTF_8.newDecoder()
+                .decode(ByteBuffer.wrap(text, 0, inflater.inflate(text)))
+                .toString();
+        if (!inflater.finished() || inflater.getRemaining() > 0 || !lines.endsWith("\n"))
+            throw new DataFormatException();
+        inflater.end();
+        return Stream.of(lines.split("\n"))
+                .map(line -> line.split(line.startsWith("{") ? " (?=[^ ]*$)" : " ", 2))
+                .map(part -> !part[0].startsWith("{")
+                        ? part[0]
+                        : token.substring(0, token.indexOf('.') + 1)
+                                + Base64.getUrlEncoder().withoutPadding().encodeToString(part[0].getBytes(UTF_8)) + "."
+                                + part[1])
+                .toList();
     }
 
     private static void say(String sentence) {

@@ -42,7 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class IssuanceBenchmark {
-    @Param({"ONE", "FOUR", "FIVE"})
+    @Param({"ONE", "FOUR", "SIX"})
     Tree tree;
 
     private final PresentedCredentials credentials = new PresentedCredentials.SecretBasic(World.CLIENT, World.SECRET);

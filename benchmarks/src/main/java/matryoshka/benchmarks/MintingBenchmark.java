@@ -43,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class MintingBenchmark {
-    @Param({"ONE", "FOUR", "FIVE"})
+    @Param({"ONE", "FOUR", "SIX"})
     Tree tree;
 
     @Param({"ES256", "EdDSA"})

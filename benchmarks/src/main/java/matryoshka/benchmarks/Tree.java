@@ -6,8 +6,8 @@ public enum Tree {
     ONE(1, "shop", "geo:locate"),
     /** Four tokens, three levels. */
     FOUR(4, "train-ticket", "ts-admin-user-service:write"),
-    /** Five tokens, three levels: the demo's. */
-    FIVE(5, "shop", "orders:place");
+    /** Six tokens, three levels: the demo's. */
+    SIX(6, "shop", "orders:place");
 
     private final int tokens;
     private final String graph;

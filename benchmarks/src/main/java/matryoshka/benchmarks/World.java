@@ -32,7 +32,7 @@ public record World(Snapshot snapshot, Client client) {
     public static final Secret SECRET = Secret.of("mtk_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG");
 
     /** That of the shipped configuration. */
-    public static final Budget BUDGET = new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE);
+    public static final Budget BUDGET = new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE);
 
     /** Before the first publish, with no client. */
     public static World empty() {
@@ -86,6 +86,6 @@ public record World(Snapshot snapshot, Client client) {
     }
 
     public static Planner planner() {
-        return new Planner(Samples.ISSUER, BUDGET, true, 8);
+        return new Planner(Samples.ISSUER, BUDGET, EmbeddingFormat.DEFAULT, true, 8);
     }
 }

@@ -12,6 +12,7 @@ import matryoshka.cli.terminal.Shell;
 import matryoshka.cli.token.ExplainCommand;
 import matryoshka.cli.token.InspectCommand;
 import matryoshka.cli.token.IssueCommand;
+import matryoshka.cli.token.PickCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -47,6 +48,7 @@ final class Commands {
         CommandLine token = group("token", "Have tokens issued, and look into them.")
                 .addSubcommand(new IssueCommand(shell))
                 .addSubcommand(new InspectCommand(shell))
+                .addSubcommand(new PickCommand(shell))
                 .addSubcommand(new ExplainCommand(shell));
         CommandLine all = group("matryoshka", "Talks to an issuer of nested tokens.")
                 .addSubcommand(graph)

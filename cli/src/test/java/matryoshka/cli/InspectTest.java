@@ -39,12 +39,36 @@ class InspectTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
-        assertThat(result.out()).isEqualTo("""
+        assertThat(result.out())
+                .isEqualTo("""
                         AUDIENCE            SCOPES           HOLDER    ACT                LIFE  BYTES  VERDICT
                         https://orders      orders:place     web-shop  -                  5m    %-5d  verified
-                          https://payments  payments:charge  orders    orders             1m    1307   verified
+                          https://payments  payments:charge  orders    orders             1m    %-5d  verified
                             https://ledger  ledger:write     payments  payments < orders  1m    517    verified
-                        """.formatted(token.length()));
+                        """.formatted(token.length(), Tokens.nestedIn(token).length()));
+    }
+
+    @Test
+    void tokens_in_plain_form_are_unfolded_alike() {
+        Result packed = inspect(new Terminal(), Tokens.shop());
+        Result plain = inspect(new Terminal(), Tokens.plain());
+
+        assertThat(plain.exitCode()).isZero();
+        assertThat(plain.out().replaceAll(" \\d+ +verified", ""))
+                .isEqualTo(packed.out().replaceAll(" \\d+ +verified", ""));
+    }
+
+    @Test
+    void packed_tokens_that_cannot_be_unpacked_are_refused() {
+        String[] parts = Tokens.shop().split("\\.");
+        String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+        String cut = claims.substring(0, claims.length() - 30) + "\"}";
+        parts[1] = Base64.getUrlEncoder().withoutPadding().encodeToString(cut.getBytes(StandardCharsets.UTF_8));
+
+        Result result = inspect(new Terminal(), String.join(".", parts));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(verdicts(result)).isEqualTo("VERDICT\nbad signature\nrefused (cannot be unpacked)\n");
     }
 
     @Test
@@ -81,18 +105,31 @@ class InspectTest {
         assertThat(verdicts(result)).startsWith("VERDICT\nnot yet valid\n");
     }
 
-    @Test
-    void a_tampered_token_has_a_bad_signature_and_those_in_it_have_not() {
-        String[] parts = Tokens.shop().split("\\.");
+    private static String tampered(String token) {
+        String[] parts = token.split("\\.", -1);
         String claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
         String more = claims.replace("orders:place", "orders:admin");
         parts[1] = Base64.getUrlEncoder().withoutPadding().encodeToString(more.getBytes(StandardCharsets.UTF_8));
+        return String.join(".", parts);
+    }
 
-        Result result = inspect(new Terminal(), String.join(".", parts));
+    @Test
+    void a_tampered_token_has_a_bad_signature_and_those_in_it_have_not_where_the_form_is_plain() {
+        Result result = inspect(new Terminal(), tampered(Tokens.plain()));
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).contains("orders:admin");
         assertThat(verdicts(result)).isEqualTo("VERDICT\nbad signature\nverified\nverified\n");
+    }
+
+    /** Those in it are packed with what the token says itself. */
+    @Test
+    void no_packed_token_is_what_it_was_in_one_that_was_tampered_with() {
+        Result result = inspect(new Terminal(), tampered(Tokens.shop()));
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).contains("orders:admin");
+        assertThat(verdicts(result)).startsWith("VERDICT\nbad signature\n").doesNotContain("verified");
     }
 
     @Test

@@ -12,7 +12,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import matryoshka.token.ChainValues;
+import matryoshka.token.EmbeddedTokens;
+import matryoshka.token.EmbeddingForm;
 import matryoshka.token.Granted;
 import matryoshka.token.IdentityClaims;
 import matryoshka.token.Presenter;
@@ -26,6 +31,8 @@ import matryoshka.token.TokenEncrypter;
 import matryoshka.token.TokenSealer;
 import matryoshka.token.TokenSigner;
 import matryoshka.token.TreeTemplate;
+import matryoshka.token.Unpacking;
+import matryoshka.token.UnverifiedToken;
 import org.jspecify.annotations.Nullable;
 
 /** Real tokens of a small shop: web-shop calls orders, orders calls payments, payments calls ledger. */
@@ -52,6 +59,44 @@ final class Tokens {
         return mint(KEY, ISSUER, "https://orders", null);
     }
 
+    /** The same, in plain form. */
+    static String plain() {
+        return mint(KEY, ISSUER, "https://orders", null, EmbeddingForm.PLAIN);
+    }
+
+    /** The first token that is nested in another. */
+    static String nestedIn(String token) {
+        Unpacking unpacking = EmbeddedTokens.read(new UnverifiedToken(token));
+        return ((Unpacking.Unpacked) unpacking).tokens().get(0).token().compact();
+    }
+
+    /** One that orders and stock share, in which each of them holds a token for payments. */
+    static String shared() {
+        TokenContent byOrders =
+                content(".0", holder("orders", null, "orders"), "https://payments", "payments:charge", 60);
+        TokenContent byStock = content(".1", holder("stock", null, "stock"), "https://payments", "payments:refund", 60);
+        TokenContent outer = new TokenContent(
+                "",
+                "plan",
+                Presenter.bearer("web-shop"),
+                new Granted(
+                        List.of("https://orders", "https://stock"),
+                        new TreeSet<>(Set.of("orders:place")),
+                        new TreeMap<>(),
+                        List.of()),
+                Duration.ofMinutes(5));
+        return minted(
+                KEY,
+                new TreeTemplate(
+                        ISSUER,
+                        17,
+                        List.of(
+                                new TemplateNode(byOrders, List.of()),
+                                new TemplateNode(byStock, List.of()),
+                                new TemplateNode(outer, List.of(0, 1))),
+                        EmbeddingForm.PACKED));
+    }
+
     static String of(String issuer) {
         return mint(KEY, issuer, "https://orders", null);
     }
@@ -70,6 +115,11 @@ final class Tokens {
     }
 
     private static String mint(SigningKey key, String issuer, String audience, @Nullable Recipient ordersKey) {
+        return mint(key, issuer, audience, ordersKey, EmbeddingForm.PACKED);
+    }
+
+    private static String mint(
+            SigningKey key, String issuer, String audience, @Nullable Recipient ordersKey, EmbeddingForm form) {
         TokenContent ledger =
                 content(".0.0", holder("payments", null, "payments", "orders"), "https://ledger", "ledger:write", 600);
         TokenContent payments =
@@ -79,10 +129,13 @@ final class Tokens {
                 new TemplateNode(ledger, List.of()),
                 new TemplateNode(payments, List.of(0)),
                 new TemplateNode(orders, List.of(1)));
+        return minted(key, new TreeTemplate(issuer, 17, tree, form));
+    }
+
+    private static String minted(SigningKey key, TreeTemplate template) {
         ChainValues chain = new ChainValues("R00T", "T1", "web-shop", IdentityClaims.NONE, NOW, null);
         TokenSigner signer = new TokenSigner(key, SignatureProvider.jdk(RANDOM));
-        return new TreeTemplate(issuer, 17, tree)
-                .mint(chain, new TokenSealer(signer, new TokenEncrypter(RANDOM)))
+        return template.mint(chain, new TokenSealer(signer, new TokenEncrypter(RANDOM)))
                 .outerToken();
     }
 

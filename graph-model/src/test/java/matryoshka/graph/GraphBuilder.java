@@ -27,6 +27,15 @@ public final class GraphBuilder {
         return new GraphBuilder();
     }
 
+    /** One with all of a document in it, to be changed. */
+    public static GraphBuilder of(GraphDocument document) {
+        GraphBuilder builder = new GraphBuilder();
+        builder.services.putAll(document.services());
+        builder.dependencies.putAll(document.dependencies());
+        builder.invariants.putAll(document.invariants());
+        return builder;
+    }
+
     /** A service in a context of its own, with these scopes. */
     public GraphBuilder service(String name, String... scopes) {
         return service(name, service -> service, scopes);

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.plan.Budget;
+import matryoshka.service.planning.minting.EmbeddingFormat;
 import matryoshka.service.platform.connections.BodyLimits;
 import matryoshka.service.platform.connections.ConnectionLimits;
 import matryoshka.service.platform.database.ConnectionValidator;
@@ -31,6 +32,7 @@ import matryoshka.service.platform.json.ElementLimits;
 import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.start.settings.DatabaseSettings;
 import matryoshka.service.start.settings.IssuerConfiguration;
+import matryoshka.token.EmbeddingForm;
 import matryoshka.token.SigningAlgorithm;
 import org.apache.commons.text.StringSubstitutor;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,8 @@ class ShippedConfigurationTest {
                 "revocation: {maxHeapPercent: 0}",
                 "staleness: {excess: ignore}",
                 "staleness: {missingGrace: -1s}",
+                "embedding: {form: zipped}",
+                "embedding: {compressEncrypted: sometimes}",
                 "budget: {maxDepth: 0}",
                 "budget: {maxBytes: 15001}",
                 "budget: {overflow: truncate}",
@@ -174,7 +178,8 @@ class ShippedConfigurationTest {
         assertThat(configuration.tokens().algorithm()).isEqualTo(SigningAlgorithm.ES256);
         assertThat(configuration.tokens().lifetime()).isEqualTo(java.time.Duration.ofMinutes(5));
         assertThat(configuration.tokens().maxLifetime()).isEqualTo(java.time.Duration.ofHours(1));
-        assertThat(configuration.budget().budget()).isEqualTo(new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE));
+        assertThat(configuration.embedding().format()).isEqualTo(new EmbeddingFormat(EmbeddingForm.PACKED, false));
+        assertThat(configuration.budget().budget()).isEqualTo(new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE));
         assertThat(configuration.tokens().maxExtension()).isEqualTo(java.time.Duration.ofHours(24));
         assertThat(configuration.clock().alarmOffset()).isEqualTo(java.time.Duration.ofSeconds(30));
         assertThat(configuration.clock().maxOffset()).isEqualTo(java.time.Duration.ofSeconds(60));

@@ -13,6 +13,9 @@ public final class ChainId {
     /** Random bytes that an id takes. */
     public static final int RANDOM_BYTES = 12;
 
+    /** Begins the end of the {@code jti} of a token that was exchanged. */
+    public static final char EXCHANGED = '~';
+
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final int LENGTH = 22;
 
@@ -60,7 +63,7 @@ public final class ChainId {
 
     private static String root(String jti) {
         int end = 0;
-        while (end < jti.length() && jti.charAt(end) != '.' && jti.charAt(end) != '~') {
+        while (end < jti.length() && jti.charAt(end) != '.' && jti.charAt(end) != EXCHANGED) {
             end++;
         }
         return jti.substring(0, end);

@@ -55,6 +55,11 @@ public record ChainValues(
         return new ChainValues(rootJti, txn, subject, identity, now, notAfter, cnf, extension);
     }
 
+    /** The same, for a tree whose outer token has this {@code jti}. */
+    public ChainValues named(String jti) {
+        return new ChainValues(jti, txn, subject, identity, now, notAfter, outerCnf, extension);
+    }
+
     /** The same, for a tree whose outer token may outlive what it was exchanged for. */
     public ChainValues extendedBy(Duration time) {
         return new ChainValues(rootJti, txn, subject, identity, now, notAfter, outerCnf, time);

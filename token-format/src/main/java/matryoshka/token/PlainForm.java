@@ -57,14 +57,4 @@ final class PlainForm implements TokensForm {
         }
         return json.next(ClaimNames.ENTRY_TOKEN).raw("\"").toByteArray();
     }
-
-    /** The bytes of an entry with a token of so many bytes in it. */
-    static long entryBytes(TokenContent embedding, TokenContent embedded, long tokenBytes) {
-        return entryStart(embedding, embedded).length + tokenBytes + ENTRY_END.length;
-    }
-
-    /** How many bytes entries add to the claims; 0 for none. */
-    static long bytes(int entries, long entryBytes) {
-        return entries == 0 ? 0 : OPEN.length + entryBytes + (entries - 1) + CLOSE.length;
-    }
 }

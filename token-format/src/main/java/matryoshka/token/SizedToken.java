@@ -2,6 +2,8 @@ package matryoshka.token;
 
 /** A planned token, with all that it embeds, whose size {@link TreeSizes} has computed. Immutable. */
 public final class SizedToken {
+    private static final long TOO_LONG = Integer.MAX_VALUE;
+
     final TokenContent content;
     /** With placeholders for what is not known. */
     final byte[] payload;
@@ -21,6 +23,15 @@ public final class SizedToken {
         this.token = token;
         this.variance = variance;
         this.bytes = bytes;
+    }
+
+    /** One that embeds more than readers unpack. */
+    static SizedToken tooLong(TokenContent content) {
+        return new SizedToken(content, new byte[0], 0, new byte[0], 0, TOO_LONG);
+    }
+
+    boolean isTooLong() {
+        return bytes == TOO_LONG;
     }
 
     /** The length of its compact form in bytes; the minted token will not be longer. */

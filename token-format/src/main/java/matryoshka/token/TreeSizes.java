@@ -53,8 +53,17 @@ public final class TreeSizes {
         return new TreeSizes(issuer, graphVersion, chain.values, sealer, form, bytes);
     }
 
+    /** The bytes of a token's claims without those that it embeds. */
+    public long claimsBytes(TokenContent content) {
+        JsonBytes json = new JsonBytes();
+        new ClaimsTemplate(issuer, graphVersion, content).write(json, chain, chain.values.issuedAt());
+        return json.raw("}").length();
+    }
+
     /**
      * Sizes one token with all that it embeds. Sizing a changed tree takes the tokens on the way from the change to the outer token only.
+     *
+     * <p>A token that embeds more than can be unpacked again is longer than any limit.
      *
      * @param embedded the tokens that it embeds, sized by this, in the order of the {@code tokens} claim
      */
@@ -66,8 +75,14 @@ public final class TreeSizes {
         List<TokensForm.Entry> entries = new ArrayList<>(embedded.size());
         double variance = 0;
         for (SizedToken child : embedded) {
+            if (child.isTooLong()) {
+                return SizedToken.tooLong(content);
+            }
             entries.add(form.writer().entry(content, child.content).write(child.payload, child.packed, child.token));
             variance += child.variance;
+        }
+        if (entries.stream().mapToLong(entry -> entry.bytes.length).sum() > EmbeddedTokens.MAX_TEXT_BYTES) {
+            return SizedToken.tooLong(content);
         }
         int packed = form.writer().claim().write(json, entries);
         if (packed > 0) {

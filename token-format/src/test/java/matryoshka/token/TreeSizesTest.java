@@ -10,9 +10,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TreeSizesTest {
@@ -43,11 +47,11 @@ class TreeSizesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"ES256", "EdDSA"})
-    void plain_trees_are_sized_exactly(SigningAlgorithm algorithm) {
+    @CsvSource({"ES256, 100", "EdDSA, 100", "RS256, 10", "PS256, 10"})
+    void plain_trees_are_sized_exactly(SigningAlgorithm algorithm, int trees) {
         TokenSealer sealer = Fixtures.sealer(algorithm);
         RandomTrees random = new RandomTrees(3, null);
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < trees; i++) {
             List<TemplateNode> nodes = random.next(6);
             ChainValues values = random.values();
 
@@ -140,6 +144,39 @@ class TreeSizesTest {
                 outer(sized(chain(4), sizes(Fixtures.VALUES, sealer, PACKED).reserving(subject.length())));
 
         assertThat(reserved).isEqualTo(outer(sized(chain(4), sizes(values, sealer, PACKED))));
+    }
+
+    @Test
+    void a_version_of_more_digits_can_be_assumed() {
+        TokenSealer sealer = Fixtures.sealer(SigningAlgorithm.EdDSA);
+        TokenContent content = content("", "hub", "web-shop");
+
+        long three = new TreeSizes(ISSUER, 3, Fixtures.VALUES, sealer, PACKED).claimsBytes(content);
+        long nine = new TreeSizes(ISSUER, 9, Fixtures.VALUES, sealer, PACKED).claimsBytes(content);
+
+        assertThat(nine - three).isEqualTo(6);
+    }
+
+    /** It would pack into a few kilobytes. */
+    @Test
+    void what_readers_would_not_unpack_is_longer_than_any_limit() {
+        TreeSizes sizes = sizes(Fixtures.VALUES, Fixtures.sealer(SigningAlgorithm.EdDSA), PACKED);
+        TokenContent large = new TokenContent(
+                ".0.0",
+                "plan",
+                new Presenter("hub", List.of("hub"), null, null),
+                new Granted(
+                        List.of("https://large.example"),
+                        new TreeSet<>(List.of("large:call")),
+                        new TreeMap<>(Map.of("note", "a".repeat(EmbeddedTokens.MAX_TEXT_BYTES))),
+                        List.of()),
+                Duration.ofMinutes(5));
+
+        SizedToken around = sizes.size(content(".0", "hub", "web-shop"), List.of(sizes.size(large, List.of())));
+
+        assertThat(around.bytes()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(sizes.size(content("", "outer", "web-shop"), List.of(around)).bytes())
+                .isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test

@@ -81,7 +81,7 @@ public final class Load {
     private static String exchange(AdminClient admin, String credentials) throws IOException, InterruptedException {
         return "grant_type=" + AdminClient.EXCHANGE
                 + "&subject_token_type=urn:ietf:params:oauth:token-type:access_token&audience=bank&subject_token="
-                + admin.issue(credentials, Tree.FIVE.scope());
+                + admin.issue(credentials, Tree.SIX.scope());
     }
 
     /** Loads the samples and registers a client for them; its credentials. */

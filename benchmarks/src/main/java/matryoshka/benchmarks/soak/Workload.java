@@ -41,7 +41,7 @@ final class Workload {
     }
 
     static Workload prepare(int port, AdminClient admin, int perSecond) throws IOException, InterruptedException {
-        String client = admin.register("good", List.of(Tree.ONE.scope(), Tree.FOUR.scope(), Tree.FIVE.scope()));
+        String client = admin.register("good", List.of(Tree.ONE.scope(), Tree.FOUR.scope(), Tree.SIX.scope()));
         return new Workload(port, perSecond, admin, client, admin.register("orders", List.of()));
     }
 
@@ -78,7 +78,7 @@ final class Workload {
     /** Of ten requests: four single tokens, two trees, two exchanges, an introspection, the keys. Renewed before tokens expire. */
     private List<byte[]> requests() throws IOException, InterruptedException {
         byte[] one = token(Tree.ONE);
-        String subject = admin.issue(client, Tree.FIVE.scope());
+        String subject = admin.issue(client, Tree.SIX.scope());
         byte[] exchange = HttpConnection.form(
                 "/oauth2/token",
                 orders,
@@ -87,7 +87,7 @@ final class Workload {
                         + subject);
         byte[] introspect = HttpConnection.form("/oauth2/introspect", orders, "token=" + subject);
         byte[] keys = HttpConnection.request("GET", "/oauth2/jwks", Map.of(), "");
-        return List.of(one, token(Tree.FOUR), exchange, one, introspect, one, token(Tree.FIVE), exchange, one, keys);
+        return List.of(one, token(Tree.FOUR), exchange, one, introspect, one, token(Tree.SIX), exchange, one, keys);
     }
 
     private byte[] token(Tree tree) {

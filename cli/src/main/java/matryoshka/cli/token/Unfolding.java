@@ -5,16 +5,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import matryoshka.cli.terminal.CommandFailed;
 import matryoshka.cli.terminal.Json;
+import matryoshka.token.EmbeddedTokens;
+import matryoshka.token.Unpacking;
+import matryoshka.token.UnverifiedToken;
 
-/** Unfolds a token into its layers, by the {@code tokens} claim. Ends: each layer is at least a quarter smaller than the one around it. */
+/**
+ * Unfolds one token into its layers, by the {@code tokens} claim in either form. Ends: plain layers get smaller, and of packed ones, which
+ * need not, there may be so many.
+ */
 final class Unfolding {
     private static final int SIGNED_PARTS = 3;
     private static final int ENCRYPTED_PARTS = 5;
     private static final String TOKENS = "tokens";
 
+    /** As many as an issuer can be configured to put into one token. */
+    private static final int MAX_LAYERS = 1_000;
+
     private final Judge judge;
+    private int layers;
 
     Unfolding(Judge judge) {
         this.judge = judge;
@@ -43,18 +55,43 @@ final class Unfolding {
     }
 
     private Layer signed(String compact, ObjectNode header, ObjectNode claims) {
+        if (++layers > MAX_LAYERS) {
+            throw new CommandFailed("more than " + MAX_LAYERS + " tokens are nested in this one");
+        }
         Judgement judgement = judge.judge(compact, claims);
         List<Layer> embedded = new ArrayList<>();
-        claims.path(TOKENS).forEach(entry -> embedded.add(embedded(entry)));
+        JsonNode tokens = claims.path(TOKENS);
+        if (tokens.isTextual()) {
+            embedded.addAll(packed(compact));
+        } else {
+            tokens.forEach(entry -> embedded.add(plain(entry)));
+        }
         claims.remove(TOKENS);
         return new Layer(judgement, header, claims, compact.length(), embedded);
     }
 
-    private Layer embedded(JsonNode entry) {
-        String compact = entry.path("token").asText();
+    private List<Layer> packed(String compact) {
+        if (EmbeddedTokens.read(new UnverifiedToken(compact)) instanceof Unpacking.Unpacked unpacked) {
+            return unpacked.tokens().stream()
+                    .map(token -> embedded(
+                            token.token().compact(), token.audiences(), Objects.requireNonNullElse(token.holder(), "")))
+                    .toList();
+        }
+        Judgement unreadable = new Judgement(StalenessStatus.REFUSED, "cannot be unpacked");
+        return List.of(new Layer(unreadable, Json.object(), Json.object(), 0, List.of()));
+    }
+
+    private Layer plain(JsonNode entry) {
+        return embedded(
+                entry.path("token").asText(),
+                Json.texts(entry.path("aud")),
+                entry.path("holder").asText());
+    }
+
+    private Layer embedded(String compact, List<String> audiences, String holder) {
         ObjectNode said = Json.object();
-        Json.texts(entry.path("aud")).forEach(said.putArray("aud")::add);
-        said.put("client_id", entry.path("holder").asText());
+        audiences.forEach(said.putArray("aud")::add);
+        said.put("client_id", holder);
         return unfold(compact, said)
                 .orElseGet(() -> new Layer(
                         new Judgement(StalenessStatus.REFUSED, "no JWT"),

@@ -3,6 +3,7 @@ package matryoshka.graph.dot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import matryoshka.graph.plan.CutEmbedding;
 import matryoshka.graph.plan.ExchangeOffer;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenContent;
@@ -24,7 +25,12 @@ public final class PlanDot {
                 dot.edge(id, id(plan.leafFirst().get(embedded)), Map.of("style", "solid"));
             }
             exchanges(dot, id, "offer", token.offers(), "");
-            exchanges(dot, id, "cut", token.cut(), "red");
+            exchanges(
+                    dot,
+                    id,
+                    "cut",
+                    token.cut().stream().map(CutEmbedding::offer).toList(),
+                    "red");
         }
         return dot.finish();
     }

@@ -1,6 +1,7 @@
 package matryoshka.graph.dot;
 
 import java.util.List;
+import matryoshka.graph.plan.CutEmbedding;
 import matryoshka.graph.plan.ExchangeOffer;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenPlan;
@@ -20,7 +21,11 @@ public final class PlanMermaid {
                     .forEach(index ->
                             mermaid.edge(id, "-->", PlanDot.id(plan.leafFirst().get(index)), ""));
             exchanges(mermaid, id, "offer", token.offers());
-            exchanges(mermaid, id, "cut", token.cut());
+            exchanges(
+                    mermaid,
+                    id,
+                    "cut",
+                    token.cut().stream().map(CutEmbedding::offer).toList());
         }
         return mermaid.finish();
     }

@@ -14,7 +14,7 @@ public record Budget(int maxDepth, int maxTokens, int maxBytes, Overflow overflo
 
     /** What happens to a plan over the budget. */
     public enum Overflow {
-        /** Edges are cut, deepest and then largest subtree first, and become exchange edges. */
+        /** What does not fit is cut, and becomes exchange edges. */
         EXCHANGE,
         /** The plan is refused. */
         REJECT

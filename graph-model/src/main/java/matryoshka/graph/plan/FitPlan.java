@@ -3,7 +3,6 @@ package matryoshka.graph.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
@@ -11,9 +10,9 @@ import matryoshka.graph.plan.PlanResult.Refused;
 /**
  * Makes plans: resolves a request and fits the tree into the budget before anything is signed.
  *
- * <p>Cutting takes the deepest subtrees first and, of these, the largest; so the tree that is left is whole down to some level, and has
- * of the next level the smaller tokens. It is therefore grown level by level until one does not fit, and only that level is looked at
- * edge by edge. Nothing below is ever built: a graph in which paths multiply costs no more than the budget admits.
+ * <p>The tree grows level by level as long as it fits. Of the first level that does not fit, as many tokens stay as fit, the smallest
+ * first. Tokens are counted before they are resolved, and nothing below that level ever is: a graph in which paths multiply costs no more than
+ * the budget admits.
  */
 public final class FitPlan {
     private final Budget budget;
@@ -55,7 +54,7 @@ public final class FitPlan {
     }
 
     PlanResult<TokenPlan> fit(ResolvedToken root, Origin origin, OuterToken outer) {
-        PlanTreeBuilder tree = PlanTreeBuilder.outer(root, outer, measure);
+        PlanTreeBuilder tree = outer(root, outer);
         if (tree.bytes() > budget.maxBytes()) {
             return new Refused<>(
                     PlanRefusal.OVER_BUDGET,
@@ -72,68 +71,83 @@ public final class FitPlan {
         return new Planned<>(new PlanBuilder(origin, root, sizes).freeze(tree, budget));
     }
 
-    /** A token that is planned by itself, at the end of this way, instead of with its tree; with those in it, leaf first. */
-    Optional<List<PlannedToken>> alone(ResolvedToken root, Origin origin, List<Edge> way, OuterToken outer) {
-        PlanTreeBuilder branch = PlanTreeBuilder.outer(root, outer, measure);
-        for (Edge step : way) {
-            Optional<Integer> index = branch.indexOf(step);
-            if (index.isEmpty()) {
-                return Optional.empty();
-            }
-            branch = branch.branch(root.resolution(), index.get());
-        }
-        grow(root.resolution(), branch);
-        return Optional.of(new PlanBuilder(origin, root, sizes).freezeAlone(branch, way));
+    /** The outer token by itself. */
+    PlanTreeBuilder outer(ResolvedToken root, OuterToken outer) {
+        return PlanTreeBuilder.outer(root, outer, measure);
     }
 
     /** Grows the tree as far as the budget allows; whether that is all of it. */
     private boolean grow(Resolution resolution, PlanTreeBuilder root) {
         List<PlanTreeBuilder> lowest = List.of(root);
-        int tokens = 1;
+        int room = budget.maxTokens() - 1;
         for (int depth = 1; ; depth++) {
-            List<Candidate> next = candidates(resolution, lowest, depth);
-            if (next.isEmpty()) {
-                return lowest.stream()
-                        .allMatch(branch -> branch.node.embeddings().isEmpty());
+            int count = lowest.stream()
+                    .mapToInt(token -> token.node.embeddings().size())
+                    .sum();
+            if (count == 0) {
+                return true;
             }
-            next.forEach(Candidate::keep);
-            tokens += next.size();
-            if (tokens > budget.maxTokens() || root.bytes() > budget.maxBytes()) {
-                cutLargest(root, next, tokens);
+            if (depth == budget.maxDepth() || room == 0) {
                 return false;
             }
-            lowest = next.stream().map(Candidate::branch).toList();
+            List<Candidate> level = candidates(resolution, lowest);
+            if (count > room || !keepAll(root, level)) {
+                keepSmallest(root, level, room);
+                return false;
+            }
+            lowest = level.stream().map(Candidate::branch).toList();
+            room -= count;
         }
     }
 
-    private List<Candidate> candidates(Resolution resolution, List<PlanTreeBuilder> lowest, int depth) {
+    private static List<Candidate> candidates(Resolution resolution, List<PlanTreeBuilder> lowest) {
         List<Candidate> candidates = new ArrayList<>();
-        if (depth < budget.maxDepth()) {
-            for (PlanTreeBuilder branch : lowest) {
-                for (int index = 0; index < branch.node.embeddings().size(); index++) {
-                    candidates.add(new Candidate(branch, index, branch.branch(resolution, index)));
-                }
+        for (PlanTreeBuilder token : lowest) {
+            for (int index = 0; index < token.node.embeddings().size(); index++) {
+                candidates.add(new Candidate(token, index, token.branch(resolution, index)));
             }
         }
         return candidates;
     }
 
-    private void cutLargest(PlanTreeBuilder root, List<Candidate> level, int tokens) {
-        record Sized(Candidate candidate, int bytes) {}
-        List<Candidate> largestFirst = level.stream()
-                .map(candidate -> new Sized(candidate, candidate.branch().bytes()))
-                // The sort is stable, and the level is in order of names: that breaks ties.
-                .sorted(Comparator.comparingInt(Sized::bytes).reversed())
-                .map(Sized::candidate)
-                .toList();
-        int left = tokens;
-        for (Candidate candidate : largestFirst) {
-            if (left <= budget.maxTokens() && root.bytes() <= budget.maxBytes()) {
-                return;
-            }
-            candidate.cut();
-            left--;
+    /** Keeps a whole level if it fits, else nothing of it; whether it fits. */
+    private boolean keepAll(PlanTreeBuilder root, List<Candidate> level) {
+        level.forEach(Candidate::keep);
+        if (fits(root)) {
+            return true;
         }
+        level.forEach(Candidate::cut);
+        return false;
+    }
+
+    /** Keeps as many tokens of a level as fit, the smallest first. A few sizes of the tree find out how many those are. */
+    private void keepSmallest(PlanTreeBuilder root, List<Candidate> level, int room) {
+        List<Candidate> smallestFirst = level.stream()
+                // The sort is stable, and the level is in order of names: that breaks ties.
+                .sorted(Comparator.comparingInt(candidate -> candidate.branch().bytes()))
+                .limit(room)
+                .toList();
+        int fit = 0;
+        int most = smallestFirst.size();
+        while (fit < most) {
+            int middle = (fit + most + 1) / 2;
+            keepFirst(smallestFirst, middle);
+            if (fits(root)) {
+                fit = middle;
+            } else {
+                most = middle - 1;
+            }
+        }
+        keepFirst(smallestFirst, fit);
+    }
+
+    private static void keepFirst(List<Candidate> candidates, int count) {
+        candidates.subList(0, count).forEach(Candidate::keep);
+        candidates.subList(count, candidates.size()).forEach(Candidate::cut);
+    }
+
+    private boolean fits(PlanTreeBuilder root) {
+        return root.bytes() <= budget.maxBytes();
     }
 
     /** An embedding of a token of the lowest level, that may be kept or cut. */

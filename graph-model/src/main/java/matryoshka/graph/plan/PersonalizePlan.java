@@ -20,15 +20,13 @@ public final class PersonalizePlan {
 
     public TokenPlan dress(TokenPlan plan, OuterToken outer) {
         List<TokenContent> contents = contents(plan, outer);
+        List<TokenSizes.Sized> sized = new ArrayList<>();
         List<PlannedToken> dressed = new ArrayList<>();
         for (int index = 0; index < contents.size(); index++) {
             PlannedToken token = plan.leafFirst().get(index);
-            TokenContent content = contents.get(index);
-            List<TokenSizes.Nested> nested = token.embeds().stream()
-                    .map(child -> new TokenSizes.Nested(
-                            contents.get(child), dressed.get(child).bytes()))
-                    .toList();
-            dressed.add(token.saying(content, sizes.compact(content, sizes.payload(content, nested))));
+            sized.add(sizes.size(
+                    contents.get(index), token.embeds().stream().map(sized::get).toList()));
+            dressed.add(token.saying(contents.get(index), sized.get(index).bytes()));
         }
         return new TokenPlan(
                 plan.origin(), plan.lineage(), dressed, plan.depth(), budget.used(dressed, plan.depth()), plan.read());

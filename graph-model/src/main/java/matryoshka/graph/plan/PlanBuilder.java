@@ -7,6 +7,8 @@ import matryoshka.graph.Sorted;
 
 /** Turns a fitted tree into a plan: gives each token its id and its place in the minting order. */
 final class PlanBuilder {
+    private record Frozen(PlanDigest.Subtree subtree, TokenSizes.Sized sized) {}
+
     private final Origin origin;
     private final ResolvedToken root;
     private final TokenSizes sizes;
@@ -30,27 +32,22 @@ final class PlanBuilder {
                 ResolveOrigin.read(root.resolution(), origin));
     }
 
-    /** Freezes a subtree that stands at the end of a way, as it would be there; its tokens, leaf first. */
-    List<PlannedToken> freezeAlone(PlanTreeBuilder branch, List<Edge> way) {
-        freeze(branch, way);
-        return leafFirst;
-    }
-
-    private PlanDigest.Subtree freeze(PlanTreeBuilder branch, List<Edge> way) {
+    private Frozen freeze(PlanTreeBuilder branch, List<Edge> way) {
         depth = Math.max(depth, way.size() + 1);
         List<Integer> embeds = new ArrayList<>();
         List<PlanDigest.Nested> below = new ArrayList<>();
-        List<TokenSizes.Nested> nested = new ArrayList<>();
+        List<TokenSizes.Sized> nested = new ArrayList<>();
         for (PlanTreeBuilder child : branch.kept().values()) {
-            TokenContent content = child.content();
-            Edge step = new Edge(content.presenter(), content.callee());
-            below.add(new PlanDigest.Nested(step, freeze(child, longer(way, step))));
+            Edge step = new Edge(child.uncut().presenter(), child.uncut().callee());
+            Frozen frozen = freeze(child, longer(way, step));
+            below.add(new PlanDigest.Nested(step, frozen.subtree()));
             embeds.add(leafFirst.size() - 1);
-            nested.add(new TokenSizes.Nested(
-                    content, leafFirst.get(leafFirst.size() - 1).bytes()));
+            nested.add(frozen.sized());
         }
         TokenContent content = branch.content();
-        PlanDigest.Subtree subtree = PlanDigest.subtree(content, branch.descent, below);
+        List<CutEmbedding> cut = branch.cutEmbeddings(root.resolution(), way);
+        PlanDigest.Subtree subtree = PlanDigest.subtree(content, branch.descent, below, cut);
+        TokenSizes.Sized sized = sizes.size(content, nested);
         leafFirst.add(new PlannedToken(
                 PlanDigest.id(origin, way, subtree),
                 subtree.content(),
@@ -61,9 +58,9 @@ final class PlanBuilder {
                 branch.descent.conditions(),
                 embeds,
                 branch.node.offers(),
-                branch.cutOffers(),
-                sizes.compact(content, sizes.payload(content, nested))));
-        return subtree;
+                cut,
+                sized.bytes()));
+        return new Frozen(subtree, sized);
     }
 
     private static List<Edge> longer(List<Edge> way, Edge step) {

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ids of plan nodes: 128 bits of SHA-256, in base64url, over what a node was resolved from, its place and what the tokens minted there say,
+ * Ids of plan nodes: 96 bits of SHA-256, in base64url, over what a node was resolved from, its place and what the tokens minted there say,
  * from it down. No version number, dependency name or description is in it, nor a number or rule that does not take effect at its
  * place: a change after which the same tokens would be minted leaves its id alone.
  *
  * <p>Every text is preceded by its length and every list by its size, so that no two contents have the same canonical form.
  */
 final class PlanDigest {
-    private static final int ID_BYTES = 16;
+    private static final int ID_BYTES = PlannedToken.ID_LENGTH * 3 / 4;
     /** It only has to tell what one token says from what the same one said before. */
     private static final int CONTENT_BYTES = 9;
 
@@ -56,12 +56,23 @@ final class PlanDigest {
         return base64(Arrays.copyOf(digest.finish(), ID_BYTES));
     }
 
-    static Subtree subtree(TokenContent content, Descent descent, List<Nested> below) {
+    static Subtree subtree(TokenContent content, Descent descent, List<Nested> below, List<CutEmbedding> cut) {
         byte[] said = said(content, descent);
         PlanDigest digest =
                 new PlanDigest().bytes(said).texts(descent.conditions()).number(below.size());
         below.forEach(nested -> digest.step(nested.step()).text(nested.subtree().digest()));
-        return new Subtree(base64(digest.finish()), base64(Arrays.copyOf(said, CONTENT_BYTES)));
+        // Nothing where nothing is cut.
+        cut.forEach(digest::cut);
+        return new Subtree(base64(digest.finish()), contentDigest(said));
+    }
+
+    /** Tells what a token says by itself from what the same one says in another plan, whatever is nested in it or cut from it. */
+    static String content(TokenContent content, Descent descent) {
+        return contentDigest(said(content, descent));
+    }
+
+    private static String contentDigest(byte[] said) {
+        return base64(Arrays.copyOf(said, CONTENT_BYTES));
     }
 
     /** What a token says by itself. */
@@ -71,7 +82,8 @@ final class PlanDigest {
                 .texts(content.scopes())
                 .number(descent.wholeLife().toSeconds())
                 .number(content.confidential() ? 1 : 0)
-                .texts(content.exchange())
+                // What the budget cut was once part of what a token says.
+                .texts(List.of())
                 .value(
                         content.confirmation() == null
                                 ? List.of()
@@ -102,6 +114,15 @@ final class PlanDigest {
         PlanDigest requested = hop.requested() == null ? number(0) : number(1).texts(hop.requested());
         // Told from the next hop by an odd number: that would begin with an even one.
         return hop.without().isEmpty() ? requested : number(1).texts(hop.without());
+    }
+
+    private void cut(CutEmbedding cut) {
+        step(cut.edge())
+                .texts(cut.offer().conditions())
+                .number(cut.authority().services().size());
+        cut.authority()
+                .services()
+                .forEach((service, at) -> text(service).text(at.audience()).texts(at.scopes()));
     }
 
     private PlanDigest steps(List<Edge> steps) {

@@ -23,10 +23,19 @@ final class PlanTreeBuilder {
     final Descent descent;
     private final TokenContent uncut;
     private final TokenSizes sizes;
+    private final @Nullable PlanTreeBuilder parent;
     private final SortedMap<Integer, PlanTreeBuilder> kept = new TreeMap<>();
     private final List<String> embeddedAudiences;
+    /** Forgotten by every token around, too, when something is kept or cut. */
+    private TokenSizes.@Nullable Sized sized;
 
-    private PlanTreeBuilder(ResolveOrigin.Place place, TokenContent uncut, TokenSizes sizes, List<String> embedded) {
+    private PlanTreeBuilder(
+            @Nullable PlanTreeBuilder parent,
+            ResolveOrigin.Place place,
+            TokenContent uncut,
+            TokenSizes sizes,
+            List<String> embedded) {
+        this.parent = parent;
         this.node = place.node();
         this.via = place.via();
         this.descent = place.descent();
@@ -53,7 +62,7 @@ final class PlanTreeBuilder {
                 via == null ? null : boundTo(graph, via.holder()),
                 false,
                 Sorted.set(List.of()));
-        return new PlanTreeBuilder(root.place(), content, sizes, embeddedAudiences(graph, node));
+        return new PlanTreeBuilder(null, root.place(), content, sizes, embeddedAudiences(graph, node));
     }
 
     /** The branch that the i-th embedding of this one would be. */
@@ -77,7 +86,11 @@ final class PlanTreeBuilder {
                 embedding.confidential(),
                 Sorted.set(List.of()));
         return new PlanTreeBuilder(
-                new ResolveOrigin.Place(below, embedding, lower), content, sizes, embeddedAudiences(graph, below));
+                this,
+                new ResolveOrigin.Place(below, embedding, lower),
+                content,
+                sizes,
+                embeddedAudiences(graph, below));
     }
 
     /** Which of the embeddings is for this holder and callee; empty when none is. */
@@ -91,11 +104,21 @@ final class PlanTreeBuilder {
     }
 
     void keep(int index, PlanTreeBuilder branch) {
-        kept.put(index, branch);
+        if (kept.put(index, branch) != branch) {
+            forgetSizes();
+        }
     }
 
     void cut(int index) {
-        kept.remove(index);
+        if (kept.remove(index) != null) {
+            forgetSizes();
+        }
+    }
+
+    private void forgetSizes() {
+        for (PlanTreeBuilder token = this; token != null; token = token.parent) {
+            token.sized = null;
+        }
     }
 
     SortedMap<Integer, PlanTreeBuilder> kept() {
@@ -113,18 +136,21 @@ final class PlanTreeBuilder {
         return cutAudiences.isEmpty() ? uncut : uncut.cutTo(cutAudiences);
     }
 
-    /** The embeddings that are cut from it now, as what the holders may exchange for instead. */
-    List<ExchangeOffer> cutOffers() {
-        List<ExchangeOffer> cut = new ArrayList<>();
+    /** What the token says, without what is cut from it. */
+    TokenContent uncut() {
+        return uncut;
+    }
+
+    /**
+     * The embeddings that are cut from it now.
+     *
+     * @param path to this token
+     */
+    List<CutEmbedding> cutEmbeddings(Resolution resolution, List<Edge> path) {
+        List<CutEmbedding> cut = new ArrayList<>();
         for (int index = 0; index < embeddedAudiences.size(); index++) {
             if (!kept.containsKey(index)) {
-                Embedding embedding = node.embeddings().get(index);
-                cut.add(new ExchangeOffer(
-                        embedding.holder(),
-                        embedding.callee(),
-                        embeddedAudiences.get(index),
-                        embedding.scopes(),
-                        embedding.conditions()));
+                cut.add(CutEmbedding.of(resolution, path, node.embeddings().get(index)));
             }
         }
         return cut;
@@ -132,11 +158,18 @@ final class PlanTreeBuilder {
 
     /** Length of the token's compact form, with all that is kept in it. */
     int bytes() {
-        TokenContent content = content();
-        List<TokenSizes.Nested> nested = kept.values().stream()
-                .map(branch -> new TokenSizes.Nested(branch.content(), branch.bytes()))
-                .toList();
-        return sizes.compact(content, sizes.payload(content, nested));
+        return sized().bytes();
+    }
+
+    private TokenSizes.Sized sized() {
+        TokenSizes.Sized known = sized;
+        if (known == null) {
+            known = sizes.size(
+                    content(),
+                    kept.values().stream().map(PlanTreeBuilder::sized).toList());
+            sized = known;
+        }
+        return known;
     }
 
     private static @Nullable Confirmation boundTo(ServiceGraph graph, String holder) {

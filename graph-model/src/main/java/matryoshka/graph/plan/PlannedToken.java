@@ -8,7 +8,7 @@ import matryoshka.graph.Sorted;
 /**
  * One token of a plan.
  *
- * @param id the plan node's id: 128 bits in base64url, the same wherever and whenever the same is planned
+ * @param id the plan node's id: 96 bits in base64url, the same wherever and whenever the same is planned
  * @param digest of what it says by itself, without what is nested in it, in base64url: to tell whether it would say the same later
  * @param level what it permits by itself, and at which place
  * @param content what it will say
@@ -18,7 +18,7 @@ import matryoshka.graph.Sorted;
  * @param embeds indices, in the plan's leaf-first list, of the tokens nested in it
  * @param offers exchange edges that match on it; not minted
  * @param cut embeddings that the budget turned into exchange edges
- * @param bytes length of its compact form, at most where it is or holds an encrypted token, else exactly
+ * @param bytes length of its compact form; the minted token is not longer
  */
 public record PlannedToken(
         String id,
@@ -30,8 +30,11 @@ public record PlannedToken(
         SortedSet<String> wayConditions,
         List<Integer> embeds,
         List<ExchangeOffer> offers,
-        List<ExchangeOffer> cut,
+        List<CutEmbedding> cut,
         int bytes) {
+
+    /** Characters that an {@link #id} has. */
+    public static final int ID_LENGTH = 16;
 
     public PlannedToken {
         conditions = Sorted.set(conditions);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Predicate;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.plan.ResolveOrigin.Place;
 import org.jspecify.annotations.Nullable;
@@ -22,20 +23,21 @@ public final class ReplannedOrigin {
     /** More tokens than a plan has; only a graph that is made for it gives more different ones. */
     private static final int MAX_UNCUT = 1_000;
 
+    /** More places than a plan has, too. */
+    private static final int MAX_PLACES = 256;
+
     private final FitPlan fitPlan;
-    private final Origin origin;
     private final OuterToken outer;
     private final ResolveOrigin chain;
     private final @Nullable ResolvedToken root;
     private final @Nullable TokenPlan plan;
     private final Map<List<Edge>, PlannedToken> planned = new HashMap<>();
-    private final Map<List<Edge>, List<PlannedToken>> alone = new HashMap<>();
+    private final Map<List<Edge>, Optional<PlanTreeBuilder>> walked = new HashMap<>();
 
     /** @param registration of the origin client */
     public ReplannedOrigin(
             ServiceGraph graph, Origin origin, Registration registration, FitPlan fitPlan, OuterToken outer) {
         this.fitPlan = fitPlan;
-        this.origin = origin;
         this.outer = outer;
         this.chain = new ResolveOrigin(graph, origin, registration);
         this.root = chain.root().orElse(null);
@@ -57,32 +59,32 @@ public final class ReplannedOrigin {
         return chain.lineage();
     }
 
-    /** The id of the token at the end of a way; of one that the budget cuts off, as if it were planned alone. */
+    /** The id of the token at the end of a way; empty when the plan has none there. */
     public Optional<String> idAt(List<Edge> way) {
-        PlannedToken token = planned.get(way);
-        if (token != null) {
-            return Optional.of(token.id());
-        }
-        List<PlannedToken> tokens = alone(way);
-        return tokens.isEmpty()
+        return Optional.ofNullable(planned.get(way)).map(PlannedToken::id);
+    }
+
+    /** The token at the end of a way, be it within the budget or not; empty when the graph does not lead there. */
+    public Optional<UncutToken> token(List<Edge> way) {
+        ResolvedToken resolved = root;
+        return resolved == null
                 ? Optional.empty()
-                : Optional.of(tokens.get(tokens.size() - 1).id());
+                : walked(resolved, way).map(token -> UncutToken.of(resolved.resolution(), way, token));
     }
 
-    /** The tokens at the end of a way and below; those that the budget cuts off there, as if they were planned alone. None without a place. */
-    public List<PlannedToken> tokens(List<Edge> way) {
-        return planned.containsKey(way)
-                ? planned.values().stream()
-                        .filter(token -> token.level().isAtOrBelow(way))
-                        .toList()
-                : alone(way);
-    }
-
-    private List<PlannedToken> alone(List<Edge> way) {
-        return root == null || way.isEmpty()
-                ? List.of()
-                : alone.computeIfAbsent(
-                        way, any -> fitPlan.alone(root, origin, way, outer).orElse(List.of()));
+    private Optional<PlanTreeBuilder> walked(ResolvedToken resolved, List<Edge> way) {
+        Optional<PlanTreeBuilder> known = walked.get(way);
+        if (known != null) {
+            return known;
+        }
+        int before = way.size() - 1;
+        Optional<PlanTreeBuilder> token = way.isEmpty()
+                ? Optional.of(fitPlan.outer(resolved, outer))
+                : walked(resolved, way.subList(0, before))
+                        .flatMap(around -> around.indexOf(way.get(before))
+                                .map(index -> around.branch(resolved.resolution(), index)));
+        walked.put(List.copyOf(way), token);
+        return token;
     }
 
     /** What the planned tokens at the end of a way and below permit. */
@@ -130,22 +132,40 @@ public final class ReplannedOrigin {
      * these. Of a graph in which there are very many of them, it is what the nearest permit.
      */
     public List<TokenAuthority> uncut(List<Edge> way, Set<String> conditions) {
+        return isOpen(way, conditions) ? below(way, embedding -> isOpen(embedding, conditions), 0) : List.of();
+    }
+
+    /** The same on whatever conditions, and each at its own place; of very many tokens, one for each that is told apart by what it permits. */
+    public List<TokenAuthority> uncut(List<Edge> way) {
+        return below(way, embedding -> true, MAX_PLACES);
+    }
+
+    /** @param places of so many tokens, each place counts; from then on, what was met at another place is left out */
+    private List<TokenAuthority> below(List<Edge> way, Predicate<Embedding> counts, int places) {
+        record Visit(List<Edge> way, Place place) {}
         List<TokenAuthority> levels = new ArrayList<>();
         Set<PlanNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        Deque<Place> toVisit = new ArrayDeque<>();
-        if (isOpen(way, conditions)) {
-            at(way).ifPresent(toVisit::add);
-        }
+        Deque<Visit> toVisit = new ArrayDeque<>();
+        at(way).ifPresent(place -> toVisit.add(new Visit(way, place)));
         while (!toVisit.isEmpty() && levels.size() < MAX_UNCUT) {
-            Place place = toVisit.removeFirst();
-            if (seen.add(place.node())) {
-                levels.add(chain.level(way, place));
-                place.node().embeddings().stream()
-                        .filter(embedding -> isOpen(embedding, conditions))
-                        .forEach(embedding -> toVisit.add(chain.below(place, embedding)));
+            Visit visit = toVisit.removeFirst();
+            if (seen.add(visit.place().node()) || levels.size() < places) {
+                levels.add(chain.level(visit.way(), visit.place()));
+                for (Embedding embedding : visit.place().node().embeddings()) {
+                    if (counts.test(embedding) && toVisit.size() < MAX_UNCUT) {
+                        toVisit.add(new Visit(
+                                longer(visit.way(), embedding.step()), chain.below(visit.place(), embedding)));
+                    }
+                }
             }
         }
         return levels;
+    }
+
+    private static List<Edge> longer(List<Edge> way, Edge step) {
+        List<Edge> longer = new ArrayList<>(way);
+        longer.add(step);
+        return longer;
     }
 
     private Optional<Place> at(List<Edge> way) {

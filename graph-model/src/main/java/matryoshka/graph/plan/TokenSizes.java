@@ -2,15 +2,22 @@ package matryoshka.graph.plan;
 
 import java.util.List;
 
-/** Exact lengths of tokens that have not been minted, known to whoever writes them. All lengths are in bytes. */
+/**
+ * Sizes tokens that have not been minted, as only those can who will write them. The size of a token is not the sum of what is nested in it: nested
+ * tokens may be packed together.
+ */
 public interface TokenSizes {
 
-    /** A nested token and the length of its compact form. */
-    record Nested(TokenContent content, int bytes) {}
+    /** A planned token with all that it nests, sized. What else it holds is known to the {@link TokenSizes} that made it. */
+    interface Sized {
+        /** The length of the token's compact form in bytes. The minted token is not longer. */
+        int bytes();
+    }
 
-    /** Length of the token's claims with these tokens in its {@code tokens} claim. */
-    int payload(TokenContent content, List<Nested> nested);
-
-    /** Length of the compact form of a token whose claims are this long; an upper bound where it is encrypted. */
-    int compact(TokenContent content, int payload);
+    /**
+     * Sizes one token with all that it nests.
+     *
+     * @param nested the tokens nested in it, sized by this, in the order of the {@code tokens} claim
+     */
+    Sized size(TokenContent content, List<Sized> nested);
 }

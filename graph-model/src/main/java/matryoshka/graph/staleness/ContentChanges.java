@@ -4,13 +4,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import matryoshka.graph.plan.Edge;
-import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.TokenAuthority;
+import matryoshka.graph.plan.UncutToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * what conditions may bring in today; where it is not, every difference in conditions counts.
  */
 final class ContentChanges {
+    private final ReplannedOrigin today;
     private final List<Edge> way;
     private final @Nullable HeldTokens held;
     private final Map<List<Edge>, MintedPlan.Node> then = new HashMap<>();
-    private final Map<List<Edge>, PlannedToken> now = new HashMap<>();
 
     /**
      * Compares the tokens at the end of a way and below.
@@ -29,12 +30,12 @@ final class ContentChanges {
      * @param held which of the plan's tokens are really there; null when that is not known
      */
     ContentChanges(MintedPlan minted, ReplannedOrigin today, List<Edge> way, @Nullable HeldTokens held) {
+        this.today = today;
         this.way = way;
         this.held = held;
         minted.nodes().stream()
                 .filter(node -> node.level().isAtOrBelow(way))
                 .forEach(node -> then.put(node.level().way(), node));
-        today.tokens(way).forEach(token -> now.put(token.way(), token));
     }
 
     /** Their audiences, as they were when they were minted. */
@@ -49,25 +50,29 @@ final class ContentChanges {
     }
 
     private boolean differs(MintedPlan.Node node) {
-        PlannedToken token = now.get(node.level().way());
+        UncutToken token = today.token(node.level().way()).orElse(null);
         if (token == null) {
             // Of one that is nested, the token around it says less.
             return node.level().way().equals(way);
         }
-        return !token.digest().equals(node.digest()) || isGivenOtherwise(node, token) || nestsOthers(node.level());
+        boolean saysTheSame = token.digest().equals(node.digest()) || !node.tellsWhatIsCut(token);
+        return !saysTheSame || isGivenOtherwise(node, token) || nestsOthers(node, token);
     }
 
-    private boolean isGivenOtherwise(MintedPlan.Node node, PlannedToken token) {
+    private boolean isGivenOtherwise(MintedPlan.Node node, UncutToken token) {
         return held == null
-                ? !token.wayConditions().equals(node.conditions())
-                : !held.met().containsAll(token.wayConditions());
+                ? !token.conditions().equals(node.conditions())
+                : !held.met().containsAll(token.conditions());
     }
 
-    private boolean nestsOthers(TokenAuthority around) {
+    private boolean nestsOthers(MintedPlan.Node around, UncutToken token) {
         Set<List<Edge>> ways = new HashSet<>();
-        then.keySet().stream().filter(nested -> isNestedIn(around, nested)).forEach(ways::add);
-        now.keySet().stream().filter(nested -> isNestedIn(around, nested)).forEach(ways::add);
-        return ways.stream().anyMatch(nested -> isOther(then.get(nested), now.get(nested)));
+        then.keySet().stream()
+                .filter(nested -> isNestedIn(around.level(), nested))
+                .forEach(ways::add);
+        around.knownCut().forEach(cut -> ways.add(cut.level().way()));
+        token.embeds().forEach(edge -> ways.add(GivenToday.below(around, edge)));
+        return ways.stream().anyMatch(nested -> isOther(around, nested, token));
     }
 
     private static boolean isNestedIn(TokenAuthority around, List<Edge> nested) {
@@ -75,15 +80,23 @@ final class ContentChanges {
                 && nested.subList(0, around.way().size()).equals(around.way());
     }
 
-    private boolean isOther(MintedPlan.@Nullable Node before, @Nullable PlannedToken token) {
+    private boolean isOther(MintedPlan.Node around, List<Edge> nested, UncutToken now) {
+        MintedPlan.Node before = then.get(nested);
+        Optional<UncutToken> token = today.token(nested);
         if (before == null) {
-            return true;
+            return around.cutAt(nested)
+                    .map(cut -> isCutOtherwise(cut, token))
+                    .orElseGet(() -> around.tellsWhatIsCut(now));
         }
         boolean isThere = held == null || held.has(before);
-        if (token == null) {
-            return isThere;
-        }
         // What was kept back is kept back again where nothing less is demanded.
-        return !isThere && !token.wayConditions().containsAll(before.conditions());
+        return token.map(still -> !isThere && !still.conditions().containsAll(before.conditions()))
+                .orElse(isThere);
+    }
+
+    /** Of one that was cut, all that the token around it says is that it can be exchanged for. */
+    private boolean isCutOtherwise(MintedPlan.Cut cut, Optional<UncutToken> token) {
+        return token.map(still -> held == null && !still.conditions().equals(cut.conditions()))
+                .orElse(true);
     }
 }

@@ -6,11 +6,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.CutEmbedding;
 import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.Origin;
+import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.plan.TokenPlan;
+import matryoshka.graph.plan.UncutToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,11 +34,51 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
      * @param level what it permits by itself, and at which place
      * @param digest of what it says by itself; null in plans that an earlier release entered, which could not tell
      * @param conditions of all dependencies on the way to it
+     * @param cut the tokens that the budget cut from it; null in plans that an earlier release entered, which did not say
      */
     public record Node(
-            String id, TokenAuthority level, @Nullable String digest, SortedSet<String> conditions) {
+            String id,
+            TokenAuthority level,
+            @Nullable String digest,
+            SortedSet<String> conditions,
+            @Nullable List<Cut> cut) {
         public Node {
             conditions = Sorted.set(conditions);
+            cut = cut == null ? null : List.copyOf(cut);
+        }
+
+        /** The tokens that are known to be cut from it. */
+        List<Cut> knownCut() {
+            return cut == null ? List.of() : cut;
+        }
+
+        Optional<Cut> cutAt(List<Edge> way) {
+            return knownCut().stream()
+                    .filter(one -> one.level().way().equals(way))
+                    .findFirst();
+        }
+
+        /** Whether it is known which tokens were cut from it. An earlier release told by the digest whether any was. */
+        boolean tellsWhatIsCut(UncutToken today) {
+            return cut != null || today.digest().equals(digest);
+        }
+    }
+
+    /**
+     * A token that the budget cut, to be had by exchange.
+     *
+     * @param level what it would permit by itself, and at which place
+     * @param conditions of all dependencies on the way to it
+     */
+    public record Cut(TokenAuthority level, SortedSet<String> conditions) {
+        public Cut {
+            conditions = Sorted.set(conditions);
+        }
+
+        private static Cut of(PlannedToken around, CutEmbedding cut) {
+            SortedSet<String> conditions = new TreeSet<>(around.wayConditions());
+            conditions.addAll(cut.offer().conditions());
+            return new Cut(cut.authority(), conditions);
         }
     }
 
@@ -48,12 +92,24 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
         return new MintedPlan(
                 plan.origin(),
                 plan.lineage(),
+                plan.leafFirst().stream().map(MintedPlan::node).toList(),
                 plan.leafFirst().stream()
-                        .map(token -> new Node(token.id(), token.level(), token.digest(), token.wayConditions()))
-                        .toList(),
-                plan.leafFirst().stream()
-                        .flatMap(token -> token.wayConditions().stream())
+                        .flatMap(MintedPlan::conditions)
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private static Node node(PlannedToken token) {
+        return new Node(
+                token.id(),
+                token.level(),
+                token.digest(),
+                token.wayConditions(),
+                token.cut().stream().map(cut -> Cut.of(token, cut)).toList());
+    }
+
+    private static Stream<String> conditions(PlannedToken token) {
+        return Stream.concat(
+                token.wayConditions().stream(), token.cut().stream().flatMap(cut -> cut.offer().conditions().stream()));
     }
 
     /** Whether it is remembered what its tokens say; else they are judged by what they permit alone. */
@@ -76,6 +132,16 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
                 .filter(counts)
                 .map(Node::level)
                 .filter(level -> level.isAtOrBelow(way))
+                .toList();
+    }
+
+    /** What the tokens permit that the budget cut at the end of a way and below. */
+    List<TokenAuthority> cutAtOrBelow(List<Edge> way, Predicate<Cut> counts) {
+        return nodes.stream()
+                .filter(node -> node.level().isAtOrBelow(way))
+                .flatMap(node -> node.knownCut().stream())
+                .filter(counts)
+                .map(Cut::level)
                 .toList();
     }
 

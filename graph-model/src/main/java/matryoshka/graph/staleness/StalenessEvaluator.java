@@ -15,17 +15,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges the tokens of a plan in a graph: section 8 of the design. Pure.
  *
- * <p>A token is judged by its own subtree and by what it stands on. What today's budget cuts off is still given, by exchange: it makes
- * a token stale, but nothing in it excess. A token of a plan that an earlier release entered is judged by what it permits alone.
+ * <p>A token is judged by its own subtree and by what it stands on. No budget makes a token stale: what one cuts is still given, by exchange,
+ * so that it makes no difference whether a token is nested or cut. A token of a plan that an earlier release entered is judged by what it
+ * permits alone where that release did not say more.
  */
 public final class StalenessEvaluator {
     private final MintedPlan minted;
     private final ReplannedOrigin today;
+    private final GivenToday givenToday;
 
     /** @param today what the plan's origin leads to in the graph to judge in */
     public StalenessEvaluator(MintedPlan minted, ReplannedOrigin today) {
         this.minted = minted;
         this.today = today;
+        this.givenToday = new GivenToday(minted, today);
     }
 
     /** How each token of the plan stands, in the order of its nodes, whatever conditions kept back. */
@@ -52,9 +55,8 @@ public final class StalenessEvaluator {
         if (today.idAt(way).filter(node.id()::equals).isPresent()) {
             return Staleness.FRESH;
         }
-        List<TokenAuthority> now = new ArrayList<>(today.planned(way));
-        minted.atOrBelow(way).forEach(level -> today.level(level.way()).ifPresent(now::add));
-        List<TokenAuthority> held = known == null ? minted.atOrBelow(way) : minted.atOrBelow(way, known::has);
+        List<TokenAuthority> now = givenToday.atOrBelow(way);
+        List<TokenAuthority> held = held(way, known);
         SortedMap<String, SortedSet<String>> missing = missing(way, now, known);
         SortedMap<String, SortedSet<String>> excess = excess(way, held, now);
         SortedSet<String> changed = missing.isEmpty() && excess.isEmpty() && minted.tellsContent()
@@ -70,10 +72,18 @@ public final class StalenessEvaluator {
                         excess.isEmpty() ? new TreeSet<>() : withdrawnFrom(way, held, excess));
     }
 
+    private List<TokenAuthority> held(List<Edge> way, @Nullable HeldTokens known) {
+        List<TokenAuthority> held =
+                new ArrayList<>(known == null ? minted.atOrBelow(way) : minted.atOrBelow(way, known::has));
+        held.addAll(minted.cutAtOrBelow(way, cut -> known == null || known.met().containsAll(cut.conditions())));
+        return held;
+    }
+
     /** What a condition kept back, and would keep back again, is not missing; what it no longer guards is. */
     private SortedMap<String, SortedSet<String>> missing(
             List<Edge> way, List<TokenAuthority> now, @Nullable HeldTokens known) {
-        List<TokenAuthority> planned = minted.atOrBelow(way);
+        List<TokenAuthority> planned = new ArrayList<>(minted.atOrBelow(way));
+        planned.addAll(minted.cutAtOrBelow(way, cut -> true));
         if (known == null) {
             return Authority.of(now).without(Authority.of(planned));
         }
@@ -107,7 +117,7 @@ public final class StalenessEvaluator {
         if (excess.isEmpty()) {
             return excess;
         }
-        // What has moved to another place may have been cut off there.
+        // It may have moved to a place below one that was cut.
         given.addAll(today.uncut(way, minted.conditions()));
         return Authority.of(held).without(Authority.of(given));
     }

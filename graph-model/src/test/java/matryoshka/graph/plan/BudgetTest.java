@@ -43,6 +43,38 @@ class BudgetTest {
     }
 
     @Test
+    void of_equally_large_ones_those_that_are_first_by_name_stay() {
+        ServiceGraph graph = GraphBuilder.graph()
+                .service("a", "a:x")
+                .service("b1", "b1:x")
+                .service("b2", "b2:x")
+                .service("b3", "b3:x")
+                .embed("a-b3", "a:x > b3:x")
+                .embed("a-b2", "a:x > b2:x")
+                .embed("a-b1", "a:x > b1:x")
+                .valid();
+        assertThat(tree(plan(graph, new Budget(8, 3, 100_000, Budget.Overflow.EXCHANGE), "web", "a:x")))
+                .isEqualTo("a [a:x] by web cut b3\n  b1 [b1:x] by a\n  b2 [b2:x] by a\n");
+    }
+
+    /** Packed or not: what a tree weighs is asked of who will write it, a few times for each level. */
+    @Test
+    void the_work_is_bounded_by_the_budget() {
+        int[] sized = new int[1];
+        TokenSizes counting = (content, nested) -> {
+            sized[0]++;
+            return Plans.SIZES.size(content, nested);
+        };
+        ServiceGraph graph = TestGraphs.stackedDiamonds(40).valid();
+        PlanRequest request = PlanRequest.of("web", List.of("top0:x"), List.of("top0:x"));
+        Budget wide = new Budget(16, 64, 100_000_000, Budget.Overflow.EXCHANGE);
+        TokenPlan plan =
+                Plans.value(new FitPlan(wide, counting, Plans.SIZES).plan(graph, request, OuterToken.forItself("web")));
+        assertThat(plan.tokens()).isEqualTo(64);
+        assertThat(sized[0]).isLessThan(20 * 64);
+    }
+
+    @Test
     void forty_stacked_diamonds_cost_no_more_than_the_budget_admits() {
         ServiceGraph graph = TestGraphs.stackedDiamonds(40).valid();
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
@@ -71,17 +103,7 @@ class BudgetTest {
     void the_plan_does_not_follow_a_length_that_only_the_report_knows() {
         ServiceGraph graph = TestGraphs.shop().valid();
         PlanRequest request = PlanRequest.of("web", List.of("orders:place"), List.of("orders:place"));
-        TokenSizes longer = new TokenSizes() {
-            @Override
-            public int payload(TokenContent content, List<Nested> nested) {
-                return Plans.SIZES.payload(content, nested) + 7;
-            }
-
-            @Override
-            public int compact(TokenContent content, int payload) {
-                return Plans.SIZES.compact(content, payload);
-            }
-        };
+        TokenSizes longer = new PlainSizes(7);
         TokenPlan one = Plans.value(
                 new FitPlan(DEFAULT, longer, Plans.SIZES).plan(graph, request, OuterToken.forItself("web")));
         TokenPlan other =

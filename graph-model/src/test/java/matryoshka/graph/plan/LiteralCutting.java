@@ -1,7 +1,8 @@
 package matryoshka.graph.plan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import matryoshka.graph.ServiceGraph;
 
@@ -29,18 +30,16 @@ final class LiteralCutting {
                     && root.bytes() <= budget.maxBytes()) {
                 return Plans.tree(new PlanBuilder(origin, whole, Plans.SIZES).freeze(root, budget));
             }
-            Cut next = edges.stream()
-                    .filter(edge -> edge.depth() == depth)
-                    .max(Comparator.comparingInt(edge -> edge.branch().bytes()))
-                    .orElseThrow();
-            // Of several largest ones, the first by name goes: max() keeps the last, so look for the first of that
-            // size.
-            Cut first = edges.stream()
-                    .filter(edge -> edge.depth() == depth
-                            && edge.branch().bytes() == next.branch().bytes())
-                    .findFirst()
-                    .orElseThrow();
-            first.parent().cut(first.index());
+            Cut largest = null;
+            for (Cut edge : edges) {
+                // Of several largest ones, the last by name goes.
+                if (edge.depth() == depth
+                        && (largest == null
+                                || edge.branch().bytes() >= largest.branch().bytes())) {
+                    largest = edge;
+                }
+            }
+            requireNonNull(largest).parent().cut(largest.index());
         }
     }
 

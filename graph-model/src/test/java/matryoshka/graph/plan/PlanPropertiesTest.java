@@ -109,7 +109,7 @@ class PlanPropertiesTest {
                 assertThat(token.embeds().size() + token.cut().size())
                         .isEqualTo(node.embeddings().size());
                 Set<String> announced = new HashSet<>();
-                token.cut().forEach(offer -> announced.add(offer.audience()));
+                token.cut().forEach(one -> announced.add(one.offer().audience()));
                 assertThat(token.content().exchange()).isEqualTo(announced);
                 cut += token.cut().size();
             }
@@ -169,13 +169,13 @@ class PlanPropertiesTest {
         for (int round = 0; round < ROUNDS; round++) {
             TokenPlan plan = random(random).plan(TIGHT);
             assertThat(plan.leafFirst().stream().map(PlannedToken::id)).doesNotHaveDuplicates();
-            assertThat(plan.leafFirst()).allMatch(token -> token.id().length() == 22);
+            assertThat(plan.leafFirst()).allMatch(token -> token.id().length() == 16);
         }
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void cutting_is_what_taking_the_deepest_then_largest_subtree_one_by_one_gives(long seed) {
+    void a_tree_keeps_whole_levels_and_then_as_many_of_the_smallest_tokens_as_fit(long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             Case some = random(random);

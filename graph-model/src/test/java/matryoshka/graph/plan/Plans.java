@@ -12,7 +12,7 @@ import matryoshka.graph.Sorted;
 /** Makes plans in tests and reads them. */
 public final class Plans {
     public static final Budget ROOMY = new Budget(100, 100_000, 100_000_000, Budget.Overflow.EXCHANGE);
-    public static final TokenSizes SIZES = new PlainSizes();
+    public static final TokenSizes SIZES = new PlainSizes(0);
 
     private Plans() {}
 
@@ -58,7 +58,7 @@ public final class Plans {
                 .append(" by ")
                 .append(token.content().presenter());
         token.offers().forEach(offer -> text.append(" exchange ").append(offer.callee()));
-        token.cut().forEach(offer -> text.append(" cut ").append(offer.callee()));
+        token.cut().forEach(cut -> text.append(" cut ").append(cut.edge().callee()));
         text.append('\n');
         token.embeds().forEach(index -> write(plan, plan.leafFirst().get(index), level + 1, text));
     }

@@ -302,7 +302,7 @@ class ContentChangesTest {
         TokenPlan plan = plan(graph());
         MintedPlan minted = MintedPlan.of(plan);
         List<MintedPlan.Node> nodes = minted.nodes().stream()
-                .map(node -> new MintedPlan.Node("old-" + node.id(), node.level(), null, Sorted.set(List.of())))
+                .map(node -> new MintedPlan.Node("old-" + node.id(), node.level(), null, Sorted.set(List.of()), null))
                 .toList();
         MintedPlan old = new MintedPlan(plan.origin(), minted.lineage(), nodes, minted.conditions());
         assertThat(new StalenessEvaluator(old, today(plan, embedding("a-b", living(9)), registration)).standings())

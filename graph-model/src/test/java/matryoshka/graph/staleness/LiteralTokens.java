@@ -80,6 +80,41 @@ final class LiteralTokens {
                             .collect(Collectors.joining("; ", "[", "]"));
         }
 
+        /**
+         * All that it says, with what is nested in it. Of a token that was cut from it, only on which conditions: an exchange decides the rest.
+         *
+         * @param cut the places where a budget cut
+         */
+        String content(List<Edge> place, Set<List<Edge>> cut) {
+            return said
+                    + way.conditions()
+                    + below.entrySet().stream()
+                            .map(nested ->
+                                    nested.getKey() + " = " + nested.getValue().nested(place, nested.getKey(), cut))
+                            .collect(Collectors.joining("; ", "[", "]"));
+        }
+
+        private String nested(List<Edge> around, Edge edge, Set<List<Edge>> cut) {
+            List<Edge> place = longer(around, edge);
+            return cut.contains(place) ? "by exchange " + way.conditions() : content(place, cut);
+        }
+
+        /** Its authority, of which what was cut counts as if it were nested, but nothing below that. */
+        Set<Power> authority(List<Edge> place, Set<List<Edge>> cut) {
+            Set<Power> authority = new HashSet<>(own);
+            below.forEach((edge, nested) -> {
+                List<Edge> longer = longer(place, edge);
+                authority.addAll(cut.contains(longer) ? nested.own() : nested.authority(longer, cut));
+            });
+            return authority;
+        }
+
+        private static List<Edge> longer(List<Edge> place, Edge edge) {
+            List<Edge> longer = new ArrayList<>(place);
+            longer.add(edge);
+            return longer;
+        }
+
         Set<Power> authority() {
             return authority(token -> true);
         }

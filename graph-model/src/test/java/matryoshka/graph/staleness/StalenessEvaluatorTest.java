@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class StalenessEvaluatorTest {
     private static final SortedSet<String> REGISTERED =
             Sorted.set(List.of("orders:place", "orders:read", "stock:reserve", "a:x", "s0:x"));
+    private static final Budget NARROW = new Budget(2, 9, 100_000, Budget.Overflow.EXCHANGE);
     private static final int FRAUD = 0;
     private static final int PAYMENTS = 1;
     private static final int OUTER = 2;
@@ -42,12 +43,38 @@ class StalenessEvaluatorTest {
 
     private static List<Staleness> judge(
             TokenPlan plan, GraphBuilder later, SortedSet<String> registered, Budget budget) {
+        return judge(MintedPlan.of(plan), later, registered, budget);
+    }
+
+    private static List<Staleness> judge(MintedPlan plan, GraphBuilder later) {
+        return judge(plan, later, REGISTERED, Plans.ROOMY);
+    }
+
+    private static List<Staleness> judge(
+            MintedPlan plan, GraphBuilder later, SortedSet<String> registered, Budget budget) {
         FitPlan fitPlan = new FitPlan(budget, Plans.SIZES, Plans.SIZES);
-        OuterToken outer = OuterToken.forItself(plan.originClient());
+        OuterToken outer = OuterToken.forItself(plan.origin().client());
         return new StalenessEvaluator(
-                        MintedPlan.of(plan),
+                        plan,
                         new ReplannedOrigin(later.valid(), plan.origin(), Registration.of(registered), fitPlan, outer))
                 .standings();
+    }
+
+    /** As a release entered it that did not say what was cut. The digest of a token that something was cut from was another then. */
+    private static MintedPlan enteredEarlier(TokenPlan plan) {
+        MintedPlan minted = MintedPlan.of(plan);
+        return new MintedPlan(
+                minted.origin(),
+                minted.lineage(),
+                minted.nodes().stream()
+                        .map(node -> new MintedPlan.Node(
+                                node.id(),
+                                node.level(),
+                                List.of().equals(node.cut()) ? node.digest() : "other",
+                                node.conditions(),
+                                null))
+                        .toList(),
+                minted.conditions());
     }
 
     private static GraphBuilder withoutCharging() {
@@ -181,24 +208,71 @@ class StalenessEvaluatorTest {
     }
 
     @Test
-    void what_the_budget_cuts_off_makes_a_token_stale_but_nothing_in_it_excess() {
+    void what_todays_budget_cuts_off_makes_no_token_stale() {
         TokenPlan chain = Plans.plan(TestGraphs.chain(4).valid(), Plans.ROOMY, "web", "s0:x");
-        List<Staleness> standings =
-                judge(chain, TestGraphs.chain(4), REGISTERED, new Budget(2, 9, 100_000, Budget.Overflow.EXCHANGE));
-        assertThat(standings)
-                .allMatch(standing -> standing.excess().isEmpty()
-                        && standing.missing().isEmpty()
-                        && standing.withdrawnFrom().isEmpty());
-        assertThat(standings).extracting(Staleness::stale).containsExactly(false, false, true, true);
-        assertThat(standings.subList(2, 4)).extracting(Staleness::changed).containsOnly(Sorted.set(List.of("s1")));
+        assertThat(judge(chain, TestGraphs.chain(4), REGISTERED, NARROW)).containsOnly(Staleness.FRESH);
     }
 
     @Test
-    void a_token_that_is_over_the_budget_by_itself_by_now_is_changed() {
+    void what_an_earlier_budget_cut_off_makes_no_token_stale() {
+        TokenPlan chain = Plans.plan(TestGraphs.chain(4).valid(), NARROW, "web", "s0:x");
+        assertThat(judge(chain, TestGraphs.chain(4), REGISTERED, Plans.ROOMY)).containsOnly(Staleness.FRESH);
+    }
+
+    @Test
+    void a_token_that_is_over_the_budget_by_itself_by_now_is_fresh() {
         List<Staleness> standings =
                 judge(placing, TestGraphs.shop(), REGISTERED, new Budget(8, 64, 10, Budget.Overflow.EXCHANGE));
-        assertThat(standings.get(FRAUD)).isEqualTo(Staleness.FRESH);
-        assertThat(standings.get(OUTER).changed()).containsExactly("orders", "stock");
+        assertThat(standings).containsOnly(Staleness.FRESH);
+    }
+
+    /** A publish adds a sibling, so that the budget cuts elsewhere. */
+    @Test
+    void a_new_sibling_is_missing_in_the_tokens_around_it_and_touches_no_other() {
+        GraphBuilder before = GraphBuilder.graph()
+                .service("a", "a:x")
+                .service("b", "b:x")
+                .service("c", "c:x")
+                .service("d", "d:x")
+                .embed("a-b", "a:x > b:x")
+                .embed("b-c", "b:x > c:x");
+        Budget three = new Budget(9, 3, 100_000, Budget.Overflow.EXCHANGE);
+        TokenPlan plan = Plans.plan(before.valid(), three, "web", "a:x");
+        List<Staleness> standings = judge(plan, before.embed("a-d", "a:x > d:x"), REGISTERED, three);
+        assertThat(Plans.plan(before.valid(), three, "web", "a:x")
+                        .leafFirst()
+                        .get(0)
+                        .cut())
+                .isNotEmpty();
+        assertThat(standings.subList(0, 2)).containsOnly(Staleness.FRESH);
+        assertThat(standings.get(2).missing()).isEqualTo(Map.of("d", Set.of("d:x")));
+        assertThat(standings.get(2).excess()).isEmpty();
+    }
+
+    @Test
+    void what_was_cut_off_is_missed_and_withdrawn_as_if_it_were_nested_and_nothing_below_it_matters() {
+        TokenPlan chain = Plans.plan(TestGraphs.chain(4).valid(), NARROW, "web", "s0:x");
+        GraphBuilder widened = TestGraphs.chain(4).service("s2", "s2:x", "s2:y").embed("e1", "s1:x > s2:x s2:y");
+        GraphBuilder below = TestGraphs.chain(4).service("s3", "s3:x", "s3:y").embed("e2", "s2:x > s3:x s3:y");
+        GraphBuilder gone = TestGraphs.chain(4).without("e1");
+        assertThat(judge(chain, widened, REGISTERED, NARROW))
+                .extracting(Staleness::missing)
+                .containsOnly(Sorted.map(Map.of("s2", Sorted.set(Set.of("s2:y")))));
+        assertThat(judge(chain, below, REGISTERED, NARROW)).containsOnly(Staleness.FRESH);
+        assertThat(judge(chain, gone, REGISTERED, NARROW))
+                .allMatch(standing -> standing.excess().equals(Map.of("s2", Set.of("s2:x")))
+                        && standing.withdrawnFrom().equals(Set.of("e1")));
+    }
+
+    /** Of plans that an earlier release entered it is not known what was cut. */
+    @Test
+    void where_it_is_not_known_what_was_cut_nothing_is_missed_there() {
+        TokenPlan whole = Plans.plan(TestGraphs.chain(2).valid(), NARROW, "web", "s0:x");
+        TokenPlan cut = Plans.plan(TestGraphs.chain(4).valid(), NARROW, "web", "s0:x");
+        assertThat(judge(enteredEarlier(whole), TestGraphs.chain(2))).containsOnly(Staleness.FRESH);
+        assertThat(judge(enteredEarlier(whole), TestGraphs.chain(3)).get(0).missing())
+                .isEqualTo(Map.of("s2", Set.of("s2:x")));
+        assertThat(judge(enteredEarlier(cut), TestGraphs.chain(4))).containsOnly(Staleness.FRESH);
     }
 
     @Test

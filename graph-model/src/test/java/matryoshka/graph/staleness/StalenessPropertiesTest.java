@@ -2,7 +2,6 @@ package matryoshka.graph.staleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.RandomChanges;
@@ -21,11 +21,9 @@ import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.OuterToken;
-import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.Plans;
 import matryoshka.graph.plan.ReplannedOrigin;
-import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.LiteralTokens.Power;
 import matryoshka.graph.staleness.LiteralTokens.Token;
@@ -39,7 +37,6 @@ class StalenessPropertiesTest {
     private static final int MANY_ROUNDS = 1_000;
 
     private static final int FEW = 10;
-    private static final Budget TIGHT = new Budget(3, 3, 3_000, Budget.Overflow.EXCHANGE);
 
     /** How often what was met, so that no property holds for want of cases. */
     private int fresh;
@@ -79,10 +76,9 @@ class StalenessPropertiesTest {
     void what_no_token_says_outdates_none_and_what_is_taken_back_outdates_none_either(long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
-            Budget budget = random.nextBoolean() ? TIGHT : Plans.ROOMY;
-            RandomChain chain = exchangedOften(random, RandomChain.begin(random, budget));
+            RandomChain chain = exchangedOften(random, RandomChain.begin(random, anyBudget(random)));
             for (GraphDocument today : List.of(chain.document(), RandomChanges.ofNoToken(random, chain.document()))) {
-                assertThat(standings(chain, today))
+                assertThat(standings(chain, today, anyBudget(random)))
                         .as("seed %d round %d", seed, round)
                         .containsOnly(Staleness.FRESH);
             }
@@ -91,49 +87,61 @@ class StalenessPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void under_a_budget_an_outer_token_is_fresh_exactly_if_the_same_plan_is_made_again(long seed) {
-        Random random = new Random(seed);
-        for (int round = 0; round < ROUNDS; round++) {
-            RandomChain chain = exchangedOften(random, RandomChain.begin(random, TIGHT));
-            GraphDocument today = changed(random, chain.document());
-            List<Staleness> standings = standings(chain, today);
-            boolean same = chain.planned(GraphBuilder.valid(today), chain.plan().origin())
-                            instanceof PlanResult.Planned<TokenPlan> again
-                    && contents(today, chain, again.value()).equals(contents(chain.document(), chain, chain.plan()));
-            boolean outerIsFresh = !standings.get(standings.size() - 1).stale();
-            assertThat(outerIsFresh).as("seed %d round %d", seed, round).isEqualTo(same);
-            count(standings);
-        }
-        assertThat(List.of(fresh, stale)).allMatch(count -> count >= FEW);
-    }
-
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2})
-    void what_only_the_budget_cuts_off_is_never_in_excess_and_all_else_that_is_gone_is(long seed) {
+    void under_any_budget_a_token_is_judged_by_the_graph_alone(long seed) {
         Random random = new Random(seed);
         int cut = 0;
+        for (int round = 0; round < MANY_ROUNDS; round++) {
+            RandomChain begun = RandomChain.begin(random, anyBudget(random));
+            RandomChain chain = random.nextBoolean() ? begun : exchangedOften(random, begun);
+            judgedAsTheDesignReads(random, chain, "seed %d round %d".formatted(seed, round));
+            cut += cutPlaces(chain.plan()).size();
+        }
+        assertThat(cut).isGreaterThan(MANY_ROUNDS / 10);
+        assertThat(List.of(fresh, stale, missing, excess, changed)).allMatch(count -> count >= FEW);
+    }
+
+    /** A publish that only adds to the tokens around it, so that the budget cuts elsewhere, leaves a token as it is. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void a_new_sibling_outdates_the_tokens_around_it_alone(long seed) {
+        Random random = new Random(seed);
+        int cutOtherwise = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            RandomChain chain = exchangedOften(random, RandomChain.begin(random, TIGHT));
-            GraphDocument today = changed(random, chain.document());
-            Optional<Token> uncut = LiteralTokens.outer(today, chain.plan().origin(), chain.registration());
-            List<Staleness> standings = standings(chain, today);
-            SortedSet<String> conditions = MintedPlan.of(chain.plan()).conditions();
+            RandomChain chain = RandomChain.begin(random, anyBudget(random));
+            GraphDocument today = withSibling(chain);
+            List<Staleness> standings = standings(chain, today, chain.budget());
             for (int index = 0; index < standings.size(); index++) {
                 List<Edge> way = chain.plan().leafFirst().get(index).way();
-                Set<Power> withdrawn = powers(chain.plan(), way);
-                withdrawn.removeAll(uncut.flatMap(token -> token.at(way))
-                        .map(token -> token.authorityOn(conditions))
-                        .orElse(Set.of()));
-                assertThat(standings.get(index).excess())
-                        .as("seed %d round %d", seed, round)
-                        .isEqualTo(byService(withdrawn));
+                boolean isAround = chain.plan().leafFirst().stream()
+                        .anyMatch(token -> token.level().isAtOrBelow(way)
+                                && token.content().members().contains(member(chain)));
+                assertThat(standings.get(index).missing())
+                        .as("seed %d round %d at %s", seed, round, way)
+                        .isEqualTo(isAround ? Map.of("sibling", Set.of("sibling:x")) : Map.of());
+                assertThat(standings.get(index).stale()).isEqualTo(isAround);
             }
-            count(standings);
-            cut += (int) chain.plan().leafFirst().stream()
-                    .filter(token -> !token.cut().isEmpty())
-                    .count();
+            TokenPlan again = Plans.value(
+                    chain.planned(GraphBuilder.valid(today), chain.plan().origin()));
+            for (int index = 0; index < standings.size(); index++) {
+                PlannedToken token = chain.plan().leafFirst().get(index);
+                boolean isPlannedAlike = again.at(token.way())
+                        .filter(now -> now.id().equals(token.id()))
+                        .isPresent();
+                cutOtherwise += isPlannedAlike || standings.get(index).stale() ? 0 : 1;
+            }
         }
-        assertThat(List.of(cut, excess)).allMatch(count -> count >= FEW);
+        assertThat(cutOtherwise).isGreaterThan(FEW);
+    }
+
+    private static String member(RandomChain chain) {
+        return chain.plan().outer().content().members().first();
+    }
+
+    private static GraphDocument withSibling(RandomChain chain) {
+        return GraphBuilder.of(chain.document())
+                .service("sibling", "sibling:x")
+                .embed("a-sibling", member(chain) + " > sibling:x")
+                .document();
     }
 
     private static RandomChain exchangedOften(Random random, RandomChain begun) {
@@ -152,20 +160,23 @@ class StalenessPropertiesTest {
         Token before = LiteralTokens.outer(chain.document(), chain.plan().origin(), chain.registration())
                 .orElseThrow();
         Optional<Token> after = LiteralTokens.outer(today, chain.plan().origin(), later.registration());
-        List<Staleness> standings = standings(later, today);
+        Set<List<Edge>> cut = cutPlaces(chain.plan());
+        Set<String> conditions = MintedPlan.of(chain.plan()).conditions();
+        List<Staleness> standings = standings(later, today, anyBudget(random));
         for (int index = 0; index < standings.size(); index++) {
             List<Edge> way = chain.plan().leafFirst().get(index).way();
             Token then = before.at(way).orElseThrow();
             Optional<Token> now = after.flatMap(outer -> outer.at(way));
-            Set<Power> gained = new HashSet<>(now.map(Token::authority).orElse(Set.of()));
-            gained.removeAll(then.authority());
-            Set<Power> withdrawn = new HashSet<>(then.authority());
-            withdrawn.removeAll(
-                    now.map(token -> token.authorityOn(before.conditions())).orElse(Set.of()));
+            Set<Power> gained =
+                    new HashSet<>(now.map(token -> token.authority(way, cut)).orElse(Set.of()));
+            gained.removeAll(then.authority(way, cut));
+            Set<Power> withdrawn = new HashSet<>(then.authority(way, cut));
+            withdrawn.removeAll(now.map(token -> token.authorityOn(conditions)).orElse(Set.of()));
             Staleness standing = standings.get(index);
+            boolean saysOther = !now.map(token -> token.content(way, cut)).equals(Optional.of(then.content(way, cut)));
             assertThat(standing.stale())
                     .as("%s at %s: %s, now %s", which, way, then.content(), now.map(Token::content))
-                    .isEqualTo(!now.map(Token::content).equals(Optional.of(then.content())));
+                    .isEqualTo(saysOther || !gained.isEmpty() || !withdrawn.isEmpty());
             assertThat(standing.missing()).as(which).isEqualTo(byService(gained));
             assertThat(standing.excess()).as(which).isEqualTo(byService(withdrawn));
             assertThat(standing.withdrawnFrom().isEmpty()).as(which).isEqualTo(withdrawn.isEmpty());
@@ -176,13 +187,31 @@ class StalenessPropertiesTest {
         count(standings);
     }
 
-    private static List<Staleness> standings(RandomChain chain, GraphDocument document) {
+    /** Where the budget of a plan cut a token. */
+    private static Set<List<Edge>> cutPlaces(TokenPlan plan) {
+        return plan.leafFirst().stream()
+                .flatMap(token -> token.cut().stream())
+                .map(cut -> cut.authority().way())
+                .collect(Collectors.toSet());
+    }
+
+    /** From those that cut nearly all to one that cuts nothing. */
+    private static Budget anyBudget(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Budget(1 + random.nextInt(3), 100, 1_000_000, Budget.Overflow.EXCHANGE);
+            case 1 -> new Budget(100, 1 + random.nextInt(6), 1_000_000, Budget.Overflow.EXCHANGE);
+            case 2 -> new Budget(100, 100, 3_000 + random.nextInt(4_000), Budget.Overflow.EXCHANGE);
+            default -> Plans.ROOMY;
+        };
+    }
+
+    private static List<Staleness> standings(RandomChain chain, GraphDocument document, Budget budget) {
         TokenPlan plan = chain.plan();
         ReplannedOrigin today = new ReplannedOrigin(
                 GraphBuilder.valid(document),
                 plan.origin(),
                 chain.registration(),
-                RandomChain.fit(chain.budget()),
+                RandomChain.fit(budget),
                 OuterToken.forItself(plan.originClient()));
         return new StalenessEvaluator(MintedPlan.of(plan), today).standings();
     }
@@ -195,35 +224,6 @@ class StalenessPropertiesTest {
             excess += standing.excess().isEmpty() ? 0 : 1;
             changed += standing.changed().isEmpty() ? 0 : 1;
         }
-    }
-
-    /** All that a plan's tokens say, by the way to each. */
-    private static Map<List<Edge>, String> contents(GraphDocument document, RandomChain chain, TokenPlan plan) {
-        Token outer = LiteralTokens.outer(document, plan.origin(), chain.registration())
-                .orElseThrow();
-        Map<List<Edge>, String> contents = new HashMap<>();
-        for (PlannedToken token : plan.leafFirst()) {
-            Token literal = outer.at(token.way()).orElseThrow();
-            contents.put(
-                    token.way(),
-                    literal.said()
-                            + literal.way().conditions()
-                            + token.content().exchange());
-        }
-        return contents;
-    }
-
-    private static Set<Power> powers(TokenPlan plan, List<Edge> way) {
-        Set<Power> powers = new HashSet<>();
-        for (PlannedToken token : plan.leafFirst()) {
-            TokenAuthority level = token.level();
-            if (level.isAtOrBelow(way)) {
-                level.services()
-                        .forEach((service, at) ->
-                                at.scopes().forEach(scope -> powers.add(new Power(service, at.audience(), scope))));
-            }
-        }
-        return powers;
     }
 
     private static SortedMap<String, SortedSet<String>> byService(Set<Power> powers) {

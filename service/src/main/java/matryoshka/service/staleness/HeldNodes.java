@@ -2,7 +2,6 @@ package matryoshka.service.staleness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -12,10 +11,15 @@ import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.clients.registration.StoredJson;
 import matryoshka.token.ClaimNames;
+import matryoshka.token.EmbeddedToken;
+import matryoshka.token.EmbeddedTokens;
+import matryoshka.token.Unpacking;
 import matryoshka.token.VerifiedToken;
 
 /** Finds which nodes of its plan a token really holds: conditions, or too many actors, may have kept some back. */
 final class HeldNodes {
+    private static final int SIGNED_PARTS = 3;
+
     private final MintedPlan plan;
     private final Set<String> ids = new HashSet<>();
 
@@ -26,31 +30,29 @@ final class HeldNodes {
     /** The ids of the token's own node and of those in it. */
     static Set<String> of(MintedPlan plan, VerifiedToken token) {
         HeldNodes held = new HeldNodes(plan);
-        held.add(StoredJson.parse(token.json()));
+        held.add(StoredJson.parse(token.json()), token.embedded());
         return held.ids;
     }
 
     /** The signature of the outer token covers all that is in it. */
-    private void add(JsonNode claims) {
+    private void add(JsonNode claims, Unpacking embedded) {
         String id = claims.path(ClaimNames.GRAPH).path(ClaimNames.GRAPH_PLAN).asText();
         ids.add(id);
-        for (JsonNode entry : claims.path(ClaimNames.TOKENS)) {
-            String[] parts = entry.path(ClaimNames.ENTRY_TOKEN).asText().split("\\.", -1);
-            if (parts.length == 3) {
-                add(StoredJson.parse(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8)));
-            } else {
-                addSealed(id, entry.path(ClaimNames.AUDIENCE));
+        if (embedded instanceof Unpacking.Unpacked unpacked) {
+            for (EmbeddedToken nested : unpacked.tokens()) {
+                String[] parts = nested.token().compact().split("\\.", -1);
+                if (parts.length == SIGNED_PARTS) {
+                    String payload = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+                    add(StoredJson.parse(payload), EmbeddedTokens.read(nested.token()));
+                } else {
+                    addSealed(id, nested.audiences());
+                }
             }
         }
     }
 
     /** What is in an encrypted token is not to be seen: all of the plan that can be. */
-    private void addSealed(String around, JsonNode audience) {
-        List<String> audiences = new ArrayList<>();
-        if (audience.isTextual()) {
-            audiences.add(audience.textValue());
-        }
-        audience.forEach(one -> audiences.add(one.asText()));
+    private void addSealed(String around, List<String> audiences) {
         plan.indexOf(around)
                 .map(index -> plan.nodes().get(index).level().way())
                 .ifPresent(way -> plan.nodes().stream()

@@ -78,6 +78,7 @@ final class StartTokens {
         this.planner = new Planner(
                 issuer,
                 configuration.budget().budget(),
+                configuration.embedding().format(),
                 configuration.statusList().enabled(),
                 configuration.tokens().maxActors());
         this.keptPlans = stores.keptPlans();

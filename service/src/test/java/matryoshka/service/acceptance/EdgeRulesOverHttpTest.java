@@ -113,7 +113,8 @@ class EdgeRulesOverHttpTest {
 
         assertThat(entry.get("aud").textValue()).isEqualTo("https://middle.example");
         assertThat(sealed.getHeader("cty")).isEqualTo("JWT");
-        assertThat(sealed.getHeader("zip")).isEqualTo("DEF");
+        assertThat(sealed.getHeader("zip")).isNull();
+        assertThat(entry.get("holder").textValue()).isEqualTo("front");
         assertThat(sealed.getKeyIdHeaderValue()).isEqualTo("front-1");
         assertThat(middle.text("scope")).isEqualTo("middle");
         assertThat(middle.text("client_id")).isEqualTo("front");

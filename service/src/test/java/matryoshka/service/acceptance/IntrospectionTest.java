@@ -85,9 +85,14 @@ class IntrospectionTest {
                 {"version": %1$d, "current_version": %1$d, "stale": false, "missing": {}, "excess": {}, "changed": []}
                 """.formatted(version)));
         ObjectNode said = claims.deepCopy();
-        said.remove(List.of("graph", "status"));
+        said.remove(List.of("graph", "status", "tokens"));
+        JsonNode nested = told.remove("tokens");
         assertThat(told).isEqualTo(said);
-        assertThat(told.get("tokens")).hasSize(1);
+        assertThat(nested).hasSize(1);
+        assertThat(nested.get(0).get("type").textValue()).isEqualTo(ServiceClient.ACCESS_TOKEN);
+        assertThat(nested.get(0).get("aud").textValue()).isEqualTo("i-pay");
+        assertThat(nested.get(0).get("token").textValue())
+                .isEqualTo(NestedEntries.in(token).get(0).get("token").textValue());
     }
 
     @Test

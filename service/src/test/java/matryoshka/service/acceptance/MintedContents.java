@@ -29,7 +29,7 @@ final class MintedContents {
         said.put("life", claims.get("exp").longValue() - claims.get("iat").longValue());
         contents.put(here, "");
         List<String> nested = new ArrayList<>();
-        for (JsonNode entry : claims.path("tokens")) {
+        for (JsonNode entry : NestedEntries.in(token)) {
             nested.add(content(contents, here, entry.get("token").textValue()));
         }
         String content = said + nested.toString();

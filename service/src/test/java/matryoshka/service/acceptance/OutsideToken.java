@@ -3,6 +3,7 @@ package matryoshka.service.acceptance;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import matryoshka.service.testing.RunningIssuer;
@@ -64,11 +65,9 @@ record OutsideToken(String compact, JsonNode header, JsonNode claims) {
         return claims.path(name).asLong();
     }
 
-    /** The entries of the {@code tokens} claim, still sealed. */
-    List<JsonNode> entries() {
-        List<JsonNode> entries = new ArrayList<>();
-        claims.path("tokens").forEach(entries::add);
-        return entries;
+    /** The tokens nested in it, still sealed: {@link NestedEntries}. */
+    List<JsonNode> entries() throws IOException {
+        return NestedEntries.in(compact);
     }
 
     /** The scopes. */

@@ -55,7 +55,7 @@ record Revoking(String clientId, String secret) {
     /** A token and those in it, from the outside in. */
     static List<String> tree(String token) throws IOException {
         List<String> tree = new ArrayList<>(List.of(token));
-        for (JsonNode entry : payload(token).path("tokens")) {
+        for (JsonNode entry : NestedEntries.in(token)) {
             tree.addAll(tree(entry.get("token").textValue()));
         }
         return tree;

@@ -18,6 +18,7 @@ import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.keys.KeyRing;
+import matryoshka.service.planning.minting.EmbeddingFormat;
 import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.SignatureProvider;
@@ -59,7 +60,12 @@ public final class PlayedSnapshot {
 
     /** What makes plans within the shipped budget. */
     public static Planner planner() {
-        return new Planner(RunningIssuer.URL, new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE), true, 8);
+        return new Planner(
+                RunningIssuer.URL,
+                new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE),
+                EmbeddingFormat.DEFAULT,
+                true,
+                8);
     }
 
     private static GraphTerms terms() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import matryoshka.graph.plan.CutEmbedding;
 import matryoshka.graph.plan.ExchangeOffer;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenContent;
@@ -51,7 +52,7 @@ public final class PlanJson {
         }
         ArrayNode exchange = json.putArray("exchange");
         offers(exchange, token.offers(), false);
-        offers(exchange, token.cut(), true);
+        offers(exchange, token.cut().stream().map(CutEmbedding::offer).toList(), true);
         ArrayNode children = json.putArray("children");
         token.embeds().forEach(index -> children.add(tree(plan, plan.leafFirst().get(index))));
         return json;

@@ -58,13 +58,35 @@ final class StoredPlans {
         if (!node.conditions().isEmpty()) {
             json.set("when", texts(node.conditions()));
         }
+        if (node.cut() != null) {
+            ArrayNode cut = json.putArray("cut");
+            node.cut().forEach(one -> cut.add(cut(one)));
+        }
         return json;
     }
 
-    /** The digest is not in plans that a release before the third direction entered. */
+    private static ObjectNode cut(MintedPlan.Cut cut) {
+        ObjectNode json = level(cut.level());
+        if (!cut.conditions().isEmpty()) {
+            json.set("when", texts(cut.conditions()));
+        }
+        return json;
+    }
+
+    /** Earlier releases entered plans without the digest, or without what was cut. */
     private static MintedPlan.Node node(JsonNode json) {
         return new MintedPlan.Node(
-                json.get("id").textValue(), level(json), json.path("digest").textValue(), texts(json.path("when")));
+                json.get("id").textValue(),
+                level(json),
+                json.path("digest").textValue(),
+                texts(json.path("when")),
+                json.has("cut") ? cuts(json.get("cut")) : null);
+    }
+
+    private static List<MintedPlan.Cut> cuts(JsonNode json) {
+        List<MintedPlan.Cut> cuts = new ArrayList<>();
+        json.forEach(one -> cuts.add(new MintedPlan.Cut(level(one), texts(one.path("when")))));
+        return cuts;
     }
 
     static MintedPlan plan(String client, SortedSet<String> requested, String chainJson, String nodesJson) {

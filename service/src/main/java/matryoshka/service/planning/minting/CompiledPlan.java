@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import matryoshka.graph.plan.CutEmbedding;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.planning.conditions.ConditionVariables;
@@ -57,24 +58,27 @@ public final class CompiledPlan implements Weighed {
     private final String issuer;
     private final Sight sight;
     private final StatusUris statusUris;
+    private final EmbeddingFormat format;
     private final List<Outcome> whole;
     private final int maxActors;
     private final boolean varies;
     private final Object identity = new Object();
 
     /** @param maxActors how many may act in a chain: what more would have to is not minted */
-    CompiledPlan(TokenPlan plan, String issuer, Sight sight, StatusUris statusUris, int maxActors) {
+    CompiledPlan(
+            TokenPlan plan, String issuer, Sight sight, StatusUris statusUris, EmbeddingFormat format, int maxActors) {
         this.plan = plan;
         this.issuer = issuer;
         this.sight = sight;
         this.statusUris = statusUris;
+        this.format = format;
         this.whole = plan.leafFirst().stream().map(token -> Outcome.WHOLE).toList();
         this.maxActors = maxActors;
         this.varies = plan.leafFirst().stream()
                 .anyMatch(token -> !token.conditions().isEmpty()
                         || token.content().actors().size() > maxActors
                         || token.cut().stream()
-                                .anyMatch(offer -> !offer.conditions().isEmpty()));
+                                .anyMatch(cut -> !cut.offer().conditions().isEmpty()));
     }
 
     public TokenPlan plan() {
@@ -116,13 +120,15 @@ public final class CompiledPlan implements Weighed {
     private static Set<String> withheld(PlannedToken token, Predicate<Collection<String>> hold) {
         Set<String> withheld = new HashSet<>();
         Set<String> had = new HashSet<>();
-        token.cut().forEach(offer -> (hold.test(offer.conditions()) ? had : withheld).add(offer.audience()));
+        token.cut().stream()
+                .map(CutEmbedding::offer)
+                .forEach(offer -> (hold.test(offer.conditions()) ? had : withheld).add(offer.audience()));
         withheld.removeAll(had);
         return Set.copyOf(withheld);
     }
 
     Written write(Variant variant) {
-        TokenContents contents = new TokenContents(sight.graph());
+        TokenContents contents = new TokenContents(sight.graph(), format);
         long weight = 0;
         List<TemplateNode> nodes = new ArrayList<>();
         int[] places = new int[plan.tokens()];
@@ -146,7 +152,7 @@ public final class CompiledPlan implements Weighed {
                                 .toList()));
             }
         }
-        TreeTemplate template = new TreeTemplate(issuer, sight.version(), nodes);
+        TreeTemplate template = new TreeTemplate(issuer, sight.version(), nodes, format.form());
         return new Written(template, weight + template.writtenBytes());
     }
 }

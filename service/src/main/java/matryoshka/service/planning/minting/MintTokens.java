@@ -9,13 +9,14 @@ import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
+import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.planning.ledger.PlanEntry;
 import matryoshka.service.planning.ledger.PlanLedger;
-import matryoshka.service.planning.ledger.PlanUse;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.ChainId;
 import matryoshka.token.ChainValues;
 import matryoshka.token.MintedTree;
+import matryoshka.token.TreeTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,19 +24,25 @@ import org.slf4j.LoggerFactory;
 public final class MintTokens {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
-    private static final int ID_BYTES = 16;
+    private static final int TXN_BYTES = 12;
+    /** Of a {@code txn}, in characters. */
+    static final int TXN_LENGTH = TXN_BYTES * 4 / 3;
+
     private static final int SUFFIX_BYTES = 6;
+    private static final int SUFFIX_LENGTH = SUFFIX_BYTES * 4 / 3;
 
     private final PlanLedger ledger;
     private final Budget budget;
     private final TokenTemplates templates;
     private final SecureRandom random;
+    private final MintWithinBudget mintWithinBudget;
 
     public MintTokens(PlanLedger ledger, Budget budget, TokenTemplates templates, SecureRandom random) {
         this.ledger = ledger;
         this.budget = budget;
         this.templates = templates;
         this.random = random;
+        this.mintWithinBudget = new MintWithinBudget(budget.maxBytes(), this::renewed);
     }
 
     /**
@@ -53,36 +60,37 @@ public final class MintTokens {
         Instant now = chain.now();
         Instant expiry = chain.expiry(prepared.plan().outer().content().lifetime());
         PlanEntry entry = ledger.used(prepared.plan(), snapshot.version(), now, expiry);
-        return entry instanceof PlanEntry.Entered entered
-                ? new Planned<>(minted(snapshot, prepared, entered.use(), chain, requestVariables, what))
-                : new Refused<>(PlanRefusal.TOO_MANY, ((PlanEntry.Refused) entry).detail());
+        if (!(entry instanceof PlanEntry.Entered entered)) {
+            return new Refused<>(PlanRefusal.TOO_MANY, ((PlanEntry.Refused) entry).detail());
+        }
+        TreeTemplate template = templates.of(prepared, entered.use().status(), requestVariables);
+        return mintWithinBudget
+                .mint(template, chain, snapshot.sealer())
+                .<PlanResult<IssuedToken>>map(
+                        tree -> new Planned<>(issued(snapshot, prepared.plan(), tree, chain, what)))
+                .orElseGet(() -> new Refused<>(
+                        PlanRefusal.OVER_BUDGET,
+                        "The token is over the budget of %d bytes; ask for fewer scopes."
+                                .formatted(budget.maxBytes())));
     }
 
-    private IssuedToken minted(
-            Snapshot snapshot,
-            CompiledPlan prepared,
-            PlanUse use,
-            ChainValues chain,
-            RequestVariables requestVariables,
-            String what) {
-        MintedTree tree = templates.of(prepared, use.status(), requestVariables).mint(chain, snapshot.sealer());
+    private IssuedToken issued(Snapshot snapshot, TokenPlan plan, MintedTree tree, ChainValues chain, String what) {
         AUDIT.info(
                 "{} client={} jti={} txn={} version={} plan={} tokens={} bytes={}",
                 what,
-                prepared.plan().outer().content().presenter(),
-                chain.rootJti(),
+                plan.outer().content().presenter(),
+                tree.outer().jti(),
                 chain.txn(),
                 snapshot.version(),
-                prepared.plan().outer().id(),
+                plan.outer().id(),
                 tree.tokens().size(),
                 tree.outer().bytes());
-        double used =
-                Math.max(prepared.plan().budgetUsed(), (double) tree.outer().bytes() / budget.maxBytes());
+        double used = Math.max(plan.budgetUsed(), (double) tree.outer().bytes() / budget.maxBytes());
         long lifetime = Duration.between(
                         Instant.ofEpochSecond(chain.now().getEpochSecond()),
                         tree.outer().expiresAt())
                 .toSeconds();
-        return new IssuedToken(tree, prepared.plan(), snapshot.version(), lifetime, used);
+        return new IssuedToken(tree, plan, snapshot.version(), lifetime, used);
     }
 
     /** The {@code jti} of a token that begins a chain. */
@@ -92,14 +100,23 @@ public final class MintTokens {
         return ChainId.of(now, bytes);
     }
 
-    /** 128 random bits in base64url: a {@code txn} that nobody else has. */
+    /** 96 random bits in base64url: a {@code txn} that nobody else has. */
     public String randomId() {
-        return random(ID_BYTES);
+        return random(TXN_BYTES);
     }
 
     /** 48 random bits in base64url: the end of a {@code jti} that nothing else exchanged for the same token has. */
     public String randomSuffix() {
         return random(SUFFIX_BYTES);
+    }
+
+    /** With another {@code jti}, which is derived from the same token, if from any. */
+    private ChainValues renewed(ChainValues chain) {
+        String jti = chain.rootJti();
+        return chain.named(
+                jti.indexOf(ChainId.EXCHANGED) < 0
+                        ? chainId(chain.now())
+                        : jti.substring(0, jti.length() - SUFFIX_LENGTH) + randomSuffix());
     }
 
     private String random(int length) {

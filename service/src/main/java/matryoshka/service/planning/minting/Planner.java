@@ -11,6 +11,7 @@ import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PersonalizePlan;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.TokenPlan;
@@ -18,6 +19,7 @@ import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.clients.Client;
 import matryoshka.token.ChainValues;
 import matryoshka.token.StatusReference;
+import matryoshka.token.TreeSizes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public final class Planner {
     private final Budget budget;
     private final StatusUris statusUris;
     private final @Nullable StatusReference anyStatus;
+    private final EmbeddingFormat format;
     private final int maxActors;
 
     /**
@@ -45,7 +48,8 @@ public final class Planner {
      * @param withStatus whether tokens say where their status is published
      * @param maxActors how many may act in a chain
      */
-    public Planner(String issuer, Budget budget, boolean withStatus, int maxActors) {
+    public Planner(String issuer, Budget budget, EmbeddingFormat format, boolean withStatus, int maxActors) {
+        this.format = format;
         this.maxActors = maxActors;
         this.issuer = issuer;
         this.budget = budget;
@@ -73,17 +77,31 @@ public final class Planner {
      */
     public PlanResult<CompiledPlan> prepare(
             Sight sight, Origin reserved, Optional<Client> client, OuterToken outer, ChainValues chain) {
-        PlannedSizes exact = PlannedSizes.of(issuer, sight, digits(sight), chain, anyStatus);
-        return fitPlan(sight, reserved.client(), reserved.reservedBytes())
-                .plan(sight.graph(), reserved, registration(client), minimal(reserved))
-                .map(bare -> prepared(sight, new PersonalizePlan(budget, exact).dress(bare, outer)));
+        PersonalizePlan personalize = new PersonalizePlan(budget, sizes(sight, digits(sight), chain, 0));
+        Origin origin = reserved;
+        while (true) {
+            PlanResult<TokenPlan> plan = fitPlan(sight, origin.client(), origin.reservedBytes())
+                    .plan(sight.graph(), origin, registration(client), minimal(origin))
+                    .map(bare -> personalize.dress(bare, outer));
+            if (!(plan instanceof Planned<TokenPlan> planned) || planned.value().bytes() <= budget.maxBytes()) {
+                return plan.map(fitted -> prepared(sight, fitted));
+            }
+            // What a request brings can pack worse than the room that stands for it: where only some of it travels down
+            // the tree.
+            int over = Math.min(planned.value().bytes() - budget.maxBytes(), budget.maxBytes());
+            origin = origin.with(origin.reservedBytes() + steps(Math.max(over, origin.reservedBytes())));
+        }
     }
 
     /** An origin that leaves room for what a request adds to the claims of a token, beyond those of the client's own chain. */
     public Origin withReserve(Sight sight, Origin origin, OuterToken outer, ChainValues chain) {
-        int bare = bytes(sight, PlannedSizes.ownChain(origin.client()), minimal(origin));
-        int more = Math.max(0, bytes(sight, chain, outer) - bare);
-        return origin.with((more + ENVELOPE_STEP - 1) / ENVELOPE_STEP * ENVELOPE_STEP);
+        int bare = claims(sight, PlannedSizes.ownChain(origin.client()), minimal(origin));
+        int more = Math.max(0, claims(sight, chain, outer) - bare);
+        return origin.with(steps(more));
+    }
+
+    private static int steps(int bytes) {
+        return (bytes + ENVELOPE_STEP - 1) / ENVELOPE_STEP * ENVELOPE_STEP;
     }
 
     /** What an earlier plan's origin leads to now, for judging its tokens. */
@@ -112,21 +130,33 @@ public final class Planner {
         return new OuterToken(origin.client(), List.of(), Sorted.map(Map.of()));
     }
 
-    private int bytes(Sight sight, ChainValues chain, OuterToken outer) {
-        return PlannedSizes.of(issuer, sight, digits(sight), chain, null).payload(outer.alone(), List.of());
+    private int claims(Sight sight, ChainValues chain, OuterToken outer) {
+        return sizes(sight, digits(sight), chain, 0).claims(outer.alone());
     }
 
     private FitPlan fitPlan(Sight sight, String client, int reservedBytes) {
         ChainValues chain = PlannedSizes.ownChain(client);
         int digits = digits(sight);
-        PlannedSizes measure = PlannedSizes.of(
-                issuer,
-                sight,
-                Math.max(digits, RESERVED_VERSION_DIGITS),
-                chain.boundTo(PlannedSizes.LONGEST_CNF),
-                anyStatus);
         return new FitPlan(
-                budget, measure.withOverhead(reservedBytes), PlannedSizes.of(issuer, sight, digits, chain, anyStatus));
+                budget,
+                sizes(
+                        sight,
+                        Math.max(digits, RESERVED_VERSION_DIGITS),
+                        chain.boundTo(PlannedSizes.LONGEST_CNF),
+                        reservedBytes),
+                sizes(sight, digits, chain, 0));
+    }
+
+    /**
+     * Sizes of the tokens of a chain.
+     *
+     * @param versionDigits how many digits to assume of the graph's version
+     * @param reserved bytes to assume besides
+     */
+    private PlannedSizes sizes(Sight sight, int versionDigits, ChainValues chain, int reserved) {
+        TreeSizes sizes = new TreeSizes(issuer, versionDigits, chain, sight.sealer(), format.form());
+        return new PlannedSizes(
+                new TokenContents(sight.graph(), format), reserved == 0 ? sizes : sizes.reserving(reserved), anyStatus);
     }
 
     private static int digits(Sight sight) {
@@ -134,6 +164,6 @@ public final class Planner {
     }
 
     private CompiledPlan prepared(Sight sight, TokenPlan plan) {
-        return new CompiledPlan(plan, issuer, sight, statusUris, maxActors);
+        return new CompiledPlan(plan, issuer, sight, statusUris, format, maxActors);
     }
 }

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 /** What the graph plans, in the words of the token format. */
 final class TokenContents {
     private final ServiceGraph graph;
+    private final EmbeddingFormat format;
 
-    TokenContents(ServiceGraph graph) {
+    TokenContents(ServiceGraph graph, EmbeddingFormat format) {
         this.graph = graph;
+        this.format = format;
     }
 
     matryoshka.token.TokenContent of(TokenContent planned, String planId, @Nullable StatusReference status) {
@@ -28,7 +30,16 @@ final class TokenContents {
                 new Presenter(planned.presenter(), planned.actors(), cnf(planned.confirmation()), recipient(planned)),
                 new Granted(planned.audiences(), planned.scopes(), planned.claims(), List.copyOf(planned.exchange())),
                 planned.lifetime(),
-                status);
+                status,
+                callee(planned));
+    }
+
+    /** The audience that the holder calls with it. */
+    private String callee(TokenContent planned) {
+        return graph.service(planned.callee())
+                .map(Service::effectiveAudience)
+                .filter(planned.audiences()::contains)
+                .orElseGet(() -> planned.audiences().get(0));
     }
 
     private static @Nullable Cnf cnf(@Nullable Confirmation confirmation) {
@@ -44,6 +55,6 @@ final class TokenContents {
         if (key == null) {
             throw new IllegalStateException("a valid graph has a key for every holder of confidential tokens");
         }
-        return Recipient.parse(key);
+        return format.recipient(Recipient.parse(key));
     }
 }

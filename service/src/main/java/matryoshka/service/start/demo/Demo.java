@@ -6,9 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.clients.Client;
@@ -24,6 +26,11 @@ import matryoshka.service.tokens.grants.ClientCredentialsRequest;
 public final class Demo {
     private static final String CLIENT = "web-shop";
     private static final String SCOPE = "orders:place";
+
+    /** Its tokens have so long a claim that not all of the tree fits beside it. */
+    private static final String LARGE_CLIENT = "field-sales";
+
+    private static final int DISTRICTS = 370;
 
     private final Issuer issuer;
     private final IssuerConfiguration configuration;
@@ -42,6 +49,7 @@ public final class Demo {
             Secret secret = SampleShop.register(issuer, CLIENT, List.of(SCOPE, "orders:read"));
             PrivateFile.write(credentials, CLIENT + ":" + secret.reveal());
             SampleShop.register(issuer, "warehouse", List.of("orders:ship"));
+            SampleShop.register(issuer, LARGE_CLIENT, List.of(SCOPE), Map.of("districts", districts()));
         }
     }
 
@@ -59,23 +67,51 @@ public final class Demo {
             out.println("This database holds a graph of your own; the sample was not loaded.");
             return;
         }
-        ClientCredentialsRequest request =
-                new ClientCredentialsRequest(new TreeSet<>(List.of(SCOPE)), Sorted.set(List.of()), new TreeMap<>());
-        PlanResult<IssuedToken> result = issuer.issueToken().issue(snapshot, client.get(), request, null);
-        if (!(result instanceof PlanResult.Planned<IssuedToken> issued)) {
+        Optional<IssuedToken> issued = issue(snapshot, client.get());
+        if (issued.isEmpty()) {
             out.println("In this graph the client " + CLIENT + " gets no token for " + SCOPE + ".");
             return;
         }
         out.println();
         out.println("A token for " + CLIENT + " to place an order, and what is nested in it:");
         out.println();
-        out.print(TokenTreeText.of(issued.value()));
+        out.print(TokenTreeText.of(issued.get()));
         out.println();
+        showLarge(out, snapshot);
         out.println("Get one yourself:");
         out.println();
         out.printf(
                 "  curl -s -u \"$(cat '%s')\" -d grant_type=client_credentials -d scope=%s %s/oauth2/token%n%n",
                 real(credentials), SCOPE, configuration.issuer());
+    }
+
+    private void showLarge(PrintStream out, Snapshot snapshot) {
+        snapshot.clients()
+                .find(LARGE_CLIENT)
+                .flatMap(client -> issue(snapshot, client))
+                .ifPresent(issued -> {
+                    out.println("A token for " + LARGE_CLIENT
+                            + ", which carries a long claim of its own. What no longer fits into the");
+                    out.println("size budget is left out; the holder gets it by exchange:");
+                    out.println();
+                    out.print(TokenTreeText.of(issued));
+                    out.println();
+                });
+    }
+
+    private Optional<IssuedToken> issue(Snapshot snapshot, Client client) {
+        ClientCredentialsRequest request =
+                new ClientCredentialsRequest(new TreeSet<>(List.of(SCOPE)), Sorted.set(List.of()), new TreeMap<>());
+        PlanResult<IssuedToken> result = issuer.issueToken().issue(snapshot, client, request, null);
+        return result instanceof PlanResult.Planned<IssuedToken> issued
+                ? Optional.of(issued.value())
+                : Optional.empty();
+    }
+
+    private static List<String> districts() {
+        return IntStream.range(0, DISTRICTS)
+                .mapToObj(district -> "D" + (10_000 + 37 * district))
+                .toList();
     }
 
     private static Path real(Path file) {

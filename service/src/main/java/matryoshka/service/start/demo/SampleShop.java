@@ -60,6 +60,11 @@ final class SampleShop {
 
     /** Registers a client, and returns its secret. */
     static Secret register(Issuer issuer, String id, List<String> scopes) {
+        return register(issuer, id, scopes, Map.of());
+    }
+
+    /** Registers a client whose tokens have these claims, and returns its secret. */
+    static Secret register(Issuer issuer, String id, List<String> scopes, Map<String, Object> claims) {
         Secret secret = issuer.clientSecrets().generate();
         ClientMetadata metadata = new ClientMetadata(
                 "Sample client",
@@ -68,7 +73,7 @@ final class SampleShop {
                 AuthenticationMethod.CLIENT_SECRET_BASIC,
                 null,
                 "jwt",
-                Sorted.map(Map.of()),
+                Sorted.map(claims),
                 Sorted.map(Map.of()),
                 false);
         issuer.clientsChanged()

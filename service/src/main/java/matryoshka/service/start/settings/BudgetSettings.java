@@ -11,7 +11,7 @@ public final class BudgetSettings {
     @JsonProperty
     @Min(1)
     @Max(32)
-    private int maxDepth = 8;
+    private int maxDepth = 16;
 
     @JsonProperty
     @Min(1)

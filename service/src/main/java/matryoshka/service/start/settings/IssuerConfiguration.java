@@ -43,6 +43,11 @@ public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private EmbeddingSettings embedding = new EmbeddingSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private BudgetSettings budget = new BudgetSettings();
 
     @JsonProperty
@@ -130,6 +135,10 @@ public final class IssuerConfiguration extends Configuration {
 
     public TokenSettings tokens() {
         return tokens;
+    }
+
+    public EmbeddingSettings embedding() {
+        return embedding;
     }
 
     public BudgetSettings budget() {

@@ -147,10 +147,10 @@ public final class ExchangeOwnToken {
         Duration beyond = extended ? agreed.extension() : left(trade.token(), agreed.given(), chain, content);
         GrantResult exchanged = GrantResult.of(mintTokens.mint(
                 trade.snapshot(), plan, chain.extendedBy(beyond), trade.requestVariables(), "exchanged"));
-        if (extended && exchanged instanceof GrantResult.Issued) {
+        if (extended && exchanged instanceof GrantResult.Issued done) {
             AUDIT.info(
                     "extended jti={} txn={} beyond={} by={}",
-                    chain.rootJti(),
+                    done.token().tree().outer().jti(),
                     chain.txn(),
                     trade.token().expiresAt(),
                     beyond);

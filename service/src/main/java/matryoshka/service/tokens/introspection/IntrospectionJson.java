@@ -1,5 +1,6 @@
 package matryoshka.service.tokens.introspection;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.SortedSet;
 import matryoshka.service.clients.registration.StoredJson;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.Cnf;
+import matryoshka.token.EmbeddedToken;
+import matryoshka.token.Unpacking;
 import matryoshka.token.VerifiedToken;
 
 /** Introspections as JSON (RFC 7662 §2.2). */
@@ -29,11 +32,32 @@ final class IntrospectionJson {
         json.put("token_type", Cnf.tokenType(token.cnf().orElse(null)));
         StoredJson.parse(token.json()).properties().forEach(claim -> json.set(claim.getKey(), claim.getValue()));
         json.remove(List.of(ClaimNames.STATUS, ClaimNames.GRAPH));
-        if (!introspection.withTokens()) {
-            json.remove(ClaimNames.TOKENS);
+        if (json.remove(ClaimNames.TOKENS) != null && introspection.withTokens()) {
+            json.set(ClaimNames.TOKENS, tokens(token));
         }
         json.set(ClaimNames.GRAPH, graph(introspection));
         return json;
+    }
+
+    /** The nested tokens, one level of them, whichever form they are in: nobody has to unpack an introspection. */
+    private static ArrayNode tokens(VerifiedToken token) {
+        ArrayNode tokens = JsonNodeFactory.instance.arrayNode();
+        if (!(token.embedded() instanceof Unpacking.Unpacked unpacked)) {
+            throw new IllegalStateException("a token of ours embeds what cannot be read: " + token.jti());
+        }
+        for (EmbeddedToken embedded : unpacked.tokens()) {
+            ObjectNode entry = tokens.addObject().put(ClaimNames.ENTRY_TYPE, ClaimNames.ACCESS_TOKEN_TYPE);
+            if (embedded.audiences().size() == 1) {
+                entry.put(ClaimNames.AUDIENCE, embedded.audiences().get(0));
+            } else {
+                embedded.audiences().forEach(entry.putArray(ClaimNames.AUDIENCE)::add);
+            }
+            if (token.audiences().size() > 1) {
+                entry.put(ClaimNames.ENTRY_HOLDER, embedded.holder());
+            }
+            entry.put(ClaimNames.ENTRY_TOKEN, embedded.token().compact());
+        }
+        return tokens;
     }
 
     private static ObjectNode graph(Introspection introspection) {

@@ -63,9 +63,12 @@ final class MintedPlans {
                     id + "-" + index,
                     level(List.of(new Edge("a", "s" + index))),
                     "saying" + index,
-                    Sorted.set(List.of("client.gold", "true"))));
+                    Sorted.set(List.of("client.gold", "true")),
+                    null));
         }
-        nodes.add(new MintedPlan.Node(id, level(List.of()), "saying", Sorted.set(List.of("true"))));
+        MintedPlan.Cut cut =
+                new MintedPlan.Cut(level(List.of(new Edge("a", "cut"))), Sorted.set(List.of("client.gold")));
+        nodes.add(new MintedPlan.Node(id, level(List.of()), "saying", Sorted.set(List.of("true")), List.of(cut)));
         ExchangeHop hop = new ExchangeHop(
                 List.of(new Edge("b", "a")),
                 Sorted.set(List.of("a:x")),

@@ -1,0 +1,104 @@
+package matryoshka.cli.token;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import matryoshka.cli.terminal.CommandFailed;
+import matryoshka.cli.terminal.Printable;
+import matryoshka.cli.terminal.Shell;
+import matryoshka.cli.terminal.Source;
+import matryoshka.token.EmbeddedToken;
+import matryoshka.token.EmbeddedTokens;
+import matryoshka.token.Unpacking;
+import matryoshka.token.UnverifiedToken;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code matryoshka token pick}. */
+@Command(
+        name = "pick",
+        description = {
+            "Writes the one nested token that is for the next call, offline. It is a secret: whoever has it can use it.",
+            "Looks at the tokens nested in this one directly, and verifies none of them."
+        },
+        exitCodeList = {"0:written", "1:error, or there is no such token, or more than one"},
+        footer = "Example: matryoshka token issue | matryoshka token pick --audience payments")
+public final class PickCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A token, or the token endpoint's JSON answer. Default: -, standard input.")
+    private String file = "-";
+
+    @Option(
+            names = "--audience",
+            required = true,
+            paramLabel = "AUDIENCE",
+            description = "The audience of the service to be called, exactly as its tokens name it.")
+    private String audience = "";
+
+    @Option(
+            names = "--holder",
+            paramLabel = "NAME",
+            description = "The service that calls; needed where several services share the token.")
+    private @Nullable String holder;
+
+    public PickCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Source source = new Source(file);
+        List<EmbeddedToken> nested = nested(source, PresentedToken.read(source, shell));
+        List<EmbeddedToken> found = nested.stream()
+                .filter(token -> token.audiences().contains(audience))
+                .filter(token -> holder == null
+                        || token.holder() == null
+                        || token.holder().equals(holder))
+                .toList();
+        if (found.isEmpty()) {
+            throw new CommandFailed(none(nested));
+        }
+        if (found.size() > 1) {
+            throw new CommandFailed("several services can call " + audience + ": say which with --holder, one of "
+                    + listed(found.stream()
+                            .map(EmbeddedToken::holder)
+                            .filter(Objects::nonNull)
+                            .toList()));
+        }
+        shell.result(found.get(0).token().compact().getBytes(StandardCharsets.US_ASCII));
+        return 0;
+    }
+
+    private static List<EmbeddedToken> nested(Source source, String token) {
+        Unpacking unpacking = EmbeddedTokens.read(new UnverifiedToken(token));
+        if (unpacking instanceof Unpacking.Refused refused) {
+            throw new CommandFailed("cannot read the tokens nested in what " + source + " holds: "
+                    + refused.flaw().sentence());
+        }
+        return ((Unpacking.Unpacked) unpacking).tokens();
+    }
+
+    private String none(List<EmbeddedToken> nested) {
+        String whose = holder == null ? "" : " that " + holder + " may present";
+        return "no token for " + audience + whose
+                + " is nested in this one; get one by exchange. Nested are tokens for: "
+                + (nested.isEmpty()
+                        ? "nobody"
+                        : listed(nested.stream()
+                                .flatMap(token -> token.audiences().stream())
+                                .toList()));
+    }
+
+    private static String listed(List<String> names) {
+        return String.join(
+                ", ", new TreeSet<>(names).stream().map(Printable::of).toList());
+    }
+}

@@ -1,0 +1,34 @@
+package matryoshka.graph.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import matryoshka.graph.ServiceGraph;
+
+/**
+ * An embedding that the budget turned into an exchange edge.
+ *
+ * @param offer what the holder may exchange for instead
+ * @param authority what the token that was cut permits by itself, at the place where it would be
+ */
+public record CutEmbedding(ExchangeOffer offer, TokenAuthority authority) {
+
+    /** @param path to the token that it is cut from */
+    static CutEmbedding of(Resolution resolution, List<Edge> path, Embedding embedding) {
+        ServiceGraph graph = resolution.graph();
+        List<Edge> place = new ArrayList<>(path);
+        place.add(embedding.step());
+        return new CutEmbedding(
+                new ExchangeOffer(
+                        embedding.holder(),
+                        embedding.callee(),
+                        graph.service(embedding.callee()).orElseThrow().effectiveAudience(),
+                        embedding.scopes(),
+                        embedding.conditions()),
+                TokenAuthority.of(graph, place, resolution.node(embedding), embedding));
+    }
+
+    /** From its holder to its callee. */
+    public Edge edge() {
+        return new Edge(offer.holder(), offer.callee());
+    }
+}

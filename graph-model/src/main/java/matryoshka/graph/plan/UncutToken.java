@@ -1,0 +1,29 @@
+package matryoshka.graph.plan;
+
+import java.util.List;
+import java.util.SortedSet;
+import matryoshka.graph.Sorted;
+
+/**
+ * A token as the graph gives it, whatever the budget would leave of its tree.
+ *
+ * @param level what it permits by itself, and at which place
+ * @param digest of what it says by itself, as {@link PlannedToken#digest}
+ * @param conditions of all edges on the way to it, in CEL
+ * @param embeds the edges that its embeddings are along
+ */
+public record UncutToken(TokenAuthority level, String digest, SortedSet<String> conditions, List<Edge> embeds) {
+
+    public UncutToken {
+        conditions = Sorted.set(conditions);
+        embeds = List.copyOf(embeds);
+    }
+
+    static UncutToken of(Resolution resolution, List<Edge> path, PlanTreeBuilder token) {
+        return new UncutToken(
+                TokenAuthority.of(resolution.graph(), path, token.node, token.via),
+                PlanDigest.content(token.uncut(), token.descent),
+                token.descent.conditions(),
+                token.node.embeddings().stream().map(Embedding::step).toList());
+    }
+}

@@ -1,0 +1,63 @@
+package matryoshka.graph.staleness;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import matryoshka.graph.plan.Edge;
+import matryoshka.graph.plan.ReplannedOrigin;
+import matryoshka.graph.plan.TokenAuthority;
+import matryoshka.graph.plan.UncutToken;
+
+/**
+ * What today's graph gives where a plan has tokens, whatever today's budget leaves of it. Of what the budget had cut from the plan, the tokens
+ * that were cut count, and nothing below them: an exchange decides what is nested in them.
+ */
+final class GivenToday {
+    private final MintedPlan minted;
+    private final ReplannedOrigin today;
+    private final Set<List<Edge>> places = new HashSet<>();
+    private final Map<List<Edge>, List<TokenAuthority>> given = new HashMap<>();
+
+    GivenToday(MintedPlan minted, ReplannedOrigin today) {
+        this.minted = minted;
+        this.today = today;
+        minted.nodes().forEach(node -> places.add(node.level().way()));
+    }
+
+    /** What it gives at the end of a way and below. */
+    List<TokenAuthority> atOrBelow(List<Edge> way) {
+        List<TokenAuthority> levels = new ArrayList<>();
+        for (MintedPlan.Node node : minted.nodes()) {
+            if (node.level().isAtOrBelow(way)) {
+                levels.addAll(given.computeIfAbsent(node.level().way(), any -> given(node)));
+            }
+        }
+        return levels;
+    }
+
+    /** At a token's place, and below where the plan has no tokens. */
+    private List<TokenAuthority> given(MintedPlan.Node node) {
+        List<TokenAuthority> levels = new ArrayList<>();
+        today.token(node.level().way()).ifPresent(token -> {
+            levels.add(token.level());
+            for (Edge edge : token.embeds()) {
+                List<Edge> below = below(node, edge);
+                if (node.cutAt(below).isPresent()) {
+                    today.token(below).map(UncutToken::level).ifPresent(levels::add);
+                } else if (!places.contains(below) && node.tellsWhatIsCut(token)) {
+                    levels.addAll(today.uncut(below));
+                }
+            }
+        });
+        return levels;
+    }
+
+    static List<Edge> below(MintedPlan.Node node, Edge edge) {
+        List<Edge> way = new ArrayList<>(node.level().way());
+        way.add(edge);
+        return way;
+    }
+}

@@ -1,0 +1,21 @@
+package matryoshka.service.start.settings;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.NotNull;
+import matryoshka.service.planning.minting.EmbeddingFormat;
+import matryoshka.token.EmbeddingForm;
+
+/** {@code embedding} in {@code config.yml}: how a token carries those that are nested in it. */
+public final class EmbeddingSettings {
+    @JsonProperty
+    @NotNull
+    private EmbeddingForm form = EmbeddingForm.PACKED;
+
+    @JsonProperty
+    private boolean compressEncrypted = false;
+
+    /** The form, and whether confidential tokens are compressed. */
+    public EmbeddingFormat format() {
+        return new EmbeddingFormat(form, compressEncrypted);
+    }
+}
