@@ -19,8 +19,8 @@ import matryoshka.service.planning.minting.TokenTemplates;
 import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.oauth.PresentedCredentials;
 import matryoshka.service.snapshot.Snapshot;
-import matryoshka.service.tokens.grants.IssueToken;
 import matryoshka.service.tokens.grants.ClientCredentialsRequest;
+import matryoshka.service.tokens.grants.IssueToken;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -54,7 +54,8 @@ public class IssuanceBenchmark {
     public void prepare() {
         snapshot =
                 World.of(Samples.document(tree.graph()), List.of(tree.scope())).snapshot();
-        request = new ClientCredentialsRequest(Sorted.set(List.of(tree.scope())), Sorted.set(List.of()), Sorted.map(Map.of()));
+        request = new ClientCredentialsRequest(
+                Sorted.set(List.of(tree.scope())), Sorted.set(List.of()), Sorted.map(Map.of()));
         CacheMemory memory = World.caches();
         issueToken = new IssueToken(
                 new PlanCache(World.planner(), snapshot, memory),

@@ -15,6 +15,7 @@ import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.clients.SecretHash;
 import matryoshka.service.keys.KeyRing;
+import matryoshka.service.planning.minting.EmbeddingFormat;
 import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.oauth.Secret;

@@ -46,8 +46,8 @@ public final class StalenessPolicy {
         this.refused = memory.cache(CacheShare.EXCESS_POLICIES);
     }
 
-    public StalenessStatus verdict(Snapshot snapshot, EvaluateTokens.Found found) {
-        return verdict(
+    public StalenessStatus status(Snapshot snapshot, EvaluateTokens.Found found) {
+        return status(
                 snapshot,
                 found.standing(),
                 () -> found.kept().plan().nodes().get(found.index()).id());
@@ -58,7 +58,7 @@ public final class StalenessPolicy {
      *
      * @param node the id of that node; seldom asked for
      */
-    public StalenessStatus verdict(Snapshot snapshot, Staleness standing, Supplier<String> node) {
+    public StalenessStatus status(Snapshot snapshot, Staleness standing, Supplier<String> node) {
         if (!standing.stale()) {
             return StalenessStatus.FRESH;
         }

@@ -20,6 +20,7 @@ import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.snapshot.admission.AwaitVersion;
 import matryoshka.service.snapshot.admission.Obstacles;
 import matryoshka.service.snapshot.admission.RecentGraph;
+import matryoshka.service.staleness.AssessToken;
 import matryoshka.service.staleness.EvaluateTokens;
 import matryoshka.service.staleness.StalenessPolicy;
 import matryoshka.service.staleness.events.RecordStaleness;
@@ -150,7 +151,8 @@ final class StartTokens {
 
     /** The endpoint that explains tokens. */
     ExplainResource explaining(LiveTokens liveTokens, GraphChanges changes, Obstacles obstacles) {
-        return new ExplainResource(new ExplainToken(snapshots, liveTokens, evaluateTokens, policy, changes), obstacles);
+        AssessToken assessToken = new AssessToken(liveTokens, evaluateTokens, policy);
+        return new ExplainResource(new ExplainToken(snapshots, assessToken, evaluateTokens, changes), obstacles);
     }
 
     /**
@@ -173,13 +175,14 @@ final class StartTokens {
                 configuration.budget().budget(),
                 new TokenTemplates(expressions.conditions(), foundation.memory()),
                 random);
+        AssessToken assessToken = new AssessToken(liveTokens, evaluateTokens, policy);
         IssueToken issueToken = new IssueToken(plans, mintTokens, clock);
         ExchangeExternalToken exchangeExternalToken =
                 new ExchangeExternalToken(trust.verifyExternalToken(), plans, mintTokens, clock);
         List<Grant> grants = List.of(
                 new ClientCredentialsGrant(issueToken),
                 new TokenExchangeGrant(
-                        new SubjectTokenValidator(liveTokens, evaluateTokens, policy, obstacles),
+                        new SubjectTokenValidator(assessToken, obstacles),
                         new ExchangeOwnToken(
                                 expressions.conditions(),
                                 expressions.parameterRules(),
@@ -196,7 +199,7 @@ final class StartTokens {
         register.accept(new IntrospectionResource(
                 recentGraph,
                 authentication.authentication(),
-                new IntrospectToken(liveTokens, evaluateTokens, policy),
+                new IntrospectToken(assessToken),
                 new SignIntrospection(signStatements, issuer, clock),
                 obstacles));
         StatusLists lists = new StatusLists(

@@ -10,57 +10,52 @@ import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.staleness.MintedPlan;
-import matryoshka.service.revocation.bearer.LiveTokens;
+import matryoshka.service.planning.ledger.KeptPlan;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.staleness.AssessToken;
+import matryoshka.service.staleness.AssessedToken;
 import matryoshka.service.staleness.EvaluateTokens;
-import matryoshka.service.staleness.StalenessPolicy;
 import matryoshka.service.staleness.explain.GraphChanges.Concern;
 import matryoshka.token.UnverifiedToken;
-import matryoshka.token.VerifiedToken;
 
 /** Explains a live token: who published what gave it its power, what has changed since, and what minting it today would give. */
 public final class ExplainToken {
     private static final int MAX_CHANGES = 500;
 
     private final Snapshots snapshots;
-    private final LiveTokens liveTokens;
+    private final AssessToken assessToken;
     private final EvaluateTokens evaluateTokens;
-    private final StalenessPolicy policy;
     private final GraphChanges changes;
 
     public ExplainToken(
-            Snapshots snapshots,
-            LiveTokens liveTokens,
-            EvaluateTokens evaluateTokens,
-            StalenessPolicy policy,
-            GraphChanges changes) {
+            Snapshots snapshots, AssessToken assessToken, EvaluateTokens evaluateTokens, GraphChanges changes) {
         this.snapshots = snapshots;
-        this.liveTokens = liveTokens;
+        this.assessToken = assessToken;
         this.evaluateTokens = evaluateTokens;
-        this.policy = policy;
         this.changes = changes;
     }
 
-    /** Empty for whatever is no token of this issuer that lives, and for one of a plan that nobody remembers. */
+    /** Empty for everything but a live token of this issuer whose plan is known. */
     Optional<Explanation> explain(UnverifiedToken presented) {
         Snapshot snapshot = snapshots.current();
-        return liveTokens
-                .find(presented.compact())
-                .flatMap(token -> evaluateTokens.find(snapshot, token).map(found -> explain(snapshot, token, found)));
+        return assessToken
+                .live(presented.compact())
+                .flatMap(token -> assessToken.assess(snapshot, token))
+                .map(assessed -> explain(snapshot, assessed));
     }
 
-    private Explanation explain(Snapshot snapshot, VerifiedToken token, EvaluateTokens.Found found) {
-        MintedPlan plan = found.kept().plan();
-        List<Edge> way = plan.nodes().get(found.index()).level().way();
-        ReplannedOrigin today = evaluateTokens.today(snapshot, found.kept());
+    private Explanation explain(Snapshot snapshot, AssessedToken assessed) {
+        KeptPlan kept = assessed.found().kept();
+        MintedPlan plan = kept.plan();
+        long version = assessed.token().graphVersion();
+        List<Edge> way = plan.nodes().get(assessed.found().index()).level().way();
+        ReplannedOrigin today = evaluateTokens.today(snapshot, kept);
         return new Explanation(
-                token,
+                assessed,
                 snapshot.version(),
-                found,
-                policy.verdict(snapshot, found),
-                changes.forms(givers(plan, way), token.graphVersion()),
-                changes.concerning(concern(plan, way, today), token.graphVersion(), snapshot.version(), MAX_CHANGES),
+                changes.forms(givers(plan, way), version),
+                changes.concerning(concern(plan, way, today), version, snapshot.version(), MAX_CHANGES),
                 today.plan());
     }
 

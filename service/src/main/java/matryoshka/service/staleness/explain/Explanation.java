@@ -7,35 +7,34 @@ import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.graph.versions.PublishedVersion;
-import matryoshka.service.staleness.EvaluateTokens;
-import matryoshka.service.staleness.StalenessStatus;
+import matryoshka.service.staleness.AssessedToken;
 import matryoshka.token.VerifiedToken;
 
 /**
  * Where a token has its power from, and how it stands.
  *
  * @param currentVersion the version of the graph that it is compared with
- * @param found what it was minted from, and how it stands there
- * @param verdict what resource servers are told of it
  * @param forms by dependency, the version in which it took the form that it had when the token was minted
  * @param changes the versions since that concern it, the latest first
  * @param today the plan that its origin leads to now; empty when there is none
  */
 record Explanation(
-        VerifiedToken token,
+        AssessedToken assessed,
         long currentVersion,
-        EvaluateTokens.Found found,
-        StalenessStatus verdict,
         Map<String, PublishedVersion> forms,
         List<GraphChange> changes,
         Optional<TokenPlan> today) {
 
+    VerifiedToken token() {
+        return assessed.token();
+    }
+
     MintedPlan plan() {
-        return found.kept().plan();
+        return assessed.found().kept().plan();
     }
 
     MintedPlan.Node node() {
-        return plan().nodes().get(found.index());
+        return plan().nodes().get(assessed.found().index());
     }
 
     /** From the outer token of its tree to the token. */

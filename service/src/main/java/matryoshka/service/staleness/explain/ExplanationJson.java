@@ -59,9 +59,9 @@ final class ExplanationJson {
     }
 
     private void standing(ObjectNode json) {
-        Staleness standing = explanation.found().standing();
-        json.put("stale", explanation.verdict() != StalenessStatus.FRESH);
-        if (explanation.verdict() == StalenessStatus.REFUSED) {
+        Staleness standing = explanation.assessed().staleness();
+        json.put("stale", explanation.assessed().status() != StalenessStatus.FRESH);
+        if (explanation.assessed().status() == StalenessStatus.REFUSED) {
             json.put("refused", true);
         }
         json.set("missing", byService(standing.missing()));

@@ -62,7 +62,7 @@ public final class PlacesInLists {
     private void set(StatusListBits bits, Snapshot snapshot, KeptPlans.Place place, List<Staleness> standings) {
         for (int index = 0; index < standings.size(); index++) {
             int node = index;
-            int status = policy.verdict(snapshot, standings.get(index), () -> node(place, node))
+            int status = policy.status(snapshot, standings.get(index), () -> node(place, node))
                     .status();
             if (status != 0) {
                 bits.set(place.first() + index, status);

@@ -1,16 +1,12 @@
 package matryoshka.service.tokens.grants;
 
 import java.util.Optional;
-import java.util.function.Function;
 import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
 import matryoshka.service.platform.oauth.OAuthError;
-import matryoshka.service.revocation.bearer.LiveTokens;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.admission.Obstacles;
-import matryoshka.service.staleness.EvaluateTokens;
-import matryoshka.service.staleness.StalenessPolicy;
-import matryoshka.service.staleness.StalenessStatus;
+import matryoshka.service.staleness.AssessToken;
 import matryoshka.token.VerifiedToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,16 +15,11 @@ import org.slf4j.LoggerFactory;
 public final class SubjectTokenValidator {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
-    private final LiveTokens liveTokens;
-    private final EvaluateTokens evaluateTokens;
-    private final StalenessPolicy policy;
+    private final AssessToken assessToken;
     private final Obstacles obstacles;
 
-    public SubjectTokenValidator(
-            LiveTokens liveTokens, EvaluateTokens evaluateTokens, StalenessPolicy policy, Obstacles obstacles) {
-        this.liveTokens = liveTokens;
-        this.evaluateTokens = evaluateTokens;
-        this.policy = policy;
+    public SubjectTokenValidator(AssessToken assessToken, Obstacles obstacles) {
+        this.assessToken = assessToken;
         this.obstacles = obstacles;
     }
 
@@ -43,7 +34,7 @@ public final class SubjectTokenValidator {
     }
 
     Result find(Snapshot snapshot, Client client, String compact) {
-        Optional<VerifiedToken> live = liveTokens.find(compact);
+        Optional<VerifiedToken> live = assessToken.live(compact);
         if (live.isEmpty()) {
             return new Result.External();
         }
@@ -62,13 +53,11 @@ public final class SubjectTokenValidator {
                     token.txn());
             return no("The subject token is not for this client's service.");
         }
-        Function<EvaluateTokens.Found, Result> judged =
-                found -> policy.verdict(snapshot, found) == StalenessStatus.REFUSED
+        return assessToken
+                .assess(snapshot, token)
+                .<Result>map(assessed -> assessed.isRefused()
                         ? no("The subject token holds power that was withdrawn.")
-                        : new Result.Subject(OwnSubject.of(token, found));
-        return evaluateTokens
-                .find(snapshot, token)
-                .map(judged)
+                        : new Result.Subject(OwnSubject.of(token, assessed.found())))
                 .orElseGet(() -> no("The subject token is of a plan that is not known."));
     }
 

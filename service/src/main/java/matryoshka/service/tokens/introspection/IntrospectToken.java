@@ -4,11 +4,8 @@ import java.util.Optional;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
-import matryoshka.service.revocation.bearer.LiveTokens;
 import matryoshka.service.snapshot.Snapshot;
-import matryoshka.service.staleness.EvaluateTokens;
-import matryoshka.service.staleness.StalenessPolicy;
-import matryoshka.service.staleness.StalenessStatus;
+import matryoshka.service.staleness.AssessToken;
 import matryoshka.token.VerifiedToken;
 
 /**
@@ -16,14 +13,10 @@ import matryoshka.token.VerifiedToken;
  * registered for {@code tokens:introspect}: nobody else learns so much as that the token exists.
  */
 public final class IntrospectToken {
-    private final LiveTokens liveTokens;
-    private final EvaluateTokens evaluateTokens;
-    private final StalenessPolicy policy;
+    private final AssessToken assessToken;
 
-    public IntrospectToken(LiveTokens liveTokens, EvaluateTokens evaluateTokens, StalenessPolicy policy) {
-        this.liveTokens = liveTokens;
-        this.evaluateTokens = evaluateTokens;
-        this.policy = policy;
+    public IntrospectToken(AssessToken assessToken) {
+        this.assessToken = assessToken;
     }
 
     /**
@@ -32,7 +25,7 @@ public final class IntrospectToken {
      * @param withTokens whether the client wants to see the tokens nested in it, which only a service in the token's audience may
      */
     Optional<Introspection> introspect(Snapshot snapshot, Client client, String compact, boolean withTokens) {
-        return liveTokens.find(compact).flatMap(token -> {
+        return assessToken.live(compact).flatMap(token -> {
             boolean audience = Audience.includes(snapshot.graph(), client.id(), token);
             return audience || client.metadata().scopes().contains(BuiltIn.TOKENS_INTROSPECT)
                     ? introspect(snapshot, token, audience && withTokens)
@@ -41,12 +34,9 @@ public final class IntrospectToken {
     }
 
     private Optional<Introspection> introspect(Snapshot snapshot, VerifiedToken token, boolean withTokens) {
-        return evaluateTokens.find(snapshot, token).flatMap(found -> {
-            StalenessStatus verdict = policy.verdict(snapshot, found);
-            return verdict == StalenessStatus.REFUSED
-                    ? Optional.empty()
-                    : Optional.of(new Introspection(
-                            token, found.standing(), verdict == StalenessStatus.STALE, snapshot.version(), withTokens));
-        });
+        return assessToken
+                .assess(snapshot, token)
+                .filter(assessed -> !assessed.isRefused())
+                .map(assessed -> new Introspection(assessed, snapshot.version(), withTokens));
     }
 }

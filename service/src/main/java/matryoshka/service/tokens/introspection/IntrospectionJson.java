@@ -65,9 +65,9 @@ final class IntrospectionJson {
         graph.put("version", introspection.token().graphVersion());
         graph.put("current_version", introspection.currentVersion());
         graph.put("stale", introspection.stale());
-        graph.set("missing", byService(introspection.standing().missing()));
-        graph.set("excess", byService(introspection.standing().excess()));
-        introspection.standing().changed().forEach(graph.putArray("changed")::add);
+        graph.set("missing", byService(introspection.staleness().missing()));
+        graph.set("excess", byService(introspection.staleness().excess()));
+        introspection.staleness().changed().forEach(graph.putArray("changed")::add);
         return graph;
     }
 

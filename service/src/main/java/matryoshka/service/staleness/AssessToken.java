@@ -1,0 +1,35 @@
+package matryoshka.service.staleness;
+
+import java.util.Optional;
+import matryoshka.service.revocation.bearer.LiveTokens;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.token.VerifiedToken;
+
+/** Assesses a presented token: whether it is a live token of this issuer, and how it stands in a version of the graph. */
+public final class AssessToken {
+    private final LiveTokens liveTokens;
+    private final EvaluateTokens evaluateTokens;
+    private final StalenessPolicy policy;
+
+    public AssessToken(LiveTokens liveTokens, EvaluateTokens evaluateTokens, StalenessPolicy policy) {
+        this.liveTokens = liveTokens;
+        this.evaluateTokens = evaluateTokens;
+        this.policy = policy;
+    }
+
+    /** The live token of this issuer that a text is; empty for everything else. Does not query the database. */
+    public Optional<VerifiedToken> live(String compact) {
+        return liveTokens.find(compact);
+    }
+
+    /**
+     * How a live token stands. May query the database for its plan.
+     *
+     * @return empty if its plan is not known: all tokens of the plan expired long ago
+     */
+    public Optional<AssessedToken> assess(Snapshot snapshot, VerifiedToken token) {
+        return evaluateTokens
+                .find(snapshot, token)
+                .map(found -> new AssessedToken(token, found, policy.status(snapshot, found)));
+    }
+}
