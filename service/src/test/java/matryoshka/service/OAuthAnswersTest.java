@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dropwizard.testing.junit5.DropwizardAppExtension;
 import io.dropwizard.testing.junit5.DropwizardExtensionsSupport;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -57,14 +58,39 @@ class OAuthAnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"form", "/", "a b/c"})
-    void a_malformed_content_type_is_the_clients_fault(String contentType) throws Exception {
-        String answer = RawHttp.send(
-                APP.getLocalPort(),
-                "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 3\r\nContent-Type: "
-                        + contentType + "\r\n\r\na=b");
+    @ValueSource(strings = {"form", "/", "a b/c", "a/", "/b", ";", "application", FORM + ";q=1"})
+    void a_malformed_content_type_is_told_in_oauths_way(String contentType) throws Exception {
+        assertThat(raw("Content-Type: " + contentType))
+                .startsWith("HTTP/1.1 415 ")
+                .contains("Content-Type: application/json", "{\"error\":\"invalid_request\",");
+    }
 
-        assertThat(answer).matches("(?s)HTTP/1.1 4(00|15) .*");
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "a/", "/b", "a b/c", "json", ";", ",", ";q=abc", "*", "\"", "a/b/c", "\u00e9/x"})
+    void an_accept_in_which_nothing_can_be_read_is_told_in_oauths_way(String accept) throws Exception {
+        assertThat(raw("Content-Type: " + FORM + "\r\nAccept: " + accept))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("Content-Type: application/json", "{\"error\":\"invalid_request\",");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "application/json;q=abc",
+                "garbage, application/json",
+                "text/html, image/gif, *; q=.2, */*; q=.2",
+                ""
+            })
+    void an_accept_in_which_something_can_be_read_is_taken(String accept) throws Exception {
+        assertThat(raw("Content-Type: " + FORM + "\r\nAccept: " + accept)).startsWith("HTTP/1.1 401 ");
+    }
+
+    private static String raw(String headers) throws IOException {
+        return RawHttp.send(
+                APP.getLocalPort(),
+                "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 3\r\n" + headers
+                        + "\r\n\r\na=b");
     }
 
     @Test
@@ -130,6 +156,15 @@ class OAuthAnswersTest {
                         .POST(BodyPublishers.ofString(CLIENT))),
                 400,
                 "invalid_request");
+    }
+
+    @Test
+    void an_empty_parameter_in_the_url_counts_as_omitted() throws Exception {
+        HttpResponse<String> answer = send(to(APP.getLocalPort(), "/oauth2/token?scope=&client_secret")
+                .header("Content-Type", FORM)
+                .POST(BodyPublishers.ofString(CLIENT)));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     @Test

@@ -26,7 +26,7 @@ final class ChainJson {
     private static byte[] identity(IdentityClaims claims) {
         JsonBytes json = new JsonBytes();
         if (claims.authTime() != null) {
-            json.next(ClaimNames.AUTH_TIME).number(claims.authTime());
+            json.next(ClaimNames.AUTH_TIME).raw(claims.authTime().toPlainString());
         }
         if (claims.acr() != null) {
             json.next(ClaimNames.ACR).string(claims.acr());

@@ -1,6 +1,7 @@
 package matryoshka.token;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.DateTimeException;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads members of a JSON object with the types they must have. */
 final class ClaimReader {
+    /** From here on a double has no fractions of any use. */
+    private static final double MAX_FRACTION = 1e15;
+
     private final Map<String, Object> members;
 
     /** A member is missing or has the wrong type; says which, never what it held. */
@@ -88,9 +92,13 @@ final class ClaimReader {
         }
     }
 
+    /** A number, perhaps with a fraction. */
     @Nullable
-    Long optionalNumber(String name) throws Malformed {
-        return has(name) ? Long.valueOf(number(name)) : null;
+    BigDecimal optionalDecimal(String name) throws Malformed {
+        if (members.get(name) instanceof Double fraction && Math.abs(fraction) < MAX_FRACTION) {
+            return new BigDecimal(fraction.toString());
+        }
+        return has(name) ? BigDecimal.valueOf(number(name)) : null;
     }
 
     /** Empty when absent. */

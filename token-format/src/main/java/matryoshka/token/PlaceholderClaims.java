@@ -1,5 +1,6 @@
 package matryoshka.token;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class PlaceholderClaims {
                 text(values.txn(), random),
                 text(values.subject(), random) + random.text(reserved),
                 new IdentityClaims(
-                        identity.authTime() == null ? null : number(identity.authTime(), random),
+                        identity.authTime() == null ? null : decimal(identity.authTime(), random),
                         identity.acr() == null ? null : text(identity.acr(), random),
                         identity.amr().stream()
                                 .map(method -> text(method, random))
@@ -99,7 +100,13 @@ final class PlaceholderClaims {
         return random.text(new JsonBytes().escaped(real).length());
     }
 
-    private static long number(long real, Placeholders random) {
-        return random.number(Long.toString(real).length());
+    /** As many digits before and after the point; the last is no zero, which would not be written. */
+    private static BigDecimal decimal(BigDecimal real, Placeholders random) {
+        int decimals = real.scale();
+        int digits = real.toBigInteger().toString().length();
+        BigDecimal whole = BigDecimal.valueOf(random.number(digits));
+        return decimals == 0
+                ? whole
+                : whole.add(BigDecimal.valueOf(random.number(decimals) / DECIMAL * DECIMAL + 1, decimals));
     }
 }

@@ -52,7 +52,7 @@ public final class VerifiedToken implements Verification {
         this.planId = claims.object(ClaimNames.GRAPH).text(ClaimNames.GRAPH_PLAN);
         this.cnf = cnf(claims);
         this.identity = new IdentityClaims(
-                claims.optionalNumber(ClaimNames.AUTH_TIME),
+                claims.optionalDecimal(ClaimNames.AUTH_TIME),
                 claims.optionalText(ClaimNames.ACR),
                 claims.texts(ClaimNames.AMR));
         this.exchange = claims.texts(ClaimNames.EXCHANGE);

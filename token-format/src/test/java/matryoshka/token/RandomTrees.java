@@ -2,6 +2,7 @@ package matryoshka.token;
 
 import static matryoshka.token.Fixtures.NOW;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,7 +96,7 @@ final class RandomTrees {
 
     private ChainValues values(String jti, String subject, @Nullable Instant notAfter) {
         IdentityClaims identity = new IdentityClaims(
-                random.nextBoolean() ? random.nextLong(1L << 40) : null,
+                random.nextBoolean() ? BigDecimal.valueOf(random.nextLong(1L << 40), random.nextInt(7)) : null,
                 random.nextBoolean() ? text() : null,
                 texts(2));
         return new ChainValues(jti, id(16), subject, identity, NOW, notAfter)

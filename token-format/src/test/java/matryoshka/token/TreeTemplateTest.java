@@ -85,7 +85,8 @@ class TreeTemplateTest {
                 List.of(
                         new TemplateNode(child, List.of()),
                         new TemplateNode(content("", presenter, granted, 60), List.of(0))));
-        IdentityClaims identity = new IdentityClaims(1_795_000_000L, "urn:loa:2", List.of("pwd", "otp"));
+        IdentityClaims identity =
+                new IdentityClaims(new BigDecimal("1795000000.25"), "urn:loa:2", List.of("pwd", "otp"));
 
         String outer = template.mint(new ChainValues("j", "t", "zoë", identity, NOW, null), sealer)
                 .outerToken();
@@ -96,7 +97,7 @@ class TreeTemplateTest {
                         {"iss":"https://tokens.shop.example","sub":"zoë","aud":["https://a","https://b"],\
                         "client_id":"app","scope":"a:x b:x","iat":1795341600,"exp":1795341660,"jti":"j","txn":"t",\
                         "act":{"sub":"app"},"graph":{"version":3,"plan":"plan"},"cnf":{"jkt":"0ZcOCORZ"},\
-                        "auth_time":1795000000,"acr":"urn:loa:2","amr":["pwd","otp"],\
+                        "auth_time":1795000000.25,"acr":"urn:loa:2","amr":["pwd","otp"],\
                         "deep":{"l":[1]},"limit":9.50,"tier":"gold \\"1\\"","exchange":["https://c","https://z"],\
                         "tokens":[{"type":"urn:ietf:params:oauth:token-type:access_token","aud":["https://x","https://y"],\
                         "holder":"b","token":"%s"}]}""".formatted(embedded(token).get(0).token().compact()));

@@ -50,6 +50,7 @@ final class ExternalClaims {
                 && isTimeOrAbsent(ClaimNames.EXPIRES_AT)
                 && isTimeOrAbsent(ClaimNames.NOT_BEFORE)
                 && isTimeOrAbsent(ClaimNames.ISSUED_AT)
+                && (isTimeOrAbsent(ClaimNames.AUTH_TIME) || !hasAuthTime())
                 && (!claims.has(ClaimNames.JWT_ID) || isPlain(claims.get(ClaimNames.JWT_ID)));
         return whole ? null : ExternalTokenError.MALFORMED_CLAIMS;
     }
@@ -62,7 +63,8 @@ final class ExternalClaims {
         boolean future = (claims.has(ClaimNames.NOT_BEFORE)
                         && time(ClaimNames.NOT_BEFORE).isAfter(latestStart))
                 || (claims.has(ClaimNames.ISSUED_AT)
-                        && time(ClaimNames.ISSUED_AT).isAfter(latestStart));
+                        && time(ClaimNames.ISSUED_AT).isAfter(latestStart))
+                || (hasAuthTime() && time(ClaimNames.AUTH_TIME).isAfter(latestStart));
         return future ? ExternalTokenError.NOT_YET_VALID : null;
     }
 
@@ -148,6 +150,11 @@ final class ExternalClaims {
                     Character.PARAGRAPH_SEPARATOR -> false;
             default -> true;
         };
+    }
+
+    /** A number there is a time, or the token is refused: in milliseconds it would make the login younger than it is. */
+    private boolean hasAuthTime() {
+        return claims.path(ClaimNames.AUTH_TIME).isNumber();
     }
 
     private boolean isTimeOrAbsent(String name) {

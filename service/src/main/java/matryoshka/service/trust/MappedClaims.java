@@ -42,9 +42,7 @@ final class MappedClaims {
     static IdentityClaims identity(JsonNode claims) {
         JsonNode authTime = claims.path(ClaimNames.AUTH_TIME);
         return new IdentityClaims(
-                authTime.isIntegralNumber() && authTime.canConvertToLong() && authTime.longValue() >= 0
-                        ? (Long) authTime.longValue()
-                        : null,
+                authTime.isNumber() ? authTime.decimalValue() : null,
                 text(claims.path(ClaimNames.ACR)),
                 methods(claims.path(ClaimNames.AMR)));
     }

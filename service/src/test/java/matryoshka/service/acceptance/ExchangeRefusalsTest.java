@@ -75,7 +75,6 @@ class ExchangeRefusalsTest {
             &audience=xr-pay&scope=xr-pay:charge+xr-pay:refund         | invalid_scope
             &audience=xr-pay&scope=xr-shop:order                       | invalid_scope
             &actor_token=x                                             | invalid_request
-            &actor_token=                                              | invalid_request
             &actor_token_type=urn:ietf:params:oauth:token-type:jwt     | invalid_request
             &requested_token_type=urn:ietf:params:oauth:token-type:id_token      | invalid_request
             &requested_token_type=urn:ietf:params:oauth:token-type:refresh_token | invalid_request

@@ -2,6 +2,7 @@ package matryoshka.service.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ class ExternalClaimsTest {
                     .containsOnlyKeys("customer_tier", "limits")
                     .containsEntry("customer_tier", "gold");
             assertThat(subject.claims().get("limits")).hasToString("{day=1.5, list=[1, true]}");
-            assertThat(subject.identity()).isEqualTo(new IdentityClaims(now - 60, "high", List.of("pwd", "otp")));
+            assertThat(subject.identity())
+                    .isEqualTo(new IdentityClaims(BigDecimal.valueOf(now - 60), "high", List.of("pwd", "otp")));
             assertThat(subject.expiresAt()).isEqualTo(Instant.ofEpochSecond(now + 300));
             assertThat(subject.jti()).isEqualTo("their-id");
             assertThat(subject.toString()).doesNotContain("alice");
@@ -89,6 +91,23 @@ class ExternalClaimsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "1700000000, 1700000000",
+        "1700000000.5, 1700000000.5",
+        "1700000000.123456, 1700000000.123456",
+        "1700000000.1234564, 1700000000.123456",
+        "1.7e9, 1700000000",
+        "1700000000.0, 1700000000",
+        "0, 0"
+    })
+    void the_time_of_the_login_is_kept_with_its_fraction(BigDecimal given, BigDecimal kept) {
+        assertThat(tokens.verify(tokens.token(ExternalTokens.PLAIN, Map.of("auth_time", given)), "jwt"))
+                .isInstanceOfSatisfying(
+                        ExternalSubject.class,
+                        subject -> assertThat(subject.identity().authTime()).isEqualTo(kept));
+    }
+
     static List<Map.Entry<Map<String, Object>, ExternalTokenError>> badClaims() {
         long now = new PlayedClock().instant().getEpochSecond();
         return List.of(
@@ -101,6 +120,10 @@ class ExternalClaimsTest {
                 Map.entry(Map.of("exp", 1e300), ExternalTokenError.MALFORMED_CLAIMS),
                 Map.entry(Map.of("nbf", true), ExternalTokenError.MALFORMED_CLAIMS),
                 Map.entry(Map.of("jti", 7), ExternalTokenError.MALFORMED_CLAIMS),
+                Map.entry(Map.of("auth_time", now * 1_000), ExternalTokenError.MALFORMED_CLAIMS),
+                Map.entry(Map.of("auth_time", -1), ExternalTokenError.MALFORMED_CLAIMS),
+                Map.entry(Map.of("auth_time", 1e300), ExternalTokenError.MALFORMED_CLAIMS),
+                Map.entry(Map.of("auth_time", now + 61), ExternalTokenError.NOT_YET_VALID),
                 Map.entry(Map.of("aud", "other"), ExternalTokenError.WRONG_AUDIENCE),
                 Map.entry(Map.of("aud", List.of()), ExternalTokenError.WRONG_AUDIENCE),
                 Map.entry(Map.of("aud", List.of("us", 1)), ExternalTokenError.WRONG_AUDIENCE),

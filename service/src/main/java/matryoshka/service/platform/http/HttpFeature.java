@@ -27,6 +27,7 @@ public final class HttpFeature implements Feature {
                 .register(new BodyLimitFilter(maxBodyBytes))
                 .register(new BodyTooLargeMapper())
                 .register(new MediaTypeFilter())
+                .register(new UnreadableAcceptFilter())
                 .register(new SecurityHeadersFilter());
         return true;
     }

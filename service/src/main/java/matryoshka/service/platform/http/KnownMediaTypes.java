@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The media types that this application takes or gives. Of what a request says about types, nothing else may reach Jersey: it remembers
@@ -13,6 +15,9 @@ import java.util.Set;
 final class KnownMediaTypes {
     /** In place of all types that nobody takes or gives. */
     static final String OTHER = "application/octet-stream";
+
+    /** Of a type and subtype, without parameters. */
+    private static final Pattern RANGE = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]++/[!#$%&'*+.^_`|~0-9a-z-]++");
 
     /** More than these never decide anything. */
     private static final int MAX_ACCEPTED = 8;
@@ -84,6 +89,12 @@ final class KnownMediaTypes {
         List<String> preferred =
                 known.stream().limit(MAX_ACCEPTED).map(Accepted::toString).toList();
         return preferred.isEmpty() ? OTHER : String.join(", ", preferred);
+    }
+
+    /** Whether an {@code Accept} names at least one media range (RFC 9110 §12.5.1), be it one that nobody gives. */
+    static boolean isReadable(String header) {
+        return Stream.of(header.split(",", -1))
+                .anyMatch(element -> RANGE.matcher(name(element)).matches());
     }
 
     private static String name(String value) {

@@ -4,12 +4,16 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 
 /** Leaves of the types that a request names only those that are {@linkplain KnownMediaTypes known} here, before anything looks at them. */
 @PreMatching
 final class MediaTypeFilter implements ContainerRequestFilter {
+    /** Set on a request in whose {@code Accept} no media type can be read. */
+    static final String UNREADABLE_ACCEPT = "matryoshka.unreadable-accept";
+
     @Override
     public void filter(ContainerRequestContext request) {
         MultivaluedMap<String, String> headers = request.getHeaders();
@@ -24,7 +28,14 @@ final class MediaTypeFilter implements ContainerRequestFilter {
         }
         List<String> accepted = headers.getOrDefault(HttpHeaders.ACCEPT, List.of());
         if (accepted.stream().anyMatch(line -> !line.isBlank())) {
-            headers.put(HttpHeaders.ACCEPT, List.of(KnownMediaTypes.accept(String.join(",", accepted))));
+            String header = String.join(",", accepted);
+            if (KnownMediaTypes.isReadable(header)) {
+                headers.put(HttpHeaders.ACCEPT, List.of(KnownMediaTypes.accept(header)));
+            } else {
+                // So that a resource is found, which then refuses it in its own way.
+                headers.put(HttpHeaders.ACCEPT, List.of(MediaType.WILDCARD));
+                request.setProperty(UNREADABLE_ACCEPT, true);
+            }
         }
     }
 }

@@ -12,10 +12,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request to an OAuth endpoint. A parameter is absent, empty or present, and the three are never mixed up: what is
- * too long, malformed or repeated is an error and not absent.
+ * The parameters of a request to an OAuth endpoint. What is too long, malformed or repeated is an error and not absent.
  *
- * <p>{@link #value} treats an empty parameter as omitted, as RFC 6749 §3.1 says; {@link #require} refuses it.
+ * <p>An empty parameter counts as omitted (RFC 6749 §3.2), whatever its name: only the sentence of {@link #require} tells the two apart.
  */
 public final class FormParameters {
     /** More than any client has a use for; few enough to make splitting cheap. */
@@ -57,11 +56,6 @@ public final class FormParameters {
         return form == null ? new FormParameters(Map.of()) : form;
     }
 
-    /** Whether the parameter appears, be it empty. */
-    public boolean contains(String name) {
-        return values.containsKey(name);
-    }
-
     /** The value of a parameter that may be omitted; nothing when it is empty. */
     public Optional<String> value(String name) {
         return values(name).stream().findFirst();
@@ -93,7 +87,7 @@ public final class FormParameters {
     public String require(String name) {
         return value(name)
                 .orElseThrow(() -> OAuthErrorException.invalidRequest(
-                        contains(name) ? "'" + name + "' is empty." : "'" + name + "' is missing."));
+                        values.containsKey(name) ? "'" + name + "' is empty." : "'" + name + "' is missing."));
     }
 
     /** Names only: the values hold secrets and tokens. */

@@ -13,11 +13,13 @@ import matryoshka.service.platform.problems.Problem;
 final class OAuthEndpointFilter implements ContainerRequestFilter, ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request) {
-        for (String name : request.getUriInfo().getQueryParameters().keySet()) {
-            if (OAuthParameters.NAMES.contains(name)) {
+        request.getUriInfo().getQueryParameters().forEach((name, values) -> {
+            // An empty one counts as omitted, as it does in the body.
+            boolean isGiven = values.stream().anyMatch(value -> !value.isEmpty());
+            if (isGiven && OAuthParameters.NAMES.contains(name)) {
                 throw OAuthErrorException.invalidRequest("'" + name + "' belongs in the body, not in the URL.");
             }
-        }
+        });
     }
 
     @Override

@@ -1,13 +1,12 @@
 package matryoshka.service.platform.oauth;
 
 import java.util.SortedSet;
-import java.util.StringTokenizer;
 import java.util.TreeSet;
 import matryoshka.graph.Names;
 import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
-/** The value of {@code scope} in a request (RFC 6749 §3.3): names separated by spaces. */
+/** The value of {@code scope} in a request (RFC 6749 §3.3): names with one space between each. Registration reads scopes alike. */
 public final class ScopeParameter {
     /** Scopes that one request may name, repetitions counted. */
     public static final int MAX_SCOPES = 256;
@@ -26,26 +25,28 @@ public final class ScopeParameter {
     /**
      * The scopes that a value names: at least one, for a value of spaces alone does not mean what an omitted one does.
      *
-     * @throws OAuthErrorException {@code invalid_scope} for none, for more than {@link #MAX_SCOPES}, and for a name that no scope can have
+     * @throws OAuthErrorException {@code invalid_scope} for more than {@link #MAX_SCOPES}, for a name that no scope can have, and for a
+     *     space that does not separate two names
      */
     public static SortedSet<String> parse(String value) {
         SortedSet<String> scopes = new TreeSet<>();
-        StringTokenizer names = new StringTokenizer(value, " ");
-        for (int count = 1; names.hasMoreTokens(); count++) {
-            if (count > MAX_SCOPES) {
-                throw new OAuthErrorException(
-                        OAuthError.INVALID_SCOPE, "'scope' names more than " + MAX_SCOPES + " scopes.");
+        String[] names = value.split(" ", MAX_SCOPES + 1);
+        if (names.length > MAX_SCOPES) {
+            throw invalid("'scope' names more than " + MAX_SCOPES + " scopes.");
+        }
+        for (String scope : names) {
+            if (scope.isEmpty()) {
+                throw invalid("'scope' must name scopes with exactly one space between them.");
             }
-            String scope = names.nextToken();
             if (!Names.isScope(scope)) {
-                throw new OAuthErrorException(
-                        OAuthError.INVALID_SCOPE, "'scope' has a character that no scope has, or one is too long.");
+                throw invalid("'scope' has a character that no scope has, or one is too long.");
             }
             scopes.add(scope);
         }
-        if (scopes.isEmpty()) {
-            throw new OAuthErrorException(OAuthError.INVALID_SCOPE, "'scope' names no scope.");
-        }
         return Sorted.set(scopes);
+    }
+
+    private static OAuthErrorException invalid(String description) {
+        return new OAuthErrorException(OAuthError.INVALID_SCOPE, description);
     }
 }

@@ -37,7 +37,8 @@ public record ExchangeRequest(
         String token = form.require("subject_token");
         SubjectTokenType type = SubjectTokenType.ofUri(form.require("subject_token_type"))
                 .orElseThrow(() -> OAuthErrorException.invalidRequest("'subject_token_type' is none that is taken."));
-        if (form.contains("actor_token") || form.contains("actor_token_type")) {
+        if (form.value("actor_token").isPresent()
+                || form.value("actor_token_type").isPresent()) {
             throw OAuthErrorException.invalidRequest(
                     "An 'actor_token' is not taken: the client that authenticates is the actor.");
         }

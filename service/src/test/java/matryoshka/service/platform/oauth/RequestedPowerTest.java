@@ -17,7 +17,7 @@ class RequestedPowerTest {
     void as_many_scopes_as_a_request_may_name_are_read() {
         assertThat(ScopeParameter.parse(joined(256, " ", number -> "s" + number)))
                 .hasSize(256);
-        assertThat(ScopeParameter.parse("b  a b")).containsExactly("a", "b");
+        assertThat(ScopeParameter.parse("b a b")).containsExactly("a", "b");
     }
 
     @Test
@@ -25,7 +25,7 @@ class RequestedPowerTest {
         OAuthErrorException refused = catchThrowableOfType(OAuthErrorException.class, () -> ScopeParameter.parse("  "));
 
         assertThat(refused.error()).isEqualTo(OAuthError.INVALID_SCOPE);
-        assertThat(refused.description()).isEqualTo("'scope' names no scope.");
+        assertThat(refused.description()).contains("one space");
     }
 
     @Test
