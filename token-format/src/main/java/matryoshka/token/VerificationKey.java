@@ -1,15 +1,8 @@
 package matryoshka.token;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.OctetKeyPair;
-import com.nimbusds.jose.jwk.RSAKey;
-import java.io.ByteArrayOutputStream;
 import java.security.PublicKey;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -17,11 +10,6 @@ import java.util.Optional;
  * algorithm's key is an {@code IllegalArgumentException}.
  */
 public record VerificationKey(SigningAlgorithm algorithm, PublicKey publicKey) {
-    /** What stands before the 32 bytes of an Ed25519 key in its SubjectPublicKeyInfo (RFC 8410 §4). */
-    private static final byte[] ED25519_SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
-
-    private static final int ED25519_PUBLIC_BYTES = 32;
-
     public VerificationKey {
         if (!algorithm.fits(publicKey)) {
             throw new IllegalArgumentException("not a key for " + algorithm);
@@ -41,30 +29,6 @@ public record VerificationKey(SigningAlgorithm algorithm, PublicKey publicKey) {
     }
 
     private static Optional<VerificationKey> of(SigningAlgorithm algorithm, JWK jwk) {
-        try {
-            PublicKey key;
-            if (jwk instanceof ECKey ec) {
-                key = ec.toECPublicKey();
-            } else if (jwk instanceof RSAKey rsa) {
-                key = rsa.toRSAPublicKey();
-            } else if (jwk instanceof OctetKeyPair okp && Curve.Ed25519.equals(okp.getCurve())) {
-                key = SigningAlgorithm.EdDSA.publicKey(spki(okp.getDecodedX()));
-            } else {
-                return Optional.empty();
-            }
-            return Optional.of(new VerificationKey(algorithm, key));
-        } catch (JOSEException | IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static byte[] spki(byte[] raw) {
-        if (raw.length != ED25519_PUBLIC_BYTES) {
-            throw new IllegalArgumentException("an Ed25519 key has 32 bytes");
-        }
-        ByteArrayOutputStream spki = new ByteArrayOutputStream();
-        spki.writeBytes(ED25519_SPKI);
-        spki.writeBytes(raw);
-        return spki.toByteArray();
+        return PublicKeys.of(jwk).filter(algorithm::fits).map(key -> new VerificationKey(algorithm, key));
     }
 }

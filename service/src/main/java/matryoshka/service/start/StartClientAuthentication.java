@@ -35,7 +35,9 @@ final class StartClientAuthentication {
         authentication =
                 new ClientAuthentication(certificates, new VerifyAssertion(issuer, stores.usedIds(), clock), clock);
         senderConstraint = new SenderConstraint(
-                new VerifyDpopProof(URI.create(issuer + "/oauth2/token"), nonces), certificates, stores.usedIds());
+                new VerifyDpopProof(URI.create(issuer + "/oauth2/token"), nonces, clock),
+                certificates,
+                stores.usedIds());
         environment.jersey().register(new DpopNonceFilter(nonces));
         environment.lifecycle().manage(new PurgeUsedIds(stores.usedIds(), clock, PURGE_INTERVAL, workers));
     }

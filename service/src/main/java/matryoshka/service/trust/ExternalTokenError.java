@@ -1,5 +1,7 @@
 package matryoshka.service.trust;
 
+import java.util.Locale;
+
 /** Why a token of somebody else is refused. */
 public enum ExternalTokenError {
     UNKNOWN_TYPE("The subject_token_type is none that is known here."),
@@ -12,7 +14,7 @@ public enum ExternalTokenError {
     WRONG_TYPE("The token's typ is not that of the subject_token_type."),
     UNACCEPTED_ALGORITHM("The token is signed by an algorithm that is not accepted of its issuer."),
     UNKNOWN_KEY("The token names no key that its issuer publishes for this algorithm."),
-    UNAVAILABLE("The keys of the token's issuer cannot be had for the moment."),
+    UNAVAILABLE("The keys of the token's issuer are not available at the moment."),
     BAD_SIGNATURE("The token's signature is wrong."),
     MALFORMED_CLAIMS("The token lacks a required claim, or a claim is of the wrong type."),
     EXPIRED("The token has expired."),
@@ -28,6 +30,11 @@ public enum ExternalTokenError {
 
     ExternalTokenError(String sentence) {
         this.sentence = sentence;
+    }
+
+    /** For the audit log and metrics: one word with hyphens. */
+    public String word() {
+        return "external-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** A sentence for the one who presented the token, in characters that an {@code error_description} may have; it quotes nothing. */

@@ -1,5 +1,6 @@
 package matryoshka.service.trust;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,63 +11,74 @@ import java.util.function.Supplier;
 import matryoshka.service.platform.caches.Weighed;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The keys that were fetched from one address, and when. At most one fetch is under way, and none begins less than a minute after the one
- * before: whoever sends made-up key ids cannot make us ask more often. Thread-safe.
- */
+/** The keys that were fetched from one address, and when. At most one fetch is under way, and {@link FetchPace} bounds how often. Thread-safe. */
 final class FetchedKeys implements Weighed {
-    /** How old keys may be while newer ones can be had. */
+    /** How old keys may be while newer ones can be fetched. */
     private static final Duration FRESH = Duration.ofMinutes(15);
     /** How old keys may be when they cannot. */
     private static final Duration USABLE = Duration.ofHours(24);
 
-    private static final Duration BETWEEN_FETCHES = Duration.ofMinutes(1);
     /** How many requests wait for this issuer's keys at once. */
     private static final int MAX_WAITING = 8;
     /** Without the keys. */
     private static final long BARE_BYTES = 1_024;
 
+    private final Clock clock;
     private final Consumer<FetchedKeys> onFetched;
     private final Semaphore places = new Semaphore(MAX_WAITING);
+    private final FetchPace pace = new FetchPace();
     private @Nullable PublishedKeys keys;
     private Instant keysOf = Instant.EPOCH;
-    private Instant lastBegin = Instant.EPOCH;
     private boolean lastSucceeded;
-    private @Nullable CompletableFuture<?> underWay;
+    private @Nullable CompletableFuture<Boolean> underWay;
 
-    /** @param onFetched is told when a fetch has ended, and other keys may be here */
-    FetchedKeys(Consumer<FetchedKeys> onFetched) {
+    /**
+     * Keys that have not been fetched yet.
+     *
+     * @param clock never goes back
+     * @param onFetched is told when a fetch has ended, and other keys may be here
+     */
+    FetchedKeys(Clock clock, Consumer<FetchedKeys> onFetched) {
+        this.clock = clock;
         this.onFetched = onFetched;
     }
 
-    /** The keys, if they are so young that nothing newer need be asked for. */
-    synchronized Optional<PublishedKeys> fresh(Instant now) {
-        return notOlder(FRESH, now);
+    /** The keys, if they are so young that no newer ones need to be fetched. */
+    synchronized Optional<PublishedKeys> fresh() {
+        return notOlder(FRESH);
     }
 
     /** The keys, unless they are too old to be believed. */
-    synchronized Optional<PublishedKeys> usable(Instant now) {
-        return notOlder(USABLE, now);
+    synchronized Optional<PublishedKeys> usable() {
+        return notOlder(USABLE);
     }
 
-    /** Whether what is here is all that the issuer publishes, as far as we may ask. */
-    synchronized boolean isComplete() {
-        return lastSucceeded && underWay == null;
+    /** Whether the last fetch succeeded, so that what is here is all that the issuer published then. */
+    synchronized boolean lastSucceeded() {
+        return lastSucceeded;
     }
 
-    /** The fetch that is under way, begun now if need be; empty when none may be begun yet. */
-    synchronized Optional<CompletableFuture<?>> fetch(
-            Instant now, Supplier<CompletableFuture<Optional<PublishedKeys>>> begin) {
+    /** How long it takes until keys may be fetched again, or until the fetch under way has ended. */
+    synchronized Duration untilNext(Duration patience) {
+        return underWay == null ? pace.untilNext(clock.instant()) : patience;
+    }
+
+    /**
+     * The fetch that is under way, begun now if need be; empty when none may begin yet.
+     *
+     * @return whether it succeeded, once it has ended
+     */
+    synchronized Optional<CompletableFuture<Boolean>> fetch(
+            Supplier<CompletableFuture<Optional<PublishedKeys>>> begin) {
         if (underWay != null) {
             return Optional.of(underWay);
         }
-        if (lastBegin.plus(BETWEEN_FETCHES).isAfter(now)) {
+        Instant begun = clock.instant();
+        if (!pace.mayBegin(begun)) {
             return Optional.empty();
         }
-        lastBegin = now;
-        CompletableFuture<Optional<PublishedKeys>> fetch = begin.get();
-        CompletableFuture<?> taken =
-                fetch.exceptionally(failure -> Optional.empty()).thenAccept(fetched -> take(fetched, now));
+        CompletableFuture<Boolean> taken =
+                begin.get().exceptionally(failure -> Optional.empty()).thenApply(fetched -> take(fetched, begun));
         // It may have ended already, and been taken over on this thread.
         underWay = taken.isDone() ? null : taken;
         return Optional.of(taken);
@@ -77,14 +89,18 @@ final class FetchedKeys implements Weighed {
     }
 
     /** What was fetched is as old as the asking for it. */
-    private synchronized void take(Optional<PublishedKeys> fetched, Instant begun) {
+    private synchronized boolean take(Optional<PublishedKeys> fetched, Instant begun) {
         lastSucceeded = fetched.isPresent();
         if (fetched.isPresent()) {
             keys = fetched.get();
             keysOf = begun;
+            pace.succeeded(begun);
+        } else {
+            pace.failed(clock.instant());
         }
         underWay = null;
         onFetched.accept(this);
+        return lastSucceeded;
     }
 
     @Override
@@ -92,7 +108,7 @@ final class FetchedKeys implements Weighed {
         return BARE_BYTES + (keys == null ? 0 : keys.weight());
     }
 
-    private Optional<PublishedKeys> notOlder(Duration age, Instant now) {
-        return Optional.ofNullable(keys).filter(there -> keysOf.plus(age).isAfter(now));
+    private Optional<PublishedKeys> notOlder(Duration age) {
+        return Optional.ofNullable(keys).filter(there -> keysOf.plus(age).isAfter(clock.instant()));
     }
 }

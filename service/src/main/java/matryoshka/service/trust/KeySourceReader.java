@@ -27,11 +27,12 @@ final class KeySourceReader {
     private static @Nullable String jwks(ObjectCursor body, List<Violation> violations) {
         String jwks = PublicKeysReader.read(body, violations);
         if (jwks != null
-                && PublishedKeys.parse(jwks).filter(PublishedKeys::isWhole).isEmpty()) {
+                && !(PublishedKeys.read(jwks) instanceof PublishedKeys.Reading.Read read
+                        && read.keys().isWhole())) {
             body.report(
                     "jwks",
                     "key",
-                    "Every key must verify ES256, EdDSA (Ed25519), PS256 or RS256: its curve, \"alg\", \"use\" and \"key_ops\".");
+                    "Every key must verify ES256, ES384, Ed25519, PS256 or RS256: its curve, \"alg\", \"use\" and \"key_ops\".");
         }
         return jwks;
     }

@@ -2,7 +2,6 @@ package matryoshka.service.trust;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import matryoshka.graph.Violation;
 import matryoshka.service.platform.json.ObjectCursor;
 import matryoshka.service.platform.oauth.AbsoluteUri;
 import matryoshka.service.platform.outbound.OutboundPolicy;
-import matryoshka.token.SigningAlgorithm;
+import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,17 +127,17 @@ final class TrustReader {
                 "There are only access_token, id_token and jwt.");
     }
 
-    private SortedSet<SigningAlgorithm> algorithms() {
+    private SortedSet<VerificationAlgorithm> algorithms() {
         SortedSet<String> algorithms = body.limit("algorithms");
         if (algorithms == null) {
-            return new TreeSet<>(List.of(SigningAlgorithm.values()));
+            return new TreeSet<>(List.of(VerificationAlgorithm.values()));
         }
         return known(
                 "algorithms",
                 few(algorithms, "algorithms"),
-                TrustReader::algorithm,
+                VerificationAlgorithm::named,
                 "algorithm",
-                "There are only ES256, EdDSA, PS256 and RS256.");
+                "Supported algorithms: ES256, ES384, Ed25519 (or EdDSA), PS256 and RS256.");
     }
 
     private String subjectPrefix(String name) {
@@ -190,12 +189,6 @@ final class TrustReader {
             body.report(member, rule, message);
         }
         return found;
-    }
-
-    private static Optional<SigningAlgorithm> algorithm(String name) {
-        return Arrays.stream(SigningAlgorithm.values())
-                .filter(algorithm -> algorithm.joseName().equals(name))
-                .findFirst();
     }
 
     private static String withoutSlash(String issuer) {

@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import matryoshka.graph.Sorted;
-import matryoshka.token.SigningAlgorithm;
+import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public record TrustTerms(
         @Nullable URI jwksUri,
         SortedSet<String> audiences,
         SortedSet<SubjectTokenType> types,
-        SortedSet<SigningAlgorithm> algorithms,
+        SortedSet<VerificationAlgorithm> algorithms,
         SortedMap<String, String> claims,
         String subjectPrefix,
         SortedSet<String> clients) {

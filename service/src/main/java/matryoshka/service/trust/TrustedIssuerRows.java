@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import matryoshka.service.clients.registration.StoredJson;
-import matryoshka.token.SigningAlgorithm;
+import matryoshka.token.VerificationAlgorithm;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -70,7 +70,7 @@ final class TrustedIssuerRows {
                         terms.jwksUri() == null ? null : terms.jwksUri().toString())
                 .bindArray("audiences", String.class, terms.audiences())
                 .bindArray("types", String.class, names(terms.types(), SubjectTokenType::shortName))
-                .bindArray("algorithms", String.class, names(terms.algorithms(), SigningAlgorithm::joseName))
+                .bindArray("algorithms", String.class, names(terms.algorithms(), VerificationAlgorithm::joseName))
                 .bind("claims", StoredJson.print(new TreeMap<>(terms.claims())))
                 .bind("subjectPrefix", terms.subjectPrefix())
                 .bindArray("clients", String.class, terms.clients())
@@ -86,7 +86,7 @@ final class TrustedIssuerRows {
                 jwksUri == null ? null : URI.create(jwksUri),
                 texts(row, "audiences", Function.identity()),
                 texts(row, "types", type -> SubjectTokenType.ofShortName(type).orElseThrow()),
-                texts(row, "algorithms", SigningAlgorithm::valueOf),
+                texts(row, "algorithms", VerificationAlgorithm::valueOf),
                 claims(row.getString("claims")),
                 row.getString("subject_prefix"),
                 texts(row, "clients", Function.identity()));

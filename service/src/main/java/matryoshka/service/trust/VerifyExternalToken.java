@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import matryoshka.service.trust.ExternalVerification.Refused;
 import matryoshka.token.ClaimNames;
-import matryoshka.token.SigningAlgorithm;
+import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,7 @@ public final class VerifyExternalToken {
     }
 
     /**
-     * Verifies a token. This may wait for its issuer's keys, some seconds at most and once a minute.
+     * Verifies a token. This may wait for its issuer's keys, for a few seconds at most, and rarely.
      *
      * @param token as it was presented
      * @param subjectTokenType what it is said to be, a URI (RFC 8693 §3)
@@ -75,12 +75,10 @@ public final class VerifyExternalToken {
     private ExternalVerification verify(
             ExternalJws jws, SubjectTokenType type, TrustTerms terms, SubjectPresenter presenter) {
         ExternalTokenError flaw = flawOfHeader(jws.header(), type, terms);
-        if (flaw == null) {
-            flaw = flawOfSignature(jws, terms);
-        }
-        return flaw == null
-                ? new ExternalClaims(jws.payload(), terms, clock.instant()).judge(type, presenter, ownIssuer)
-                : new Refused(flaw);
+        return (flaw == null ? refusalOfSignature(jws, terms) : Optional.of(new Refused(flaw)))
+                .<ExternalVerification>map(refused -> refused)
+                .orElseGet(() ->
+                        new ExternalClaims(jws.payload(), terms, clock.instant()).judge(type, presenter, ownIssuer));
     }
 
     private static @Nullable ExternalTokenError flawOfHeader(JsonNode header, SubjectTokenType type, TrustTerms terms) {
@@ -111,24 +109,33 @@ public final class VerifyExternalToken {
         };
     }
 
-    private @Nullable ExternalTokenError flawOfSignature(ExternalJws jws, TrustTerms terms) {
+    private Optional<Refused> refusalOfSignature(ExternalJws jws, TrustTerms terms) {
         JsonNode kid = jws.header().path("kid");
-        Optional<SigningAlgorithm> algorithm = terms.algorithms().stream()
-                .filter(accepted ->
-                        accepted.joseName().equals(jws.header().path("alg").textValue()))
-                .findFirst();
+        Optional<VerificationAlgorithm> algorithm = Optional.ofNullable(
+                        jws.header().path("alg").textValue())
+                .flatMap(VerificationAlgorithm::named)
+                .filter(named -> terms.algorithms().stream().anyMatch(named::isSameAs));
         if (algorithm.isEmpty()) {
-            return ExternalTokenError.UNACCEPTED_ALGORITHM;
+            return Optional.of(new Refused(ExternalTokenError.UNACCEPTED_ALGORITHM));
         }
         if (!kid.isMissingNode() && !kid.isTextual()) {
-            return ExternalTokenError.MALFORMED;
+            return Optional.of(new Refused(ExternalTokenError.MALFORMED));
         }
         KeyLookup lookup = keys.find(terms, kid.textValue(), algorithm.get());
-        if (lookup instanceof KeyLookup.Found found) {
-            return JwsSignatures.isSignedBy(found.key(), jws.signed(), jws.signature())
-                    ? null
-                    : ExternalTokenError.BAD_SIGNATURE;
+        if (lookup instanceof KeyLookup.Unavailable unavailable) {
+            return Optional.of(new Refused(ExternalTokenError.UNAVAILABLE, unavailable.retryAfter()));
         }
-        return lookup instanceof KeyLookup.Unknown ? ExternalTokenError.UNKNOWN_KEY : ExternalTokenError.UNAVAILABLE;
+        if (!(lookup instanceof KeyLookup.Found found)) {
+            return Optional.of(new Refused(ExternalTokenError.UNKNOWN_KEY));
+        }
+        boolean isSigned = isSignedBy(found.key(), jws, algorithm.get())
+                || keys.findReplaced(terms, kid.textValue(), algorithm.get(), found.key())
+                        .filter(replaced -> isSignedBy(replaced, jws, algorithm.get()))
+                        .isPresent();
+        return isSigned ? Optional.empty() : Optional.of(new Refused(ExternalTokenError.BAD_SIGNATURE));
+    }
+
+    private static boolean isSignedBy(PublishedKey key, ExternalJws jws, VerificationAlgorithm algorithm) {
+        return algorithm.verifies(key.key(), jws.signed(), jws.signature());
     }
 }

@@ -54,7 +54,7 @@ class DpopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ES256", "ES384", "PS256", "RS256"})
+    @ValueSource(strings = {"ES256", "ES384", "Ed25519", "EdDSA", "PS256", "RS256"})
     void a_proof_binds_the_outer_token_to_its_key(String algorithm) throws Exception {
         ClientKey key = ClientKey.of(algorithm);
 
@@ -173,6 +173,12 @@ class DpopTest {
         assertInvalid(heading(key, Map.of("jwk", new ObjectMapper().readValue(key.privateJwk(), Map.class))));
         assertInvalid(heading(key, Map.of("crit", List.of("x"), "x", 1)));
         assertInvalid(heading(ClientKey.of("ES512"), Map.of()));
+        for (Map<String, Object> elsewhere : List.<Map<String, Object>>of(
+                Map.of("key_ops", List.of("encrypt")), Map.of("use", "enc"), Map.of("alg", "ES384"))) {
+            Map<String, Object> jwk = key.publicMembers();
+            jwk.putAll(elsewhere);
+            assertInvalid(heading(key, Map.of("jwk", jwk)));
+        }
         assertInvalid(asked(""));
         assertInvalid(asked("a.b.c"));
         assertInvalid(asked(ClientKey.joined("{\"alg\":\"none\",\"typ\":\"dpop+jwt\"}", "{}") + "."));

@@ -13,6 +13,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What an issuer tells of itself is so. */
 @ExtendWith(SharedIssuer.class)
 class MetadataTest {
+    @Test
+    void one_list_tells_how_clients_may_sign(RunningIssuer issuer) throws Exception {
+        JsonNode metadata = json(Answers.send(issuer.to("/.well-known/oauth-authorization-server")));
+
+        for (String list : new String[] {
+            "token_endpoint_auth_signing_alg_values_supported",
+            "revocation_endpoint_auth_signing_alg_values_supported",
+            "introspection_endpoint_auth_signing_alg_values_supported",
+            "dpop_signing_alg_values_supported"
+        }) {
+            assertThat(metadata.get(list))
+                    .as(list)
+                    .extracting(JsonNode::textValue)
+                    .containsExactlyInAnyOrder("ES256", "ES384", "Ed25519", "EdDSA", "PS256", "RS256");
+        }
+    }
 
     @Test
     void where_no_certificate_can_arrive_none_is_offered_to_authenticate_by(RunningIssuer issuer) throws Exception {

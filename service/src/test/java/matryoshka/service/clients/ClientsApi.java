@@ -24,7 +24,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Violation;
-import matryoshka.service.clients.authentication.RegisteredKeys;
 import matryoshka.service.clients.registration.ClientPower;
 import matryoshka.service.clients.registration.Clients;
 import matryoshka.service.clients.registration.ClientsFeature;
@@ -36,6 +35,7 @@ import matryoshka.service.platform.http.Places;
 import matryoshka.service.platform.problems.Problem;
 import matryoshka.service.platform.problems.ProblemMapper;
 import matryoshka.service.testing.PostgresExtension;
+import matryoshka.token.PublicKeys;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ public final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, 
     public static final OctetKeyPair AUTHORITY_JWK = authority();
 
     private static final ByteBuffer AUTHORITY =
-            ByteBuffer.wrap(RegisteredKeys.ed25519(AUTHORITY_JWK).orElseThrow().getEncoded());
+            ByteBuffer.wrap(PublicKeys.of(AUTHORITY_JWK).orElseThrow().getEncoded());
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Those of the graph, which tests may change. */

@@ -23,6 +23,7 @@ public final class PlayedKeys {
     public static PublicJsonWebKey make(String algorithm, String kid) throws JoseException {
         PublicJsonWebKey made = switch (algorithm) {
             case "ES256" -> EcJwkGenerator.generateJwk(EllipticCurves.P256);
+            case "ES384" -> EcJwkGenerator.generateJwk(EllipticCurves.P384);
             case "EdDSA" -> OkpJwkGenerator.generateJwk(OctetKeyPairJsonWebKey.SUBTYPE_ED25519);
             default -> RsaKeys.next();
         };

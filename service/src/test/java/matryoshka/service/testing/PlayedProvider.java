@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPOutputStream;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
@@ -36,7 +37,9 @@ public final class PlayedProvider implements AutoCloseable {
         HANG,
         FAIL,
         /** Something that is no JWK set. */
-        BABBLE
+        BABBLE,
+        /** Its keys, compressed although nobody asked for that. */
+        ZIP
     }
 
     private static final long TENTH_OF_A_SECOND = 100_000_000;
@@ -56,6 +59,7 @@ public final class PlayedProvider implements AutoCloseable {
     private volatile CountDownLatch hanging = new CountDownLatch(1);
     private volatile PublicJsonWebKey key;
     private volatile List<PublicJsonWebKey> published;
+    private volatile String text = "";
 
     private PlayedProvider(String issuer, HttpServer server) throws JoseException {
         this.issuer = issuer;
@@ -113,12 +117,19 @@ public final class PlayedProvider implements AutoCloseable {
     /** Signs with a new key from now on, and serves only that. */
     public void rotate(String algorithm, String kid) throws JoseException {
         key = PlayedKeys.make(algorithm, kid);
+        text = "";
         published = List.of(key);
     }
 
     /** Serves these keys, whatever it signs with. */
     public void publish(PublicJsonWebKey... keys) {
         published = List.of(keys);
+        text = "";
+    }
+
+    /** Serves this text. */
+    public void publish(String jwks) {
+        text = jwks;
     }
 
     public PublicJsonWebKey key() {
@@ -127,7 +138,7 @@ public final class PlayedProvider implements AutoCloseable {
 
     /** The keys that it serves, as JSON. */
     public String jwks() {
-        return new JsonWebKeySet(published).toJson();
+        return text.isEmpty() ? new JsonWebKeySet(published).toJson() : text;
     }
 
     /** A token of these claims. {@code alg} and {@code kid} are those of its key unless the header says otherwise. */
@@ -156,6 +167,7 @@ public final class PlayedProvider implements AutoCloseable {
                 case HUGE -> sendForEver(exchange);
                 case DRIP -> drip(exchange);
                 case HANG -> hang();
+                case ZIP -> sendZipped(exchange, jwks());
             }
         }
     }
@@ -171,6 +183,14 @@ public final class PlayedProvider implements AutoCloseable {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
+    }
+
+    private static void sendZipped(HttpExchange exchange, String body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+        exchange.sendResponseHeaders(200, 0);
+        try (var zipped = new GZIPOutputStream(exchange.getResponseBody())) {
+            zipped.write(body.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private void sendForEver(HttpExchange exchange) throws IOException {

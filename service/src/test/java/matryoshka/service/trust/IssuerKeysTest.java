@@ -2,9 +2,13 @@ package matryoshka.service.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,7 +30,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** Keys that are fetched: how often, and what happens when they cannot be. */
 class IssuerKeysTest {
@@ -76,29 +83,142 @@ class IssuerKeysTest {
     }
 
     @Test
-    void made_up_key_ids_make_nobody_ask_more_than_once_a_minute() {
+    void made_up_key_ids_make_nobody_ask_more_than_once_at_once_and_then_once_a_minute() {
         assertGood();
+        assertThat(verified(Map.of("kid", "made-up")))
+                .isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
         for (int i = 0; i < 20; i++) {
-            assertThat(verified(Map.of("kid", "made-up-" + i)))
-                    .isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
+            // Perhaps it was published since: nobody may ask yet.
+            assertThat(verified(Map.of("kid", "made-up-" + i))).isEqualTo(later(MINUTE));
         }
-        assertThat(provider.requests()).isEqualTo(1);
+        assertThat(provider.requests()).isEqualTo(2);
         clock.turn(MINUTE);
         assertThat(verified(Map.of("kid", "made-up")))
                 .isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
-        assertThat(verified(Map.of("kid", "made-up")))
-                .isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
+        assertThat(verified(Map.of("kid", "made-up"))).isEqualTo(later(MINUTE));
+        assertThat(provider.requests()).isEqualTo(3);
+    }
+
+    @Test
+    void forged_signatures_make_nobody_ask_more_often_and_stay_forged() throws Exception {
+        PublicJsonWebKey forger = PlayedKeys.make("ES256", provider.key().getKeyId());
+        assertGood();
+        for (int i = 0; i < 20; i++) {
+            assertThat(verified(PlayedKeys.sign(forger, Map.of(), claims(Map.of()))))
+                    .isEqualTo(ExternalTokens.refused(ExternalTokenError.BAD_SIGNATURE));
+        }
+        assertThat(provider.requests()).isEqualTo(2);
+        assertGood();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_key_that_is_replaced_under_its_name_or_without_one_is_found(boolean named) throws Exception {
+        Map<String, Object> header = new HashMap<>();
+        if (!named) {
+            header.put("kid", null);
+        }
+        assertThat(verified(token(header))).isInstanceOf(ExternalSubject.class);
+        String old = token(header);
+        provider.rotate("ES256", provider.key().getKeyId());
+
+        assertThat(verified(token(header))).isInstanceOf(ExternalSubject.class);
+        assertThat(verified(old)).isEqualTo(ExternalTokens.refused(ExternalTokenError.BAD_SIGNATURE));
         assertThat(provider.requests()).isEqualTo(2);
     }
 
     @Test
-    void a_new_key_is_known_once_a_minute_has_passed_and_the_old_one_forgotten() throws Exception {
+    void a_key_that_could_not_be_used_and_is_replaced_is_found() throws Exception {
+        String good = provider.jwks();
+        provider.publish(good.replace("\"ES256\"", "\"ES512\""));
+        assertThat(verified(Map.of())).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
+        provider.publish(good);
+        assertGood();
+    }
+
+    @Test
+    void a_first_fetch_that_fails_is_tried_again_within_seconds_as_it_was_told() {
+        provider.behave(Behaviour.FAIL);
+        for (int pause : new int[] {2, 4, 8, 16, 32, 60, 60}) {
+            assertThat(verified(Map.of())).isEqualTo(later(Duration.ofSeconds(pause)));
+            clock.turn(Duration.ofSeconds(pause).minusMillis(1));
+            assertThat(verified(Map.of())).isEqualTo(later(Duration.ofMillis(1)));
+            clock.turn(Duration.ofMillis(1));
+        }
+        assertThat(provider.requests()).isEqualTo(7);
+        provider.behave(Behaviour.SERVE);
+        assertGood();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FAIL | jwks_uri answered with status 500.",
+                "REDIRECT | jwks_uri answered with status 302.",
+                "HUGE | the body has more than 524288 bytes.",
+                "BABBLE | the body has no list \"keys\".",
+                "ZIP | the body is compressed, although that was not asked for."
+            })
+    void what_makes_a_set_unusable_is_logged_with_the_issuer(Behaviour behaviour, String reason) {
+        provider.behave(behaviour);
+
+        assertThat(logged()).containsExactly("The keys of issuer https://provider.example cannot be used: " + reason);
+    }
+
+    @Test
+    void what_is_wrong_with_a_set_or_a_key_is_logged_with_the_issuer() {
+        String key = provider.jwks().replaceFirst("^\\{\"keys\":\\[", "").replaceFirst("]}$", "");
+        Map<String, String> sets = new LinkedHashMap<>();
+        sets.put("{", "The keys of issuer https://provider.example cannot be used: the body is not well-formed JSON.");
+        sets.put("{}", "The keys of issuer https://provider.example cannot be used: the body has no list \"keys\".");
+        sets.put(
+                "{\"keys\":[" + (key + ",").repeat(100) + key + "]}",
+                "The keys of issuer https://provider.example cannot be used: the set has more than 100 keys.");
+        sets.put(
+                "{\"keys\":[]}",
+                "The keys of issuer https://provider.example cannot be used: the set has no key for signatures.");
+        for (String flawed : List.of(
+                "\"key_ops\":[\"encrypt\"]|its key_ops do not name verify",
+                "\"key_ops\":[]|its key_ops do not name verify",
+                "\"key_ops\":\"verify\"|its key_ops do not name verify",
+                "\"use\":\"tls\"|its use is not sig",
+                "\"d\":\"AA\"|its private part is published",
+                "\"alg\":\"ES512\"|its alg is not supported",
+                "\"alg\":\"ES384\"|its alg, curve or length does not fit",
+                "\"crv\":\"P-521\"|its type, curve or value is not supported",
+                "\"kid\":7|it is malformed")) {
+            String[] parts = flawed.split("[|]", 2);
+            String name = parts[0].substring(0, parts[0].indexOf(':') + 1);
+            String without = key.replaceAll(name + "\"[^\"]*\",?", "").replaceFirst(",}$", "}");
+            sets.put(
+                    "{\"keys\":[" + without.replaceFirst("^\\{", "{" + parts[0] + ",") + "]}",
+                    "Of the keys of issuer https://provider.example, 1 cannot be used; of the first, " + parts[1]
+                            + ".");
+        }
+        sets.forEach((set, line) -> {
+            provider.publish(set);
+            clock.turn(Duration.ofHours(1));
+            assertThat(logged()).as(set).containsExactly(line);
+        });
+    }
+
+    @Test
+    void operations_that_nobody_knows_keep_no_key_from_verifying() {
+        provider.publish(provider.jwks()
+                .replace("\"kid\"", "\"key_ops\":[\"verify\",\"x-audit\"],\"x5c\":[\"no certificate\"],\"kid\""));
+
+        assertGood();
+    }
+
+    @Test
+    void a_new_key_is_known_at_once_and_the_old_one_forgotten() throws Exception {
         String old = token(Map.of());
         assertThat(verified(old)).isInstanceOf(ExternalSubject.class);
         provider.rotate("ES256", "second");
-        assertThat(verified(Map.of())).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
-        clock.turn(MINUTE);
         assertGood();
+        assertThat(verified(old)).isEqualTo(later(MINUTE));
+        clock.turn(MINUTE);
         assertThat(verified(old)).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
     }
 
@@ -122,10 +242,9 @@ class IssuerKeysTest {
         clock.turn(Duration.ofHours(1));
         assertGood();
         // Not of the token's making: it may be right, and is to be tried again.
-        assertThat(verified(Map.of("kid", "perhaps-new")))
-                .isEqualTo(ExternalTokens.refused(ExternalTokenError.UNAVAILABLE));
+        assertThat(verified(Map.of("kid", "perhaps-new"))).satisfies(IssuerKeysTest::isUnavailable);
         clock.turn(Duration.ofHours(23));
-        assertThat(verified(Map.of())).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNAVAILABLE));
+        assertThat(verified(Map.of())).satisfies(IssuerKeysTest::isUnavailable);
         assertThat(provider.requestsElsewhere()).isZero();
         provider.behave(Behaviour.SERVE);
         clock.turn(MINUTE);
@@ -133,7 +252,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void what_was_never_fetched_is_asked_for_once_a_minute() {
+    void what_was_never_fetched_is_asked_for_once_in_a_while() {
         provider.behave(Behaviour.FAIL);
         for (int i = 0; i < 5; i++) {
             assertThat(verified(Map.of()))
@@ -173,9 +292,9 @@ class IssuerKeysTest {
                         CompletableFuture.supplyAsync(() -> verified(Map.of()), threads))
                 .thenApply(ExternalVerification.class::cast);
 
-        assertThat(first.get(2, TimeUnit.SECONDS)).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNAVAILABLE));
+        assertThat(first.get(2, TimeUnit.SECONDS)).satisfies(IssuerKeysTest::isUnavailable);
         for (CompletableFuture<ExternalVerification> late : waiting) {
-            assertThat(late.get(6, TimeUnit.SECONDS)).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNAVAILABLE));
+            assertThat(late.get(6, TimeUnit.SECONDS)).satisfies(IssuerKeysTest::isUnavailable);
         }
         assertThat(provider.requests()).isEqualTo(1);
         threads.shutdownNow();
@@ -192,7 +311,32 @@ class IssuerKeysTest {
         for (int i = 0; i < 100; i++) {
             assertGood();
         }
-        assertThat(searching.join()).isEqualTo(ExternalTokens.refused(ExternalTokenError.UNAVAILABLE));
+        assertThat(searching.join()).satisfies(IssuerKeysTest::isUnavailable);
+    }
+
+    private static void isUnavailable(ExternalVerification verified) {
+        assertThat(verified)
+                .isInstanceOfSatisfying(
+                        ExternalVerification.Refused.class,
+                        refused -> assertThat(refused.isUnavailable()).isTrue());
+    }
+
+    /** What is logged while a token is verified. */
+    private List<String> logged() {
+        Logger logger = (Logger) LoggerFactory.getLogger(FetchKeys.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            verified(Map.of());
+            return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        } finally {
+            logger.detachAppender(lines);
+        }
+    }
+
+    private static ExternalVerification.Refused later(Duration retryAfter) {
+        return new ExternalVerification.Refused(ExternalTokenError.UNAVAILABLE, retryAfter);
     }
 
     private VerifyExternalToken verifying(Duration patience) {

@@ -9,7 +9,7 @@ import java.util.List;
 import matryoshka.graph.Violation;
 import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.testing.PlayedKeys;
-import matryoshka.token.SigningAlgorithm;
+import matryoshka.token.VerificationAlgorithm;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +24,7 @@ class TrustReaderTest {
     void what_is_left_out_has_its_default() {
         TrustTerms terms = TestIssuers.issuer("{" + LEAST + "}").terms();
 
-        assertThat(terms.algorithms()).containsExactlyInAnyOrder(SigningAlgorithm.values());
+        assertThat(terms.algorithms()).containsExactlyInAnyOrder(VerificationAlgorithm.values());
         assertThat(terms.claims()).isEmpty();
         assertThat(terms.clients()).isEmpty();
         assertThat(terms.subjectPrefix()).isEqualTo("acme");
@@ -38,7 +38,7 @@ class TrustReaderTest {
                 , 'algorithms': ['PS256'], 'claims': {'scope': 'their_scope', 'tier': 'tier'}, 'subject_prefix': 'users',
                 'clients': ['shop', 'till']}""").terms();
 
-        assertThat(terms.algorithms()).containsExactly(SigningAlgorithm.PS256);
+        assertThat(terms.algorithms()).containsExactly(VerificationAlgorithm.PS256);
         assertThat(terms.claims()).containsEntry("scope", "their_scope").containsEntry("tier", "tier");
         assertThat(terms.subjectPrefix()).isEqualTo("users");
         assertThat(terms.clients()).containsExactly("shop", "till");
@@ -56,6 +56,7 @@ class TrustReaderTest {
                 "{LEAST, 'subject_prefix': ''}; /subject_prefix name",
                 "{LEAST, 'algorithms': ['HS256']}; /algorithms algorithm",
                 "{LEAST, 'algorithms': ['none']}; /algorithms algorithm",
+                "{LEAST, 'algorithms': ['Ed25518']}; /algorithms algorithm",
                 "{LEAST, 'algorithms': []}; /algorithms empty",
                 "{LEAST, 'algorithms': null}; /algorithms wrong-type",
                 "{LEAST, 'clients': ['a b']}; /clients name",

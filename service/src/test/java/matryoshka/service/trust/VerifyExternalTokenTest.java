@@ -25,7 +25,7 @@ class VerifyExternalTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ES256", "EdDSA", "RS256", "PS256"})
+    @ValueSource(strings = {"ES256", "ES384", "EdDSA", "RS256", "PS256"})
     void every_algorithm_verifies_and_none_other_than_signed(String algorithm) throws Exception {
         tokens.provider.rotate(algorithm, "k");
         tokens.trust("['jwt']", "");

@@ -3,7 +3,6 @@ package matryoshka.service.clients.authentication;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import java.nio.ByteBuffer;
 import java.security.PublicKey;
@@ -25,6 +24,7 @@ import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.platform.oauth.PresentedCredentials.Certificate;
+import matryoshka.token.PublicKeys;
 
 /**
  * Tells whether a certificate is a client's (RFC 8705 §2). Whoever took it, our TLS connector or a trusted proxy, has made sure that the
@@ -71,7 +71,7 @@ public final class VerifyCertificate {
                 yield name != null && hasName(certificate, name) && isTrusted.getAsBoolean();
             }
             case SELF_SIGNED_TLS_CLIENT_AUTH ->
-                RegisteredKeys.of(client.jwks()).all().stream()
+                RegisteredKeys.of(client.jwks()).forSignatures().stream()
                         .anyMatch(key -> isKeyOf(certificate.getPublicKey(), key));
             case CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, PRIVATE_KEY_JWT -> false;
         };
@@ -100,10 +100,9 @@ public final class VerifyCertificate {
     }
 
     private static boolean isKeyOf(PublicKey presented, JWK registered) {
-        return !KeyUse.ENCRYPTION.equals(registered.getKeyUse())
-                && encoded(registered)
-                        .filter(ByteBuffer.wrap(presented.getEncoded())::equals)
-                        .isPresent();
+        return encoded(registered)
+                .filter(ByteBuffer.wrap(presented.getEncoded())::equals)
+                .isPresent();
     }
 
     /** The keys, as X.509 encodes them, of all clients that sign their own certificates. */
@@ -124,7 +123,7 @@ public final class VerifyCertificate {
 
     private static Optional<ByteBuffer> encoded(JWK registered) {
         if (registered instanceof OctetKeyPair pair) {
-            return RegisteredKeys.ed25519(pair).map(key -> ByteBuffer.wrap(key.getEncoded()));
+            return PublicKeys.of(pair).map(key -> ByteBuffer.wrap(key.getEncoded()));
         }
         try {
             return registered instanceof AsymmetricJWK key

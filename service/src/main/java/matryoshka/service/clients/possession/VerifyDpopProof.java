@@ -1,51 +1,47 @@
 package matryoshka.service.clients.possession;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyOperation;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.oauth2.sdk.dpop.JWKThumbprintConfirmation;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPIssuer;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.DPoPTokenRequestVerifier;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPNonceException;
-import com.nimbusds.oauth2.sdk.dpop.verifiers.InvalidDPoPProofException;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import matryoshka.service.platform.oauth.OAuthError;
 import matryoshka.service.platform.oauth.OAuthErrorException;
 import matryoshka.service.platform.oauth.StrictJws;
+import matryoshka.token.PublicKeys;
+import matryoshka.token.VerificationAlgorithm;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies a DPoP proof at the token endpoint (RFC 9449 §4.3): made for this endpoint as it is configured, whatever host was asked; now;
- * with a nonce of ours. Whether it was shown before is the last question, and another's to ask.
+ * with a nonce of ours. Whether it was shown before is the last question, and another's to ask. Not by the SDK, which knows no Ed25519.
  */
 public final class VerifyDpopProof {
-    /** How a proof may be signed. */
-    public static final List<JWSAlgorithm> ALGORITHMS =
-            List.of(JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.PS256, JWSAlgorithm.RS256);
+    private static final String TYPE = "dpop+jwt";
+    private static final String METHOD = "POST";
 
-    /** How far a proof's time may be from ours, in seconds. */
-    private static final long SKEW_SECONDS = 60;
+    /** How far a proof's time may be from ours. */
+    private static final Duration SKEW = Duration.ofSeconds(60);
 
     private static final int MIN_RSA_BITS = 2048;
     private static final int MAX_RSA_BITS = 4096;
 
-    /** The verifier wants to know who remembers ids for whom; it is given none to remember. */
-    private static final DPoPIssuer ANYBODY = new DPoPIssuer("anybody");
-
-    private final DPoPTokenRequestVerifier verifier;
+    private final URI tokenEndpoint;
     private final DpopNonces nonces;
+    private final Clock clock;
 
     /** @param tokenEndpoint its address, as clients are told */
-    public VerifyDpopProof(URI tokenEndpoint, DpopNonces nonces) {
-        this.verifier =
-                new DPoPTokenRequestVerifier(Set.copyOf(ALGORITHMS), tokenEndpoint, SKEW_SECONDS, SKEW_SECONDS, null);
+    public VerifyDpopProof(URI tokenEndpoint, DpopNonces nonces, Clock clock) {
+        this.tokenEndpoint = tokenEndpoint;
         this.nonces = nonces;
+        this.clock = clock;
     }
 
     /**
@@ -54,32 +50,72 @@ public final class VerifyDpopProof {
      * @throws OAuthErrorException {@code use_dpop_nonce} when all it lacks is a nonce of today, else {@code invalid_dpop_proof}
      */
     DpopProof verify(String header) {
-        SignedJWT jwt = StrictJws.parse(header, Set.copyOf(ALGORITHMS))
-                .filter(proof -> isUsable(proof.getHeader().getJWK()))
+        SignedJWT jwt = StrictJws.parse(header, StrictJws.ALGORITHMS)
+                .filter(VerifyDpopProof::isSignedByItsKey)
                 .orElseThrow(VerifyDpopProof::invalid);
         try {
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            // Before the SDK looks: a member that is null is none.
-            if (claims.getIssueTime() == null || claims.getJWTID() == null || !StrictJws.isJti(claims.getJWTID())) {
+            if (!isForThisRequest(claims)) {
                 throw invalid();
             }
-            JWKThumbprintConfirmation key = verifier.verify(ANYBODY, jwt, nonces.accepted());
+            if (!isNonceOfOurs(claims.getStringClaim("nonce"))) {
+                throw new OAuthErrorException(OAuthError.USE_DPOP_NONCE);
+            }
             return new DpopProof(
-                    key.getValue().toString(),
+                    jwt.getHeader().getJWK().computeThumbprint().toString(),
                     claims.getJWTID(),
-                    claims.getIssueTime().toInstant().plus(Duration.ofSeconds(SKEW_SECONDS)));
-        } catch (InvalidDPoPNonceException lacking) {
-            throw new OAuthErrorException(OAuthError.USE_DPOP_NONCE);
-        } catch (InvalidDPoPProofException | JOSEException | ParseException | IllegalArgumentException faulty) {
+                    claims.getIssueTime().toInstant().plus(SKEW));
+        } catch (JOSEException | ParseException | IllegalArgumentException faulty) {
             throw invalid();
         }
     }
 
-    /** A key that takes long to verify with, or that everybody has, is none. */
-    private static boolean isUsable(JWK key) {
-        return key != null
-                && !key.isPrivate()
-                && (!(key instanceof RSAKey) || (key.size() >= MIN_RSA_BITS && key.size() <= MAX_RSA_BITS));
+    private static boolean isSignedByItsKey(SignedJWT jwt) {
+        JWK jwk = jwt.getHeader().getJWK();
+        Optional<VerificationAlgorithm> algorithm =
+                VerificationAlgorithm.named(jwt.getHeader().getAlgorithm().getName());
+        return jwt.getHeader().getType() != null
+                && TYPE.equalsIgnoreCase(jwt.getHeader().getType().getType())
+                && jwk != null
+                && algorithm.isPresent()
+                && isUsable(jwk, algorithm.get())
+                && PublicKeys.of(jwk)
+                        .filter(key -> algorithm
+                                .get()
+                                .verifies(
+                                        key,
+                                        jwt.getSigningInput(),
+                                        jwt.getSignature().decode()))
+                        .isPresent();
+    }
+
+    /** Not a key that everybody has, that takes long to verify with, or that says that it is for something else. */
+    private static boolean isUsable(JWK key, VerificationAlgorithm algorithm) {
+        return !key.isPrivate()
+                && (!(key instanceof RSAKey) || (key.size() >= MIN_RSA_BITS && key.size() <= MAX_RSA_BITS))
+                && (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
+                && (key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY))
+                && (key.getAlgorithm() == null
+                        || VerificationAlgorithm.named(key.getAlgorithm().getName())
+                                .filter(algorithm::isSameAs)
+                                .isPresent());
+    }
+
+    private boolean isForThisRequest(JWTClaimsSet claims) throws ParseException {
+        return METHOD.equals(claims.getStringClaim("htm"))
+                && tokenEndpoint.toString().equals(claims.getStringClaim("htu"))
+                && claims.getIssueTime() != null
+                && Duration.between(claims.getIssueTime().toInstant(), clock.instant())
+                                .abs()
+                                .compareTo(SKEW)
+                        <= 0
+                && claims.getJWTID() != null
+                && StrictJws.isJti(claims.getJWTID());
+    }
+
+    private boolean isNonceOfOurs(@Nullable String nonce) {
+        return nonces.accepted().stream()
+                .anyMatch(accepted -> accepted.getValue().equals(nonce));
     }
 
     private static OAuthErrorException invalid() {

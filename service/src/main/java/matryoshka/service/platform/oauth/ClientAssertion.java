@@ -1,11 +1,9 @@
 package matryoshka.service.platform.oauth;
 
-import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,15 +12,6 @@ import java.util.Set;
  * not. Does not print itself.
  */
 public final class ClientAssertion {
-    /** How clients may sign; the two names of Ed25519 are one algorithm (RFC 9864 §2.2). */
-    public static final List<JWSAlgorithm> ALGORITHMS = List.of(
-            JWSAlgorithm.ES256,
-            JWSAlgorithm.ES384,
-            JWSAlgorithm.Ed25519,
-            JWSAlgorithm.EdDSA,
-            JWSAlgorithm.PS256,
-            JWSAlgorithm.RS256);
-
     /** RFC 7523 §2.2. */
     static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -41,7 +30,7 @@ public final class ClientAssertion {
 
     /** Empty for what cannot be an assertion of any client: another form, another issuer than subject, no expiry, no id. */
     static Optional<ClientAssertion> parse(String text) {
-        return StrictJws.parse(text, Set.copyOf(ALGORITHMS))
+        return StrictJws.parse(text, StrictJws.ALGORITHMS)
                 .filter(ClientAssertion::hasType)
                 .flatMap(ClientAssertion::of);
     }

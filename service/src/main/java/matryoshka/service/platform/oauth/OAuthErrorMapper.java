@@ -4,7 +4,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import matryoshka.service.platform.problems.Outages;
 
 /** Renders an error with the headers that its code asks for. */
 final class OAuthErrorMapper implements ExceptionMapper<OAuthErrorException> {
@@ -20,7 +19,7 @@ final class OAuthErrorMapper implements ExceptionMapper<OAuthErrorException> {
             response.header(HttpHeaders.WWW_AUTHENTICATE, error.challenge());
         }
         if (error == OAuthError.TEMPORARILY_UNAVAILABLE) {
-            response.header(HttpHeaders.RETRY_AFTER, Outages.RETRY_AFTER_SECONDS);
+            response.header(HttpHeaders.RETRY_AFTER, refused.retryAfterSeconds());
         }
         return response.build();
     }

@@ -6,10 +6,12 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import matryoshka.token.VerificationAlgorithm;
 
 /**
  * Reads JWTs that clients sign (RFC 7519 §7.2), before any of their keys is looked at: the compact form only, with the one spelling of
@@ -17,6 +19,11 @@ import java.util.regex.Pattern;
  * is refused by its header alone, so that nothing is decrypted, inflated or derived for anybody.
  */
 public final class StrictJws {
+    /** How clients may sign: assertions and DPoP proofs alike. Metadata names the same. */
+    public static final List<JWSAlgorithm> ALGORITHMS = Arrays.stream(VerificationAlgorithm.values())
+            .map(algorithm -> JWSAlgorithm.parse(algorithm.joseName()))
+            .toList();
+
     /** More than any assertion or proof needs. */
     public static final int MAX_CHARS = 4 * 1024;
 
@@ -28,7 +35,7 @@ public final class StrictJws {
     private StrictJws() {}
 
     /** The JWT, of which nothing is verified; empty for whatever is not in that form. */
-    public static Optional<SignedJWT> parse(String text, Set<JWSAlgorithm> algorithms) {
+    public static Optional<SignedJWT> parse(String text, Collection<JWSAlgorithm> algorithms) {
         if (text.length() > MAX_CHARS || !COMPACT.matcher(text).matches() || !isCanonical(text) || !isOfObjects(text)) {
             return Optional.empty();
         }

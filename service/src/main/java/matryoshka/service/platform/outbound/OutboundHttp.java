@@ -13,8 +13,10 @@ import matryoshka.service.platform.outbound.OutboundOutcome.Reason;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.StringRequestContent;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.SocketAddressResolver;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -100,9 +102,14 @@ public final class OutboundHttp implements Managed {
         wanted.body().ifPresent(body -> request.body(new StringRequestContent(body)));
         return new CompletableResponseListener(request, wanted.maxBytes())
                 .send()
-                .<OutboundOutcome>thenApply(answer ->
-                        new Answer(answer.getStatus(), new String(answer.getContent(), StandardCharsets.UTF_8)))
+                .<OutboundOutcome>thenApply(answer -> new Answer(
+                        answer.getStatus(), new String(answer.getContent(), StandardCharsets.UTF_8), isEncoded(answer)))
                 .exceptionally(failure -> new Failed(reason(failure)));
+    }
+
+    private static boolean isEncoded(Response answer) {
+        String encoding = answer.getHeaders().get(HttpHeader.CONTENT_ENCODING);
+        return encoding != null && !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity");
     }
 
     private static Reason reason(Throwable failure) {

@@ -7,8 +7,9 @@ public sealed interface OutboundOutcome {
      * Somebody answered, whatever the status. A redirect is an answer like any other, and not followed. Its text does not show the body.
      *
      * @param body as text in UTF-8, whatever it says it is; nothing is inflated
+     * @param isEncoded whether the body has a {@code Content-Encoding}, such as gzip: its text is of no use then
      */
-    record Answer(int status, String body) implements OutboundOutcome {
+    record Answer(int status, String body, boolean isEncoded) implements OutboundOutcome {
         @Override
         public String toString() {
             return "answer " + status;

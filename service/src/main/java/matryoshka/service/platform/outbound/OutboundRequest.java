@@ -24,7 +24,13 @@ public record OutboundRequest(
     }
 
     public static OutboundRequest get(URI uri, String accept, int maxBytes, Duration patience) {
-        return new OutboundRequest("GET", uri, Map.of("Accept", accept), Optional.empty(), maxBytes, patience);
+        return new OutboundRequest(
+                "GET",
+                uri,
+                Map.of("Accept", accept, "Accept-Encoding", "identity"),
+                Optional.empty(),
+                maxBytes,
+                patience);
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.jdbi.v3.core.ConnectionException;
 /** Tells a database that is away, overloaded or busy, which passes, from an error of ours, which does not. */
 public final class Outages {
     /** Seconds after which trying again makes sense; the value of {@code Retry-After}. */
-    public static final String RETRY_AFTER_SECONDS = "2";
+    public static final long RETRY_AFTER_SECONDS = 2;
 
     /**
      * Prefixes of SQL states that pass by themselves: connection lost or refused (08), shutting down or starting (57P0), statement

@@ -34,7 +34,7 @@ public final class ProblemException extends RuntimeException {
     /** 503 with {@code Retry-After}: what is needed is away for the moment. */
     public static ProblemException unavailable(String detail) {
         return of(Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), detail)
-                .withHeader(HttpHeaders.RETRY_AFTER, Outages.RETRY_AFTER_SECONDS);
+                .withHeader(HttpHeaders.RETRY_AFTER, Long.toString(Outages.RETRY_AFTER_SECONDS));
     }
 
     /** The same exception with one more response header. */

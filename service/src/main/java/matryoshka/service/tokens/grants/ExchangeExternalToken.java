@@ -49,9 +49,11 @@ public final class ExchangeExternalToken {
         ExternalVerification verified = verifyExternalToken.verify(
                 request.subjectToken(), request.subjectType().uri(), new SubjectPresenter(client.id(), keys.all()));
         if (verified instanceof ExternalVerification.Refused refused) {
-            return refused.isUnavailable()
-                    ? new GrantResult.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, refused.sentence())
-                    : GrantResult.Refused.subject(refused.sentence());
+            return (refused.isUnavailable()
+                            ? new GrantResult.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, refused.sentence())
+                                    .retryAfter(refused.retryAfter())
+                            : GrantResult.Refused.subject(refused.sentence()))
+                    .because(refused.flaw().word());
         }
         ExternalSubject subject = (ExternalSubject) verified;
         List<String> targets = new ArrayList<>(request.targets());

@@ -1,5 +1,6 @@
 package matryoshka.service.tokens.grants;
 
+import java.time.Duration;
 import java.util.function.UnaryOperator;
 import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanResult;
@@ -27,8 +28,42 @@ public sealed interface GrantResult {
      * The request was refused.
      *
      * @param detail one sentence for the client's developer
+     * @param retryAfter for an error that passes, when it has passed at the earliest; null where that is not known
+     * @param cause for the audit log and metrics: not for the client
      */
-    record Refused(OAuthError error, String detail) implements GrantResult {
+    record Refused(
+            OAuthError error, String detail, @Nullable Duration retryAfter, Cause cause) implements GrantResult {
+
+        /**
+         * Why a request was refused, and of which token.
+         *
+         * @param reason one of a fixed set of words with hyphens
+         * @param jti of the subject token, or null when it is not known
+         * @param txn of the same
+         */
+        record Cause(
+                String reason,
+                @Nullable String jti,
+                @Nullable String txn) {}
+
+        Refused(OAuthError error, String detail) {
+            this(error, detail, null, new Cause(error.code().replace('_', '-'), null, null));
+        }
+
+        /** The same, with the reason for the audit log. */
+        Refused because(String reason) {
+            return new Refused(error, detail, retryAfter, new Cause(reason, cause.jti(), cause.txn()));
+        }
+
+        /** The same, of a subject token. */
+        Refused of(@Nullable String jti, @Nullable String txn) {
+            return new Refused(error, detail, retryAfter, new Cause(cause.reason(), jti, txn));
+        }
+
+        /** The same, to be tried again. */
+        Refused retryAfter(@Nullable Duration time) {
+            return new Refused(error, detail, time, cause);
+        }
 
         /** An invalid subject token: always this error (RFC 8693 §2.2.2). */
         static Refused subject(String detail) {
@@ -49,7 +84,9 @@ public sealed interface GrantResult {
 
     /** The same result, with another error if it is refused. */
     default GrantResult mapError(UnaryOperator<OAuthError> error) {
-        return this instanceof Refused refused ? new Refused(error.apply(refused.error()), refused.detail()) : this;
+        return this instanceof Refused refused
+                ? new Refused(error.apply(refused.error()), refused.detail(), refused.retryAfter(), refused.cause())
+                : this;
     }
 
     /** The same result, with {@code issued_token_type} if there is a token. */
@@ -64,7 +101,9 @@ public sealed interface GrantResult {
      */
     default Issued orThrow() {
         if (this instanceof Refused refused) {
-            throw new OAuthErrorException(refused.error(), refused.detail());
+            throw refused.retryAfter() == null
+                    ? new OAuthErrorException(refused.error(), refused.detail())
+                    : OAuthErrorException.unavailable(refused.detail(), refused.retryAfter());
         }
         return (Issued) this;
     }

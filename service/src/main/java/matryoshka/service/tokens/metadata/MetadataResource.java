@@ -14,8 +14,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import matryoshka.service.clients.AuthenticationMethod;
-import matryoshka.service.clients.possession.VerifyDpopProof;
-import matryoshka.service.platform.oauth.ClientAssertion;
+import matryoshka.service.platform.oauth.StrictJws;
 import matryoshka.token.SigningAlgorithm;
 
 /** {@code GET /.well-known/oauth-authorization-server} (RFC 8414): from the configuration alone, whatever host was asked. */
@@ -42,16 +41,16 @@ public final class MetadataResource {
         metadata.setJWKSetURI(URI.create(issuer + "/oauth2/jwks"));
         metadata.setGrantTypes(List.of(GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE, GrantType.JWT_BEARER));
         metadata.setTokenEndpointAuthMethods(authentication);
-        metadata.setTokenEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
+        metadata.setTokenEndpointJWSAlgs(StrictJws.ALGORITHMS);
         metadata.setRevocationEndpointURI(URI.create(issuer + "/oauth2/revoke"));
         metadata.setRevocationEndpointAuthMethods(authentication);
-        metadata.setRevocationEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
+        metadata.setRevocationEndpointJWSAlgs(StrictJws.ALGORITHMS);
         metadata.setIntrospectionEndpointURI(URI.create(issuer + "/oauth2/introspect"));
         metadata.setIntrospectionEndpointAuthMethods(authentication);
-        metadata.setIntrospectionEndpointJWSAlgs(ClientAssertion.ALGORITHMS);
+        metadata.setIntrospectionEndpointJWSAlgs(StrictJws.ALGORITHMS);
         // RFC 9701 §7.
         metadata.setCustomParameter(INTROSPECTION_ALGORITHMS, List.of(algorithm.joseName()));
-        metadata.setDPoPJWSAlgs(VerifyDpopProof.ALGORITHMS);
+        metadata.setDPoPJWSAlgs(StrictJws.ALGORITHMS);
         metadata.setSupportsTLSClientCertificateBoundAccessTokens(
                 methods.contains(AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH));
         // Required, and there is no authorization endpoint to give any.

@@ -47,7 +47,8 @@ class MigrationsTest {
                         new AppliedMigration("013", true),
                         new AppliedMigration("014", true),
                         new AppliedMigration("015", true),
-                        new AppliedMigration("017", true));
+                        new AppliedMigration("017", true),
+                        new AppliedMigration("020", true));
     }
 
     @Test

@@ -42,7 +42,7 @@ class OutboundHttpTest {
 
     @Test
     void an_answer_comes_back_as_it_was_sent() throws Exception {
-        assertThat(get(http, provider.jwksUri())).isEqualTo(new Answer(200, provider.jwks()));
+        assertThat(get(http, provider.jwksUri())).isEqualTo(new Answer(200, provider.jwks(), false));
     }
 
     @Test

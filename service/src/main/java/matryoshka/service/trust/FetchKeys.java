@@ -1,0 +1,79 @@
+package matryoshka.service.trust;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import matryoshka.service.platform.outbound.OutboundHttp;
+import matryoshka.service.platform.outbound.OutboundOutcome;
+import matryoshka.service.platform.outbound.OutboundOutcome.Answer;
+import matryoshka.service.platform.outbound.OutboundOutcome.Failed;
+import matryoshka.service.platform.outbound.OutboundRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fetches the keys of an issuer. What keeps them, or one of them, from being used is in the log, with the issuer and the reason. */
+final class FetchKeys {
+    private static final Logger LOG = LoggerFactory.getLogger(FetchKeys.class);
+    private static final String ACCEPT = "application/jwk-set+json, application/json";
+    private static final int MAX_BYTES = 512 * 1024;
+    private static final int OK = 200;
+
+    private final OutboundHttp http;
+    private final Duration patience;
+
+    /** @param patience how long a fetch may take */
+    FetchKeys(OutboundHttp http, Duration patience) {
+        this.http = http;
+        this.patience = patience;
+    }
+
+    /** The keys; empty when there is no set of them that can be used. */
+    CompletableFuture<Optional<PublishedKeys>> fetch(TrustTerms issuer) {
+        return http.send(OutboundRequest.get(Objects.requireNonNull(issuer.jwksUri()), ACCEPT, MAX_BYTES, patience))
+                .thenApply(outcome -> keys(issuer, outcome));
+    }
+
+    private static Optional<PublishedKeys> keys(TrustTerms issuer, OutboundOutcome outcome) {
+        PublishedKeys.Reading reading = flaw(outcome)
+                .<PublishedKeys.Reading>map(PublishedKeys.Reading.Refused::new)
+                .orElseGet(() -> PublishedKeys.read(((Answer) outcome).body()));
+        if (reading instanceof PublishedKeys.Reading.Refused refused) {
+            LOG.warn("The keys of issuer {} cannot be used: {}.", issuer.issuer(), refused.reason());
+            return Optional.empty();
+        }
+        PublishedKeys keys = ((PublishedKeys.Reading.Read) reading).keys();
+        List<String> flaws = keys.flaws();
+        if (!flaws.isEmpty()) {
+            LOG.warn(
+                    "Of the keys of issuer {}, {} cannot be used; of the first, {}.",
+                    issuer.issuer(),
+                    flaws.size(),
+                    flaws.get(0));
+        } else if (keys.isEmpty()) {
+            LOG.warn("The keys of issuer {} cannot be used: the set has no key for signatures.", issuer.issuer());
+        }
+        return Optional.of(keys);
+    }
+
+    private static Optional<String> flaw(OutboundOutcome outcome) {
+        if (outcome instanceof Failed failed) {
+            return Optional.of(
+                    switch (failed.reason()) {
+                        case FORBIDDEN_ADDRESS -> "jwks_uri leads to an address that is not allowed";
+                        case TOO_SLOW -> "jwks_uri did not answer in time";
+                        case TOO_LARGE -> "the body has more than " + MAX_BYTES + " bytes";
+                        case UNREACHABLE -> "jwks_uri cannot be reached";
+                        case BUSY -> "too many requests to that host are under way";
+                    });
+        }
+        Answer answer = (Answer) outcome;
+        if (answer.status() != OK) {
+            return Optional.of("jwks_uri answered with status " + answer.status());
+        }
+        return answer.isEncoded()
+                ? Optional.of("the body is compressed, although that was not asked for")
+                : Optional.empty();
+    }
+}

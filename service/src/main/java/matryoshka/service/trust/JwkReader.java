@@ -1,0 +1,103 @@
+package matryoshka.service.trust;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.JWK;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Optional;
+import matryoshka.service.platform.json.PrivateJwkMembers;
+import matryoshka.token.PublicKeys;
+import matryoshka.token.VerificationAlgorithm;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one key of somebody else's JWK set (RFC 7517 §4). Members that say nothing about the key's use here, such as {@code x5c}, are ignored. */
+final class JwkReader {
+    private static final int MAX_RSA_BITS = 8192;
+    /** What the key itself consists of. */
+    private static final List<String> VALUE = List.of("kty", "crv", "x", "y", "n", "e");
+
+    private JwkReader() {}
+
+    /** What came of reading a key. */
+    sealed interface Result {
+
+        /** It can be used. */
+        record Usable(PublishedKey key) implements Result {}
+
+        /**
+         * It cannot.
+         *
+         * @param kid as it is published, or null
+         * @param reason part of a sentence; null for a key that was never meant to verify signatures
+         */
+        record PassedOver(@Nullable String kid, @Nullable String reason) implements Result {}
+    }
+
+    static Result read(JsonNode jwk) {
+        String kid = jwk.path("kid").textValue();
+        if (!(jwk instanceof ObjectNode object) || (jwk.has("kid") && kid == null)) {
+            return new Result.PassedOver(kid, "it is malformed");
+        }
+        if ("enc".equals(jwk.path("use").textValue())) {
+            return new Result.PassedOver(kid, null);
+        }
+        return flaw(object)
+                .<Result>map(reason -> new Result.PassedOver(kid, reason))
+                .orElseGet(() -> ofValue(object, kid));
+    }
+
+    /** What it says about itself that keeps it from being used, if something does. */
+    private static Optional<String> flaw(ObjectNode jwk) {
+        if (PrivateJwkMembers.NAMES.stream().anyMatch(jwk::has)) {
+            // A published private key is anybody's.
+            return Optional.of("its private part is published");
+        }
+        if (jwk.has("use") && !"sig".equals(jwk.get("use").textValue())) {
+            return Optional.of("its use is not sig");
+        }
+        if (jwk.has("key_ops") && !namesVerify(jwk.get("key_ops"))) {
+            return Optional.of("its key_ops do not name verify");
+        }
+        return jwk.has("alg") && algorithm(jwk).isEmpty() ? Optional.of("its alg is not supported") : Optional.empty();
+    }
+
+    private static Result ofValue(ObjectNode jwk, @Nullable String kid) {
+        Optional<PublicKey> value = value(jwk);
+        if (value.isEmpty()) {
+            return new Result.PassedOver(kid, "its type, curve or value is not supported");
+        }
+        PublishedKey key = new PublishedKey(kid, algorithm(jwk).orElse(null), value.get());
+        boolean tooLong =
+                value.get() instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() > MAX_RSA_BITS;
+        return key.isForAny() && !tooLong
+                ? new Result.Usable(key)
+                : new Result.PassedOver(kid, "its alg, curve or length does not fit");
+    }
+
+    private static Optional<PublicKey> value(ObjectNode jwk) {
+        try {
+            return PublicKeys.of(JWK.parse(jwk.deepCopy().retain(VALUE).toString()));
+        } catch (ParseException | IllegalArgumentException | IllegalStateException noKey) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<VerificationAlgorithm> algorithm(ObjectNode jwk) {
+        return Optional.ofNullable(jwk.path("alg").textValue()).flatMap(VerificationAlgorithm::named);
+    }
+
+    /** RFC 7517 §4.3: an array of strings, among which there may be some that we do not know. */
+    private static boolean namesVerify(JsonNode operations) {
+        boolean found = false;
+        for (JsonNode operation : operations) {
+            if (!operation.isTextual()) {
+                return false;
+            }
+            found |= operation.textValue().equals("verify");
+        }
+        return operations.isArray() && found;
+    }
+}

@@ -1,0 +1,111 @@
+package matryoshka.token;
+
+import com.nimbusds.jose.jwk.Curve;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.EdECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * How others may sign: clients their assertions and DPoP proofs, trusted issuers their tokens. One list for all of them. Each constant has
+ * its JOSE name (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2). The JDK verifies, or the native provider in front of it.
+ */
+public enum VerificationAlgorithm {
+    ES256("SHA256withECDSAinP1363Format"),
+    ES384("SHA384withECDSAinP1363Format"),
+    Ed25519("Ed25519"),
+    /** The older name of Ed25519. Its other curve, Ed448, is not supported. */
+    EdDSA("Ed25519"),
+    PS256("RSASSA-PSS"),
+    RS256("SHA256withRSA");
+
+    private static final int MIN_RSA_BITS = 2048;
+    private static final int SALT_BYTES = 32;
+
+    private final String signature;
+
+    VerificationAlgorithm(String signature) {
+        this.signature = signature;
+    }
+
+    /** The algorithm of this JOSE name, which is case-sensitive. */
+    public static Optional<VerificationAlgorithm> named(String joseName) {
+        return Arrays.stream(values())
+                .filter(algorithm -> algorithm.joseName().equals(joseName))
+                .findFirst();
+    }
+
+    /** The value of {@code alg} in a header or a JWK. */
+    public String joseName() {
+        return name();
+    }
+
+    /** Whether both names are of the same algorithm: {@code Ed25519} and {@code EdDSA} are (RFC 9864 §2.2). */
+    public boolean isSameAs(VerificationAlgorithm other) {
+        return this == other || (isEd25519() && other.isEd25519());
+    }
+
+    /** Whether a key can verify this algorithm: its type, its curve, and that it is not too short. */
+    public boolean fits(PublicKey key) {
+        return switch (this) {
+            case ES256 -> isOfCurve(key, Curve.P_256);
+            case ES384 -> isOfCurve(key, Curve.P_384);
+            case Ed25519, EdDSA ->
+                key instanceof EdECPublicKey ed && ed.getParams().getName().equals("Ed25519");
+            case PS256, RS256 ->
+                key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= MIN_RSA_BITS;
+        };
+    }
+
+    /** Whether a key has signed these bytes. Whatever it is given, it answers and does not throw. */
+    public boolean verifies(PublicKey key, byte[] signed, byte[] bytes) {
+        // The length first: some providers throw on another, some would accept other encodings.
+        if (!fits(key) || bytes.length != signatureBytes(key) || isZero(key, bytes)) {
+            return false;
+        }
+        try {
+            Signature verification = Signature.getInstance(signature);
+            if (this == PS256) {
+                // RFC 7518 §3.5: the salt is as long as the digest.
+                verification.setParameter(new PSSParameterSpec(
+                        "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, SALT_BYTES, PSSParameterSpec.TRAILER_FIELD_BC));
+            }
+            verification.initVerify(key);
+            verification.update(signed);
+            return verification.verify(bytes);
+        } catch (GeneralSecurityException unfit) {
+            return false;
+        }
+    }
+
+    private boolean isEd25519() {
+        return this == Ed25519 || this == EdDSA;
+    }
+
+    private int signatureBytes(PublicKey key) {
+        if (key instanceof RSAPublicKey rsa) {
+            return (rsa.getModulus().bitLength() + Byte.SIZE - 1) / Byte.SIZE;
+        }
+        return this == ES384 ? 96 : 64;
+    }
+
+    /** Of ECDSA, neither half is zero. There were Java releases that accepted such a signature for everything (CVE-2022-21449). */
+    private static boolean isZero(PublicKey key, byte[] bytes) {
+        int half = bytes.length / 2;
+        return key instanceof ECPublicKey && (isZero(bytes, 0, half) || isZero(bytes, half, bytes.length));
+    }
+
+    private static boolean isZero(byte[] bytes, int from, int to) {
+        return Arrays.equals(bytes, from, to, new byte[to - from], 0, to - from);
+    }
+
+    private static boolean isOfCurve(PublicKey key, Curve curve) {
+        return key instanceof ECPublicKey ec && curve.equals(Curve.forECParameterSpec(ec.getParams()));
+    }
+}
