@@ -6,7 +6,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import matryoshka.benchmarks.Samples;
 import matryoshka.benchmarks.World;
 import matryoshka.embeddedpostgres.Durability;
@@ -14,6 +13,7 @@ import matryoshka.embeddedpostgres.EmbeddedPostgres;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Sorted;
+import matryoshka.service.platform.http.Preconditions;
 import matryoshka.service.clients.registration.JdbiClients;
 import matryoshka.service.graph.document.ReadDocument;
 import matryoshka.service.graph.publish.AssessEdit;
@@ -52,7 +52,7 @@ final class OnPostgres {
     private static final ElementLimits LIMITS = new ElementLimits(100_000, 1_000_000, 1_000, 10_000_000);
 
     private static final PublishRequest BY_ADMIN = new PublishRequest(
-            new AdminCaller("bench", Sorted.set(List.of(BuiltIn.GRAPH_PUBLISH_ANY))), null, Optional.empty(), false);
+            new AdminCaller("bench", Sorted.set(List.of(BuiltIn.GRAPH_PUBLISH_ANY))), null, Preconditions.NONE, false);
 
     private final GraphRules rules = Samples.rules();
     private final Clock clock = Clock.systemUTC();

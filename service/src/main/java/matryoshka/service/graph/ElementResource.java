@@ -20,6 +20,7 @@ import matryoshka.service.graph.publish.MediaTypes;
 import matryoshka.service.graph.publish.PublishParameters;
 import matryoshka.service.graph.versions.VersionAnswer;
 import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.json.DocumentFormat;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ public final class ElementResource {
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaType.APPLICATION_JSON)
+    @Conditional
     public Response json(
             @PathParam("kind") String kind,
             @PathParam("name") String name,
@@ -49,6 +51,7 @@ public final class ElementResource {
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces({MediaTypes.YAML + ";qs=0.9", "application/x-yaml;qs=0.9", "text/yaml;qs=0.9", "text/x-yaml;qs=0.9"})
+    @Conditional
     public Response yaml(
             @PathParam("kind") String kind,
             @PathParam("name") String name,
@@ -70,6 +73,7 @@ public final class ElementResource {
     @PUT
     @RequiresScope(BuiltIn.GRAPH_WRITE)
     @Produces(MediaType.APPLICATION_JSON)
+    @Conditional
     public Response put(
             byte[] body,
             @PathParam("kind") String kind,
@@ -82,6 +86,7 @@ public final class ElementResource {
     @DELETE
     @RequiresScope(BuiltIn.GRAPH_WRITE)
     @Produces(MediaType.APPLICATION_JSON)
+    @Conditional
     public Response delete(
             @PathParam("kind") String kind, @PathParam("name") String name, @BeanParam PublishParameters parameters) {
         return edits.remove(ElementKind.of(kind), name, parameters.request());

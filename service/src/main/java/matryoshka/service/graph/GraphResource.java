@@ -22,6 +22,7 @@ import matryoshka.service.graph.publish.MediaTypes;
 import matryoshka.service.graph.publish.PublishParameters;
 import matryoshka.service.graph.versions.VersionAnswer;
 import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.json.DocumentFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ public final class GraphResource {
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaType.APPLICATION_JSON)
+    @Conditional
     public Response json(@QueryParam("version") @Nullable String version, @Context HttpHeaders headers) {
         return graph.whole(version, headers, document -> GraphDocumentWriter.write(document, DocumentFormat.JSON));
     }
@@ -49,6 +51,7 @@ public final class GraphResource {
     @RequiresScope(BuiltIn.GRAPH_READ)
     // Whoever takes anything gets JSON.
     @Produces({MediaTypes.YAML + ";qs=0.9", "application/x-yaml;qs=0.9", "text/yaml;qs=0.9", "text/x-yaml;qs=0.9"})
+    @Conditional
     public Response yaml(@QueryParam("version") @Nullable String version, @Context HttpHeaders headers) {
         return graph.whole(version, headers, document -> GraphDocumentWriter.write(document, DocumentFormat.YAML));
     }
@@ -56,6 +59,7 @@ public final class GraphResource {
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.DOT + ";charset=utf-8;qs=0.5")
+    @Conditional
     public Response dot(@BeanParam PictureParameters picture, @Context HttpHeaders headers) {
         return pictures.draw(picture, headers, GraphDot::of);
     }
@@ -63,6 +67,7 @@ public final class GraphResource {
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.MERMAID + ";charset=utf-8;qs=0.5")
+    @Conditional
     public Response mermaid(@BeanParam PictureParameters picture, @Context HttpHeaders headers) {
         return pictures.draw(picture, headers, GraphMermaid::of);
     }
@@ -70,6 +75,7 @@ public final class GraphResource {
     @PUT
     @RequiresScope(BuiltIn.GRAPH_WRITE)
     @Produces(MediaType.APPLICATION_JSON)
+    @Conditional
     public Response replace(byte[] body, @BeanParam PublishParameters parameters, @Context HttpHeaders headers) {
         return edits.replace(body, headers, parameters.conditionalRequest());
     }
@@ -77,6 +83,7 @@ public final class GraphResource {
     @PATCH
     @RequiresScope(BuiltIn.GRAPH_WRITE)
     @Produces(MediaType.APPLICATION_JSON)
+    @Conditional
     public Response patch(byte[] body, @BeanParam PublishParameters parameters, @Context HttpHeaders headers) {
         return edits.patch(body, headers, parameters.request());
     }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
+import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
 
 /** {@code GET /oauth2/jwks}: the public keys (RFC 7517), from memory, whatever the database does. */
@@ -24,6 +25,7 @@ public final class JwksResource {
 
     @GET
     @Produces({"application/jwk-set+json", "application/json"})
+    @Conditional
     public Response get(@Context HttpHeaders headers) {
         KeyRing current = keys.get();
         String tag = current.active().kid() + "-" + current.published().size();

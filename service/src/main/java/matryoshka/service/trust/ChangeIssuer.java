@@ -2,10 +2,10 @@ package matryoshka.service.trust;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import matryoshka.graph.Violation;
 import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.http.Preconditions;
 import matryoshka.service.trust.TrustOutcome.Done;
 import matryoshka.service.trust.TrustOutcome.Reason;
 import matryoshka.service.trust.TrustOutcome.Refused;
@@ -20,37 +20,37 @@ final class ChangeIssuer {
         this.current = current;
     }
 
-    /** @param expected whether the issuer may be of this revision */
-    TrustOutcome change(AdminCaller caller, String name, LongPredicate expected, TrustRegistration wanted) {
+    /** @param conditions on the issuer as it is */
+    TrustOutcome change(AdminCaller caller, String name, Preconditions conditions, TrustRegistration wanted) {
         return TrustAudit.told(
                 "changed",
                 caller,
                 current,
-                issuers.change(registered -> granted(registered, name, expected)
+                issuers.change(registered -> granted(registered, name, conditions)
                         .map(found -> found instanceof Done done ? changed(registered, done.issuer(), wanted) : found)
                         .orElseGet(() -> Refused.because(Reason.UNKNOWN))));
     }
 
-    /** @param expected whether the issuer may be of this revision */
-    TrustOutcome remove(AdminCaller caller, String name, LongPredicate expected) {
+    /** @param conditions on the issuer as it is */
+    TrustOutcome remove(AdminCaller caller, String name, Preconditions conditions) {
         return TrustAudit.told(
                 "removed",
                 caller,
                 current,
                 issuers.remove(registered ->
-                        granted(registered, name, expected).orElseGet(() -> Refused.because(Reason.UNKNOWN))));
+                        granted(registered, name, conditions).orElseGet(() -> Refused.because(Reason.UNKNOWN))));
     }
 
-    private Optional<TrustOutcome> granted(List<TrustedIssuer> registered, String name, LongPredicate expected) {
+    private Optional<TrustOutcome> granted(List<TrustedIssuer> registered, String name, Preconditions conditions) {
         if (current.configured().stream().anyMatch(issuer -> issuer.name().equals(name))) {
             return Optional.of(Refused.because(Reason.CONFIGURED));
         }
         return registered.stream()
                 .filter(issuer -> issuer.name().equals(name))
                 .findFirst()
-                .map(issuer -> expected.test(issuer.revision())
+                .map(issuer -> conditions.allow(TrustJson.tag(issuer))
                         ? new Done(issuer)
-                        : Refused.because(Reason.CHANGED_MEANWHILE));
+                        : Refused.because(Reason.CONDITION_FAILED));
     }
 
     private TrustOutcome changed(List<TrustedIssuer> registered, TrustedIssuer before, TrustRegistration wanted) {

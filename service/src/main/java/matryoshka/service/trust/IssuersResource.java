@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -16,14 +15,14 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
-import matryoshka.service.platform.http.IfMatch;
+import matryoshka.service.platform.http.Preconditions;
 import matryoshka.service.trust.TrustOutcome.Done;
 import matryoshka.service.trust.TrustOutcome.Refused;
 
@@ -65,7 +64,7 @@ public final class IssuersResource {
     public Response register(byte[] body, @Context SecurityContext security) {
         TrustedIssuer issuer = granted(registerIssuer.register(AdminCaller.of(security), parser.parse(body, null)));
         return Response.created(URI.create("/issuers/" + issuer.name()))
-                .header(HttpHeaders.ETAG, IfMatch.etag(issuer.revision()))
+                .header(HttpHeaders.ETAG, TrustJson.tag(issuer).quoted())
                 .entity(TrustJson.issuer(issuer))
                 .build();
     }
@@ -73,13 +72,14 @@ public final class IssuersResource {
     @GET
     @Path("/{name}")
     @RequiresScope(BuiltIn.CLIENTS_READ)
+    @Conditional
     public Response show(@PathParam("name") String name, @Context HttpHeaders headers) {
         TrustedIssuer issuer = byName().get(name);
         if (issuer == null) {
             throw TrustProblems.unknown();
         }
         return new ConditionalRead(headers)
-                .respond(Long.toString(issuer.revision()), () -> Response.ok(TrustJson.issuer(issuer)))
+                .respond(TrustJson.tag(issuer).opaque(), () -> Response.ok(TrustJson.issuer(issuer)))
                 .build();
     }
 
@@ -87,23 +87,23 @@ public final class IssuersResource {
     @Path("/{name}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresScope({BuiltIn.CLIENTS_WRITE, BuiltIn.GRAPH_PUBLISH_ANY})
+    @Conditional
     public Response change(
             @PathParam("name") String name,
-            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
+            @Context HttpHeaders headers,
             byte[] body,
             @Context SecurityContext security) {
         AdminCaller caller = AdminCaller.of(security);
-        return told(granted(changeIssuer.change(caller, name, IfMatch.revision(ifMatch), parser.parse(body, name))));
+        return told(granted(changeIssuer.change(caller, name, Preconditions.of(headers), parser.parse(body, name))));
     }
 
     @DELETE
     @Path("/{name}")
     @RequiresScope({BuiltIn.CLIENTS_WRITE, BuiltIn.GRAPH_PUBLISH_ANY})
+    @Conditional
     public void remove(
-            @PathParam("name") String name,
-            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
-            @Context SecurityContext security) {
-        granted(changeIssuer.remove(AdminCaller.of(security), name, IfMatch.revision(ifMatch)));
+            @PathParam("name") String name, @Context HttpHeaders headers, @Context SecurityContext security) {
+        granted(changeIssuer.remove(AdminCaller.of(security), name, Preconditions.of(headers)));
     }
 
     private SortedMap<String, TrustedIssuer> byName() {
@@ -115,7 +115,7 @@ public final class IssuersResource {
 
     private static Response told(TrustedIssuer issuer) {
         return Response.ok(TrustJson.issuer(issuer))
-                .header(HttpHeaders.ETAG, IfMatch.etag(issuer.revision()))
+                .header(HttpHeaders.ETAG, TrustJson.tag(issuer).quoted())
                 .build();
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import matryoshka.service.clients.registration.StoredJson;
+import matryoshka.service.platform.http.VersionTag;
 
 /** How trusted issuers are told: as they were registered, with what was left out filled in. */
 final class TrustJson {
@@ -34,6 +35,11 @@ final class TrustJson {
         terms.clients().forEach(clients::add);
         // Told of those alone that cannot be sent back changed.
         return issuer.isConfigured() ? node.put("configured", true) : node;
+    }
+
+    /** The entity tag of an issuer: by what it is told to be, since the same revision may come again under its name. */
+    static VersionTag tag(TrustedIssuer issuer) {
+        return VersionTag.ofContent(issuer.revision(), issuer(issuer));
     }
 
     static ObjectNode issuers(Collection<TrustedIssuer> issuers) {

@@ -38,8 +38,8 @@ public sealed interface TrustOutcome {
         UNKNOWN,
         /** There is one of this name already. */
         TAKEN,
-        /** It is no longer what the caller has seen. */
-        CHANGED_MEANWHILE,
+        /** It is not what the request makes the change depend on: somebody changed it meanwhile, say. */
+        CONDITION_FAILED,
         /** The registration breaks rules. */
         INVALID,
         /** It is in the configuration. */

@@ -20,7 +20,7 @@ final class TrustProblems {
         return switch (refused.reason()) {
             case UNKNOWN -> unknown().problem();
             case TAKEN -> Problem.of(409, "There is already an issuer of this name.");
-            case CHANGED_MEANWHILE -> Problem.of(412, "The issuer is of another revision than If-Match names.");
+            case CONDITION_FAILED -> Problem.of(412, "The issuer is not what the conditions of the request name.");
             case INVALID -> Problem.of(422, "The registration breaks rules.").withViolations(refused.violations());
             case CONFIGURED -> Problem.of(409, "This issuer is in the configuration, and not for the API to change.");
         };

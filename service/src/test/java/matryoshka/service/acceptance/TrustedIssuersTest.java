@@ -40,7 +40,8 @@ class TrustedIssuersTest {
         HttpResponse<String> created = post("acme", "https://acme.example", ", \"claims\": {\"tier\": \"tier\"}");
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         assertThat(created.headers().firstValue("Location")).hasValue("/issuers/acme");
-        assertThat(created.headers().firstValue("ETag")).hasValue("\"1\"");
+        String tag = created.headers().firstValue("ETag").orElseThrow();
+        assertThat(tag).startsWith("\"1-");
 
         HttpResponse<String> shown = admin.get("/issuers/acme");
         assertThat(json(shown)).isEqualTo(json(created));
@@ -48,14 +49,15 @@ class TrustedIssuersTest {
         assertThat(json(shown).has("configured")).isFalse();
 
         // What is read can be sent back.
-        HttpResponse<String> replaced = put("acme", shown.body(), "If-Match", "\"1\"");
+        HttpResponse<String> replaced = put("acme", shown.body(), "If-Match", tag);
         assertThat(replaced.statusCode()).as(replaced.body()).isEqualTo(200);
-        assertThat(replaced.headers().firstValue("ETag")).hasValue("\"2\"");
+        String next = replaced.headers().firstValue("ETag").orElseThrow();
+        assertThat(next).startsWith("\"2-");
         assertThat(json(replaced)).isEqualTo(json(shown));
         assertProblem(put("acme", shown.body(), "If-Match", "\"1\""), 412);
+        assertProblem(put("acme", shown.body(), "If-Match", tag), 412);
 
-        assertThat(admin.delete("/issuers/acme", "If-Match", "\"2\"").statusCode())
-                .isEqualTo(204);
+        assertThat(admin.delete("/issuers/acme", "If-Match", next).statusCode()).isEqualTo(204);
         assertProblem(admin.get("/issuers/acme"), 404);
     }
 

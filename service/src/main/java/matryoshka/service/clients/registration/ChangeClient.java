@@ -2,7 +2,6 @@ package matryoshka.service.clients.registration;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import matryoshka.graph.Violation;
 import matryoshka.service.clients.Client;
@@ -11,6 +10,7 @@ import matryoshka.service.clients.registration.ClientOutcome.Done;
 import matryoshka.service.clients.registration.ClientOutcome.Reason;
 import matryoshka.service.clients.registration.ClientOutcome.Refused;
 import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.http.Preconditions;
 
 /** Replaces what is registered about a client. */
 final class ChangeClient {
@@ -26,12 +26,12 @@ final class ChangeClient {
         this.changed = changed;
     }
 
-    /** @param expected whether the client may be of this revision */
-    ClientOutcome change(AdminCaller caller, String id, LongPredicate expected, Registration wanted) {
+    /** @param conditions on the client as it is */
+    ClientOutcome change(AdminCaller caller, String id, Preconditions conditions, Registration wanted) {
         return ClientAudit.told("changed", caller, changed.after(clients.change(id, owned -> {
             Client before = owned.client();
-            if (!expected.test(before.revision())) {
-                return Refused.because(Reason.CHANGED_MEANWHILE);
+            if (!conditions.allow(ClientJson.tag(before))) {
+                return Refused.because(Reason.CONDITION_FAILED);
             }
             List<Violation> violations = violations(before, wanted);
             return violations.isEmpty() ? permitted(caller, owned, wanted.metadata()) : Refused.invalid(violations);

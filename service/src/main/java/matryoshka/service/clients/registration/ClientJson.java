@@ -8,6 +8,7 @@ import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.Possession;
 import matryoshka.service.clients.registration.ClientOutcome.Done;
+import matryoshka.service.platform.http.VersionTag;
 import matryoshka.service.platform.json.JsonValues;
 import matryoshka.service.platform.oauth.Secret;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,11 @@ final class ClientJson {
         node.set("properties", JsonValues.node(metadata.properties()));
         node.put("disabled", metadata.disabled());
         return node.put("client_id_issued_at", client.createdAt().getEpochSecond());
+    }
+
+    /** The entity tag of a client: by what it is told to be, since the same revision may come again under its id. */
+    static VersionTag tag(Client client) {
+        return VersionTag.ofContent(client.revision(), client(client));
     }
 
     static ObjectNode clients(Collection<Client> clients) {

@@ -55,8 +55,8 @@ public sealed interface ClientOutcome {
         UNKNOWN,
         /** There is one of this id already. */
         TAKEN,
-        /** It is no longer what the caller has seen. */
-        CHANGED_MEANWHILE,
+        /** It is not what the request makes the change depend on: somebody changed it meanwhile, say. */
+        CONDITION_FAILED,
         /** The registration breaks rules. */
         INVALID,
         /** It is not for the caller to act for. */

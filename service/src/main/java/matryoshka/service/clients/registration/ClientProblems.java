@@ -32,7 +32,7 @@ public final class ClientProblems {
         return switch (refused.reason()) {
             case UNKNOWN -> unknown().problem();
             case TAKEN -> Problem.of(409, "There is already a client of this id.");
-            case CHANGED_MEANWHILE -> Problem.of(412, "The client is of another revision than If-Match names.");
+            case CONDITION_FAILED -> Problem.of(412, "The client is not what the conditions of the request name.");
             case INVALID -> Problem.of(422, "The registration breaks rules.").withViolations(refused.violations());
             case TOO_POWERFUL -> notAllowed(Objects.requireNonNull(refused.lacking()));
             case OWN_CLIENT -> Problem.of(409, "A client neither removes nor disables itself.");

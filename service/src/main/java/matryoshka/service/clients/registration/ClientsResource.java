@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -16,16 +15,16 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
-import java.util.List;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.registration.ClientOutcome.Done;
 import matryoshka.service.clients.registration.ClientOutcome.Refused;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
-import matryoshka.service.platform.http.IfMatch;
 import matryoshka.service.platform.http.JsonBody;
+import matryoshka.service.platform.http.Preconditions;
 
 /** The registered clients. What is read here is what is stored, not what this replica remembers. */
 @Path("/clients")
@@ -63,7 +62,7 @@ public final class ClientsResource {
         Done done = granted(registerClient.register(AdminCaller.of(security), registration(body)));
         Client client = done.client();
         return Response.created(URI.create("/clients/" + client.id()))
-                .header(HttpHeaders.ETAG, IfMatch.etag(client.revision()))
+                .header(HttpHeaders.ETAG, ClientJson.tag(client).quoted())
                 .entity(ClientJson.registered(done))
                 .build();
     }
@@ -71,10 +70,11 @@ public final class ClientsResource {
     @GET
     @Path("/{id}")
     @RequiresScope(BuiltIn.CLIENTS_READ)
+    @Conditional
     public Response show(@PathParam("id") String id, @Context HttpHeaders headers) {
         Client client = clients.find(id).orElseThrow(ClientProblems::unknown);
         return new ConditionalRead(headers)
-                .respond(Long.toString(client.revision()), () -> Response.ok(ClientJson.client(client)))
+                .respond(ClientJson.tag(client).opaque(), () -> Response.ok(ClientJson.client(client)))
                 .build();
     }
 
@@ -82,24 +82,20 @@ public final class ClientsResource {
     @Path("/{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresScope(BuiltIn.CLIENTS_WRITE)
+    @Conditional
     public Response change(
-            @PathParam("id") String id,
-            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
-            byte[] body,
-            @Context SecurityContext security) {
+            @PathParam("id") String id, @Context HttpHeaders headers, byte[] body, @Context SecurityContext security) {
         AdminCaller caller = AdminCaller.of(security);
-        return told(granted(changeClient.change(caller, id, IfMatch.revision(ifMatch), registration(body)))
+        return told(granted(changeClient.change(caller, id, Preconditions.of(headers), registration(body)))
                 .client());
     }
 
     @DELETE
     @Path("/{id}")
     @RequiresScope(BuiltIn.CLIENTS_WRITE)
-    public void remove(
-            @PathParam("id") String id,
-            @HeaderParam(HttpHeaders.IF_MATCH) List<String> ifMatch,
-            @Context SecurityContext security) {
-        granted(removeClient.remove(AdminCaller.of(security), id, IfMatch.revision(ifMatch)));
+    @Conditional
+    public void remove(@PathParam("id") String id, @Context HttpHeaders headers, @Context SecurityContext security) {
+        granted(removeClient.remove(AdminCaller.of(security), id, Preconditions.of(headers)));
     }
 
     @POST
@@ -108,14 +104,14 @@ public final class ClientsResource {
     public Response addSecret(@PathParam("id") String id, @Context SecurityContext security) {
         Done done = granted(addSecret.addTo(id, AdminCaller.of(security)));
         return Response.status(Response.Status.CREATED)
-                .header(HttpHeaders.ETAG, IfMatch.etag(done.client().revision()))
+                .header(HttpHeaders.ETAG, ClientJson.tag(done.client()).quoted())
                 .entity(ClientJson.secret(done))
                 .build();
     }
 
     private static Response told(Client client) {
         return Response.ok(ClientJson.client(client))
-                .header(HttpHeaders.ETAG, IfMatch.etag(client.revision()))
+                .header(HttpHeaders.ETAG, ClientJson.tag(client).quoted())
                 .build();
     }
 

@@ -1,11 +1,11 @@
 package matryoshka.service.clients.registration;
 
-import java.util.function.LongPredicate;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.registration.ClientOutcome.Done;
 import matryoshka.service.clients.registration.ClientOutcome.Reason;
 import matryoshka.service.clients.registration.ClientOutcome.Refused;
 import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.http.Preconditions;
 
 /** Removes a client and its secrets. */
 final class RemoveClient {
@@ -19,12 +19,12 @@ final class RemoveClient {
         this.changed = changed;
     }
 
-    /** @param expected whether the client may be of this revision */
-    ClientOutcome remove(AdminCaller caller, String id, LongPredicate expected) {
+    /** @param conditions on the client as it is */
+    ClientOutcome remove(AdminCaller caller, String id, Preconditions conditions) {
         return ClientAudit.told("removed", caller, changed.after(clients.remove(id, owned -> {
             Client client = owned.client();
-            if (!expected.test(client.revision())) {
-                return Refused.because(Reason.CHANGED_MEANWHILE);
+            if (!conditions.allow(ClientJson.tag(client))) {
+                return Refused.because(Reason.CONDITION_FAILED);
             }
             ClientPower.Lacking lacking = power.toAddOrRemove(owned, caller);
             if (!lacking.isNothing()) {

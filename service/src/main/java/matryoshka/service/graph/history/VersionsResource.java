@@ -26,6 +26,7 @@ import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.PublishedVersion;
 import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.Cursors;
 import matryoshka.service.platform.http.QueryParameters;
 import matryoshka.service.platform.problems.ProblemException;
@@ -91,6 +92,7 @@ public final class VersionsResource {
     @POST
     @Path("versions/{version}/restore")
     @RequiresScope(BuiltIn.GRAPH_WRITE)
+    @Conditional
     public Response restore(@PathParam("version") String version, @BeanParam PublishParameters parameters) {
         return edits.restore(QueryParameters.version("version", version), parameters.request());
     }

@@ -12,6 +12,7 @@ import matryoshka.graph.dot.GraphDot;
 import matryoshka.graph.dot.GraphMermaid;
 import matryoshka.service.graph.publish.MediaTypes;
 import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.http.Conditional;
 
 /** {@code GET /graph.dot}: the graph as Graphviz, by a link of its own. */
 @Path("/graph.dot")
@@ -25,6 +26,7 @@ public final class GraphPictureResource {
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.DOT + ";charset=utf-8")
+    @Conditional
     public Response dot(@BeanParam PictureParameters picture, @Context HttpHeaders headers) {
         return pictures.draw(picture, headers, GraphDot::of);
     }
@@ -32,6 +34,7 @@ public final class GraphPictureResource {
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
     @Produces(MediaTypes.MERMAID + ";charset=utf-8;qs=0.5")
+    @Conditional
     public Response mermaid(@BeanParam PictureParameters picture, @Context HttpHeaders headers) {
         return pictures.draw(picture, headers, GraphMermaid::of);
     }

@@ -37,7 +37,7 @@ public final class AssessEdit {
 
     /** What publishing would come to, were this graph the current one, if the publisher may. */
     Assessment assess(GraphEdit edit, VersionedDocument current, PublishRequest request) {
-        if (!request.replaces(current.version())) {
+        if (!request.allows(current.version(), edit.changesSomethingIn(current.document()))) {
             return Assessment.refused(new Publication.Mismatch(current.version()));
         }
         GraphEdit.Edited edited = edit.apply(current.document());

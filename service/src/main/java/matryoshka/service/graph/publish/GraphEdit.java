@@ -11,6 +11,11 @@ public interface GraphEdit {
 
     Edited apply(GraphDocument current);
 
+    /** Whether what is to be changed is there already: the whole graph always is, an element perhaps not. */
+    default boolean changesSomethingIn(GraphDocument current) {
+        return true;
+    }
+
     /** What became of the wish. */
     sealed interface Edited {}
 

@@ -30,13 +30,31 @@ public final class GraphEdits {
         ObjectNode only = JsonNodeFactory.instance.objectNode();
         only.putObject(kind.member()).set(name, element);
         ReadDocument read = GraphDocumentReader.read(only);
-        return current -> new GraphEdit.To(new ReadDocument(
-                kind.with(current, name, kind.in(read.document()).get(name)), read.violations()));
+        return new OfElement(
+                kind,
+                name,
+                current -> new GraphEdit.To(new ReadDocument(
+                        kind.with(current, name, kind.in(read.document()).get(name)), read.violations())));
     }
 
     static GraphEdit remove(ElementKind kind, String name) {
-        return current -> kind.in(current).containsKey(name)
-                ? new GraphEdit.To(new ReadDocument(kind.with(current, name, null), List.of()))
-                : new GraphEdit.NothingThere();
+        return new OfElement(
+                kind,
+                name,
+                current -> kind.in(current).containsKey(name)
+                        ? new GraphEdit.To(new ReadDocument(kind.with(current, name, null), List.of()))
+                        : new GraphEdit.NothingThere());
+    }
+
+    private record OfElement(ElementKind kind, String name, GraphEdit edit) implements GraphEdit {
+        @Override
+        public Edited apply(GraphDocument current) {
+            return edit.apply(current);
+        }
+
+        @Override
+        public boolean changesSomethingIn(GraphDocument current) {
+            return kind.in(current).containsKey(name);
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.graph.Violation;
 import matryoshka.graph.power.AuthorityWidening;
-import matryoshka.service.platform.http.IfMatch;
+import matryoshka.service.platform.http.VersionTag;
 import matryoshka.service.platform.problems.Problem;
 import matryoshka.service.platform.problems.ProblemException;
 
@@ -49,7 +49,7 @@ final class PublicationAnswer {
             answer.set("impact", impact == null ? answer.nullNode() : ImpactJson.of(impact));
             return Response.status(done)
                     .entity(answer)
-                    .header(HttpHeaders.ETAG, IfMatch.etag(success.version()))
+                    .header(HttpHeaders.ETAG, etag(success.version()))
                     .build();
         }
         throw refusal(publication, invalid);
@@ -59,8 +59,9 @@ final class PublicationAnswer {
         if (publication instanceof Publication.Mismatch mismatch) {
             return ProblemException.of(
                             412,
-                            "The graph is at version " + mismatch.currentVersion() + ", not at what If-Match names.")
-                    .withHeader(HttpHeaders.ETAG, IfMatch.etag(mismatch.currentVersion()));
+                            "The graph is at version " + mismatch.currentVersion()
+                                    + "; the conditions of the request do not hold.")
+                    .withHeader(HttpHeaders.ETAG, etag(mismatch.currentVersion()));
         }
         if (publication instanceof Publication.Invalid broken) {
             List<Violation> violations = broken.violations();
@@ -78,6 +79,10 @@ final class PublicationAnswer {
                     .with("changes", changes));
         }
         return ProblemException.of(404, "There is no such element in the graph.");
+    }
+
+    private static String etag(long version) {
+        return new VersionTag(version, "").quoted();
     }
 
     private static Map<String, Object> change(AuthorityWidening given) {

@@ -4,10 +4,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
-import java.util.List;
-import java.util.Optional;
 import matryoshka.service.platform.access.AdminCaller;
-import matryoshka.service.platform.http.IfMatch;
+import matryoshka.service.platform.http.EntityTags;
+import matryoshka.service.platform.http.Preconditions;
 import matryoshka.service.platform.http.QueryParameters;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -35,20 +34,22 @@ public final class PublishParameters {
         return new PublishRequest(
                 AdminCaller.of(security),
                 QueryParameters.text("message", message),
-                ifMatch(),
+                Preconditions.of(headers),
                 QueryParameters.flag("dry_run", dryRun));
     }
 
-    /** The same where a change without {@code If-Match} could undo what the publisher has not seen: 428 (RFC 6585). */
+    /**
+     * The same where a change without {@code If-Match} could undo what the publisher has not seen: 428 (RFC 6585), unless another condition
+     * fails already.
+     */
     public PublishRequest conditionalRequest() {
-        if (ifMatch().isEmpty()) {
+        PublishRequest request = request();
+        Preconditions conditions = request.conditions();
+        if (conditions.ifMatch().isEmpty()
+                && conditions.ifNoneMatch().filter(EntityTags::any).isEmpty()) {
             throw ProblemException.of(
                     428, "Replacing the graph needs If-Match with the version to be replaced, such as \"17\".");
         }
-        return request();
-    }
-
-    private Optional<IfMatch> ifMatch() {
-        return IfMatch.parse(headers.getRequestHeaders().getOrDefault(HttpHeaders.IF_MATCH, List.of()));
+        return request;
     }
 }

@@ -1,8 +1,8 @@
 package matryoshka.service.graph.publish;
 
-import java.util.Optional;
 import matryoshka.service.platform.access.AdminCaller;
-import matryoshka.service.platform.http.IfMatch;
+import matryoshka.service.platform.http.Preconditions;
+import matryoshka.service.platform.http.VersionTag;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publisher the client that publishes
  * @param message why, for the history; or null
- * @param replaces the versions that the publisher wants to replace; empty for whichever is current
+ * @param conditions what the publisher makes it depend on; tags of the graph name versions by their bare numbers
  * @param dryRun whether only to say what would happen
  */
 public record PublishRequest(
-        AdminCaller publisher, @Nullable String message, Optional<IfMatch> replaces, boolean dryRun) {
+        AdminCaller publisher, @Nullable String message, Preconditions conditions, boolean dryRun) {
 
-    boolean replaces(long version) {
-        return replaces.isEmpty() || replaces.get().matches(version);
+    /**
+     * Whether a version may be replaced.
+     *
+     * @param isThere whether it has what is to be changed
+     */
+    boolean allows(long version, boolean isThere) {
+        return conditions.allow(new VersionTag(version, ""), isThere);
     }
 }

@@ -3,6 +3,7 @@ package matryoshka.service.platform.http;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import matryoshka.service.platform.problems.ProblemException;
@@ -63,6 +64,21 @@ public record EntityTags(boolean any, List<Tag> tags) {
 
     private static ProblemException malformed(String header) {
         return ProblemException.of(400, header + " must be a list of quoted entity tags, such as \"17\", or *.");
+    }
+
+    /** The same with other tags. */
+    EntityTags map(UnaryOperator<Tag> change) {
+        return new EntityTags(any, tags.stream().map(change).toList());
+    }
+
+    /** Whether one is this tag, or its bare number, by strong comparison. */
+    boolean nameStrongly(VersionTag current) {
+        return matchStrongly(current.opaque()) || matchStrongly(Long.toString(current.number()));
+    }
+
+    /** Whether one is this tag, or its bare number, by weak comparison. */
+    boolean nameWeakly(VersionTag current) {
+        return matchWeakly(current.opaque()) || matchWeakly(Long.toString(current.number()));
     }
 
     /** Strong comparison, as for changing something: a weak tag matches nothing. */

@@ -28,6 +28,7 @@ public final class HttpFeature implements Feature {
                 .register(new BodyTooLargeMapper())
                 .register(new MediaTypeFilter())
                 .register(new UnreadableAcceptFilter())
+                .register(new RefusePreconditions())
                 .register(new SecurityHeadersFilter());
         return true;
     }

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
+import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
 
 /** {@code GET /openapi.json}: what this issuer can be asked, for tools. The same for everybody, and secret to nobody. */
@@ -30,6 +31,7 @@ public final class OpenApiResource {
     }
 
     @GET
+    @Conditional
     public Response get(@Context HttpHeaders headers) {
         CacheControl cache = new CacheControl();
         cache.setMaxAge(MAX_AGE_SECONDS);

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import matryoshka.service.planning.ledger.StatusBlock;
+import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
 import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.snapshot.Snapshot;
@@ -41,6 +42,7 @@ public final class StatusResource {
 
     @GET
     @Produces("application/statuslist+jwt")
+    @Conditional
     public Response get(@PathParam("n") String number, @Context HttpHeaders headers) {
         // A list tells how tokens stand in the graph, not which one was revoked: what suffices to mint by suffices for
         // it.

@@ -6,10 +6,15 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
 /** The registered webhooks in PostgreSQL. */
 public final class JdbiWebhooks implements Webhooks {
+    /** The first half of the advisory locks of webhooks; the second is a hash of the service. */
+    private static final int LOCK = 0x6d617477;
+
     private static final String SELECT = """
             select w.service, w.url, w.delivered_version, w.delivered_at, w.given_up_version,
                    (select count(*) from webhook_delivery d where d.service = w.service) as pending
@@ -31,16 +36,31 @@ public final class JdbiWebhooks implements Webhooks {
 
     @Override
     public Optional<Webhook> of(String service) {
-        return jdbi.withHandle(database -> database.createQuery(SELECT + "where w.service = :service")
+        return jdbi.withHandle(database -> find(database, service));
+    }
+
+    private static Optional<Webhook> find(Handle database, String service) {
+        return database.createQuery(SELECT + "where w.service = :service")
                 .bind("service", service)
                 .map((row, context) -> webhook(row))
-                .findOne());
+                .findOne();
     }
 
     @Override
-    public Put put(String service, URI url) {
+    public Optional<Put> put(String service, URI url, Predicate<Optional<Webhook>> allowed) {
+        return jdbi.inTransaction(database ->
+                isAllowed(database, service, allowed) ? Optional.of(put(database, service, url)) : Optional.empty());
+    }
+
+    /** Whoever else changes this webhook waits, also where there is none yet. */
+    private static boolean isAllowed(Handle database, String service, Predicate<Optional<Webhook>> allowed) {
+        database.execute("select pg_advisory_xact_lock(?, hashtext(?))", LOCK, service);
+        return allowed.test(find(database, service));
+    }
+
+    private static Put put(Handle database, String service, URI url) {
         // Only a row that was not there before has no earlier version of itself.
-        return jdbi.withHandle(database -> database.createQuery("""
+        return database.createQuery("""
                         insert into webhook (service, url) values (:service, :url)
                         on conflict (service) do update set url = excluded.url
                         returning service, url, delivered_version, delivered_at, given_up_version,
@@ -50,15 +70,20 @@ public final class JdbiWebhooks implements Webhooks {
                 .bind("service", service)
                 .bind("url", url.toString())
                 .map((row, context) -> new Put(webhook(row), row.getBoolean("is_new")))
-                .one());
+                .one();
     }
 
     @Override
-    public boolean remove(String service) {
-        return jdbi.withHandle(database -> database.createUpdate("delete from webhook where service = :service")
+    public boolean remove(String service, Predicate<Optional<Webhook>> allowed) {
+        return jdbi.inTransaction(database -> {
+            boolean removes = isAllowed(database, service, allowed);
+            if (removes) {
+                database.createUpdate("delete from webhook where service = :service")
                         .bind("service", service)
-                        .execute()
-                > 0);
+                        .execute();
+            }
+            return removes;
+        });
     }
 
     private static Webhook webhook(ResultSet row) throws SQLException {

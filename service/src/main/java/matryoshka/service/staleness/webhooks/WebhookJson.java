@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
+import matryoshka.service.platform.http.VersionTag;
 
 /** How webhooks are told. */
 final class WebhookJson {
@@ -24,6 +25,11 @@ final class WebhookJson {
             node.put("given_up_version", webhook.givenUpVersion());
         }
         return node;
+    }
+
+    /** It has no number; all that is told of it is in its entity tag. */
+    static VersionTag tag(Webhook webhook) {
+        return VersionTag.ofContent(0, webhook(webhook));
     }
 
     static ObjectNode webhooks(List<Webhook> webhooks) {

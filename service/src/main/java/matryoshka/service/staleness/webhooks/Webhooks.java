@@ -3,6 +3,7 @@ package matryoshka.service.staleness.webhooks;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The registered webhooks. */
 public interface Webhooks {
@@ -14,9 +15,11 @@ public interface Webhooks {
     /**
      * Registers one, or gives it another URL; what is still to be delivered goes there.
      *
-     * @return the webhook as it is then, read with the same statement: nothing can fail once it is registered
+     * @param allowed is shown the webhook as it is, which nobody else changes meanwhile
+     * @return the webhook as it is then, read with the same statement: nothing can fail once it is registered. Empty where that is not
+     *     allowed
      */
-    Put put(String service, URI url);
+    Optional<Put> put(String service, URI url, Predicate<Optional<Webhook>> allowed);
 
     /**
      * What {@link #put} did.
@@ -28,7 +31,8 @@ public interface Webhooks {
     /**
      * Removes one, and what is still to be delivered.
      *
-     * @return whether there was one
+     * @param allowed as in {@link #put}
+     * @return whether that is allowed
      */
-    boolean remove(String service);
+    boolean remove(String service, Predicate<Optional<Webhook>> allowed);
 }

@@ -9,10 +9,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
+import java.util.Optional;
 import java.util.function.Predicate;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Names;
@@ -20,6 +22,10 @@ import matryoshka.service.clients.registration.ClientPower;
 import matryoshka.service.clients.registration.ClientProblems;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.http.Conditional;
+import matryoshka.service.platform.http.ConditionalRead;
+import matryoshka.service.platform.http.Preconditions;
+import matryoshka.service.platform.http.VersionTag;
 import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.platform.problems.ProblemException;
 
@@ -27,6 +33,9 @@ import matryoshka.service.platform.problems.ProblemException;
 @Path("/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
 public final class WebhooksResource {
+    /** The tag of a webhook that is not there, which none that is there has. */
+    private static final VersionTag NONE = new VersionTag(0, "none");
+
     private final Webhooks webhooks;
     private final Predicate<String> isService;
     private final ClientPower clientPower;
@@ -56,23 +65,34 @@ public final class WebhooksResource {
     @GET
     @Path("/{service}")
     @RequiresScope(BuiltIn.CLIENTS_READ)
-    public JsonNode show(@PathParam("service") String service) {
-        return WebhookJson.webhook(found(service));
+    @Conditional
+    public Response show(@PathParam("service") String service, @Context HttpHeaders headers) {
+        Webhook webhook = found(service);
+        return new ConditionalRead(headers)
+                .respond(WebhookJson.tag(webhook).opaque(), () -> Response.ok(WebhookJson.webhook(webhook)))
+                .build();
     }
 
     @PUT
     @Path("/{service}")
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresScope(BuiltIn.CLIENTS_WRITE)
-    public Response put(@PathParam("service") String service, byte[] body, @Context SecurityContext security) {
+    @Conditional
+    public Response put(
+            @PathParam("service") String service,
+            byte[] body,
+            @Context HttpHeaders headers,
+            @Context SecurityContext security) {
         URI url = reader.read(body);
         if (!isService.test(service)) {
             throw ProblemException.of(404, "There is no such service.");
         }
         requirePower(service, security);
-        Webhooks.Put put = webhooks.put(service, url);
+        Webhooks.Put put =
+                webhooks.put(service, url, conditions(headers)).orElseThrow(WebhooksResource::conditionFailed);
         WebhookAudit.changed(put.isNew() ? "registered" : "changed", service, AdminCaller.of(security));
         return Response.status(put.isNew() ? Response.Status.CREATED : Response.Status.OK)
+                .header(HttpHeaders.ETAG, WebhookJson.tag(put.webhook()).quoted())
                 .entity(WebhookJson.webhook(put.webhook()))
                 .build();
     }
@@ -80,11 +100,13 @@ public final class WebhooksResource {
     @DELETE
     @Path("/{service}")
     @RequiresScope(BuiltIn.CLIENTS_WRITE)
-    public void remove(@PathParam("service") String service, @Context SecurityContext security) {
+    @Conditional
+    public void remove(
+            @PathParam("service") String service, @Context HttpHeaders headers, @Context SecurityContext security) {
         found(service);
         requirePower(service, security);
-        if (!webhooks.remove(service)) {
-            throw unknown();
+        if (!webhooks.remove(service, conditions(headers))) {
+            throw conditionFailed();
         }
         WebhookAudit.changed("removed", service, AdminCaller.of(security));
     }
@@ -95,6 +117,15 @@ public final class WebhooksResource {
         if (!lacking.isNothing()) {
             throw new ProblemException(ClientProblems.notAllowed(lacking));
         }
+    }
+
+    private static Predicate<Optional<Webhook>> conditions(HttpHeaders headers) {
+        Preconditions conditions = Preconditions.of(headers);
+        return webhook -> conditions.allow(webhook.map(WebhookJson::tag).orElse(NONE), webhook.isPresent());
+    }
+
+    private static ProblemException conditionFailed() {
+        return ProblemException.of(412, "The webhook is not what the conditions of the request name.");
     }
 
     private Webhook found(String service) {

@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.AuthenticationMethod;
@@ -21,7 +19,7 @@ import matryoshka.service.graph.publish.Publication;
 import matryoshka.service.graph.publish.PublishGraph;
 import matryoshka.service.graph.publish.PublishRequest;
 import matryoshka.service.platform.access.AdminCaller;
-import matryoshka.service.platform.http.IfMatch;
+import matryoshka.service.platform.http.Preconditions;
 import matryoshka.service.platform.json.DocumentFormat;
 import matryoshka.service.platform.json.DocumentSyntaxException;
 import matryoshka.service.platform.oauth.Secret;
@@ -37,7 +35,7 @@ final class SampleShop {
         PublishRequest onlyIfEmpty = new PublishRequest(
                 new AdminCaller(PUBLISHED_BY, Sorted.set(List.of(BuiltIn.GRAPH_PUBLISH_ANY))),
                 "The sample shop",
-                Optional.of(new IfMatch(false, Set.of(0L))),
+                Preconditions.only(0),
                 false);
         Publication publication = publishGraph.publish(GraphEdits.replace(document()), onlyIfEmpty);
         if (publication instanceof Publication.Invalid invalid) {

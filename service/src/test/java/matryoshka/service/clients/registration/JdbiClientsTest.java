@@ -78,7 +78,7 @@ class JdbiClientsTest {
     @Test
     void a_refused_change_changes_nothing() {
         clients.add(client("web-shop", "secret"));
-        Refused refused = Refused.because(Reason.CHANGED_MEANWHILE);
+        Refused refused = Refused.because(Reason.CONDITION_FAILED);
         assertThat(clients.change("web-shop", before -> refused)).isEqualTo(refused);
         assertThat(clients.remove("web-shop", before -> refused)).isEqualTo(refused);
         assertThat(clients.find("web-shop")).hasValue(client("web-shop", "secret"));

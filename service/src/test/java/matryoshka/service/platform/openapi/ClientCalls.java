@@ -32,12 +32,16 @@ final class ClientCalls {
                 get("/clients/night-batch").with("If-None-Match", "*").is(304),
                 get("/clients/night-batch").with("If-None-Match", "1").is(400),
                 get("/clients/nobody").is(404),
-                put("/clients/guest").ifMatch("\"1\"").json("{'scope': 'orders:read', 'disabled': true}"),
+                put("/clients/guest")
+                        .ifMatch("\"1\"")
+                        .with("If-None-Match", "\"other\"")
+                        .json("{'scope': 'orders:read', 'disabled': true}"),
                 put("/clients/guest").json("{").is(400),
                 put("/clients/admin").by(Caller.WRITER).json("{}").is(403),
                 put("/clients/nobody").json("{}").is(404),
                 put("/clients/admin").json("{'disabled': true}").is(409),
                 put("/clients/guest").ifMatch("\"1\"").json("{}").is(412),
+                put("/clients/guest").json("{}").with("If-None-Match", "*").is(412),
                 put("/clients/guest").json(TOO_LARGE).is(413),
                 put("/clients/guest").body("text/plain", "{}").is(415),
                 put("/clients/guest").json("{'client_id': 'other'}").is(422),
@@ -49,7 +53,11 @@ final class ClientCalls {
                 delete("/clients/admin").by(Caller.WRITER).is(403),
                 delete("/clients/admin").is(409),
                 delete("/clients/guest").ifMatch("\"1\"").is(412),
-                delete("/clients/guest").ifMatch("*").is(204),
+                delete("/clients/guest").with("If-None-Match", "*").is(412),
+                delete("/clients/guest")
+                        .ifMatch("*")
+                        .with("If-None-Match", "\"other\"")
+                        .is(204),
                 delete("/clients/guest").is(404));
     }
 }

@@ -58,21 +58,29 @@ final class GraphCalls {
 
     private static List<Call> changing() {
         return List.of(
-                put("/graph?dry_run=true&message=why").ifMatch("\"4\"").json("{}"),
+                put("/graph?dry_run=true&message=why")
+                        .ifMatch("\"4\"")
+                        .with("If-None-Match", "\"other\"")
+                        .json("{}"),
                 put("/graph").ifMatch("*").json("{").is(400),
                 put("/graph").by(Caller.WRITER).ifMatch("*").json(NEW_GRAPH).is(403),
                 put("/graph").ifMatch("\"999\"").json("{}").is(412),
+                put("/graph").json("{}").with("If-None-Match", "*").is(412),
                 put("/graph").ifMatch("*").json(TOO_LARGE).is(413),
                 put("/graph").ifMatch("*").body("text/plain", "{}").is(415),
                 put("/graph").ifMatch("*").json(UNKNOWN_MEMBER).is(422),
                 put("/graph").json("{}").is(428),
-                patch("/graph?dry_run&message=why").ifMatch("\"4\"").json("{'dependencies': null}"),
+                patch("/graph?dry_run&message=why")
+                        .ifMatch("\"4\"")
+                        .with("If-None-Match", "\"other\"")
+                        .json("{'dependencies': null}"),
                 patch("/graph").json("{").is(400),
                 patch("/graph")
                         .by(Caller.WRITER)
                         .json("{'dependencies': {'new': " + NEW_EDGE + "}}")
                         .is(403),
                 patch("/graph").ifMatch("\"999\"").json("{}").is(412),
+                patch("/graph").json("{}").with("If-None-Match", "*").is(412),
                 patch("/graph").json(TOO_LARGE).is(413),
                 patch("/graph").body("text/plain", "{}").is(415),
                 patch("/graph").json(UNKNOWN_MEMBER).is(422));
@@ -87,15 +95,22 @@ final class GraphCalls {
                 get(folder + present + "?version=x").is(400),
                 get(folder + fresh).is(404),
                 put(folder + fresh + "?message=why").json(value).is(201),
-                put(folder + fresh + "?dry_run=true").ifMatch("*").json(value),
+                put(folder + fresh + "?dry_run=true")
+                        .ifMatch("*")
+                        .with("If-None-Match", "\"other\"")
+                        .json(value),
                 put(folder + fresh).json("[").is(400),
                 put(folder + fresh).ifMatch("\"999\"").json(value).is(412),
+                put(folder + fresh).json(value).with("If-None-Match", "*").is(412),
                 put(folder + fresh).json(TOO_LARGE).is(413),
                 put(folder + fresh).body("text/plain", value).is(415),
                 put(folder + fresh).json("{'colour': 'red'}").is(422),
-                delete(folder + fresh + "?dry_run=true&message=why").ifMatch("*"),
+                delete(folder + fresh + "?dry_run=true&message=why")
+                        .ifMatch("*")
+                        .with("If-None-Match", "\"other\""),
                 delete(folder + fresh).ifMatch("17").is(400),
                 delete(folder + fresh).ifMatch("\"999\"").is(412),
+                delete(folder + fresh).with("If-None-Match", "*").is(412),
                 delete(folder + fresh),
                 delete(folder + fresh).is(404));
     }

@@ -27,11 +27,15 @@ final class HistoryCalls {
                 get("/graph/versions/999").is(404),
                 post("/graph/versions/0/restore?dry_run=true").is(200),
                 post("/graph/versions/1/restore").by(Caller.WRITER).is(403),
-                post("/graph/versions/1/restore?message=back").ifMatch("\"3\"").is(200),
+                post("/graph/versions/1/restore?message=back")
+                        .ifMatch("\"3\"")
+                        .with("If-None-Match", "\"other\"")
+                        .is(200),
                 post("/graph/versions/x/restore").is(400),
                 post("/graph/versions/999/restore").is(404),
                 post("/graph/versions/1/restore").ifMatch("\"999\"").is(412),
                 post("/clients").json("{'client_id': 'auditor', 'scope': 'orders:ship'}"),
+                post("/graph/versions/1/restore").with("If-None-Match", "*").is(412),
                 post("/graph/versions/2/restore").is(422),
                 get("/graph/diff?from=1&to=0"),
                 get("/graph/diff?from=0"),

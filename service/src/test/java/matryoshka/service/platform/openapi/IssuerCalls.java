@@ -30,18 +30,29 @@ final class IssuerCalls {
                 get("/issuers/build-farm").with("If-None-Match", "1").is(400),
                 get("/issuers/configured"),
                 get("/issuers/nobody").is(404),
-                put("/issuers/guest").ifMatch("\"1\"").json("{" + TERMS + ", 'clients': ['web-shop']}"),
+                put("/issuers/guest")
+                        .ifMatch("\"1\"")
+                        .with("If-None-Match", "\"other\"")
+                        .json("{" + TERMS + ", 'clients': ['web-shop']}"),
                 put("/issuers/guest").json("{").is(400),
                 put("/issuers/nobody").json("{" + TERMS + "}").is(404),
                 put("/issuers/configured").json("{" + TERMS + "}").is(409),
                 put("/issuers/guest").ifMatch("\"1\"").json("{" + TERMS + "}").is(412),
+                put("/issuers/guest")
+                        .json("{" + TERMS + "}")
+                        .with("If-None-Match", "*")
+                        .is(412),
                 put("/issuers/guest").json(TOO_LARGE).is(413),
                 put("/issuers/guest").body("text/plain", "{}").is(415),
                 put("/issuers/guest").json("{'name': 'other', " + TERMS + "}").is(422),
                 delete("/issuers/guest").ifMatch("17").is(400),
                 delete("/issuers/configured").is(409),
                 delete("/issuers/guest").ifMatch("\"1\"").is(412),
-                delete("/issuers/guest").ifMatch("*").is(204),
+                delete("/issuers/guest").with("If-None-Match", "*").is(412),
+                delete("/issuers/guest")
+                        .ifMatch("*")
+                        .with("If-None-Match", "\"other\"")
+                        .is(204),
                 delete("/issuers/guest").is(404));
     }
 }
