@@ -22,6 +22,7 @@ import matryoshka.service.platform.connections.GracefulStop;
 import matryoshka.service.platform.connections.GuardConnections;
 import matryoshka.service.platform.http.ContentTypeFilter;
 import matryoshka.service.platform.http.HttpFeature;
+import matryoshka.service.platform.http.IssuerPathFilter;
 import matryoshka.service.platform.http.JsonConventions;
 import matryoshka.service.platform.http.Places;
 import matryoshka.service.platform.oauth.OAuthFeature;
@@ -116,6 +117,9 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
                 configuration.limits().documentBytes(),
                 new Places(connections.documents(), connections.documentsPerClient())));
         jersey.register(new OAuthFeature(configuration.limits().formBytes()));
+        if (!configuration.issuer().getRawPath().isEmpty()) {
+            jersey.register(new IssuerPathFilter(configuration.issuer()));
+        }
     }
 
     /** Before the features: what they do when the server stops must wait until it has been announced. */

@@ -142,6 +142,45 @@ class DpopTest {
                 .isEqualTo(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP://localhost:8080/oauth2/token",
+                "http://LOCALHOST:8080/oauth2/token",
+                "http://localhost:08080/oauth2/token",
+                "http://localhost:8080/oauth2/%74oken",
+                "http://localhost:8080/x/../oauth2/./token",
+                "http://localhost:8080/oauth2/token?state=1",
+                "http://localhost:8080/oauth2/token#part",
+                "http://localhost:8080/oauth2/token?a=/../b#c?d"
+            })
+    void an_address_is_the_same_in_every_spelling_and_whatever_query_it_has(String htu) throws Exception {
+        assertThat(claiming("htu", htu).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://localhost:8080/oauth2/token",
+                "http://localhost/oauth2/token",
+                "http://localhost:80/oauth2/token",
+                "http://localhost:8080/OAuth2/token",
+                "http://localhost:8080/oauth2/token/",
+                "http://localhost:8080/oauth2//token",
+                "http://localhost:8080/oauth2%2Ftoken",
+                "http://user@localhost:8080/oauth2/token",
+                "http://localhost.:8080/oauth2/token",
+                "http://localhost:8080?/oauth2/token",
+                "//localhost:8080/oauth2/token",
+                "/oauth2/token",
+                "?",
+                "#",
+                ""
+            })
+    void another_address_is_not_the_same_however_it_is_spelled(String htu) throws Exception {
+        assertInvalid(claiming("htu", htu));
+    }
+
     @Test
     void a_proof_without_an_id_or_a_time_is_none_and_one_where_they_are_null_neither() throws Exception {
         for (String claim : List.of("iat", "jti", "htm", "htu")) {

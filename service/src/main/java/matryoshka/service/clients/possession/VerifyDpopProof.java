@@ -12,6 +12,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import matryoshka.graph.UriNormalForm;
 import matryoshka.service.platform.oauth.OAuthError;
 import matryoshka.service.platform.oauth.OAuthErrorException;
 import matryoshka.service.platform.oauth.StrictJws;
@@ -33,13 +34,13 @@ public final class VerifyDpopProof {
     private static final int MIN_RSA_BITS = 2048;
     private static final int MAX_RSA_BITS = 4096;
 
-    private final URI tokenEndpoint;
+    private final String tokenEndpoint;
     private final DpopNonces nonces;
     private final Clock clock;
 
     /** @param tokenEndpoint its address, as clients are told */
     public VerifyDpopProof(URI tokenEndpoint, DpopNonces nonces, Clock clock) {
-        this.tokenEndpoint = tokenEndpoint;
+        this.tokenEndpoint = UriNormalForm.of(tokenEndpoint.toString());
         this.nonces = nonces;
         this.clock = clock;
     }
@@ -103,7 +104,7 @@ public final class VerifyDpopProof {
 
     private boolean isForThisRequest(JWTClaimsSet claims) throws ParseException {
         return METHOD.equals(claims.getStringClaim("htm"))
-                && tokenEndpoint.toString().equals(claims.getStringClaim("htu"))
+                && isTokenEndpoint(claims.getStringClaim("htu"))
                 && claims.getIssueTime() != null
                 && Duration.between(claims.getIssueTime().toInstant(), clock.instant())
                                 .abs()
@@ -111,6 +112,11 @@ public final class VerifyDpopProof {
                         <= 0
                 && claims.getJWTID() != null
                 && StrictJws.isJti(claims.getJWTID());
+    }
+
+    /** By the normal form, without query and fragment (RFC 9449 §4.3, RFC 3986 §6.2.2 and §6.2.3). */
+    private boolean isTokenEndpoint(@Nullable String htu) {
+        return htu != null && UriNormalForm.of(htu.split("[?#]", 2)[0]).equals(tokenEndpoint);
     }
 
     private boolean isNonceOfOurs(@Nullable String nonce) {

@@ -197,12 +197,16 @@ public final class IssuerConfiguration extends Configuration {
     @JsonIgnore
     @ValidationMethod(message = "issuer must be an http(s) URL without user, query, fragment and trailing slash")
     public boolean isIssuerUrl() {
-        return ("https".equals(issuer.getScheme()) || "http".equals(issuer.getScheme()))
-                && issuer.getHost() != null
-                && issuer.getRawUserInfo() == null
-                && issuer.getRawQuery() == null
-                && issuer.getRawFragment() == null
-                && !issuer.getRawPath().endsWith("/");
+        return IssuerUrl.isWellFormed(issuer);
+    }
+
+    @JsonIgnore
+    @ValidationMethod(
+            message =
+                    "issuer must be in normal form, as clients compare it: scheme and host in lower case, without a default"
+                            + " port (:443 of https, :80 of http), and in its path only letters, digits, '.', '_', '~' and '-'")
+    public boolean isIssuerInNormalForm() {
+        return IssuerUrl.isInNormalForm(issuer);
     }
 
     @JsonIgnore
