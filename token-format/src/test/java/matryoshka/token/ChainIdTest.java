@@ -22,7 +22,7 @@ class ChainIdTest {
         Instant begun = Instant.parse(time);
 
         for (int round = 0; round < 100; round++) {
-            String id = ChainId.of(begun.plusMillis(999), bytes());
+            String id = ChainId.of(begun.plusMillis(999), 0xABCDEF, bytes());
 
             assertThat(id).hasSize(22).matches("[A-Za-z0-9_-]+");
             assertThat(ChainId.begunAt(id)).hasValue(begun);
@@ -31,11 +31,37 @@ class ChainIdTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 0x8000, 0x800000, 0xABCDEF, 0xFFFFFF})
+    void it_tells_which_registration_began_the_chain(int registration) {
+        String id = ChainId.of(Instant.parse("2026-11-27T10:00:00Z"), registration, bytes());
+
+        assertThat(ChainId.registration(id)).hasValue(registration);
+        assertThat(ChainId.registration(id + ".1~!x-y_z.0")).hasValue(registration);
+    }
+
+    @Test
+    void an_id_with_the_time_alone_tells_that_and_no_registration() {
+        // As the release before wrote them: the time, 96 random bits, and another mark.
+        String id = "aRhPgAECAwQFBgcICQoLDB";
+
+        assertThat(ChainId.begunAt(id)).isPresent();
+        assertThat(ChainId.registration(id)).isEmpty();
+        assertThat(ChainId.registration("R")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1 << 24})
+    void a_registration_is_never_cut_off(int registration) {
+        assertThatThrownBy(() -> ChainId.of(Instant.EPOCH, registration, bytes()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Test
     void no_two_are_the_same() {
         Set<String> ids = new HashSet<>();
         for (int round = 0; round < 10_000; round++) {
-            assertThat(ids.add(ChainId.of(Instant.EPOCH, bytes()))).isTrue();
+            assertThat(ids.add(ChainId.of(Instant.EPOCH, 7, bytes()))).isTrue();
         }
     }
 
@@ -70,7 +96,8 @@ class ChainIdTest {
 
     @Test
     void randomness_is_not_saved_on() {
-        assertThatThrownBy(() -> ChainId.of(Instant.EPOCH, new byte[11])).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ChainId.of(Instant.EPOCH, 7, new byte[8]))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private byte[] bytes() {

@@ -11,11 +11,23 @@ import java.util.stream.Stream;
  * @param metadata what is registered about it
  * @param secrets hashes of its live secrets, newest first; at most two
  * @param createdAt when it was registered
- * @param revision one more at every change of it; its entity tag
+ * @param revision one more at every change of it
+ * @param registration tells this registration from earlier and later ones of the same id: 24 random bits, which the database draws
  */
-public record Client(String id, ClientMetadata metadata, List<SecretHash> secrets, Instant createdAt, long revision) {
+public record Client(
+        String id,
+        ClientMetadata metadata,
+        List<SecretHash> secrets,
+        Instant createdAt,
+        long revision,
+        int registration) {
     /** How many secrets live at once: the one in use, and its successor while it is being rolled out. */
     public static final int MAX_SECRETS = 2;
+
+    /** One that is not stored yet. */
+    public Client(String id, ClientMetadata metadata, List<SecretHash> secrets, Instant createdAt, long revision) {
+        this(id, metadata, secrets, createdAt, revision, 0);
+    }
 
     public Client {
         secrets = List.copyOf(secrets);
@@ -27,7 +39,12 @@ public record Client(String id, ClientMetadata metadata, List<SecretHash> secret
     /** The client with other metadata, one revision later. Its secrets end where it no longer authenticates by them. */
     public Client with(ClientMetadata changed) {
         return new Client(
-                id, changed, changed.authentication().hasSecret() ? secrets : List.of(), createdAt, revision + 1);
+                id,
+                changed,
+                changed.authentication().hasSecret() ? secrets : List.of(),
+                createdAt,
+                revision + 1,
+                registration);
     }
 
     /** The client with a new secret, one revision later. The older of two live ones ends. */
@@ -35,6 +52,6 @@ public record Client(String id, ClientMetadata metadata, List<SecretHash> secret
         List<SecretHash> newest = Stream.concat(Stream.of(secret), secrets.stream())
                 .limit(MAX_SECRETS)
                 .toList();
-        return new Client(id, metadata, newest, createdAt, revision + 1);
+        return new Client(id, metadata, newest, createdAt, revision + 1, registration);
     }
 }

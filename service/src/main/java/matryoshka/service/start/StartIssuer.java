@@ -39,6 +39,7 @@ import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.http.Cursors;
 import matryoshka.service.platform.openapi.OpenApiResource;
 import matryoshka.service.platform.time.DatabaseClock;
+import matryoshka.service.revocation.ChainOrigins;
 import matryoshka.service.revocation.bearer.BearerTokens;
 import matryoshka.service.revocation.bearer.LiveTokens;
 import matryoshka.service.snapshot.Snapshot;
@@ -113,7 +114,13 @@ public final class StartIssuer {
         StartClientAuthentication authentication =
                 new StartClientAuthentication(configuration, environment, clock, stores, workers);
         watch();
-        LiveTokens liveTokens = new LiveTokens(issuer, snapshots, provider, revocation.known(), clock);
+        LiveTokens liveTokens = new LiveTokens(
+                issuer,
+                snapshots,
+                provider,
+                revocation.known(),
+                new ChainOrigins(() -> snapshots.current().clients(), trust.current()),
+                clock);
         register(new AdminAccess(new BearerTokens(issuer, snapshots, liveTokens), obstacles::toJudging));
         register(
                 revocation.feature(snapshots, authentication.authentication(), liveTokens, tokens.ledger(), obstacles));

@@ -31,6 +31,7 @@ record StartTrust(CurrentTrust current, VerifyExternalToken verifyExternalToken,
         String ownIssuer = configuration.issuer().toString();
         OutboundPolicy policy = configuration.trust().policy();
         List<TrustedIssuer> configured = ConfiguredIssuers.read(configuration.trustedIssuers(), ownIssuer, policy);
+        registered.keepPrefixes(configured);
         CurrentTrust current = new CurrentTrust(registered, configured);
         OutboundHttp http = new OutboundHttp(policy);
         environment.lifecycle().manage(http);

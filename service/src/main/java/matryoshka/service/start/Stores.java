@@ -73,7 +73,13 @@ record Stores(
             Jdbi jdbi, KeyRing keys, KeyEncryption encryption, IssuerConfiguration configuration, Clock clock) {
         return new Stores(
                 new JdbiGraphVersions(jdbi),
-                new JdbiClients(jdbi, clock),
+                new JdbiClients(
+                        jdbi,
+                        clock,
+                        configuration
+                                .tokens()
+                                .maxLifetime()
+                                .plus(configuration.tokens().maxExtension())),
                 new JdbiServiceOwners(jdbi),
                 new JdbiGraphChanges(jdbi),
                 new JdbiPlanUses(

@@ -3,11 +3,9 @@ package matryoshka.service.trust;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,10 +15,15 @@ public final class TrustRegistry {
 
     private final SortedMap<String, TrustedIssuer> byName;
     private final Map<String, TrustedIssuer> byIssuer;
+    private final Map<String, TrustedIssuer> byPrefix;
 
-    private TrustRegistry(SortedMap<String, TrustedIssuer> byName, Map<String, TrustedIssuer> byIssuer) {
+    private TrustRegistry(
+            SortedMap<String, TrustedIssuer> byName,
+            Map<String, TrustedIssuer> byIssuer,
+            Map<String, TrustedIssuer> byPrefix) {
         this.byName = Collections.unmodifiableSortedMap(byName);
         this.byIssuer = Map.copyOf(byIssuer);
+        this.byPrefix = Map.copyOf(byPrefix);
     }
 
     /**
@@ -30,26 +33,31 @@ public final class TrustRegistry {
     public static TrustRegistry of(Collection<TrustedIssuer> configured, Collection<TrustedIssuer> registered) {
         SortedMap<String, TrustedIssuer> byName = new TreeMap<>();
         Map<String, TrustedIssuer> byIssuer = new HashMap<>();
-        Set<String> prefixes = new HashSet<>();
+        Map<String, TrustedIssuer> byPrefix = new HashMap<>();
         for (Collection<TrustedIssuer> issuers : List.of(configured, registered)) {
             for (TrustedIssuer issuer : issuers) {
                 TrustTerms terms = issuer.terms();
                 boolean apart = !byName.containsKey(issuer.name())
                         && !byIssuer.containsKey(terms.issuer())
-                        && !prefixes.contains(terms.subjectPrefix());
+                        && !byPrefix.containsKey(terms.subjectPrefix());
                 if (apart) {
                     byName.put(issuer.name(), issuer);
                     byIssuer.put(terms.issuer(), issuer);
-                    prefixes.add(terms.subjectPrefix());
+                    byPrefix.put(terms.subjectPrefix(), issuer);
                 }
             }
         }
-        return new TrustRegistry(byName, byIssuer);
+        return new TrustRegistry(byName, byIssuer, byPrefix);
     }
 
     /** The one whose tokens have this {@code iss}. */
     public Optional<TrustedIssuer> ofIssuer(String issuer) {
         return Optional.ofNullable(byIssuer.get(issuer));
+    }
+
+    /** The one whose users have this prefix. */
+    public Optional<TrustedIssuer> ofPrefix(String prefix) {
+        return Optional.ofNullable(byPrefix.get(prefix));
     }
 
     /** Every issuer, by our name for it. */

@@ -1,20 +1,23 @@
 package matryoshka.service.trust;
 
+import java.time.Instant;
+
 /**
  * An issuer whose tokens may begin a chain here.
  *
  * @param name what we call it
- * @param revision one more at every change of it; its entity tag. 0 for one of the configuration
+ * @param revision one more at every change of it. 0 for one of the configuration
+ * @param registeredAt chains of its users that began earlier are of an earlier registration
  */
-public record TrustedIssuer(String name, TrustTerms terms, long revision) {
+public record TrustedIssuer(String name, TrustTerms terms, long revision, Instant registeredAt) {
     private static final long CONFIGURED = 0;
 
     static TrustedIssuer configured(String name, TrustTerms terms) {
-        return new TrustedIssuer(name, terms, CONFIGURED);
+        return new TrustedIssuer(name, terms, CONFIGURED, Instant.EPOCH);
     }
 
     static TrustedIssuer registered(String name, TrustTerms terms) {
-        return new TrustedIssuer(name, terms, CONFIGURED + 1);
+        return new TrustedIssuer(name, terms, CONFIGURED + 1, Instant.EPOCH);
     }
 
     /** Whether it is in {@code config.yml}, and not for the API to change. */
@@ -24,6 +27,6 @@ public record TrustedIssuer(String name, TrustTerms terms, long revision) {
 
     /** The same issuer on other terms, one revision later. */
     TrustedIssuer with(TrustTerms changed) {
-        return new TrustedIssuer(name, changed, revision + 1);
+        return new TrustedIssuer(name, changed, revision + 1, registeredAt);
     }
 }

@@ -3,8 +3,10 @@ package matryoshka.service.trust;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -23,7 +25,8 @@ final class TrustedIssuerRows {
 
     static List<TrustedIssuer> all(Handle database) {
         return database.createQuery("""
-                        select name, issuer, jwks, jwks_uri, audiences, types, algorithms, claims, subject_prefix, clients, revision
+                        select name, issuer, jwks, jwks_uri, audiences, types, algorithms, claims, subject_prefix, clients, revision,
+                               registered_at
                         from trusted_issuer
                         order by name collate "C"
                         """).map(TrustedIssuerRows::issuer).list();
@@ -34,13 +37,15 @@ final class TrustedIssuerRows {
         database.execute("lock table trusted_issuer in share row exclusive mode");
     }
 
-    static void insert(Handle database, TrustedIssuer issuer) {
+    /** @param since when chains of its users are good */
+    static void insert(Handle database, TrustedIssuer issuer, Instant since) {
         bind(database.createUpdate("""
                         insert into trusted_issuer
-                            (name, issuer, jwks, jwks_uri, audiences, types, algorithms, claims, subject_prefix, clients, revision)
+                            (name, issuer, jwks, jwks_uri, audiences, types, algorithms, claims, subject_prefix, clients, revision,
+                             registered_at)
                         values (:name, :issuer, cast(:jwks as jsonb), :jwksUri, :audiences, :types, :algorithms,
-                                cast(:claims as jsonb), :subjectPrefix, :clients, :revision)
-                        """), issuer).execute();
+                                cast(:claims as jsonb), :subjectPrefix, :clients, :revision, :since)
+                        """), issuer).bind("since", since).execute();
     }
 
     static void update(Handle database, TrustedIssuer issuer) {
@@ -51,6 +56,21 @@ final class TrustedIssuerRows {
                             subject_prefix = :subjectPrefix, clients = :clients, revision = :revision
                         where name = :name
                         """), issuer).execute();
+    }
+
+    static Optional<String> prefix(Handle database, String name) {
+        return database.createQuery("select subject_prefix from trusted_issuer where name = :name")
+                .bind("name", name)
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    /** Chains of its users that began earlier are no longer good. */
+    static void begin(Handle database, String name, Instant since) {
+        database.createUpdate("update trusted_issuer set registered_at = :since where name = :name")
+                .bind("name", name)
+                .bind("since", since)
+                .execute();
     }
 
     static void delete(Handle database, TrustedIssuer issuer) {
@@ -90,7 +110,11 @@ final class TrustedIssuerRows {
                 claims(row.getString("claims")),
                 row.getString("subject_prefix"),
                 texts(row, "clients", Function.identity()));
-        return new TrustedIssuer(row.getString("name"), terms, row.getLong("revision"));
+        return new TrustedIssuer(
+                row.getString("name"),
+                terms,
+                row.getLong("revision"),
+                row.getTimestamp("registered_at").toInstant());
     }
 
     private static SortedMap<String, String> claims(String json) {

@@ -1,5 +1,6 @@
 package matryoshka.service.trust;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -11,6 +12,9 @@ public interface TrustedIssuers {
 
     /** Every registered issuer by name, as of one moment. */
     List<TrustedIssuer> all();
+
+    /** Keeps the subject prefixes of issuers of the configuration from ever being those of others. */
+    void keepPrefixes(Collection<TrustedIssuer> configured);
 
     /**
      * Adds the issuer that {@code decide} is {@link TrustOutcome.Done} with.

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.TestDatabase;
@@ -32,6 +33,10 @@ class WhoMayRevokeTest {
         for (String id : new String[] {"a", "b", "c", "stranger"}) {
             CLIENTS.put(id, Revoking.registered(issuer, id, ""));
         }
+        HttpResponse<String> trusted = Caller.admin(issuer).send("POST", "/issuers", "application/json", """
+                {"name": "acme", "issuer": "https://acme.example", "jwks_uri": "https://acme.example/jwks",
+                 "audiences": ["us"], "types": ["jwt"]}""");
+        assertThat(trusted.statusCode()).isEqualTo(201);
     }
 
     /** The tree is of shop for a, held by a for b, held by b for c. */
@@ -81,7 +86,7 @@ class WhoMayRevokeTest {
     void the_client_that_acts_for_a_user_may_revoke_what_the_user_got(RunningIssuer issuer, TestDatabase database)
             throws Exception {
         ObjectNode claims = Revoking.claims(client("shop").token(issuer), "U.0");
-        claims.put("aud", "b").put("sub", "https://id.example|7").put("client_id", "a");
+        claims.put("aud", "b").put("sub", "acme:7").put("client_id", "a");
         claims.putObject("act").put("sub", "a").putObject("act").put("sub", "shop");
         String token = IssuerKeys.signed(database, claims);
         assertThat(client("stranger").seesAlive(issuer, token)).isTrue();

@@ -16,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
@@ -111,7 +112,7 @@ public final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, 
 
     private ClientsFeature feature() {
         Clock clock = Clock.fixed(TestClients.CREATED, ZoneOffset.UTC);
-        Clients clients = new JdbiClients(jdbi(), clock);
+        Clients clients = new JdbiClients(jdbi(), clock, Duration.ofHours(1));
         ClientPower power = new ClientPower(clients, new JdbiServiceOwners(jdbi()), Set.of(AUTHORITY));
         return new ClientsFeature(clients, new Rules(), power, refreshes::incrementAndGet, new SecureRandom(), clock);
     }

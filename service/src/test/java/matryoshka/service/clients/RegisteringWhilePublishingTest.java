@@ -40,7 +40,7 @@ class RegisteringWhilePublishingTest {
     private static final SortedSet<String> OWNERS = Sorted.set(List.of("team"));
 
     private final GraphVersions versions = new JdbiGraphVersions(POSTGRES.jdbi());
-    private final Clients clients = new JdbiClients(POSTGRES.jdbi(), Clock.systemUTC());
+    private final Clients clients = new JdbiClients(POSTGRES.jdbi(), Clock.systemUTC(), Duration.ofHours(1));
 
     @Test
     void who_registers_while_somebody_publishes_sees_the_service() {

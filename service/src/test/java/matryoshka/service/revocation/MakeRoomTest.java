@@ -100,7 +100,12 @@ class MakeRoomTest {
         assertThat(cutOffs()).extracting(Revocation::party).containsExactly(noisy);
         assertThat(known.isRevoked("R-a-quiet-0")).isTrue();
         assertThat(known.isRevoked(VerifiedTokens.token(
-                        ChainId.of(begun(0), new byte[12]), now, "quiet", "quiet", List.of(), "A")))
+                        ChainId.of(begun(0), 0, new byte[ChainId.RANDOM_BYTES]),
+                        now,
+                        "quiet",
+                        "quiet",
+                        List.of(),
+                        "A")))
                 .as("not revoked by itself")
                 .isFalse();
     }
@@ -190,7 +195,12 @@ class MakeRoomTest {
     private boolean isRevoked(int number) {
         return known.isRevoked("R-shop-shop-" + number)
                 || known.isRevoked(VerifiedTokens.token(
-                        ChainId.of(begun(number), new byte[12]), now, "shop", "shop", List.of(), "A"));
+                        ChainId.of(begun(number), 0, new byte[ChainId.RANDOM_BYTES]),
+                        now,
+                        "shop",
+                        "shop",
+                        List.of(),
+                        "A"));
     }
 
     private List<Revocation> cutOffs() {

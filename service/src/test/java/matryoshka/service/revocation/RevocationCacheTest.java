@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RevocationCacheTest {
     private static final Instant BEGUN = Instant.parse("2026-11-27T10:00:00Z");
     private static final Duration DAY = Duration.ofDays(1);
-    private static final String CHAIN = ChainId.of(BEGUN, new byte[ChainId.RANDOM_BYTES]);
+    private static final String CHAIN = ChainId.of(BEGUN, 0, new byte[ChainId.RANDOM_BYTES]);
     private static final Party SHOPS = new Party("shop", "shop", null);
 
     private final RevocationCache known = new RevocationCache();
@@ -191,6 +191,6 @@ class RevocationCacheTest {
     private static String begun(int second) {
         byte[] random = new byte[ChainId.RANDOM_BYTES];
         new Random(second).nextBytes(random);
-        return ChainId.of(BEGUN.plusSeconds(second), random);
+        return ChainId.of(BEGUN.plusSeconds(second), 0, random);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FirstAdminTest {
     private final TestDatabase database = TestDatabases.create();
     private final Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
-    private final Clients clients = new JdbiClients(database.jdbi(), clock);
+    private final Clients clients = new JdbiClients(database.jdbi(), clock, Duration.ofHours(1));
     private final FirstAdmin firstAdmin = new FirstAdmin(clients, new ClientSecrets(new SecureRandom()), clock);
 
     @TempDir

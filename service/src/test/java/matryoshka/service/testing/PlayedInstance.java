@@ -59,7 +59,8 @@ public record PlayedInstance(Snapshots snapshots, Replica replica, ClockWatch cl
         Workers workers = new Workers();
         return new PlayedInstance(
                 snapshots,
-                new Replica(versions, rules, new JdbiClients(jdbi, clock), snapshots, clock, workers),
+                new Replica(
+                        versions, rules, new JdbiClients(jdbi, clock, Duration.ofHours(1)), snapshots, clock, workers),
                 new ClockWatch(clock, Duration.ofSeconds(30), Duration.ofSeconds(60)),
                 workers);
     }

@@ -42,7 +42,10 @@ class FollowedTrustTest {
 
     @BeforeEach
     void start() {
-        POSTGRES.jdbi().useHandle(database -> database.execute("delete from trusted_issuer"));
+        POSTGRES.jdbi().useHandle(database -> {
+            database.execute("delete from trusted_issuer");
+            database.execute("delete from subject_prefix");
+        });
         other.refresh();
         follower.start();
     }
@@ -66,7 +69,7 @@ class FollowedTrustTest {
 
         TrustTerms moved = TestIssuers.issuer("""
                 {'name': 'acme', 'issuer': 'https://moved.example', 'jwks_uri': 'https://acme.example/k',
-                 'audiences': ['us'], 'types': ['jwt']}""").terms();
+                 'audiences': ['us'], 'types': ['jwt'], 'subject_prefix': 'moved'}""").terms();
         stored.change(all -> new Done(all.get(0).with(moved)));
         Soon.within(
                 PROMISED, () -> other.get().ofIssuer("https://moved.example").isPresent());

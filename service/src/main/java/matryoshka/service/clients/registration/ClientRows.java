@@ -24,7 +24,7 @@ final class ClientRows {
     /** One statement, so that clients and their secrets are of one moment. */
     private static final String SELECT = """
             select client_id, client_name, scope, grant_types, token_endpoint_auth_method, jwks, token_format, claims, properties,
-                   disabled, created_at, revision,
+                   disabled, created_at, revision, registration,
                    tls_client_auth_subject_dn, tls_client_auth_san_dns, tls_client_auth_san_uri,
                    dpop_bound_access_tokens, tls_client_certificate_bound_access_tokens,
                    array(select hash from client_secret where client_secret.client_id = client.client_id order by id desc) as hashes
@@ -120,7 +120,8 @@ final class ClientRows {
                         .map(SecretHash::stored)
                         .toList(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
-                row.getLong("revision"));
+                row.getLong("revision"),
+                row.getInt("registration"));
     }
 
     private static ClientMetadata metadata(ResultSet row) throws SQLException {

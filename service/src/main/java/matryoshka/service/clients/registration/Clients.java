@@ -32,9 +32,11 @@ public interface Clients {
     ClientOutcome change(String id, Function<OwnedClient, ClientOutcome> decide);
 
     /**
-     * Removes a client and its secrets, if {@code decide} is {@link ClientOutcome.Done}.
+     * Removes a client and its secrets, if {@code decide} is {@link ClientOutcome.Done}; and revokes what it holds in chains of others.
+     * Chains that it began itself end with its registration.
      *
+     * @param removedBy the client that removes it
      * @param decide as in {@link #change}
      */
-    ClientOutcome remove(String id, Function<OwnedClient, ClientOutcome> decide);
+    ClientOutcome remove(String id, String removedBy, Function<OwnedClient, ClientOutcome> decide);
 }

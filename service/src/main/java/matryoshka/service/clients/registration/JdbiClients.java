@@ -1,6 +1,7 @@
 package matryoshka.service.clients.registration;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,11 +19,18 @@ import org.jdbi.v3.core.Jdbi;
 public final class JdbiClients implements Clients {
     private final Jdbi jdbi;
     private final Clock clock;
+    private final HeldTokenRows held;
 
-    /** @param clock tells when secrets are made */
-    public JdbiClients(Jdbi jdbi, Clock clock) {
+    /**
+     * Over a database.
+     *
+     * @param clock tells when secrets are made
+     * @param longestLife no token expires later than this after it was issued
+     */
+    public JdbiClients(Jdbi jdbi, Clock clock, Duration longestLife) {
         this.jdbi = jdbi;
         this.clock = clock;
+        this.held = new HeldTokenRows(longestLife);
     }
 
     @Override
@@ -42,6 +50,7 @@ public final class JdbiClients implements Clients {
 
     @Override
     public ClientOutcome add(Client client, Function<OwnedClient, ClientOutcome> decide) {
+        jdbi.useHandle(database -> HeldTokenRows.awaitEnd(database, client.id()));
         return jdbi.inTransaction(database -> {
             // A publish that makes this id a service's name looks for clients: one of the two has to see the other.
             JdbiServiceOwners.keepGraph(database);
@@ -66,8 +75,11 @@ public final class JdbiClients implements Clients {
     }
 
     @Override
-    public ClientOutcome remove(String id, Function<OwnedClient, ClientOutcome> decide) {
-        return whileLocked(id, decide, (database, before, after) -> ClientRows.delete(database, id));
+    public ClientOutcome remove(String id, String removedBy, Function<OwnedClient, ClientOutcome> decide) {
+        return whileLocked(id, decide, (database, before, after) -> {
+            ClientRows.delete(database, id);
+            held.revoke(database, id, removedBy);
+        });
     }
 
     private interface Writer {

@@ -21,7 +21,7 @@ final class RemoveClient {
 
     /** @param conditions on the client as it is */
     ClientOutcome remove(AdminCaller caller, String id, Preconditions conditions) {
-        return ClientAudit.told("removed", caller, changed.after(clients.remove(id, owned -> {
+        return ClientAudit.told("removed", caller, changed.after(clients.remove(id, caller.clientId(), owned -> {
             Client client = owned.client();
             if (!conditions.allow(ClientJson.tag(client))) {
                 return Refused.because(Reason.CONDITION_FAILED);

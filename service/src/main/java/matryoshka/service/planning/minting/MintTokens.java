@@ -10,6 +10,7 @@ import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
 import matryoshka.graph.plan.TokenPlan;
+import matryoshka.service.clients.Client;
 import matryoshka.service.planning.ledger.PlanEntry;
 import matryoshka.service.planning.ledger.PlanLedger;
 import matryoshka.service.snapshot.Snapshot;
@@ -93,11 +94,15 @@ public final class MintTokens {
         return new IssuedToken(tree, plan, snapshot.version(), lifetime, used);
     }
 
-    /** The {@code jti} of a token that begins a chain. */
-    public String chainId(Instant now) {
+    /** The {@code jti} of a token by which a client begins a chain. */
+    public String chainId(Client client, Instant now) {
+        return chainId(client.registration(), now);
+    }
+
+    private String chainId(int registration, Instant now) {
         byte[] bytes = new byte[ChainId.RANDOM_BYTES];
         random.nextBytes(bytes);
-        return ChainId.of(now, bytes);
+        return ChainId.of(now, registration, bytes);
     }
 
     /** 96 random bits in base64url: a {@code txn} that nobody else has. */
@@ -115,7 +120,7 @@ public final class MintTokens {
         String jti = chain.rootJti();
         return chain.named(
                 jti.indexOf(ChainId.EXCHANGED) < 0
-                        ? chainId(chain.now())
+                        ? chainId(ChainId.registration(jti).orElse(0), chain.now())
                         : jti.substring(0, jti.length() - SUFFIX_LENGTH) + randomSuffix());
     }
 

@@ -3,6 +3,7 @@ package matryoshka.service.revocation.bearer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import matryoshka.service.revocation.ChainOrigins;
 import matryoshka.service.revocation.RevocationCache;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.token.Expectations;
@@ -26,16 +27,23 @@ public final class LiveTokens {
 
     private final TokenVerifier verifier;
     private final RevocationCache revocations;
+    private final ChainOrigins origins;
     private final Clock clock;
 
     public LiveTokens(
-            String issuer, Snapshots snapshots, SignatureProvider provider, RevocationCache revocations, Clock clock) {
+            String issuer,
+            Snapshots snapshots,
+            SignatureProvider provider,
+            RevocationCache revocations,
+            ChainOrigins origins,
+            Clock clock) {
         this.verifier = new TokenVerifier(
                 new Expectations(issuer, SKEW, MAX_LENGTH),
                 kid -> snapshots.current().keys().verificationKey(kid),
                 provider,
                 clock);
         this.revocations = revocations;
+        this.origins = origins;
         this.clock = clock;
     }
 
@@ -44,6 +52,7 @@ public final class LiveTokens {
         return verifier.verify(new UnverifiedToken(compact)) instanceof VerifiedToken token
                         && token.expiresAt().isAfter(clock.instant())
                         && !revocations.isRevoked(token)
+                        && origins.areThere(token)
                 ? Optional.of(token)
                 : Optional.empty();
     }

@@ -11,6 +11,7 @@ import matryoshka.service.planning.ledger.StatusBlock;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.staleness.EvaluateTokens;
 import matryoshka.service.staleness.StalenessPolicy;
+import matryoshka.service.staleness.StalenessStatus;
 import matryoshka.token.StatusListBits;
 
 /** What is to be said at each place of a status list: two bits for each plan node, 0 fresh, 3 stale, 1 refused. */
@@ -60,10 +61,14 @@ public final class PlacesInLists {
     }
 
     private void set(StatusListBits bits, Snapshot snapshot, KeptPlans.Place place, List<Staleness> standings) {
+        // As introspection has it: the chains of a client that is gone, or disabled, are no longer good.
+        boolean isOver = snapshot.clients().findEnabled(place.clientId()).isEmpty();
         for (int index = 0; index < standings.size(); index++) {
             int node = index;
-            int status = policy.status(snapshot, standings.get(index), () -> node(place, node))
-                    .status();
+            int status = isOver
+                    ? StalenessStatus.REFUSED.status()
+                    : policy.status(snapshot, standings.get(index), () -> node(place, node))
+                            .status();
             if (status != 0) {
                 bits.set(place.first() + index, status);
             }

@@ -79,7 +79,7 @@ public final class ExchangeExternalToken {
             return GrantResult.Refused.subject("The subject token has expired.");
         }
         ChainValues chain = new ChainValues(
-                        mintTokens.chainId(now),
+                        mintTokens.chainId(client, now),
                         mintTokens.randomId(),
                         subject.subject(),
                         subject.identity(),

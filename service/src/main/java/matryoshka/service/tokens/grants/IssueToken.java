@@ -50,6 +50,6 @@ public final class IssueToken {
     private ChainValues newChain(Client client) {
         Instant now = clock.instant();
         return new ChainValues(
-                mintTokens.chainId(now), mintTokens.randomId(), client.id(), IdentityClaims.NONE, now, null);
+                mintTokens.chainId(client, now), mintTokens.randomId(), client.id(), IdentityClaims.NONE, now, null);
     }
 }

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.clients.CertificateName;
@@ -20,6 +24,7 @@ import matryoshka.service.clients.registration.ClientOutcome.Done;
 import matryoshka.service.clients.registration.ClientOutcome.Reason;
 import matryoshka.service.clients.registration.ClientOutcome.Refused;
 import matryoshka.service.testing.PostgresExtension;
+import matryoshka.token.ChainId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,7 +35,8 @@ class JdbiClientsTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
-    private final Clients clients = new JdbiClients(POSTGRES.jdbi(), Clock.fixed(TestClients.CREATED, ZoneOffset.UTC));
+    private final Clients clients =
+            new JdbiClients(POSTGRES.jdbi(), Clock.fixed(TestClients.CREATED, ZoneOffset.UTC), Duration.ofHours(1));
 
     @BeforeEach
     void empty() {
@@ -41,8 +47,9 @@ class JdbiClientsTest {
     void a_client_comes_back_as_it_was_added() {
         Client added = client("web-shop", "new", "old");
         assertThat(clients.add(added)).isEqualTo(new Done(added));
-        assertThat(clients.find("web-shop")).hasValue(added);
-        assertThat(clients.all().all()).containsExactly(Map.entry("web-shop", added));
+        assertThat(found("web-shop")).hasValue(added);
+        assertThat(clients.all().all())
+                .containsExactly(Map.entry("web-shop", clients.find("web-shop").orElseThrow()));
     }
 
     @Test
@@ -51,7 +58,7 @@ class JdbiClientsTest {
             Possession possession = new Possession(new CertificateName(kind, "CN=a"), kind == Kind.SAN_DNS, true);
             Client added = client(kind.memberName(), TestClients.byCertificate(possession));
             clients.add(added);
-            assertThat(clients.find(added.id())).hasValue(added);
+            assertThat(found(added.id())).hasValue(added);
         }
         clients.change(
                 Kind.SAN_URI.memberName(), before -> new Done(before.client().with(ClientMetadata.DEFAULT)));
@@ -60,17 +67,33 @@ class JdbiClientsTest {
     }
 
     @Test
+    void each_registration_has_a_number_of_its_own_and_keeps_it() {
+        Set<Integer> numbers = new HashSet<>();
+        for (int round = 0; round < 20; round++) {
+            clients.add(client("web-shop", "secret"));
+            Client stored = clients.find("web-shop").orElseThrow();
+            clients.change("web-shop", before -> new Done(before.client().with(ClientMetadata.DEFAULT)));
+            assertThat(clients.find("web-shop").orElseThrow().registration())
+                    .isEqualTo(stored.registration())
+                    .isBetween(0, ChainId.REGISTRATIONS - 1);
+            numbers.add(stored.registration());
+            clients.remove("web-shop", "admin", owned -> new Done(owned.client()));
+        }
+        assertThat(numbers).hasSizeGreaterThan(15);
+    }
+
+    @Test
     void an_id_is_given_once() {
         clients.add(client("web-shop", "first"));
         assertThat(clients.add(client("web-shop", "second"))).isEqualTo(Refused.because(Reason.TAKEN));
-        assertThat(clients.find("web-shop")).hasValue(client("web-shop", "first"));
+        assertThat(found("web-shop")).hasValue(client("web-shop", "first"));
     }
 
     @Test
     void a_change_is_what_was_decided() {
         clients.add(client("web-shop", "secret"));
         clients.change("web-shop", before -> new Done(before.client().with(ClientMetadata.DEFAULT)));
-        Client after = clients.find("web-shop").orElseThrow();
+        Client after = found("web-shop").orElseThrow();
         assertThat(after).isEqualTo(client("web-shop", "secret").with(ClientMetadata.DEFAULT));
         assertThat(after.revision()).isEqualTo(2);
     }
@@ -80,8 +103,8 @@ class JdbiClientsTest {
         clients.add(client("web-shop", "secret"));
         Refused refused = Refused.because(Reason.CONDITION_FAILED);
         assertThat(clients.change("web-shop", before -> refused)).isEqualTo(refused);
-        assertThat(clients.remove("web-shop", before -> refused)).isEqualTo(refused);
-        assertThat(clients.find("web-shop")).hasValue(client("web-shop", "secret"));
+        assertThat(clients.remove("web-shop", "admin", before -> refused)).isEqualTo(refused);
+        assertThat(found("web-shop")).hasValue(client("web-shop", "secret"));
     }
 
     @Test
@@ -91,7 +114,7 @@ class JdbiClientsTest {
                     throw new IllegalStateException("planned");
                 }))
                 .hasMessage("planned");
-        assertThat(clients.find("web-shop")).hasValue(client("web-shop", "secret"));
+        assertThat(found("web-shop")).hasValue(client("web-shop", "secret"));
     }
 
     @Test
@@ -99,7 +122,7 @@ class JdbiClientsTest {
         clients.add(client("web-shop", "one"));
         addSecret("two");
         addSecret("three");
-        Client after = clients.find("web-shop").orElseThrow();
+        Client after = found("web-shop").orElseThrow();
         assertThat(after.secrets()).containsExactly(hash("three"), hash("two"));
         assertThat(after.revision()).isEqualTo(3);
     }
@@ -116,7 +139,7 @@ class JdbiClientsTest {
     void removing_a_client_removes_its_secrets() {
         clients.add(client("web-shop", "new", "old"));
         clients.add(client("other", "new"));
-        clients.remove("web-shop", owned -> new Done(owned.client()));
+        clients.remove("web-shop", "admin", owned -> new Done(owned.client()));
         assertThat(clients.all().all()).containsOnlyKeys("other");
         assertThat(secretRows()).isEqualTo(1);
     }
@@ -129,7 +152,7 @@ class JdbiClientsTest {
                 .peek(Thread::start)
                 .toList()
                 .forEach(JdbiClientsTest::join);
-        Client after = clients.find("web-shop").orElseThrow();
+        Client after = found("web-shop").orElseThrow();
         assertThat(after.revision()).isEqualTo(21);
         assertThat(after.secrets()).hasSize(2).doesNotHaveDuplicates();
         assertThat(secretRows()).isEqualTo(2);
@@ -141,7 +164,8 @@ class JdbiClientsTest {
         Refused unknown = Refused.because(Reason.UNKNOWN);
         assertThat(clients.find(id)).isEmpty();
         assertThat(clients.change(id, owned -> new Done(owned.client()))).isEqualTo(unknown);
-        assertThat(clients.remove(id, owned -> new Done(owned.client()))).isEqualTo(unknown);
+        assertThat(clients.remove(id, "admin", owned -> new Done(owned.client())))
+                .isEqualTo(unknown);
     }
 
     private void addSecret(String secret) {
@@ -161,5 +185,12 @@ class JdbiClientsTest {
         } catch (InterruptedException unexpected) {
             throw new IllegalStateException(unexpected);
         }
+    }
+
+    /** Without the number of its registration, which the database draws. */
+    private Optional<Client> found(String id) {
+        return clients.find(id)
+                .map(stored -> new Client(
+                        stored.id(), stored.metadata(), stored.secrets(), stored.createdAt(), stored.revision()));
     }
 }

@@ -48,6 +48,7 @@ class MigrationsTest {
                         new AppliedMigration("014", true),
                         new AppliedMigration("015", true),
                         new AppliedMigration("017", true),
+                        new AppliedMigration("018", true),
                         new AppliedMigration("020", true));
     }
 
