@@ -4,15 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import matryoshka.cli.graph.DiffCommand;
-import matryoshka.cli.graph.ExportCommand;
-import matryoshka.cli.graph.PlanCommand;
-import matryoshka.cli.graph.PublishCommand;
 import matryoshka.cli.terminal.Shell;
-import matryoshka.cli.token.ExplainCommand;
-import matryoshka.cli.token.InspectCommand;
-import matryoshka.cli.token.IssueCommand;
-import matryoshka.cli.token.PickCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -22,13 +14,11 @@ import picocli.CommandLine.ScopeType;
 
 /** All commands, put together. */
 final class Commands {
-    private static final int WIDTH = 100;
-
     private Commands() {}
 
-    /** Runs one; returns its exit code: 0 done, 1 error, 2 it differs. */
+    /** Runs one; returns its exit code: 0 done, 1 error, 2 the answer is no. */
     static int run(Shell shell, String... arguments) {
-        int exitCode = commandLine(shell).execute(arguments);
+        int exitCode = commandLine(shell, arguments).execute(arguments);
         shell.out().flush();
         if (shell.out().checkError()) {
             shell.say("matryoshka: cannot write the result");
@@ -38,21 +28,9 @@ final class Commands {
         return exitCode;
     }
 
-    private static CommandLine commandLine(Shell shell) {
+    private static CommandLine commandLine(Shell shell, String... arguments) {
         Failures failures = new Failures(shell);
-        CommandLine graph = group("graph", "The graph of services as a file: have it, compare it, publish it.")
-                .addSubcommand(new ExportCommand(shell))
-                .addSubcommand(new DiffCommand(shell))
-                .addSubcommand(new PublishCommand(shell))
-                .addSubcommand(new PlanCommand(shell));
-        CommandLine token = group("token", "Have tokens issued, and look into them.")
-                .addSubcommand(new IssueCommand(shell))
-                .addSubcommand(new InspectCommand(shell))
-                .addSubcommand(new PickCommand(shell))
-                .addSubcommand(new ExplainCommand(shell));
-        CommandLine all = group("matryoshka", "Talks to an issuer of nested tokens.")
-                .addSubcommand(graph)
-                .addSubcommand(token);
+        CommandLine all = Tree.of(shell, arguments);
         addHelp(all.getCommandSpec());
         return all.setOut(writer(shell.out()))
                 .setErr(writer(shell.err()))
@@ -66,17 +44,6 @@ final class Commands {
 
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(stream, true, StandardCharsets.UTF_8);
-    }
-
-    private static CommandLine group(String name, String description) {
-        CommandSpec group = CommandSpec.create().name(name);
-        group.usageMessage()
-                .description(description)
-                .width(WIDTH)
-                .synopsisSubcommandLabel("COMMAND")
-                .optionListHeading("%nOptions:%n")
-                .commandListHeading("%nCommands:%n");
-        return new CommandLine(group);
     }
 
     private static void addHelp(CommandSpec all) {

@@ -63,6 +63,6 @@ final class Failures {
         while (leaf.hasSubcommand()) {
             leaf = leaf.subcommand();
         }
-        return leaf.matchedOptionValue(Output.OPTION, Output.Format.TEXT) == Output.Format.JSON;
+        return leaf.matchedOptionValue(Output.OPTION, Output.Format.TABLE) == Output.Format.JSON;
     }
 }

@@ -73,7 +73,7 @@ class CredentialsTest {
 
         assertThat(terminal.run("graph", "export").out()).isEqualTo("services: {}\n");
         assertThat(terminal.run("token", "issue").err())
-                .isEqualTo("matryoshka: a token is issued to a client: give its credentials, not an access token\n");
+                .isEqualTo("matryoshka: only a client can do this: give its credentials, not an access token\n");
     }
 
     @Test

@@ -18,8 +18,23 @@ class UsageTest {
                 "graph diff",
                 "graph publish",
                 "graph plan",
+                "graph apply",
+                "versions",
+                "restore",
+                "draw",
                 "token issue",
-                "token inspect"
+                "token inspect",
+                "exchange",
+                "introspect",
+                "revoke",
+                "clients",
+                "clients list",
+                "clients register",
+                "clients secret",
+                "issuers",
+                "issuers change",
+                "completion",
+                "help"
             })
     void every_command_has_help_on_standard_output(String command) {
         Result result = new Terminal().run((command + " --help").strip().split(" "));
@@ -41,6 +56,12 @@ class UsageTest {
                 "graph publish x --if-match abc",
                 "graph export --format toml",
                 "graph export --output xml",
+                "graph apply -f x",
+                "restore",
+                "restore x",
+                "issuers secret x",
+                "help nonsense",
+                "versions -o csv",
                 "token inspect no-such-file",
                 "--nonsense"
             })
@@ -82,5 +103,21 @@ class UsageTest {
     @Test
     void the_version_is_told() {
         assertThat(new Terminal().run("--version").out()).startsWith("matryoshka ");
+    }
+
+    @Test
+    void help_is_a_command_too() {
+        assertThat(new Terminal().run("help", "graph", "apply").out())
+                .isEqualTo(new Terminal().run("graph", "apply", "--help").out());
+        assertThat(new Terminal().run("help").out())
+                .isEqualTo(new Terminal().run("--help").out())
+                .contains("clients", "issuers", "versions", "restore", "exchange", "introspect", "revoke", "draw");
+    }
+
+    @Test
+    void completion_knows_every_command_and_option() {
+        Result result = new Terminal().run("completion");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).startsWith("#!").contains("introspect", "--trusted-issuer", "--if-match", "--owner");
     }
 }

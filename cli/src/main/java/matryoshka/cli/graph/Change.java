@@ -33,9 +33,15 @@ record Change(Answer answer, ObjectNode json) {
         return false;
     }
 
+    int exitCode() {
+        return differs() ? DIFFERS : SAME;
+    }
+
     /** Writes it as wanted. */
     void show(Shell shell, Output output) {
-        if (output.isJson()) {
+        if (output.isRaw()) {
+            shell.result(Long.toString(version()));
+        } else if (output.isJson()) {
             shell.result(answer.body());
         } else {
             shell.out().print(DiffText.of(json, shell.colours()));

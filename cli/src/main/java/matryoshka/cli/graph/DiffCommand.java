@@ -2,6 +2,8 @@ package matryoshka.cli.graph;
 
 import java.util.concurrent.Callable;
 import matryoshka.cli.issuer.AdminApi;
+import matryoshka.cli.issuer.Form;
+import matryoshka.cli.issuer.IssuerAccess;
 import matryoshka.cli.terminal.Output;
 import matryoshka.cli.terminal.Shell;
 import picocli.CommandLine.Command;
@@ -24,7 +26,7 @@ public final class DiffCommand implements Callable<Integer> {
     private String file = "";
 
     @Mixin
-    private final Asking asking = new Asking();
+    private final IssuerAccess access = new IssuerAccess();
 
     @Mixin
     private final Output output = new Output();
@@ -35,10 +37,10 @@ public final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        GraphFile document = asking.document(shell, file);
-        GraphApi graph = asking.graph(shell, AdminApi::toWrite);
-        Change change = Change.of(graph.dryRun(document, GraphApi.ANY));
+        GraphFile document = GraphFile.read(access.input(file, "the graph"), shell);
+        GraphApi graph = new GraphApi(access.admin(shell, AdminApi::toWrite));
+        Change change = Change.of(graph.put(document, GraphApi.ANY, new Form().with("dry_run", "true")));
         change.show(shell, output);
-        return change.differs() ? Change.DIFFERS : Change.SAME;
+        return change.exitCode();
     }
 }

@@ -54,7 +54,8 @@ final class DiffText {
 
     /** Goes down into objects, so that one scope more is one line more. */
     private void difference(String path, JsonNode before, JsonNode after) {
-        if (before.equals(after)) {
+        boolean saysNothing = path.isEmpty() && before.isEmpty() && after.isEmpty();
+        if (before.equals(after) || saysNothing) {
             return;
         }
         boolean hasMembers = !before.isEmpty() || !after.isEmpty();

@@ -2,6 +2,7 @@ package matryoshka.cli.graph;
 
 import java.util.concurrent.Callable;
 import matryoshka.cli.issuer.AdminApi;
+import matryoshka.cli.issuer.IssuerAccess;
 import matryoshka.cli.terminal.CommandFailed;
 import matryoshka.cli.terminal.Output;
 import matryoshka.cli.terminal.Shell;
@@ -33,7 +34,7 @@ public final class ExportCommand implements Callable<Integer> {
     private @Nullable Format format;
 
     @Mixin
-    private final Asking asking = new Asking();
+    private final IssuerAccess access = new IssuerAccess();
 
     @Mixin
     private final Output output = new Output();
@@ -44,12 +45,12 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (output.isJson() && format == Format.YAML) {
+        boolean jsonWanted = output.is(Output.Format.JSON);
+        if (jsonWanted && format == Format.YAML) {
             throw new CommandFailed("--format yaml and --output json contradict each other");
         }
-        boolean json = output.isJson() || format == Format.JSON;
-        GraphApi graph = asking.graph(shell, AdminApi::toRead);
-        shell.result(graph.export(version, json ? GraphFile.JSON : GraphFile.YAML));
+        GraphApi graph = new GraphApi(access.admin(shell, AdminApi::toRead));
+        shell.result(graph.export(version, jsonWanted || format == Format.JSON ? GraphFile.JSON : GraphFile.YAML));
         return 0;
     }
 }

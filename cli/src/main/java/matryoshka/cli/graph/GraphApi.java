@@ -1,6 +1,5 @@
 package matryoshka.cli.graph;
 
-import java.util.List;
 import matryoshka.cli.issuer.AdminApi;
 import matryoshka.cli.issuer.Answer;
 import matryoshka.cli.issuer.Form;
@@ -21,8 +20,7 @@ final class GraphApi {
 
     /** The document. */
     byte[] export(@Nullable Long version, String mediaType) {
-        Request request = Request.get("/graph" + atVersion(new Form(), version).query());
-        return api.send(request.with("Accept", mediaType)).orFail().body();
+        return get("/graph", atVersion(new Form(), version), mediaType).body();
     }
 
     long currentVersion() {
@@ -32,29 +30,26 @@ final class GraphApi {
                 .orElseThrow(() -> new CommandFailed("the graph came without its version"));
     }
 
-    /** What would change. */
-    Answer dryRun(GraphFile file, String ifMatch) {
-        return put(file, ifMatch, new Form().with("dry_run", "true"));
-    }
-
-    /** Makes it the graph. */
-    Answer publish(GraphFile file, String ifMatch, @Nullable String message) {
-        return put(file, ifMatch, message == null ? new Form() : new Form().with("message", message));
-    }
-
-    private Answer put(GraphFile file, String ifMatch, Form query) {
+    /** Makes a document the graph, or all of the graph that is an owner's. */
+    Answer put(GraphFile file, String ifMatch, Form query) {
         return api.send(Request.put("/graph" + query.query(), file.document())
                 .with("Content-Type", file.mediaType())
                 .with("If-Match", ifMatch));
     }
 
+    Answer restore(long version, String ifMatch, Form query) {
+        return api.send(Request.post("/graph/versions/" + version + "/restore" + query.query(), new byte[0])
+                .with("If-Match", ifMatch));
+    }
+
     /** The tree of tokens that a client would get. */
-    Answer plan(String clientId, List<String> scopes, @Nullable Long version) {
-        Form query = new Form().with("client_id", clientId);
-        if (!scopes.isEmpty()) {
-            query.with("scope", String.join(" ", scopes));
-        }
-        return api.send(Request.get("/graph/plan" + atVersion(query, version).query()))
+    Answer plan(Form query) {
+        return api.send(Request.get("/graph/plan" + query.query()));
+    }
+
+    /** What a {@code GET} below {@code /graph} answers, if that is a success. */
+    Answer get(String path, Form query, String mediaType) {
+        return api.send(Request.get(path + query.query()).with("Accept", mediaType))
                 .orFail();
     }
 
@@ -63,7 +58,7 @@ final class GraphApi {
         return "\"" + version + "\"";
     }
 
-    private static Form atVersion(Form query, @Nullable Long version) {
+    static Form atVersion(Form query, @Nullable Long version) {
         return version == null ? query : query.with("version", version.toString());
     }
 }

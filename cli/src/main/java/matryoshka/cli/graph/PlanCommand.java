@@ -3,7 +3,9 @@ package matryoshka.cli.graph;
 import java.util.List;
 import java.util.concurrent.Callable;
 import matryoshka.cli.issuer.AdminApi;
-import matryoshka.cli.issuer.Answer;
+import matryoshka.cli.issuer.IssuerAccess;
+import matryoshka.cli.issuer.View;
+import matryoshka.cli.terminal.CommandFailed;
 import matryoshka.cli.terminal.Output;
 import matryoshka.cli.terminal.Shell;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +17,23 @@ import picocli.CommandLine.Parameters;
 /** {@code matryoshka graph plan}. */
 @Command(
         name = "plan",
-        description = "Shows the tree of tokens that a client would get, without issuing any.",
-        footer = "Example: matryoshka graph plan web-shop orders:place")
+        description = {
+            "Shows the tree of tokens that a client would get, without issuing any.",
+            "With --all, a line for each client: the size of its largest token in each security context, its share of"
+                    + " the budget, and what the budget cuts from it."
+        },
+        exitCodeList = {"0:done", "1:error", "2:the budget cuts or refuses a plan (with --all)"},
+        footer = {
+            "Examples: matryoshka graph plan web-shop orders:place",
+            "          matryoshka graph plan web-shop --trusted-issuer acme --subject alice",
+            "          matryoshka graph plan web-shop orders:place --via orders --audience bank",
+            "          matryoshka graph plan --all --by scope"
+        })
 public final class PlanCommand implements Callable<Integer> {
     private final Shell shell;
 
-    @Parameters(index = "0", paramLabel = "CLIENT", description = "The client's id.")
-    private String client = "";
+    @Parameters(index = "0", arity = "0..1", paramLabel = "CLIENT", description = "The client's id.")
+    private @Nullable String client;
 
     @Parameters(
             index = "1..*",
@@ -30,14 +42,20 @@ public final class PlanCommand implements Callable<Integer> {
             description = "What it asks for. Default: all that it has registered.")
     private List<String> scopes = List.of();
 
+    @Option(names = "--all", description = "Show the plans of all clients instead. Needs clients:read, too.")
+    private boolean all;
+
     @Option(
-            names = "--version",
-            paramLabel = "N",
-            description = "By this version of the graph. Default: the current one.")
-    private @Nullable Long version;
+            names = "--by",
+            paramLabel = "client|scope",
+            description = "With --all: a plan for all scopes of a client together, or one for each. Default: client.")
+    private AllPlans.@Nullable By by;
 
     @Mixin
-    private final Asking asking = new Asking();
+    private final PlanQuery query = new PlanQuery();
+
+    @Mixin
+    private final IssuerAccess access = new IssuerAccess();
 
     @Mixin
     private final Output output = new Output();
@@ -48,12 +66,29 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Answer answer = asking.graph(shell, AdminApi::toRead).plan(client, scopes, version);
-        if (output.isJson()) {
-            shell.result(answer.body());
-        } else {
-            shell.out().print(PlanText.of(answer.json()));
+        if (all) {
+            return showAll();
         }
+        if (client == null || by != null) {
+            throw new CommandFailed(client == null ? "name a client, or give --all" : "--by needs --all");
+        }
+        GraphApi graph = new GraphApi(access.admin(shell, AdminApi::toRead));
+        View.of(PlanText::of)
+                .show(shell, output, graph.plan(query.of(client, scopes)).orFail());
         return 0;
+    }
+
+    private int showAll() {
+        if (client != null || query.isAboutOneClient()) {
+            throw new CommandFailed("--all shows the plans of all clients: name none, and no user or service");
+        }
+        AdminApi api = access.admin(shell, AdminApi::toReadAll);
+        AllPlans plans = AllPlans.read(api, query.version(), by == null ? AllPlans.By.CLIENT : by);
+        if (output.isJson()) {
+            shell.result(plans.json().toString());
+        } else {
+            shell.out().print(plans.table());
+        }
+        return plans.allFit() ? Change.SAME : Change.DIFFERS;
     }
 }

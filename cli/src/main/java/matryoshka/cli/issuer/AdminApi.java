@@ -1,37 +1,58 @@
 package matryoshka.cli.issuer;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** Authorized requests to the admin API, with a token for no more than a command needs. */
 public final class AdminApi {
     private static final String READ = "graph:read";
     private static final String WRITE = "graph:write";
     private static final String PUBLISH_ANY = "graph:publish-any";
+    private static final String READ_CLIENTS = "clients:read";
 
     private final Http http;
     private final String token;
 
-    private AdminApi(Http http, Credentials credentials, List<String> alternatives) {
+    private AdminApi(Http http, Credentials credentials, Function<TokenEndpoint, String> token) {
         this.http = http;
-        this.token = credentials instanceof Credentials.Client client
-                ? new TokenEndpoint(http).token(client, alternatives)
-                : ((Credentials.Bearer) credentials).token();
+        this.token = credentials instanceof Credentials.Bearer bearer
+                ? bearer.token()
+                : token.apply(new TokenEndpoint(new OAuthApi(http, credentials)));
+    }
+
+    private static AdminApi with(Http http, Credentials credentials, String... alternatives) {
+        return new AdminApi(http, credentials, endpoint -> endpoint.token(List.of(alternatives)));
     }
 
     /** To look at the graph. */
     public static AdminApi toRead(Http http, Credentials credentials) {
-        return new AdminApi(http, credentials, List.of(READ));
+        return with(http, credentials, READ);
     }
 
     /** To change the graph, or to try out a change; with the consent of all owners where the client may give it. */
     public static AdminApi toWrite(Http http, Credentials credentials) {
-        return new AdminApi(http, credentials, List.of(WRITE + " " + PUBLISH_ANY, WRITE));
+        return with(http, credentials, WRITE + " " + PUBLISH_ANY, WRITE);
     }
 
     /** To change the graph, and to see first which version it has. */
     public static AdminApi toReadAndWrite(Http http, Credentials credentials) {
         String both = READ + " " + WRITE;
-        return new AdminApi(http, credentials, List.of(both + " " + PUBLISH_ANY, both));
+        return with(http, credentials, both + " " + PUBLISH_ANY, both);
+    }
+
+    /** To look at registrations. */
+    public static AdminApi toReadClients(Http http, Credentials credentials) {
+        return with(http, credentials, READ_CLIENTS);
+    }
+
+    /** To look at registrations and at what they give in the graph. */
+    public static AdminApi toReadAll(Http http, Credentials credentials) {
+        return with(http, credentials, READ_CLIENTS + " " + READ);
+    }
+
+    /** To change registrations. What that takes depends on what is registered, so the token has all that the client may have. */
+    public static AdminApi toAdminister(Http http, Credentials credentials) {
+        return new AdminApi(http, credentials, TokenEndpoint::administrativeToken);
     }
 
     /** The answer, whatever it is. */

@@ -1,7 +1,9 @@
 package matryoshka.cli.issuer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import matryoshka.cli.terminal.CommandFailed;
@@ -13,12 +15,17 @@ public final class Answer {
     private static final Pattern VERSION = Pattern.compile("\"([0-9]{1,18})\"");
 
     private final int status;
-    private final String entityTag;
+    private final @Nullable String entityTag;
+    private final @Nullable String retryAfter;
+    private final @Nullable String challenge;
     private final byte[] body;
 
-    Answer(int status, @Nullable String entityTag, byte[] body) {
+    /** @param headers gives a header's value by its name, or null */
+    Answer(int status, UnaryOperator<@Nullable String> headers, byte[] body) {
         this.status = status;
-        this.entityTag = entityTag == null ? "" : entityTag;
+        this.entityTag = headers.apply("ETag");
+        this.retryAfter = headers.apply("Retry-After");
+        this.challenge = headers.apply("WWW-Authenticate");
         this.body = body;
     }
 
@@ -40,10 +47,25 @@ public final class Answer {
                 .orElseThrow(() -> new CommandFailed("the answer is no JSON object: is there an issuer at this URL?"));
     }
 
+    /** What to send back as {@code If-Match}, so that nobody else's change is overwritten. */
+    public Optional<String> entityTag() {
+        return Optional.ofNullable(entityTag);
+    }
+
     /** The graph version that the entity tag names. */
     public OptionalLong version() {
-        Matcher tag = VERSION.matcher(entityTag);
+        Matcher tag = VERSION.matcher(entityTag().orElse(""));
         return tag.matches() ? OptionalLong.of(Long.parseLong(tag.group(1))) : OptionalLong.empty();
+    }
+
+    /** In how many seconds, or when, it may be tried again. */
+    Optional<String> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** What kind of authentication it takes (RFC 9110 §11.6.1). */
+    Optional<String> challenge() {
+        return Optional.ofNullable(challenge);
     }
 
     /** This answer if it is a success; else throws what it says. */

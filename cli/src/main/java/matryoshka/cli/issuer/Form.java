@@ -23,6 +23,11 @@ public final class Form {
         return pairs.isEmpty() ? "" : "?" + text();
     }
 
+    /** A name as a segment of a path (RFC 3986 §3.3). */
+    public static String pathSegment(String name) {
+        return encoded(name).replace("+", "%20");
+    }
+
     static String encoded(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }

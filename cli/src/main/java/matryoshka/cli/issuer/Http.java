@@ -32,7 +32,7 @@ public final class Http {
     public Answer send(Request request) {
         try {
             HttpURLConnection connection = open(request);
-            return new Answer(connection.getResponseCode(), connection.getHeaderField("ETag"), body(connection));
+            return new Answer(connection.getResponseCode(), connection::getHeaderField, body(connection));
         } catch (SocketTimeoutException late) {
             throw new CommandFailed("no answer from " + issuer + " in time");
         } catch (ConnectException refused) {

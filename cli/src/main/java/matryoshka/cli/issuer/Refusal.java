@@ -4,48 +4,114 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import matryoshka.cli.terminal.CommandFailed;
 import matryoshka.cli.terminal.Json;
 
-/** An issuer's refusal in one line, and one for each violation: from problem details (RFC 9457) or an OAuth error (RFC 6749 §5.2). */
+/**
+ * An issuer's refusal in one line, and a line for each detail that came with it: of problem details (RFC 9457) or an OAuth error (RFC 6749
+ * §5.2). Nothing that the issuer says is left out but what the first line says already.
+ */
 final class Refusal {
-    private static final Set<String> SAID = Set.of("type", "title", "status", "detail", "instance", "violations");
+    private static final Set<String> IN_FIRST_LINE_OF_OAUTH = Set.of("error", "error_description");
+    private static final Set<String> IN_FIRST_LINE_OF_PROBLEM = Set.of("status", "detail");
+    private static final Pattern CHALLENGE_DESCRIPTION = Pattern.compile("error_description=\"([^\"]*)\"");
 
-    private Refusal() {}
+    private final Answer answer;
+    private final List<String> details = new ArrayList<>();
 
-    static CommandFailed of(Answer answer) {
-        Optional<ObjectNode> json = Json.object(answer.body());
-        if (json.isEmpty()) {
-            return new CommandFailed("the issuer answered HTTP " + answer.status());
-        }
-        ObjectNode body = json.get();
-        if (body.has("error")) {
-            String description = body.path("error_description").asText("");
-            String error = body.path("error").asText();
-            return failed(description.isEmpty() ? error : error + ": " + description, List.of(), body);
-        }
-        String sentence = body.path("detail").asText(body.path("title").asText("refused"));
-        return failed("HTTP " + answer.status() + ": " + sentence, details(body), body);
+    private Refusal(Answer answer) {
+        this.answer = answer;
     }
 
-    private static CommandFailed failed(String sentence, List<String> details, ObjectNode body) {
+    static CommandFailed of(Answer answer) {
+        return new Refusal(answer).failure();
+    }
+
+    private CommandFailed failure() {
+        Optional<ObjectNode> json = Json.object(answer.body());
+        if (json.isEmpty()) {
+            addHeaders();
+            return new CommandFailed("the issuer answered HTTP " + answer.status(), details, null);
+        }
+        ObjectNode body = json.get();
+        // A problem may have a member "error": what the token endpoint would answer.
+        boolean oauth = body.has("error") && !body.has("status") && !body.has("detail");
+        String sentence = oauth ? oauthError(body) : problem(body);
+        body.properties().stream()
+                .filter(member ->
+                        !(oauth ? IN_FIRST_LINE_OF_OAUTH : IN_FIRST_LINE_OF_PROBLEM).contains(member.getKey()))
+                .filter(member -> !isSaid(body, member))
+                .forEach(this::add);
+        addHeaders();
         return new CommandFailed(sentence, details, body.toString());
     }
 
-    private static List<String> details(ObjectNode problem) {
-        List<String> lines = new ArrayList<>();
-        for (JsonNode violation : problem.path("violations")) {
-            lines.add(String.join(
-                    "  ",
-                    Json.plain(violation.path("pointer")),
-                    Json.plain(violation.path("rule")),
-                    Json.plain(violation.path("message"))));
+    private static String oauthError(ObjectNode body) {
+        String description = body.path("error_description").asText("");
+        String error = body.path("error").asText();
+        return description.isEmpty() ? error : error + ": " + description;
+    }
+
+    private String problem(ObjectNode body) {
+        String sentence = body.path("detail").asText(body.path("title").asText("refused"));
+        return "HTTP " + answer.status() + ": " + sentence;
+    }
+
+    /** The title of a problem without a type of its own is the status in words. */
+    private static boolean isSaid(ObjectNode body, Map.Entry<String, JsonNode> member) {
+        boolean plain = body.path("type").asText("about:blank").equals("about:blank");
+        return plain && (member.getKey().equals("type") || member.getKey().equals("title"));
+    }
+
+    private void add(Map.Entry<String, JsonNode> member) {
+        JsonNode value = member.getValue();
+        switch (member.getKey()) {
+            case "violations" -> value.forEach(this::violation);
+            case "changes" -> value.forEach(this::change);
+            default ->
+                details.add(
+                        member.getKey() + ": " + (isTexts(value) ? Json.plain(Json.words(value)) : Json.plain(value)));
         }
-        problem.properties().stream()
-                .filter(member -> !SAID.contains(member.getKey()))
-                .forEach(member -> lines.add(member.getKey() + ": " + Json.plain(member.getValue())));
-        return lines;
+    }
+
+    private void violation(JsonNode violation) {
+        details.add(String.join(
+                "  ",
+                Json.plain(violation.path("pointer")),
+                Json.plain(violation.path("rule")),
+                Json.plain(violation.path("message"))));
+    }
+
+    /** A change of the graph that needs somebody's consent. */
+    private void change(JsonNode change) {
+        String owners = change.path("owners").isEmpty()
+                ? "which has no owners"
+                : "owners: " + Json.plain(Json.words(change.path("owners")));
+        details.add("%s  %s  %s  needs the consent of %s (%s)"
+                .formatted(
+                        Json.plain(change.path("element")),
+                        Json.plain(change.path("change")),
+                        Json.plain(change.path("message")),
+                        Json.plain(change.path("service")),
+                        owners));
+    }
+
+    private void addHeaders() {
+        answer.challenge()
+                .map(CHALLENGE_DESCRIPTION::matcher)
+                .filter(Matcher::find)
+                .ifPresent(description -> details.add(description.group(1)));
+        answer.retryAfter()
+                .ifPresent(after -> details.add(
+                        after.matches("[0-9]+") ? "try again in " + after + " s" : "try again after " + after));
+    }
+
+    private static boolean isTexts(JsonNode value) {
+        return value.isArray() && !value.isEmpty() && Json.texts(value).size() == value.size();
     }
 }

@@ -1,5 +1,7 @@
 package matryoshka.cli.issuer;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,12 +26,28 @@ public final class Request {
         return new Request("HEAD", pathAndQuery, new byte[0]);
     }
 
+    public static Request delete(String pathAndQuery) {
+        return new Request("DELETE", pathAndQuery, new byte[0]);
+    }
+
     public static Request put(String pathAndQuery, byte[] body) {
         return new Request("PUT", pathAndQuery, body);
     }
 
     public static Request post(String path, byte[] body) {
         return new Request("POST", path, body);
+    }
+
+    public static Request put(String path, ObjectNode body) {
+        return put(path, bytes(body)).with("Content-Type", "application/json");
+    }
+
+    public static Request post(String path, ObjectNode body) {
+        return post(path, bytes(body)).with("Content-Type", "application/json");
+    }
+
+    private static byte[] bytes(ObjectNode body) {
+        return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Sets a header; {@code Accept} is JSON until it is set. */

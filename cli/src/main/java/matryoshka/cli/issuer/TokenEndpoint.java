@@ -1,28 +1,28 @@
 package matryoshka.cli.issuer;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import matryoshka.cli.terminal.CommandFailed;
 
-/** {@code POST /oauth2/token} with the client credentials grant (RFC 6749 §4.4). */
+/** Tokens that a client gets for itself (RFC 6749 §4.4). */
 public final class TokenEndpoint {
-    private final Http http;
+    private static final String PATH = "/oauth2/token";
+    /** The issuer itself, among the services of the graph. */
+    private static final String ISSUER_SERVICE = "matryoshka";
 
-    public TokenEndpoint(Http http) {
-        this.http = http;
+    private final OAuthApi api;
+
+    public TokenEndpoint(OAuthApi api) {
+        this.api = api;
     }
 
     /** Asks for a token; without scopes, for all that the client has registered. */
-    public Answer ask(Credentials.Client client, List<String> scopes, List<String> audiences) {
+    public Answer ask(List<String> scopes, List<String> audiences) {
         Form form = new Form().with("grant_type", "client_credentials");
         if (!scopes.isEmpty()) {
             form.with("scope", String.join(" ", scopes));
         }
         audiences.forEach(audience -> form.with("audience", audience));
-        return http.send(Request.post("/oauth2/token", form.text().getBytes(StandardCharsets.US_ASCII))
-                .with("Authorization", basic(client))
-                .with("Content-Type", "application/x-www-form-urlencoded"));
+        return api.post(PATH, form);
     }
 
     /**
@@ -30,14 +30,23 @@ public final class TokenEndpoint {
      *
      * @param alternatives scopes, space-separated; the first that the client has registered are taken
      */
-    String token(Credentials.Client client, List<String> alternatives) {
-        Answer answer = ask(client, List.of(alternatives.get(0)), List.of());
+    String token(List<String> alternatives) {
+        Answer answer = ask(List.of(alternatives.get(0)), List.of());
         for (String scopes : alternatives.subList(1, alternatives.size())) {
             if (answer.isSuccess() || !isInvalidScope(answer)) {
                 break;
             }
-            answer = ask(client, List.of(scopes), List.of());
+            answer = ask(List.of(scopes), List.of());
         }
+        return token(answer);
+    }
+
+    /** A token with all scopes of the issuer that the client has. */
+    String administrativeToken() {
+        return token(ask(List.of(), List.of(ISSUER_SERVICE)));
+    }
+
+    private static String token(Answer answer) {
         String token = answer.orFail().json().path("access_token").asText();
         if (token.isEmpty()) {
             throw new CommandFailed("the issuer's answer has no access_token");
@@ -47,11 +56,5 @@ public final class TokenEndpoint {
 
     private static boolean isInvalidScope(Answer answer) {
         return answer.status() == 400 && answer.json().path("error").asText().equals("invalid_scope");
-    }
-
-    /** Each part is form-encoded first (RFC 6749 §2.3.1). */
-    private static String basic(Credentials.Client client) {
-        String pair = Form.encoded(client.id()) + ":" + Form.encoded(client.secret());
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
     }
 }

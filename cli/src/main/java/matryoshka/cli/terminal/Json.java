@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,8 @@ public final class Json {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // What is read and sent back must stay what it was.
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     private Json() {}
@@ -28,6 +31,15 @@ public final class Json {
             return MAPPER.readTree(bytes) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (IOException malformed) {
             // Without the cause, which may quote a token.
+            return Optional.empty();
+        }
+    }
+
+    /** Any one value; empty when the text is none. */
+    public static Optional<JsonNode> value(byte[] bytes) {
+        try {
+            return Optional.of(MAPPER.readTree(bytes)).filter(value -> !value.isMissingNode());
+        } catch (IOException malformed) {
             return Optional.empty();
         }
     }
@@ -58,5 +70,10 @@ public final class Json {
                         .filter(JsonNode::isTextual)
                         .map(JsonNode::textValue)
                         .toList();
+    }
+
+    /** The texts of a list in one, with a space between. */
+    public static JsonNode words(JsonNode list) {
+        return TextNode.valueOf(String.join(" ", texts(list)));
     }
 }

@@ -14,22 +14,33 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:done", "1:error"},
         footerHeading = "%n")
 public final class Output {
-    /** The option's name. */
+    /** The option's long name. */
     public static final String OPTION = "--output";
 
     /** How a result is written. */
     public enum Format {
-        TEXT,
-        JSON
+        TABLE,
+        JSON,
+        RAW
     }
 
     @Option(
-            names = OPTION,
-            paramLabel = "text|json",
-            description = "For people, or the whole answer as JSON. Default: text.")
-    private Format format = Format.TEXT;
+            names = {"-o", OPTION},
+            paramLabel = "table|json|raw",
+            description = "For people; the issuer's answer as JSON; or only the value that a script needs, such as a"
+                    + " token, a secret, or names line by line. Default: table.")
+    private Format format = Format.TABLE;
 
+    public boolean is(Format other) {
+        return format == other;
+    }
+
+    /** Whether the result is for programs. Where a command has no bare value, raw is the same as JSON. */
     public boolean isJson() {
-        return format == Format.JSON;
+        return format != Format.TABLE;
+    }
+
+    public boolean isRaw() {
+        return format == Format.RAW;
     }
 }

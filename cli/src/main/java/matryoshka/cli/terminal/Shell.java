@@ -2,6 +2,7 @@ package matryoshka.cli.terminal;
 
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,11 @@ public record Shell(
         if (raw.length == 0 || raw[raw.length - 1] != '\n') {
             out.print('\n');
         }
+    }
+
+    /** A result that is text, ended by a line break. */
+    public void result(String text) {
+        result(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Without the environment, which holds secrets. */

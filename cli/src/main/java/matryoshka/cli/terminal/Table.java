@@ -4,42 +4,81 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows with aligned columns. The last column is not padded, so that it may be painted. */
+/**
+ * Rows with aligned columns, at most {@value #MAX_WIDTH} characters wide: where they would be wider, cells of the widest columns go on in
+ * further lines. The last column is not padded, so that it may be painted.
+ */
 public final class Table {
+    static final int MAX_WIDTH = 120;
+
     private static final String GAP = "  ";
 
     private final List<List<String>> rows = new ArrayList<>();
     private final int[] widths;
+    private final int[] minima;
 
     public Table(String... titles) {
         widths = new int[titles.length];
+        minima = new int[titles.length];
         add(titles);
     }
 
     /** Adds a row: as many cells as there are titles, all printable. */
     public void add(String... cells) {
         for (int column = 0; column < widths.length; column++) {
-            widths[column] = Math.max(widths[column], cells[column].length());
+            widths[column] = Math.max(widths[column], Cell.width(cells[column]));
+            minima[column] = Math.max(minima[column], Cell.minWidth(cells[column]));
         }
         rows.add(List.copyOf(Arrays.asList(cells)));
     }
 
     /** All rows, each ended by a line break. */
     public String text() {
+        int[] fitted = fitted();
         StringBuilder text = new StringBuilder();
-        for (List<String> row : rows) {
-            text.append(line(row).stripTrailing()).append('\n');
-        }
+        rows.forEach(row -> append(text, row, fitted));
         return text.toString();
     }
 
-    private String line(List<String> row) {
-        StringBuilder line = new StringBuilder();
-        int last = widths.length - 1;
-        for (int column = 0; column < last; column++) {
-            String cell = row.get(column);
-            line.append(cell).append(" ".repeat(widths[column] - cell.length())).append(GAP);
+    /** Takes from the widest column, one character at a time, until the table fits or no column can be narrower. */
+    private int[] fitted() {
+        int[] fitted = widths.clone();
+        int excess = Arrays.stream(fitted).sum() + GAP.length() * (fitted.length - 1) - MAX_WIDTH;
+        for (; excess > 0; excess--) {
+            int widest = -1;
+            for (int column = 0; column < fitted.length; column++) {
+                if (fitted[column] > minima[column] && (widest < 0 || fitted[column] > fitted[widest])) {
+                    widest = column;
+                }
+            }
+            if (widest < 0) {
+                return fitted;
+            }
+            fitted[widest]--;
         }
-        return line.append(row.get(last)).toString();
+        return fitted;
+    }
+
+    private static void append(StringBuilder text, List<String> row, int[] widths) {
+        List<List<String>> cells = new ArrayList<>();
+        int lines = 1;
+        for (int column = 0; column < widths.length; column++) {
+            List<String> cell = Cell.wrapped(row.get(column), widths[column]);
+            cells.add(cell);
+            lines = Math.max(lines, cell.size());
+        }
+        for (int line = 0; line < lines; line++) {
+            StringBuilder out = new StringBuilder();
+            for (int column = 0; column < widths.length; column++) {
+                List<String> cell = cells.get(column);
+                String part = line < cell.size() ? cell.get(line) : "";
+                boolean last = column == widths.length - 1;
+                out.append(part);
+                if (!last) {
+                    out.append(" ".repeat(widths[column] - Cell.width(part))).append(GAP);
+                }
+            }
+            text.append(out.toString().stripTrailing()).append('\n');
+        }
     }
 }

@@ -1,18 +1,14 @@
 package matryoshka.cli.token;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import matryoshka.cli.issuer.AdminApi;
 import matryoshka.cli.issuer.Answer;
-import matryoshka.cli.issuer.CredentialsOption;
-import matryoshka.cli.issuer.Http;
-import matryoshka.cli.issuer.IssuerOption;
+import matryoshka.cli.issuer.IssuerAccess;
 import matryoshka.cli.issuer.Request;
-import matryoshka.cli.terminal.CommandFailed;
+import matryoshka.cli.issuer.View;
 import matryoshka.cli.terminal.Json;
 import matryoshka.cli.terminal.Output;
 import matryoshka.cli.terminal.Shell;
-import matryoshka.cli.terminal.Source;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -37,10 +33,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private String file = "-";
 
     @Mixin
-    private final IssuerOption issuer = new IssuerOption();
-
-    @Mixin
-    private final CredentialsOption credentials = new CredentialsOption();
+    private final IssuerAccess access = new IssuerAccess();
 
     @Mixin
     private final Output output = new Output();
@@ -51,23 +44,11 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Source source = new Source(file);
-        if (source.isStandardInput() && credentials.isStandardInput()) {
-            throw new CommandFailed("standard input can give the token or the credentials, not both");
-        }
-        String token = PresentedToken.read(source, shell);
-        Answer answer = AdminApi.toRead(new Http(issuer.url(shell)), credentials.read(shell))
-                .send(Request.post("/graph/explain", body(token)).with("Content-Type", "application/json"))
+        String token = PresentedToken.read(access.input(file, "the token"), shell);
+        Answer answer = access.admin(shell, AdminApi::toRead)
+                .send(Request.post("/graph/explain", Json.object().put("token", token)))
                 .orFail();
-        if (output.isJson()) {
-            shell.result(answer.body());
-        } else {
-            shell.out().print(ExplanationText.of(answer.json()));
-        }
+        View.of(ExplanationText::of).show(shell, output, answer);
         return 0;
-    }
-
-    private static byte[] body(String token) {
-        return Json.object().put("token", token).toString().getBytes(StandardCharsets.UTF_8);
     }
 }

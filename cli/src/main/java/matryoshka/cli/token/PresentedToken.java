@@ -6,14 +6,17 @@ import matryoshka.cli.terminal.Json;
 import matryoshka.cli.terminal.Shell;
 import matryoshka.cli.terminal.Source;
 
-/** The token to be looked into: bare, or in a token endpoint's answer. */
-final class PresentedToken {
+/** The token that a command is about: bare, or in a token endpoint's answer. */
+public final class PresentedToken {
+    /** What people are told about a file that holds one. */
+    public static final String HELP = "A token, or the token endpoint's JSON answer. Default: -, standard input.";
+
     /** No header carries a token that long. */
     private static final int MAX_BYTES = 1 << 20;
 
     private PresentedToken() {}
 
-    static String read(Source source, Shell shell) {
+    public static String read(Source source, Shell shell) {
         byte[] bytes = source.read(shell, MAX_BYTES);
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
         String token = text.startsWith("{") ? ofAnswer(bytes) : text;

@@ -1,0 +1,131 @@
+package matryoshka.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import matryoshka.cli.graph.ApplyCommand;
+import matryoshka.cli.graph.DiffCommand;
+import matryoshka.cli.graph.DrawCommand;
+import matryoshka.cli.graph.ExportCommand;
+import matryoshka.cli.graph.PlanCommand;
+import matryoshka.cli.graph.PublishCommand;
+import matryoshka.cli.graph.RestoreCommand;
+import matryoshka.cli.graph.VersionsCommand;
+import matryoshka.cli.oauth.ExchangeCommand;
+import matryoshka.cli.oauth.IntrospectCommand;
+import matryoshka.cli.oauth.RevokeCommand;
+import matryoshka.cli.registry.ChangeCommand;
+import matryoshka.cli.registry.ListCommand;
+import matryoshka.cli.registry.RegisterCommand;
+import matryoshka.cli.registry.Registry;
+import matryoshka.cli.registry.RemoveCommand;
+import matryoshka.cli.registry.SecretCommand;
+import matryoshka.cli.registry.ShowCommand;
+import matryoshka.cli.terminal.Shell;
+import matryoshka.cli.token.ExplainCommand;
+import matryoshka.cli.token.InspectCommand;
+import matryoshka.cli.token.IssueCommand;
+import matryoshka.cli.token.PickCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Which command stands below which. */
+final class Tree {
+    private static final int WIDTH = 100;
+
+    private final CommandLine all = group("matryoshka", "Talks to an issuer of nested tokens.");
+    private final Set<String> words;
+
+    private Tree(String... words) {
+        this.words = Set.copyOf(Arrays.asList(words));
+    }
+
+    /**
+     * All commands. Of those that the command line does not name, only what a list of commands says is made: making all of each takes longer
+     * than most of them do.
+     *
+     * @param arguments the command line
+     */
+    static CommandLine of(Shell shell, String... arguments) {
+        Tree tree = new Tree(arguments);
+        tree.add("graph", "The graph of services as a file: have it, compare it, publish it.", () -> graph(shell));
+        tree.add(VersionsCommand.class, () -> new VersionsCommand(shell));
+        tree.add(RestoreCommand.class, () -> new RestoreCommand(shell));
+        tree.add(DrawCommand.class, () -> new DrawCommand(shell));
+        tree.add("token", "Have tokens issued, and look into them.", () -> token(shell));
+        tree.add(ExchangeCommand.class, () -> new ExchangeCommand(shell));
+        tree.add(IntrospectCommand.class, () -> new IntrospectCommand(shell));
+        tree.add(RevokeCommand.class, () -> new RevokeCommand(shell));
+        tree.add("clients", "The registered clients.", () -> clients(shell));
+        tree.add(
+                "issuers", "The issuers whose tokens may begin a chain here.", () -> registry(shell, Registry.ISSUERS));
+        tree.add(CompletionCommand.class, () -> new CompletionCommand(shell));
+        tree.add(HelpCommand.class, () -> new HelpCommand(shell));
+        return tree.all;
+    }
+
+    private void add(Class<?> command, Supplier<Object> made) {
+        Command described = command.getAnnotation(Command.class);
+        if (isNamed(described.name())) {
+            all.addSubcommand(made.get());
+        } else {
+            all.addSubcommand(group(described.name(), described.description()));
+        }
+    }
+
+    private void add(String name, String description, Supplier<List<Object>> commands) {
+        CommandLine group = group(name, description);
+        if (isNamed(name)) {
+            commands.get().forEach(group::addSubcommand);
+        }
+        all.addSubcommand(group);
+    }
+
+    /** These two look at all others. */
+    private boolean isNamed(String command) {
+        return words.contains(command) || words.contains("completion") || words.contains("help");
+    }
+
+    private static List<Object> graph(Shell shell) {
+        return List.of(
+                new ExportCommand(shell),
+                new DiffCommand(shell),
+                new PublishCommand(shell),
+                new ApplyCommand(shell),
+                new PlanCommand(shell));
+    }
+
+    private static List<Object> token(Shell shell) {
+        return List.of(
+                new IssueCommand(shell), new InspectCommand(shell), new PickCommand(shell), new ExplainCommand(shell));
+    }
+
+    private static List<Object> clients(Shell shell) {
+        List<Object> commands = new ArrayList<>(registry(shell, Registry.CLIENTS));
+        commands.add(new SecretCommand(shell, Registry.CLIENTS));
+        return commands;
+    }
+
+    private static List<Object> registry(Shell shell, Registry registry) {
+        return List.of(
+                new ListCommand(shell, registry),
+                new ShowCommand(shell, registry),
+                new RegisterCommand(shell, registry),
+                new ChangeCommand(shell, registry),
+                new RemoveCommand(shell, registry));
+    }
+
+    private static CommandLine group(String name, String... description) {
+        CommandSpec group = CommandSpec.create().name(name);
+        group.usageMessage()
+                .description(description)
+                .width(WIDTH)
+                .synopsisSubcommandLabel("COMMAND")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nCommands:%n");
+        return new CommandLine(group);
+    }
+}

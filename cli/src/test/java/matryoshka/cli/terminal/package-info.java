@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;
