@@ -2,13 +2,13 @@ package matryoshka.graph.dot;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
+import matryoshka.graph.Sharing;
 import matryoshka.graph.dot.GraphView.Shown;
 
 /**
- * A graph as DOT: a node per service, an edge per dependency, a cluster per security context that somebody named. Line style tells the
+ * A graph as DOT: a node per service, an arrow for the dependencies from one to another, a cluster per security context that somebody named. Line style tells the
  * sharing: solid for embed, dashed for exchange, dotted for reuse. What was added is green, what changed orange, what was removed red, services
  * with a dashed frame and dependencies with a bar at their tail. The same graph always gives the same text.
  */
@@ -34,10 +34,7 @@ public final class GraphDot {
                 dot.close();
             }
         });
-        view.dependencies()
-                .values()
-                .forEach(shown ->
-                        dot.edge(shown.element().from(), shown.element().to(), dependency(shown)));
+        Arrow.of(view).forEach(arrow -> dot.edge(arrow.from(), arrow.to(), attributes(arrow)));
         return dot.finish();
     }
 
@@ -53,17 +50,16 @@ public final class GraphDot {
         return attributes;
     }
 
-    private static Map<String, String> dependency(Shown<Dependency> shown) {
-        Dependency dependency = shown.element();
+    private static Map<String, String> attributes(Arrow arrow) {
         Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("label", EdgeLabel.of(dependency));
-        attributes.put("style", lineStyle(dependency));
-        if (dependency.confidential()) {
+        attributes.put("label", arrow.label());
+        attributes.put("style", lineStyle(arrow.sharing()));
+        if (arrow.isConfidential()) {
             attributes.put("arrowhead", "normalbox");
         }
-        attributes.put("tooltip", dependency.name());
-        colour(attributes, shown.mark());
-        if (shown.mark() == Mark.REMOVED) {
+        attributes.put("tooltip", arrow.names());
+        colour(attributes, arrow.mark());
+        if (arrow.mark() == Mark.REMOVED) {
             attributes.put("arrowtail", "tee");
             attributes.put("dir", "both");
         }
@@ -78,8 +74,8 @@ public final class GraphDot {
         }
     }
 
-    private static String lineStyle(Dependency dependency) {
-        return switch (dependency.sharing()) {
+    private static String lineStyle(Sharing sharing) {
+        return switch (sharing) {
             case EMBED -> "solid";
             case EXCHANGE -> "dashed";
             case REUSE -> "dotted";

@@ -1,7 +1,6 @@
 package matryoshka.graph.dot;
 
 import java.util.SortedMap;
-import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
@@ -31,20 +30,19 @@ public final class GraphMermaid {
                 mermaid.closeFrame();
             }
         });
-        dependencies(mermaid, view.dependencies());
+        arrows(mermaid, view);
         services(mermaid, view.services());
         return mermaid.finish();
     }
 
-    private static void dependencies(MermaidWriter mermaid, SortedMap<String, Shown<Dependency>> dependencies) {
-        dependencies.values().forEach(shown -> {
-            Dependency edge = shown.element();
-            mermaid.edge(edge.from(), arrow(edge.sharing()), edge.to(), EdgeLabel.of(edge));
-            if (shown.mark() != Mark.SAME) {
-                String colour = Colours.of(shown.mark());
+    private static void arrows(MermaidWriter mermaid, GraphView view) {
+        for (Arrow arrow : Arrow.of(view)) {
+            mermaid.edge(arrow.from(), line(arrow.sharing()), arrow.to(), arrow.label());
+            if (arrow.mark() != Mark.SAME) {
+                String colour = Colours.of(arrow.mark());
                 mermaid.edgeStyle("stroke:" + colour + ",color:" + colour);
             }
-        });
+        }
     }
 
     private static void services(MermaidWriter mermaid, SortedMap<String, Shown<Service>> services) {
@@ -56,7 +54,7 @@ public final class GraphMermaid {
         });
     }
 
-    private static String arrow(Sharing sharing) {
+    private static String line(Sharing sharing) {
         return switch (sharing) {
             case EMBED -> "-->";
             case EXCHANGE -> "-.->";

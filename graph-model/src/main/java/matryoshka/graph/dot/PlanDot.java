@@ -6,63 +6,51 @@ import java.util.Map;
 import matryoshka.graph.plan.CutEmbedding;
 import matryoshka.graph.plan.ExchangeOffer;
 import matryoshka.graph.plan.PlannedToken;
-import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenPlan;
 
 /**
- * A plan as DOT: a node per token, a solid edge to each nested one, a dashed edge to what is to be had by exchange, red where the
- * budget cut it.
+ * A plan as DOT, from left to right: a node per token, a solid edge to each nested one, a dashed edge to what its holder can exchange it
+ * for, red where the budget cut it. The title says how much of the budget it uses.
  */
 public final class PlanDot {
     private PlanDot() {}
 
     public static String of(TokenPlan plan) {
-        DotWriter dot = new DotWriter("plan").defaults("node", Map.of("shape", "box"));
+        DotWriter dot = new DotWriter("plan")
+                .attribute("rankdir", "LR")
+                .attribute("label", PlanLabels.of(plan))
+                .attribute("labelloc", "t")
+                .defaults("node", Map.of("shape", "box"))
+                .defaults("edge", Map.of("fontsize", "10"));
         for (PlannedToken token : plan.leafFirst()) {
             String id = id(token);
-            dot.node(id, Map.of("label", label(token)));
+            dot.node(id, Map.of("label", PlanLabels.of(token)));
             for (int embedded : token.embeds()) {
                 dot.edge(id, id(plan.leafFirst().get(embedded)), Map.of("style", "solid"));
             }
-            exchanges(dot, id, "offer", token.offers(), "");
+            exchanges(dot, id, "offer", token.offers(), Map.of());
             exchanges(
                     dot,
                     id,
                     "cut",
                     token.cut().stream().map(CutEmbedding::offer).toList(),
-                    "red");
+                    Map.of("color", "red", "fontcolor", "red", "label", "cut by the budget"));
         }
         return dot.finish();
     }
 
-    private static void exchanges(DotWriter dot, String from, String kind, List<ExchangeOffer> offers, String color) {
+    private static void exchanges(
+            DotWriter dot, String from, String kind, List<ExchangeOffer> offers, Map<String, String> edge) {
         for (int index = 0; index < offers.size(); index++) {
-            ExchangeOffer offer = offers.get(index);
             String to = from + "/" + kind + index;
-            dot.node(to, Map.of("style", "dashed", "label", label(offer)));
-            Map<String, String> attributes = new LinkedHashMap<>(Map.of("style", "dashed"));
-            if (!color.isEmpty()) {
-                attributes.put("color", color);
-            }
+            dot.node(to, Map.of("style", "dashed", "label", PlanLabels.of(offers.get(index))));
+            Map<String, String> attributes = new LinkedHashMap<>(edge);
+            attributes.put("style", "dashed");
             dot.edge(from, to, attributes);
         }
     }
 
     static String id(PlannedToken token) {
         return "token" + token.content().place();
-    }
-
-    static String label(ExchangeOffer offer) {
-        return offer.callee() + "\n" + String.join(" ", offer.scopes());
-    }
-
-    static String label(PlannedToken token) {
-        TokenContent content = token.content();
-        return String.join(
-                "\n",
-                String.join(" ", content.audiences()),
-                String.join(" ", content.scopes()),
-                "held by " + content.presenter(),
-                token.bytes() + " bytes");
     }
 }

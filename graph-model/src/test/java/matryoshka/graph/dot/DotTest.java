@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.TestGraphs;
@@ -27,10 +28,10 @@ class DotTest {
                             "orders" [label="orders", tooltip="orders"]
                             "stock" [label="stock", tooltip="stock"]
                           }
-                          "orders" -> "payments" [label="orders:place\\n→ payments:charge", style="solid", tooltip="orders-charge"]
-                          "orders" -> "stock" [label="orders:place\\n→ stock:reserve", style="dotted", tooltip="orders-reserve-stock"]
-                          "payments" -> "fraud" [label="payments:charge\\n→ fraud:check", style="solid", tooltip="payments-ask-fraud"]
-                          "payments" -> "ledger" [label="payments:charge\\n→ ledger:write", style="dashed", tooltip="payments-book"]
+                          "orders" -> "payments" [label="place\\n→ charge", style="solid", tooltip="orders-charge"]
+                          "orders" -> "stock" [label="place\\n→ reserve", style="dotted", tooltip="orders-reserve-stock"]
+                          "payments" -> "fraud" [label="charge\\n→ check", style="solid", tooltip="payments-ask-fraud"]
+                          "payments" -> "ledger" [label="charge\\n→ write", style="dashed", tooltip="payments-book"]
                         }
                         """);
     }
@@ -95,6 +96,47 @@ class DotTest {
                 .contains("\"payments\" -> \"fraud\" [arrowtail=\"tee\", color=\"#cf222e\", dir=\"both\"")
                 .contains("\"orders\" -> \"payments\" [color=\"#bc4c00\"")
                 .contains("\"payments\" [label=\"payments\", tooltip");
+    }
+
+    @Test
+    void parallel_dependencies_are_one_arrow_with_a_count() {
+        GraphDocument parallel = GraphBuilder.graph()
+                .service("a", "a:x", "a:y")
+                .service("b", "b:1", "b:2", "b:3")
+                .embed("e1", "a:x > b:1")
+                .embed("e2", "a:y > b:2")
+                .exchange("e3", "a:x > b:3")
+                .document();
+
+        assertThat(GraphDot.of(parallel).lines().filter(line -> line.contains("->")))
+                .containsExactly("  \"a\" -> \"b\" [label=\"2 × embed, 1 × exchange\\n→ 1 2 3\", style=\"solid\","
+                        + " tooltip=\"e1\\ne2\\ne3\"]");
+        assertThat(GraphMermaid.of(parallel).lines().filter(line -> line.contains("-->")))
+                .hasSize(1);
+    }
+
+    @Test
+    void what_changed_has_an_arrow_of_its_own_beside_what_did_not() {
+        GraphBuilder before = GraphBuilder.graph().service("a", "a:x").service("b", "b:1", "b:2");
+        GraphDocument one = before.embed("e1", "a:x > b:1").document();
+        GraphDocument two = before.embed("e2", "a:x > b:2").document();
+
+        assertThat(GraphDot.of(GraphView.between(one, two)).lines().filter(line -> line.contains("->")))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("label=\"x\\n→ 1\", style"))
+                .anyMatch(line -> line.contains("color=\"#1a7f37\"") && line.contains("label=\"x\\n→ 2\""));
+    }
+
+    @Test
+    void an_arrow_names_no_more_scopes_than_one_can_read() {
+        String[] scopes =
+                IntStream.range(0, 20).mapToObj(n -> "b:" + (char) ('a' + n)).toArray(String[]::new);
+        GraphDocument wide = GraphBuilder.graph()
+                .service("a", "a:x")
+                .service("b", scopes)
+                .embed("e", "a:x > " + String.join(" ", scopes))
+                .document();
+        assertThat(GraphDot.of(wide)).contains("→ a b c d e f g h and 12 more\"");
     }
 
     @Test

@@ -65,7 +65,7 @@ class GraphApiTest {
         HttpResponse<String> negotiated = get(issuer, "/graph", "text/vnd.graphviz");
 
         assertThat(negotiated.headers().firstValue("Content-Type").orElse("")).startsWith("text/vnd.graphviz");
-        assertThat(negotiated.body()).startsWith("digraph").contains("b:call");
+        assertThat(negotiated.body()).startsWith("digraph").contains("→ call");
         assertThat(get(issuer, "/graph.dot", "*/*").body()).isEqualTo(negotiated.body());
     }
 
@@ -124,7 +124,7 @@ class GraphApiTest {
         assertThat(plan.at("/plan/children/0/aud").textValue()).isEqualTo("https://b.example");
         assertThat(plan.at("/plan/children/0/holder").textValue()).isEqualTo("a");
         assertThat(plan.get("budget_used").doubleValue()).isBetween(0.1, 0.5);
-        assertThat(dot.body()).startsWith("digraph").contains("b:call");
+        assertThat(dot.body()).startsWith("digraph").contains("held by a");
     }
 
     private static HttpResponse<String> get(RunningIssuer issuer, String path, String accept) throws Exception {

@@ -1,0 +1,97 @@
+package matryoshka.graph.dot;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.Sharing;
+import matryoshka.graph.dot.GraphView.Shown;
+
+/**
+ * What a diagram draws from one service to another: all dependencies between the two that are marked alike.
+ *
+ * @param dependencies by name, at least one
+ */
+record Arrow(String from, String to, Mark mark, List<Dependency> dependencies) {
+    /** Of so many scopes each is named; a picture is no list. */
+    private static final int MAX_SCOPES = 8;
+
+    private record Ends(String from, String to, Mark mark) {
+        static final Comparator<Ends> BY_NAME =
+                Comparator.comparing(Ends::from).thenComparing(Ends::to).thenComparing(Ends::mark);
+    }
+
+    Arrow {
+        dependencies = List.copyOf(dependencies);
+    }
+
+    /** The arrows of a diagram, in the order of their ends. */
+    static List<Arrow> of(GraphView view) {
+        Map<Ends, List<Dependency>> byEnds = new TreeMap<>(Ends.BY_NAME);
+        for (Shown<Dependency> shown : view.dependencies().values()) {
+            Dependency edge = shown.element();
+            byEnds.computeIfAbsent(new Ends(edge.from(), edge.to(), shown.mark()), ends -> new ArrayList<>())
+                    .add(edge);
+        }
+        return byEnds.entrySet().stream()
+                .map(arrow -> new Arrow(
+                        arrow.getKey().from(),
+                        arrow.getKey().to(),
+                        arrow.getKey().mark(),
+                        arrow.getValue()))
+                .toList();
+    }
+
+    /** How it is shared: of several ways, the one that gives most. */
+    Sharing sharing() {
+        Map<Sharing, Integer> counts = counts();
+        return counts.containsKey(Sharing.REUSE)
+                ? Sharing.REUSE
+                : counts.containsKey(Sharing.EMBED) ? Sharing.EMBED : Sharing.EXCHANGE;
+    }
+
+    boolean isConfidential() {
+        return dependencies.stream().allMatch(Dependency::confidential);
+    }
+
+    /** The names of the dependencies, a line each. */
+    String names() {
+        return dependencies.stream().map(Dependency::name).collect(Collectors.joining("\n"));
+    }
+
+    /** Of one dependency what it requires and grants; of several how many there are, and what they grant together. */
+    String label() {
+        SortedSet<String> grants = new TreeSet<>();
+        dependencies.forEach(edge -> grants.addAll(edge.grants()));
+        String granted = "→ " + words(grants, to);
+        if (dependencies.size() > 1) {
+            String how = counts().entrySet().stream()
+                    .map(count -> count.getValue() + " × " + count.getKey().word())
+                    .collect(Collectors.joining(", "));
+            return how + "\n" + granted;
+        }
+        Dependency only = dependencies.get(0);
+        return only.requires().isEmpty() ? granted : words(only.requires(), from) + "\n" + granted;
+    }
+
+    private Map<Sharing, Integer> counts() {
+        Map<Sharing, Integer> counts = new EnumMap<>(Sharing.class);
+        dependencies.forEach(edge -> counts.merge(edge.sharing(), 1, Integer::sum));
+        return counts;
+    }
+
+    private static String words(Collection<String> scopes, String service) {
+        String first = scopes.stream()
+                .limit(MAX_SCOPES)
+                .map(scope -> ScopeLabel.of(scope, service))
+                .collect(Collectors.joining(" "));
+        return scopes.size() <= MAX_SCOPES ? first : first + " and " + (scopes.size() - MAX_SCOPES) + " more";
+    }
+}
