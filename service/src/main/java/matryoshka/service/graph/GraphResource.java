@@ -23,6 +23,7 @@ import matryoshka.service.graph.publish.PublishParameters;
 import matryoshka.service.graph.versions.VersionAnswer;
 import matryoshka.service.platform.access.RequiresScope;
 import matryoshka.service.platform.http.Conditional;
+import matryoshka.service.platform.http.QueryParameters;
 import matryoshka.service.platform.json.DocumentFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,15 @@ public final class GraphResource {
     @RequiresScope(BuiltIn.GRAPH_WRITE)
     @Produces(MediaType.APPLICATION_JSON)
     @Conditional
-    public Response replace(byte[] body, @BeanParam PublishParameters parameters, @Context HttpHeaders headers) {
-        return edits.replace(body, headers, parameters.conditionalRequest());
+    public Response replace(
+            byte[] body,
+            @QueryParam("owner") @Nullable String owner,
+            @BeanParam PublishParameters parameters,
+            @Context HttpHeaders headers) {
+        return owner == null
+                ? edits.replace(body, headers, parameters.conditionalRequest())
+                : edits.replaceOwned(
+                        body, QueryParameters.name("owner", owner), headers, parameters.conditionalRequest());
     }
 
     @PATCH

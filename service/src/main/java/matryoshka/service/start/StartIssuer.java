@@ -148,7 +148,8 @@ public final class StartIssuer {
         DocumentMemory documents =
                 DocumentMemory.ofHeap(configuration.limits().documentHeapPercent(), environment.metrics());
         joinGraph(stores, readGraph, publishGraph, sizeRules, documents);
-        register(new PlanResource(new PreviewPlan(readGraph, snapshots, planner, documents), tokens.awaitVersion()));
+        register(new PlanResource(
+                new PreviewPlan(readGraph, snapshots, planner, trust.current(), documents), tokens.awaitVersion()));
         ClientsChanged clientsChanged = replica::clientsChanged;
         JudgeClient judgeClient = new JudgeClient(budgetRule, snapshots);
         register(new ClientsFeature(stores.clients(), judgeClient, clientPower, clientsChanged, random, clock));

@@ -132,7 +132,7 @@ final class ExternalClaims {
     }
 
     /** A text that looks like what it is, in logs and to people: of bounded length, and no character of it without a shape of its own. */
-    private static boolean isPlain(JsonNode value) {
+    static boolean isPlain(JsonNode value) {
         return value.isTextual()
                 && !value.textValue().isEmpty()
                 && value.textValue().length() <= MAX_TEXT_CHARS

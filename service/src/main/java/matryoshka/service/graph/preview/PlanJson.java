@@ -16,11 +16,15 @@ public final class PlanJson {
 
     private PlanJson() {}
 
-    static ObjectNode of(long version, TokenPlan plan) {
+    static ObjectNode of(PreviewPlan.Preview preview, TokenPlan plan) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("client_id", plan.originClient());
+        preview.request().user().ifPresent(user -> json.put("subject", user.subject()));
         json.put("scope", String.join(" ", plan.requested()));
-        json.put("version", version);
+        if (!preview.request().hops().isEmpty()) {
+            preview.request().via().forEach(json.putArray("via")::add);
+        }
+        json.put("version", preview.version());
         json.put("tokens", plan.tokens());
         json.put("depth", plan.depth());
         json.put("bytes", plan.bytes());

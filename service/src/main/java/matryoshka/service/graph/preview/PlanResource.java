@@ -8,12 +8,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
-import java.util.Optional;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.PlanDot;
 import matryoshka.graph.dot.PlanMermaid;
-import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
@@ -21,10 +18,6 @@ import matryoshka.service.planning.minting.PlanRefusals;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.access.RequiresScope;
 import matryoshka.service.platform.http.QueryParameters;
-import matryoshka.service.platform.oauth.OAuthErrorException;
-import matryoshka.service.platform.oauth.ScopeParameter;
-import matryoshka.service.platform.oauth.Targets;
-import matryoshka.service.platform.problems.Problem;
 import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.snapshot.admission.AwaitVersion;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +39,7 @@ public final class PlanResource {
     @Produces(MediaType.APPLICATION_JSON)
     public ObjectNode json(@Context UriInfo uri, @Context SecurityContext security) throws InterruptedException {
         PreviewPlan.Preview preview = preview(uri, security);
-        return PlanJson.of(preview.version(), plan(preview));
+        return PlanJson.of(preview, plan(preview));
     }
 
     @GET
@@ -66,51 +59,26 @@ public final class PlanResource {
     }
 
     private PreviewPlan.Preview preview(UriInfo uri, SecurityContext security) throws InterruptedException {
-        String least = parameter(uri, "min_graph_version");
-        String caller = AdminCaller.of(security).clientId();
-        if (least != null && !awaitVersion.await(QueryParameters.version("min_graph_version", least), caller)) {
-            throw ProblemException.unavailable("This version of the graph is not known here yet.");
-        }
-        String id = QueryParameters.required("client_id", parameter(uri, "client_id"));
+        PreviewParameters parameters = new PreviewParameters(uri);
+        await(
+                parameters.parameter("min_graph_version"),
+                AdminCaller.of(security).clientId());
+        String id = QueryParameters.required("client_id", parameters.parameter("client_id"));
         Client client = previewPlan.client(id).orElseThrow(() -> ProblemException.of(404, "There is no such client."));
-        PlanRequest request = request(uri, client);
-        Optional<Long> version =
-                Optional.ofNullable(parameter(uri, "version")).map(text -> QueryParameters.version("version", text));
         return previewPlan
-                .preview(client, request, version)
+                .preview(client, parameters.request(client, previewPlan.trust()), parameters.version())
                 .orElseThrow(() -> ProblemException.of(404, "There is no such version of the graph."));
     }
 
-    /** What the client would ask the token endpoint for; what that refuses to read is refused here alike. */
-    private static PlanRequest request(UriInfo uri, Client client) {
-        try {
-            String scope = parameter(uri, "scope");
-            return new PlanRequest(
-                    client.id(),
-                    client.metadata().scopes(),
-                    // Empty is omitted, as RFC 6749 §3.1 has it for the token endpoint.
-                    scope == null || scope.isEmpty() ? null : ScopeParameter.parse(scope),
-                    List.copyOf(Targets.of(parameters(uri, "audience"), parameters(uri, "resource"))));
-        } catch (OAuthErrorException refused) {
-            throw new ProblemException(Problem.of(422, refused.description())
-                    .with("error", refused.error().code()));
+    private void await(@Nullable String least, String caller) throws InterruptedException {
+        if (least != null && !awaitVersion.await(QueryParameters.version("min_graph_version", least), caller)) {
+            throw ProblemException.unavailable("This version of the graph is not known here yet.");
         }
-    }
-
-    private static List<String> parameters(UriInfo uri, String name) {
-        return uri.getQueryParameters().getOrDefault(name, List.of()).stream()
-                .filter(value -> !value.isEmpty())
-                .toList();
-    }
-
-    private static @Nullable String parameter(UriInfo uri, String name) {
-        return uri.getQueryParameters().getFirst(name);
     }
 
     private static TokenPlan plan(PreviewPlan.Preview preview) {
         if (preview.plan() instanceof PlanResult.Refused<TokenPlan> refused) {
-            throw new ProblemException(Problem.of(422, refused.detail())
-                    .with("error", PlanRefusals.error(refused.reason()).code()));
+            throw PreviewParameters.refused(PlanRefusals.error(refused.reason()).code(), refused.detail());
         }
         return ((PlanResult.Planned<TokenPlan>) preview.plan()).value();
     }

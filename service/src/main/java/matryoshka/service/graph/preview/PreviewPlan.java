@@ -1,8 +1,8 @@
 package matryoshka.service.graph.preview;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import matryoshka.graph.ServiceGraph;
-import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
@@ -12,31 +12,49 @@ import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.Sight;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.trust.TrustRegistry;
 
 /** What a client would get, without minting it. */
 public final class PreviewPlan {
     private final ReadGraph readGraph;
     private final Snapshots snapshots;
     private final Planner planner;
+    private final Supplier<TrustRegistry> trust;
     private final DocumentMemory memory;
 
-    /** @param memory for versions that are read */
-    public PreviewPlan(ReadGraph readGraph, Snapshots snapshots, Planner planner, DocumentMemory memory) {
+    /**
+     * Over what this instance knows.
+     *
+     * @param trust the issuers that are trusted now
+     * @param memory for versions that are read
+     */
+    public PreviewPlan(
+            ReadGraph readGraph,
+            Snapshots snapshots,
+            Planner planner,
+            Supplier<TrustRegistry> trust,
+            DocumentMemory memory) {
+        this.trust = trust;
         this.memory = memory;
         this.readGraph = readGraph;
         this.snapshots = snapshots;
         this.planner = planner;
     }
 
-    /** A plan and the version of the graph it was made of. */
-    public record Preview(long version, PlanResult<TokenPlan> plan) {}
+    /** A plan, of what it was made, and the version of the graph. */
+    record Preview(long version, PreviewRequest request, PlanResult<TokenPlan> plan) {}
 
     public Optional<Client> client(String id) {
         return snapshots.current().clients().find(id);
     }
 
+    /** Whose tokens may begin a chain. */
+    TrustRegistry trust() {
+        return trust.get();
+    }
+
     /** The plan in a version of the graph, or in today's; empty when there is no such version. */
-    public Optional<Preview> preview(Client client, PlanRequest request, Optional<Long> version) {
+    Optional<Preview> preview(Client client, PreviewRequest request, Optional<Long> version) {
         Snapshot snapshot = snapshots.current();
         long asked = version.orElse(snapshot.version());
         if (asked == snapshot.version()) {
@@ -49,7 +67,14 @@ public final class PreviewPlan {
                 () -> readGraph.graph(asked).map(found -> preview(asked, found, client, request, snapshot)));
     }
 
-    private Preview preview(long version, ServiceGraph graph, Client client, PlanRequest request, Snapshot snapshot) {
-        return new Preview(version, planner.plan(new Sight(graph, version, snapshot.sealer()), client, request));
+    private Preview preview(
+            long version, ServiceGraph graph, Client client, PreviewRequest request, Snapshot snapshot) {
+        Sight sight = new Sight(graph, version, snapshot.sealer());
+        return new Preview(
+                version,
+                request,
+                request.isOwn()
+                        ? planner.plan(sight, client, request.begun())
+                        : new PreviewChain(planner, sight, client).plan(request));
     }
 }

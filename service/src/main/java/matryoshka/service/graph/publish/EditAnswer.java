@@ -31,6 +31,14 @@ public final class EditAnswer {
                 PublicationAnswer::of);
     }
 
+    /** Publishes what an owner has in the graph, which is all that the body says. */
+    public Response replaceOwned(byte[] body, String owner, HttpHeaders headers, PublishRequest request) {
+        return answer(
+                taken -> GraphEdits.replaceOwned(GraphDocumentReader.read(value(body, headers, taken)), owner),
+                request,
+                PublicationAnswer::of);
+    }
+
     public Response patch(byte[] body, HttpHeaders headers, PublishRequest request) {
         return answer(
                 taken -> GraphEdits.patch(MediaTypes.patch(body, headers.getMediaType(), sizeRules.limits(), taken)),

@@ -1,6 +1,7 @@
 package matryoshka.service.platform.http;
 
 import java.util.regex.Pattern;
+import matryoshka.graph.Names;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,14 @@ public final class QueryParameters {
         boolean sound = value.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
         if (value.length() > MAX_TEXT_LENGTH || !sound) {
             throw malformed(name, "is a text of at most " + MAX_TEXT_LENGTH + " characters");
+        }
+        return value;
+    }
+
+    /** The name of a service or client. */
+    public static String name(String name, String value) {
+        if (!Names.isName(value)) {
+            throw malformed(name, "is a name");
         }
         return value;
     }

@@ -62,6 +62,7 @@ final class GraphCalls {
                         .ifMatch("\"4\"")
                         .with("If-None-Match", "\"other\"")
                         .json("{}"),
+                put("/graph?owner=nobody&dry_run=true").ifMatch("*").json("{}"),
                 put("/graph").ifMatch("*").json("{").is(400),
                 put("/graph").by(Caller.WRITER).ifMatch("*").json(NEW_GRAPH).is(403),
                 put("/graph").ifMatch("\"999\"").json("{}").is(412),

@@ -1,5 +1,6 @@
 package matryoshka.service.platform.openapi;
 
+import static matryoshka.service.platform.openapi.Call.delete;
 import static matryoshka.service.platform.openapi.Call.get;
 import static matryoshka.service.platform.openapi.Call.patch;
 import static matryoshka.service.platform.openapi.Call.post;
@@ -44,6 +45,19 @@ final class HistoryCalls {
                 get("/graph/plan?client_id=web-shop&scope=orders:place&version=1&min_graph_version=1"),
                 get("/graph/plan?client_id=web-shop&audience=orders&resource=https://orders.shop.example"),
                 get("/graph/plan?client_id=web-shop&scope=orders:place").accepting("text/vnd.mermaid"),
+                post("/issuers")
+                        .json(
+                                "{'name': 'planned', 'issuer': 'https://planned.example', 'audiences': ['us'], 'types': ['jwt'],"
+                                        + " 'jwks_uri': 'https://planned.example/keys', 'clients': ['web-shop']}")
+                        .is(201),
+                get(
+                        "/graph/plan?client_id=web-shop&scope=orders:place&issuer=planned&subject=alice&claims=%7B%22acr%22:%221%22%7D"),
+                get(
+                        "/graph/plan?client_id=web-shop&scope=orders:place&via=orders&audience=bank&exchange_scope=bank:finance"),
+                get("/graph/plan.dot?client_id=web-shop&scope=orders:place&issuer=planned&subject=alice&claims=%7B%7D"),
+                get(
+                        "/graph/plan.dot?client_id=web-shop&scope=orders:place&via=orders&audience=bank&exchange_scope=bank:finance"),
+                delete("/issuers/planned").is(204),
                 get("/graph/plan").is(400),
                 get("/graph/plan?client_id=nobody").is(404),
                 get("/graph/plan?client_id=web-shop&scope=nope").is(422),

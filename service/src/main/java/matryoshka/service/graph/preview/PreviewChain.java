@@ -1,0 +1,138 @@
+package matryoshka.service.graph.preview;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Confirmation;
+import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.plan.Actors;
+import matryoshka.graph.plan.Exchange;
+import matryoshka.graph.plan.Origin;
+import matryoshka.graph.plan.OuterToken;
+import matryoshka.graph.plan.PlanRefusal;
+import matryoshka.graph.plan.PlanResult;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.graph.plan.PlanResult.Refused;
+import matryoshka.graph.plan.Registration;
+import matryoshka.graph.plan.Subject;
+import matryoshka.graph.plan.TokenPlan;
+import matryoshka.service.clients.Client;
+import matryoshka.service.planning.minting.CompiledPlan;
+import matryoshka.service.planning.minting.Planner;
+import matryoshka.service.planning.minting.Sight;
+import matryoshka.service.trust.ExternalSubject;
+import matryoshka.token.ChainValues;
+import matryoshka.token.IdentityClaims;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans the token of a chain that acts for a user or goes through exchanges, as minting would: with ids, actors and claims of the lengths
+ * that they will have. Conditions are taken to hold and parameters to be given, because only a request tells.
+ */
+final class PreviewChain {
+    /** As long as the {@code jti} of a token that begins a chain, and as a {@code txn}. */
+    private static final String ANY_ID = "A".repeat(22);
+    /** As long as what an exchange appends to a {@code jti}. */
+    private static final String ANY_SUFFIX = "~" + "A".repeat(8);
+
+    private static final Instant ANY_TIME = Instant.ofEpochSecond(1_000_000_000);
+
+    private final Planner planner;
+    private final Sight graph;
+    private final Client client;
+    private final Registration registration;
+
+    /** One token of the chain: what its tree is resolved from, and what only a request would bring. */
+    private record Link(Origin origin, OuterToken outer, ChainValues values) {}
+
+    PreviewChain(Planner planner, Sight graph, Client client) {
+        this.planner = planner;
+        this.graph = graph;
+        this.client = client;
+        this.registration = Planner.registration(Optional.of(client));
+    }
+
+    PlanResult<TokenPlan> plan(PreviewRequest request) {
+        PlanResult<Origin> origin = request.begun().origin(graph.graph());
+        if (origin instanceof Refused<Origin> refused) {
+            return new Refused<>(refused.reason(), refused.detail());
+        }
+        Link link = first(((Planned<Origin>) origin).value(), request.user());
+        PlanResult<TokenPlan> plan = plan(link);
+        for (PreviewRequest.Hop hop : request.hops()) {
+            if (plan instanceof Refused<TokenPlan>) {
+                return plan;
+            }
+            PlanResult<Link> next = exchanged(link, ((Planned<TokenPlan>) plan).value(), hop);
+            if (next instanceof Refused<Link> refused) {
+                return new Refused<>(refused.reason(), refused.detail());
+            }
+            link = ((Planned<Link>) next).value();
+            plan = plan(link);
+        }
+        return plan;
+    }
+
+    private Link first(Origin origin, Optional<ExternalSubject> user) {
+        SortedMap<String, Object> own = client.metadata().claims();
+        if (user.isEmpty()) {
+            return new Link(
+                    origin, new OuterToken(client.id(), List.of(), own), values(client.id(), IdentityClaims.NONE));
+        }
+        ExternalSubject subject = user.get();
+        // What is registered with the client wins over what the user's token says.
+        SortedMap<String, Object> claims = new TreeMap<>(subject.claims());
+        claims.putAll(own);
+        return new Link(
+                origin.bringing(subject.claims().keySet()),
+                new OuterToken(client.id(), List.of(client.id()), claims),
+                values(subject.subject(), subject.identity()));
+    }
+
+    private static ChainValues values(String subject, IdentityClaims identity) {
+        return new ChainValues(ANY_ID, ANY_ID, subject, identity, ANY_TIME, null);
+    }
+
+    private PlanResult<TokenPlan> plan(Link link) {
+        Origin roomy = planner.withReserve(graph, link.origin(), link.outer(), link.values());
+        return planner.prepare(graph, roomy, Optional.of(client), link.outer(), link.values())
+                .map(CompiledPlan::plan);
+    }
+
+    private PlanResult<Link> exchanged(Link link, TokenPlan plan, PreviewRequest.Hop hop) {
+        String service = hop.service();
+        if (!plan.outer().content().members().contains(service)) {
+            return new Refused<>(PlanRefusal.INVALID_TARGET, "The token is not for the service '" + service + "'.");
+        }
+        ServiceGraph services = graph.graph();
+        Subject subject =
+                new Subject(link.origin(), List.of(), plan.outer().content().scopes());
+        return new Exchange(services, registration)
+                .give(subject, new Exchange.Wish(service, hop.targets(), hop.scopes()))
+                .map(given -> {
+                    SortedMap<String, Object> claims = Exchange.claimsToday(
+                            services, registration, subject, link.outer().claims());
+                    ClaimRules rules = given.rules();
+                    OuterToken outer = new OuterToken(
+                            service,
+                            Actors.joinedBy(service, link.outer().actors()),
+                            rules == null ? claims : rules.applyTo(claims),
+                            confirmation(services, service));
+                    return new Link(given.origin(), outer, after(link.values()));
+                });
+    }
+
+    private static @Nullable Confirmation confirmation(ServiceGraph services, String service) {
+        return services.service(service)
+                .map(found -> found.keys().confirmation())
+                .orElse(null);
+    }
+
+    private static ChainValues after(ChainValues values) {
+        return new ChainValues(
+                values.rootJti() + ANY_SUFFIX, values.txn(), values.subject(), values.identity(), values.now(), null);
+    }
+}
