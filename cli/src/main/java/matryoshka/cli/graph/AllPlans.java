@@ -143,7 +143,8 @@ final class AllPlans {
                     refused ? "refused" : percent(plan),
                     refused ? Json.plain(plan.path("refused")) : cut(plan));
         }
-        return table.text() + "\n" + plans.size() + " plans; the budget cuts or refuses " + tooLarge + "\n";
+        return table.text() + "\n" + plans.size() + (plans.size() == 1 ? " plan" : " plans")
+                + "; the budget cuts or refuses " + tooLarge + "\n";
     }
 
     private static String percent(JsonNode plan) {

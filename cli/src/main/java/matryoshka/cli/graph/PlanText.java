@@ -46,8 +46,9 @@ final class PlanText {
     private static String totals(JsonNode plan) {
         return String.format(
                 Locale.ROOT,
-                "%d tokens, depth %d, %d bytes: %.1f %% of the budget; graph version %d",
+                "%d %s, depth %d, %d bytes: %.1f %% of the budget; graph version %d",
                 plan.path("tokens").asLong(),
+                plan.path("tokens").asLong() == 1 ? "token" : "tokens",
                 plan.path("depth").asLong(),
                 plan.path("bytes").asLong(),
                 plan.path("budget_used").asDouble() * 100,

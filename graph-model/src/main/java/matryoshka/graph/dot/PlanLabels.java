@@ -18,8 +18,9 @@ final class PlanLabels {
     static String of(TokenPlan plan) {
         String size = String.format(
                 Locale.ROOT,
-                "%d tokens, depth %d, %d bytes: %.1f %% of the budget",
+                "%d %s, depth %d, %d bytes: %.1f %% of the budget",
                 plan.tokens(),
+                plan.tokens() == 1 ? "token" : "tokens",
                 plan.depth(),
                 plan.bytes(),
                 plan.budgetUsed() * 100);
