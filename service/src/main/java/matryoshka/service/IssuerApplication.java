@@ -94,7 +94,7 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
 
     /** Where the features join what every one of them stands on. */
     protected void registerFeatures(IssuerConfiguration configuration, Environment environment) {
-        issuer = new StartIssuer(configuration, environment, clock(), new SecureRandom()).start();
+        issuer = StartIssuer.start(configuration, environment, clock(), new SecureRandom());
     }
 
     /** The machine's clock. */

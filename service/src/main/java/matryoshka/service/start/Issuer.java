@@ -19,9 +19,11 @@ public record Issuer(
         Snapshots snapshots,
         PublishGraph publishGraph,
         IssueToken issueToken,
-        Clients clients,
-        ClientSecrets clientSecrets,
-        ClientsChanged clientsChanged,
+        Registration registration,
         Clock clock,
         String signing,
-        Path adminFile) {}
+        Path adminFile) {
+
+    /** What registers clients from inside the process. */
+    public record Registration(Clients clients, ClientSecrets secrets, ClientsChanged changed) {}
+}

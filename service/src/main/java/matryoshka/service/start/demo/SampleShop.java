@@ -63,7 +63,7 @@ final class SampleShop {
 
     /** Registers a client whose tokens have these claims, and returns its secret. */
     static Secret register(Issuer issuer, String id, List<String> scopes, Map<String, Object> claims) {
-        Secret secret = issuer.clientSecrets().generate();
+        Secret secret = issuer.registration().secrets().generate();
         ClientMetadata metadata = new ClientMetadata(
                 "Sample client",
                 Sorted.set(scopes),
@@ -74,8 +74,10 @@ final class SampleShop {
                 Sorted.map(claims),
                 Sorted.map(Map.of()),
                 false);
-        issuer.clientsChanged()
-                .after(issuer.clients()
+        issuer.registration()
+                .changed()
+                .after(issuer.registration()
+                        .clients()
                         .add(new Client(
                                 id,
                                 metadata,

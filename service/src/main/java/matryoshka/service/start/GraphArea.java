@@ -1,0 +1,105 @@
+package matryoshka.service.start;
+
+import matryoshka.graph.GraphTerms;
+import matryoshka.graph.Sorted;
+import matryoshka.service.clients.registration.Clients;
+import matryoshka.service.graph.GraphFeature;
+import matryoshka.service.graph.preview.PlanResource;
+import matryoshka.service.graph.preview.PreviewPlan;
+import matryoshka.service.graph.publish.AssessEdit;
+import matryoshka.service.graph.publish.ImpactBounds;
+import matryoshka.service.graph.publish.JudgeClient;
+import matryoshka.service.graph.publish.MeasureImpact;
+import matryoshka.service.graph.publish.PublishGraph;
+import matryoshka.service.graph.versions.DocumentMemory;
+import matryoshka.service.graph.versions.GraphRules;
+import matryoshka.service.graph.versions.GraphVersions;
+import matryoshka.service.graph.versions.JdbiGraphVersions;
+import matryoshka.service.graph.versions.ReadGraph;
+import matryoshka.service.graph.versions.SizeRules;
+import matryoshka.service.graph.versions.VersionedDocument;
+import matryoshka.service.keys.KeyRing;
+import matryoshka.service.platform.http.Cursors;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.start.settings.IssuerConfiguration;
+import matryoshka.token.ClaimNames;
+
+/** Wires the graph: its versions, rules and publication, and previews of plans. */
+final class GraphArea {
+    private final Platform platform;
+    private final PlanningArea planning;
+    private final GraphVersions versions;
+    private final GraphRules rules;
+
+    GraphArea(Platform platform, PlanningArea planning) {
+        this.platform = platform;
+        this.planning = planning;
+        this.versions = new JdbiGraphVersions(platform.jdbi());
+        this.rules = new GraphRules(terms(platform), planning.expressionRules());
+    }
+
+    /** What this instance knows when it starts: the current version of the graph, and all clients. */
+    Snapshot firstSnapshot(Clients clients, KeysArea keys) {
+        VersionedDocument current = versions.current();
+        KeyRing ring = keys.ring();
+        return new Snapshot(current.version(), rules.valid(current.document()), clients.all(), ring, keys.sealer());
+    }
+
+    /**
+     * Registers the endpoints.
+     *
+     * @return what changes the graph
+     */
+    PublishGraph join(SnapshotArea snapshot, TrustArea trust, KeysArea keys) {
+        IssuerConfiguration configuration = platform.configuration();
+        Snapshots snapshots = snapshot.snapshots();
+        SizeRules sizeRules = new SizeRules(configuration.limits().elements());
+        ReadGraph readGraph = new ReadGraph(versions, snapshots, rules);
+        DocumentMemory documents = DocumentMemory.ofHeap(
+                configuration.limits().documentHeapPercent(),
+                platform.environment().metrics());
+        MeasureImpact measureImpact = new MeasureImpact(
+                planning.keptPlans(),
+                snapshots,
+                readGraph::graph,
+                planning.planner(),
+                new ImpactBounds(
+                        configuration.plans().impactTime(),
+                        configuration.plans().impactEntries()));
+        PublishGraph publishGraph = new PublishGraph(
+                versions,
+                snapshots,
+                new AssessEdit(sizeRules, rules, planning.budgetRule(), snapshots),
+                measureImpact,
+                platform.clock());
+        platform.register(new GraphFeature(
+                readGraph, versions, publishGraph, sizeRules, documents, new Cursors(keys.derive("cursors"))));
+        platform.register(new PlanResource(
+                new PreviewPlan(readGraph, snapshots, planning.planner(), trust.current(), documents), snapshot.awaitVersion()));
+        return publishGraph;
+    }
+
+    /** What is demanded of every registration of a client. */
+    JudgeClient judgeClient(Snapshots snapshots) {
+        return new JudgeClient(planning.budgetRule(), snapshots);
+    }
+
+    GraphVersions versions() {
+        return versions;
+    }
+
+    GraphRules rules() {
+        return rules;
+    }
+
+    private static GraphTerms terms(Platform platform) {
+        var tokens = platform.configuration().tokens();
+        return new GraphTerms(
+                platform.issuer(),
+                tokens.lifetime(),
+                tokens.maxLifetime(),
+                tokens.maxExtension(),
+                Sorted.set(ClaimNames.RESERVED));
+    }
+}

@@ -1,0 +1,120 @@
+package matryoshka.service.start;
+
+import java.time.Duration;
+import matryoshka.service.planning.conditions.Conditions;
+import matryoshka.service.planning.conditions.ExpressionRules;
+import matryoshka.service.planning.conditions.ParameterRules;
+import matryoshka.service.planning.ledger.JdbiKeptPlans;
+import matryoshka.service.planning.ledger.JdbiPlanUses;
+import matryoshka.service.planning.ledger.KeepLedger;
+import matryoshka.service.planning.ledger.KeptPlans;
+import matryoshka.service.planning.ledger.PlanBounds;
+import matryoshka.service.planning.ledger.PlanLedger;
+import matryoshka.service.planning.minting.BudgetRule;
+import matryoshka.service.planning.minting.MintTokens;
+import matryoshka.service.planning.minting.PlanCache;
+import matryoshka.service.planning.minting.Planner;
+import matryoshka.service.planning.minting.TokenTemplates;
+import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.start.settings.IssuerConfiguration;
+
+/** Wires planning, minting, the ledger of plans in use, and the conditions of dependencies. */
+final class PlanningArea {
+    private static final Duration FLUSH_INTERVAL = Duration.ofSeconds(5);
+
+    private final Platform platform;
+    private final Conditions conditions;
+    private final ParameterRules parameterRules;
+    private final Planner planner;
+    private final KeptPlans keptPlans;
+    private final PlanLedger ledger;
+    private final MintTokens mintTokens;
+
+    PlanningArea(Platform platform) {
+        this.platform = platform;
+        IssuerConfiguration configuration = platform.configuration();
+        // One of each, so that what publishing compiles is not compiled again.
+        this.conditions = new Conditions(platform.memory());
+        this.parameterRules = new ParameterRules(platform.memory());
+        this.planner = new Planner(
+                platform.issuer(),
+                configuration.budget().budget(),
+                configuration.embedding().format(),
+                configuration.statusList().enabled(),
+                configuration.tokens().maxActors());
+        this.keptPlans = new JdbiKeptPlans(platform.jdbi());
+        this.ledger = new PlanLedger(
+                new JdbiPlanUses(
+                        platform.jdbi(),
+                        configuration.statusList().enabled(),
+                        new PlanBounds(configuration.plans().maxPerClient())),
+                keptPlans,
+                FLUSH_INTERVAL,
+                configuration.tokens().maxDisconnected(),
+                platform.memory());
+        this.mintTokens = new MintTokens(
+                ledger,
+                configuration.budget().budget(),
+                new TokenTemplates(conditions, platform.memory()),
+                platform.random());
+    }
+
+    /**
+     * Starts to flush the ledger.
+     *
+     * @param listLife for how long a status list can be in use after it was served
+     */
+    void join(Duration listLife) {
+        // A plan is kept until nobody can have a token of it, nor a list that covers it.
+        platform.manage(new KeepLedger(
+                ledger, platform.clock(), FLUSH_INTERVAL, tokensGone().plus(listLife), platform.workers()));
+    }
+
+    /**
+     * After the expiry of a plan's last token, by then nobody can have a token of it, not even from an instance that has lost the
+     * database.
+     */
+    Duration tokensGone() {
+        return platform.configuration()
+                .tokens()
+                .maxLifetime()
+                .plus(platform.configuration().tokens().maxExtension())
+                .plus(platform.configuration().tokens().maxDisconnected().multipliedBy(2));
+    }
+
+    PlanCache planCache(Snapshot first) {
+        return new PlanCache(planner, first, platform.memory());
+    }
+
+    BudgetRule budgetRule() {
+        return new BudgetRule(platform.configuration().budget().budget(), planner);
+    }
+
+    ExpressionRules expressionRules() {
+        return new ExpressionRules(conditions, parameterRules);
+    }
+
+    Conditions conditions() {
+        return conditions;
+    }
+
+    ParameterRules parameterRules() {
+        return parameterRules;
+    }
+
+    Planner planner() {
+        return planner;
+    }
+
+    KeptPlans keptPlans() {
+        return keptPlans;
+    }
+
+    PlanLedger ledger() {
+        return ledger;
+    }
+
+    MintTokens mintTokens() {
+        return mintTokens;
+    }
+}

@@ -1,0 +1,98 @@
+package matryoshka.service.start;
+
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.lifecycle.Managed;
+import java.security.SecureRandom;
+import java.time.Clock;
+import matryoshka.service.platform.background.Workers;
+import matryoshka.service.platform.background.WorkersHealth;
+import matryoshka.service.platform.caches.CacheMemory;
+import matryoshka.service.platform.openapi.OpenApiResource;
+import matryoshka.service.platform.time.DatabaseClock;
+import matryoshka.service.start.settings.IssuerConfiguration;
+import matryoshka.token.SignatureProvider;
+import org.jdbi.v3.core.Jdbi;
+
+/** What every area is built on: the configuration, the application's environment, the database, clocks and randomness. */
+final class Platform {
+    private final IssuerConfiguration configuration;
+    private final Environment environment;
+    private final SecureRandom random;
+    private final StartClock clocks;
+    private final Workers workers = new Workers();
+    private final CacheMemory memory;
+    private final SignatureProvider provider;
+    private final Jdbi jdbi;
+
+    /**
+     * Opens the database, and measures its clock before anything depends on time.
+     *
+     * @param machine the machine's clock
+     */
+    Platform(IssuerConfiguration configuration, Environment environment, Clock machine, SecureRandom random) {
+        this.configuration = configuration;
+        this.environment = environment;
+        this.random = random;
+        this.clocks = StartClock.start(configuration.clock(), machine, environment);
+        this.memory = CacheMemory.ofHeap(configuration.limits().cacheHeapPercent(), environment.metrics());
+        this.provider = SignatureProvider.fastest(random);
+        this.jdbi = StartDatabase.start(configuration.database(), configuration.dataDir(), environment, workers);
+        clocks.measure(jdbi);
+    }
+
+    /** Registers what needs no area, once all workers are there. */
+    void join() {
+        register(new OpenApiResource(configuration.issuer()));
+        environment.healthChecks().register("workers", new WorkersHealth(workers));
+        environment.metrics().registerAll("matryoshka.workers", workers);
+    }
+
+    void register(Object component) {
+        environment.jersey().register(component);
+    }
+
+    void manage(Managed managed) {
+        environment.lifecycle().manage(managed);
+    }
+
+    /** The issuer's URL, as it stands in tokens. */
+    String issuer() {
+        return configuration.issuer().toString();
+    }
+
+    IssuerConfiguration configuration() {
+        return configuration;
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    SecureRandom random() {
+        return random;
+    }
+
+    DatabaseClock clock() {
+        return clocks.clock();
+    }
+
+    StartClock clocks() {
+        return clocks;
+    }
+
+    Workers workers() {
+        return workers;
+    }
+
+    CacheMemory memory() {
+        return memory;
+    }
+
+    SignatureProvider provider() {
+        return provider;
+    }
+
+    Jdbi jdbi() {
+        return jdbi;
+    }
+}

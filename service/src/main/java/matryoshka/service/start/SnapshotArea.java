@@ -1,0 +1,81 @@
+package matryoshka.service.start;
+
+import java.time.Duration;
+import java.util.Map;
+import matryoshka.service.clients.registration.Clients;
+import matryoshka.service.revocation.RevocationSync;
+import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.snapshot.admission.AwaitVersion;
+import matryoshka.service.snapshot.admission.Obstacles;
+import matryoshka.service.snapshot.admission.RecentGraph;
+import matryoshka.service.start.replication.GraphHealth;
+import matryoshka.service.start.replication.PostgresFollower;
+import matryoshka.service.start.replication.Replica;
+import matryoshka.service.start.settings.IssuerConfiguration;
+
+/** Wires what this instance knows at one moment, and what keeps it up to date with the others. */
+final class SnapshotArea {
+    private static final Duration MAX_LAG = Duration.ofSeconds(5);
+
+    private final Platform platform;
+    private final Snapshots snapshots;
+    private final Replica replica;
+    private final AwaitVersion awaitVersion;
+    private final Obstacles obstacles;
+    private final RevocationSync revocations;
+
+    SnapshotArea(Platform platform, KeysArea keys, ClientsArea clients, GraphArea graph, RevocationArea revocation) {
+        this.platform = platform;
+        IssuerConfiguration configuration = platform.configuration();
+        Clients registered = clients.clients();
+        this.snapshots = new Snapshots(graph.firstSnapshot(registered, keys));
+        this.replica = new Replica(
+                graph.versions(), graph.rules(), registered, snapshots, platform.clock(), platform.workers());
+        this.awaitVersion = new AwaitVersion(snapshots, configuration.waiting().places());
+        this.revocations = revocation.sync();
+        this.obstacles = new Obstacles(
+                platform.clocks().watch(),
+                new Obstacles.Heard(
+                        () -> replica.lag().sinceConfirmed(),
+                        configuration.tokens().maxDisconnected()),
+                new Obstacles.Heard(
+                        revocations::sinceHeard, configuration.revocation().maxDisconnected()));
+        platform.manage(replica);
+        platform.environment().healthChecks().register("graph", new GraphHealth(replica, MAX_LAG));
+    }
+
+    /**
+     * Follows the changes that other instances commit.
+     *
+     * @param others what else is brought up to date, by the name that {@code NOTIFY} uses
+     */
+    void follow(Map<String, Runnable> others) {
+        platform.manage(new PostgresFollower(
+                StartDatabase.unpooled(platform.configuration().database()),
+                replica,
+                revocations,
+                others,
+                platform.clocks().watch(),
+                platform.workers()));
+    }
+
+    Snapshots snapshots() {
+        return snapshots;
+    }
+
+    Replica replica() {
+        return replica;
+    }
+
+    Obstacles obstacles() {
+        return obstacles;
+    }
+
+    AwaitVersion awaitVersion() {
+        return awaitVersion;
+    }
+
+    RecentGraph recentGraph() {
+        return new RecentGraph(snapshots, obstacles, awaitVersion);
+    }
+}

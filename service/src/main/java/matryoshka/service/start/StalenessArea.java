@@ -1,0 +1,85 @@
+package matryoshka.service.start;
+
+import matryoshka.service.planning.minting.StatusUris;
+import matryoshka.service.revocation.bearer.LiveTokens;
+import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.staleness.AssessToken;
+import matryoshka.service.staleness.EvaluateTokens;
+import matryoshka.service.staleness.JdbiLastTerms;
+import matryoshka.service.staleness.JdbiStaleNodes;
+import matryoshka.service.staleness.StalenessPolicy;
+import matryoshka.service.staleness.events.JdbiRecordings;
+import matryoshka.service.staleness.events.RecordStaleness;
+import matryoshka.service.staleness.events.StalenessRecorder;
+import matryoshka.service.staleness.explain.ExplainResource;
+import matryoshka.service.staleness.explain.ExplainToken;
+import matryoshka.service.staleness.explain.JdbiGraphChanges;
+import matryoshka.service.staleness.status.PlacesInLists;
+import matryoshka.service.staleness.status.StatusLists;
+import matryoshka.service.staleness.status.StatusResource;
+import matryoshka.service.staleness.status.StatusTimes;
+import matryoshka.service.start.settings.StalenessSettings;
+
+/** Wires how tokens stand in the current graph: evaluation, status lists, explanations, and the record of what versions did. */
+final class StalenessArea {
+    private final Platform platform;
+    private final PlanningArea planning;
+    private final SnapshotArea snapshot;
+    private final EvaluateTokens evaluateTokens;
+    private final StalenessPolicy policy;
+    private final AssessToken assessToken;
+
+    StalenessArea(Platform platform, PlanningArea planning, SnapshotArea snapshot, LiveTokens liveTokens) {
+        this.platform = platform;
+        this.planning = planning;
+        this.snapshot = snapshot;
+        StalenessSettings settings = platform.configuration().staleness();
+        this.evaluateTokens = new EvaluateTokens(
+                planning.ledger(),
+                planning.keptPlans(),
+                planning.planner(),
+                snapshot.snapshots().current(),
+                platform.memory());
+        this.policy = new StalenessPolicy(
+                settings.excess(),
+                settings.missingGrace(),
+                new JdbiLastTerms(platform.jdbi()),
+                new JdbiStaleNodes(platform.jdbi()),
+                platform.clock(),
+                platform.memory());
+        this.assessToken = new AssessToken(liveTokens, evaluateTokens, policy);
+    }
+
+    /** Registers the endpoints, and starts to record what versions do to tokens. */
+    void join(KeysArea keys, GraphArea graph) {
+        Snapshots snapshots = snapshot.snapshots();
+        StatusTimes times = new StatusTimes(
+                platform.clock(), platform.configuration().statusList().ttl());
+        planning.join(times.longestLife());
+        platform.manage(new StalenessRecorder(
+                snapshots,
+                new RecordStaleness(
+                        planning.keptPlans(),
+                        snapshots,
+                        snapshot.replica()::refreshClients,
+                        evaluateTokens,
+                        new JdbiRecordings(platform.jdbi()),
+                        graph.versions()::load),
+                platform.workers()));
+        platform.register(new ExplainResource(
+                new ExplainToken(snapshots, assessToken, evaluateTokens, new JdbiGraphChanges(platform.jdbi())),
+                snapshot.obstacles()));
+        StatusLists lists = new StatusLists(
+                new PlacesInLists(
+                        planning.keptPlans(), evaluateTokens, policy, planning.ledger(), planning.tokensGone()),
+                keys.signStatements(),
+                new StatusUris(platform.issuer()),
+                times,
+                platform.memory());
+        platform.register(new StatusResource(snapshots::current, lists, times, snapshot.obstacles()));
+    }
+
+    AssessToken assessToken() {
+        return assessToken;
+    }
+}

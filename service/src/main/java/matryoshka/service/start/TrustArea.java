@@ -1,0 +1,60 @@
+package matryoshka.service.start;
+
+import java.util.List;
+import matryoshka.service.platform.outbound.OutboundHttp;
+import matryoshka.service.platform.outbound.OutboundPolicy;
+import matryoshka.service.platform.time.SteadyClock;
+import matryoshka.service.start.settings.IssuerConfiguration;
+import matryoshka.service.trust.ConfiguredIssuers;
+import matryoshka.service.trust.CurrentTrust;
+import matryoshka.service.trust.IssuerKeys;
+import matryoshka.service.trust.JdbiTrustedIssuers;
+import matryoshka.service.trust.TrustFeature;
+import matryoshka.service.trust.TrustedIssuer;
+import matryoshka.service.trust.TrustedIssuers;
+import matryoshka.service.trust.VerifyExternalToken;
+
+/** Wires the trust in other issuers, and the HTTP client for requests of the issuer's own. */
+final class TrustArea {
+    private final Platform platform;
+    private final TrustedIssuers registered;
+    private final CurrentTrust current;
+    private final OutboundHttp http;
+    private final VerifyExternalToken verifyExternalToken;
+
+    TrustArea(Platform platform) {
+        this.platform = platform;
+        IssuerConfiguration configuration = platform.configuration();
+        OutboundPolicy policy = configuration.trust().policy();
+        List<TrustedIssuer> configured =
+                ConfiguredIssuers.read(configuration.trustedIssuers(), platform.issuer(), policy);
+        this.registered = new JdbiTrustedIssuers(platform.jdbi());
+        registered.keepPrefixes(configured);
+        this.current = new CurrentTrust(registered, configured);
+        this.http = new OutboundHttp(policy);
+        this.verifyExternalToken = new VerifyExternalToken(
+                platform.issuer(),
+                current,
+                new IssuerKeys(http, new SteadyClock(), platform.memory()),
+                platform.clock());
+    }
+
+    /** Registers the endpoints. */
+    void join() {
+        platform.manage(http);
+        platform.register(new TrustFeature(registered, current, platform.issuer(), http.policy()));
+    }
+
+    /** The issuers that are trusted now. */
+    CurrentTrust current() {
+        return current;
+    }
+
+    OutboundHttp http() {
+        return http;
+    }
+
+    VerifyExternalToken verifyExternalToken() {
+        return verifyExternalToken;
+    }
+}
