@@ -38,8 +38,8 @@ class EventsOnReplicasTest {
                     PlayedSubscriber other = listen(second)) {
                 for (int round = 0; round < 3; round++) {
                     long version = patch(round % 2 == 0 ? second : first, round % 2 == 0 ? EventWorld.MORE : BACK);
-                    PlayedSubscriber.Event told = after(one, version);
-                    assertThat(after(other, version)).isEqualTo(told);
+                    PlayedSubscriber.Event told = one.next(version);
+                    assertThat(other.next(version)).isEqualTo(told);
                     assertThat(told.data().get(round % 2 == 0 ? "stale" : "fresh"))
                             .hasSize(2);
                 }
@@ -64,7 +64,7 @@ class EventsOnReplicasTest {
                 EventWorld.token(first, "shop");
             }
             try (PlayedSubscriber subscriber = listen(second)) {
-                PlayedSubscriber.Event told = after(subscriber, patch(second, EventWorld.MORE));
+                PlayedSubscriber.Event told = subscriber.next(patch(second, EventWorld.MORE));
 
                 assertThat(told.data().get("stale")).hasSize(2).allSatisfy(node -> {
                     assertThat(node.get("missing").booleanValue()).isTrue();
@@ -126,15 +126,6 @@ class EventsOnReplicasTest {
                 .withHandle(handle -> handle.createQuery("select coalesce(max(version), 0) from graph_event")
                         .mapTo(long.class)
                         .one());
-    }
-
-    /** The event of a version, whatever else comes before. */
-    private static PlayedSubscriber.Event after(PlayedSubscriber subscriber, long version) throws InterruptedException {
-        PlayedSubscriber.Event event = subscriber.next();
-        while (Long.parseLong(event.id()) < version) {
-            event = subscriber.next();
-        }
-        return event;
     }
 
     private static void register(RunningIssuer issuer, PlayedReceiver receiver) throws Exception {

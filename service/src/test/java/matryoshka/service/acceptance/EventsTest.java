@@ -45,7 +45,7 @@ class EventsTest {
                     .longValue();
             long version = patch(issuer, EventWorld.MORE);
 
-            PlayedSubscriber.Event stale = subscriber.next();
+            PlayedSubscriber.Event stale = subscriber.next(version);
             assertThat(stale.id()).isEqualTo(Long.toString(version));
             assertThat(stale.name()).isEqualTo("published");
             assertThat(stale.data().get("version").longValue()).isEqualTo(version);
@@ -72,9 +72,9 @@ class EventsTest {
     void a_change_that_no_token_feels_is_told_with_empty_lists() throws Exception {
         EventWorld.token(issuer, "unrelated");
         try (PlayedSubscriber subscriber = listen(issuer)) {
-            patch(issuer, "services: {c: {scopes: {'c:w': ''}}}");
+            long version = patch(issuer, "services: {c: {scopes: {'c:w': ''}}}");
 
-            PlayedSubscriber.Event event = subscriber.next();
+            PlayedSubscriber.Event event = subscriber.next(version);
             assertThat(event.data().get("fresh")).isEmpty();
             // Tokens for the issuer itself become stale when their client is removed, as another test does.
             assertThat(audiences(event, "stale")).doesNotContain("a", "https://b.example");

@@ -54,6 +54,15 @@ public final class PlayedSubscriber implements AutoCloseable {
         return event;
     }
 
+    /** The event of a version. Skips those of earlier ones, which an instance may hear of late. */
+    public Event next(long version) throws InterruptedException {
+        Event event = next();
+        while (Long.parseLong(event.id()) < version) {
+            event = next();
+        }
+        return event;
+    }
+
     /** Whether there is nothing more so far. */
     public boolean isQuiet() {
         return events.isEmpty();
