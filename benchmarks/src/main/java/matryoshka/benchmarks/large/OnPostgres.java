@@ -13,7 +13,6 @@ import matryoshka.embeddedpostgres.EmbeddedPostgres;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Sorted;
-import matryoshka.service.platform.http.Preconditions;
 import matryoshka.service.clients.registration.JdbiClients;
 import matryoshka.service.graph.document.ReadDocument;
 import matryoshka.service.graph.publish.AssessEdit;
@@ -33,6 +32,7 @@ import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.database.Databases;
 import matryoshka.service.platform.database.Migrations;
+import matryoshka.service.platform.http.Preconditions;
 import matryoshka.service.platform.json.ElementLimits;
 import matryoshka.service.platform.time.ClockWatch;
 import matryoshka.service.platform.time.DatabaseClock;
@@ -110,7 +110,8 @@ final class OnPostgres {
     private void oneEdge(PublishGraph publishGraph, GraphDocument document) throws Exception {
         Snapshots second = snapshots();
         Workers workers = new Workers();
-        Replica replica = new Replica(versions, rules, new JdbiClients(jdbi, clock), second, clock, workers);
+        Replica replica = new Replica(
+                versions, rules, new JdbiClients(jdbi, clock, Duration.ofHours(25)), second, clock, workers);
         ClockWatch clocks = new ClockWatch(new DatabaseClock(clock), Duration.ofSeconds(30), Duration.ofSeconds(60));
         PostgresFollower follow = new PostgresFollower(
                 database, replica, new RevocationSync(new RevocationCache(), clock), Map.of(), clocks, workers);

@@ -42,7 +42,11 @@ public final class SystemsTable {
         world = World.of(document, operations);
     }
 
-    /** @param graphs graph documents in YAML; without any, the examples */
+    /**
+     * Prints the table.
+     *
+     * @param graphs graph documents in YAML; without any, the examples
+     */
     public static void main(String[] graphs) throws IOException, DocumentSyntaxException {
         for (String name : List.of("online-boutique", "opentelemetry-demo", "train-ticket")) {
             if (graphs.length == 0) {

@@ -53,8 +53,9 @@ final class ClientsArea {
         this.authentication = new ClientAuthentication(
                 certificates, new VerifyAssertion(platform.issuer(), usedIds, platform.clock()), platform.clock());
         this.senderConstraint = new SenderConstraint(
-                new VerifyDpopProof(
-                        URI.create(platform.issuer() + "/oauth2/token"), nonces, platform.clock()), certificates, usedIds);
+                new VerifyDpopProof(URI.create(platform.issuer() + "/oauth2/token"), nonces, platform.clock()),
+                certificates,
+                usedIds);
     }
 
     /** Makes the first administrator if no client is registered. */

@@ -86,7 +86,8 @@ final class RevocationArea {
 
     /** Finds the live tokens of this issuer. */
     LiveTokens liveTokens(SnapshotArea snapshot, TrustArea trust) {
-        return new LiveTokens(platform.issuer(),
+        return new LiveTokens(
+                platform.issuer(),
                 snapshot.snapshots(),
                 platform.provider(),
                 known,
