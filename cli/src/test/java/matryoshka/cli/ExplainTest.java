@@ -53,7 +53,7 @@ class ExplainTest {
         Result result = issuer.terminal().typing("garbage").run("token", "explain");
 
         assertThat(result).isEqualTo(new Result(1, "", """
-                                matryoshka: HTTP 422: The request breaks rules.
+                                matryoshka: HTTP 422: The request is invalid.
                                 /token  token  No such token.
                                 """));
     }

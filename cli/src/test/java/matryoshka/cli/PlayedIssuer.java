@@ -36,7 +36,7 @@ final class PlayedIssuer implements AutoCloseable {
             "services":["payments"],"dependencies":["orders-pay2"]}],"today":{"aud":"https://orders","scope":"orders:place",\
             "holder":"web-shop","children":[{"aud":"https://payments","scope":"payments:charge","holder":"orders","children":[]}]}}""";
     private static final String UNEXPLAINED = """
-            {"title":"Unprocessable","status":422,"detail":"The request breaks rules.","violations":[
+            {"title":"Unprocessable","status":422,"detail":"The request is invalid.","violations":[
             {"pointer":"/token","rule":"token","message":"No such token."}]}""";
     private static final String DIFF = """
             {"version":%d,"diff":{"services":{"added":{"stock":{"scopes":{"stock:reserve":"Put aside"}}},"removed":{"old":{"context":"shop"}},

@@ -129,13 +129,13 @@ class RegistryCommandsTest {
     @Test
     void a_refusal_says_all_that_the_issuer_says() {
         issuer.answers("POST /clients", 422, """
-                {"type":"about:blank","title":"Unprocessable Entity","status":422,"detail":"The registration breaks rules.",
+                {"type":"about:blank","title":"Unprocessable Entity","status":422,"detail":"The registration is invalid.",
                  "violations":[{"pointer":"/scope","rule":"unknown-scope","message":"There is no scope \\"x\\"."}]}""").answers("DELETE /clients/bank", 403, """
                 {"type":"about:blank","title":"Forbidden","status":403,"detail":"This takes more.","owners":["team-bank"],
                  "scopes":["graph:publish-any","keys:rotate"]}""");
 
         assertThat(run("clients", "register", "store", "scope=x")).isEqualTo(new Result(1, "", """
-                matryoshka: HTTP 422: The registration breaks rules.
+                matryoshka: HTTP 422: The registration is invalid.
                 /scope  unknown-scope  There is no scope "x".
                 """));
         assertThat(run("clients", "remove", "bank")).isEqualTo(new Result(1, "", """

@@ -20,7 +20,7 @@ public final class BuiltIn {
     private static final SortedMap<String, String> SCOPES = Sorted.map(Map.of(
             GRAPH_READ, "Read the graph, its history and plans",
             GRAPH_WRITE, "Publish changes of the graph",
-            GRAPH_PUBLISH_ANY, "Give away power at services of other owners",
+            GRAPH_PUBLISH_ANY, "Give away authority over services of other owners",
             CLIENTS_READ, "Read the registered clients",
             CLIENTS_WRITE, "Register, change and remove clients",
             TOKENS_INTROSPECT, "Introspect tokens for any audience",

@@ -38,7 +38,7 @@ public record Dependency(
         clients = clients == null ? null : Sorted.set(clients);
         if (clients != null && clients.isEmpty()) {
             // Who took the last client out did not mean to let everybody in.
-            throw new IllegalArgumentException("a dependency for no client");
+            throw new IllegalArgumentException("the clients of a dependency are either null or not empty");
         }
     }
 

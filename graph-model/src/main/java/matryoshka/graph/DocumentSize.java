@@ -12,7 +12,7 @@ import java.util.Set;
  * @param dependencies how many
  * @param invariants how many
  * @param values everything that a service, dependency or invariant has several of: scopes, entries of lists, members of claims
- * @param expressions conditions and patterns that differ from each other: each is compiled
+ * @param expressions distinct conditions and patterns: each is compiled
  */
 public record DocumentSize(int services, int dependencies, int invariants, long values, int expressions) {
 

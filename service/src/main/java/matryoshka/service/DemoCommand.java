@@ -7,12 +7,12 @@ import matryoshka.service.start.demo.Demo;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import net.sourceforge.argparse4j.inf.Namespace;
 
-/** {@code demo}: serves as {@code server} does, with the sample shop loaded into an empty database, and shows the main job. */
+/** {@code demo}: serves as {@code server} does, with the sample shop loaded into an empty database, and demonstrates nested tokens. */
 final class DemoCommand extends StartCommand {
     private final IssuerApplication application;
 
     DemoCommand(IssuerApplication application) {
-        super(application, "demo", "Serves with a sample graph, and shows what it is for");
+        super(application, "demo", "Serves a sample graph and shows what the issuer does with it");
         this.application = application;
     }
 

@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 
 /** The token issuer as a process: wiring only. */
 public class IssuerApplication extends Application<IssuerConfiguration> {
-    /** What Dropwizard calls their servlet. */
+    /** Dropwizard's name for the servlet of tasks. */
     private static final String TASKS = "tasks";
 
     private @Nullable Issuer issuer;
@@ -87,28 +87,32 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         registerFeatures(configuration, environment);
     }
 
-    /** Jersey warns of a form without a body by quoting its URL, where somebody may have put a token: never, whatever is configured. */
+    /**
+     * Jersey warns about a form without a body by quoting its URL, which may contain a token. This silences the warning, whatever the
+     * configuration says.
+     */
     private static void silenceWhoQuotesRequests() {
         ((Logger) LoggerFactory.getLogger("org.glassfish.jersey.servlet.WebComponent")).setLevel(Level.OFF);
     }
 
-    /** Where the features join what every one of them stands on. */
+    /** Registers the features on their common foundation. */
     protected void registerFeatures(IssuerConfiguration configuration, Environment environment) {
         issuer = StartIssuer.start(configuration, environment, clock(), new SecureRandom());
     }
 
-    /** The machine's clock. */
+    /** Returns the machine's clock. */
     protected Clock clock() {
         return Clock.systemUTC();
     }
 
-    /** The issuer, once {@link #run} has started it. */
+    /** Returns the issuer, once {@link #run} has started it. */
     Issuer issuer() {
         return Objects.requireNonNull(issuer, "the issuer has not been started");
     }
 
     private static void registerConventions(IssuerConfiguration configuration, JerseyEnvironment jersey) {
-        // Errors are answered by our mapper; a status without a body must not fall back to the servlet's error page.
+        // This application's mapper renders errors; a status without a body must not fall back to the servlet's error
+        // page.
         jersey.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
         jersey.property(ServerProperties.BV_FEATURE_DISABLE, true);
         jersey.register(new ProblemMapper(() -> UUID.randomUUID().toString()));
@@ -122,7 +126,7 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         }
     }
 
-    /** Before the features: what they do when the server stops must wait until it has been announced. */
+    /** Registered before the features: their shutdown must wait until the stop has been announced. */
     private static void guardConnections(IssuerConfiguration configuration, Environment environment) {
         GracefulStop stop = new GracefulStop(configuration.shutdown().delay());
         ConnectionLimits limits =
@@ -133,8 +137,8 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
     }
 
     /**
-     * Takes what changes something, or keeps the process busy, from the admin port: the tasks, of which one sets log levels, and with them
-     * whether credentials are logged; and the profiler.
+     * Removes from the admin port what changes something or keeps the process busy: the tasks, one of which sets log levels and so whether
+     * credentials are logged, and the profiler.
      */
     private static void onlyLookAtTheAdminPort(Environment environment) {
         ServletHandler servlets = environment.getAdminContext().getServletHandler();
@@ -151,7 +155,7 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         BareErrors errors = new BareErrors();
         environment.getApplicationContext().setErrorHandler(errors);
         environment.getAdminContext().setErrorHandler(errors);
-        // Dropwizard sets its own on the server when it builds it, which is after this.
+        // Dropwizard sets its own when it builds the server, which happens after this.
         environment.lifecycle().addEventListener(new LifeCycle.Listener() {
             @Override
             public void lifeCycleStarting(LifeCycle starting) {

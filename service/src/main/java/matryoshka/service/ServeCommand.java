@@ -8,14 +8,14 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code server}: serves, and says in the log what and where. */
+/** {@code server}: serves, and logs what and where. */
 final class ServeCommand extends StartCommand {
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
 
     private final IssuerApplication application;
 
     ServeCommand(IssuerApplication application) {
-        super(application, "server", "Serves, with what the configuration says");
+        super(application, "server", "Serves with the given configuration");
         this.application = application;
     }
 
@@ -30,7 +30,9 @@ final class ServeCommand extends StartCommand {
                     issuer.snapshots().current().version());
             LOG.info("Ready at {}.", configuration.issuer());
             if (Files.exists(issuer.adminFile())) {
-                LOG.info("The first admin client is in {}; only you can read it.", issuer.adminFile());
+                LOG.info(
+                        "The first admin client's credentials are in {}; only you can read that file.",
+                        issuer.adminFile());
             }
         });
         super.run(environment, namespace, configuration);

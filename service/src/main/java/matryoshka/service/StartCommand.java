@@ -12,7 +12,7 @@ import net.sourceforge.argparse4j.inf.Subparser;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A command that starts the issuer. What keeps it from starting and is for its operator to mend, it tells in a sentence. */
+/** A command that starts the issuer. Reports failures that the operator can correct in one sentence. */
 abstract class StartCommand extends ServerCommand<IssuerConfiguration> {
     private static final Logger LOG = LoggerFactory.getLogger(StartCommand.class);
 
@@ -20,10 +20,10 @@ abstract class StartCommand extends ServerCommand<IssuerConfiguration> {
         super(application, name, description);
     }
 
-    /** Required: there is no issuer without a configuration, and the shipped file holds all the defaults. */
+    /** Required: there is no issuer without a configuration, and the shipped file contains all defaults. */
     @Override
     protected Argument addFileArgument(Subparser parser) {
-        return parser.addArgument("file").help("the configuration, such as config.yml");
+        return parser.addArgument("file").help("the configuration file, such as config.yml");
     }
 
     @Override

@@ -42,30 +42,30 @@ final class DependencyPower {
     private void changed(Dependency earlier, Dependency later) {
         SortedSet<String> granted = without(later.grants(), earlier.grants());
         if (!granted.isEmpty()) {
-            report(later, Kind.GRANTS_WIDENED, "\"%s\" gets %s as well.".formatted(later.from(), words(granted)));
+            report(later, Kind.GRANTS_WIDENED, "\"%s\" also gets %s.".formatted(later.from(), words(granted)));
         }
         SortedSet<String> dropped = without(earlier.requires(), later.requires());
         if (!dropped.isEmpty()) {
             report(later, Kind.REQUIRES_DROPPED, "%s is no longer required.".formatted(words(dropped)));
         }
         if (!earlier.matchesAllOf(later)) {
-            report(later, Kind.CLIENTS_WIDENED, "It counts in chains of " + whom(earlier, later) + " now.");
+            report(later, Kind.CLIENTS_WIDENED, "It now also applies in chains of " + whom(earlier, later) + ".");
         }
         if (reach(later.sharing()) > reach(earlier.sharing())) {
             report(
                     later,
                     Kind.SHARING_WIDENED,
-                    "Its sharing was %s and is %s."
+                    "Its sharing changes from %s to %s."
                             .formatted(earlier.sharing().word(), later.sharing().word()));
         }
         if (widensClaims(earlier.claims(), later.claims())) {
-            report(later, Kind.CLAIMS_WIDENED, "It tells the callee other claims than before.");
+            report(later, Kind.CLAIMS_WIDENED, "It gives the callee other claims than before.");
         }
         if (later.sharing() == Sharing.EMBED && earlier.confidential() && !later.confidential()) {
             report(
                     later,
                     Kind.CONFIDENTIALITY_DROPPED,
-                    "Who holds the token around its token can read and present it.");
+                    "Whoever holds the outer token can now read and present the embedded one.");
         }
         TermsPower.between(earlier.terms(), later.terms(), (kind, sentence) -> report(later, kind, sentence));
     }

@@ -42,7 +42,7 @@ final class NamesTaken {
                             id,
                             id,
                             Sorted.set(List.of(id)),
-                            "A client \"%s\" is registered, and would be this service.".formatted(id))));
+                            "A client \"%s\" is registered and would become this service.".formatted(id))));
         }
         return given;
     }
@@ -57,8 +57,8 @@ final class NamesTaken {
 
     private static String sentence(GraphName name, String service, FormerHolder former) {
         return name.kind() == GraphName.Kind.SERVICE
-                ? "A service \"%s\" was removed, and another one gets its name.".formatted(name.text())
-                : "The %s \"%s\", which \"%s\" had and gave up, comes back at \"%s\"."
+                ? "A service \"%s\" was removed, and a new one would get its name.".formatted(name.text())
+                : "The %s \"%s\", which belonged to \"%s\" before, would now belong to \"%s\"."
                         .formatted(name.kind().word(), name.text(), former.service(), service);
     }
 }

@@ -55,10 +55,14 @@ final class ServicePower {
             report(later, Kind.OWNERS_CHANGED, later, "Its owners change.");
         }
         if (!earlier.effectiveAudience().equals(later.effectiveAudience())) {
-            report(later, Kind.AUDIENCE_CHANGED, later, "Its tokens get another audience.");
+            report(later, Kind.AUDIENCE_CHANGED, later, "Its tokens get a different audience.");
         }
         if (!earlier.keys().equals(later.keys())) {
-            report(later, Kind.KEYS_CHANGED, later, "The tokens it holds are bound or encrypted to other keys.");
+            report(
+                    later,
+                    Kind.KEYS_CHANGED,
+                    later,
+                    "The tokens that it holds are bound or encrypted to different keys.");
         }
         if (!earlier.effectiveContext().equals(later.effectiveContext())) {
             report(later, Kind.CONTEXT_CHANGED, later, "It shares its tokens with other services.");
@@ -66,7 +70,7 @@ final class ServicePower {
         later.scopes().keySet().stream()
                 .filter(scope -> !earlier.scopes().containsKey(scope))
                 .forEach(scope -> report(
-                        later, Kind.SCOPE_ADDED, later, "Clients can get the scope \"%s\" there.".formatted(scope)));
+                        later, Kind.SCOPE_ADDED, later, "Clients can now get its scope \"%s\".".formatted(scope)));
     }
 
     private void movedScopes(Collection<Service> now) {

@@ -17,22 +17,24 @@ final class TermsPower {
     /** Reports each way by its kind and a sentence. */
     static void between(DependencyTerms earlier, DependencyTerms later, BiConsumer<Kind, String> report) {
         if (earlier.when() != null && !earlier.when().equals(later.when())) {
-            String what = later.when() == null ? "It counts without condition now." : "Its condition is another.";
+            String what = later.when() == null ? "It no longer has a condition." : "Its condition changes.";
             report.accept(Kind.CONDITION_WIDENED, what);
         }
         SortedSet<String> eased = eased(earlier.parameters(), later.parameters());
         if (!eased.isEmpty()) {
             report.accept(
                     Kind.PARAMETERS_WIDENED,
-                    "\"%s\" is no longer required as it was.".formatted(String.join("\", \"", eased)));
+                    "\"%s\" is no longer required, or no longer matched against the same pattern."
+                            .formatted(String.join("\", \"", eased)));
         }
         if (seconds(later.extend()).compareTo(seconds(earlier.extend())) > 0) {
             report.accept(
-                    Kind.EXTENSION_WIDENED,
-                    "Its token may outlive the one it is exchanged for by %s.".formatted(later.extend()));
+                    Kind.EXTENSION_WIDENED, "Its token may outlive the subject token by %s.".formatted(later.extend()));
         }
         if (leniency(later.excess()) > leniency(earlier.excess())) {
-            report.accept(Kind.STALENESS_WIDENED, "Tokens with withdrawn power may stay active where they did not.");
+            report.accept(
+                    Kind.STALENESS_WIDENED,
+                    "Tokens with withdrawn authority may stay active where they did not before.");
         }
     }
 

@@ -38,7 +38,7 @@ public record Staleness(
         changed = Sorted.set(changed);
         withdrawnFrom = Sorted.set(withdrawnFrom);
         if (stale == (missing.isEmpty() && excess.isEmpty() && changed.isEmpty())) {
-            throw new IllegalArgumentException("what is stale has a direction, and nothing else has");
+            throw new IllegalArgumentException("a token has a direction of staleness if and only if it is stale");
         }
     }
 }

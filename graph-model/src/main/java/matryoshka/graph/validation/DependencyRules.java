@@ -34,18 +34,18 @@ final class DependencyRules {
             report.accept(
                     at.violates(
                             "name",
-                            "A dependency name has 1 to 100 of A–Z a–z 0–9 . _ - and starts with a letter or digit; this is none."));
+                            "A dependency name must have 1 to 100 of the characters A–Z a–z 0–9 . _ - and start with a letter or digit."));
         }
         Service from = resolve(at.to("from"), dependency.from());
         Service to = resolve(at.to("to"), dependency.to());
         checkScopes(at.to("requires"), dependency.requires(), from);
         checkScopes(at.to("grants"), dependency.grants(), to);
         if (dependency.grants().isEmpty()) {
-            report.accept(
-                    at.to("grants").violates("grants-empty", "A dependency grants at least one scope of its callee."));
+            report.accept(at.to("grants")
+                    .violates("grants-empty", "A dependency must grant at least one scope of its callee."));
         }
         if (dependency.from().equals(dependency.to())) {
-            report.accept(at.to("to").violates("self", "A service needs no token from itself."));
+            report.accept(at.to("to").violates("self", "A dependency cannot lead from a service to itself."));
         }
         if (from != null && to != null) {
             checkSharing(at, dependency, from, to);
@@ -53,7 +53,7 @@ final class DependencyRules {
         SortedSet<String> clients = dependency.clients();
         for (String client : clients == null ? Set.<String>of() : clients) {
             if (!Names.isName(client)) {
-                report.accept(at.to("clients").violates("name", "This is no name that a client can have."));
+                report.accept(at.to("clients").violates("name", "This is not a valid client id."));
             }
         }
         ServiceRules.checkLifetime(at.to("lifetime"), dependency.lifetime(), terms.maxLifetime(), report);
@@ -63,7 +63,7 @@ final class DependencyRules {
 
     private @Nullable Service resolve(Pointer at, String name) {
         if (name.equals(BuiltIn.NAME)) {
-            report.accept(at.violates("reserved", "No dependency leads from or to the issuer's own admin API."));
+            report.accept(at.violates("reserved", "A dependency cannot lead from or to the issuer's own admin API."));
             return null;
         }
         Service service = services.get(name);
@@ -90,7 +90,7 @@ final class DependencyRules {
             report.accept(at.to("sharing")
                     .violates(
                             "reuse-context",
-                            "A token is reused inside one security context only; \"%s\" is in \"%s\", \"%s\" in \"%s\"."
+                            "A token can be reused only inside one security context; \"%s\" is in \"%s\", and \"%s\" is in \"%s\"."
                                     .formatted(
                                             from.name(), from.effectiveContext(), to.name(), to.effectiveContext())));
         }
@@ -98,7 +98,7 @@ final class DependencyRules {
             report.accept(at.to("confidential")
                     .violates(
                             "confidential-key",
-                            "The holder \"" + from.name() + "\" has no encryption key to encrypt its tokens to."));
+                            "The holder \"" + from.name() + "\" has no key to encrypt its tokens to."));
         }
     }
 
@@ -116,6 +116,6 @@ final class DependencyRules {
     }
 
     static String reserved(String claim) {
-        return "The claim \"" + claim + "\" is the issuer's to write.";
+        return "The claim \"" + claim + "\" is reserved for the issuer.";
     }
 }

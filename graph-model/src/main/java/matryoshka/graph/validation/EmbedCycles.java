@@ -93,6 +93,7 @@ final class EmbedCycles {
     }
 
     private static Step at(Vertex vertex, Map<Vertex, Step> back) {
-        return Objects.requireNonNull(back.get(vertex), "every vertex of a knot leads to every other");
+        return Objects.requireNonNull(
+                back.get(vertex), "every vertex of a strongly connected component reaches every other");
     }
 }

@@ -65,7 +65,7 @@ final class InvariantRules {
 
     /** @param whose {@code the service} or {@code the client} */
     static Violation broken(Invariant.Never never, String whose, List<Dependency> path) {
-        String how = path.isEmpty() ? "its own token has it" : "over " + DependencyPath.text(path);
+        String how = path.isEmpty() ? "its own token has it" : "via " + DependencyPath.text(path);
         return Pointer.INVARIANTS
                 .to(never.name())
                 .violates(
@@ -93,7 +93,7 @@ final class InvariantRules {
                     .limit(Violations.MAX_LISTED + 1L)
                     .forEach(edge -> report.accept(at.violates(
                             "invariant",
-                            "\"%s\" is broken: \"%s\" is none of the callers that \"%s\" may have: %s."
+                            "\"%s\" is broken: \"%s\" is not an allowed caller of \"%s\": %s."
                                     .formatted(
                                             callers.name(),
                                             edge.from(),
@@ -111,7 +111,7 @@ final class InvariantRules {
                         .to("max_depth")
                         .violates(
                                 "max-depth",
-                                "A depth is at least 1, which is that of a token with none nested in it."));
+                                "A depth must be at least 1, the depth of a token without nested tokens."));
             } else if (nestingEnds) {
                 shallowFirst.add(invariant);
             }
@@ -144,7 +144,7 @@ final class InvariantRules {
                     .to(invariant.name())
                     .violates(
                             "invariant",
-                            "\"%s\" is broken: tokens may be %d deep, and these nest %d deep: %s."
+                            "\"%s\" is broken: tokens may nest %d deep, but these nest %d deep: %s."
                                     .formatted(
                                             invariant.name(),
                                             most,
@@ -161,11 +161,9 @@ final class InvariantRules {
 
     private void checkName(Pointer at, String name, String whose) {
         if (!Names.isName(name)) {
-            report.accept(
-                    at.violates(
-                            "name",
-                            whose
-                                    + " has a name of 1 to 100 of A–Z a–z 0–9 . _ - that starts with a letter or digit; this is none."));
+            report.accept(at.violates(
+                    "name",
+                    whose + " must have a name of 1 to 100 of A–Z a–z 0–9 . _ - that starts with a letter or digit."));
         }
     }
 }

@@ -43,7 +43,7 @@ final class SameConditions {
                 .to("when")
                 .violates(
                         "when-differs",
-                        "This and \"%s\" make one token of \"%s\" for \"%s\", and so need the same condition."
+                        "This and \"%s\" contribute to one token that \"%s\" holds for \"%s\", so they need the same condition."
                                 .formatted(earlier.name(), edge.from(), edge.to())));
     }
 

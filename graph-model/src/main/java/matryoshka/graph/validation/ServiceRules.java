@@ -43,7 +43,8 @@ final class ServiceRules {
         Pointer at = Pointer.SERVICES.to(service.name());
         checkName(at, service.name(), "service");
         if (service.name().equals(BuiltIn.NAME)) {
-            report.accept(at.violates("reserved", "The service name \"" + BuiltIn.NAME + "\" is the issuer's own."));
+            report.accept(
+                    at.violates("reserved", "The service name \"" + BuiltIn.NAME + "\" is reserved for the issuer."));
         }
         if (service.audience() != null) {
             checkAudience(at.to("audience"), service.name(), service.audience());
@@ -51,8 +52,8 @@ final class ServiceRules {
         if (service.context() != null) {
             checkName(at.to("context"), service.context(), "context");
             if (service.context().equals(BuiltIn.NAME)) {
-                report.accept(
-                        at.to("context").violates("reserved", "The issuer's own context admits no other service."));
+                report.accept(at.to("context")
+                        .violates("reserved", "The issuer's own security context cannot contain another service."));
             }
         }
         checkText(at.to("description"), service.description());
@@ -69,7 +70,7 @@ final class ServiceRules {
                     at.violates(
                             "name",
                             "A " + what
-                                    + " name has 1 to 100 of A–Z a–z 0–9 . _ - and starts with a letter or digit; this is none."));
+                                    + " name must have 1 to 100 of the characters A–Z a–z 0–9 . _ - and start with a letter or digit."));
         }
     }
 
@@ -80,7 +81,7 @@ final class ServiceRules {
         if (audience.length() > MAX_AUDIENCE_LENGTH || !isAbsoluteUri(audience)) {
             report.accept(at.violates(
                     "audience",
-                    "An audience is an absolute URI without fragment, at most " + MAX_AUDIENCE_LENGTH
+                    "An audience must be an absolute URI without fragment, at most " + MAX_AUDIENCE_LENGTH
                             + " characters long."));
         } else if (UriNormalForm.same(audience, terms.issuer())) {
             report.accept(at.violates("reserved", "The issuer's URL is the audience of its own admin API."));
@@ -100,7 +101,7 @@ final class ServiceRules {
 
     private void checkText(Pointer at, @Nullable String text) {
         if (text != null && text.length() > MAX_TEXT_LENGTH) {
-            report.accept(at.violates("text", "A description has at most " + MAX_TEXT_LENGTH + " characters."));
+            report.accept(at.violates("text", "A description can have at most " + MAX_TEXT_LENGTH + " characters."));
         }
     }
 
@@ -109,7 +110,8 @@ final class ServiceRules {
                 && (lifetime.compareTo(Duration.ofSeconds(1)) < 0
                         || lifetime.compareTo(longest) > 0
                         || lifetime.toNanosPart() != 0)) {
-            report.accept(at.violates("lifetime", "A lifetime is whole seconds from PT1S to " + longest + "."));
+            report.accept(
+                    at.violates("lifetime", "A lifetime must be in whole seconds, from PT1S to " + longest + "."));
         }
     }
 
@@ -118,10 +120,10 @@ final class ServiceRules {
             report.accept(
                     at.violates(
                             "scope",
-                            "A scope has 1 to 200 printable ASCII characters without space, quote and backslash (RFC 6749, 3.3)."));
+                            "A scope must have 1 to 200 printable ASCII characters, without space, quote or backslash (RFC 6749, 3.3)."));
         }
         if (BuiltIn.scopes().contains(scope)) {
-            report.accept(at.violates("reserved", "The scope \"" + scope + "\" is the issuer's own."));
+            report.accept(at.violates("reserved", "The scope \"" + scope + "\" is reserved for the issuer."));
         }
         checkText(at, description);
     }
@@ -132,11 +134,12 @@ final class ServiceRules {
             return;
         }
         if (!CONFIRMATION_METHODS.contains(confirmation.method())) {
-            report.accept(at.to("confirmation").violates("key", "A confirmation is a jkt or an x5t#S256 thumbprint."));
+            report.accept(
+                    at.to("confirmation").violates("key", "A confirmation must be a jkt or an x5t#S256 thumbprint."));
         } else if (!SHA256_THUMBPRINT.matcher(confirmation.thumbprint()).matches()) {
             report.accept(at.to("confirmation")
                     .to(confirmation.method())
-                    .violates("key", "A thumbprint is a SHA-256 digest in base64url, 43 characters."));
+                    .violates("key", "A thumbprint must be a SHA-256 digest in base64url, 43 characters."));
         }
     }
 
@@ -160,6 +163,6 @@ final class ServiceRules {
     }
 
     private static String owned(String what, String value, String owner) {
-        return "The %s \"%s\" belongs to the service \"%s\" already.".formatted(what, value, owner);
+        return "The %s \"%s\" already belongs to the service \"%s\".".formatted(what, value, owner);
     }
 }

@@ -64,7 +64,7 @@ final class TermsRules {
         });
         if (!own.parameters().isEmpty() && dependency.sharing() != Sharing.EXCHANGE) {
             report.accept(at.to("parameters")
-                    .violates("parameters-sharing", "Only a request for an exchange can bring parameters."));
+                    .violates("parameters-sharing", "Only a dependency with sharing: exchange can have parameters."));
         }
         checkExtension(at.to("extend"), own.extend(), dependency.sharing());
     }
@@ -76,24 +76,28 @@ final class TermsRules {
         if (condition.isBlank() || condition.length() > DependencyTerms.MAX_CONDITION_LENGTH) {
             report.accept(at.violates(
                     "condition",
-                    "A condition is an expression of 1 to " + DependencyTerms.MAX_CONDITION_LENGTH + " characters."));
+                    "A condition must be an expression of 1 to " + DependencyTerms.MAX_CONDITION_LENGTH
+                            + " characters."));
         }
         if (sharing == Sharing.REUSE) {
-            report.accept(at.violates("when-sharing", "A reused token is the caller's own; it has no conditions."));
+            report.accept(at.violates(
+                    "when-sharing", "A reused token is the caller's own, so sharing: reuse allows no condition."));
         }
     }
 
     private void checkParameterName(Pointer at, String name, ClaimRules claims) {
         if (!PARAMETER_NAME.matcher(name).matches()) {
-            report.accept(at.violates("parameter-name", "The name of a parameter has 1 to 100 of A–Z a–z 0–9 _ . -."));
+            report.accept(at.violates(
+                    "parameter-name",
+                    "The name of a parameter must have 1 to 100 of the characters A–Z a–z 0–9 _ . -."));
         } else if (OAUTH_PARAMETERS.contains(name)) {
-            report.accept(at.violates("parameter-name", "The parameter \"" + name + "\" has a meaning in OAuth."));
+            report.accept(at.violates("parameter-name", "The name \"" + name + "\" is already a parameter of OAuth."));
         } else if (terms.reservedClaims().contains(name)) {
             report.accept(at.violates("reserved-claim", DependencyRules.reserved(name)));
         } else if (claims.set().containsKey(name)) {
-            report.accept(at.violates("parameter-name", "The claim \"" + name + "\" is set to a constant already."));
+            report.accept(at.violates("parameter-name", "The claim \"" + name + "\" is already set to a constant."));
         } else if (claims.pass().contains(name)) {
-            report.accept(at.violates("parameter-name", "The claim \"" + name + "\" is passed on already."));
+            report.accept(at.violates("parameter-name", "The claim \"" + name + "\" is already passed on."));
         }
     }
 
@@ -101,7 +105,7 @@ final class TermsRules {
         if (pattern.isEmpty() || pattern.length() > DependencyTerms.MAX_PATTERN_LENGTH) {
             report.accept(at.violates(
                     "pattern",
-                    "A pattern is a regular expression of 1 to " + DependencyTerms.MAX_PATTERN_LENGTH
+                    "A pattern must be a regular expression of 1 to " + DependencyTerms.MAX_PATTERN_LENGTH
                             + " characters."));
         }
     }
@@ -114,10 +118,12 @@ final class TermsRules {
         if (extension.compareTo(Duration.ofSeconds(1)) < 0
                 || extension.compareTo(longest) > 0
                 || extension.toNanosPart() != 0) {
-            report.accept(at.violates("extend", "An extension is whole seconds from PT1S to " + longest + "."));
+            report.accept(
+                    at.violates("extend", "An extension must be in whole seconds, from PT1S to " + longest + "."));
         }
         if (sharing != Sharing.EXCHANGE) {
-            report.accept(at.violates("extend-sharing", "Only a token had by exchange can outlive another."));
+            report.accept(
+                    at.violates("extend-sharing", "Only a dependency with sharing: exchange can extend a lifetime."));
         }
     }
 }

@@ -15,7 +15,7 @@ public final class Violations extends AbstractList<Violation> {
 
     private static final int MAX_CHARACTERS = 1_000_000;
     private static final Violation MORE =
-            new Violation("", "more", "There are more violations than the " + MAX_LISTED + " that are listed at most.");
+            new Violation("", "more", "There are more violations; at most " + MAX_LISTED + " are listed.");
 
     private final List<Violation> listed = new ArrayList<>();
     private long characters;

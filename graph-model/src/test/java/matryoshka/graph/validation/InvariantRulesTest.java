@@ -35,7 +35,7 @@ class InvariantRulesTest {
         assertThat(only(shop(never("orders", "ledger:write")).violations()))
                 .isEqualTo(
                         "/invariants/books \"books\" is broken: the service \"orders\" reaches the scope \"ledger:write\": "
-                                + "over orders-charge (orders → payments), then payments-book (payments → ledger).");
+                                + "via orders-charge (orders → payments), then payments-book (payments → ledger).");
     }
 
     @Test
@@ -47,7 +47,7 @@ class InvariantRulesTest {
     @Test
     void reuse_is_a_way_to_reach_a_scope() {
         assertThat(only(shop(never("orders", "stock:reserve")).violations()))
-                .contains("over orders-reserve-stock (orders → stock).");
+                .contains("via orders-reserve-stock (orders → stock).");
     }
 
     @Test
@@ -98,8 +98,8 @@ class InvariantRulesTest {
         Invariant callers = new Invariant.Callers("counter", "fraud", Sorted.set(List.of("orders")));
         assertThat(only(shop(callers).violations()))
                 .isEqualTo(
-                        "/invariants/counter \"counter\" is broken: \"payments\" is none of the callers that \"fraud\" "
-                                + "may have: payments-ask-fraud (payments → fraud).");
+                        "/invariants/counter \"counter\" is broken: \"payments\" is not an allowed caller of \"fraud\": "
+                                + "payments-ask-fraud (payments → fraud).");
         assertThat(shop(new Invariant.Callers("counter", "fraud", Sorted.set(List.of("payments"))))
                         .violations())
                 .isEmpty();
@@ -109,7 +109,7 @@ class InvariantRulesTest {
     void nesting_deeper_than_the_most_is_told_edge_by_edge() {
         assertThat(shop(new Invariant.MaxDepth("flat", 3)).violations()).isEmpty();
         assertThat(only(shop(new Invariant.MaxDepth("flat", 2)).violations()))
-                .isEqualTo("/invariants/flat \"flat\" is broken: tokens may be 2 deep, and these nest 3 deep: "
+                .isEqualTo("/invariants/flat \"flat\" is broken: tokens may nest 2 deep, but these nest 3 deep: "
                         + "orders-charge (orders → payments), then payments-ask-fraud (payments → fraud).");
     }
 

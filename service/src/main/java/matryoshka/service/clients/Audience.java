@@ -4,11 +4,11 @@ import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.UriNormalForm;
 import matryoshka.token.VerifiedToken;
 
-/** Whom a token is for. */
+/** Matches clients with the audiences of tokens. */
 public final class Audience {
     private Audience() {}
 
-    /** Whether a client is a service that the token is for. A client whose id is a service's name is that service. */
+    /** Returns whether a client is a service in the token's audience. A client whose id is a service's name is that service. */
     public static boolean includes(ServiceGraph graph, String clientId, VerifiedToken token) {
         return graph.service(clientId)
                 .filter(service -> token.audiences().stream()

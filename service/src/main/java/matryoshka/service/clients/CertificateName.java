@@ -4,29 +4,29 @@ import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * By which name of a certificate a client is known (RFC 8705 §2.1.2).
+ * The name in a certificate that identifies a client (RFC 8705 §2.1.2).
  *
- * @param kind where in the certificate it stands
- * @param value as it was registered
+ * @param kind where in the certificate the name is
+ * @param value the name as registered
  */
 public record CertificateName(Kind kind, String value) {
 
-    /** Where a certificate has names. */
+    /** The places of names in a certificate. */
     public enum Kind {
         /** The subject's distinguished name (RFC 4514). */
         SUBJECT_DN,
-        /** A DNS name among the alternative ones. */
+        /** A DNS name among the subject alternative names. */
         SAN_DNS,
-        /** A URI among the alternative names. */
+        /** A URI among the subject alternative names. */
         SAN_URI;
 
-        /** The member of a registration, and the column, that it is in. */
+        /** Returns the registration member, and database column, of this kind. */
         public String memberName() {
             return "tls_client_auth_" + name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Whether it can be the name of anybody. */
+    /** Returns whether this can be a name in a certificate. */
     public boolean isWellFormed() {
         if (value.isEmpty() || kind != Kind.SUBJECT_DN) {
             return !value.isEmpty();

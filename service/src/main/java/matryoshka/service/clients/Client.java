@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * A registered client.
  *
  * @param id the {@code client_id}; one that equals a service's name is that service when it acts as a client
- * @param metadata what is registered about it
+ * @param metadata its registration
  * @param secrets hashes of its live secrets, newest first; at most two
  * @param createdAt when it was registered
  * @param revision one more at every change of it
@@ -36,7 +36,7 @@ public record Client(
         }
     }
 
-    /** The client with other metadata, one revision later. Its secrets end where it no longer authenticates by them. */
+    /** Returns the client with other metadata and the next revision. Drops its secrets if it no longer authenticates with them. */
     public Client with(ClientMetadata changed) {
         return new Client(
                 id,
@@ -47,7 +47,7 @@ public record Client(
                 registration);
     }
 
-    /** The client with a new secret, one revision later. The older of two live ones ends. */
+    /** Returns the client with a new secret and the next revision. If two were live, the older one ends. */
     public Client with(SecretHash secret) {
         List<SecretHash> newest = Stream.concat(Stream.of(secret), secrets.stream())
                 .limit(MAX_SECRETS)

@@ -9,18 +9,18 @@ import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is registered about a client, in the terms of RFC 7591 §2 and ours.
+ * A client's registration, in the terms of RFC 7591 §2 and of this issuer.
  *
  * @param name for people, or null
- * @param scopes what it may ask for; one that the graph has lost lies dormant
+ * @param scopes the scopes it may request; one that the graph no longer has is dormant
  * @param grantTypes the grants it may use
- * @param authentication the one method by which it authenticates
+ * @param authentication the one method with which it authenticates
  * @param jwks its public keys as JSON text of a JWK set (RFC 7517), or null
  * @param tokenFormat the form in which it gets its tokens
  * @param claims custom claims of its tokens
  * @param properties facts about it for conditions and people; in no token
- * @param disabled whether it is shut out, its registration kept
- * @param possession which keys and certificates it proves to have
+ * @param disabled whether it is locked out while its registration is kept
+ * @param possession which keys and certificates it must prove possession of
  */
 public record ClientMetadata(
         @Nullable String name,
@@ -33,14 +33,14 @@ public record ClientMetadata(
         SortedMap<String, Object> properties,
         boolean disabled,
         Possession possession) {
-    /** The {@link #tokenFormat} of those who get the token itself. */
+    /** The {@link #tokenFormat} in which the client gets the token itself. */
     public static final String JWT = "jwt";
 
     public static final String CLIENT_CREDENTIALS = "client_credentials";
     public static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
     public static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-    /** What is registered where a registration says nothing. */
+    /** The defaults for members that a registration omits. */
     public static final ClientMetadata DEFAULT = new ClientMetadata(
             null,
             Sorted.set(Set.of()),
@@ -52,7 +52,7 @@ public record ClientMetadata(
             Sorted.map(Map.of()),
             false);
 
-    /** Of a client that proves nothing but who it is. */
+    /** Creates the metadata of a client without sender constraints. */
     public ClientMetadata(
             @Nullable String name,
             SortedSet<String> scopes,

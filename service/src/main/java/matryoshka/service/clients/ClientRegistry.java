@@ -40,7 +40,7 @@ public final class ClientRegistry {
         return Collections.unmodifiableSortedMap(new TreeMap<>(byId));
     }
 
-    /** The scopes registered to each client, by id. */
+    /** Returns the scopes registered for each client, by client id. */
     public SortedMap<String, SortedSet<String>> registeredScopes() {
         SortedMap<String, SortedSet<String>> registered = new TreeMap<>();
         byId.forEach((id, client) -> registered.put(id, client.metadata().scopes()));

@@ -1,4 +1,4 @@
-/** OAuth clients: their registration (RFC 7591), secrets and authentication. */
+/** OAuth clients: registration (RFC 7591), secrets and authentication. */
 @NullMarked
 package matryoshka.service.clients;
 

@@ -25,7 +25,7 @@ import matryoshka.service.platform.json.DocumentFormat;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /graph/services/{name}} and {@code /graph/dependencies/{name}}: one element of the graph, under the rules of the whole. */
+/** {@code /graph/services/{name}} and {@code /graph/dependencies/{name}}: one element of the graph. The rules of the whole graph apply. */
 @Path("/graph/{kind: services|dependencies}/{name}")
 public final class ElementResource {
     private final VersionAnswer graph;
@@ -65,7 +65,7 @@ public final class ElementResource {
         return graph.part(version, headers, document -> {
             ObjectNode element = ElementKind.of(kind)
                     .json(document, name)
-                    .orElseThrow(() -> ProblemException.of(404, "There is no such element in the graph."));
+                    .orElseThrow(() -> ProblemException.of(404, "The graph has no such element."));
             return format.print(element);
         });
     }

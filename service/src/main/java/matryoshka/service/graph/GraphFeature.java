@@ -14,7 +14,7 @@ import matryoshka.service.graph.versions.SizeRules;
 import matryoshka.service.graph.versions.VersionAnswer;
 import matryoshka.service.platform.http.Cursors;
 
-/** Joins the graph API to the application. */
+/** Registers the graph API with the application. */
 public final class GraphFeature implements Feature {
     private final VersionAnswer graph;
     private final PictureAnswer pictures;
@@ -22,8 +22,8 @@ public final class GraphFeature implements Feature {
     private final VersionsResource history;
 
     /**
-     * @param sizeRules how much a request may bring
-     * @param memory in which requests are read, judged and answered
+     * @param sizeRules the limits on what a request may contain
+     * @param memory the memory in which requests are read, checked and answered
      */
     public GraphFeature(
             ReadGraph readGraph,

@@ -27,7 +27,7 @@ import matryoshka.service.platform.http.QueryParameters;
 import matryoshka.service.platform.json.DocumentFormat;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /graph}: the graph document as JSON, YAML or a picture, of any version; its replacement, and changes of it. */
+/** {@code /graph}: returns any version of the graph as JSON, YAML or a picture, and replaces or changes it. */
 @Path("/graph")
 public final class GraphResource {
     private final VersionAnswer graph;
@@ -50,7 +50,7 @@ public final class GraphResource {
 
     @GET
     @RequiresScope(BuiltIn.GRAPH_READ)
-    // Whoever takes anything gets JSON.
+    // Clients that accept anything get JSON.
     @Produces({MediaTypes.YAML + ";qs=0.9", "application/x-yaml;qs=0.9", "text/yaml;qs=0.9", "text/x-yaml;qs=0.9"})
     @Conditional
     public Response yaml(@QueryParam("version") @Nullable String version, @Context HttpHeaders headers) {

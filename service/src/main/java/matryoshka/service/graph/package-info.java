@@ -1,4 +1,4 @@
-/** The graph's versions: kept, read and published. */
+/** The graph's versions: storing, reading and publishing them. */
 @NullMarked
 package matryoshka.service.graph;
 

@@ -1,6 +1,6 @@
 package matryoshka.service.keys;
 
-/** Bytes that do not print themselves. */
+/** Bytes whose string form does not show them. */
 final class Blob {
     private final byte[] bytes;
 

@@ -14,7 +14,7 @@ import matryoshka.token.SigningKey;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** Signing keys in Postgres. */
+/** Signing keys in PostgreSQL. */
 public final class JdbiSigningKeys implements SigningKeys {
     private final Jdbi jdbi;
     private final KeyEncryption encryption;
@@ -29,7 +29,7 @@ public final class JdbiSigningKeys implements SigningKeys {
     @Override
     public KeyRing ready(SigningAlgorithm algorithm, Instant now, Duration keepRetired) {
         return jdbi.inTransaction(handle -> {
-            // One instance at a time: whoever comes second finds the key that the first one made.
+            // One instance at a time: the second finds the key that the first one made.
             handle.execute("lock table signing_key in share row exclusive mode");
             List<StoredKey> keys = load(handle);
             Predicate<StoredKey> signs =
@@ -55,7 +55,7 @@ public final class JdbiSigningKeys implements SigningKeys {
         byte[] privateKey = encryption
                 .decrypt(key.privateKeyEncrypted().bytes(), key.kid())
                 .orElseThrow(() -> new KeySetupException("The signing key " + key.kid()
-                        + " in the database was encrypted with another key encryption key than this issuer has."));
+                        + " in the database was encrypted with a different key encryption key than this issuer's."));
         return SigningKey.restore(algorithm(key), privateKey, key.publicKey().bytes());
     }
 

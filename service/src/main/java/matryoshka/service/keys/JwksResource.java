@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
 
-/** {@code GET /oauth2/jwks}: the public keys (RFC 7517), from memory, whatever the database does. */
+/** {@code GET /oauth2/jwks}: returns the public keys (RFC 7517) from memory, whatever the state of the database. */
 @Path("/oauth2/jwks")
 public final class JwksResource {
-    /** How long a verifier may go without looking for new keys. */
+    /** How long a verifier may go without checking for new keys. */
     private static final int MAX_AGE_SECONDS = 300;
 
     private final Supplier<KeyRing> keys;

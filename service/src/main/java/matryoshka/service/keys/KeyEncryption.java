@@ -12,11 +12,11 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts private keys for the database, with a key that is not in it: AES-256-GCM, a random nonce in front, the key's id
- * authenticated with it so that rows cannot be swapped.
+ * Encrypts private keys for the database with a key that is not in it: AES-256-GCM with a random nonce as prefix. Authenticates the key's
+ * id with it, so that rows cannot be swapped.
  */
 public final class KeyEncryption {
-    /** Length of the key encryption key. */
+    /** The length of the key encryption key. */
     public static final int KEY_BYTES = 32;
 
     private static final int NONCE_BYTES = 12;
@@ -34,7 +34,7 @@ public final class KeyEncryption {
         this.random = random;
     }
 
-    /** A key for another purpose, the same on all instances; it tells nothing of this one. */
+    /** Derives a key for another purpose, the same on all instances. It reveals nothing about this one. */
     public byte[] derive(String purpose) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -59,7 +59,7 @@ public final class KeyEncryption {
         }
     }
 
-    /** Empty when it was encrypted with another key, for another key id, or is damaged. */
+    /** Decrypts a key; empty if it was encrypted with another key or for another key id, or is damaged. */
     Optional<byte[]> decrypt(byte[] encrypted, String kid) {
         if (encrypted.length <= NONCE_BYTES) {
             return Optional.empty();

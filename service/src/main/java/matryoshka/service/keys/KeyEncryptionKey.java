@@ -9,14 +9,14 @@ import java.util.Base64;
 import matryoshka.service.platform.files.PrivateFile;
 import matryoshka.service.platform.oauth.Secret;
 
-/** Finds the key that private keys are encrypted with: given, in a file, or made for the development database. */
+/** Loads the key that private keys are encrypted with: configured, in a file, or generated for the development database. */
 public final class KeyEncryptionKey {
     private KeyEncryptionKey() {}
 
     /**
-     * The key from base64 text.
+     * Decodes the key from base64 text.
      *
-     * @throws KeySetupException when it is no base64 of 32 bytes
+     * @throws KeySetupException if it is not base64 of 32 bytes
      */
     public static byte[] of(Secret base64) {
         try {
@@ -25,16 +25,16 @@ public final class KeyEncryptionKey {
                 return key;
             }
         } catch (IllegalArgumentException notBase64) {
-            // Told below, without the text that is at fault.
+            // Reported below, without the invalid text.
         }
         throw new KeySetupException(
                 "The key encryption key must be 32 bytes in base64, such as `openssl rand -base64 32` prints.");
     }
 
     /**
-     * The key in a file.
+     * Reads the key from a file.
      *
-     * @throws KeySetupException when it cannot be read or holds no key
+     * @throws KeySetupException if the file cannot be read or contains no key
      */
     public static byte[] in(Path file) {
         try {
@@ -45,7 +45,7 @@ public final class KeyEncryptionKey {
         }
     }
 
-    /** The key in a file that only its user can read, made if it is not there yet: for development. */
+    /** Reads the key from a file that only its owner can read, and generates it if it does not exist: for development. */
     public static byte[] inOrMade(Path file, SecureRandom random) {
         if (!Files.exists(file)) {
             byte[] key = new byte[KeyEncryption.KEY_BYTES];

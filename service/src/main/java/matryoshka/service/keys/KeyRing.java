@@ -10,7 +10,7 @@ import java.util.Optional;
 import matryoshka.token.SigningKey;
 import matryoshka.token.VerificationKey;
 
-/** The issuer's keys in use: one signs, all are published and verify. Immutable. */
+/** The issuer's keys in use: one signs; all are published and verify. Immutable. */
 public final class KeyRing {
     private final SigningKey active;
     private final JWKSet published;
@@ -18,7 +18,7 @@ public final class KeyRing {
 
     /**
      * @param active the key that signs
-     * @param retiring public keys that no longer sign, while tokens signed by them can live
+     * @param retiring public keys that no longer sign, while tokens signed with them can be live
      */
     public KeyRing(SigningKey active, List<JWK> retiring) {
         this.active = active;
@@ -32,7 +32,7 @@ public final class KeyRing {
         return active;
     }
 
-    /** The public keys as a JWK set (RFC 7517 §5). */
+    /** Returns the public keys as a JWK set (RFC 7517 §5). */
     public JWKSet published() {
         return published;
     }

@@ -1,6 +1,6 @@
 package matryoshka.service.keys;
 
-/** The issuer cannot start because of its keys; the message says in a sentence what to do. It holds no key material. */
+/** The issuer cannot start because of its keys; the message says in one sentence what to do. It contains no key material. */
 public final class KeySetupException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

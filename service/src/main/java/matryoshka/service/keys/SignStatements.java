@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import matryoshka.token.SignatureProvider;
 import matryoshka.token.TokenSigner;
 
-/** Signs what the issuer states besides tokens, as JWTs of other types (RFC 8725 §3.11), with the key that signs tokens. */
+/** Signs the issuer's statements other than tokens as JWTs of other types (RFC 8725 §3.11), with the key that signs tokens. */
 public final class SignStatements {
     private final SignatureProvider provider;
 
@@ -14,7 +14,7 @@ public final class SignStatements {
     }
 
     /**
-     * A signed statement in the compact form.
+     * Returns a signed statement in the compact form.
      *
      * @param type its {@code typ} header
      */

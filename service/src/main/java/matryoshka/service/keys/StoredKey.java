@@ -4,11 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signing key at rest.
+ * A stored signing key.
  *
- * @param algorithm JOSE name of the one algorithm it signs by
+ * @param algorithm JOSE name of the one algorithm it signs with
  * @param publicKey SubjectPublicKeyInfo
- * @param privateKeyEncrypted PKCS#8, as {@link KeyEncryption} leaves it
+ * @param privateKeyEncrypted PKCS#8, encrypted by {@link KeyEncryption}
  * @param retiredAt when it stopped signing; null while it signs
  */
 record StoredKey(

@@ -1,4 +1,4 @@
-/** The issuer's signing keys, at rest and in use. */
+/** The issuer's signing keys, stored and in use. */
 @NullMarked
 package matryoshka.service.keys;
 

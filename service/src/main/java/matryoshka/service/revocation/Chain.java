@@ -7,10 +7,10 @@ import matryoshka.token.ChainId;
 import matryoshka.token.VerifiedToken;
 
 /**
- * Where a token comes from.
+ * The origin of a token.
  *
  * @param begunBy the client that began its chain
- * @param begunAt when that was
+ * @param begunAt when the chain began
  */
 record Chain(String begunBy, Instant begunAt) {
 
@@ -18,7 +18,10 @@ record Chain(String begunBy, Instant begunAt) {
         return new Chain(begunBy(token), ChainId.begunAt(token.jti()).orElseGet(token::issuedAt));
     }
 
-    /** A chain acts for the client that began it, or for a user, whom no client shares a name with: then that client is its first actor. */
+    /**
+     * A chain acts for the client that began it, or for a user. No user shares a name with a client; for a user, the first actor began the
+     * chain.
+     */
     private static String begunBy(VerifiedToken token) {
         if (Names.isName(token.subject())) {
             return token.subject();

@@ -3,16 +3,16 @@ package matryoshka.service.revocation;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Cut-offs, and the rows whose place they take. */
+/** Cut-offs in the database, and the rows that they replace. */
 final class CutOffRows {
-    /** The first half of the advisory locks of cut-offs; the second is a hash of who revokes. */
+    /** The first half of the advisory locks of cut-offs; the second half is a hash of the revoking client. */
     private static final int LOCK = 0x6d617473;
 
     private CutOffRows() {}
 
     /**
-     * Removes the half of a party's single revocations whose chains began first, with all that began in the same second, and says what they
-     * said by one cut-off, which lasts as long as any of them.
+     * Removes the half of a party's single revocations whose chains began first, with all that began in the same second, and replaces them
+     * by one cut-off that lasts as long as any of them.
      */
     static Optional<Revocation> make(Handle database, Party party) {
         boolean alone = database.createQuery("select pg_try_advisory_xact_lock(:lock, hashtext(:revokedBy))")

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The cut-offs in force. Thread-safe. */
 final class CutOffs {
-    /** By the client whose chains are cut off; the maps in it never change. */
+    /** By the client whose chains are cut off; the inner maps never change. */
     private final Map<String, Map<Party, Until>> byClient = new ConcurrentHashMap<>();
 
-    /** Chains that began until a time, for so long. */
+    /** Covers chains that began until a time, and expires at another. */
     record Until(Instant begunUntil, Instant expiresAt) {
         private Until and(Until other) {
             return new Until(later(begunUntil, other.begunUntil), later(expiresAt, other.expiresAt));
@@ -23,7 +23,7 @@ final class CutOffs {
             return one.isAfter(other) ? one : other;
         }
 
-        /** Whether it says for as long all that the revocation of a single token says. */
+        /** Returns whether it covers a single revocation, for at least as long. */
         boolean covers(Instant begunAt, Instant singleExpiresAt) {
             return !begunAt.isAfter(begunUntil) && !singleExpiresAt.isAfter(expiresAt);
         }
@@ -44,7 +44,7 @@ final class CutOffs {
         return until != null && until.covers(begunAt, expiresAt);
     }
 
-    /** Takes one over; whether it says anything new. */
+    /** Adds a cut-off. Returns whether it says anything new. */
     boolean add(Revocation cutOff) {
         Party party = Objects.requireNonNull(cutOff.party());
         Until until = new Until(cutOff.latestIssue(), cutOff.expiresAt());
@@ -70,7 +70,7 @@ final class CutOffs {
         return left.isEmpty() ? null : Map.copyOf(left);
     }
 
-    /** How many there are. */
+    /** Returns the number of cut-offs. */
     int size() {
         return byClient.values().stream().mapToInt(Map::size).sum();
     }

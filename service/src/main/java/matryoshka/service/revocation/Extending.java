@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The services from which a dependency that extends can be reached, whatever the dependencies on the way share. */
+/** Finds the services from which a dependency with {@code extend} can be reached, whatever the sharing of the dependencies on the way. */
 final class Extending {
     private Extending() {}
 
-    /** A dependency, of which only this counts. */
+    /** The part of a dependency that matters here. */
     record Edge(String caller, String callee, boolean extend) {}
 
     static Set<String> services(Collection<Edge> edges) {

@@ -10,19 +10,19 @@ import matryoshka.service.revocation.Extending.Edge;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** The versions of the graph in PostgreSQL, as far as they extend. Reads all dependencies only where one of them does. */
+/** Reads from PostgreSQL where versions of the graph extend tokens. Reads all dependencies of a version only if one of them extends. */
 public final class JdbiExtendedGraphs implements ExtendedGraphs {
-    /** A version is published a while after its time was taken: while it is judged and written. */
+    /** How long after its timestamp a version can be published, since it is checked and written in between. */
     private static final Duration TO_PUBLISH = Duration.ofMinutes(5);
 
     private final Jdbi jdbi;
     private final Duration lag;
     private volatile Known known = new Known(0, -1, Set.of());
 
-    /** What was found for versions from one to another, which never change. */
+    /** The result for a range of versions, which never change. */
     private record Known(long first, long last, Set<String> extending) {}
 
-    /** @param lag how long an instance may go on with a version after a later one was published */
+    /** @param lag how long an instance may keep using a version after a later one was published */
     public JdbiExtendedGraphs(Jdbi jdbi, Duration lag) {
         this.jdbi = jdbi;
         this.lag = lag;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Revocations in PostgreSQL. */
 public final class JdbiRevocations implements RevocationStore {
-    /** So many are removed by one statement that it is soon over, and locks little. */
+    /** One statement removes this many, so that it is short and holds few locks. */
     private static final int BATCH = 10_000;
 
     private final Jdbi jdbi;
@@ -64,7 +64,7 @@ public final class JdbiRevocations implements RevocationStore {
 
     private boolean addToken(Revocation revocation, @Nullable Unsettled unsettled) {
         Party party = revocation.party();
-        // Who is second waits for the first to commit, so that it answers for something durable, too.
+        // The second of two concurrent callers waits for the first to commit, so that its response is durable too.
         return jdbi.withHandle(database -> {
             Update insert = database.createUpdate("""
                             insert into revocation (jti, expires_at, revoked_by, chain_begun_by, chain_begun_at, audience,
@@ -102,7 +102,7 @@ public final class JdbiRevocations implements RevocationStore {
         if (oldest.isEmpty()) {
             return 0;
         }
-        // Before rows are locked: it may take its time.
+        // Called before rows are locked, since it may take long.
         Predicate<Set<String>> extended = extending.apply(oldest.get());
         int settled = 0;
         int batch;
@@ -116,7 +116,7 @@ public final class JdbiRevocations implements RevocationStore {
     @Override
     public Recent since(Instant changed) {
         return jdbi.withHandle(database -> {
-            // First the time: what is changed after it is found by the next who asks since then.
+            // Reads the time first: whoever asks with this time later finds what changed after it.
             Instant at = database.createQuery("select clock_timestamp()")
                     .mapTo(Instant.class)
                     .one();
@@ -151,7 +151,7 @@ public final class JdbiRevocations implements RevocationStore {
         int removed = 0;
         int batch;
         do {
-            // Those that another instance is removing are skipped, not waited for.
+            // Skips rows that another instance is removing, instead of waiting.
             batch = jdbi.withHandle(database -> database.createUpdate("""
                             delete from revocation where id in (
                                 select id from revocation

@@ -3,9 +3,9 @@ package matryoshka.service.revocation;
 import java.util.function.Predicate;
 
 /**
- * What a {@code jti} tells of where its token comes from: an embedded token's is that of the token around it with a dot and a number, one
- * had by exchange its subject token's with a tilde and something random. So {@code R.1~x.0} comes from {@code R.1~x}, {@code R.1} and
- * {@code R}.
+ * Derives the ancestors of a token from its {@code jti}. The {@code jti} of an embedded token is that of the token around it with a dot and
+ * a number; after an exchange it is that of the subject token with a tilde and random characters. So {@code R.1~x.0} comes from
+ * {@code R.1~x}, {@code R.1} and {@code R}.
  */
 final class Lineage {
     private static final char EMBEDDED = '.';
@@ -13,7 +13,7 @@ final class Lineage {
 
     private Lineage() {}
 
-    /** Whether this holds for the {@code jti} itself or for one that it was derived from. */
+    /** Returns whether this holds for the {@code jti} or for one that it was derived from. */
     static boolean anyMatch(String jti, Predicate<String> wanted) {
         for (int end = 0; end < jti.length(); end++) {
             char here = jti.charAt(end);

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the revocations of each client, and the memory that all of them take, within their bounds: turns many single ones into one cut-off,
- * and only where none can be turned says that there is no room. To within what is under way, here and in other instances.
+ * Keeps each client's revocations, and the memory for all of them, within their bounds: turns many single revocations into one cut-off.
+ * Only if that is impossible is there no room. Counts are exact except for changes in progress, here and on other instances.
  */
 public final class MakeRoom {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
@@ -17,10 +17,8 @@ public final class MakeRoom {
     private final long maxBytes;
 
     /**
-     * With bounds.
-     *
-     * @param maxPerClient revocations in force that one client asked for
-     * @param maxBytes of memory for all
+     * @param maxPerClient revocations in force that one client requested
+     * @param maxBytes of memory for all revocations
      */
     public MakeRoom(RevocationStore kept, RevocationCache known, int maxPerClient, long maxBytes) {
         this.kept = kept;
@@ -29,7 +27,7 @@ public final class MakeRoom {
         this.maxBytes = maxBytes;
     }
 
-    /** Whether there is room for one more of a client. */
+    /** Returns whether there is room for one more revocation by a client. */
     boolean isThere(String revokedBy) {
         boolean fewer = known.areFewer(revokedBy, maxPerClient);
         if (fewer && known.bytes() < maxBytes) {

@@ -5,22 +5,22 @@ import matryoshka.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who revokes whose tokens, and by what right. One cut-off can take the place of the single revocations of a party: it reaches only tokens
- * that this client may revoke, of chains that the other one began, and everything derived from them.
+ * Who revokes whose tokens, and by what right. One cut-off can replace the single revocations of a party: it covers only tokens that the
+ * revoking client may revoke, in chains that the other client began, and everything derived from them.
  *
  * @param revokedBy the client that revokes
  * @param begunBy the client that began the chains
- * @param audience its own, where it may revoke because it is the only service that receives the tokens; null where it began the chains or
- *     presents the tokens
+ * @param audience the revoking client's own audience, if it may revoke because it is the only service that receives the tokens; null if it
+ *     began the chains or presents the tokens
  */
 record Party(String revokedBy, String begunBy, @Nullable String audience) {
 
     /**
-     * The party of somebody who may revoke a token.
+     * Returns the party of a client that may revoke a token.
      *
-     * @param receives whether he is a service in its audience
-     * @return empty where he may revoke it for another reason than those above, or shares the token's audience with others: what they exchange it for does not show that it passed him, so that
-     *     no cut-off of his would reach it
+     * @param receives whether the client is a service in the token's audience
+     * @return empty if the client may revoke the token for another reason than those above, or shares the token's audience with others:
+     *     tokens got by exchange do not show that they passed this client, so that no cut-off of its own would cover them
      */
     static Optional<Party> of(String revokedBy, Chain chain, VerifiedToken token, boolean receives) {
         if (revokedBy.equals(chain.begunBy()) || revokedBy.equals(token.clientId())) {
@@ -32,7 +32,7 @@ record Party(String revokedBy, String begunBy, @Nullable String audience) {
                 : Optional.empty();
     }
 
-    /** Whether a token of a chain that {@link #begunBy} began is one that {@link #revokedBy} may revoke, or derived from one. */
+    /** Returns whether a token of a chain that {@link #begunBy} began is one that {@link #revokedBy} may revoke, or derived from one. */
     boolean reaches(VerifiedToken token) {
         return revokedBy.equals(begunBy)
                 || revokedBy.equals(token.clientId())

@@ -7,13 +7,13 @@ import matryoshka.service.platform.background.Worker;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.time.DatabaseClock;
 
-/** Forgets, now and then, revocations that concern no token that lives: here and in the database. */
+/** Regularly removes revocations that no longer affect a live token, here and in the database. */
 public final class PurgeRevocations implements Managed {
     private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final Duration MAX_SILENCE = INTERVAL.multipliedBy(5);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** By how much clocks may differ: for some instance the token may still live. */
+    /** How far clocks may differ: for some instance the token may still be live. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final RevocationStore kept;

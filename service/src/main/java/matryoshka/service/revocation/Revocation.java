@@ -5,16 +5,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was revoked.
+ * A revocation.
  *
  * @param kind what {@code value} is
- * @param value which token, client or subject
- * @param issuedBefore tokens that were issued later are not concerned, those of this very second are; of a cut-off, chains that began
- *     later; null for a single token
- * @param expiresAt no token that this concerns lives longer
- * @param revokedBy the client that asked for it
- * @param party of a cut-off, and of a single token whose place one can take; else null
- * @param begunAt when the chain of a single token began, where it has a party; else null
+ * @param value identifies the token, client or subject
+ * @param issuedBefore tokens issued later are not affected, those issued in this very second are; for a cut-off, the same for the beginning
+ *     of chains; null for a single token
+ * @param expiresAt no affected token lives longer
+ * @param revokedBy the client that requested it
+ * @param party of a cut-off, and of a single revocation that a cut-off can replace; else null
+ * @param begunAt when the chain of a single token began, if it has a party; else null
  */
 public record Revocation(
         Kind kind,
@@ -25,15 +25,15 @@ public record Revocation(
         @Nullable Party party,
         @Nullable Instant begunAt) {
 
-    /** By what tokens are revoked. */
+    /** The kinds of revocations. */
     public enum Kind {
-        /** One token with all that was derived from it, by its {@code jti}. */
+        /** One token with everything derived from it, by its {@code jti}. */
         TOKEN("jti"),
-        /** All tokens that a client began, presents or has a part in. */
+        /** All tokens that a client began, presents or takes part in. */
         CLIENT("client_id"),
         /** All tokens that act for a user or client. */
         SUBJECT("subject"),
-        /** All chains that a client began, as far as another may revoke them: in place of many revocations of single tokens. */
+        /** All chains that a client began, as far as another client may revoke them; replaces many revocations of single tokens. */
         CUT_OFF("begun_by");
 
         private final String member;
@@ -42,7 +42,7 @@ public record Revocation(
             this.member = member;
         }
 
-        /** How JSON and the database call it. */
+        /** Returns the name in JSON and in the database. */
         public String member() {
             return member;
         }
@@ -50,14 +50,15 @@ public record Revocation(
 
     public Revocation {
         if ((kind == Kind.TOKEN) != (issuedBefore == null)) {
-            throw new IllegalArgumentException("a token is revoked by itself, all others by the time they were issued");
+            throw new IllegalArgumentException(
+                    "only a single token is revoked by its id; all others are revoked by when they were issued");
         }
         if (kind == Kind.CUT_OFF && party == null) {
-            throw new IllegalArgumentException("a cut-off is somebody's");
+            throw new IllegalArgumentException("a cut-off needs a party");
         }
     }
 
-    /** One whose place no cut-off takes. */
+    /** Creates a revocation that no cut-off replaces. */
     public Revocation(Kind kind, String value, @Nullable Instant issuedBefore, Instant expiresAt, String revokedBy) {
         this(kind, value, issuedBefore, expiresAt, revokedBy, null, null);
     }
@@ -70,7 +71,7 @@ public record Revocation(
         return new Revocation(Kind.CUT_OFF, party.begunBy(), begunUntil, expiresAt, party.revokedBy(), party, null);
     }
 
-    /** The end of what {@link #issuedBefore} concerns; not for a single token. */
+    /** Returns the end of the range of {@link #issuedBefore}; not for a single token. */
     public Instant latestIssue() {
         return Objects.requireNonNull(issuedBefore);
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import matryoshka.token.VerifiedToken;
 
-/** What this instance knows to be revoked, in memory, so that no token is a question to the database. Thread-safe. */
+/** The revocations that this instance knows, in memory, so that checking a token needs no database query. Thread-safe. */
 public final class RevocationCache {
     /** Bytes of a revocation by client or subject, or of a cut-off, with names of usual length. */
     private static final int BYTES = 400;
@@ -18,7 +18,7 @@ public final class RevocationCache {
     private final Map<String, IssuedBefore> clients = new ConcurrentHashMap<>();
     private final Map<String, IssuedBefore> subjects = new ConcurrentHashMap<>();
 
-    /** Of several revocations of one client or subject the latest says all that the others say. */
+    /** Of several revocations of one client or subject, the latest covers all others. */
     private record IssuedBefore(Instant issuedBefore, Instant expiresAt, String revokedBy) {
         IssuedBefore and(IssuedBefore other) {
             return new IssuedBefore(
@@ -30,15 +30,15 @@ public final class RevocationCache {
         }
     }
 
-    /** Whether a token, one that it was derived from, its client or its subject was revoked. */
+    /** Returns whether a token, one that it was derived from, its client or its subject was revoked. */
     public boolean isRevoked(VerifiedToken token) {
         boolean onlySingle = clients.isEmpty() && subjects.isEmpty() && cutOffs.isEmpty();
         return isRevoked(token.jti()) || (!onlySingle && isRevoked(token, Chain.of(token)));
     }
 
     private boolean isRevoked(VerifiedToken token, Chain chain) {
-        // Whoever began a chain has all of it revoked, also what some instance that had not heard of it yet derived
-        // later.
+        // A revoked client that began a chain loses all of it, including what an instance that had not heard of the
+        // revocation derived later.
         return hits(subjects, token.subject(), chain.begunAt())
                 || hits(clients, chain.begunBy(), chain.begunAt())
                 || (!clients.isEmpty()
@@ -56,7 +56,7 @@ public final class RevocationCache {
         return revocation != null && !issuedAt.isAfter(revocation.issuedBefore());
     }
 
-    /** Takes one over; nothing changes if it is known. */
+    /** Adds a revocation; does nothing if it is known. */
     void add(Revocation revocation) {
         switch (revocation.kind()) {
             case TOKEN -> tokens.add(revocation, cutOffs);
@@ -77,7 +77,7 @@ public final class RevocationCache {
                 IssuedBefore::and);
     }
 
-    /** Forgets what expired before this. */
+    /** Removes what expired before this time. */
     void forget(Instant past) {
         tokens.forget(past);
         cutOffs.forget(past);
@@ -85,14 +85,14 @@ public final class RevocationCache {
         subjects.values().removeIf(revocation -> revocation.expiresAt().isBefore(past));
     }
 
-    /** How many are known. */
+    /** Returns how many are known. */
     public int size() {
         return tokens.size() + others();
     }
 
-    /** Whether fewer are known that a client asked for. */
+    /** Returns whether fewer than this many by a client are known. */
     boolean areFewer(String revokedBy, int bound) {
-        // As a rule there is no need to count exactly.
+        // Usually there is no need to count exactly.
         return tokens.size(revokedBy) + others() < bound || size(revokedBy) < bound;
     }
 
@@ -105,7 +105,7 @@ public final class RevocationCache {
                         .count();
     }
 
-    /** About how much memory they take. */
+    /** Returns approximately how much memory they use. */
     public long bytes() {
         return tokens.bytes() + (long) BYTES * others();
     }
@@ -114,12 +114,12 @@ public final class RevocationCache {
         return cutOffs.size() + clients.size() + subjects.size();
     }
 
-    /** Of a client that revokes, the party with the most revocations that a cut-off can make fewer. */
+    /** Returns the party of a revoking client with the most revocations that a cut-off can reduce. */
     Optional<Party> heaviest(String revokedBy) {
         return tokens.heaviest(party -> party.revokedBy().equals(revokedBy));
     }
 
-    /** The same of all clients. */
+    /** Returns the same among all clients. */
     Optional<Party> heaviest() {
         return tokens.heaviest(party -> true);
     }

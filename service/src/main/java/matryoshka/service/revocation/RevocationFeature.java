@@ -7,7 +7,7 @@ import matryoshka.service.platform.http.Cursors;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.snapshot.admission.Obstacles;
 
-/** Joins the revocation of tokens to the application. */
+/** Registers token revocation with the application. */
 public final class RevocationFeature implements Feature {
     private final RevocationResource tokens;
     private final RevocationsResource all;

@@ -10,11 +10,11 @@ import matryoshka.service.platform.json.ObjectCursor;
 import matryoshka.service.revocation.Revocation.Kind;
 
 /**
- * Whose tokens somebody wants to revoke, as far as it was readable. Rules reported here beside those of {@link ObjectCursor}: {@code
- * client-or-subject}, {@code name}, {@code subject}.
+ * Whose tokens to revoke, as far as the request could be read. Besides the rules of {@link ObjectCursor} this reports:
+ * {@code client-or-subject}, {@code name}, {@code subject}.
  *
- * @param value of the client or subject
- * @param violations everything that is wrong with it
+ * @param value identifies the client or subject
+ * @param violations everything that is wrong with the request
  */
 record RevocationRequest(Kind kind, String value, List<Violation> violations) {
     private static final int MAX_SUBJECT_CHARS = 1_000;
@@ -35,7 +35,9 @@ record RevocationRequest(Kind kind, String value, List<Violation> violations) {
         cursor.refuseOthers();
         if (named.size() != 1) {
             violations.add(new Violation(
-                    "", "client-or-subject", "Name either a \"client_id\" or a \"subject\" whose tokens are revoked."));
+                    "",
+                    "client-or-subject",
+                    "Name either the \"client_id\" or the \"subject\" whose tokens to revoke."));
             return new RevocationRequest(Kind.CLIENT, "", violations);
         }
         Kind kind = named.get(0);
@@ -51,7 +53,7 @@ record RevocationRequest(Kind kind, String value, List<Violation> violations) {
             cursor.report(
                     kind.member(),
                     "name",
-                    "A client_id is 1 to 100 of A-Z a-z 0-9 . _ -, the first a letter or digit.");
+                    "A client_id must have 1 to 100 of the characters A-Z a-z 0-9 . _ - and start with a letter or digit.");
         }
         if (kind == Kind.SUBJECT
                 && (value.isEmpty()
@@ -60,7 +62,7 @@ record RevocationRequest(Kind kind, String value, List<Violation> violations) {
             cursor.report(
                     kind.member(),
                     "subject",
-                    "A subject is 1 to " + MAX_SUBJECT_CHARS + " characters, none of them a control character.");
+                    "A subject must have 1 to " + MAX_SUBJECT_CHARS + " characters, none of them a control character.");
         }
     }
 }

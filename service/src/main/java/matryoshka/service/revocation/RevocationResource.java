@@ -20,8 +20,8 @@ import matryoshka.service.snapshot.admission.Obstacles;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /oauth2/revoke} (RFC 7009). A {@code token_type_hint} is not looked at: there is one type, and the search would have to go
- * on to it whatever the hint says.
+ * {@code POST /oauth2/revoke} (RFC 7009). Ignores {@code token_type_hint}: there is one type, and the search would have to include it
+ * whatever the hint says.
  */
 @Path("/oauth2/revoke")
 @OAuthEndpoint
@@ -52,10 +52,10 @@ public final class RevocationResource {
             case REVOKED, NO_LIVE_TOKEN -> Response.ok().build();
             case NOT_ALLOWED ->
                 throw new OAuthErrorException(
-                        OAuthError.UNAUTHORIZED_CLIENT, "This token is not for the client to revoke.");
+                        OAuthError.UNAUTHORIZED_CLIENT, "The client is not allowed to revoke this token.");
             case NO_ROOM ->
                 throw new OAuthErrorException(
-                        OAuthError.TEMPORARILY_UNAVAILABLE, "Too many revocations of this client are in force.");
+                        OAuthError.TEMPORARILY_UNAVAILABLE, "Too many revocations by this client are in force.");
         };
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Revocations as rows. */
 final class RevocationRows {
-    /** What {@link #read} reads. */
+    /** The columns that {@link #read} reads. */
     static final String COLUMNS = """
             jti, client_id, subject, begun_by, issued_before, expires_at, revoked_by, chain_begun_by, chain_begun_at, audience
             """;

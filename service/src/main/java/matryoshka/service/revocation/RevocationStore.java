@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The revocations, where they are kept durably and shared by all instances. */
+/** The store of revocations, durable and shared by all instances. */
 public interface RevocationStore {
 
     /**
-     * What was added or changed lately.
+     * Recently added or changed revocations.
      *
      * @param at when they were read, by the database's clock
      */
@@ -22,45 +22,46 @@ public interface RevocationStore {
     }
 
     /**
-     * One that is in force.
+     * A revocation in force.
      *
      * @param id the greater, the newer
      */
     record Listed(long id, Revocation revocation, Instant revokedAt) {}
 
     /**
-     * Adds one, unless the token is revoked already; whether it was added. One of a client or subject takes the place of those that say no
-     * more. Durable when it returns.
+     * Adds a revocation unless the token is already revoked. Returns whether it was added. A revocation of a client or subject replaces
+     * those that it covers. Durable when it returns.
      */
     boolean add(Revocation revocation);
 
-    /** Adds one of a single token that is to be settled. It allows for an extension until then. */
+    /** Adds the revocation of a single token, to be settled later. Until then it allows for an extension. */
     boolean add(Revocation revocation, Unsettled unsettled);
 
     /**
-     * Puts one cut-off in the place of the half of a party's single revocations whose chains began first.
+     * Replaces the half of a party's single revocations whose chains began first by one cut-off.
      *
-     * @return the cut-off; empty when the party has fewer than two, or another instance is at it
+     * @return the cut-off; empty if the party has fewer than two, or another instance is doing this
      */
     Optional<Revocation> cutOff(Party party);
 
     /**
-     * Settles revocations of single tokens: they end with the token, unless something derived from it can have been extended.
+     * Settles revocations of single tokens: they end with the token, unless something derived from it may have been extended.
      *
-     * @param revokedBefore only those, so that no instance can have exchanged the token later without hearing of it
-     * @param extending tells, of the graphs since a time, from which services an extension can be had
+     * @param revokedBefore only revocations made before this time, so that no instance can have exchanged the token later without knowing
+     *     of the revocation
+     * @param extending returns, for the graphs since a time, from which services an extension is possible
      * @return how many
      */
     int settle(Instant revokedBefore, Function<Instant, Predicate<Set<String>>> extending);
 
-    /** All that were added or changed since, by the database's clock; those, too, that have just expired. */
+    /** Returns all that were added or changed since a time, by the database's clock, including those that have just expired. */
     Recent since(Instant changed);
 
-    /** Those in force, the newest first, beginning below an id. */
+    /** Returns those in force, newest first, starting below an id. */
     List<Listed> inForce(long before, int most);
 
     /**
-     * Removes what expired before this.
+     * Removes what expired before this time.
      *
      * @return how many
      */

@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Brings what this instance knows of revocations up to what the database holds. For one thread at a time. */
+/** Updates this instance's revocations from the database. For use by one thread at a time. */
 public final class RevocationSync {
     /**
-     * Commits are not in the order of {@code created_at}: what was added earlier than something that was seen may become visible later. A
-     * statement takes half of this at most, its commit included.
+     * Commits do not follow the order of {@code created_at}: a row added earlier than one already seen may become visible later. A
+     * statement takes at most half of this time, including its commit.
      */
     private static final Duration OVERLAP = Duration.ofSeconds(10);
 
@@ -22,17 +22,17 @@ public final class RevocationSync {
         this.clock = clock;
     }
 
-    /** How long ago it was known here for the last time what all instances had revoked. For any thread. */
+    /** Returns how long ago this instance last knew all revocations of all instances. For any thread. */
     public Duration sinceHeard() {
         return Duration.between(heardAt, clock.instant());
     }
 
-    /** Takes over all that are in force: at the start, and whenever something may have been missed. */
+    /** Loads all that are in force: at startup, and whenever something may have been missed. */
     public void readAll(RevocationStore kept) {
         read(kept, Instant.EPOCH);
     }
 
-    /** Takes over what was added since the last reading. */
+    /** Loads what was added since the last read. */
     public void readNew(RevocationStore kept) {
         read(kept, readAt.minus(OVERLAP));
     }

@@ -28,7 +28,9 @@ import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.revocation.RevocationStore.Listed;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /revocations}: what is revoked, and revoking all tokens of a client or subject. Single tokens: {@link RevocationResource}. */
+/**
+ * {@code /revocations}: lists revocations, and revokes all tokens of a client or subject. For single tokens see {@link RevocationResource}.
+ */
 @Path("/revocations")
 @Produces(MediaType.APPLICATION_JSON)
 public final class RevocationsResource {
@@ -52,7 +54,7 @@ public final class RevocationsResource {
         RevocationRequest request = RevocationRequest.read(JsonBody.parse(body));
         if (!request.violations().isEmpty()) {
             throw new ProblemException(
-                    Problem.of(422, "The revocation breaks rules.").withViolations(request.violations()));
+                    Problem.of(422, "The revocation is invalid.").withViolations(request.violations()));
         }
         AdminCaller caller = AdminCaller.of(security);
         ClientPower.Lacking lacking = revokeIssued.lacking(caller, request.kind(), request.value());
@@ -61,18 +63,17 @@ public final class RevocationsResource {
         }
         Revocation revocation = revokeIssued
                 .revoke(caller, request.kind(), request.value())
-                .orElseThrow(() ->
-                        ProblemException.unavailable("Too many revocations that this client asked for are in force."));
+                .orElseThrow(() -> ProblemException.unavailable("Too many revocations by this client are in force."));
         return Response.status(Response.Status.CREATED).entity(json(revocation)).build();
     }
 
-    /** Those in force, the newest first; {@code next} is the cursor of the page after this one, absent on the last. */
+    /** Lists those in force, newest first; {@code next} is the cursor of the next page, absent on the last. */
     @GET
     @RequiresScope(BuiltIn.CLIENTS_READ)
     public ObjectNode list(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
         int most = limit == null ? DEFAULT_LIMIT : QueryParameters.number("limit", limit, 1, MAX_ENTRIES);
         long before = cursor == null ? Long.MAX_VALUE : cursors.read("cursor", cursor);
-        // One more than asked for tells whether there is another page.
+        // One more than requested shows whether there is another page.
         List<Listed> page = kept.inForce(before, most + 1);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode list = json.putArray("revocations");

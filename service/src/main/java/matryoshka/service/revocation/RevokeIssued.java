@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class RevokeIssued {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
-    /** How long other instances may take to hear of it, and may make tokens meanwhile of what it concerns. */
+    /** How long other instances may take to learn of it; until then they may issue affected tokens. */
     private static final Duration UNTIL_HEARD = Duration.ofSeconds(1);
 
     private final RevocationStore kept;
@@ -27,7 +27,7 @@ public final class RevokeIssued {
     private final Duration longestLife;
     private final Clock clock;
 
-    /** @param longestLife no token, nor one that was derived from it, expires later than this after it was issued */
+    /** @param longestLife the longest time from a token's issuance to its own expiry or that of a token derived from it */
     public RevokeIssued(
             RevocationStore kept,
             RevocationCache revocations,
@@ -44,8 +44,8 @@ public final class RevokeIssued {
     }
 
     /**
-     * What the caller lacks to do that, to a client again and again for instance, which shuts it out. A client's own tokens have it as
-     * their subject; no user shares a name with a client, so the tokens of users are for everybody to revoke who administers clients.
+     * Returns what the caller lacks for this. Repeated revocation of a client's tokens, for instance, locks the client out. A client's own
+     * tokens have it as their subject; no user shares a name with a client, so whoever administers clients may revoke the tokens of users.
      *
      * @param kind not {@link Kind#TOKEN}
      */
@@ -56,23 +56,23 @@ public final class RevokeIssued {
     }
 
     /**
-     * Revokes them.
+     * Revokes the tokens.
      *
      * @param kind {@link Kind#CLIENT} or {@link Kind#SUBJECT}
-     * @return empty when the caller has too many revocations in force
+     * @return empty if the caller has too many revocations in force
      */
     Optional<Revocation> revoke(AdminCaller caller, Kind kind, String value) {
         if (!room.isThere(caller.clientId())) {
             return Optional.empty();
         }
-        // iat has whole seconds, rounded down, as this is: what is issued until others hear of it is concerned. So are
-        // tokens of the second that this ends in, which is better than one that escapes.
+        // iat has whole seconds, rounded down like this time, so that what is issued until others know is affected. So
+        // are tokens of the whole second in which this ends, which is better than missing one.
         Instant issuedBefore = clock.instant().plus(UNTIL_HEARD).truncatedTo(ChronoUnit.SECONDS);
         Revocation revocation =
                 new Revocation(kind, value, issuedBefore, issuedBefore.plus(longestLife), caller.clientId());
         kept.add(revocation);
         revocations.add(revocation);
-        // As JSON has it: a subject is not always a plain word.
+        // Escaped as in JSON: a subject is not always a plain word.
         AUDIT.info(
                 "revoked by={} {}={} issued_before={}",
                 caller.clientId(),

@@ -13,11 +13,11 @@ import matryoshka.token.VerifiedToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Revokes one token, and with it all that was derived from it; never the token that it was derived from. */
+/** Revokes one token and everything derived from it; never the token that it was derived from. */
 public final class RevokeToken {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
-    /** In the {@code jti} of a token that outlives what it was exchanged for, and of all that is derived from it. */
+    /** In the {@code jti} of a token that outlives its subject token, and of everything derived from it. */
     private static final String EXTENDED = "~!";
 
     private final RevocationStore kept;
@@ -28,11 +28,9 @@ public final class RevokeToken {
     private final Duration beyond;
 
     /**
-     * Revokes tokens.
-     *
-     * @param liveToken finds the token that a text is, if it is one of this issuer's, unexpired and not revoked
-     * @param servicesOf finds the services that a token is for; none where nobody remembers
-     * @param beyond by how much tokens that were derived from it may outlive a token
+     * @param liveToken returns the token that a text is, if it is an active token of this issuer
+     * @param servicesOf returns the services that a token is for; none if its plan is unknown
+     * @param beyond by how much tokens derived from a token may outlive it
      */
     public RevokeToken(
             RevocationStore kept,
@@ -49,15 +47,15 @@ public final class RevokeToken {
         this.beyond = beyond;
     }
 
-    /** What became of a request to revoke a token. */
+    /** The result of a request to revoke a token. */
     enum Outcome {
-        /** It is revoked, durably. */
+        /** The token is revoked, durably. */
         REVOKED,
-        /** It is no token of ours that lives: there is nothing to do (RFC 7009 §2.2). */
+        /** It is not an active token of this issuer, so there is nothing to do (RFC 7009 §2.2). */
         NO_LIVE_TOKEN,
-        /** It lives on: the client has too many revocations in force. */
+        /** The token stays active: the client has too many revocations in force. */
         NO_ROOM,
-        /** It lives on: this client may not revoke it (RFC 7009 §2.1). */
+        /** The token stays active: this client may not revoke it (RFC 7009 §2.1). */
         NOT_ALLOWED
     }
 
@@ -80,7 +78,7 @@ public final class RevokeToken {
     }
 
     private boolean add(Snapshot snapshot, String client, VerifiedToken token) {
-        // Nothing is extended twice: what an extended token is exchanged for does not outlive it.
+        // Nothing is extended twice: a token got for an extended one does not outlive it.
         boolean isFinal = token.jti().contains(EXTENDED);
         Instant expiresAt = isFinal ? token.expiresAt() : token.expiresAt().plus(beyond);
         Chain chain = Chain.of(token);
@@ -94,7 +92,7 @@ public final class RevokeToken {
         return isFirst;
     }
 
-    /** Who presents the token, who receives it, and who began the chain. */
+    /** Clients that may revoke a token: the one that presents it, one that receives it, and the one that began the chain. */
     private static boolean mayRevoke(Snapshot snapshot, String client, VerifiedToken token) {
         return client.equals(token.clientId())
                 || client.equals(Chain.of(token).begunBy())

@@ -7,15 +7,15 @@ import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.time.DatabaseClock;
 
 /**
- * Settles revocations of single tokens a while after they were made: most end with their token. Not at once, for an instance that has not
- * heard of one may still exchange the token, along a dependency that was published meanwhile.
+ * Settles revocations of single tokens a while after they were made: most end with their token. Not at once, since an instance that does
+ * not know of one yet may still exchange the token along a dependency that was published in the meantime.
  */
 public final class SettleRevocations implements Managed {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
     private static final Duration MAX_SILENCE = INTERVAL.multipliedBy(6);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** How long an exchange may be under way. */
+    /** How long an exchange may take. */
     private static final Duration UNDER_WAY = Duration.ofMinutes(1);
 
     private final RevocationStore kept;
@@ -24,7 +24,7 @@ public final class SettleRevocations implements Managed {
     private final DatabaseClock clock;
     private final Worker worker;
 
-    /** @param maxDisconnected how long after it last heard of revocations an instance goes on to exchange */
+    /** @param maxDisconnected how long an instance keeps exchanging tokens after it last received revocations */
     public SettleRevocations(
             RevocationStore kept,
             ExtendedGraphs graphs,
@@ -48,7 +48,7 @@ public final class SettleRevocations implements Managed {
         worker.stop(PATIENCE);
     }
 
-    /** Settles what is old enough; how many. */
+    /** Settles revocations that are old enough. Returns how many. */
     int settle() {
         return kept.settle(clock.earlier().instant().minus(untilHeard), graphs::since);
     }

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The revocations of single tokens, counted for each client that revokes, and weighed. Thread-safe. */
+/** The revocations of single tokens, counted for each revoking client, and weighed. Thread-safe. */
 final class SingleRevocations {
-    /** Bytes of an entry, its share of the table and the counts included, with a {@code jti} of no characters. */
+    /** Bytes of an entry with an empty {@code jti}, including its share of the table and the counts. */
     private static final int ENTRY_BYTES = 220;
 
     private final Map<String, Single> byJti = new ConcurrentHashMap<>();
@@ -36,7 +36,7 @@ final class SingleRevocations {
         return !byJti.isEmpty() && Lineage.anyMatch(jti, byJti::containsKey);
     }
 
-    /** Takes one over, unless a cut-off says the same. */
+    /** Adds a revocation, unless a cut-off covers it. */
     void add(Revocation revocation, CutOffs cutOffs) {
         Single single = new Single(
                 revocation.expiresAt(), revocation.revokedBy(), shared(revocation.party()), revocation.begunAt());
@@ -46,13 +46,14 @@ final class SingleRevocations {
                     count(jti, single, 1);
                     return single;
                 }
-                // What is settled lives shorter than it was thought at first. The counts stay with who was first.
+                // A settled revocation expires earlier than assumed at first. The first revoking client keeps being
+                // counted.
                 return new Single(single.expiresAt(), before.revokedBy(), before.party(), before.begunAt());
             });
         }
     }
 
-    /** One object for all of a party. */
+    /** Returns one shared object for each party. */
     private @Nullable Party shared(@Nullable Party party) {
         Counted known = party == null ? null : byParty.get(party);
         return known == null ? party : known.party();
@@ -60,7 +61,7 @@ final class SingleRevocations {
 
     private void count(String jti, Single single, int more) {
         bytes.addAndGet((long) more * (ENTRY_BYTES + jti.length()));
-        // Who has none any more is forgotten.
+        // Forgets clients that have none left.
         byRevoker.compute(single.revokedBy(), (revoker, count) -> {
             int sum = (count == null ? 0 : count) + more;
             return sum == 0 ? null : sum;
@@ -73,7 +74,7 @@ final class SingleRevocations {
         }
     }
 
-    /** Leaves those of a party to its cut-off, as far as it covers them. */
+    /** Removes a party's revocations that its cut-off covers. */
     void removeCovered(Party party, CutOffs cutOffs) {
         removeIf(single -> party.equals(single.party()) && single.isCovered(cutOffs));
     }
@@ -106,12 +107,12 @@ final class SingleRevocations {
         return byRevoker.getOrDefault(revokedBy, 0);
     }
 
-    /** About how much memory they take. */
+    /** Returns approximately how much memory they use. */
     long bytes() {
         return bytes.get();
     }
 
-    /** The party with the most, if it has at least two, so that a cut-off makes them fewer. */
+    /** Returns the party with the most revocations, if it has at least two, so that a cut-off reduces them. */
     Optional<Party> heaviest(Predicate<Party> which) {
         return byParty.values().stream()
                 .filter(counted -> counted.count() >= 2 && which.test(counted.party()))

@@ -5,11 +5,11 @@ import java.util.SortedSet;
 import matryoshka.graph.Sorted;
 
 /**
- * What has to be known of a revoked token to tell, later, whether anything that was derived from it can outlive it.
+ * What must be known about a revoked token to decide later whether anything derived from it can outlive it.
  *
  * @param issuedAt when it was issued
- * @param expiresAt when it expires: its revocation too, unless something could be extended
- * @param services those that it is for; empty when they are not known
+ * @param expiresAt when it expires; its revocation then expires too, unless something could be extended
+ * @param services that it is for; empty if they are unknown
  */
 record Unsettled(Instant issuedAt, Instant expiresAt, SortedSet<String> services) {
     Unsettled {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
-/** Rows of single tokens of which it is still to be told how long they are needed. */
+/** Rows of single tokens for which it is still undecided how long they are needed. */
 final class UnsettledRows {
     private UnsettledRows() {}
 
@@ -20,7 +20,7 @@ final class UnsettledRows {
         }
     }
 
-    /** When the oldest of the tokens was issued; empty when there is nothing to settle. */
+    /** Returns when the oldest of the tokens was issued; empty if there is nothing to settle. */
     static Optional<Instant> oldest(Handle database, Instant revokedBefore) {
         return database.createQuery("""
                         select min(token_issued_at) from revocation
@@ -31,7 +31,7 @@ final class UnsettledRows {
                 .findOne();
     }
 
-    /** Settles some; how many. Those that another instance is settling are left to it. */
+    /** Settles some rows. Skips those that another instance is settling. Returns how many. */
     static int settle(Handle database, Instant revokedBefore, int most, Predicate<Set<String>> extended) {
         List<Row> rows = database.createQuery("""
                         select id, token_services from revocation

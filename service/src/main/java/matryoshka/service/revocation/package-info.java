@@ -1,4 +1,4 @@
-/** Tokens that are taken back before they expire, with everything derived from them (RFC 7009). */
+/** Revocation of tokens before they expire, with everything derived from them (RFC 7009). */
 @NullMarked
 package matryoshka.service.revocation;
 

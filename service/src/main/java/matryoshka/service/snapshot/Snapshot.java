@@ -6,8 +6,8 @@ import matryoshka.service.keys.KeyRing;
 import matryoshka.token.TokenSealer;
 
 /**
- * What the issuer knows at one moment. A request is answered from one of these alone, so that nothing changes under it, and without
- * asking the database. Immutable; two are equal only if they are the same.
+ * The issuer's state at one moment. Each request is answered from a single snapshot, so that nothing changes during the request, and
+ * without querying the database. Immutable; equal only to itself.
  */
 public final class Snapshot {
     private final long version;
@@ -24,7 +24,7 @@ public final class Snapshot {
         this.sealer = sealer;
     }
 
-    /** The version of the graph. */
+    /** Returns the version of the graph. */
     public long version() {
         return version;
     }
@@ -41,7 +41,7 @@ public final class Snapshot {
         return keys;
     }
 
-    /** Signs with the active key of {@link #keys}. */
+    /** Returns the sealer that signs with the active key of {@link #keys}. */
     public TokenSealer sealer() {
         return sealer;
     }
@@ -50,7 +50,7 @@ public final class Snapshot {
         return new Snapshot(newVersion, newGraph, clients, keys, sealer);
     }
 
-    /** The same with other clients. */
+    /** Returns the same snapshot with other clients. */
     public Snapshot with(ClientRegistry newClients) {
         return new Snapshot(version, graph, newClients, keys, sealer);
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.service.clients.ClientRegistry;
 
-/** Holds the snapshot that new requests are answered from, and swaps it whole. Thread-safe; reading takes no lock. */
+/** Holds the snapshot for new requests and swaps it as a whole. Thread-safe; reading takes no lock. */
 public final class Snapshots {
     private final Object swapping = new Object();
     private volatile Snapshot current;
@@ -17,7 +17,7 @@ public final class Snapshots {
         return current;
     }
 
-    /** Takes over a version of the graph, unless a later one is there already. */
+    /** Switches to a version of the graph, unless a later one is already in use. */
     public void graph(long version, ServiceGraph graph) {
         synchronized (swapping) {
             if (version > current.version()) {
@@ -27,14 +27,14 @@ public final class Snapshots {
         }
     }
 
-    /** Takes over the clients. */
+    /** Switches to other clients. */
     public void clients(ClientRegistry clients) {
         synchronized (swapping) {
             current = current.with(clients);
         }
     }
 
-    /** Waits until the graph is of this version or a later one; whether it is. */
+    /** Waits until the graph has this version or a later one. Returns whether it has. */
     public boolean awaitGraph(long version, Duration patience) throws InterruptedException {
         if (current.version() >= version) {
             return true;

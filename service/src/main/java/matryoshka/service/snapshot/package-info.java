@@ -1,4 +1,4 @@
-/** What the issuer knows at one moment: graph, clients and keys, in memory and immutable. */
+/** The issuer's state at one moment: graph, clients and keys, in memory and immutable. */
 @NullMarked
 package matryoshka.service.snapshot;
 

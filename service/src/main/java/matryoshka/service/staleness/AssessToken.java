@@ -5,7 +5,7 @@ import matryoshka.service.revocation.bearer.LiveTokens;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.VerifiedToken;
 
-/** Assesses a presented token: whether it is a live token of this issuer, and how it stands in a version of the graph. */
+/** Assesses a presented token: whether it is an active token of this issuer, and whether it is stale in a version of the graph. */
 public final class AssessToken {
     private final LiveTokens liveTokens;
     private final EvaluateTokens evaluateTokens;
@@ -17,13 +17,13 @@ public final class AssessToken {
         this.policy = policy;
     }
 
-    /** The live token of this issuer that a text is; empty for everything else. Does not query the database. */
+    /** Returns the active token of this issuer that a text is; empty for everything else. Does not query the database. */
     public Optional<VerifiedToken> live(String compact) {
         return liveTokens.find(compact);
     }
 
     /**
-     * How a live token stands. May query the database for its plan.
+     * Assesses an active token. May query the database for its plan.
      *
      * @return empty if its plan is not known: all tokens of the plan expired long ago
      */

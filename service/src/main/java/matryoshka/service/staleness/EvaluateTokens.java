@@ -27,11 +27,11 @@ import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.VerifiedToken;
 
 /**
- * Judges tokens by the plans they were minted from. A judgement is kept as long as nothing that it was made by has changed: a change of
- * the graph costs only the plans it touches. Thread-safe.
+ * Evaluates tokens by the plans they were minted from. Keeps each evaluation until something that it depends on changes, so a change of the
+ * graph costs only the plans that it affects. Thread-safe.
  */
 public final class EvaluateTokens {
-    /** So many plans are read at once. */
+    /** The number of plans read in one query. */
     private static final int READ_AT_ONCE = 200;
 
     private final PlanLedger ledger;
@@ -51,7 +51,7 @@ public final class EvaluateTokens {
     }
 
     /**
-     * A token's plan and how it stands.
+     * A token's plan and the token's staleness.
      *
      * @param kept the plan
      * @param index the token's place among the plan's nodes
@@ -59,10 +59,10 @@ public final class EvaluateTokens {
     public record Found(KeptPlan kept, int index, Staleness standing) {}
 
     /**
-     * How the tokens of a plan stand.
+     * The staleness of the tokens of a plan.
      *
-     * @param standings in the order of its nodes, if no condition kept any back
-     * @param footprint what of the graph that depends on
+     * @param standings in the order of the plan's nodes, for tokens from which no condition kept anything out
+     * @param footprint the parts of the graph that the result depends on
      */
     public record Judgement(List<Staleness> standings, Footprint footprint) {
         public Judgement {
@@ -78,9 +78,9 @@ public final class EvaluateTokens {
     }
 
     /**
-     * How the token of a plan node stands.
+     * Returns the staleness of the token of a plan node.
      *
-     * @return empty when nobody knows such a node: no token was ever minted from it, or all of them expired long ago
+     * @return empty if no such node is known: no token was ever minted from it, or all of its tokens expired long ago
      */
     private Optional<Found> find(Snapshot snapshot, String planNodeId) {
         return ledger.withNode(planNodeId)
@@ -93,9 +93,9 @@ public final class EvaluateTokens {
     }
 
     /**
-     * How a token stands: what was kept out of it when it was minted, it does not hold.
+     * Returns the staleness of a token. Whatever was kept out of the token when it was minted does not count as held.
      *
-     * @return empty when nobody knows its plan node: all its tokens expired long ago
+     * @return empty if its plan node is unknown: all tokens of the node expired long ago
      */
     public Optional<Found> find(Snapshot snapshot, VerifiedToken token) {
         return find(snapshot, token.planId())
@@ -109,7 +109,7 @@ public final class EvaluateTokens {
         boolean whole = plan.nodes().stream()
                 .filter(other -> other.level().isAtOrBelow(node.level().way()))
                 .allMatch(other -> held.contains(other.id()));
-        // Conditions can differ, and the token be what it would be again: it has met them.
+        // A differing condition alone does not make this token stale: the token met the conditions when it was minted.
         boolean certain =
                 plan.conditions().isEmpty() || found.standing().changed().isEmpty();
         return whole && certain
@@ -121,17 +121,17 @@ public final class EvaluateTokens {
                                 .standing(node, other -> held.contains(other.id())));
     }
 
-    /** What a plan's origin leads to now. */
+    /** Replans the origin of a plan in the current graph. */
     public ReplannedOrigin today(Snapshot snapshot, KeptPlan kept) {
         return planner.today(Sight.of(snapshot), kept.plan(), snapshot.clients().find(kept.clientId()));
     }
 
-    /** How the tokens of a plan stand. */
+    /** Returns the staleness of all tokens of a plan. */
     public Judgement judgement(Snapshot snapshot, KeptPlan kept) {
         return known(snapshot, kept.id(), kept.clientId()).orElseGet(() -> judged(snapshot, kept));
     }
 
-    /** How the tokens of many plans stand, by the plan's id. Only those plans are read that have to be judged again. */
+    /** Returns the staleness of the tokens of many plans, by plan id. Reads only the plans that must be evaluated again. */
     public Map<String, Judgement> judgements(Snapshot snapshot, Collection<KeptPlans.Place> places) {
         Map<String, Judgement> found = new HashMap<>();
         List<KeptPlans.Place> unknown = new ArrayList<>();
@@ -154,7 +154,7 @@ public final class EvaluateTokens {
         return found;
     }
 
-    /** An earlier judgement, if nothing has changed that it was made by. */
+    /** Returns an earlier evaluation if nothing that it depends on has changed. */
     private Optional<Judgement> known(Snapshot snapshot, String planId, String clientId) {
         Judged judged = judgements.find(planId).orElse(null);
         if (judged == null || !holds(judged, snapshot, clientId)) {
@@ -177,7 +177,7 @@ public final class EvaluateTokens {
 
     private Judgement judged(Snapshot snapshot, KeptPlan kept) {
         ReplannedOrigin today = today(snapshot, kept);
-        // In this order: judging looks at services, too.
+        // The order matters: the evaluation also looks at services, which the footprint must include.
         List<Staleness> standings = new StalenessEvaluator(kept.plan(), today).standings();
         Judgement judgement = new Judgement(standings, Footprint.of(kept.plan().origin(), today.read()));
         keep(snapshot, kept.id(), kept.clientId(), judgement);

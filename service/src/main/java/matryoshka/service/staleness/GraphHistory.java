@@ -9,12 +9,12 @@ import matryoshka.service.platform.caches.RecentVersions;
 import matryoshka.service.platform.caches.Weighed;
 import matryoshka.service.snapshot.Snapshot;
 
-/** What the last changes of the graph have touched, as far as this instance has gone through them. Thread-safe. */
+/** Remembers which parts of the graph the most recent changes affected, as far as this instance has seen them. Thread-safe. */
 final class GraphHistory {
     private final RecentVersions<Change> changes;
     private Snapshot latest;
 
-    /** @param since the version that it changed */
+    /** @param since the version that the change replaced */
     private record Change(long since, Footprint touched) implements Weighed {
         @Override
         public long weight() {
@@ -27,7 +27,7 @@ final class GraphHistory {
         this.changes = memory.recentVersions(CacheShare.GRAPH_CHANGES, first.version());
     }
 
-    /** What has changed from a version to that of a snapshot; empty when that is not known. */
+    /** Returns what changed between a version and that of a snapshot; empty if that is not known. */
     synchronized Optional<Footprint> between(long version, Snapshot snapshot) {
         if (snapshot.version() > latest.version()) {
             Footprint touched = Footprint.between(
@@ -42,7 +42,7 @@ final class GraphHistory {
                 : Optional.empty();
     }
 
-    /** A version in the midst of a change is not where that change begins: what it has already is not known. */
+    /** A change cannot start at a version in the middle of it: it is unknown how much of the change that version already contains. */
     private static boolean beginsAt(long version, List<Change> changes) {
         return !changes.isEmpty() && changes.get(0).since() == version;
     }

@@ -16,7 +16,7 @@ import matryoshka.token.EmbeddedTokens;
 import matryoshka.token.Unpacking;
 import matryoshka.token.VerifiedToken;
 
-/** Finds which nodes of its plan a token really holds: conditions, or too many actors, may have kept some back. */
+/** Finds the plan nodes that a token really holds. Conditions, or the limit on actors, may have kept some of them out. */
 final class HeldNodes {
     private static final int SIGNED_PARTS = 3;
 
@@ -27,14 +27,14 @@ final class HeldNodes {
         this.plan = plan;
     }
 
-    /** The ids of the token's own node and of those in it. */
+    /** Returns the ids of the token's own node and of all nodes nested in it. */
     static Set<String> of(MintedPlan plan, VerifiedToken token) {
         HeldNodes held = new HeldNodes(plan);
         held.add(StoredJson.parse(token.json()), token.embedded());
         return held.ids;
     }
 
-    /** The signature of the outer token covers all that is in it. */
+    /** The signature of the outer token covers everything nested in it, so nested signatures are not verified. */
     private void add(JsonNode claims, Unpacking embedded) {
         String id = claims.path(ClaimNames.GRAPH).path(ClaimNames.GRAPH_PLAN).asText();
         ids.add(id);
@@ -51,7 +51,7 @@ final class HeldNodes {
         }
     }
 
-    /** What is in an encrypted token is not to be seen: all of the plan that can be. */
+    /** The content of an encrypted token cannot be read, so this adds every node of the plan that it may contain. */
     private void addSealed(String around, List<String> audiences) {
         plan.indexOf(around)
                 .map(index -> plan.nodes().get(index).level().way())

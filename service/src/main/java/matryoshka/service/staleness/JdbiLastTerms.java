@@ -7,7 +7,7 @@ import java.util.Set;
 import matryoshka.graph.ExcessPolicy;
 import org.jdbi.v3.core.Jdbi;
 
-/** The last terms of dependencies in PostgreSQL. */
+/** Reads the last terms of dependencies from PostgreSQL. */
 public final class JdbiLastTerms implements LastTerms {
     private final Jdbi jdbi;
 

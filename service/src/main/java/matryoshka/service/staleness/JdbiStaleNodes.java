@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 
-/** What is recorded of stale tokens in PostgreSQL. */
+/** Reads the recorded staleness of plan nodes from PostgreSQL. */
 public final class JdbiStaleNodes implements StaleSince {
     private final Jdbi jdbi;
 

@@ -4,7 +4,7 @@ import matryoshka.graph.staleness.Footprint;
 import matryoshka.graph.staleness.Staleness;
 import matryoshka.service.platform.caches.Weight;
 
-/** How many bytes judgements, and what they rest on, keep from being freed. */
+/** Measures how many bytes an evaluation, with everything it references, keeps in memory. */
 final class JudgementWeight {
     private static final int OBJECT = 64;
     private static final int REFERENCE = 16;
@@ -15,7 +15,7 @@ final class JudgementWeight {
         return OBJECT + (long) Integer.BYTES * footprint.size();
     }
 
-    /** What is fresh is one object for all. */
+    /** All fresh nodes share one object. */
     static long of(EvaluateTokens.Judgement judgement) {
         long bytes = OBJECT + of(judgement.footprint());
         for (Staleness standing : judgement.standings()) {

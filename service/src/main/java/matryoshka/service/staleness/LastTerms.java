@@ -4,9 +4,12 @@ import java.util.Map;
 import java.util.Set;
 import matryoshka.graph.ExcessPolicy;
 
-/** The terms that dependencies had last, those that the graph no longer has included. */
+/** The last terms of each dependency, including dependencies that the graph no longer has. */
 @FunctionalInterface
 public interface LastTerms {
-    /** By dependency, what becomes of power that was had along it and is withdrawn; without those that say nothing about it. */
+    /**
+     * Returns, by dependency, the policy for authority that the dependency gave and that has been withdrawn. Omits dependencies that set no
+     * policy.
+     */
     Map<String, ExcessPolicy> excess(Set<String> dependencies);
 }

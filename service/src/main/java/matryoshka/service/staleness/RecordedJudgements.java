@@ -13,7 +13,10 @@ import matryoshka.service.planning.ledger.KeptPlans;
 import matryoshka.service.planning.minting.RegistrationDigest;
 import matryoshka.service.snapshot.Snapshot;
 
-/** What was judged of plans by whichever instance records that: so an instance that has just started need not judge all of them again. */
+/**
+ * Evaluations taken over from the instance that records staleness, so that an instance that has just started need not evaluate every plan
+ * again.
+ */
 final class RecordedJudgements {
     private final KeptPlans plans;
 
@@ -21,7 +24,10 @@ final class RecordedJudgements {
         this.plans = plans;
     }
 
-    /** Of those plans of which nothing is stale in this snapshot, with their clients as they are registered in it. */
+    /**
+     * Returns evaluations for those of the given plans of which no node is stale in this snapshot and whose client has the registration
+     * that the snapshot has.
+     */
     Map<KeptPlans.Place, EvaluateTokens.Judgement> of(Snapshot snapshot, List<KeptPlans.Place> places) {
         Map<String, KeptPlans.Place> byId =
                 places.stream().collect(Collectors.toMap(KeptPlans.Place::id, Function.identity()));

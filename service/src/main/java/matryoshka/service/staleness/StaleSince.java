@@ -3,9 +3,11 @@ package matryoshka.service.staleness;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Since when tokens are stale. */
+/** Tells since when tokens are stale. */
 @FunctionalInterface
 public interface StaleSince {
-    /** When the version of the graph was published that made the tokens of a node stale; empty when it is too new to be recorded. */
+    /**
+     * Returns when the graph version that made the tokens of a node stale was published; empty if that version has not been recorded yet.
+     */
     Optional<Instant> since(String planNodeId);
 }

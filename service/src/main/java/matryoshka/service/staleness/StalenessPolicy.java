@@ -14,8 +14,9 @@ import matryoshka.service.platform.caches.WeighedCache;
 import matryoshka.service.snapshot.Snapshot;
 
 /**
- * What follows from a token's standing. Power that was withdrawn is flagged or refused, as the dependency that gave it says, be it gone
- * since, or else as the issuer does. What only lacks something is let alone for a grace, so that not all holders renew at once.
+ * Decides what follows from a token's staleness. Withdrawn authority is flagged or refused, as the dependency that gave it says, even if
+ * that dependency has been removed since; if the dependency says nothing, as the issuer says. A token that only lacks authority counts as
+ * fresh during a grace period, so that not all holders renew at once.
  */
 public final class StalenessPolicy {
     private record Withdrawn(long version, SortedSet<String> from) {}
@@ -28,8 +29,8 @@ public final class StalenessPolicy {
     private final WeighedCache<Withdrawn, Boolean> refused;
 
     /**
-     * @param excess where dependencies say nothing
-     * @param missingGrace zero for none
+     * @param excess the policy where dependencies set none
+     * @param missingGrace the grace period; zero for none
      */
     public StalenessPolicy(
             ExcessPolicy excess,
@@ -54,9 +55,9 @@ public final class StalenessPolicy {
     }
 
     /**
-     * What follows from the standing of a plan node's tokens.
+     * Decides the status of the tokens of a plan node.
      *
-     * @param node the id of that node; seldom asked for
+     * @param node supplies the id of that node; rarely called
      */
     public StalenessStatus status(Snapshot snapshot, Staleness standing, Supplier<String> node) {
         if (!standing.stale()) {

@@ -1,12 +1,12 @@
 package matryoshka.service.staleness;
 
-/** What a resource server is told of a token's standing; in a status list by these numbers (section 8 of the design). */
+/** The status of a token as resource servers see it, with its number in status lists (docs/model.md, section 7). */
 public enum StalenessStatus {
-    /** Minting it today would give the same; or something is missing, and the grace for that is not over. */
+    /** Minting it today would give the same token, or it lacks something and the grace period is not over. */
     FRESH(0),
-    /** Minting it today would give something else. */
+    /** Minting it today would give a different token. */
     STALE(3),
-    /** It holds something withdrawn, and that is not tolerated. */
+    /** It has withdrawn authority, and the policy rejects that. */
     REFUSED(1);
 
     private final int status;
@@ -15,7 +15,7 @@ public enum StalenessStatus {
         this.status = status;
     }
 
-    /** Its number in a status list of two bits. */
+    /** Returns its number in a status list of two bits per token. */
     public int status() {
         return status;
     }

@@ -1,4 +1,4 @@
-/** How tokens stand in the graph of today: judging them, and what follows from it. */
+/** The staleness of tokens in the current graph: evaluating it, and deciding what follows from it. */
 @NullMarked
 package matryoshka.service.staleness;
 

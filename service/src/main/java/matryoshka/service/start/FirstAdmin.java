@@ -24,7 +24,10 @@ import matryoshka.service.clients.registration.Clients;
 import matryoshka.service.platform.files.PrivateFile;
 import matryoshka.service.platform.oauth.Secret;
 
-/** Makes the client that administers a new issuer. There is no default password: its secret is random, in a file only its user can read. */
+/**
+ * Creates the first admin client of a new issuer. There is no default password: its secret is random, in a file that only its owner can
+ * read.
+ */
 final class FirstAdmin {
     private static final String ID = "admin";
     private static final String SECRET = "client_secret";
@@ -40,12 +43,12 @@ final class FirstAdmin {
         this.clock = clock;
     }
 
-    /** Makes it if no client is registered at all. The file comes first: a secret that nobody can read would be lost. */
+    /** Creates it if no client is registered at all. Writes the file first, since a secret that nobody can read would be lost. */
     void makeIfAlone(Path file) {
         if (!clients.all().all().isEmpty()) {
             return;
         }
-        // What an earlier start left, or another instance has just written, is as good as a new one.
+        // A secret that an earlier start left, or that another instance has just written, is as good as a new one.
         Secret secret = read(file).orElseGet(() -> write(file, secrets.generate()));
         ClientMetadata metadata = new ClientMetadata(
                 "First administrator",
@@ -60,7 +63,7 @@ final class FirstAdmin {
         SecretHash hash = SecretHash.of(secret);
         Client admin = new Client(ID, metadata, List.of(hash), clock.instant().truncatedTo(ChronoUnit.SECONDS), 1);
         if (clients.add(admin) instanceof ClientOutcome.Refused && !isAdmins(hash)) {
-            // Another instance, with a file of its own, was faster: ours opens nothing.
+            // Another instance, with a file of its own, was faster, so this secret is useless.
             delete(file);
         }
     }

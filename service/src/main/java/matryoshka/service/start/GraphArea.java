@@ -76,7 +76,8 @@ final class GraphArea {
         platform.register(new GraphFeature(
                 readGraph, versions, publishGraph, sizeRules, documents, new Cursors(keys.derive("cursors"))));
         platform.register(new PlanResource(
-                new PreviewPlan(readGraph, snapshots, planning.planner(), trust.current(), documents), snapshot.awaitVersion()));
+                new PreviewPlan(readGraph, snapshots, planning.planner(), trust.current(), documents),
+                snapshot.awaitVersion()));
         return publishGraph;
     }
 

@@ -10,10 +10,10 @@ import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.tokens.grants.IssueToken;
 
 /**
- * A started issuer, as far as something outside of its HTTP endpoints needs to reach it.
+ * A started issuer, as seen by code outside its HTTP endpoints.
  *
- * @param adminFile where the first admin client was written
- * @param signing one sentence on which code signs tokens
+ * @param adminFile the file with the first admin client's credentials
+ * @param signing one sentence on the code that signs tokens
  */
 public record Issuer(
         Snapshots snapshots,

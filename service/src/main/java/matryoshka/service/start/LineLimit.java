@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Bounds the lines of warnings and errors: so many of each logger in a while. Whatever request makes something warn, be it ours or a
- * library's, sending it over and over fills no disk. The audit log is no matter of warnings, and is left alone.
+ * Limits the warnings and errors in the log: so many lines from each logger within a time. Whatever request causes a warning, from this
+ * code or a library, sending it repeatedly cannot fill the disk. The audit log is exempt.
  */
 public final class LineLimit extends TurboFilter {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(LineLimit.class);
@@ -24,17 +24,17 @@ public final class LineLimit extends TurboFilter {
     private static final Duration WHILE = Duration.ofSeconds(10);
 
     private final LongSupplier nanoTime;
-    /** By the logger's name, of which there are as many as there is code that logs. */
+    /** By logger name; there are only as many as there is code that logs. */
     private final Map<String, Count> counts = new ConcurrentHashMap<>();
 
     private record Count(long since, int lines) {}
 
-    /** @param nanoTime never goes back, as {@link System#nanoTime} does not */
+    /** @param nanoTime monotonic, like {@link System#nanoTime} */
     LineLimit(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** Has it bound what is logged from now on, unless it does already. */
+    /** Installs the limit, unless it is already installed. */
     public static synchronized void install() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         if (context.getTurboFilterList().stream().noneMatch(LineLimit.class::isInstance)) {
@@ -72,7 +72,7 @@ public final class LineLimit extends TurboFilter {
                 .lines();
         if (lines == MAX_LINES + 1) {
             LOG.warn(
-                    "More than {} lines of {} within {} seconds: the rest is left out.",
+                    "Logged more than {} lines of {} within {} seconds; omitting the rest.",
                     MAX_LINES,
                     logger,
                     WHILE.toSeconds());

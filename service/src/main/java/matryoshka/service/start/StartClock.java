@@ -10,9 +10,9 @@ import matryoshka.service.start.settings.ClockSettings;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * The clock that this instance goes by.
+ * The clock of this instance.
  *
- * @param watch compares it with the machine's
+ * @param watch compares it with the machine's clock
  */
 record StartClock(DatabaseClock clock, ClockWatch watch) {
 

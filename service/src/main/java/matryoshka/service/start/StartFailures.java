@@ -9,11 +9,11 @@ import matryoshka.service.keys.KeySetupException;
 import matryoshka.service.platform.database.MigrationFailedException;
 import matryoshka.service.trust.TrustSetupException;
 
-/** What keeps an issuer from starting and is for its operator to mend. */
+/** Failures to start that the operator can correct. */
 public final class StartFailures {
     private StartFailures() {}
 
-    /** The sentence that says what to mend; empty for a fault of ours, which needs its stack trace. */
+    /** Returns the message for the operator; empty for a bug, which needs its stack trace. */
     public static Optional<String> forOperator(Throwable failure) {
         boolean forOperator = failure instanceof ConfigurationException
                 || failure instanceof FileNotFoundException

@@ -7,16 +7,16 @@ import matryoshka.service.keys.KeyEncryptionKey;
 import matryoshka.service.keys.KeySetupException;
 import matryoshka.service.start.settings.IssuerConfiguration;
 
-/** Finds the key encryption key that is configured. */
+/** Loads the configured key encryption key. */
 final class StartKeys {
     private static final String FILE = "key-encryption-key";
 
     private StartKeys() {}
 
     /**
-     * The encryption of signing keys.
+     * Returns the encryption of signing keys.
      *
-     * @throws KeySetupException when no key is configured for a database that is not the embedded one
+     * @throws KeySetupException if no key is configured and the database is not the embedded one
      */
     static KeyEncryption encryption(IssuerConfiguration configuration, boolean embedded, SecureRandom random) {
         return new KeyEncryption(key(configuration, embedded, random), random);
@@ -32,7 +32,7 @@ final class StartKeys {
         if (embedded) {
             return KeyEncryptionKey.inOrMade(configuration.dataDir().resolve(FILE), random);
         }
-        throw new KeySetupException("There is no key to encrypt the signing keys with: set KEY_ENCRYPTION_KEY to what"
-                + " `openssl rand -base64 32` prints, or KEY_ENCRYPTION_KEY_FILE to a file that holds it.");
+        throw new KeySetupException("No key encryption key is configured. Set KEY_ENCRYPTION_KEY to the output of"
+                + " `openssl rand -base64 32`, or KEY_ENCRYPTION_KEY_FILE to a file that contains it.");
     }
 }

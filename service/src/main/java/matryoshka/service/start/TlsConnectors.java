@@ -22,11 +22,11 @@ import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.clients.certificates.CertificateSetupException;
 import matryoshka.service.start.settings.IssuerConfiguration;
 
-/** The connectors that ask clients for certificates. */
+/** The connectors that request client certificates. */
 final class TlsConnectors {
     private TlsConnectors() {}
 
-    /** By which methods clients can authenticate as an issuer is configured: by a certificate only where one can arrive. */
+    /** Returns the authentication methods that the configuration supports: certificates only if they can arrive. */
     static Set<AuthenticationMethod> methods(IssuerConfiguration configuration) {
         EnumSet<AuthenticationMethod> methods = EnumSet.allOf(AuthenticationMethod.class);
         if (!configuration.clientCertificates().hasProxy()
@@ -37,9 +37,9 @@ final class TlsConnectors {
     }
 
     /**
-     * Whom they trust.
+     * Returns the certificates that the connectors trust.
      *
-     * @throws CertificateSetupException when a trust store cannot be read
+     * @throws CertificateSetupException if a trust store cannot be read
      */
     static List<X509Certificate> trusted(IssuerConfiguration configuration) {
         List<X509Certificate> trusted = new ArrayList<>();

@@ -1,4 +1,4 @@
-/** How an issuer comes up: database, keys, first admin client, first snapshot. */
+/** The startup of an issuer: database, keys, first admin client, first snapshot. */
 @NullMarked
 package matryoshka.service.start;
 

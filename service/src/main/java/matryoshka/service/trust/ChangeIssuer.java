@@ -10,7 +10,7 @@ import matryoshka.service.trust.TrustOutcome.Done;
 import matryoshka.service.trust.TrustOutcome.Reason;
 import matryoshka.service.trust.TrustOutcome.Refused;
 
-/** Replaces or removes the terms on which a registered issuer is trusted. */
+/** Replaces or removes the terms under which a registered issuer is trusted. */
 final class ChangeIssuer {
     private final TrustedIssuers issuers;
     private final CurrentTrust current;

@@ -12,8 +12,8 @@ import matryoshka.service.platform.json.ObjectCursor;
 import matryoshka.token.ClaimNames;
 
 /**
- * Reads the member {@code claims}: our names for what of an issuer's tokens goes into ours. Rules: {@code claim-name}, {@code
- * reserved-claim}, {@code duplicate}, {@code too-large}.
+ * Reads the member {@code claims}: which claims are copied from an issuer's tokens, and their names here. Rules: {@code claim-name},
+ * {@code reserved-claim}, {@code duplicate}, {@code too-large}.
  */
 final class ClaimMappingReader {
     private static final int MAX_CLAIMS = 32;
@@ -34,16 +34,16 @@ final class ClaimMappingReader {
                 continue;
             }
             if (theirs.length() > MAX_CHARS || ours.isEmpty() || ours.length() > MAX_CHARS) {
-                object.report(theirs, "claim-name", "The name of a claim has 1 to " + MAX_CHARS + " characters.");
+                object.report(theirs, "claim-name", "The name of a claim must have 1 to " + MAX_CHARS + " characters.");
             } else if (ClaimNames.RESERVED.contains(ours)) {
-                object.report(theirs, "reserved-claim", "The issuer alone sets \"" + ours + "\".");
+                object.report(theirs, "reserved-claim", "Only the issuer can set \"" + ours + "\".");
             } else if (!given.add(ours)) {
-                object.report(theirs, "duplicate", "Another claim of theirs is called \"" + ours + "\" already.");
+                object.report(theirs, "duplicate", "Another claim is already mapped to \"" + ours + "\".");
             }
             mapping.put(theirs, ours);
         }
         if (mapping.size() > MAX_CLAIMS) {
-            body.report("claims", "too-large", "At most " + MAX_CLAIMS + " claims are taken over.");
+            body.report("claims", "too-large", "At most " + MAX_CLAIMS + " claims can be mapped.");
         }
         return mapping;
     }

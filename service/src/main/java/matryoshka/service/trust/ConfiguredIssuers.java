@@ -6,16 +6,16 @@ import java.util.List;
 import matryoshka.graph.Violation;
 import matryoshka.service.platform.outbound.OutboundPolicy;
 
-/** The issuers that {@code config.yml} trusts: registrations as the API takes them. */
+/** The issuers that {@code config.yml} trusts: registrations in the format of the API. */
 public final class ConfiguredIssuers {
     private ConfiguredIssuers() {}
 
     /**
      * Reads them.
      *
-     * @param ownIssuer our own identifier
-     * @param policy where keys may be fetched
-     * @throws TrustSetupException when one breaks a rule
+     * @param ownIssuer this issuer's own identifier
+     * @param policy where keys may be fetched from
+     * @throws TrustSetupException if one violates a rule
      */
     public static List<TrustedIssuer> read(List<JsonNode> registrations, String ownIssuer, OutboundPolicy policy) {
         List<TrustedIssuer> issuers = new ArrayList<>();

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Holds the issuers that are trusted now, and swaps them whole. Thread-safe; reading takes no lock. */
+/** Holds the currently trusted issuers and swaps them as a whole. Thread-safe; reading takes no lock. */
 public final class CurrentTrust implements Supplier<TrustRegistry> {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentTrust.class);
 
@@ -16,7 +16,7 @@ public final class CurrentTrust implements Supplier<TrustRegistry> {
     private final List<TrustedIssuer> configured;
     private volatile TrustRegistry current = TrustRegistry.EMPTY;
 
-    /** @param configured those of the configuration */
+    /** @param configured the issuers in the configuration */
     public CurrentTrust(TrustedIssuers registered, Collection<TrustedIssuer> configured) {
         this.registered = registered;
         this.configured = List.copyOf(configured);
@@ -28,7 +28,7 @@ public final class CurrentTrust implements Supplier<TrustRegistry> {
         return current;
     }
 
-    /** Takes over the issuers as they are now. One at a time, so that what was read earlier is never put in place of what was read later. */
+    /** Loads the current issuers. Synchronized, so that an earlier read never replaces the result of a later one. */
     public synchronized void refresh() {
         List<TrustedIssuer> found = registered.all();
         TrustRegistry next = TrustRegistry.of(configured, found);
@@ -37,18 +37,21 @@ public final class CurrentTrust implements Supplier<TrustRegistry> {
                 .map(TrustedIssuer::name)
                 .collect(Collectors.toSet());
         if (!shadowed.isEmpty()) {
-            LOG.warn("Not trusted, for the configuration has others of the same name, issuer or prefix: {}", shadowed);
+            LOG.warn("Not trusted, because configured issuers have the same name, issuer or prefix: {}", shadowed);
         }
         current = next;
     }
 
-    /** The same after a change made through this instance. If the database cannot be asked, it is here as late as it is elsewhere. */
+    /**
+     * Loads the current issuers after a change made through this instance. If the database is unavailable, the change arrives here as late
+     * as on other instances.
+     */
     void changed() {
         try {
             refresh();
         } catch (RuntimeException unavailable) {
             LOG.warn(
-                    "Changed issuers are taken over later: {}",
+                    "Could not load changed issuers; will retry: {}",
                     unavailable.getClass().getName());
         }
     }

@@ -9,13 +9,13 @@ import matryoshka.service.trust.ExternalVerification.Refused;
 import matryoshka.token.ClaimNames;
 import org.jspecify.annotations.Nullable;
 
-/** The claims of a token whose signature was verified, against the terms on which its issuer is trusted. */
+/** Checks the claims of a token with a verified signature against the terms under which its issuer is trusted. */
 final class ExternalClaims {
     private static final Duration SKEW = Duration.ofSeconds(60);
     private static final int MAX_TEXT_CHARS = 255;
     /** The last second of the year 9999. */
     private static final double LAST_SECOND = 253_402_300_799.0;
-    /** Of security event tokens (RFC 8417), such as those that say that a user has logged out. */
+    /** A claim of security event tokens (RFC 8417), such as those that report a logout. */
     private static final String EVENTS = "events";
 
     private final JsonNode claims;
@@ -28,7 +28,7 @@ final class ExternalClaims {
         this.now = now;
     }
 
-    /** What these claims come to when presented as a token of this type. */
+    /** Checks these claims as those of a token of this type. */
     ExternalVerification judge(SubjectTokenType type, SubjectPresenter presenter, String ownIssuer) {
         ExternalTokenError flaw = flawOfForm(type);
         if (flaw == null) {
@@ -97,7 +97,7 @@ final class ExternalClaims {
                 claims.path(ClaimNames.JWT_ID).textValue());
     }
 
-    /** One or many (RFC 7519 §4.1.3). */
+    /** One audience or several (RFC 7519 §4.1.3). */
     private boolean isForUs(JsonNode audience) {
         if (audience.isTextual()) {
             return terms.audiences().contains(audience.textValue());
@@ -115,7 +115,7 @@ final class ExternalClaims {
         return found;
     }
 
-    /** RFC 7800: a token that names a key is for who has it. Keys are known here by their thumbprints, and by nothing beside. */
+    /** RFC 7800: a token that names a key is for the holder of that key. This issuer knows keys only by their thumbprints. */
     private static boolean isProven(JsonNode confirmation, SubjectPresenter presenter) {
         return confirmation.isMissingNode()
                 || (confirmation.size() == 1
@@ -124,7 +124,7 @@ final class ExternalClaims {
                                         .equals(confirmation.path(key.method()).textValue())));
     }
 
-    /** RFC 8693 §4.4: only who is named there may act for the subject. */
+    /** RFC 8693 §4.4: only the named actor may act for the subject. */
     private static boolean mayAct(JsonNode actor, String clientId, String ownIssuer) {
         return clientId.equals(actor.path(ClaimNames.SUBJECT).textValue())
                 && (!actor.has(ClaimNames.ISSUER)
@@ -141,7 +141,7 @@ final class ExternalClaims {
 
     private static boolean isShown(int character) {
         return switch (Character.getType(character)) {
-            // Bidirectional controls are among the format characters.
+            // The format characters include bidirectional controls.
             case Character.CONTROL,
                     Character.FORMAT,
                     Character.SURROGATE,
@@ -152,7 +152,7 @@ final class ExternalClaims {
         };
     }
 
-    /** A number there is a time, or the token is refused: in milliseconds it would make the login younger than it is. */
+    /** A number in this claim is a time, otherwise the token is refused: a time in milliseconds would make the login look more recent. */
     private boolean hasAuthTime() {
         return claims.path(ClaimNames.AUTH_TIME).isNumber();
     }

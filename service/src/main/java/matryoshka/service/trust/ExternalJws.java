@@ -8,8 +8,8 @@ import matryoshka.service.platform.json.DocumentFormat;
 import matryoshka.service.platform.json.DocumentSyntaxException;
 
 /**
- * A compact JWS (RFC 7515 §7.1) of JSON objects, not verified. Strict: base64url with one spelling, no member twice, bounded depth. A JWE has
- * five parts and is none.
+ * A compact JWS (RFC 7515 §7.1) of JSON objects, not verified. Strict: canonical base64url, no duplicate members, bounded depth. A JWE has
+ * five parts and is refused.
  */
 final class ExternalJws {
     private static final int PARTS = 3;
@@ -67,6 +67,6 @@ final class ExternalJws {
         if (Base64.getUrlEncoder().withoutPadding().encodeToString(decoded).equals(part)) {
             return decoded;
         }
-        throw new IllegalArgumentException("not the one spelling of base64url");
+        throw new IllegalArgumentException("not in canonical base64url");
     }
 }

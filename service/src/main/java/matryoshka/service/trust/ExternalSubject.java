@@ -7,12 +7,12 @@ import matryoshka.token.IdentityClaims;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a verified token of a trusted issuer speaks for. Its text shows nothing of the user.
+ * The subject of a verified token of a trusted issuer. Its string form shows nothing about the user.
  *
- * @param subject for {@code sub}: the issuer's prefix, a colon, and what the issuer calls the user; no client has such an id
- * @param claims custom claims by our names, as {@link ClaimValues} holds them
+ * @param subject for {@code sub}: the issuer's prefix, a colon, and the issuer's name for the user; no client has such an id
+ * @param claims custom claims by their names here, as {@link ClaimValues} holds them
  * @param identity how the user authenticated
- * @param expiresAt when the token expires; later, no chain may begin with it
+ * @param expiresAt when the token expires; after that, no chain may begin with it
  * @param jti of the token, or null
  */
 public record ExternalSubject(
@@ -29,6 +29,6 @@ public record ExternalSubject(
 
     @Override
     public String toString() {
-        return "subject of a foreign token";
+        return "subject of an external token";
     }
 }

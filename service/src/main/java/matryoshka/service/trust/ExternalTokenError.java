@@ -2,29 +2,30 @@ package matryoshka.service.trust;
 
 import java.util.Locale;
 
-/** Why a token of somebody else is refused. */
+/** Why a token of another issuer is refused. */
 public enum ExternalTokenError {
-    UNKNOWN_TYPE("The subject_token_type is none that is known here."),
-    TOO_LONG("The token is longer than is accepted."),
+    UNKNOWN_TYPE("Unsupported subject_token_type."),
+    TOO_LONG("The token is too long."),
     MALFORMED("The token is not a signed JWT in the compact form."),
-    CRITICAL_HEADER("The token's header has critical extensions, and none is understood."),
-    UNTRUSTED_ISSUER("The token is of an issuer that is not trusted here, or not for this client."),
-    OURS("The token says that it is of this issuer: it has expired, was revoked or forged, or is not of this type."),
-    UNACCEPTED_TYPE("Tokens of this issuer are not accepted as this subject_token_type."),
-    WRONG_TYPE("The token's typ is not that of the subject_token_type."),
-    UNACCEPTED_ALGORITHM("The token is signed by an algorithm that is not accepted of its issuer."),
+    CRITICAL_HEADER("The token's header has critical extensions, and none is supported."),
+    UNTRUSTED_ISSUER("The token's issuer is not trusted, or not for this client."),
+    OURS("The token claims to be from this issuer, but it is expired, revoked, forged, or not of this type."),
+    UNACCEPTED_TYPE("The token's issuer is not trusted for this subject_token_type."),
+    WRONG_TYPE("The token's typ does not match the subject_token_type."),
+    UNACCEPTED_ALGORITHM("The token's signing algorithm is not accepted for its issuer."),
     UNKNOWN_KEY("The token names no key that its issuer publishes for this algorithm."),
     UNAVAILABLE("The keys of the token's issuer are not available at the moment."),
-    BAD_SIGNATURE("The token's signature is wrong."),
+    BAD_SIGNATURE("The token's signature is invalid."),
     MALFORMED_CLAIMS("The token lacks a required claim, or a claim is of the wrong type."),
     EXPIRED("The token has expired."),
-    NOT_YET_VALID("The token is from the future."),
-    WRONG_AUDIENCE("The token is for none of the audiences that are accepted."),
-    BAD_SUBJECT("The token's sub is empty, too long, or holds characters that are not shown."),
-    ANOTHER_ACTOR("The token's may_act names another actor than this client."),
-    BOUND("The token is bound to a key, and nothing proves that this client holds it."),
-    NO_SUBJECT("The token reports events, and vouches for no subject."),
-    BAD_CLAIMS("A claim of the token that would be taken over is malformed, or they are too large altogether.");
+    NOT_YET_VALID("The token is not valid yet."),
+    WRONG_AUDIENCE("The token has none of the accepted audiences."),
+    BAD_SUBJECT("The token's sub is empty, too long, or contains unprintable characters."),
+    ANOTHER_ACTOR("The token's may_act names a different actor than this client."),
+    BOUND("The token is bound to a key, and this client has not proved possession of it."),
+    NO_SUBJECT("The token reports security events and identifies no subject to act for."),
+    BAD_CLAIMS(
+            "A claim that would be copied from the token is malformed, or the copied claims are too large in total.");
 
     private final String sentence;
 
@@ -32,12 +33,12 @@ public enum ExternalTokenError {
         this.sentence = sentence;
     }
 
-    /** For the audit log and metrics: one word with hyphens. */
+    /** Returns the name for the audit log and metrics: words joined by hyphens. */
     public String word() {
         return "external-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** A sentence for the one who presented the token, in characters that an {@code error_description} may have; it quotes nothing. */
+    /** Returns a sentence for whoever presented the token, in the characters that an {@code error_description} may have; it quotes nothing. */
     public String sentence() {
         return sentence;
     }

@@ -3,25 +3,25 @@ package matryoshka.service.trust;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What came of verifying a token of somebody else: a {@link ExternalSubject}, or why not. */
+/** The result of verifying a token of another issuer: a {@link ExternalSubject}, or why the token is refused. */
 public sealed interface ExternalVerification permits ExternalSubject, ExternalVerification.Refused {
 
     /**
-     * The token must not be believed.
+     * The token is refused.
      *
-     * @param retryAfter for a flaw that is not the token's own; else null
+     * @param retryAfter if the reason is not in the token itself; else null
      */
     record Refused(ExternalTokenError flaw, @Nullable Duration retryAfter) implements ExternalVerification {
         Refused(ExternalTokenError flaw) {
             this(flaw, null);
         }
 
-        /** For the one who presented the token. */
+        /** Returns a sentence for whoever presented the token. */
         public String sentence() {
             return flaw.sentence();
         }
 
-        /** Whether this says nothing of the token, and trying again later makes sense. */
+        /** Returns whether this says nothing about the token, and a later retry makes sense. */
         public boolean isUnavailable() {
             return flaw == ExternalTokenError.UNAVAILABLE;
         }

@@ -13,7 +13,7 @@ import matryoshka.service.platform.outbound.OutboundRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches the keys of an issuer. What keeps them, or one of them, from being used is in the log, with the issuer and the reason. */
+/** Fetches the keys of an issuer. Logs the issuer and the reason if the set, or one of its keys, cannot be used. */
 final class FetchKeys {
     private static final Logger LOG = LoggerFactory.getLogger(FetchKeys.class);
     private static final String ACCEPT = "application/jwk-set+json, application/json";
@@ -29,7 +29,7 @@ final class FetchKeys {
         this.patience = patience;
     }
 
-    /** The keys; empty when there is no set of them that can be used. */
+    /** Fetches the keys; empty if there is no usable set. */
     CompletableFuture<Optional<PublishedKeys>> fetch(TrustTerms issuer) {
         return http.send(OutboundRequest.get(Objects.requireNonNull(issuer.jwksUri()), ACCEPT, MAX_BYTES, patience))
                 .thenApply(outcome -> keys(issuer, outcome));

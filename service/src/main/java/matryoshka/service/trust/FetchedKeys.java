@@ -11,16 +11,19 @@ import java.util.function.Supplier;
 import matryoshka.service.platform.caches.Weighed;
 import org.jspecify.annotations.Nullable;
 
-/** The keys that were fetched from one address, and when. At most one fetch is under way, and {@link FetchPace} bounds how often. Thread-safe. */
+/**
+ * The keys fetched from one URL, and when they were fetched. At most one fetch is in progress; {@link FetchPace} bounds how often.
+ * Thread-safe.
+ */
 final class FetchedKeys implements Weighed {
     /** How old keys may be while newer ones can be fetched. */
     private static final Duration FRESH = Duration.ofMinutes(15);
-    /** How old keys may be when they cannot. */
+    /** How old keys may be while they cannot. */
     private static final Duration USABLE = Duration.ofHours(24);
 
-    /** How many requests wait for this issuer's keys at once. */
+    /** How many requests may wait for this issuer's keys at once. */
     private static final int MAX_WAITING = 8;
-    /** Without the keys. */
+    /** The weight without keys. */
     private static final long BARE_BYTES = 1_024;
 
     private final Clock clock;
@@ -33,38 +36,38 @@ final class FetchedKeys implements Weighed {
     private @Nullable CompletableFuture<Boolean> underWay;
 
     /**
-     * Keys that have not been fetched yet.
+     * Starts without keys.
      *
-     * @param clock never goes back
-     * @param onFetched is told when a fetch has ended, and other keys may be here
+     * @param clock monotonic
+     * @param onFetched is called when a fetch has ended and the keys may have changed
      */
     FetchedKeys(Clock clock, Consumer<FetchedKeys> onFetched) {
         this.clock = clock;
         this.onFetched = onFetched;
     }
 
-    /** The keys, if they are so young that no newer ones need to be fetched. */
+    /** Returns the keys if they are so recent that no newer ones need to be fetched. */
     synchronized Optional<PublishedKeys> fresh() {
         return notOlder(FRESH);
     }
 
-    /** The keys, unless they are too old to be believed. */
+    /** Returns the keys unless they are too old to be trusted. */
     synchronized Optional<PublishedKeys> usable() {
         return notOlder(USABLE);
     }
 
-    /** Whether the last fetch succeeded, so that what is here is all that the issuer published then. */
+    /** Returns whether the last fetch succeeded, so that these are all the keys that the issuer published then. */
     synchronized boolean lastSucceeded() {
         return lastSucceeded;
     }
 
-    /** How long it takes until keys may be fetched again, or until the fetch under way has ended. */
+    /** Returns the time until keys may be fetched again, or until the current fetch has ended. */
     synchronized Duration untilNext(Duration patience) {
         return underWay == null ? pace.untilNext(clock.instant()) : patience;
     }
 
     /**
-     * The fetch that is under way, begun now if need be; empty when none may begin yet.
+     * Returns the current fetch, or starts one; empty if none may start yet.
      *
      * @return whether it succeeded, once it has ended
      */
@@ -79,7 +82,7 @@ final class FetchedKeys implements Weighed {
         }
         CompletableFuture<Boolean> taken =
                 begin.get().exceptionally(failure -> Optional.empty()).thenApply(fetched -> take(fetched, begun));
-        // It may have ended already, and been taken over on this thread.
+        // It may already have ended, and been handled on this thread.
         underWay = taken.isDone() ? null : taken;
         return Optional.of(taken);
     }
@@ -88,7 +91,7 @@ final class FetchedKeys implements Weighed {
         return places;
     }
 
-    /** What was fetched is as old as the asking for it. */
+    /** Fetched keys are as old as the request for them. */
     private synchronized boolean take(Optional<PublishedKeys> fetched, Instant begun) {
         lastSucceeded = fetched.isPresent();
         if (fetched.isPresent()) {

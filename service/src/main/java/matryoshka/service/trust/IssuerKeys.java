@@ -21,13 +21,13 @@ import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of trusted issuers: given with their registration, or fetched from the registered address and nowhere else. Fetched ones are
- * remembered. Few requests wait for a fetch at once and none for long; others are answered from what there is, so that an outage of
- * another issuer is none of ours. Thread-safe.
+ * The keys of trusted issuers: either registered, or fetched from the registered URL and nowhere else. Fetched keys are cached. Few
+ * requests at a time wait for a fetch, and none for long; others use the keys already here, so that an outage of another issuer does not
+ * become an outage of this one. Thread-safe.
  */
 public final class IssuerKeys {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    /** A fetch ends by itself within its patience; this is for the telling of it. */
+    /** A fetch ends by itself within its patience; this is the margin for reporting that. */
     private static final Duration MARGIN = Duration.ofMillis(200);
 
     private static final int MAX_WAITING = 32;
@@ -39,7 +39,7 @@ public final class IssuerKeys {
     private final WeighedCache<URI, FetchedKeys> fetched;
     private final WeighedCache<String, PublishedKeys> given;
 
-    /** @param clock never goes back */
+    /** @param clock monotonic */
     public IssuerKeys(OutboundHttp http, Clock clock, CacheMemory memory) {
         this(http, clock, memory, PATIENCE);
     }
@@ -53,7 +53,7 @@ public final class IssuerKeys {
         this.patience = patience;
     }
 
-    /** The key of an issuer that a token names by {@code kid}, which may be null, and uses with an algorithm. */
+    /** Finds the key of an issuer that a token names by {@code kid}, which may be null, and uses with an algorithm. */
     KeyLookup find(TrustTerms issuer, @Nullable String kid, VerificationAlgorithm algorithm) {
         if (issuer.jwksUri() == null) {
             return given(issuer).find(kid, algorithm).<KeyLookup>map(Found::new).orElseGet(Unknown::new);
@@ -75,8 +75,8 @@ public final class IssuerKeys {
     }
 
     /**
-     * The key for a token that another key of that name has not signed. An issuer can replace a key under its name, or under none; so this
-     * fetches the issuer's keys again, if it may.
+     * Finds the key of a token that another key with this name has not signed. An issuer can replace a key under the same name, or without
+     * a name, so this fetches the issuer's keys again if allowed.
      *
      * @param tried what {@link #find} found
      */
@@ -92,7 +92,7 @@ public final class IssuerKeys {
     }
 
     private PublishedKeys given(TrustTerms issuer) {
-        String jwks = Objects.requireNonNull(issuer.jwks(), "an issuer has keys, or an address of them");
+        String jwks = Objects.requireNonNull(issuer.jwks(), "an issuer has either keys or a URL of keys");
         return given.get(
                         jwks,
                         json -> PublishedKeys.read(json) instanceof PublishedKeys.Reading.Read read
@@ -101,7 +101,7 @@ public final class IssuerKeys {
                 .orElseThrow();
     }
 
-    /** What has come weighs more than what was awaited. */
+    /** The fetched keys weigh more than the empty entry. */
     private FetchedKeys fetched(URI address) {
         return fetched.get(
                         address,
@@ -109,14 +109,14 @@ public final class IssuerKeys {
                 .orElseThrow();
     }
 
-    /** Fetches the keys if that may be done now; whether what is here is therefore what the issuer publishes. */
+    /** Fetches the keys if allowed now. Returns whether the keys here are therefore those that the issuer publishes. */
     private boolean refetch(TrustTerms issuer, FetchedKeys keys) {
         return keys.fetch(() -> fetchKeys.fetch(issuer))
                 .filter(fetch -> await(fetch, keys))
                 .isPresent();
     }
 
-    /** Whether the fetch has succeeded. False at once when enough requests wait already. */
+    /** Waits for the fetch and returns whether it succeeded. False at once if enough requests are already waiting. */
     private boolean await(CompletableFuture<Boolean> fetch, FetchedKeys keys) {
         if (fetch.isDone()) {
             return fetch.join();

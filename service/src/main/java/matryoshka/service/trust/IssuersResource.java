@@ -27,8 +27,8 @@ import matryoshka.service.trust.TrustOutcome.Done;
 import matryoshka.service.trust.TrustOutcome.Refused;
 
 /**
- * The issuers whose tokens are trusted. What is read here is what is stored and configured, not what this replica remembers. Who changes
- * them decides who speaks for users at every service, and so does without the consent of all their owners.
+ * Manages trusted issuers. Reads come from the database and the configuration, not from this instance's memory. Whoever changes trusted
+ * issuers decides who speaks for users at every service, without the consent of all service owners.
  */
 @Path("/issuers")
 @Produces(MediaType.APPLICATION_JSON)

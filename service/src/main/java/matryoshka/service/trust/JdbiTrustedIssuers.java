@@ -10,7 +10,7 @@ import matryoshka.service.trust.TrustOutcome.Refused;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** The registered issuers in PostgreSQL. */
+/** Registered issuers in PostgreSQL. */
 public final class JdbiTrustedIssuers implements TrustedIssuers {
     private final Jdbi jdbi;
 

@@ -13,24 +13,24 @@ import matryoshka.token.PublicKeys;
 import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one key of somebody else's JWK set (RFC 7517 §4). Members that say nothing about the key's use here, such as {@code x5c}, are ignored. */
+/** Reads one key of another issuer's JWK set (RFC 7517 §4). Ignores members that do not affect its use here, such as {@code x5c}. */
 final class JwkReader {
     private static final int MAX_RSA_BITS = 8192;
-    /** What the key itself consists of. */
+    /** The members of the key material itself. */
     private static final List<String> VALUE = List.of("kty", "crv", "x", "y", "n", "e");
 
     private JwkReader() {}
 
-    /** What came of reading a key. */
+    /** The result of reading a key. */
     sealed interface Result {
 
-        /** It can be used. */
+        /** The key can be used. */
         record Usable(PublishedKey key) implements Result {}
 
         /**
-         * It cannot.
+         * The key cannot be used.
          *
-         * @param kid as it is published, or null
+         * @param kid as published, or null
          * @param reason part of a sentence; null for a key that was never meant to verify signatures
          */
         record PassedOver(@Nullable String kid, @Nullable String reason) implements Result {}
@@ -49,10 +49,10 @@ final class JwkReader {
                 .orElseGet(() -> ofValue(object, kid));
     }
 
-    /** What it says about itself that keeps it from being used, if something does. */
+    /** Returns why the key's own members make it unusable, if they do. */
     private static Optional<String> flaw(ObjectNode jwk) {
         if (PrivateJwkMembers.NAMES.stream().anyMatch(jwk::has)) {
-            // A published private key is anybody's.
+            // Anybody can use a published private key.
             return Optional.of("its private part is published");
         }
         if (jwk.has("use") && !"sig".equals(jwk.get("use").textValue())) {
@@ -89,7 +89,7 @@ final class JwkReader {
         return Optional.ofNullable(jwk.path("alg").textValue()).flatMap(VerificationAlgorithm::named);
     }
 
-    /** RFC 7517 §4.3: an array of strings, among which there may be some that we do not know. */
+    /** RFC 7517 §4.3: an array of strings, which may include unknown ones. */
     private static boolean namesVerify(JsonNode operations) {
         boolean found = false;
         for (JsonNode operation : operations) {

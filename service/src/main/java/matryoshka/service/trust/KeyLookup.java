@@ -2,7 +2,7 @@ package matryoshka.service.trust;
 
 import java.time.Duration;
 
-/** What came of looking for the key that a token names. */
+/** The result of looking up the key that a token names. */
 sealed interface KeyLookup {
 
     record Found(PublishedKey key) implements KeyLookup {}
@@ -11,9 +11,9 @@ sealed interface KeyLookup {
     record Unknown() implements KeyLookup {}
 
     /**
-     * Whether the issuer has it is not known at the moment.
+     * It is not known at the moment whether the issuer has the key.
      *
-     * @param retryAfter when it can be, at the earliest
+     * @param retryAfter the earliest time at which it can be known
      */
     record Unavailable(Duration retryAfter) implements KeyLookup {}
 }

@@ -9,17 +9,16 @@ import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.platform.outbound.OutboundUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Reads where an issuer's keys come from: {@code jwks} or {@code jwks_uri}. */
+/** Reads the source of an issuer's keys: {@code jwks} or {@code jwks_uri}. */
 final class KeySourceReader {
     private KeySourceReader() {}
 
-    /** One of the two, unless something was reported. */
+    /** Exactly one is set, unless a violation was reported. */
     record KeySource(@Nullable String jwks, @Nullable URI jwksUri) {}
 
     static KeySource read(ObjectCursor body, OutboundPolicy policy, List<Violation> violations) {
         if (body.has("jwks") == body.has("jwks_uri")) {
-            violations.add(new Violation(
-                    "", "keys", "An issuer has its keys either in \"jwks\" or at \"jwks_uri\", and not both."));
+            violations.add(new Violation("", "keys", "An issuer must have exactly one of \"jwks\" and \"jwks_uri\"."));
         }
         return new KeySource(jwks(body, violations), OutboundUrl.read(body, "jwks_uri", "jwks-uri", policy));
     }

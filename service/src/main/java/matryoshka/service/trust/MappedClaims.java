@@ -15,7 +15,7 @@ import matryoshka.token.ClaimNames;
 import matryoshka.token.IdentityClaims;
 import org.jspecify.annotations.Nullable;
 
-/** What goes from a foreign token into ours besides its subject. */
+/** What is copied from an external token into this issuer's tokens, besides its subject. */
 final class MappedClaims {
     private static final int MAX_BYTES = 2 * 1024;
     private static final int MAX_TEXT_CHARS = 255;
@@ -23,7 +23,7 @@ final class MappedClaims {
 
     private MappedClaims() {}
 
-    /** Those that the mapping names, by our names; one that is null counts as absent. Empty when they cannot be taken over. */
+    /** Returns the claims in the mapping, by their names here; a null claim counts as absent. Empty if they cannot be copied. */
     static Optional<SortedMap<String, Object>> of(JsonNode claims, SortedMap<String, String> mapping) {
         ObjectNode mapped = JsonNodeFactory.instance.objectNode();
         mapping.forEach((theirs, ours) -> {
@@ -38,7 +38,7 @@ final class MappedClaims {
                 .filter(values -> violations.isEmpty() && bytes(values) <= MAX_BYTES);
     }
 
-    /** How the user authenticated, as far as it is told in the form of the RFC; less than was meant is never more. */
+    /** Returns how the user authenticated, as far as the claims have the form of the RFC. Malformed claims can only weaken the result. */
     static IdentityClaims identity(JsonNode claims) {
         JsonNode authTime = claims.path(ClaimNames.AUTH_TIME);
         return new IdentityClaims(

@@ -8,18 +8,18 @@ import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key of a trusted issuer by which tokens can be verified.
+ * A public key of a trusted issuer.
  *
  * @param kid its name in the set, or null
- * @param algorithm the one that the key says it is for, or null
+ * @param algorithm the algorithm that the key itself names, or null
  */
 record PublishedKey(@Nullable String kid, @Nullable VerificationAlgorithm algorithm, PublicKey key) {
-    /** Without an RSA modulus. */
+    /** The weight without an RSA modulus. */
     private static final long KEY_BYTES = 4_096;
-    /** A modulus is kept as a number, and in encodings. */
+    /** A modulus is stored as a number and in encodings. */
     private static final int COPIES_OF_MODULUS = 4;
 
-    /** Whether it can verify this algorithm. The key says what it is for, not the token alone (RFC 8725 §3.1). */
+    /** Returns whether the key can verify this algorithm. The key decides that, not the token alone (RFC 8725 §3.1). */
     boolean isFor(VerificationAlgorithm wanted) {
         return (algorithm == null || algorithm.isSameAs(wanted)) && wanted.fits(key);
     }

@@ -17,7 +17,7 @@ import matryoshka.service.trust.JwkReader.Result.Usable;
 import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
-/** A JWK set (RFC 7517 §5) of somebody else. Keys that cannot be used are passed over. Immutable. */
+/** A JWK set (RFC 7517 §5) of another issuer. Skips keys that cannot be used. Immutable. */
 final class PublishedKeys implements Weighed {
     private static final int MAX_KEYS = 100;
 
@@ -29,12 +29,12 @@ final class PublishedKeys implements Weighed {
         this.passedOver = List.copyOf(passedOver);
     }
 
-    /** What came of reading a set. */
+    /** The result of reading a set. */
     sealed interface Reading {
         record Read(PublishedKeys keys) implements Reading {}
 
         /**
-         * It is no set that can be used.
+         * The set cannot be used.
          *
          * @param reason part of a sentence
          */
@@ -74,7 +74,7 @@ final class PublishedKeys implements Weighed {
         return new PublishedKeys(keys, passedOver);
     }
 
-    /** Whether every key of the set can be used. */
+    /** Returns whether every key of the set can be used. */
     boolean isWhole() {
         return passedOver.isEmpty();
     }
@@ -83,14 +83,14 @@ final class PublishedKeys implements Weighed {
         return keys.isEmpty();
     }
 
-    /** Whether the set has a key of this name, be it one that cannot be used. No name is no name of another key. */
+    /** Returns whether the set has a key with this name, even an unusable one. A missing name matches no other key. */
     boolean names(@Nullable String kid) {
         return kid == null
                 || keys.stream().anyMatch(key -> kid.equals(key.kid()))
                 || passedOver.stream().anyMatch(key -> kid.equals(key.kid()));
     }
 
-    /** The key that a token names, or the only one when it names none (RFC 7515 §4.1.4). */
+    /** Returns the key that a token names, or the only key if the token names none (RFC 7515 §4.1.4). */
     Optional<PublishedKey> find(@Nullable String kid, VerificationAlgorithm algorithm) {
         if (kid == null && keys.size() != 1) {
             return Optional.empty();
@@ -100,7 +100,7 @@ final class PublishedKeys implements Weighed {
                 .findFirst();
     }
 
-    /** What is wrong with each key that was meant to verify signatures and cannot be used. */
+    /** Returns, for each key that was meant to verify signatures and cannot be used, what is wrong with it. */
     List<String> flaws() {
         return passedOver.stream()
                 .map(PassedOver::reason)

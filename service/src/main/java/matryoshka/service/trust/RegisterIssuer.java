@@ -8,7 +8,7 @@ import matryoshka.service.trust.TrustOutcome.Done;
 import matryoshka.service.trust.TrustOutcome.Reason;
 import matryoshka.service.trust.TrustOutcome.Refused;
 
-/** Registers a new issuer to be trusted. */
+/** Registers a new trusted issuer. */
 final class RegisterIssuer {
     private final TrustedIssuers issuers;
     private final CurrentTrust current;

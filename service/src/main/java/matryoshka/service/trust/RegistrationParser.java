@@ -5,14 +5,14 @@ import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** From the body of a request to a registration. */
+/** Parses registrations from request bodies. */
 record RegistrationParser(String ownIssuer, OutboundPolicy policy) {
 
     /**
-     * Reads a body.
+     * Parses a body.
      *
-     * @param path what the path calls the issuer, or null
-     * @throws ProblemException 400 when it is no JSON
+     * @param path the issuer's name in the path, or null
+     * @throws ProblemException 400 if it is not JSON
      */
     TrustRegistration parse(byte[] body, @Nullable String path) {
         return TrustReader.read(JsonBody.parse(body), path, ownIssuer, policy);

@@ -7,7 +7,7 @@ import matryoshka.token.Cnf;
  * Who presents a token of a trusted issuer.
  *
  * @param clientId authenticated
- * @param keys that it has proved to have
+ * @param keys whose possession the client has proved
  */
 public record SubjectPresenter(String clientId, Set<Cnf> keys) {
     public SubjectPresenter {

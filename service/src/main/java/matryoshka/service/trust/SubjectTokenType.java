@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What somebody says a subject token is: {@code subject_token_type} (RFC 8693 §3). */
+/** The declared type of a subject token: {@code subject_token_type} (RFC 8693 §3). */
 public enum SubjectTokenType {
-    /** An access token of RFC 9068, which says so itself by {@code typ}. */
+    /** An access token by RFC 9068, which its {@code typ} confirms. */
     ACCESS_TOKEN,
     /** An ID token of OpenID Connect. */
     ID_TOKEN,
-    /** Any other JWT, such as those with which platforms vouch for workloads. */
+    /** Any other JWT, such as those that platforms issue to workloads. */
     JWT;
 
     private static final String PREFIX = "urn:ietf:params:oauth:token-type:";
 
-    /** Its name in registrations. */
+    /** Returns the name in registrations. */
     public String shortName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Its name in requests. */
+    /** Returns the name in requests. */
     public String uri() {
         return PREFIX + shortName();
     }

@@ -5,13 +5,13 @@ import matryoshka.service.trust.TrustOutcome.Done;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the audit log who changed on what terms which issuer is trusted, once this instance goes by them. */
+/** Writes to the audit log who changed the terms for which trusted issuer, once this instance applies them. */
 final class TrustAudit {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
     private TrustAudit() {}
 
-    /** @param what was done, as one word */
+    /** @param what the action, as one word */
     static TrustOutcome told(String what, AdminCaller caller, CurrentTrust current, TrustOutcome outcome) {
         if (outcome instanceof Done done) {
             current.changed();

@@ -4,14 +4,14 @@ import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import matryoshka.service.platform.outbound.OutboundPolicy;
 
-/** Joins the registration of trusted issuers to the application. */
+/** Registers the API for trusted issuers with the application. */
 public final class TrustFeature implements Feature {
     private final IssuersResource resource;
 
     /**
-     * @param current is brought up to date with every change before it is answered
-     * @param ownIssuer our own identifier
-     * @param policy where keys may be fetched
+     * @param current is updated with every change before the response
+     * @param ownIssuer this issuer's own identifier
+     * @param policy where keys may be fetched from
      */
     public TrustFeature(TrustedIssuers issuers, CurrentTrust current, String ownIssuer, OutboundPolicy policy) {
         resource = new IssuersResource(

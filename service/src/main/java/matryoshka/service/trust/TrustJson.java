@@ -7,7 +7,7 @@ import java.util.Collection;
 import matryoshka.service.clients.registration.StoredJson;
 import matryoshka.service.platform.http.VersionTag;
 
-/** How trusted issuers are told: as they were registered, with what was left out filled in. */
+/** Writes trusted issuers as JSON: as registered, with defaults filled in. */
 final class TrustJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -33,7 +33,7 @@ final class TrustJson {
         node.put("subject_prefix", terms.subjectPrefix());
         ArrayNode clients = node.putArray("clients");
         terms.clients().forEach(clients::add);
-        // Told of those alone that cannot be sent back changed.
+        // Present only for issuers that the API cannot change.
         return issuer.isConfigured() ? node.put("configured", true) : node;
     }
 

@@ -3,20 +3,20 @@ package matryoshka.service.trust;
 import java.util.List;
 import matryoshka.graph.Violation;
 
-/** What became of a wish to change which issuers are trusted. */
+/** The outcome of a request to change trusted issuers. */
 public sealed interface TrustOutcome {
 
     /**
-     * It was granted.
+     * The change was made.
      *
-     * @param issuer as it is now; or as it was last, when removed
+     * @param issuer in its new state or, if removed, in its last
      */
     record Done(TrustedIssuer issuer) implements TrustOutcome {}
 
     /**
-     * It was not, and nothing has changed.
+     * The change was refused, and nothing has changed.
      *
-     * @param violations what is wrong with the registration, when it is {@link Reason#INVALID}
+     * @param violations of the registration, for {@link Reason#INVALID}
      */
     record Refused(Reason reason, List<Violation> violations) implements TrustOutcome {
         public Refused {
@@ -34,15 +34,15 @@ public sealed interface TrustOutcome {
 
     /** Why a change is refused. */
     enum Reason {
-        /** There is no such issuer. */
+        /** The issuer does not exist. */
         UNKNOWN,
-        /** There is one of this name already. */
+        /** An issuer with this name exists already. */
         TAKEN,
         /** It is not what the request makes the change depend on: somebody changed it meanwhile, say. */
         CONDITION_FAILED,
-        /** The registration breaks rules. */
+        /** The registration is invalid. */
         INVALID,
-        /** It is in the configuration. */
+        /** It is set in the configuration. */
         CONFIGURED
     }
 }

@@ -4,7 +4,7 @@ import matryoshka.service.platform.problems.Problem;
 import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.trust.TrustOutcome.Refused;
 
-/** How a refusal to change which issuers are trusted is told. */
+/** Converts refusals to change trusted issuers to problems. */
 final class TrustProblems {
     private TrustProblems() {}
 
@@ -19,10 +19,11 @@ final class TrustProblems {
     private static Problem problem(Refused refused) {
         return switch (refused.reason()) {
             case UNKNOWN -> unknown().problem();
-            case TAKEN -> Problem.of(409, "There is already an issuer of this name.");
-            case CONDITION_FAILED -> Problem.of(412, "The issuer is not what the conditions of the request name.");
-            case INVALID -> Problem.of(422, "The registration breaks rules.").withViolations(refused.violations());
-            case CONFIGURED -> Problem.of(409, "This issuer is in the configuration, and not for the API to change.");
+            case TAKEN -> Problem.of(409, "An issuer with this name already exists.");
+            case CONDITION_FAILED -> Problem.of(412, "The issuer does not meet the request's preconditions.");
+            case INVALID -> Problem.of(422, "The registration is invalid.").withViolations(refused.violations());
+            case CONFIGURED ->
+                Problem.of(409, "This issuer is set in the configuration and cannot be changed through the API.");
         };
     }
 }

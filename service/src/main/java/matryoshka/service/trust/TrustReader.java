@@ -20,14 +20,15 @@ import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From JSON to registrations of issuers: strict, and complete in what it reports. Which other issuers there are is not for it to know.
- * Rules reported here beside those of {@link ObjectCursor}, {@link KeySourceReader} and {@link ClaimMappingReader}: {@code name},
- * {@code issuer}, {@code own-issuer}, {@code empty}, {@code audience}, {@code subject-token-type}, {@code algorithm}, {@code too-large}.
+ * Reads registrations of issuers from JSON, strictly, and reports all violations. Does not check other issuers. Besides the rules of
+ * {@link ObjectCursor}, {@link KeySourceReader} and {@link ClaimMappingReader} it reports: {@code name}, {@code issuer},
+ * {@code own-issuer}, {@code empty}, {@code audience}, {@code subject-token-type}, {@code algorithm}, {@code too-large}.
  */
 final class TrustReader {
     private static final int MAX_CHARS = 500;
     private static final int MAX_ENTRIES = 100;
-    private static final String NAME_RULE = "This is 1 to 100 of A-Z a-z 0-9 . _ -, the first a letter or digit.";
+    private static final String NAME_RULE =
+            "This must have 1 to 100 of the characters A-Z a-z 0-9 . _ - and start with a letter or digit.";
     private static final TrustTerms NO_TERMS = new TrustTerms(
             "",
             null,
@@ -50,9 +51,9 @@ final class TrustReader {
     /**
      * Reads a registration.
      *
-     * @param path what the path calls the issuer; null where the registration itself must name it
-     * @param ownIssuer us, whom nobody registers as another
-     * @param policy where keys may be fetched
+     * @param path the issuer's name in the path; null if the registration itself must name it
+     * @param ownIssuer this issuer, which cannot be registered
+     * @param policy where keys may be fetched from
      */
     static TrustRegistration read(JsonNode body, @Nullable String path, String ownIssuer, OutboundPolicy policy) {
         List<Violation> violations = new ArrayList<>();
@@ -77,7 +78,7 @@ final class TrustReader {
         return new TrustRegistration(name, terms, violations);
     }
 
-    /** Empty when there is none, reported. */
+    /** Returns an empty name if there is none, which is reported. */
     private String name(@Nullable String path) {
         if (path == null && !body.requires("name")) {
             return "";
@@ -87,7 +88,7 @@ final class TrustReader {
             return path == null ? "" : path;
         }
         if (path != null && !path.equals(name)) {
-            body.report("name", "name", "The name of an issuer does not change.");
+            body.report("name", "name", "The name of an issuer cannot be changed.");
         } else if (!Names.isName(name)) {
             body.report("name", "name", NAME_RULE);
         }
@@ -103,9 +104,9 @@ final class TrustReader {
             body.report(
                     "issuer",
                     "issuer",
-                    "This is an absolute URI without fragment of at most " + MAX_CHARS + " characters.");
+                    "This must be an absolute URI without fragment, of at most " + MAX_CHARS + " characters.");
         } else if (UriNormalForm.same(withoutSlash(issuer), withoutSlash(ownIssuer))) {
-            body.report("issuer", "own-issuer", "This is this issuer itself, whose tokens need no trust.");
+            body.report("issuer", "own-issuer", "This is the issuer itself; its own tokens need no registration.");
         }
         return issuer;
     }
@@ -113,7 +114,7 @@ final class TrustReader {
     private SortedSet<String> audiences() {
         SortedSet<String> audiences = required("audiences");
         if (audiences.stream().anyMatch(audience -> audience.isEmpty() || audience.length() > MAX_CHARS)) {
-            body.report("audiences", "audience", "An audience has 1 to " + MAX_CHARS + " characters.");
+            body.report("audiences", "audience", "An audience must have 1 to " + MAX_CHARS + " characters.");
         }
         return audiences;
     }
@@ -124,7 +125,7 @@ final class TrustReader {
                 required("types"),
                 SubjectTokenType::ofShortName,
                 "subject-token-type",
-                "There are only access_token, id_token and jwt.");
+                "Unsupported type; supported are access_token, id_token and jwt.");
     }
 
     private SortedSet<VerificationAlgorithm> algorithms() {
@@ -154,7 +155,7 @@ final class TrustReader {
     private SortedSet<String> clients() {
         SortedSet<String> clients = few("clients");
         if (!clients.stream().allMatch(Names::isName)) {
-            body.report("clients", "name", "These are ids of clients.");
+            body.report("clients", "name", "This must be a list of client ids.");
         }
         return clients;
     }
@@ -165,7 +166,7 @@ final class TrustReader {
         }
         SortedSet<String> texts = body.texts(member);
         if (texts != null && texts.isEmpty()) {
-            body.report(member, "empty", "This names at least one.");
+            body.report(member, "empty", "This must have at least one entry.");
         }
         return few(texts, member);
     }
@@ -176,7 +177,7 @@ final class TrustReader {
 
     private SortedSet<String> few(@Nullable SortedSet<String> texts, String member) {
         if (texts != null && texts.size() > MAX_ENTRIES) {
-            body.report(member, "too-large", "This names at most " + MAX_ENTRIES + ".");
+            body.report(member, "too-large", "This can have at most " + MAX_ENTRIES + " entries.");
         }
         return texts == null ? Sorted.set(Set.of()) : texts;
     }

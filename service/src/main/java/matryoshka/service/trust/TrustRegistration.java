@@ -7,11 +7,11 @@ import matryoshka.graph.UriNormalForm;
 import matryoshka.graph.Violation;
 
 /**
- * What somebody wants to be registered of an issuer, as far as it was readable.
+ * A requested registration of an issuer, as far as it could be read.
  *
- * @param name what the issuer is to be called
- * @param terms the whole of them when there are no violations
- * @param violations everything that is wrong with it by itself
+ * @param name the issuer's name here
+ * @param terms complete if there are no violations
+ * @param violations everything that is wrong with the registration in itself
  */
 record TrustRegistration(String name, TrustTerms terms, List<Violation> violations) {
 
@@ -19,20 +19,19 @@ record TrustRegistration(String name, TrustTerms terms, List<Violation> violatio
         violations = List.copyOf(violations);
     }
 
-    /** Everything that is wrong with it beside these other issuers. */
+    /** Returns all violations, given these other issuers. */
     List<Violation> violations(Collection<TrustedIssuer> others) {
         List<Violation> all = new ArrayList<>(violations);
         for (TrustedIssuer other : others) {
             if (UriNormalForm.same(other.terms().issuer(), terms.issuer())) {
                 all.add(new Violation(
-                        "/issuer", "issuer-unique", "This issuer is registered as \"" + other.name() + "\"."));
+                        "/issuer", "issuer-unique", "This issuer is already registered as \"" + other.name() + "\"."));
             }
             if (other.terms().subjectPrefix().equals(terms.subjectPrefix())) {
                 all.add(new Violation(
                         "/subject_prefix",
                         "subject-prefix-unique",
-                        "Subjects of \"" + other.name()
-                                + "\" have this prefix; users of two issuers are never the same."));
+                        "Subjects of \"" + other.name() + "\" have this prefix; two issuers cannot share one."));
             }
         }
         return all;

@@ -27,8 +27,9 @@ public final class TrustRegistry {
     }
 
     /**
-     * Those of the configuration, and those registered beside. A registered one that shares name, issuer or subject prefix with one of the
-     * configuration is left out: the configuration may have come later, and what two issuers share nobody can tell apart.
+     * Combines the issuers in the configuration with the registered ones. Omits a registered issuer that has the name, issuer or subject
+     * prefix of a configured one: the configuration may have been added later, and two issuers that share one of these cannot be
+     * distinguished.
      */
     public static TrustRegistry of(Collection<TrustedIssuer> configured, Collection<TrustedIssuer> registered) {
         SortedMap<String, TrustedIssuer> byName = new TreeMap<>();
@@ -50,7 +51,7 @@ public final class TrustRegistry {
         return new TrustRegistry(byName, byIssuer, byPrefix);
     }
 
-    /** The one whose tokens have this {@code iss}. */
+    /** Returns the issuer whose tokens have this {@code iss}. */
     public Optional<TrustedIssuer> ofIssuer(String issuer) {
         return Optional.ofNullable(byIssuer.get(issuer));
     }

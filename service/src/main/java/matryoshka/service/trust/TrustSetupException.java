@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import matryoshka.graph.Violation;
 
-/** The configuration trusts an issuer in a way that breaks rules; the message says where and which. */
+/** The configuration of a trusted issuer violates rules; the message says where and which. */
 public final class TrustSetupException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

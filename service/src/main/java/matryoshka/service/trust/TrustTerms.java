@@ -10,17 +10,17 @@ import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On what terms the tokens of an issuer are believed.
+ * The terms under which an issuer's tokens are trusted.
  *
  * @param issuer its {@code iss}, compared as text
- * @param jwks its public keys as JSON text of a JWK set (RFC 7517), or null when they are fetched
- * @param jwksUri where its keys are fetched, or null when they are given
+ * @param jwks its public keys as JSON text of a JWK set (RFC 7517), or null if they are fetched
+ * @param jwksUri where its keys are fetched from, or null if they are registered
  * @param audiences of which its tokens must name one in {@code aud}
- * @param types what its tokens may be presented as
- * @param algorithms by which its tokens may be signed
- * @param claims what of its tokens goes into ours: our custom claims by the names of theirs
- * @param subjectPrefix what, with a colon, is put before its subjects, so that no other issuer's are the same
- * @param clients who may exchange its tokens, by id
+ * @param types the types its tokens may be presented as
+ * @param algorithms accepted for its tokens' signatures
+ * @param claims the claims copied from its tokens: their names in this issuer's tokens, by their names in its tokens
+ * @param subjectPrefix prepended, with a colon, to its subjects, so that they differ from those of all other issuers
+ * @param clients ids of the clients that may exchange its tokens
  */
 public record TrustTerms(
         String issuer,

@@ -20,12 +20,12 @@ public record TrustedIssuer(String name, TrustTerms terms, long revision, Instan
         return new TrustedIssuer(name, terms, CONFIGURED + 1, Instant.EPOCH);
     }
 
-    /** Whether it is in {@code config.yml}, and not for the API to change. */
+    /** Returns whether it is set in {@code config.yml}, so that the API cannot change it. */
     public boolean isConfigured() {
         return revision == CONFIGURED;
     }
 
-    /** The same issuer on other terms, one revision later. */
+    /** Returns the issuer with other terms and the next revision. */
     TrustedIssuer with(TrustTerms changed) {
         return new TrustedIssuer(name, changed, revision + 1, registeredAt);
     }

@@ -32,7 +32,7 @@ final class TrustedIssuerRows {
                         """).map(TrustedIssuerRows::issuer).list();
     }
 
-    /** Makes others that would change any issuer wait for the end of the transaction; readers do not. */
+    /** Locks out other changes to any issuer until the transaction ends; does not block readers. */
     static void lock(Handle database) {
         database.execute("lock table trusted_issuer in share row exclusive mode");
     }

@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The registered issuers, where they are kept. Each change is one transaction, durable when the method returns; one at a time, since what
- * is unique among issuers is judged upon all of them. Safe for many threads.
+ * The store of registered issuers. Each change is one transaction, durable when the method returns. Changes are made one at a time, since
+ * uniqueness is checked against all issuers. Safe for many threads.
  */
 public interface TrustedIssuers {
 
-    /** Every registered issuer by name, as of one moment. */
+    /** Returns all registered issuers by name, at one moment. */
     List<TrustedIssuer> all();
 
     /** Keeps the subject prefixes of issuers of the configuration from ever being those of others. */
     void keepPrefixes(Collection<TrustedIssuer> configured);
 
     /**
-     * Adds the issuer that {@code decide} is {@link TrustOutcome.Done} with.
+     * Adds the issuer in the {@link TrustOutcome.Done} that {@code decide} returns.
      *
-     * @param decide is shown all issuers, which nobody else changes meanwhile; called once
+     * @param decide gets all issuers, which nobody else changes in the meantime; called once
      */
     TrustOutcome add(Function<List<TrustedIssuer>, TrustOutcome> decide);
 
-    /** Replaces the issuer of the name of the one that {@code decide} is {@link TrustOutcome.Done} with. */
+    /** Replaces the issuer that has the name of the one in the {@link TrustOutcome.Done} that {@code decide} returns. */
     TrustOutcome change(Function<List<TrustedIssuer>, TrustOutcome> decide);
 
-    /** Removes the issuer that {@code decide} is {@link TrustOutcome.Done} with. */
+    /** Removes the issuer in the {@link TrustOutcome.Done} that {@code decide} returns. */
     TrustOutcome remove(Function<List<TrustedIssuer>, TrustOutcome> decide);
 }

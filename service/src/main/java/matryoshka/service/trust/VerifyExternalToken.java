@@ -12,14 +12,14 @@ import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies tokens of trusted issuers (RFC 8693 §2.1, RFC 8725): the only way from such a token to a {@link ExternalSubject}. Whatever it is
- * given, it answers and does not throw. What a token says before its signature is verified only leads to a registration: nothing is fetched
- * but from where that says. Thread-safe.
+ * Verifies tokens of trusted issuers (RFC 8693 §2.1, RFC 8725): the only way from such a token to a {@link ExternalSubject}. Never throws,
+ * whatever the input. Before the signature is verified, the token's content is only used to find a registration, and only what the
+ * registration says is fetched. Thread-safe.
  */
 public final class VerifyExternalToken {
     private static final int MAX_CHARS = 16 * 1024;
     private static final String ACCESS_TOKEN = "at+jwt";
-    /** {@code JOSE} is how SPIFFE calls what others call JWT. Any other type is of a token for some other purpose (RFC 8725 §3.12). */
+    /** {@code JOSE} is SPIFFE's name for JWT. Any other type belongs to tokens for other purposes (RFC 8725 §3.12). */
     private static final Set<String> PLAIN = Set.of("jwt", "jose");
 
     private final String ownIssuer;
@@ -27,7 +27,7 @@ public final class VerifyExternalToken {
     private final IssuerKeys keys;
     private final Clock clock;
 
-    /** @param ownIssuer our own identifier, by which tokens may name us */
+    /** @param ownIssuer this issuer's own identifier, which tokens may use as the audience */
     public VerifyExternalToken(String ownIssuer, Supplier<TrustRegistry> trust, IssuerKeys keys, Clock clock) {
         this.ownIssuer = ownIssuer;
         this.trust = trust;
@@ -36,10 +36,10 @@ public final class VerifyExternalToken {
     }
 
     /**
-     * Verifies a token. This may wait for its issuer's keys, for a few seconds at most, and rarely.
+     * Verifies a token. Rarely waits for its issuer's keys, for a few seconds at most.
      *
-     * @param token as it was presented
-     * @param subjectTokenType what it is said to be, a URI (RFC 8693 §3)
+     * @param token as presented
+     * @param subjectTokenType the declared type, a URI (RFC 8693 §3)
      */
     public ExternalVerification verify(String token, String subjectTokenType, SubjectPresenter presenter) {
         Optional<SubjectTokenType> type = SubjectTokenType.ofUri(subjectTokenType);
@@ -98,7 +98,7 @@ public final class VerifyExternalToken {
         if (!typ.isTextual()) {
             return false;
         }
-        // RFC 7515 §4.1.9: without a slash, it is one of application/.
+        // RFC 7515 §4.1.9: a type without a slash is below application/.
         String name = typ.textValue().toLowerCase(Locale.ROOT).replaceFirst("^application/", "");
         return switch (type) {
             case ACCESS_TOKEN -> name.equals(ACCESS_TOKEN);

@@ -1,4 +1,4 @@
-/** Issuers of others whose tokens may begin a chain here (RFC 8693): their registration, their keys, and the verifying of their tokens. */
+/** Other issuers whose tokens may begin a chain here (RFC 8693): their registration, their keys, and the verification of their tokens. */
 @NullMarked
 package matryoshka.service.trust;
 

@@ -38,7 +38,7 @@ class BigDocumentsTest {
         JsonNode violation = Answers.json(answer).at("/violations/0");
         assertThat(violation.get("pointer").textValue()).isEqualTo("/services");
         assertThat(violation.get("rule").textValue()).isEqualTo("too-many");
-        assertThat(violation.get("message").textValue()).isEqualTo("A graph has at most 100000 services.");
+        assertThat(violation.get("message").textValue()).isEqualTo("A graph can have at most 100000 services.");
     }
 
     @Test

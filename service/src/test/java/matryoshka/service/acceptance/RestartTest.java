@@ -122,7 +122,7 @@ class RestartTest {
 
             assertThatThrownBy(() -> RunningIssuer.start(database, dataDir, Map.of("keyEncryptionKey", other)))
                     .isInstanceOf(KeySetupException.class)
-                    .hasMessageContaining("another key encryption key")
+                    .hasMessageContaining("different key encryption key")
                     .hasMessageNotContaining(other);
         }
     }

@@ -11,13 +11,13 @@ import matryoshka.service.platform.oauth.PresentedCredentials.SecretBasic;
 import matryoshka.service.platform.oauth.PresentedCredentials.SecretPost;
 import matryoshka.service.platform.oauth.Secret;
 
-/** Tells whether a client is who it says it is (RFC 6749 §2.3), by what is registered about it and without looking anywhere else. */
+/** Authenticates a client (RFC 6749 §2.3) against its registration alone, without any lookup elsewhere. */
 public final class AuthenticateClient {
     private AuthenticateClient() {}
 
     /**
-     * The client, if it is known, not disabled, and has proved itself by the one method it is registered for. Otherwise nothing, and the
-     * time this takes does not tell why.
+     * Returns the client if it is known, not disabled, and authenticated with the one method it is registered for. Otherwise returns
+     * nothing, in a time that does not reveal why.
      */
     public static Optional<Client> authenticate(ClientRegistry clients, PresentedCredentials presented) {
         Optional<Client> claimed = clients.find(presented.clientId());
@@ -38,7 +38,7 @@ public final class AuthenticateClient {
                 && !client.metadata().disabled());
     }
 
-    /** Compares as often whether there are two live secrets, one, or none. */
+    /** Makes the same number of comparisons whether there are two live secrets, one, or none. */
     private static boolean isLive(SecretHash presented, List<SecretHash> live) {
         boolean found = false;
         for (int index = 0; index < Client.MAX_SECRETS; index++) {

@@ -15,7 +15,7 @@ import matryoshka.service.platform.oauth.PresentedCredentials;
 import matryoshka.service.platform.oauth.PresentedCredentials.Assertion;
 import matryoshka.service.platform.oauth.PresentedCredentials.Certificate;
 
-/** Client authentication as all OAuth endpoints have it (RFC 6749 §2.3): by the one method that is registered for the client. */
+/** Authenticates clients at all OAuth endpoints (RFC 6749 §2.3) with the one method that is registered for the client. */
 public final class ClientAuthentication {
     private static final String AUTHORIZATION = "Authorization";
 
@@ -30,9 +30,10 @@ public final class ClientAuthentication {
     }
 
     /**
-     * The client that sent a request. An assertion is used up by this, so ask once.
+     * Returns the client that sent a request. Consumes an assertion, so call it once.
      *
-     * @throws OAuthErrorException {@code invalid_client} in one text for every reason; {@code invalid_request} for what contradicts itself
+     * @throws OAuthErrorException {@code invalid_client} with one text for every reason; {@code invalid_request} for contradicting
+     *     credentials
      */
     public Client authenticated(ClientRegistry clients, RequestHead request, FormParameters form) {
         List<String> authorization = request.values(AUTHORIZATION);

@@ -14,7 +14,7 @@ import matryoshka.token.PublicKeys;
 import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
-/** The public keys that are registered with a client ({@code jwks}). The key says what it verifies, not the JWT (RFC 8725 §3.1). */
+/** The registered public keys of a client ({@code jwks}). The key determines the algorithm, not the JWT (RFC 8725 §3.1). */
 final class RegisteredKeys {
     private final List<JWK> keys;
 
@@ -22,13 +22,13 @@ final class RegisteredKeys {
         this.keys = keys;
     }
 
-    /** @param jwks as it is registered, or null for no keys */
+    /** @param jwks as registered, or null for no keys */
     static RegisteredKeys of(@Nullable String jwks) {
         try {
             return new RegisteredKeys(
                     jwks == null ? List.of() : JWKSet.parse(jwks).getKeys());
         } catch (ParseException impossible) {
-            throw new IllegalStateException("stored keys are not as they were checked", impossible);
+            throw new IllegalStateException("stored keys cannot be read back", impossible);
         }
     }
 
@@ -36,12 +36,12 @@ final class RegisteredKeys {
         return keys;
     }
 
-    /** Those that are not for something else than signatures: by {@code use} and {@code key_ops} (RFC 7517 §4.2, §4.3). */
+    /** Returns the keys that {@code use} and {@code key_ops} (RFC 7517 §4.2, §4.3) do not reserve for anything but signatures. */
     List<JWK> forSignatures() {
         return keys.stream().filter(RegisteredKeys::isForSignatures).toList();
     }
 
-    /** Whether one of the keys signed this: the one that is named, or where none is, any that has the algorithm. */
+    /** Returns whether one of the keys signed this JWT: the named key or, if none is named, any key for its algorithm. */
     boolean haveSigned(SignedJWT jwt) {
         JWSHeader header = jwt.getHeader();
         Optional<VerificationAlgorithm> algorithm =

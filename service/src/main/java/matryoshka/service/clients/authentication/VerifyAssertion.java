@@ -18,16 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Verifies a client's assertion (RFC 7523 §3): made for this issuer and nobody else (draft-ietf-oauth-rfc7523bis: the issuer is the sole
- * audience; an address of an endpoint is none), now, by a key of the client, and shown for the first time on any instance.
+ * Verifies a client's assertion (RFC 7523 §3). It must be made for this issuer alone (draft-ietf-oauth-rfc7523bis: the issuer is the sole
+ * audience; the URL of an endpoint is not accepted), be valid now, be signed with a key of the client, and be presented for the first time
+ * on any instance.
  */
 public final class VerifyAssertion {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
-    /** The longest life and the greatest age. */
+    /** The longest lifetime and the greatest age. */
     private static final Duration MAX_LIFETIME = Duration.ofMinutes(10);
 
-    /** How far a client's clock may be ahead; none of it where the assertion has ended. */
+    /** How far a client's clock may be ahead; does not extend the expiry of an assertion. */
     private static final Duration SKEW = Duration.ofSeconds(60);
 
     private final String issuer;
@@ -40,7 +41,9 @@ public final class VerifyAssertion {
         this.clock = clock;
     }
 
-    /** The client it is of; empty when there is anything wrong with it. Where nobody can tell whether it was used, this throws. */
+    /**
+     * Returns the client that made the assertion; empty if anything is wrong with it. Throws if nobody can tell whether it was used before.
+     */
     Optional<Client> verify(ClientRegistry clients, ClientAssertion assertion) {
         return clients.find(assertion.clientId())
                 .filter(client -> client.metadata().authentication() == AuthenticationMethod.PRIVATE_KEY_JWT
@@ -67,7 +70,7 @@ public final class VerifyAssertion {
         return time == null || !time.toInstant().isAfter(latest);
     }
 
-    /** The last question: only what is genuine leaves a trace. */
+    /** Checked last, so that only genuine assertions leave a trace. */
     private boolean isNew(Client client, JWTClaimsSet claims) {
         boolean first = usedIds.firstUse(new UsedId(
                 UsedId.Kind.ASSERTION,

@@ -27,11 +27,11 @@ import matryoshka.service.platform.oauth.PresentedCredentials.Certificate;
 import matryoshka.token.PublicKeys;
 
 /**
- * Tells whether a certificate is a client's (RFC 8705 §2). Whoever took it, our TLS connector or a trusted proxy, has made sure that the
- * sender has its key.
+ * Finds the client that a certificate belongs to (RFC 8705 §2). Whoever received the certificate, this issuer's TLS connector or a trusted
+ * proxy, has verified that the sender has its key.
  */
 public final class VerifyCertificate {
-    /** General names of a certificate, RFC 5280 §4.2.1.6. */
+    /** Types of general names in a certificate (RFC 5280 §4.2.1.6). */
     private static final int DNS_NAME = 2;
 
     private static final int URI_NAME = 6;
@@ -43,9 +43,9 @@ public final class VerifyCertificate {
     }
 
     /**
-     * The client it is of; empty when it is of no client that authenticates so.
+     * Returns the client that the certificate belongs to; empty if it belongs to no client that authenticates this way.
      *
-     * @param isTrusted whether the names in it are to be believed; asked only where they count
+     * @param isTrusted whether the names in it can be trusted; called only if they matter
      */
     Optional<Client> verify(ClientRegistry clients, Certificate presented, BooleanSupplier isTrusted) {
         X509Certificate certificate = presented.certificate();
@@ -105,14 +105,14 @@ public final class VerifyCertificate {
                 .isPresent();
     }
 
-    /** The keys, as X.509 encodes them, of all clients that sign their own certificates. */
+    /** Returns the keys, encoded as in X.509, of all clients with self-signed certificates. */
     public static Set<ByteBuffer> ofSelfSigned(ClientRegistry clients) {
         Set<ByteBuffer> keys = new HashSet<>();
         clients.all().values().forEach(client -> keys.addAll(ofSelfSigned(client.metadata())));
         return keys;
     }
 
-    /** Those of one client; none if it does not sign its own certificates. */
+    /** Returns the keys of one client; none if it does not use self-signed certificates. */
     public static Set<ByteBuffer> ofSelfSigned(ClientMetadata client) {
         Set<ByteBuffer> keys = new HashSet<>();
         if (client.authentication() == AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH) {

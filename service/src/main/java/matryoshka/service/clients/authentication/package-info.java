@@ -1,4 +1,4 @@
-/** Who sends a request: client secrets, assertions and certificates. */
+/** Authentication of clients by secrets, assertions and certificates. */
 @NullMarked
 package matryoshka.service.clients.authentication;
 

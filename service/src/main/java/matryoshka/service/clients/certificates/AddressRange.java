@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Addresses that share their first bits: one address, or a CIDR block (RFC 4632 §3.1, RFC 4291 §2.3). */
+/** Addresses with a common prefix: one address, or a CIDR block (RFC 4632 §3.1, RFC 4291 §2.3). */
 public final class AddressRange {
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
@@ -17,7 +17,7 @@ public final class AddressRange {
         this.bits = bits;
     }
 
-    /** Empty for what is no address, such as a host's name. */
+    /** Parses a range. Returns empty for anything else, such as a host name. */
     public static Optional<AddressRange> parse(String text) {
         String[] parts = text.split("/", -1);
         Optional<byte[]> address = address(parts[0]);
@@ -33,7 +33,7 @@ public final class AddressRange {
                 : Optional.empty();
     }
 
-    /** Whether an address, as text, is one of these. */
+    /** Returns whether an address, given as text, is in this range. */
     public boolean contains(String text) {
         return address(text).filter(this::matches).isPresent();
     }
@@ -51,7 +51,7 @@ public final class AddressRange {
         return true;
     }
 
-    /** Never asks a name server: only what looks like an address is handed on. */
+    /** Never queries a name server: only text that looks like an address is parsed. */
     private static Optional<byte[]> address(String text) {
         String bare = text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
         try {

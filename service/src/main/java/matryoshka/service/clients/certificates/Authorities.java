@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Who vouches for the names in certificates of clients (RFC 8705 §2.1). The trust store of a TLS connector also has to hold the
- * certificates of clients that sign their own; whatever names are in these, nobody has looked at them.
+ * The authorities trusted for the names in client certificates (RFC 8705 §2.1). The trust store of a TLS connector must also contain the
+ * certificates of clients with self-signed certificates, but nobody has verified the names in those.
  */
 public final class Authorities {
     private final List<X509Certificate> certificates;
@@ -35,17 +35,17 @@ public final class Authorities {
         this.clock = clock;
     }
 
-    /** Those that somebody has named as authorities. Whatever is registered, they are. */
+    /** Returns authorities that were configured as such. They are trusted whatever is registered. */
     public static Authorities named(List<X509Certificate> certificates, Clock clock) {
         return new Authorities(certificates, true, clock);
     }
 
-    /** Those that a TLS connector trusts, and of which nobody has said that they are clients' own. */
+    /** Returns the certificates that a TLS connector trusts, without those that are registered as clients' own. */
     public static Authorities presumed(List<X509Certificate> certificates, Clock clock) {
         return new Authorities(certificates, false, clock);
     }
 
-    /** Their public keys, as X.509 encodes them. */
+    /** Returns the public keys of certificates, encoded as in X.509. */
     public static Set<ByteBuffer> keys(List<X509Certificate> certificates) {
         return certificates.stream().map(Authorities::key).collect(Collectors.toSet());
     }
@@ -55,9 +55,9 @@ public final class Authorities {
     }
 
     /**
-     * Those of a file.
+     * Reads the certificates of a file.
      *
-     * @throws CertificateSetupException when it cannot be read, or holds no certificates
+     * @throws CertificateSetupException if it cannot be read, or contains no certificates
      */
     public static List<X509Certificate> read(Path pem) {
         try (InputStream file = Files.newInputStream(pem)) {
@@ -70,15 +70,17 @@ public final class Authorities {
             }
         } catch (IOException | CertificateException unreadable) {
             throw new CertificateSetupException(
-                    "clientCertificates.authorities: " + pem + " cannot be read as certificates in PEM.", unreadable);
+                    "clientCertificates.authorities: " + pem + " cannot be read as PEM certificates.", unreadable);
         }
-        throw new CertificateSetupException("clientCertificates.authorities: " + pem + " holds no certificate.", null);
+        throw new CertificateSetupException(
+                "clientCertificates.authorities: " + pem + " contains no certificate.", null);
     }
 
     /**
-     * Whether a chain, the client's certificate first, leads to one of them (RFC 5280 §6), or is one itself. Revocation is not looked up.
+     * Returns whether a chain, beginning with the client's certificate, leads to one of the authorities (RFC 5280 §6), or is one itself.
+     * Does not check revocation.
      *
-     * @param ofClients the keys, as X.509 encodes them, of clients that sign their own certificates
+     * @param ofClients the keys, encoded as in X.509, of clients with self-signed certificates
      */
     boolean vouchFor(List<X509Certificate> chain, Supplier<Set<ByteBuffer>> ofClients) {
         Set<ByteBuffer> vouchForNobody = named ? Set.of() : ofClients.get();

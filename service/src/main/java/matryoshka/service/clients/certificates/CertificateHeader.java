@@ -9,9 +9,9 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Reads a certificate that a proxy puts into a header. */
+/** Parses a certificate in a header set by a proxy. */
 final class CertificateHeader {
-    /** More than a certificate has; whatever is longer is none. */
+    /** More than any certificate has; longer values are ignored. */
     private static final int MAX_CHARS = 16 * 1024;
 
     private static final String PEM_BEGIN = "-----BEGIN CERTIFICATE-----";
@@ -20,8 +20,8 @@ final class CertificateHeader {
     private CertificateHeader() {}
 
     /**
-     * From the byte sequence of RFC 9440 §2.1, {@code :base64 of DER:}, or PEM in which what a header cannot hold is per-cent-encoded, as
-     * nginx' {@code $ssl_client_escaped_cert} is. Empty for anything else.
+     * Parses the byte sequence of RFC 9440 §2.1, {@code :base64 of DER:}, or PEM that is percent-encoded as in nginx'
+     * {@code $ssl_client_escaped_cert}. Returns empty for anything else.
      */
     static Optional<X509Certificate> parse(String value) {
         String text = value.strip();
@@ -38,7 +38,7 @@ final class CertificateHeader {
     }
 
     private static Optional<X509Certificate> pem(String escaped) {
-        // A plus is base64's own here, and not a space.
+        // A plus sign is part of base64 here, not a space.
         String pem = URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8)
                 .strip();
         return pem.startsWith(PEM_BEGIN) && pem.endsWith(PEM_END)

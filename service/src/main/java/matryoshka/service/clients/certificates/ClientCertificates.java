@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import matryoshka.service.platform.http.RequestHead;
 
 /**
- * Finds the certificate of whose key the sender of a request has proved possession: in the TLS connection, or, where a trusted proxy ended
- * that, in a header of the proxy's (RFC 9440). What the header holds in a request of anybody else is ignored.
+ * Finds the certificate whose key the sender of a request has proved to have: in the TLS connection or, if a trusted proxy terminated that,
+ * in the proxy's header (RFC 9440). The header is ignored in requests from anybody else.
  */
 public final class ClientCertificates {
     private final String proxyHeader;
@@ -24,18 +24,18 @@ public final class ClientCertificates {
         this.authorities = authorities;
     }
 
-    /** The certificate, of which nothing is known but that the sender has its key; empty when there is none. */
+    /** Returns the certificate; empty if there is none. All that is known about it is that the sender has its key. */
     public Optional<X509Certificate> of(RequestHead request) {
-        // A proxy may have a certificate too; it is not the client's.
+        // A certificate of the proxy itself is not the client's.
         return isFromProxy(request)
                 ? forwarded(request)
                 : request.certificates().stream().findFirst();
     }
 
     /**
-     * Whether somebody vouches for the names in the certificate: an authority, or the proxy that has asked one.
+     * Returns whether the names in the certificate are verified: by an authority, or by the proxy.
      *
-     * @param ofClients the keys, as X.509 encodes them, of clients that sign their own certificates and vouch for nobody
+     * @param ofClients the keys, encoded as in X.509, of clients with self-signed certificates, which vouch for nobody
      */
     public boolean isTrusted(RequestHead request, Supplier<Set<ByteBuffer>> ofClients) {
         return isFromProxy(request) || authorities.vouchFor(request.certificates(), ofClients);

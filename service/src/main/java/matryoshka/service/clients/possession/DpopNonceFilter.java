@@ -5,7 +5,7 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import matryoshka.service.platform.oauth.OAuthEndpoint;
 
-/** Gives whoever uses DPoP the nonce for the next proof, with good answers and bad (RFC 9449 §8.2). */
+/** Sends clients that use DPoP the nonce for their next proof, with successes and errors alike (RFC 9449 §8.2). */
 @OAuthEndpoint
 public final class DpopNonceFilter implements ContainerResponseFilter {
     static final String PROOF = "DPoP";

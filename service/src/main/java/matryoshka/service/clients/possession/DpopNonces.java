@@ -12,11 +12,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The nonces that DPoP proofs must have (RFC 9449 §8), so that none can be made in advance. Nothing is kept of them: each is the MAC of a
- * span of time, the same on all instances that have the key.
+ * The nonces required in DPoP proofs (RFC 9449 §8), so that no proof can be made in advance. They are not stored: each is the MAC of a time
+ * span, the same on all instances that have the key.
  */
 public final class DpopNonces {
-    /** A nonce is good in its own span and the next one: 2.5 to 5 minutes. */
+    /** A nonce is valid in its own span and the next one: for 2.5 to 5 minutes. */
     static final Duration SPAN = Duration.ofSeconds(150);
 
     private static final int BYTES = 16;
@@ -29,12 +29,12 @@ public final class DpopNonces {
         this.clock = clock;
     }
 
-    /** What the next proof should have. */
+    /** Returns the nonce for the next proof. */
     String fresh() {
         return of(span());
     }
 
-    /** What is accepted; the next span's too, for an instance whose clock is ahead may have given it out. */
+    /** Returns the accepted nonces, including the next span's: an instance whose clock is ahead may have issued it. */
     Set<Nonce> accepted() {
         long span = span();
         return Set.of(new Nonce(of(span - 1)), new Nonce(of(span)), new Nonce(of(span + 1)));

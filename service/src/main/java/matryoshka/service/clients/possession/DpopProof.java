@@ -3,10 +3,10 @@ package matryoshka.service.clients.possession;
 import java.time.Instant;
 
 /**
- * A proof that is in order, but may have been shown before.
+ * A valid proof, which may have been presented before.
  *
  * @param thumbprint of the key (RFC 7638), base64url: the {@code jkt} of a token bound to it
  * @param jti the proof's id
- * @param until when the proof is too old by itself
+ * @param until when the proof expires by its age
  */
 public record DpopProof(String thumbprint, String jti, Instant until) {}

@@ -5,10 +5,10 @@ import matryoshka.token.Cnf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that the sender of a token request has proved to have.
+ * The keys whose possession the sender of a token request has proved.
  *
- * @param binding the one that the new token is bound to, or null for what the graph binds it to
- * @param all those of the DPoP proof and of the certificate, where there are any
+ * @param binding the key to bind the new token to, or null for the one that the graph says
+ * @param all the keys of the DPoP proof and of the certificate, if present
  */
 public record ProvenKeys(@Nullable Cnf binding, Set<Cnf> all) {
     public ProvenKeys {

@@ -17,8 +17,9 @@ import matryoshka.service.platform.oauth.OAuthErrorException;
 import matryoshka.token.Cnf;
 
 /**
- * Tells to which key the token that a request asks for is bound. In two steps: the proof is verified before the client authenticates, so
- * that being asked for a nonce costs no assertion; and used up after it, so that only clients leave traces in the database.
+ * Determines the key that a requested token is bound to. Works in two steps: it verifies the proof before the client authenticates, so that
+ * a demand for a nonce consumes no assertion; and it consumes the proof after that, so that only authenticated clients leave traces in the
+ * database.
  */
 public final class SenderConstraint {
     private static final String BY_JWK = "jkt";
@@ -35,24 +36,24 @@ public final class SenderConstraint {
     }
 
     /**
-     * The request's proof, if it has one; the first step.
+     * The first step: returns the request's proof, if it has one.
      *
      * @throws OAuthErrorException {@code invalid_dpop_proof}, {@code use_dpop_nonce}
      */
     public Optional<DpopProof> proof(RequestHead request) {
         List<String> headers = request.values(DpopNonceFilter.PROOF);
         if (headers.size() > 1) {
-            throw new OAuthErrorException(OAuthError.INVALID_DPOP_PROOF, "There is more than one DPoP header.");
+            throw new OAuthErrorException(OAuthError.INVALID_DPOP_PROOF, "The request has more than one DPoP header.");
         }
         return headers.stream().findFirst().map(verifyDpopProof::verify);
     }
 
     /**
-     * The keys that are proved. The client's token is bound to the proof's, or to that of a certificate, or to none; the second step, to be
-     * taken once.
+     * The second step, to be called once: returns the proved keys. The client's token is bound to the key of the proof, or to that of a
+     * certificate, or to none.
      *
-     * @throws OAuthErrorException {@code invalid_dpop_proof} for a proof that was used before, or one that the client must have and has
-     *     not; {@code invalid_request} where the same is so of a certificate
+     * @throws OAuthErrorException {@code invalid_dpop_proof} if the proof was used before, or is missing where it is required;
+     *     {@code invalid_request} if a required certificate is missing
      */
     public ProvenKeys resolve(Client client, Optional<DpopProof> proof, RequestHead request) {
         Optional<Cnf> certificate = certificates.of(request).map(SenderConstraint::bound);
@@ -63,21 +64,22 @@ public final class SenderConstraint {
                 Stream.concat(used.stream(), certificate.stream()).collect(Collectors.toSet()));
     }
 
-    /** What the client's token is bound to where there is no DPoP proof. */
+    /** Returns what the client's token is bound to without a DPoP proof. */
     private static Optional<Cnf> withoutProof(Possession registered, Optional<Cnf> certificate) {
         if (registered.dpopBound()) {
             throw new OAuthErrorException(
-                    OAuthError.INVALID_DPOP_PROOF, "This client gets tokens with a DPoP proof only.");
+                    OAuthError.INVALID_DPOP_PROOF, "This client must send a DPoP proof to get a token.");
         }
         if (registered.certificateBound() && certificate.isEmpty()) {
-            throw OAuthErrorException.invalidRequest("This client gets tokens with a certificate only.");
+            throw OAuthErrorException.invalidRequest(
+                    "This client must present a TLS client certificate to get a token.");
         }
         return certificate.filter(key -> registered.certificateBound());
     }
 
     private Cnf used(DpopProof proof) {
         if (!usedIds.firstUse(new UsedId(UsedId.Kind.DPOP, proof.thumbprint(), proof.jti(), proof.until()))) {
-            throw new OAuthErrorException(OAuthError.INVALID_DPOP_PROOF, "The DPoP proof was used before.");
+            throw new OAuthErrorException(OAuthError.INVALID_DPOP_PROOF, "The DPoP proof has already been used.");
         }
         return new Cnf(BY_JWK, proof.thumbprint());
     }

@@ -21,14 +21,15 @@ import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies a DPoP proof at the token endpoint (RFC 9449 §4.3): made for this endpoint as it is configured, whatever host was asked; now;
- * with a nonce of ours. Whether it was shown before is the last question, and another's to ask. Not by the SDK, which knows no Ed25519.
+ * Verifies a DPoP proof at the token endpoint (RFC 9449 §4.3): made for the configured URL of this endpoint, whatever the Host header says;
+ * current; and with a nonce of this issuer. Does not check whether it was presented before. Does not use the SDK's verifier, which does not
+ * support Ed25519.
  */
 public final class VerifyDpopProof {
     private static final String TYPE = "dpop+jwt";
     private static final String METHOD = "POST";
 
-    /** How far a proof's time may be from ours. */
+    /** How far a proof's time may differ from the issuer's. */
     private static final Duration SKEW = Duration.ofSeconds(60);
 
     private static final int MIN_RSA_BITS = 2048;
@@ -38,7 +39,7 @@ public final class VerifyDpopProof {
     private final DpopNonces nonces;
     private final Clock clock;
 
-    /** @param tokenEndpoint its address, as clients are told */
+    /** @param tokenEndpoint the endpoint's public URL */
     public VerifyDpopProof(URI tokenEndpoint, DpopNonces nonces, Clock clock) {
         this.tokenEndpoint = UriNormalForm.of(tokenEndpoint.toString());
         this.nonces = nonces;
@@ -46,9 +47,9 @@ public final class VerifyDpopProof {
     }
 
     /**
-     * The proof, if it is in order.
+     * Returns the proof if it is valid.
      *
-     * @throws OAuthErrorException {@code use_dpop_nonce} when all it lacks is a nonce of today, else {@code invalid_dpop_proof}
+     * @throws OAuthErrorException {@code use_dpop_nonce} if it only lacks a current nonce, else {@code invalid_dpop_proof}
      */
     DpopProof verify(String header) {
         SignedJWT jwt = StrictJws.parse(header, StrictJws.ALGORITHMS)
@@ -90,7 +91,7 @@ public final class VerifyDpopProof {
                         .isPresent();
     }
 
-    /** Not a key that everybody has, that takes long to verify with, or that says that it is for something else. */
+    /** Returns whether a key can be used: it is not private, not too slow to verify with, and not declared for another purpose. */
     private static boolean isUsable(JWK key, VerificationAlgorithm algorithm) {
         return !key.isPrivate()
                 && (!(key instanceof RSAKey) || (key.size() >= MIN_RSA_BITS && key.size() <= MAX_RSA_BITS))

@@ -1,4 +1,4 @@
-/** What outer tokens are bound to: the keys that clients prove to have, by DPoP (RFC 9449) or a certificate (RFC 8705). */
+/** The keys that outer tokens are bound to: those whose possession clients prove by DPoP (RFC 9449) or a certificate (RFC 8705). */
 @NullMarked
 package matryoshka.service.clients.possession;
 

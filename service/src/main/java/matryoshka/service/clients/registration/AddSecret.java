@@ -8,7 +8,7 @@ import matryoshka.service.clients.registration.ClientOutcome.Refused;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.oauth.Secret;
 
-/** Gives a client a further secret, so that it can move from the old one to the new one without a gap. */
+/** Adds a secret to a client, so that the client can change over to it without interruption. */
 final class AddSecret {
     private final Clients clients;
     private final ClientPower power;

@@ -12,7 +12,7 @@ import matryoshka.service.clients.registration.ClientOutcome.Refused;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.http.Preconditions;
 
-/** Replaces what is registered about a client. */
+/** Replaces a client's registration. */
 final class ChangeClient {
     private final Clients clients;
     private final RegistrationRules rules;
@@ -38,7 +38,7 @@ final class ChangeClient {
         })));
     }
 
-    /** A scope that the graph has lost may stay where it was. */
+    /** A scope that the graph no longer has may stay if it was registered before. */
     private List<Violation> violations(Client before, Registration wanted) {
         Set<String> dormant = before.metadata().scopes();
         List<Violation> violations = Stream.concat(

@@ -6,13 +6,16 @@ import matryoshka.service.platform.access.AdminCaller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the audit log who changed which client, and what it may ask for since. Of secrets it tells that there is a new one. */
+/**
+ * Writes to the audit log who changed which client, and the scopes that it may request since then. For secrets it only logs that a new one
+ * was made.
+ */
 final class ClientAudit {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
     private ClientAudit() {}
 
-    /** @param what was done, as one word */
+    /** @param what the action, as one word */
     static ClientOutcome told(String what, AdminCaller caller, ClientOutcome outcome) {
         if (outcome instanceof Done done) {
             Client client = done.client();

@@ -13,11 +13,11 @@ import matryoshka.service.platform.json.JsonValues;
 import matryoshka.service.platform.oauth.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** How clients are told, in the terms of RFC 7591 §3.2.1. Nothing of a secret is in it but where one has just been made. */
+/** Writes clients as JSON, in the terms of RFC 7591 §3.2.1. Includes a secret only right after it was generated. */
 final class ClientJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** RFC 7591 §3.2.1: 0 is never. */
+    /** RFC 7591 §3.2.1: 0 means never. */
     private static final int NEVER = 0;
 
     private ClientJson() {}
@@ -62,12 +62,12 @@ final class ClientJson {
         return node;
     }
 
-    /** A client that was registered just now, with its first secret if it has one. */
+    /** Writes a newly registered client, with its first secret if it has one. */
     static ObjectNode registered(Done done) {
         return withSecret(client(done.client()), done.secret());
     }
 
-    /** A secret that was made just now. */
+    /** Writes a newly generated secret. */
     static ObjectNode secret(Done done) {
         return withSecret(JSON.objectNode().put("client_id", done.client().id()), done.secret());
     }

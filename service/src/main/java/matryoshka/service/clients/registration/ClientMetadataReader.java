@@ -23,10 +23,10 @@ import matryoshka.token.ClaimNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From JSON to registrations: strict, and complete in what it reports. Which scopes exist is not for it to know. Rules reported here
- * beside those of {@link ObjectCursor}: {@code name}, {@code reserved}, {@code scope}, {@code grant-type}, {@code
- * authentication-method}, {@code token-format}, {@code unsupported}, {@code reserved-claim}, {@code too-large}, {@code key}, {@code
- * private-key}, {@code certificate-name}.
+ * Reads registrations from JSON, strictly, and reports all violations. Does not check which scopes exist. Besides the rules of
+ * {@link ObjectCursor} it reports: {@code name}, {@code reserved}, {@code scope}, {@code grant-type}, {@code authentication-method},
+ * {@code token-format}, {@code unsupported}, {@code reserved-claim}, {@code too-large}, {@code key}, {@code private-key},
+ * {@code certificate-name}.
  */
 final class ClientMetadataReader {
     private static final int MAX_NAME_CHARS = 200;
@@ -60,9 +60,11 @@ final class ClientMetadataReader {
         String id = body.text("client_id");
         if (id != null && !Names.isName(id)) {
             body.report(
-                    "client_id", "name", "A client_id is 1 to 100 of A-Z a-z 0-9 . _ -, the first a letter or digit.");
+                    "client_id",
+                    "name",
+                    "A client_id must have 1 to 100 of the characters A-Z a-z 0-9 . _ - and start with a letter or digit.");
         } else if (BuiltIn.NAME.equals(id)) {
-            body.report("client_id", "reserved", "This is the name of the issuer itself.");
+            body.report("client_id", "reserved", "This name is reserved for the issuer itself.");
         }
         return id;
     }
@@ -85,7 +87,8 @@ final class ClientMetadataReader {
     private @Nullable String name() {
         String name = body.text("client_name");
         if (name != null && name.length() > MAX_NAME_CHARS) {
-            body.report("client_name", "too-large", "A client_name has at most " + MAX_NAME_CHARS + " characters.");
+            body.report(
+                    "client_name", "too-large", "A client_name can have at most " + MAX_NAME_CHARS + " characters.");
         }
         return name;
     }
@@ -101,7 +104,7 @@ final class ClientMetadataReader {
                 body.report(
                         "scope",
                         "scope",
-                        "These are scopes (RFC 6749, 3.3) of at most 200 characters with one space between.");
+                        "This must be a list of scopes (RFC 6749, 3.3) of at most 200 characters, separated by single spaces.");
                 return scopes;
             }
             scopes.add(scope);
@@ -116,7 +119,9 @@ final class ClientMetadataReader {
         SortedSet<String> grants = body.texts("grant_types");
         if (grants != null && !GRANT_TYPES.containsAll(grants)) {
             body.report(
-                    "grant_types", "grant-type", "There are only: " + String.join(", ", Sorted.set(GRANT_TYPES)) + ".");
+                    "grant_types",
+                    "grant-type",
+                    "Unsupported grant type; supported are " + String.join(", ", Sorted.set(GRANT_TYPES)) + ".");
         }
         return grants == null ? ClientMetadata.DEFAULT.grantTypes() : grants;
     }
@@ -150,9 +155,9 @@ final class ClientMetadataReader {
             return ClientMetadata.JWT;
         }
         if (FUTURE_FORMATS.contains(format)) {
-            body.report("token_format", "unsupported", "Tokens are only given as jwt as yet.");
+            body.report("token_format", "unsupported", "Unsupported token format; so far only jwt is supported.");
         } else {
-            body.report("token_format", "token-format", "There is only jwt.");
+            body.report("token_format", "token-format", "Unknown token format; only jwt is supported.");
         }
         return format;
     }
@@ -161,7 +166,8 @@ final class ClientMetadataReader {
         SortedMap<String, Object> claims = object("claims");
         for (String name : claims.keySet()) {
             if (ClaimNames.RESERVED.contains(name)) {
-                violations.add(new Violation("/claims/" + name, "reserved-claim", "The issuer alone sets this claim."));
+                violations.add(
+                        new Violation("/claims/" + name, "reserved-claim", "Only the issuer can set this claim."));
             }
         }
         return claims;
@@ -171,7 +177,7 @@ final class ClientMetadataReader {
         ObjectCursor object = body.object(member);
         SortedMap<String, Object> values = object == null ? Sorted.map(Map.of()) : object.values();
         if (StoredJson.print(values).getBytes(StandardCharsets.UTF_8).length > MAX_OBJECT_BYTES) {
-            body.report(member, "too-large", "This takes at most " + MAX_OBJECT_BYTES + " bytes.");
+            body.report(member, "too-large", "This can have at most " + MAX_OBJECT_BYTES + " bytes.");
         }
         return values;
     }

@@ -7,14 +7,14 @@ import matryoshka.service.clients.registration.ClientPower.Lacking;
 import matryoshka.service.platform.oauth.Secret;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a wish to change a client. */
+/** The outcome of a request to change a client. */
 public sealed interface ClientOutcome {
 
     /**
-     * It was granted.
+     * The change was made.
      *
-     * @param client as it is now; or as it was last, when removed
-     * @param secret its new secret, of which this is the only copy there will ever be; null when none was made
+     * @param client in its new state or, if removed, in its last
+     * @param secret its new secret, of which this is the only copy there will ever be; null if none was generated
      */
     record Done(Client client, @Nullable Secret secret) implements ClientOutcome {
         public Done(Client client) {
@@ -23,10 +23,10 @@ public sealed interface ClientOutcome {
     }
 
     /**
-     * It was not, and nothing has changed.
+     * The change was refused, and nothing has changed.
      *
-     * @param violations what is wrong with the registration, when it is {@link Reason#INVALID}
-     * @param lacking what the caller would need, when it is {@link Reason#TOO_POWERFUL}
+     * @param violations of the registration, for {@link Reason#INVALID}
+     * @param lacking what the caller would need, for {@link Reason#TOO_POWERFUL}
      */
     record Refused(
             Reason reason,
@@ -51,19 +51,19 @@ public sealed interface ClientOutcome {
 
     /** Why a change is refused. */
     enum Reason {
-        /** There is no such client. */
+        /** The client does not exist. */
         UNKNOWN,
-        /** There is one of this id already. */
+        /** A client with this id exists already. */
         TAKEN,
         /** It is not what the request makes the change depend on: somebody changed it meanwhile, say. */
         CONDITION_FAILED,
-        /** The registration breaks rules. */
+        /** The registration is invalid. */
         INVALID,
-        /** It is not for the caller to act for. */
+        /** The caller lacks power over the client. */
         TOO_POWERFUL,
-        /** The caller would shut itself out. */
+        /** The caller would lock itself out. */
         OWN_CLIENT,
-        /** It authenticates by a key. */
+        /** The client authenticates with a key. */
         NO_SECRETS
     }
 }

@@ -16,11 +16,12 @@ import matryoshka.service.platform.access.AdminCaller;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who has power over a client. Whoever registers a client, changes its keys or makes a secret for it can act as it, and whoever revokes
- * all its tokens in a loop shuts it out: were that not bounded, {@code clients:write} would be the power to become anybody.
+ * Decides who has power over a client. Whoever registers a client, changes its keys or generates a secret for it can act as it; whoever
+ * revokes all its tokens repeatedly locks it out. Without a bound on this, {@code clients:write} would be the power to become any client.
  *
- * <p>It takes the client's scopes of the issuer. For a client that can consent for services which name it as their owner, in the graph or
- * to registrations, it takes the power to do without owners. For a client that is a service, it takes that service's owners.
+ * <p>Power over a client requires the scopes of the issuer that the client has. If the client can consent for services that name it as an
+ * owner, in the graph or in registrations, it also requires the power to publish without the owners. If the client is a service, it
+ * requires one of that service's owners.
  */
 public final class ClientPower {
     private final Clients clients;
@@ -28,10 +29,8 @@ public final class ClientPower {
     private final Set<ByteBuffer> authorities;
 
     /**
-     * Knows all that counts.
-     *
-     * @param authorities keys, as X.509 encodes them, whose holders vouch for other clients' names unless a client that signs its own
-     *     certificate is registered with them
+     * @param authorities keys, encoded as in X.509, whose holders vouch for the names of other clients, unless a client with a self-signed
+     *     certificate registers them
      */
     public ClientPower(Clients clients, ServiceOwners owners, Set<ByteBuffer> authorities) {
         this.clients = clients;
@@ -42,12 +41,12 @@ public final class ClientPower {
     /**
      * What the caller lacks.
      *
-     * @param scopes of the issuer; empty when it lacks nothing
-     * @param owners of the service that the client is, when one of these would not lack {@link BuiltIn#GRAPH_PUBLISH_ANY}; else null
+     * @param scopes of the issuer; empty if the caller lacks nothing
+     * @param owners of the service that the client is, if any of them would not need {@link BuiltIn#GRAPH_PUBLISH_ANY}; else null
      */
     public record Lacking(
             SortedSet<String> scopes, @Nullable SortedSet<String> owners) {
-        /** Of a caller who lacks nothing. */
+        /** For a caller that lacks nothing. */
         public static final Lacking NOTHING = new Lacking(Sorted.set(List.of()), null);
 
         public Lacking {
@@ -60,54 +59,56 @@ public final class ClientPower {
         }
     }
 
-    /** What the caller lacks to act for whatever has this id: a client, a service, or both; nothing where it is neither. */
+    /** Returns what the caller lacks to act for whatever has this id: a client, a service, or both; nothing if it is neither. */
     public Lacking over(String id, AdminCaller caller) {
         Stream<ClientMetadata> registered = clients.find(id).map(Client::metadata).stream();
         return lacking(caller, id, ownersOf(id), registered, false);
     }
 
-    /** What the caller lacks of the power over a service, which its owners have, and the client that it is. */
+    /** Returns what the caller lacks for power over a service, which its owners and its own client have. */
     public Lacking overService(String service, AdminCaller caller) {
         return lacking(caller, service, ownersOf(service), Stream.of(), false);
     }
 
-    /** What the caller lacks to act for a client. */
+    /** Returns what the caller lacks to act for a client. */
     Lacking toActFor(OwnedClient owned, AdminCaller caller) {
         Client client = owned.client();
         return lacking(caller, client.id(), owned.owners(), Stream.of(client.metadata()), false);
     }
 
-    /** What the caller lacks to register this, or to remove it. */
+    /** Returns what the caller lacks to register or remove a client. */
     Lacking toAddOrRemove(OwnedClient owned, AdminCaller caller) {
         Client client = owned.client();
         boolean unsettles = !disowned(client.metadata()).isEmpty();
         return lacking(caller, client.id(), owned.owners(), Stream.of(client.metadata()), unsettles);
     }
 
-    /** What the caller lacks to put this in the place of what is registered. */
+    /** Returns what the caller lacks to replace a registration. */
     Lacking toChange(OwnedClient owned, ClientMetadata after, AdminCaller caller) {
         ClientMetadata before = owned.client().metadata();
         boolean unsettles = !disowned(before).equals(disowned(after));
         return lacking(caller, owned.client().id(), owned.owners(), Stream.of(before, after), unsettles);
     }
 
-    /** The authorities that are none while this is registered. To choose them is to choose who can have which name. */
+    /**
+     * Returns the authorities that lose their role while this client is registered. To choose them is to choose who can have which name.
+     */
     private Set<ByteBuffer> disowned(ClientMetadata client) {
         Set<ByteBuffer> keys = VerifyCertificate.ofSelfSigned(client);
         keys.retainAll(authorities);
         return keys;
     }
 
-    /** The issuer's own service is in no document, and nobody's. */
+    /** The issuer's own service is in no document and has no owners. */
     private Optional<SortedSet<String>> ownersOf(String service) {
         return service.equals(BuiltIn.NAME) ? Optional.of(Sorted.set(List.of())) : owners.of(service);
     }
 
     /**
-     * What the caller lacks of the power over a client in all of these states.
+     * Returns what the caller lacks for power over a client in all of these states.
      *
-     * @param owners of the service of this name that is or was in the graph, if there is one
-     * @param unsettles whether it changes who vouches for whom
+     * @param owners of the service with this name that is or was in the graph, if there is one
+     * @param unsettles whether the change affects which authorities are trusted
      */
     private static Lacking lacking(
             AdminCaller caller,

@@ -21,7 +21,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code client}. */
 final class ClientRows {
-    /** One statement, so that clients and their secrets are of one moment. */
+    /** One statement, so that clients and their secrets are from the same moment. */
     private static final String SELECT = """
             select client_id, client_name, scope, grant_types, token_endpoint_auth_method, jwks, token_format, claims, properties,
                    disabled, created_at, revision, registration,
@@ -44,7 +44,7 @@ final class ClientRows {
                 .findOne();
     }
 
-    /** Makes others that would change this client wait for the end of the transaction; false for an unknown one. */
+    /** Locks a client until the transaction ends, so that other changes to it wait; false if it is unknown. */
     static boolean lock(Handle database, String id) {
         return database.createQuery("select 1 from client where client_id = :id for update")
                 .bind("id", id)
@@ -53,7 +53,7 @@ final class ClientRows {
                 .isPresent();
     }
 
-    /** False when the id is taken. */
+    /** Returns false if the id is taken. */
     static boolean insert(Handle database, Client client) {
         return bind(database.createUpdate("""
                         insert into client

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import matryoshka.service.platform.oauth.Secret;
 
-/** Makes client secrets: 256 random bits, marked so that scanners for leaked secrets know them. */
+/** Generates client secrets: 256 random bits, with a prefix by which scanners for leaked secrets recognize them. */
 public final class ClientSecrets {
     private static final String MARK = "mtk_";
     private static final int BYTES = 32;

@@ -5,29 +5,29 @@ import java.util.function.Function;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientRegistry;
 
-/** The registered clients, where they are kept. Each change is one transaction, durable when the method returns. Safe for many threads. */
+/** The store of registered clients. Each change is one transaction, durable when the method returns. Safe for many threads. */
 public interface Clients {
 
-    /** Every client, as of one moment. */
+    /** Returns all clients at one moment. */
     ClientRegistry all();
 
-    /** Empty for an id that is unknown, or that none can have. */
+    /** Returns a client; empty if the id is unknown or invalid. */
     Optional<Client> find(String id);
 
     /** Adds a client, unless its id is taken. */
     ClientOutcome add(Client client);
 
     /**
-     * Adds a client if {@code decide} is {@link ClientOutcome.Done}, unless its id is taken.
+     * Adds a client if {@code decide} returns {@link ClientOutcome.Done}, unless its id is taken.
      *
-     * @param decide is shown the client and whose it would be; nobody publishes a graph meanwhile
+     * @param decide gets the client and its owners; no graph is published in the meantime
      */
     ClientOutcome add(Client client, Function<OwnedClient, ClientOutcome> decide);
 
     /**
-     * Replaces a client by the one that {@code decide} is {@link ClientOutcome.Done} with.
+     * Replaces a client by the one in the {@link ClientOutcome.Done} that {@code decide} returns.
      *
-     * @param decide is shown the client, which nobody else changes meanwhile; not called for an unknown one, called once otherwise
+     * @param decide gets the client, which nobody else changes in the meantime; called once, or not at all for an unknown client
      */
     ClientOutcome change(String id, Function<OwnedClient, ClientOutcome> decide);
 

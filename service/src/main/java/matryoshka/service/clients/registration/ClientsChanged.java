@@ -1,13 +1,16 @@
 package matryoshka.service.clients.registration;
 
-/** Hears of every change of a client before its caller does, so that the caller meets this replica in the changed state. */
+/**
+ * Is notified of every change of a client before the caller is answered, so that the caller's next request to this instance sees the
+ * changed state.
+ */
 @FunctionalInterface
 public interface ClientsChanged {
 
-    /** The clients are no longer what they were. Must not throw: the change is durable by now, and its answer may hold the only secret. */
+    /** Reloads the clients. Must not throw: the change is already durable, and its response may contain the only copy of a secret. */
     void refresh();
 
-    /** Tells of the change, if there was one. */
+    /** Reloads the clients if the outcome is a change. */
     default ClientOutcome after(ClientOutcome outcome) {
         if (outcome instanceof ClientOutcome.Done) {
             refresh();

@@ -5,14 +5,14 @@ import jakarta.ws.rs.core.FeatureContext;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** Joins the registration of clients to the application. */
+/** Registers the client registration API with the application. */
 public final class ClientsFeature implements Feature {
     private final ClientsResource resource;
 
     /**
-     * @param rules what is demanded of every registration
-     * @param power who may change what
-     * @param changed is told of every change before it is answered
+     * @param rules the rules for every registration
+     * @param power decides who may change what
+     * @param changed is notified of every change before the response
      */
     public ClientsFeature(
             Clients clients,

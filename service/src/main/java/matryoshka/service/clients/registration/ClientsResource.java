@@ -26,7 +26,7 @@ import matryoshka.service.platform.http.ConditionalRead;
 import matryoshka.service.platform.http.JsonBody;
 import matryoshka.service.platform.http.Preconditions;
 
-/** The registered clients. What is read here is what is stored, not what this replica remembers. */
+/** Manages registered clients. Reads come from the database, not from this instance's memory. */
 @Path("/clients")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ClientsResource {

@@ -3,7 +3,7 @@ package matryoshka.service.clients.registration;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Names clients that came without a name. Random, so that two replicas need not agree. */
+/** Generates ids for clients that were registered without one. They are random, so that instances need not coordinate. */
 final class GeneratedIds {
     private static final int BYTES = 8;
 

@@ -15,7 +15,7 @@ import matryoshka.service.clients.registration.ClientOutcome.Refused;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** The clients in PostgreSQL. */
+/** Clients in PostgreSQL. */
 public final class JdbiClients implements Clients {
     private final Jdbi jdbi;
     private final Clock clock;
@@ -52,7 +52,8 @@ public final class JdbiClients implements Clients {
     public ClientOutcome add(Client client, Function<OwnedClient, ClientOutcome> decide) {
         jdbi.useHandle(database -> HeldTokenRows.awaitEnd(database, client.id()));
         return jdbi.inTransaction(database -> {
-            // A publish that makes this id a service's name looks for clients: one of the two has to see the other.
+            // A publish that gives a service this name looks for clients with the id, so one of the two must see the
+            // other.
             JdbiServiceOwners.keepGraph(database);
             ClientOutcome outcome = decide.apply(owned(database, client));
             if (!(outcome instanceof Done done)) {
@@ -94,7 +95,7 @@ public final class JdbiClients implements Clients {
             if (!ClientRows.lock(database, id)) {
                 return Refused.because(Reason.UNKNOWN);
             }
-            // Only a statement after the one that waited for the lock sees what the lock's last holder did.
+            // Only a statement after the lock sees what the previous lock holder did.
             Client before = ClientRows.find(database, id).orElseThrow();
             ClientOutcome outcome = decide.apply(owned(database, before));
             if (outcome instanceof Done done) {
@@ -108,7 +109,7 @@ public final class JdbiClients implements Clients {
         return new OwnedClient(client, JdbiServiceOwners.of(database, client.id()));
     }
 
-    /** Oldest first: a secret's number tells its age. */
+    /** Inserts oldest first: a secret's number shows its age. */
     private void writeSecrets(Handle database, String id, List<SecretHash> before, List<SecretHash> after) {
         before.stream()
                 .filter(secret -> !after.contains(secret))

@@ -21,7 +21,7 @@ public final class JdbiServiceOwners implements ServiceOwners {
         return jdbi.withHandle(database -> of(database, service));
     }
 
-    /** What is no name is nothing to ask a database for. */
+    /** An invalid name needs no database query. */
     static Optional<SortedSet<String>> of(Handle database, String service) {
         return Names.isName(service)
                 ? database.createQuery("""
@@ -34,7 +34,7 @@ public final class JdbiServiceOwners implements ServiceOwners {
                 : Optional.empty();
     }
 
-    /** Until the transaction ends, nobody publishes. */
+    /** Prevents publishing until the transaction ends. */
     static void keepGraph(Handle database) {
         database.createQuery("select version from graph_head for share")
                 .mapTo(long.class)

@@ -5,8 +5,8 @@ import java.util.SortedSet;
 import matryoshka.service.clients.Client;
 
 /**
- * A client, and whose it is.
+ * A client and its owners.
  *
- * @param owners of the service of its name that is or was in the graph; empty when there is none
+ * @param owners of the service with the client's name that is or was in the graph; empty if there is none
  */
 public record OwnedClient(Client client, Optional<SortedSet<String>> owners) {}

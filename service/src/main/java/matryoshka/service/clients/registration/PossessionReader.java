@@ -11,7 +11,7 @@ import matryoshka.service.clients.Possession;
 import matryoshka.service.platform.json.ObjectCursor;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a registration says of keys and certificates. Reports {@code certificate-name} and {@code too-large}. */
+/** Reads the members of a registration about proof of possession. Reports {@code certificate-name} and {@code too-large}. */
 final class PossessionReader {
     private static final int MAX_NAME_CHARS = 1_000;
     private static final String RULE = "certificate-name";
@@ -39,14 +39,15 @@ final class PossessionReader {
                 .toList();
         names.forEach(this::check);
         if (authentication != AuthenticationMethod.TLS_CLIENT_AUTH) {
-            names.forEach(name -> client.report(name.kind().memberName(), RULE, "This is for tls_client_auth only."));
+            names.forEach(
+                    name -> client.report(name.kind().memberName(), RULE, "Only tls_client_auth allows this member."));
             return null;
         }
         if (names.size() != 1) {
             client.report(
                     Kind.SUBJECT_DN.memberName(),
                     RULE,
-                    "For tls_client_auth there must be exactly one of "
+                    "tls_client_auth requires exactly one of "
                             + Arrays.stream(Kind.values()).map(Kind::memberName).collect(Collectors.joining(", "))
                             + ".");
             return null;
@@ -56,9 +57,10 @@ final class PossessionReader {
 
     private void check(CertificateName name) {
         if (name.value().length() > MAX_NAME_CHARS) {
-            client.report(name.kind().memberName(), "too-large", "This has at most " + MAX_NAME_CHARS + " characters.");
+            client.report(
+                    name.kind().memberName(), "too-large", "This can have at most " + MAX_NAME_CHARS + " characters.");
         } else if (!name.isWellFormed()) {
-            client.report(name.kind().memberName(), RULE, "This is not the name of a certificate.");
+            client.report(name.kind().memberName(), RULE, "This is not a valid certificate name.");
         }
     }
 }

@@ -12,7 +12,7 @@ import matryoshka.service.platform.json.ObjectCursor;
 import matryoshka.service.platform.json.PrivateJwkMembers;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the member {@code jwks}: a JWK set (RFC 7517 §5) that holds nothing but usable public keys. */
+/** Reads the member {@code jwks}: a JWK set (RFC 7517 §5) with only usable public keys. */
 public final class PublicKeysReader {
     private static final String KEYS = "/jwks/keys";
     private static final int MAX_KEYS = 10;
@@ -25,7 +25,7 @@ public final class PublicKeysReader {
         this.violations = violations;
     }
 
-    /** The set as JSON text. Null when absent, or reported. */
+    /** Returns the set as JSON text; null if it is absent or was reported. */
     public static @Nullable String read(ObjectCursor registration, List<Violation> violations) {
         ObjectCursor set = registration.object("jwks");
         if (set == null || !set.requires("keys")) {
@@ -57,13 +57,15 @@ public final class PublicKeysReader {
         secret.forEach(name -> report(
                 pointer + "/" + name,
                 "private-key",
-                "This part of the key is secret: the key must be replaced, then named by its public part."));
+                "This member is private: the key is now exposed. Replace it, and register only the new public part."));
         if (!secret.isEmpty()) {
             return false;
         }
         if (members.get("key_ops") instanceof List<?> operations && operations.isEmpty()) {
             return report(
-                    pointer + "/key_ops", "empty", "This names at least one; without \"key_ops\" there is no limit.");
+                    pointer + "/key_ops",
+                    "empty",
+                    "This must have at least one entry; omit \"key_ops\" if there is no restriction.");
         }
         return isPublicKey(members)
                 || report(pointer, "key", "This must be a public key: EC, OKP, or RSA of at least 2048 bits.");

@@ -11,7 +11,7 @@ import matryoshka.service.clients.registration.ClientOutcome.Refused;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.oauth.Secret;
 
-/** Registers a new client, with a first secret if it authenticates by one. */
+/** Registers a new client, with a first secret if it authenticates with one. */
 final class RegisterClient {
     private final Clients clients;
     private final RegistrationRules rules;

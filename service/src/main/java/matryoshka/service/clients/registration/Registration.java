@@ -9,11 +9,11 @@ import matryoshka.service.clients.ClientMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wants to be registered, as far as it was readable.
+ * A requested registration, as far as it could be read.
  *
- * @param clientId the id wished for, or null
- * @param metadata the whole of it when there are no violations
- * @param violations everything that is wrong with it by itself
+ * @param clientId the requested id, or null
+ * @param metadata complete if there are no violations
+ * @param violations everything that is wrong with the registration in itself
  */
 public record Registration(@Nullable String clientId, ClientMetadata metadata, List<Violation> violations) {
 
@@ -21,7 +21,7 @@ public record Registration(@Nullable String clientId, ClientMetadata metadata, L
         violations = List.copyOf(violations);
     }
 
-    /** Everything that is wrong with it where only these scopes may be registered. */
+    /** Returns all violations if only these scopes may be registered. */
     List<Violation> violations(Predicate<String> admitted) {
         List<Violation> all = new ArrayList<>(violations);
         metadata.scopes().stream()
@@ -31,10 +31,10 @@ public record Registration(@Nullable String clientId, ClientMetadata metadata, L
         return all;
     }
 
-    /** What is wrong when it is meant to replace the registration of this client. */
+    /** Returns the violation if it cannot replace the registration of this client. */
     Optional<Violation> mismatch(String id) {
         return clientId == null || clientId.equals(id)
                 ? Optional.empty()
-                : Optional.of(new Violation("/client_id", "client-id", "The id of a client does not change."));
+                : Optional.of(new Violation("/client_id", "client-id", "The id of a client cannot be changed."));
     }
 }

@@ -4,12 +4,12 @@ import java.util.List;
 import matryoshka.graph.Violation;
 import matryoshka.service.clients.Client;
 
-/** What the graph of today demands of a registration. */
+/** What the current graph requires of a registration. */
 public interface RegistrationRules {
 
-    /** Whether there is a scope of this name, those of the issuer itself included. */
+    /** Returns whether a scope exists, including those of the issuer itself. */
     boolean hasScope(String scope);
 
-    /** What would be broken if this were a client, each violation with a pointer into its registration. */
+    /** Returns the violations that this client would cause, each with a pointer into its registration. */
     List<Violation> violations(Client client);
 }

@@ -3,10 +3,10 @@ package matryoshka.service.clients.registration;
 import java.util.Optional;
 import java.util.SortedSet;
 
-/** Whose a service is: in the graph as it is stored, whatever this instance has heard of. */
+/** Finds the owners of services in the stored graph, which may be newer than this instance's. */
 @FunctionalInterface
 public interface ServiceOwners {
 
-    /** The owners of a service that is in the graph, or those that it had last; empty when no version ever had it. */
+    /** Returns the owners of a service, or its last owners if the graph no longer has it; empty if no version ever had it. */
     Optional<SortedSet<String>> of(String service);
 }

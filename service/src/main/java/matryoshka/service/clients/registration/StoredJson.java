@@ -14,13 +14,13 @@ import matryoshka.service.platform.json.JsonValues;
 import matryoshka.service.platform.json.ObjectCursor;
 
 /**
- * JSON objects that only we write, as they are kept with a registration or signed in a token: checked when they came in, so that anything
- * odd in them is an error of ours.
+ * JSON objects that only this issuer writes, stored with a registration or signed in a token. They were validated when they came in, so
+ * anything odd in them is a bug.
  */
 public final class StoredJson {
     private StoredJson() {}
 
-    /** The one way to write an object: sorted, without white space. */
+    /** Writes an object in its canonical form: sorted, without white space. */
     public static String print(Map<String, Object> object) {
         return new String(DocumentFormat.JSON.print(JsonValues.node(object)), StandardCharsets.UTF_8);
     }
@@ -29,7 +29,7 @@ public final class StoredJson {
         try {
             return DocumentFormat.JSON.parse(json.getBytes(StandardCharsets.UTF_8));
         } catch (DocumentSyntaxException fault) {
-            throw new IllegalStateException("stored JSON is not as it was written", fault);
+            throw new IllegalStateException("stored JSON cannot be read back", fault);
         }
     }
 
@@ -42,7 +42,7 @@ public final class StoredJson {
         ObjectCursor cursor = ObjectCursor.of(json, violations);
         SortedMap<String, Object> values = cursor == null ? Sorted.map(Map.of()) : cursor.values();
         if (!violations.isEmpty()) {
-            throw new IllegalStateException("stored JSON is not as it was written: " + violations);
+            throw new IllegalStateException("stored JSON cannot be read back: " + violations);
         }
         return values;
     }

@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jdbi.v3.core.Jdbi;
 
-/** Used ids in Postgres. */
+/** Used ids in PostgreSQL. */
 public final class JdbiUsedIds implements UsedIds {
-    /** So far may the clocks of instances and database differ without anything being forgotten too early. */
+    /** How far the clocks of instances and the database may differ before an id is forgotten too early. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
     private final Jdbi jdbi;

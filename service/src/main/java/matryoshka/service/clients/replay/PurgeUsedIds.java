@@ -6,7 +6,7 @@ import matryoshka.service.platform.background.Worker;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.time.DatabaseClock;
 
-/** Forgets used ids now and then. */
+/** Regularly purges used ids. */
 public final class PurgeUsedIds implements Managed {
     private static final int MAX_ROUNDS_MISSED = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(2);

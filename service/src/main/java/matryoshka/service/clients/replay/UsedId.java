@@ -6,24 +6,24 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /**
- * The {@code jti} of something that may be shown once (RFC 7519 §4.1.7).
+ * The {@code jti} of something that may be presented once (RFC 7519 §4.1.7).
  *
- * @param kind what it is the id of
- * @param issuer who made it: ids of different issuers have nothing to do with each other
+ * @param kind what the id belongs to
+ * @param issuer who made it; ids of different issuers are independent
  * @param jti the id
- * @param until when what it is the id of is refused anyway
+ * @param until when the object is refused anyway, because of its age
  */
 public record UsedId(Kind kind, String issuer, String jti, Instant until) {
 
-    /** What has ids. */
+    /** The kinds of objects with ids. */
     public enum Kind {
-        /** A client's assertion (RFC 7523 §3), of a client's id. */
+        /** A client's assertion (RFC 7523 §3); its issuer is the client id. */
         ASSERTION,
-        /** A DPoP proof (RFC 9449 §11.1), of a key's thumbprint. */
+        /** A DPoP proof (RFC 9449 §11.1); its issuer is the thumbprint of the key. */
         DPOP
     }
 
-    /** What is kept of the id, however long and odd it is. */
+    /** Returns what is stored of the id, however long and odd it is. */
     byte[] digest() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(jti.getBytes(StandardCharsets.UTF_8));

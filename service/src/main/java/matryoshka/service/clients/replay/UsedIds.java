@@ -2,15 +2,15 @@ package matryoshka.service.clients.replay;
 
 import java.time.Instant;
 
-/** The ids that were used, for as long as they could be used again. The same for all instances. Safe for many threads. */
+/** The used ids, kept for as long as they could be used again. Shared by all instances. Safe for many threads. */
 public interface UsedIds {
 
     /**
-     * Marks an id as used, durably. False when it was before: of several that ask at once, on whatever instance, one is told true. Where
-     * nobody can tell, this throws.
+     * Marks an id as used, durably. Returns false if it was used before: of several concurrent callers on any instances, one gets true.
+     * Throws if nobody can tell.
      */
     boolean firstUse(UsedId id);
 
-    /** Forgets what was refused by its age before this already. */
+    /** Removes ids of objects that were already too old at this time. */
     void purge(Instant past);
 }

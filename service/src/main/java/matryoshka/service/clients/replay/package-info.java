@@ -1,4 +1,4 @@
-/** What clients may show once only, across all instances. */
+/** Replay protection across all instances for what clients may present only once. */
 @NullMarked
 package matryoshka.service.clients.replay;
 

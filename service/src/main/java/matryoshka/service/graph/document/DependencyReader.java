@@ -19,14 +19,14 @@ import matryoshka.service.platform.json.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one dependency. One whose place in the graph is not readable is left out, since whatever the graph's rules said of a guess
- * would mislead.
+ * Reads one dependency. Omits a dependency whose ends cannot be read, since the graph's rules would report misleading violations for a
+ * guess.
  */
 final class DependencyReader {
     private static final Map<String, Sharing> SHARING_BY_WORD =
             Stream.of(Sharing.values()).collect(Collectors.toUnmodifiableMap(Sharing::word, Function.identity()));
 
-    /** Without these it counts more often. */
+    /** Without these members a dependency applies more often. */
     private static final List<String> LIMITS = List.of("requires", "when", "parameters");
 
     private DependencyReader() {}
@@ -62,7 +62,7 @@ final class DependencyReader {
         String word = cursor.text("sharing");
         Sharing sharing = word == null ? null : SHARING_BY_WORD.get(word);
         if (word != null && sharing == null) {
-            cursor.report("sharing", "sharing", "Sharing is one of embed, exchange and reuse.");
+            cursor.report("sharing", "sharing", "Sharing must be embed, exchange or reuse.");
         }
         return sharing;
     }

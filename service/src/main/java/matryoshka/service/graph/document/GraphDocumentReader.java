@@ -23,15 +23,15 @@ import matryoshka.service.platform.json.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From JSON values to graph documents: strict, and complete in what it reports. It judges shape alone; what the members mean to
- * each other is for the graph's own rules. Rules reported here: {@code wrong-type}, {@code unknown-member}, {@code required}, {@code
- * text}, {@code duplicate}, {@code duration}, {@code sharing}, {@code excess}, {@code key}, {@code private-key}, {@code number},
+ * Reads graph documents from JSON values, strictly, and reports all violations. Checks only the form; the graph's own rules check how the
+ * members relate to each other. Rules reported here: {@code wrong-type}, {@code unknown-member}, {@code required}, {@code text},
+ * {@code duplicate}, {@code duration}, {@code sharing}, {@code excess}, {@code key}, {@code private-key}, {@code number},
  * {@code invariant-form}.
  */
 public final class GraphDocumentReader {
     private GraphDocumentReader() {}
 
-    /** Reads a whole document from its bytes. */
+    /** Reads a whole document from bytes. */
     public static ReadDocument read(byte[] body, DocumentFormat format) throws DocumentSyntaxException {
         return read(format.parse(body));
     }
@@ -51,17 +51,17 @@ public final class GraphDocumentReader {
         return new ReadDocument(document, violations);
     }
 
-    /** Reads one service; the pointer is where the value lies. */
+    /** Reads one service; the pointer is the position of the value. */
     public static ReadElement<Service> service(String name, JsonNode value, Pointer pointer) {
         return element(violations -> ServiceReader.service(name, value, pointer, violations));
     }
 
-    /** Reads one dependency; the pointer is where the value lies. */
+    /** Reads one dependency; the pointer is the position of the value. */
     public static ReadElement<Dependency> dependency(String name, JsonNode value, Pointer pointer) {
         return element(violations -> DependencyReader.dependency(name, value, pointer, violations));
     }
 
-    /** Reads one invariant; the pointer is where the value lies. */
+    /** Reads one invariant; the pointer is the position of the value. */
     public static ReadElement<Invariant> invariant(String name, JsonNode value, Pointer pointer) {
         return element(violations -> InvariantReader.invariant(name, value, pointer, violations));
     }

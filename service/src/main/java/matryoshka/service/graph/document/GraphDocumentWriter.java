@@ -22,13 +22,13 @@ import matryoshka.service.platform.json.DocumentFormat;
 import matryoshka.service.platform.json.JsonValues;
 import org.jspecify.annotations.Nullable;
 
-/** From graph documents to the one canonical way to write them: sorted, and with no member that says nothing. */
+/** Writes graph documents in their one canonical form: sorted, and without members that have their default. */
 public final class GraphDocumentWriter {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private GraphDocumentWriter() {}
 
-    /** The bytes of a document, in UTF-8. Reading them gives an equal document. */
+    /** Returns the UTF-8 bytes of a document. Reading them gives an equal document. */
     public static byte[] write(GraphDocument document, DocumentFormat format) {
         return format.printParts(root -> {
             root.writeStartObject();
@@ -41,7 +41,7 @@ public final class GraphDocumentWriter {
         });
     }
 
-    /** One element at a time, so that there is never a tree of them all. */
+    /** Writes one element at a time, so that the tree of all elements never exists in memory. */
     private static <E> void write(
             JsonGenerator root, String section, SortedMap<String, E> elements, Function<E, ObjectNode> node)
             throws IOException {
@@ -66,7 +66,7 @@ public final class GraphDocumentWriter {
         return root;
     }
 
-    /** A service without its name. */
+    /** Writes a service without its name. */
     public static ObjectNode service(Service service) {
         ObjectNode node = JSON.objectNode();
         putText(node, "audience", service.audience());
@@ -81,7 +81,7 @@ public final class GraphDocumentWriter {
         return node;
     }
 
-    /** A dependency without its name. */
+    /** Writes a dependency without its name. */
     public static ObjectNode dependency(Dependency dependency) {
         ObjectNode node = JSON.objectNode();
         node.put("from", dependency.from());
@@ -114,7 +114,7 @@ public final class GraphDocumentWriter {
         }
     }
 
-    /** An invariant without its name. */
+    /** Writes an invariant without its name. */
     public static ObjectNode invariant(Invariant invariant) {
         ObjectNode node = JSON.objectNode();
         if (invariant instanceof Invariant.Never never) {

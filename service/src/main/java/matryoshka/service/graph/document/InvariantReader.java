@@ -10,7 +10,7 @@ import matryoshka.service.platform.json.ObjectCursor;
 import matryoshka.service.platform.json.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one invariant, which has exactly one of its forms. */
+/** Reads one invariant, which must have exactly one of the forms. */
 final class InvariantReader {
     private enum Form {
         NEVER("from", "never"),
@@ -25,7 +25,7 @@ final class InvariantReader {
             this.otherMember = otherMember;
         }
 
-        /** Whether any of its members is there; all of them are known to the cursor from now on. */
+        /** Returns whether any member of this form is present. The cursor knows all of them from now on. */
         boolean isBegun(ObjectCursor cursor) {
             boolean has = cursor.has(member);
             return cursor.has(otherMember) || has;
@@ -43,10 +43,11 @@ final class InvariantReader {
                 Stream.of(Form.values()).filter(form -> form.isBegun(cursor)).toList();
         cursor.refuseOthers();
         if (forms.size() != 1) {
-            violations.add(new Violation(
-                    pointer.toString(),
-                    "invariant-form",
-                    "An invariant says exactly one of: from and never; service and callers; max_depth."));
+            violations.add(
+                    new Violation(
+                            pointer.toString(),
+                            "invariant-form",
+                            "An invariant must have exactly one of these forms: from and never; service and callers; max_depth."));
             return null;
         }
         return switch (forms.get(0)) {

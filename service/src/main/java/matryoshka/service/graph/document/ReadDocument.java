@@ -5,10 +5,10 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Violation;
 
 /**
- * A document as far as it was readable.
+ * A document, as far as it could be read.
  *
- * @param document what could be read; the whole when there are no violations
- * @param violations every fault of shape, in document order
+ * @param document what could be read; complete if there are no violations
+ * @param violations of form, in document order
  */
 public record ReadDocument(GraphDocument document, List<Violation> violations) {
     public ReadDocument {

@@ -5,10 +5,10 @@ import java.util.Optional;
 import matryoshka.graph.Violation;
 
 /**
- * One part of a document as far as it was readable.
+ * One part of a document, as far as it could be read.
  *
- * @param element what could be read; empty when that was too little to stand for anything
- * @param violations every fault of shape, in document order
+ * @param element what could be read; empty if that was not enough for an element
+ * @param violations of form, in document order
  */
 public record ReadElement<T>(Optional<T> element, List<Violation> violations) {
     public ReadElement {

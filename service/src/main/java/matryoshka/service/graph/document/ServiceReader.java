@@ -20,8 +20,8 @@ import matryoshka.service.platform.json.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one service. What is readable of it is kept, so that dependencies that name it or its scopes are not reported for faults
- * that are not theirs.
+ * Reads one service. Keeps the parts that can be read, so that dependencies that name the service or its scopes are not reported for its
+ * violations.
  */
 final class ServiceReader {
     private ServiceReader() {}
@@ -54,7 +54,7 @@ final class ServiceReader {
         return scopes == null ? Sorted.map(Map.of()) : scopes.entries(ServiceReader::description);
     }
 
-    /** A scope whose description is left out, or unreadable, still exists. */
+    /** A scope exists even if its description is omitted or cannot be read. */
     private static String description(String scope, JsonNode value, Pointer pointer, List<Violation> violations) {
         if (value.isNull()) {
             return "";
@@ -80,7 +80,7 @@ final class ServiceReader {
         }
         boolean byKey = cursor.has("jkt");
         if (byKey == cursor.has("x5t#S256")) {
-            keys.report("confirmation", "key", "A confirmation has either a \"jkt\" or an \"x5t#S256\".");
+            keys.report("confirmation", "key", "A confirmation must have either \"jkt\" or \"x5t#S256\".");
         }
         String method = byKey ? "jkt" : "x5t#S256";
         String thumbprint = cursor.text(method);
@@ -100,10 +100,11 @@ final class ServiceReader {
     private static @Nullable String jwkMember(
             String name, JsonNode value, Pointer pointer, List<Violation> violations) {
         if (PrivateJwkMembers.NAMES.contains(name)) {
-            violations.add(new Violation(
-                    pointer.toString(),
-                    "private-key",
-                    "The graph is no place for secrets: this key must be replaced, then named by its public part."));
+            violations.add(
+                    new Violation(
+                            pointer.toString(),
+                            "private-key",
+                            "This member is private: the key is now exposed. Replace it, and publish only the new public part."));
             return null;
         }
         return Shape.text(value, pointer, violations);

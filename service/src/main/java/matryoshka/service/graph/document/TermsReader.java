@@ -14,7 +14,7 @@ import matryoshka.service.platform.json.ObjectCursor;
 import matryoshka.service.platform.json.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the terms of a dependency, which are members of it like all others. */
+/** Reads the terms of a dependency, which are members like all others. */
 final class TermsReader {
     private static final Map<String, ExcessPolicy> EXCESS_BY_WORD = Stream.of(ExcessPolicy.values())
             .collect(Collectors.toUnmodifiableMap(ExcessPolicy::word, Function.identity()));
@@ -51,7 +51,7 @@ final class TermsReader {
         staleness.refuseOthers();
         ExcessPolicy excess = word == null ? null : EXCESS_BY_WORD.get(word);
         if (word != null && excess == null) {
-            staleness.report("excess", "excess", "Withdrawn power is one of flag and reject.");
+            staleness.report("excess", "excess", "Excess must be flag or reject.");
         }
         return excess;
     }

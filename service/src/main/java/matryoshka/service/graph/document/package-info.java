@@ -1,4 +1,4 @@
-/** Graph documents as JSON and YAML: reading with every fault reported, writing in one canonical form. */
+/** Graph documents as JSON and YAML: reading with all violations reported, and writing in one canonical form. */
 @NullMarked
 package matryoshka.service.graph.document;
 

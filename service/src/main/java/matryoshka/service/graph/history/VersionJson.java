@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import matryoshka.service.graph.versions.PublishedVersion;
 
-/** An entry of the graph's history as JSON. */
+/** Writes an entry of the graph's history as JSON. */
 public final class VersionJson {
     private VersionJson() {}
 

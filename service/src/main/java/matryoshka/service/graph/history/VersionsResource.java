@@ -32,7 +32,7 @@ import matryoshka.service.platform.http.QueryParameters;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /graph/versions} and {@code /graph/diff}: who changed what, when and why; and the way back. */
+/** {@code /graph/versions} and {@code /graph/diff}: shows who changed what, when and why, and restores old versions. */
 @Path("/graph")
 @Produces(MediaType.APPLICATION_JSON)
 public final class VersionsResource {
@@ -54,14 +54,14 @@ public final class VersionsResource {
         this.cursors = cursors;
     }
 
-    /** The latest first; {@code next} is the cursor of the page after this one, absent on the last. */
+    /** Lists versions, latest first; {@code next} is the cursor of the next page, absent on the last. */
     @GET
     @Path("versions")
     @RequiresScope(BuiltIn.GRAPH_READ)
     public ObjectNode list(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
         int most = limit == null ? DEFAULT_LIMIT : QueryParameters.number("limit", limit, 1, MAX_VERSIONS);
         long before = cursor == null ? Long.MAX_VALUE : cursors.read("cursor", cursor);
-        // One more than asked for tells whether there is another page.
+        // One more than requested shows whether there is another page.
         List<PublishedVersion> page = versions.history(before, most + 1);
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode list = json.putArray("versions");
@@ -88,7 +88,7 @@ public final class VersionsResource {
                 (before, after) -> json.<ObjectNode>set("diff", DiffJson.of(GraphDiff.between(before, after))));
     }
 
-    /** Publishes old content as a new version. */
+    /** Publishes the content of an old version as a new version. */
     @POST
     @Path("versions/{version}/restore")
     @RequiresScope(BuiltIn.GRAPH_WRITE)

@@ -14,7 +14,7 @@ import matryoshka.service.graph.publish.MediaTypes;
 import matryoshka.service.platform.access.RequiresScope;
 import matryoshka.service.platform.http.Conditional;
 
-/** {@code GET /graph.dot}: the graph as Graphviz, by a link of its own. */
+/** {@code GET /graph.dot}: the graph as Graphviz, under its own URL. */
 @Path("/graph.dot")
 public final class GraphPictureResource {
     private final PictureAnswer pictures;

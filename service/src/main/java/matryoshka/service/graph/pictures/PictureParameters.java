@@ -8,7 +8,10 @@ import matryoshka.service.platform.http.QueryParameters;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** What of the graph a picture is asked to show: one version, or what changed between two; all of it, or what is around one service. */
+/**
+ * The part of the graph that a picture should show: one version, or the changes between two; the whole graph, or the neighborhood of one
+ * service.
+ */
 public final class PictureParameters {
     private static final int MAX_HOPS = 100;
 
@@ -31,13 +34,15 @@ public final class PictureParameters {
         this.hops = hops;
     }
 
-    /** Throws a 400 for what contradicts itself; not the constructor's to do, for Jersey takes what that throws for a fault of ours. */
+    /**
+     * Throws a 400 for contradicting parameters. Not done in the constructor, since Jersey treats an exception there as an internal error.
+     */
     void check() {
         if (from == null && to != null) {
-            throw ProblemException.of(400, "The query parameter 'to' needs a 'from'.");
+            throw ProblemException.of(400, "The query parameter 'to' requires 'from'.");
         }
         if (from != null && version != null) {
-            throw ProblemException.of(400, "The query parameters 'from' and 'version' exclude each other.");
+            throw ProblemException.of(400, "The query parameters 'from' and 'version' cannot be combined.");
         }
         hops();
     }
@@ -46,18 +51,18 @@ public final class PictureParameters {
         return hops == null ? 1 : QueryParameters.number("hops", hops, 0, MAX_HOPS);
     }
 
-    /** The version that is shown; null for the current one. */
+    /** Returns the version to show; null for the current one. */
     @Nullable
     String version() {
         return from == null ? version : to;
     }
 
-    /** The version that it is compared with. */
+    /** Returns the version to compare with. */
     Optional<Long> comparedWith() {
         return Optional.ofNullable(from).map(text -> QueryParameters.version("from", text));
     }
 
-    /** @param before the document to compare with, if there is one */
+    /** @param before the document to compare with, if any */
     GraphView of(GraphDocument document, Optional<GraphDocument> before) {
         GraphView view =
                 before.map(earlier -> GraphView.between(earlier, document)).orElseGet(() -> GraphView.of(document));
@@ -65,7 +70,7 @@ public final class PictureParameters {
             return view;
         }
         if (!view.services().containsKey(focus)) {
-            throw ProblemException.of(404, "There is no such service in the graph to focus on.");
+            throw ProblemException.of(404, "The graph has no service with the name in 'focus'.");
         }
         return view.around(focus, hops());
     }

@@ -10,7 +10,7 @@ import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenPlan;
 
-/** A plan as JSON: its totals, and the tree under {@code plan}, nested tokens under {@code children}. */
+/** Writes a plan as JSON: its totals, and the tree under {@code plan}, with nested tokens under {@code children}. */
 public final class PlanJson {
     private static final double PLACES = 1_000;
 
@@ -33,7 +33,7 @@ public final class PlanJson {
         return json;
     }
 
-    /** One token of a plan, with those nested in it. */
+    /** Writes one token of a plan with its nested tokens. */
     public static ObjectNode tree(TokenPlan plan, PlannedToken token) {
         TokenContent content = token.content();
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -22,7 +22,7 @@ import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.snapshot.admission.AwaitVersion;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /graph/plan} and {@code /graph/plan.dot}: the tree of tokens that a client would get. */
+/** {@code GET /graph/plan} and {@code /graph/plan.dot}: shows the tree of tokens that a client would get. */
 @Path("/graph")
 public final class PlanResource {
     private final PreviewPlan previewPlan;
@@ -72,7 +72,7 @@ public final class PlanResource {
 
     private void await(@Nullable String least, String caller) throws InterruptedException {
         if (least != null && !awaitVersion.await(QueryParameters.version("min_graph_version", least), caller)) {
-            throw ProblemException.unavailable("This version of the graph is not known here yet.");
+            throw ProblemException.unavailable("This instance has not reached this version of the graph yet.");
         }
     }
 

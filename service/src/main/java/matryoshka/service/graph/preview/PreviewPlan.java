@@ -14,7 +14,7 @@ import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.trust.TrustRegistry;
 
-/** What a client would get, without minting it. */
+/** Plans what a client would get, without minting it. */
 public final class PreviewPlan {
     private final ReadGraph readGraph;
     private final Snapshots snapshots;

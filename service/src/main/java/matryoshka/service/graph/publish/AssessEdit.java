@@ -21,7 +21,7 @@ import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 
-/** Judges a wish to change the graph: the one place where it is decided what may be published, and by whom. */
+/** Decides what may be published, and by whom. This is the only place where that is decided. */
 public final class AssessEdit {
     private final GraphRules rules;
     private final BudgetRule budgetRule;
@@ -35,7 +35,7 @@ public final class AssessEdit {
         this.snapshots = snapshots;
     }
 
-    /** What publishing would come to, were this graph the current one, if the publisher may. */
+    /** Returns what publishing the edit would result in if this graph were current and the publisher were permitted. */
     Assessment assess(GraphEdit edit, VersionedDocument current, PublishRequest request) {
         if (!request.allows(current.version(), edit.changesSomethingIn(current.document()))) {
             return Assessment.refused(new Publication.Mismatch(current.version()));
@@ -67,7 +67,10 @@ public final class AssessEdit {
                 NameChanges.between(before, after).taken());
     }
 
-    /** The same once it is known what the names mean already. Power is its owners' to give, or that of who may publish anything. */
+    /**
+     * Decides whether the publisher is permitted, given what names meant before. Only the owners of a service may give away authority over
+     * it, or a publisher that may publish anything.
+     */
     Publication permit(Assessment assessment, AdminCaller publisher, Precedents precedents) {
         if (!(assessment.publication() instanceof Publication.Done done)) {
             return assessment.publication();
@@ -80,7 +83,7 @@ public final class AssessEdit {
         return withoutConsent.isEmpty() ? done.giving(given) : new Publication.Forbidden(withoutConsent);
     }
 
-    /** What only shows with the clients that are registered. */
+    /** Returns violations that depend on the registered clients. */
     private List<Violation> forClients(ServiceGraph graph) {
         Snapshot snapshot = snapshots.current();
         List<Violation> violations = new ArrayList<>(

@@ -7,11 +7,11 @@ import matryoshka.graph.power.GraphName;
 import matryoshka.graph.power.NameChanges;
 
 /**
- * What an edit comes to by itself, before it is asked whether the publisher may.
+ * The result of an edit by itself, before it is decided whether the publisher is permitted.
  *
- * @param publication {@link Publication.Done} if that is the only question left
- * @param given the power that the edit gives away, as far as the two graphs tell
- * @param taken the names that it takes into use, each with its service
+ * @param publication {@link Publication.Done} if only that question is left
+ * @param given the authority that the edit gives away, as far as the two graphs show
+ * @param taken the names that it begins to use, each with its service
  */
 record Assessment(Publication publication, List<AuthorityWidening> given, SortedMap<GraphName, String> taken) {
 

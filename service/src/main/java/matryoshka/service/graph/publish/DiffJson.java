@@ -14,7 +14,10 @@ import matryoshka.graph.diff.GraphDiff;
 import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.service.graph.document.GraphDocumentWriter;
 
-/** A diff as JSON: for services, dependencies and invariants, what was added, removed and changed; of changes, each member before and after. */
+/**
+ * Writes a diff as JSON: for services, dependencies and invariants, what was added, removed and changed; for changes, each member before
+ * and after.
+ */
 public final class DiffJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -28,7 +31,7 @@ public final class DiffJson {
         return json;
     }
 
-    /** What of a change gives power away: at which service, by what was done to which dependency or service. */
+    /** Writes the parts of a change that give authority away: over which service, and by what change to which dependency or service. */
     public static ArrayNode powerGiven(List<AuthorityWidening> given) {
         ArrayNode json = JSON.arrayNode();
         given.forEach(power -> json.addObject()

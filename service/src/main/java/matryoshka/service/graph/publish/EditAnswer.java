@@ -10,7 +10,7 @@ import matryoshka.service.graph.versions.DocumentMemory;
 import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.graph.versions.SizeRules;
 
-/** Reads changes from requests, has them published, and answers: all within the memory that there is for documents. */
+/** Reads changes from requests, publishes them and responds, within the memory reserved for documents. */
 public final class EditAnswer {
     private final ReadGraph readGraph;
     private final PublishGraph publishGraph;
@@ -57,7 +57,7 @@ public final class EditAnswer {
         return answer(taken -> GraphEdits.remove(kind, name), request, PublicationAnswer::ofRemoval);
     }
 
-    /** Publishes what a version was. */
+    /** Publishes the content of an earlier version. */
     public Response restore(long version, PublishRequest request) {
         return answer(
                 taken -> {

@@ -51,22 +51,22 @@ public enum ElementKind {
         this.member = member;
     }
 
-    /** The kind of a path segment; the path admits no other. */
+    /** Returns the kind of a path segment; the path pattern permits no other segment. */
     public static ElementKind of(String segment) {
         return segment.equals(SERVICE.member) ? SERVICE : DEPENDENCY;
     }
 
-    /** The member of the graph document that holds them, and the segment of their path. */
+    /** Returns the member of the graph document that contains these elements, which is also their path segment. */
     String member() {
         return member;
     }
 
     abstract SortedMap<String, ?> in(GraphDocument document);
 
-    /** One element as it is in the document. */
+    /** Returns one element as it is in the document. */
     public abstract Optional<ObjectNode> json(GraphDocument document, String name);
 
-    /** The document with this element in place of what is of that name; null takes it out. */
+    /** Returns the document with this element in place of the one with this name; null removes it. */
     abstract GraphDocument with(GraphDocument document, String name, @Nullable Object element);
 
     private static <E> SortedMap<String, E> changed(SortedMap<String, E> elements, String name, @Nullable E element) {

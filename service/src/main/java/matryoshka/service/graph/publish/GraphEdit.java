@@ -4,7 +4,8 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.service.graph.document.ReadDocument;
 
 /**
- * A wish to change the graph: what it is to be, given what it is. Pure, and asked again when the graph has changed meanwhile.
+ * A requested change of the graph: computes the new graph from the current one. Pure, and called again if the graph has changed in the
+ * meantime.
  */
 @FunctionalInterface
 public interface GraphEdit {
@@ -19,9 +20,9 @@ public interface GraphEdit {
     /** What became of the wish. */
     sealed interface Edited {}
 
-    /** The graph is to be this, as far as it was readable. */
+    /** The new graph, as far as it could be read. */
     record To(ReadDocument document) implements Edited {}
 
-    /** What was to be changed is not there. */
+    /** The element to change does not exist. */
     record NothingThere() implements Edited {}
 }

@@ -8,7 +8,7 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.service.graph.document.GraphDocumentReader;
 import matryoshka.service.graph.document.ReadDocument;
 
-/** Every way in which the graph can be changed. All of them end in a whole document, which one judge judges. */
+/** All the ways to change the graph. Each results in a whole document, which {@link AssessEdit} checks. */
 public final class GraphEdits {
     private GraphEdits() {}
 
@@ -30,7 +30,7 @@ public final class GraphEdits {
         return current -> new GraphEdit.To(PatchDocument.apply(current, patch));
     }
 
-    /** Puts one element in the place of another, or of none. */
+    /** Puts one element in place of another, or adds it. */
     static GraphEdit put(ElementKind kind, String name, JsonNode element) {
         ObjectNode only = JsonNodeFactory.instance.objectNode();
         only.putObject(kind.member()).set(name, element);

@@ -8,13 +8,13 @@ import matryoshka.graph.impact.NewReach;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a change of the graph does to those who use it.
+ * The impact of a graph change on users of the graph.
  *
- * @param plans the plans in use that become stale; all of them, unless it is partial
- * @param reach what clients can reach and could not
- * @param before the largest plan in use that the change can matter to, as it was; null when there is none
- * @param after the largest of them as it is then; null when there is none
- * @param isPartial whether there was no time, or no room, to look at everything
+ * @param plans the plans in use that become stale; all of them, unless the impact is partial
+ * @param reach what clients can reach that they could not before
+ * @param before the largest plan in use that the change may affect, before it; null if there is none
+ * @param after the largest of those plans after the change; null if there is none
+ * @param isPartial whether there was not enough time or room to examine everything
  */
 public record Impact(
         List<PlanImpact> plans,
@@ -32,9 +32,9 @@ public record Impact(
      * A plan in use that becomes stale.
      *
      * @param missing by service, the scopes that tokens minted from it lack
-     * @param excess by service, the scopes that they hold and would not get any more
-     * @param changed audiences of those of its tokens that would say something else, where none would permit more or less
-     * @param aliveUntil no token minted from it lives longer
+     * @param excess by service, the scopes that they have and would not get any more
+     * @param changed audiences of those of its tokens whose content would differ, if none would have more or less authority
+     * @param aliveUntil the latest expiry of its tokens
      */
     public record PlanImpact(
             String clientId,
@@ -44,6 +44,6 @@ public record Impact(
             SortedSet<String> changed,
             Instant aliveUntil) {}
 
-    /** How large a plan is. */
+    /** The size of a plan. */
     public record Size(int bytes, int tokens, int depth) {}
 }

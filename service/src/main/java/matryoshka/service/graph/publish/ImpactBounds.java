@@ -3,9 +3,9 @@ package matryoshka.service.graph.publish;
 import java.time.Duration;
 
 /**
- * How much of a change's impact is measured.
+ * Bounds on measuring the impact of a change.
  *
- * @param time that it may take
- * @param entries so many plans, and so much new reach, are told
+ * @param time the maximum duration
+ * @param entries the maximum number of plans, and of new reach, to report
  */
 public record ImpactBounds(Duration time, int entries) {}

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import matryoshka.graph.impact.NewReach;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code impact} member of an answer. */
+/** Writes the {@code impact} member of a response. */
 final class ImpactJson {
     private ImpactJson() {}
 

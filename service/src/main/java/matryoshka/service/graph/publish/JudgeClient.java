@@ -11,7 +11,7 @@ import matryoshka.service.planning.minting.BudgetRule;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 
-/** Judges clients by the graph of today, as {@link AssessEdit} judges graphs by the clients of today. */
+/** Checks clients against the current graph, as {@link AssessEdit} checks graphs against the current clients. */
 public final class JudgeClient implements RegistrationRules {
     private final BudgetRule budgetRule;
     private final Snapshots snapshots;

@@ -25,8 +25,8 @@ import matryoshka.service.snapshot.Snapshots;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what a change of the graph does to the plans in use and to what clients can reach. Looks only at what the change can matter to, and
- * no longer than it may: what it had no time or room for is left out, and the impact says that it is partial.
+ * Measures the impact of a graph change on plans in use and on what clients can reach. Examines only what the change may affect, and only
+ * for a bounded time. If there is not enough time or room, the impact is marked partial.
  */
 public final class MeasureImpact {
     private static final Comparator<PlanImpact> BY_CLIENT = Comparator.comparing(PlanImpact::clientId)
@@ -39,7 +39,7 @@ public final class MeasureImpact {
     private final Planner planner;
     private final ImpactBounds bounds;
 
-    /** @param graphs the graph of a document that is or was published */
+    /** @param graphs returns the graph of a current or earlier document */
     public MeasureImpact(
             KeptPlans plans,
             Snapshots snapshots,
@@ -56,7 +56,7 @@ public final class MeasureImpact {
     Impact of(Publication.Done change) {
         long start = System.nanoTime();
         Measure measure = new Measure(snapshots.current(), graphs.apply(change.before()), change);
-        // Of the time, plans get half, so that some is left for reach.
+        // Plans get half of the time, so that some is left for reach.
         measure.plans(start + bounds.time().toNanos() / 2);
         measure.reach(start + bounds.time().toNanos());
         return measure.impact();
@@ -104,7 +104,7 @@ public final class MeasureImpact {
             ReplannedOrigin later = today(change.graph(), change.version(), plan);
             largestBefore = larger(largestBefore, earlier);
             largestAfter = larger(largestAfter, later);
-            // What was stale before, this change has not made stale.
+            // This change did not make stale what was stale before.
             Staleness standing = outer(plan, later);
             if (standing.stale() && !outer(plan, earlier).stale()) {
                 stale.add(new PlanImpact(

@@ -15,7 +15,7 @@ import matryoshka.service.platform.problems.Problem;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** The media types of what is sent to the graph API. JSON and YAML are equal everywhere. */
+/** The media types of request bodies to the graph API. JSON and YAML are equivalent everywhere. */
 public final class MediaTypes {
     public static final String YAML = "application/yaml";
     public static final String DOT = "text/vnd.graphviz";
@@ -30,16 +30,16 @@ public final class MediaTypes {
 
     private MediaTypes() {}
 
-    /** A document or an element; 415 for another type, 400 for what is malformed, 422 for what has too much of something. */
+    /** Parses a document or an element. Throws 415 for another type, 400 for a malformed body, 422 for too many elements. */
     static JsonNode value(byte[] body, @Nullable MediaType type, ElementLimits limits, Room room) {
         return read(
                 body,
-                format(type, JSON_NAMES, YAML_NAMES, "A graph document is application/json or application/yaml."),
+                format(type, JSON_NAMES, YAML_NAMES, "A graph document must be application/json or application/yaml."),
                 limits,
                 room);
     }
 
-    /** A merge patch (RFC 7396); the same. */
+    /** Parses a merge patch (RFC 7396), with the same errors. */
     static JsonNode patch(byte[] body, @Nullable MediaType type, ElementLimits limits, Room room) {
         return read(
                 body,
@@ -47,7 +47,7 @@ public final class MediaTypes {
                         type,
                         JSON_PATCH_NAMES,
                         YAML_PATCH_NAMES,
-                        "A patch is application/merge-patch+json, or the same in YAML."),
+                        "A patch must be application/merge-patch+json, or its YAML equivalent."),
                 limits,
                 room);
     }

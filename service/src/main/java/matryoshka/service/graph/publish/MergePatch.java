@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON Merge Patch (RFC 7396 section 2). */
+/** JSON Merge Patch (RFC 7396 §2). */
 final class MergePatch {
     private MergePatch() {}
 
-    /** What a patch makes of a value; neither is changed. */
+    /** Returns the patched value; modifies neither argument. */
     static JsonNode apply(JsonNode target, JsonNode patch) {
         if (!patch.isObject()) {
             return patch;

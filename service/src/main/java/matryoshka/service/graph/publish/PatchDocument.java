@@ -13,19 +13,19 @@ import matryoshka.service.graph.document.GraphDocumentWriter;
 import matryoshka.service.graph.document.ReadDocument;
 
 /**
- * JSON Merge Patch (RFC 7396) on the JSON form of a graph document. Only what a patch names is written in that form, merged and read again:
- * a small change of a large graph costs no more than itself.
+ * Applies a JSON Merge Patch (RFC 7396) to the JSON form of a graph document. Writes, merges and reads only the elements that the patch
+ * names, so that a small change of a large graph is cheap.
  */
 final class PatchDocument {
     private final JsonNode patch;
-    /** What is named, as it is to be: a document by itself. */
+    /** The named elements in their new state, as a document of their own. */
     private final ObjectNode named = JsonNodeFactory.instance.objectNode();
 
     private PatchDocument(JsonNode patch) {
         this.patch = patch;
     }
 
-    /** What a patch makes of a document, as far as it is readable. */
+    /** Returns the patched document, as far as it can be read. */
     static ReadDocument apply(GraphDocument current, JsonNode patch) {
         return patch.isObject() ? new PatchDocument(patch).of(current) : GraphDocumentReader.read(patch);
     }
@@ -50,7 +50,7 @@ final class PatchDocument {
         return member.equals("services") || member.equals("dependencies") || member.equals("invariants");
     }
 
-    /** The elements of a section that stay as they are. Those that are to be otherwise are put among what is named. */
+    /** Returns the elements of a section that do not change. Puts the others among the named ones. */
     private <E> SortedMap<String, E> kept(String section, SortedMap<String, E> current, Function<E, ObjectNode> write) {
         JsonNode changes = patch.path(section);
         if (changes.isMissingNode()) {

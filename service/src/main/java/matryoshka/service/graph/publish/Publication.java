@@ -8,18 +8,18 @@ import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.service.graph.versions.VersionedDocument;
 import org.jspecify.annotations.Nullable;
 
-/** What came of an attempt to publish a graph. */
+/** The outcome of an attempt to publish a graph. */
 public sealed interface Publication {
 
     /**
-     * The graph is, or with a dry run would be, this.
+     * The graph was published or, in a dry run, could be.
      *
      * @param before the graph that it replaced
-     * @param version its version; with a dry run, or when nothing changed, the current one
+     * @param version its version; in a dry run, or if nothing changed, the current one
      * @param graph the graph itself
      * @param diff what changed
-     * @param given the power that it gives away, all of it with consent
-     * @param impact what that does to those who use the graph; null when it is published and its impact could not be measured
+     * @param given the authority that it gives away, all of it with consent
+     * @param impact the impact on users of the graph; null if the graph was published but its impact could not be measured
      */
     record Done(
             VersionedDocument before,
@@ -46,20 +46,20 @@ public sealed interface Publication {
         }
     }
 
-    /** The graph that is current is not one that the publisher wanted to replace. */
+    /** The current graph is not one that the publisher wanted to replace. */
     record Mismatch(long currentVersion) implements Publication {}
 
-    /** What was to be changed is not there. */
+    /** The element to change does not exist. */
     record NothingThere() implements Publication {}
 
-    /** The document is no valid graph. */
+    /** The document is not a valid graph. */
     record Invalid(List<Violation> violations) implements Publication {
         public Invalid {
             violations = List.copyOf(violations);
         }
     }
 
-    /** The change gives away power that is not the publisher's to give. */
+    /** The change gives away authority without the consent that this requires. */
     record Forbidden(List<AuthorityWidening> withoutConsent) implements Publication {
         public Forbidden {
             withoutConsent = List.copyOf(withoutConsent);

@@ -12,7 +12,7 @@ import matryoshka.service.platform.http.VersionTag;
 import matryoshka.service.platform.problems.Problem;
 import matryoshka.service.platform.problems.ProblemException;
 
-/** How a publication is told to who asked for it. */
+/** Converts publications to responses. */
 final class PublicationAnswer {
     private static final int OK = 200;
     private static final int CREATED = 201;
@@ -21,12 +21,12 @@ final class PublicationAnswer {
 
     private PublicationAnswer() {}
 
-    /** Of a request that brings the graph, or a part of it. */
+    /** For a request that replaces or patches the graph. */
     static Response of(Publication publication) {
         return of(publication, OK, UNPROCESSABLE);
     }
 
-    /** Of a request that brings one element: created, if it was not there and now is. */
+    /** For a request with one element: 201 if the element is new. */
     static Response ofElement(Publication publication, ElementKind kind, String name) {
         boolean isNew = publication instanceof Publication.Done done
                 && done.version() > done.before().version()
@@ -34,7 +34,7 @@ final class PublicationAnswer {
         return of(publication, isNew ? CREATED : OK, UNPROCESSABLE);
     }
 
-    /** Of a request that takes something away: what still refers to it is a conflict, not a fault of the request's body. */
+    /** For a request that removes an element: remaining references are a conflict, not an error in the request's body. */
     static Response ofRemoval(Publication publication) {
         return of(publication, OK, CONFLICT);
     }
@@ -60,13 +60,13 @@ final class PublicationAnswer {
             return ProblemException.of(
                             412,
                             "The graph is at version " + mismatch.currentVersion()
-                                    + "; the conditions of the request do not hold.")
+                                    + "; the request's preconditions do not hold.")
                     .withHeader(HttpHeaders.ETAG, etag(mismatch.currentVersion()));
         }
         if (publication instanceof Publication.Invalid broken) {
             List<Violation> violations = broken.violations();
             return new ProblemException(
-                    Problem.of(invalid, "The graph would break its rules.").withViolations(violations));
+                    Problem.of(invalid, "The resulting graph would be invalid.").withViolations(violations));
         }
         if (publication instanceof Publication.Forbidden forbidden) {
             List<Map<String, Object>> changes = forbidden.withoutConsent().stream()
@@ -74,11 +74,11 @@ final class PublicationAnswer {
                     .toList();
             return new ProblemException(Problem.of(
                             403,
-                            "This gives away power that is not yours to give; the owners named, or a token with the scope"
-                                    + " graph:publish-any, may.")
+                            "This gives away authority over services that are not yours. It requires one of the listed owners, or the scope"
+                                    + " graph:publish-any.")
                     .with("changes", changes));
         }
-        return ProblemException.of(404, "There is no such element in the graph.");
+        return ProblemException.of(404, "The graph has no such element.");
     }
 
     private static String etag(long version) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Changes the graph: one way in for everybody who wants to. */
+/** Changes the graph. Every change goes through here. */
 public final class PublishGraph {
     private static final Logger LOG = LoggerFactory.getLogger(PublishGraph.class);
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
@@ -40,8 +40,8 @@ public final class PublishGraph {
     }
 
     /**
-     * Publishes an edit, or says why not. When it returns, the graph is durable and in use here. A dry run fails if the impact cannot be
-     * measured; a publication then has none.
+     * Publishes an edit, or returns why not. When it returns, the graph is durable and in use on this instance. A dry run fails if the
+     * impact cannot be measured; a publication then has none.
      */
     public Publication publish(GraphEdit edit, PublishRequest request) {
         VersionedDocument known = known();
@@ -61,18 +61,18 @@ public final class PublishGraph {
         return done.with(impact(done));
     }
 
-    /** Nothing that fails from here on can turn into an error what is published and durable. */
+    /** The graph is already published and durable, so no failure here may turn into an error. */
     private @Nullable Impact impact(Publication.Done published) {
         try {
             return measureImpact.of(published);
         } catch (RuntimeException failed) {
             if (Outages.isOutage(failed)) {
                 LOG.warn(
-                        "Version {} is published; its impact could not be measured: {}",
+                        "Published version {}, but could not measure its impact: {}",
                         published.version(),
                         failed.getClass().getName());
             } else {
-                LOG.error("Version {} is published; its impact could not be measured", published.version(), failed);
+                LOG.error("Published version {}, but could not measure its impact", published.version(), failed);
             }
             return null;
         }
@@ -84,8 +84,8 @@ public final class PublishGraph {
     }
 
     /**
-     * One attempt to publish. The edit is judged before the lock is taken, so that a long judgement holds nobody up, and again only if the
-     * graph is another by then.
+     * One attempt to publish. Assesses the edit before taking the lock, so that a long assessment delays nobody, and again only if the
+     * graph has changed by then.
      */
     private final class Attempt {
         private final GraphEdit edit;

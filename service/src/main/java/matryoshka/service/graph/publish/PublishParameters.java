@@ -11,7 +11,7 @@ import matryoshka.service.platform.http.QueryParameters;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** What every request that changes the graph can say besides its body. */
+/** The parameters of every request that changes the graph. */
 public final class PublishParameters {
     private final @Nullable String dryRun;
     private final @Nullable String message;
@@ -29,7 +29,7 @@ public final class PublishParameters {
         this.security = security;
     }
 
-    /** Throws a 400 for what is malformed. */
+    /** Returns the request. Throws a 400 if a parameter is malformed. */
     public PublishRequest request() {
         return new PublishRequest(
                 AdminCaller.of(security),
@@ -48,7 +48,7 @@ public final class PublishParameters {
         if (conditions.ifMatch().isEmpty()
                 && conditions.ifNoneMatch().filter(EntityTags::any).isEmpty()) {
             throw ProblemException.of(
-                    428, "Replacing the graph needs If-Match with the version to be replaced, such as \"17\".");
+                    428, "Replacing the graph requires If-Match with the version to replace, such as \"17\".");
         }
         return request;
     }

@@ -6,7 +6,7 @@ import matryoshka.service.platform.http.VersionTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a graph is to be published.
+ * How to publish a graph.
  *
  * @param publisher the client that publishes
  * @param message why, for the history; or null

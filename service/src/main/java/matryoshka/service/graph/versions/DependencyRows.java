@@ -27,7 +27,7 @@ final class DependencyRows {
 
     private DependencyRows() {}
 
-    /** The rows of a version, given those of an earlier one. */
+    /** Reads the rows of a version, given those of an earlier one. */
     static SortedMap<String, Dependency> read(Handle database, VersionedDocument known, long version) {
         return new Rows.Reading<>("graph_dependency", COLUMNS, DependencyRows::dependency, Dependency::name)
                 .read(database, known.version(), known.document().dependencies(), version);
@@ -71,7 +71,7 @@ final class DependencyRows {
                 terms(row));
     }
 
-    /** Here {@code {}} is how the absence of the list is stored, and always was: a list that is empty nobody can publish. */
+    /** {@code {}} is how the absence of the list has always been stored: an empty list cannot be published. */
     private static @Nullable SortedSet<String> clients(ResultSet row) throws SQLException {
         SortedSet<String> clients = Rows.texts(row, "clients");
         return clients.isEmpty() ? null : clients;

@@ -9,20 +9,20 @@ import matryoshka.service.platform.json.Room;
 import matryoshka.service.platform.problems.ProblemException;
 
 /**
- * The memory in which documents are read, judged and written. What one takes is an upper bound of what it needs; what is not there for it
- * is a request that ends, and not an instance. Thread-safe.
+ * The memory in which documents are read, checked and written. Each request reserves an upper bound of what it needs; if there is not
+ * enough, the request fails instead of the instance. Thread-safe.
  */
 public final class DocumentMemory {
     private static final int WHOLE = 100;
     private static final long MEBIBYTE = 1024 * 1024;
 
-    /** Of each service and dependency that a change leaves as it is: its places in the new graph, and in what tells the two apart. */
+    /** For each service and dependency that a change leaves alone: its entries in the new graph and in the diff. */
     private static final long KEPT_ELEMENT_BYTES = 400;
 
-    /** Of each one that is read from the database. */
+    /** For each one that is read from the database. */
     private static final long LOADED_ELEMENT_BYTES = 1_000;
 
-    /** Of each one that is written into an answer. */
+    /** For each one that is written into a response. */
     private static final long WRITTEN_ELEMENT_BYTES = 500;
 
     private final long bytes;
@@ -36,52 +36,53 @@ public final class DocumentMemory {
         metrics.registerGauge("matryoshka.documents.max-bytes", () -> bytes);
     }
 
-    /** A part of the largest heap that this process can have. */
+    /** Uses a percentage of the maximum heap of this process. */
     public static DocumentMemory ofHeap(int percent, MetricRegistry metrics) {
         return new DocumentMemory(Runtime.getRuntime().maxMemory() / WHOLE * percent, metrics);
     }
 
-    /** What one request takes. For one thread. */
+    /** The memory reserved by one request. For use by one thread. */
     public final class Taken implements Room {
         private long own;
 
         private Taken() {}
 
         /**
-         * Takes more.
+         * Reserves more memory.
          *
-         * @throws ProblemException 413 when this request alone needs more than there is for all, 503 when others have it
+         * @throws ProblemException 413 if this request alone needs more than the total, 503 if other requests use it
          */
         @Override
         public void take(long more) {
             if (own + more > bytes) {
                 throw ProblemException.of(
                         413,
-                        "This takes more than the %d MiB of memory that this instance has for documents; see limits.documentHeapPercent."
+                        "This needs more than the %d MiB that this instance reserves for documents; see limits.documentHeapPercent."
                                 .formatted(bytes / MEBIBYTE));
             }
             if (!reserve(more)) {
-                throw ProblemException.unavailable("Other documents take the memory that there is for them.");
+                throw ProblemException.unavailable(
+                        "Other documents are using all the memory that is reserved for them.");
             }
             own += more;
         }
 
-        /** Takes what versions need that are read from the database, each taken to be about as large as the current one. */
+        /** Reserves memory for versions read from the database, each assumed to be about as large as the current one. */
         public void takeLoaded(GraphDocument current, int versions) {
             take(LOADED_ELEMENT_BYTES * versions * elements(current));
         }
     }
 
-    /** Does what changes the graph: everything in it is judged anew. */
+    /** Runs work that changes the graph and checks all of it again. */
     public <T> T forChangeOf(GraphDocument current, Function<Taken, T> work) {
         return with(KEPT_ELEMENT_BYTES * elements(current), work);
     }
 
     /**
-     * Does what looks at whole versions, each taken to be about as large as the current one.
+     * Runs work on whole versions, each assumed to be about as large as the current one.
      *
      * @param loaded how many are read from the database
-     * @param written how many are written into the answer
+     * @param written how many are written into the response
      */
     public <T> T forVersions(GraphDocument current, int loaded, int written, Supplier<T> work) {
         long each = LOADED_ELEMENT_BYTES * loaded + WRITTEN_ELEMENT_BYTES * written;

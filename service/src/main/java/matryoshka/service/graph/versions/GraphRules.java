@@ -17,7 +17,7 @@ import matryoshka.service.graph.document.ReadDocument;
 import matryoshka.service.planning.conditions.ExpressionRules;
 import matryoshka.token.Recipient;
 
-/** Every rule a graph must obey to be published: its shape, the model's rules, expressions and usable keys. */
+/** All rules that a graph must satisfy to be published: its form, the model's rules, expressions and usable keys. */
 public final class GraphRules {
     private final GraphTerms terms;
     private final ExpressionRules expressionRules;
@@ -27,12 +27,12 @@ public final class GraphRules {
         this.expressionRules = expressionRules;
     }
 
-    /** Judges a document as it was read. */
+    /** Checks a document as it was read. */
     public ValidatedGraph judge(ReadDocument read) {
         ValidatedGraph validated = judge(read.document());
         List<Violation> all = new ArrayList<>(read.violations());
-        // Whatever could not be read is missing from the document: only its own fault is told, not what follows from
-        // it.
+        // The parts that could not be read are missing from the document. This reports only their own violations, not
+        // what follows from them.
         Stream.concat(violations(validated), expressionRules.violations(read.document()).stream())
                 .filter(violation -> read.violations().stream().noneMatch(shape -> follows(violation, shape)))
                 .forEach(all::add);
@@ -53,7 +53,7 @@ public final class GraphRules {
                 || shape.pointer().startsWith(violation.pointer() + "/");
     }
 
-    /** Judges a document that has a sound shape, but for the expressions in it. */
+    /** Checks a document of valid form, including its expressions. */
     public ValidatedGraph judge(GraphDocument document) {
         ValidatedGraph validated = ValidatedGraph.of(document, terms);
         List<Violation> keys = document.services().values().stream()
@@ -70,9 +70,9 @@ public final class GraphRules {
     }
 
     /**
-     * The graph of a document that was valid when it was published, ready for use.
+     * Returns the graph of a document that was valid when it was published, ready for use.
      *
-     * @throws IllegalStateException when it is no longer: somebody wrote to the tables, or the limits were drawn tighter since
+     * @throws IllegalStateException if it is no longer valid: somebody wrote to the tables, or limits have become stricter
      */
     public ServiceGraph valid(GraphDocument published) {
         ValidatedGraph validated = judge(published);

@@ -105,7 +105,7 @@ public final class JdbiGraphVersions implements GraphVersions {
                 .one();
     }
 
-    /** Needs no snapshot of the database: what a version holds does not change when later ones end its rows. */
+    /** Needs no database snapshot: the content of a version does not change when later versions end its rows. */
     private static VersionedDocument read(Handle database, VersionedDocument known, long version) {
         return version == known.version()
                 ? known

@@ -5,21 +5,21 @@ import matryoshka.graph.GraphDocument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a publisher decides once it has seen the graph that it would replace.
+ * A publisher's decision, given the graph that it would replace.
  *
- * @param <R> how it explains a refusal
+ * @param <R> the type of refusal reasons
  */
 public sealed interface PublishDecision<R> {
 
-    /** To leave the graph as it is. */
+    /** Leave the graph as it is. */
     record Refuse<R>(R reason) implements PublishDecision<R> {}
 
     /**
-     * To make this the graph.
+     * Publish this graph.
      *
      * @param document valid by the graph's rules
      * @param publishedBy the client that publishes
-     * @param message why, in the publisher's words; null when it gave none
+     * @param message why, in the publisher's words; null for none
      * @param publishedAt to the microsecond
      */
     record Publish<R>(

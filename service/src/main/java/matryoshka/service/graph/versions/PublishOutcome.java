@@ -1,9 +1,9 @@
 package matryoshka.service.graph.versions;
 
 /**
- * What came of an attempt to publish.
+ * The outcome of an attempt to publish.
  *
- * @param <R> how the publisher explains a refusal
+ * @param <R> the type of refusal reasons
  */
 public sealed interface PublishOutcome<R> {
 
@@ -11,14 +11,14 @@ public sealed interface PublishOutcome<R> {
     record Refused<R>(R reason) implements PublishOutcome<R> {}
 
     /**
-     * The graph is what the publisher wanted, durably.
+     * The graph is durably what the publisher wanted.
      *
      * @param before the graph it replaced
-     * @param current the graph as it is now; of the same version as before when there was nothing to change
+     * @param current the current graph; has the same version as before if there was nothing to change
      */
     record Accepted<R>(VersionedDocument before, VersionedDocument current) implements PublishOutcome<R> {
 
-        /** Whether this made a version. */
+        /** Returns whether this created a version. */
         public boolean changed() {
             return before.version() != current.version();
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An entry of the graph's history.
  *
  * @param publishedBy the client that published it
- * @param message why, in its words; or null
+ * @param message why, in the client's words; or null
  */
 public record PublishedVersion(
         long version,

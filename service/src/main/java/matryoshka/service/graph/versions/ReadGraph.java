@@ -8,7 +8,7 @@ import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 
-/** The graph of today, from memory, or of any version, from the database. */
+/** Reads the current graph from memory, or any version from the database. */
 public final class ReadGraph {
     private final GraphVersions versions;
     private final Snapshots snapshots;
@@ -25,7 +25,7 @@ public final class ReadGraph {
         return new VersionedDocument(snapshot.version(), snapshot.graph().document());
     }
 
-    /** The document as of a version; empty when there is none. */
+    /** Returns the document at a version; empty if there is none. */
     Optional<VersionedDocument> at(long version) {
         VersionedDocument current = current();
         return current.version() == version
@@ -33,14 +33,14 @@ public final class ReadGraph {
                 : versions.load(version).map(document -> new VersionedDocument(version, document));
     }
 
-    /** The document as of a version; 404 when there is none. */
+    /** Returns the document at a version; throws 404 if there is none. */
     public GraphDocument document(long version) {
         return at(version)
                 .orElseThrow(() -> ProblemException.of(404, "There is no such version of the graph."))
                 .document();
     }
 
-    /** The graph as of a version, ready for resolving; empty when there is none. */
+    /** Returns the graph at a version, ready for resolution; empty if there is none. */
     public Optional<ServiceGraph> graph(long version) {
         Snapshot snapshot = snapshots.current();
         return snapshot.version() == version
@@ -48,7 +48,7 @@ public final class ReadGraph {
                 : versions.load(version).map(rules::valid);
     }
 
-    /** The graph of a document that is or was published; the one in use here if somebody has written to the tables what is none. */
+    /** Returns the graph of a published document; if somebody wrote an invalid graph to the tables, the one in use here. */
     public ServiceGraph graph(VersionedDocument published) {
         Snapshot snapshot = snapshots.current();
         if (snapshot.version() == published.version()) {

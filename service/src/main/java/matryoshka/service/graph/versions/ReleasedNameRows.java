@@ -17,7 +17,7 @@ import matryoshka.graph.power.Precedents;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** The table {@code graph_released_name}, and which names are clients': as one handle sees them. */
+/** The table {@code graph_released_name}, and which names belong to clients, as seen through one handle. */
 record ReleasedNameRows(Handle database) implements Precedents {
 
     @Override
@@ -45,7 +45,7 @@ record ReleasedNameRows(Handle database) implements Precedents {
                 .list());
     }
 
-    /** Keeps the table true to a version that is being published. */
+    /** Updates the table for a version that is being published. */
     void write(long version, NameChanges changes) {
         SortedMap<GraphName, String> released = changes.released();
         if (!changes.taken().isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.Map;
  * The rows of one kind that a new version ends and begins.
  *
  * @param ended names of the elements that were changed or removed
- * @param begun elements that were changed or added, as they are now
+ * @param begun elements that were changed or added, in their new state
  */
 record RowChanges<E>(List<String> ended, List<E> begun) {
 

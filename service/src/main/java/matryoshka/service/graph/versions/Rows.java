@@ -26,7 +26,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-/** What the rows of services, dependencies and invariants have in common: a name, a range of versions, and the columns' types. */
+/** What the rows of services, dependencies and invariants have in common: a name, a range of versions, and column types. */
 final class Rows {
     private static final int READ_AT_ONCE = 2_000;
     private static final int WRITTEN_AT_ONCE = 5_000;
@@ -37,11 +37,11 @@ final class Rows {
      * How the rows of one table are read.
      *
      * @param table its name
-     * @param columns what to select
+     * @param columns the columns to select
      */
     record Reading<E>(String table, String columns, RowMapper<E> mapper, Function<E, String> name) {
 
-        /** The elements of a version, given those of an earlier one: only what differs is read, and that as a stream. */
+        /** Reads the elements of a version, given those of an earlier one: reads only the differences, as a stream. */
         SortedMap<String, E> read(Handle database, long knownVersion, SortedMap<String, E> known, long version) {
             SortedMap<String, E> elements = new TreeMap<>(known);
             if (knownVersion > 0) {
@@ -70,7 +70,7 @@ final class Rows {
         }
     }
 
-    /** Ends the current rows {@code :names} with {@code :version}; every one of them must be there. */
+    /** Ends the current rows {@code :names} at {@code :version}; each of them must exist. */
     static void end(Handle database, String update, long version, List<String> names) {
         if (names.isEmpty()) {
             return;
@@ -80,12 +80,12 @@ final class Rows {
                 .bindArray("names", String.class, names)
                 .execute();
         if (ended != names.size()) {
-            throw new IllegalStateException("the current graph is not what its rows say: of " + names.size()
-                    + " rows to end, " + ended + " are there");
+            throw new IllegalStateException("the rows of the current graph are inconsistent: of " + names.size()
+                    + " rows to end, only " + ended + " were found");
         }
     }
 
-    /** Inserts {@code :rows}, a JSON array of elements in the form they have in documents and their names, in a few statements. */
+    /** Inserts {@code :rows}, a JSON array of elements in their document form with their names, in a few statements. */
     static <E> void begin(Handle database, String insert, long version, List<E> elements, Function<E, ObjectNode> row) {
         for (int start = 0; start < elements.size(); start += WRITTEN_AT_ONCE) {
             List<E> some = elements.subList(start, Math.min(start + WRITTEN_AT_ONCE, elements.size()));
@@ -102,7 +102,7 @@ final class Rows {
         return Sorted.set(List.of((String[]) row.getArray(column).getArray()));
     }
 
-    /** Reads a column that holds part of a document; empty when it is null. */
+    /** Reads a column that holds part of a document; empty if it is null. */
     static <T> Optional<T> json(ResultSet row, String column, BiFunction<JsonNode, Pointer, ReadElement<T>> reader)
             throws SQLException {
         String json = row.getString(column);
@@ -111,7 +111,7 @@ final class Rows {
         }
         ReadElement<T> read = reader.apply(parse(json), Pointer.ROOT.to(column));
         if (!read.violations().isEmpty()) {
-            throw new IllegalStateException("a row of the graph is not as it was written: " + read.violations());
+            throw new IllegalStateException("a stored row of the graph cannot be read back: " + read.violations());
         }
         return read.element();
     }
@@ -120,7 +120,7 @@ final class Rows {
         try {
             return DocumentFormat.JSON.parse(json.getBytes(StandardCharsets.UTF_8));
         } catch (DocumentSyntaxException impossible) {
-            throw new IllegalStateException("a row of the graph is not as it was written", impossible);
+            throw new IllegalStateException("a stored row of the graph cannot be read back", impossible);
         }
     }
 

@@ -20,7 +20,7 @@ final class ServiceRows {
 
     private ServiceRows() {}
 
-    /** The rows of a version, given those of an earlier one. */
+    /** Reads the rows of a version, given those of an earlier one. */
     static SortedMap<String, Service> read(Handle database, VersionedDocument known, long version) {
         return new Rows.Reading<>("graph_service", COLUMNS, ServiceRows::service, Service::name)
                 .read(database, known.version(), known.document().services(), version);

@@ -8,11 +8,11 @@ import matryoshka.graph.Violation;
 import matryoshka.service.platform.json.ElementLimits;
 
 /**
- * How large a graph may become. A graph that is larger already, from before a limit was drawn tighter, stays valid and may shrink step by
- * step: so these are rules of changes and not of graphs.
+ * How large a graph may become. A graph that is already larger, because limits have become stricter, stays valid and may shrink step by
+ * step: so these are rules for changes, not for graphs.
  */
 public final class SizeRules {
-    /** Conditions and patterns that differ; a millisecond and some kilobytes each. */
+    /** Distinct conditions and patterns; each costs a millisecond and some kilobytes. */
     static final int MAX_EXPRESSIONS = 10_000;
 
     private final ElementLimits limits;
@@ -25,7 +25,7 @@ public final class SizeRules {
         return limits;
     }
 
-    /** What there would be too much of, and more than there was. */
+    /** Returns a violation for everything that exceeds a limit and has grown. */
     public List<Violation> violations(GraphDocument before, GraphDocument after) {
         DocumentSize now = DocumentSize.of(before);
         DocumentSize then = DocumentSize.of(after);
@@ -45,14 +45,14 @@ public final class SizeRules {
                 now.values(),
                 then.values(),
                 limits.values(),
-                "scopes, entries of lists and members of claims");
+                "values: scopes, list entries, and members of claims");
         check(
                 violations,
                 "/dependencies",
                 now.expressions(),
                 then.expressions(),
                 MAX_EXPRESSIONS,
-                "conditions and patterns that differ from each other");
+                "distinct conditions and patterns");
         return violations;
     }
 

@@ -8,7 +8,7 @@ import matryoshka.service.platform.http.ConditionalRead;
 import matryoshka.service.platform.http.QueryParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Answers with something of the graph in the version that was asked for, tagged with that version. */
+/** Responds with some part of the requested version of the graph, tagged with that version. */
 public final class VersionAnswer {
     private final ReadGraph readGraph;
     private final DocumentMemory memory;
@@ -19,7 +19,7 @@ public final class VersionAnswer {
     }
 
     /**
-     * Answers with a part.
+     * Responds with a part.
      *
      * @param version the query parameter; null for the current version
      */
@@ -27,7 +27,7 @@ public final class VersionAnswer {
         return of(version, 0, headers, write);
     }
 
-    /** Answers with all of it. */
+    /** Responds with the whole graph. */
     public Response whole(@Nullable String version, HttpHeaders headers, Function<GraphDocument, Object> write) {
         return of(version, 1, headers, write);
     }

@@ -1,4 +1,4 @@
-/** The versions of the graph as they are kept in Postgres, and read again. */
+/** The versions of the graph: storing them in PostgreSQL and reading them. */
 @NullMarked
 package matryoshka.service.graph.versions;
 

@@ -10,16 +10,16 @@ import dev.cel.common.navigation.CelNavigableExpr;
 import java.util.Optional;
 
 /**
- * Admits only expressions whose cost is bounded by their length and by what they are given. CEL always ends, but 500 characters can
- * ask for more than any machine has: texts or lists that grow manifold with each loop around them, patterns that repeat repetitions.
+ * Admits only expressions whose cost is bounded by their length and their input. CEL always terminates, but 500 characters can ask for more
+ * than any machine has: strings or lists that multiply in size with each nested loop, and patterns with nested repetitions.
  */
 final class BoundedExpression {
-    /** Texts in a condition may be long, and 500 characters hold many patterns. */
+    /** Strings in a condition may be long, and 500 characters can contain many patterns. */
     private static final int MAX_PROGRAM_SIZE = 300;
 
     private BoundedExpression() {}
 
-    /** What would make an expression too expensive; empty when nothing does. */
+    /** Returns what would make an expression too expensive; empty if nothing does. */
     static Optional<String> fault(CelAbstractSyntaxTree tree) {
         return CelNavigableAst.fromAst(tree)
                 .getRoot()
@@ -30,14 +30,14 @@ final class BoundedExpression {
 
     private static Optional<String> fault(CelNavigableExpr node) {
         if (node.getKind() == Kind.COMPREHENSION && loopAround(node).isPresent()) {
-            return Optional.of("One loop (all, exists) is not put into another.");
+            return Optional.of("Loops (all, exists) cannot be nested.");
         }
         if (node.getKind() != Kind.CALL) {
             return Optional.empty();
         }
         CelCall call = node.expr().call();
         return switch (call.function()) {
-            case "_+_" -> Optional.of("A condition compares what it is given; it does not add to it (+).");
+            case "_+_" -> Optional.of("A condition cannot use +: it compares values and does not compute new ones.");
             case "matches" -> matchFault(node, call);
             default -> Optional.empty();
         };
@@ -55,11 +55,11 @@ final class BoundedExpression {
         CelExpr text = call.target().orElseGet(() -> call.args().get(0));
         Optional<CelExpr> loop = loopAround(node);
         if (loop.isPresent() && !isVariableOf(loop.get(), text)) {
-            return Optional.of("In a loop, matches is asked of the loop's own variable.");
+            return Optional.of("In a loop, matches can only be called on the loop variable.");
         }
         CelExpr pattern = call.args().get(call.args().size() - 1);
         if (pattern.getKind() != Kind.CONSTANT || pattern.constant().getKind() != CelConstant.Kind.STRING_VALUE) {
-            return Optional.of("The pattern of matches is a text in quotes, not something that a request can choose.");
+            return Optional.of("The pattern of matches must be a string literal, so that no request can choose it.");
         }
         return BoundedPattern.fault(pattern.constant().stringValue(), MAX_PROGRAM_SIZE);
     }

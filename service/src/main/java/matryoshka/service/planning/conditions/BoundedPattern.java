@@ -5,8 +5,8 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.Optional;
 
 /**
- * Regular expressions in the syntax of RE2, which match in time linear in the text. They are compiled by writing repetitions out, so
- * that a short one can still be larger than any memory: that is refused before.
+ * Regular expressions in RE2 syntax, which match in time linear in the text. The compiler expands repetitions, so that a short pattern can
+ * still exceed any memory: such a pattern is refused beforehand.
  */
 final class BoundedPattern {
     private static final int MAX_REPETITIONS = 1_000;
@@ -14,21 +14,21 @@ final class BoundedPattern {
     private BoundedPattern() {}
 
     /**
-     * What is wrong with a pattern, in one sentence; empty when it can be used.
+     * Returns what is wrong with a pattern, in one sentence; empty if it can be used.
      *
-     * @param largestProgram how many instructions it may have when it is compiled; each can be looked at for each character
+     * @param largestProgram the maximum number of instructions of the compiled pattern; matching may visit each of them for each character
      */
     static Optional<String> fault(String pattern, int largestProgram) {
         if (Repetitions.most(pattern) > MAX_REPETITIONS) {
-            return Optional.of(
-                    "A pattern repeats nothing more than " + MAX_REPETITIONS + " times, all braces counted.");
+            return Optional.of("A pattern can repeat an element at most " + MAX_REPETITIONS
+                    + " times, with all its braces counted.");
         }
         try {
             return Pattern.compile(pattern).programSize() > largestProgram
-                    ? Optional.of("This pattern is too large when its repetitions are written out.")
+                    ? Optional.of("This pattern is too large when its repetitions are expanded.")
                     : Optional.empty();
         } catch (PatternSyntaxException faulty) {
-            return Optional.of("This is no regular expression as RE2 knows them: " + faulty.getDescription() + ".");
+            return Optional.of("This is not a valid RE2 regular expression: " + faulty.getDescription() + ".");
         }
     }
 }

@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.service.platform.caches.Weighed;
 
-/** What became of an expression when it was compiled. */
+/** The result of compiling an expression. */
 sealed interface Condition {
     /** In characters. */
     int MAX_TEXT_LENGTH = 1_000;
 
-    /** It can be evaluated. */
+    /** The condition can be evaluated. */
     record Usable(Program program, long weight) implements Condition, Weighed {
 
-        /** Total: what cannot be evaluated, for example since a member is not there, does not hold. */
+        /**
+         * Evaluates the condition. Never throws: a condition that cannot be evaluated, for example because a member is missing, does not
+         * hold.
+         */
         boolean holds(ConditionVariables facts) {
             try {
                 return Boolean.TRUE.equals(program.eval(Map.of(
@@ -33,7 +36,7 @@ sealed interface Condition {
             }
         }
 
-        /** CEL knows integers of 64 bits and doubles. What is too long to be looked through at little cost is not there. */
+        /** Converts a value to CEL's types, 64-bit integers and doubles. A value that is too long to search cheaply counts as absent. */
         private static Object value(Object value) {
             if (value instanceof BigDecimal number) {
                 return number.doubleValue();
@@ -61,6 +64,6 @@ sealed interface Condition {
         }
     }
 
-    /** It cannot, as the sentence says. */
+    /** The condition cannot be compiled, for the reason in the sentence. */
     record Faulty(String sentence) implements Condition {}
 }

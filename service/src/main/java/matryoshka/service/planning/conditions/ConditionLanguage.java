@@ -18,14 +18,14 @@ import java.util.Optional;
 import matryoshka.graph.DependencyTerms;
 
 /**
- * The Common Expression Language as conditions may use it: over four variables, to a truth value, and only such expressions whose cost
- * has a bound. It is set up when it is first needed, since that takes long.
+ * The Common Expression Language as conditions may use it: over four variables, with a boolean result, and only expressions of bounded
+ * cost. Initialized on first use, since that takes long.
  */
 final class ConditionLanguage {
     private static final int MAX_DEPTH = 32;
     private static final int MAX_ITERATIONS = 200;
     private static final int MAX_SENTENCE_LENGTH = 300;
-    /** Of a compiled expression, and of each node of its tree. */
+    /** The weight of a compiled expression, and of each node of its tree. */
     private static final long BARE_BYTES = 4_096;
 
     private static final long NODE_BYTES = 512;
@@ -34,13 +34,13 @@ final class ConditionLanguage {
             .maxExpressionCodePointSize(DependencyTerms.MAX_CONDITION_LENGTH)
             .maxParseRecursionDepth(MAX_DEPTH)
             .comprehensionMaxIterations(MAX_ITERATIONS)
-            // That 3 is less than 3.5 is what people expect, and the runtime demands.
+            // People expect that 3 is less than 3.5, and the runtime requires this option.
             .enableHeterogeneousNumericComparisons(true)
             .build();
 
     private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
-            // Those that make lists make them of any size.
+            // Macros that make lists can make them of any size.
             .setStandardMacros(CelStandardMacro.HAS, CelStandardMacro.ALL, CelStandardMacro.EXISTS)
             .addVar("client_id", SimpleType.STRING)
             .addVar("client", MapType.create(SimpleType.STRING, SimpleType.DYN))
@@ -66,7 +66,7 @@ final class ConditionLanguage {
                     ? new Condition.Faulty(unbounded.get())
                     : new Condition.Usable(RUNTIME.createProgram(tree), weight(tree));
         } catch (CelValidationException | CelEvaluationException notUsable) {
-            return new Condition.Faulty("This is no condition that can be evaluated.");
+            return new Condition.Faulty("This condition cannot be evaluated.");
         }
     }
 
@@ -76,13 +76,13 @@ final class ConditionLanguage {
                         * CelNavigableAst.fromAst(tree).getRoot().allNodes().count();
     }
 
-    /** What the compiler says quotes nothing but the expression. */
+    /** The compiler's message quotes nothing but the expression. */
     private static String sentence(CelIssue issue) {
         int column = issue.getSourceLocation().getColumn();
         String message = issue.getMessage();
         String place = column < 0 ? "" : "at character " + (column + 1) + ": ";
         String text =
                 place + (message.length() > MAX_SENTENCE_LENGTH ? message.substring(0, MAX_SENTENCE_LENGTH) : message);
-        return "This is no condition: " + text + ".";
+        return "This is not a valid condition: " + text + ".";
     }
 }

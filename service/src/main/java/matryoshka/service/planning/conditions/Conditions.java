@@ -7,8 +7,8 @@ import matryoshka.service.platform.caches.CacheShare;
 import matryoshka.service.platform.caches.WeighedCache;
 
 /**
- * The conditions of dependencies: expressions in CEL that are compiled once, for as long as there is room for them. Which expressions are
- * admitted, and so how much one can cost, is said in {@code docs/graph-api.md}. Thread-safe.
+ * The conditions of dependencies: CEL expressions, compiled once and cached while there is room. {@code docs/graph-api.md} says which
+ * expressions are admitted, and so how much one can cost. Thread-safe.
  */
 public final class Conditions {
     private final WeighedCache<String, Condition.Usable> compiled;
@@ -17,7 +17,7 @@ public final class Conditions {
         this.compiled = memory.cache(CacheShare.CONDITIONS);
     }
 
-    /** What is wrong with an expression, in one sentence; empty when it can be published. */
+    /** Returns what is wrong with an expression, in one sentence; empty if it can be published. */
     public Optional<String> fault(String expression) {
         if (compiled.find(expression).isPresent()) {
             return Optional.empty();
@@ -29,12 +29,12 @@ public final class Conditions {
         return condition instanceof Condition.Faulty faulty ? Optional.of(faulty.sentence()) : Optional.empty();
     }
 
-    /** Compiles what is going to be asked for, so that no request has to wait for it. */
+    /** Compiles expressions in advance, so that no request has to wait for it. */
     public void prepare(Collection<String> expressions) {
         expressions.forEach(this::usable);
     }
 
-    /** Whether the condition holds: only if it can be evaluated and gives true. A faulty one never does. */
+    /** Returns whether the condition holds: only if it can be evaluated and the result is true. A faulty condition never holds. */
     public boolean holds(String expression, ConditionVariables facts) {
         return usable(expression).filter(condition -> condition.holds(facts)).isPresent();
     }

@@ -11,7 +11,7 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Violation;
 import matryoshka.graph.validation.Violations;
 
-/** The rules of a graph that only show when its conditions and patterns are compiled. */
+/** The rules of a graph that only the compilation of its conditions and patterns can check. */
 public final class ExpressionRules {
     private final Conditions conditions;
     private final ParameterRules parameterRules;
@@ -21,17 +21,17 @@ public final class ExpressionRules {
         this.parameterRules = parameterRules;
     }
 
-    /** Compiles the conditions of a graph that is taken over, so that no token request has to wait for that. */
+    /** Compiles the conditions of a graph before it is used, so that no token request has to wait for that. */
     public void prepare(GraphDocument document) {
         conditions.prepare(document.dependencies().values().stream()
                 .flatMap(dependency -> Stream.ofNullable(dependency.terms().when()))
                 .toList());
     }
 
-    /** Those that a document breaks; texts that are too long, or empty, are for the graph's own rules to refuse. */
+    /** Returns the violations of a document. Leaves empty and overlong texts to the graph's own rules. */
     public List<Violation> violations(GraphDocument document) {
         List<Violation> violations = new Violations();
-        // What cannot be compiled is not remembered; in one document it may be written often.
+        // Expressions that cannot be compiled are not cached elsewhere, and one document may repeat them often.
         Map<String, Optional<String>> conditionFaults = new HashMap<>();
         Map<String, Optional<String>> patternFaults = new HashMap<>();
         for (Dependency dependency : document.dependencies().values()) {

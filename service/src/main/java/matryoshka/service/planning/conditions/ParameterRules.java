@@ -12,7 +12,7 @@ import matryoshka.service.platform.caches.CacheShare;
 import matryoshka.service.platform.caches.Weighed;
 import matryoshka.service.platform.caches.WeighedCache;
 
-/** The parameters that a dependency requires of the requests along it. Thread-safe. */
+/** The parameters that dependencies require of requests. Thread-safe. */
 public final class ParameterRules {
     /** In characters. */
     public static final int MAX_VALUE_LENGTH = 200;
@@ -26,7 +26,7 @@ public final class ParameterRules {
     }
 
     private record Compiled(Pattern pattern) implements Weighed {
-        /** Of one of its instructions, with what some threads that match at the same time need for it. */
+        /** The weight of one instruction, including the memory that a few threads matching at the same time need for it. */
         private static final long INSTRUCTION_BYTES = 256;
 
         private static final long BARE_BYTES = 2_048;
@@ -37,28 +37,28 @@ public final class ParameterRules {
         }
     }
 
-    /** What became of the parameters of a request. */
+    /** The result of checking a request's parameters. */
     public sealed interface Outcome {}
 
-    /** All that is required is there, and as it must be: the claims that it becomes, by name. */
+    /** All required parameters are present and match: the claims they become, by name. */
     public record Bound(SortedMap<String, String> claims) implements Outcome {}
 
-    /** This one is not there. */
+    /** This parameter is missing. */
     public record Missing(String name) implements Outcome {}
 
-    /** This one does not match its pattern as a whole, or has more than 200 characters. */
+    /** This parameter does not match its pattern as a whole, or has more than 200 characters. */
     public record Malformed(String name) implements Outcome {}
 
-    /** What is wrong with a pattern, in one sentence; empty when it can be published. */
+    /** Returns what is wrong with a pattern, in one sentence; empty if it can be published. */
     public Optional<String> fault(String pattern) {
         return BoundedPattern.fault(pattern, MAX_PROGRAM_SIZE);
     }
 
     /**
-     * Checks what a request brought; of several faults the first by name is told.
+     * Checks the parameters of a request. Of several faults it returns the first by name.
      *
-     * @param patterns by name, those of {@link matryoshka.graph.DependencyTerms#parameters} that the value has to match, each of them
-     * @param given parameters by name; those that nobody requires are left out
+     * @param patterns by name, the patterns of {@link matryoshka.graph.DependencyTerms#parameters}; the value must match all of them
+     * @param given parameters by name; those that nothing requires are ignored
      */
     public Outcome check(SortedMap<String, SortedSet<String>> patterns, Map<String, String> given) {
         SortedMap<String, String> claims = new TreeMap<>();
@@ -82,7 +82,7 @@ public final class ParameterRules {
                 .isPresent();
     }
 
-    /** Empty when it cannot be used, which nobody can publish; then no value matches. */
+    /** Returns empty for an invalid pattern, which cannot be published; then no value matches. */
     private static Optional<Compiled> compile(String pattern) {
         return BoundedPattern.fault(pattern, MAX_PROGRAM_SIZE).isEmpty()
                 ? Optional.of(new Compiled(Pattern.compile(pattern)))

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Counts how often a pattern repeats its most repeated part, with {@code (a{9}){9}} counted as 81: one pass over a text that need not be
- * a sound pattern. Where the syntax leaves a doubt, more is counted rather than less.
+ * Counts how often a pattern repeats its most repeated part, where {@code (a{9}){9}} counts as 81. Makes one pass over the text, which need
+ * not be a valid pattern. Where the syntax is ambiguous, counts more rather than less.
  */
 final class Repetitions {
     private static final Pattern COUNT = Pattern.compile("\\{([0-9]+)(,([0-9]*))?}");
@@ -15,7 +15,7 @@ final class Repetitions {
             Pattern.compile("\\[\\^?]?(\\[:\\^?[a-z]+:]|\\\\.|[^]\\\\])*]", Pattern.DOTALL);
     private static final Pattern ESCAPE = Pattern.compile("\\\\(Q.*?(\\\\E|$)|[pPx]\\{[^}]*}|.)", Pattern.DOTALL);
     private static final Pattern FLAGS = Pattern.compile("\\(\\?[A-Za-z-]*\\)");
-    /** More than anybody may have, and far from what a long could not hold. */
+    /** More than the limit, and far from overflowing a long. */
     private static final long MANY = 1_000_000;
 
     private final Deque<Long> outside = new ArrayDeque<>();
@@ -36,7 +36,7 @@ final class Repetitions {
         return repetitions.inGroup;
     }
 
-    /** Takes the part that begins here; where the next begins. */
+    /** Reads the part that starts here; returns where the next one starts. */
     private int take(String pattern, int at) {
         return switch (pattern.charAt(at)) {
             case '(' -> open(pattern, at);
@@ -85,7 +85,7 @@ final class Repetitions {
         return count.end();
     }
 
-    /** What begins here counts as one, however it is written. */
+    /** Reads a part that counts as one, however it is written. */
     private int single(Pattern part, String pattern, int at) {
         last = 1;
         Matcher whole = part.matcher(pattern).region(at, pattern.length());

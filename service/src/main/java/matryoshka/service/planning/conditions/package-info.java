@@ -1,4 +1,4 @@
-/** What only shows when a token is asked for: the conditions of dependencies and the parameters that they require. */
+/** Decisions that depend on the request: conditions of dependencies, and the parameters that they require. */
 @NullMarked
 package matryoshka.service.planning.conditions;
 

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** Kept plans in Postgres. */
+/** Kept plans in PostgreSQL. */
 public final class JdbiKeptPlans implements KeptPlans {
     private static final String PLANS = " from plan p join plan_use u on u.plan_id = p.id ";
     private static final String SELECT = "select " + PlanRows.COLUMNS + PLANS;
@@ -86,8 +86,8 @@ public final class JdbiKeptPlans implements KeptPlans {
             return new Page(List.of(), null);
         }
         return jdbi.inTransaction(database -> {
-            // By so many plans at a time, few or many of which may meet it: whichever index serves that best, it is
-            // never slow.
+            // Limits each page to a number of plans, whether few or many of them match, so that no choice of index is
+            // slow.
             Long end = end(database, position);
             if (end == null) {
                 return new Page(List.of(), null);
@@ -123,7 +123,8 @@ public final class JdbiKeptPlans implements KeptPlans {
 
     @Override
     public Page enteredBefore(long graphVersion, Instant since, long position) {
-        // Transactions do not end in the order they began: what was entered shortly before may show only now.
+        // Transactions do not commit in the order in which they began: a plan entered shortly before may become visible
+        // only now.
         return page(
                 "p.entered_at > cast(:since as timestamptz) - interval '10 seconds' and p.graph_version < :version",
                 Map.of("since", since, "version", graphVersion),
@@ -152,7 +153,7 @@ public final class JdbiKeptPlans implements KeptPlans {
         jdbi.useTransaction(database -> {
             PreparedBatch batch =
                     database.prepareBatch("update plan set footprint = cast(:footprint as integer[]) where id = :id");
-            // In order, as whoever else changes several rows.
+            // In order, like everybody else who updates several rows.
             new TreeMap<>(footprints)
                     .forEach((id, footprint) -> batch.bind("id", id)
                             .bind("footprint", PlanRows.literal(footprint))

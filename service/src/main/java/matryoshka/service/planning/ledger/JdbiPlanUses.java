@@ -12,12 +12,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
-/** Plan uses in Postgres. */
+/** Plan uses in PostgreSQL. */
 public final class JdbiPlanUses implements PlanUses {
-    /** The first half of the advisory locks of plans; the second is a hash of the plan's id. */
+    /** The first half of the advisory locks of plans; the second half is a hash of the plan's id. */
     private static final int LOCK = 0x6d617472;
 
-    /** So many plans are removed by one transaction, and so many uses written. */
+    /** How many plans one transaction removes, and how many uses it writes. */
     private static final int AT_ONCE = 500;
 
     private final Jdbi jdbi;
@@ -34,7 +34,7 @@ public final class JdbiPlanUses implements PlanUses {
     @Override
     public PlanEntry enter(NewPlan plan) {
         return jdbi.inTransaction(database -> {
-            // Two instances that enter the same plan at once, and nobody else, wait for each other.
+            // Only instances that enter the same plan at the same time wait for each other.
             database.execute("select pg_advisory_xact_lock(?, hashtext(?))", LOCK, plan.id());
             Optional<PlanUse> kept = again(database, plan);
             if (kept.isPresent()) {
@@ -63,7 +63,7 @@ public final class JdbiPlanUses implements PlanUses {
                 .findOne();
     }
 
-    /** Read from an index, and of one client only. To within the number of plans that are being entered at this moment. */
+    /** Reads an index, for one client only. Exact except for plans that are being entered at the moment. */
     private PlanBounds.Counted counted(Handle database, NewPlan plan) {
         return database.createQuery("""
                         select count(*) filter (where latest_exp > now()) as living,
@@ -100,7 +100,7 @@ public final class JdbiPlanUses implements PlanUses {
 
     @Override
     public Set<String> extend(Collection<PlanUse> uses) {
-        // Every instance locks rows in the same order, so that none waits for another in a circle.
+        // All instances lock rows in the same order, which prevents deadlocks.
         List<PlanUse> ordered =
                 uses.stream().sorted(Comparator.comparing(PlanUse::id)).toList();
         Set<String> missing = new HashSet<>();
@@ -144,7 +144,7 @@ public final class JdbiPlanUses implements PlanUses {
         return retired;
     }
 
-    /** What another instance is retiring, or extending, at this moment is left to it. */
+    /** Skips plans that another instance is retiring or extending at the moment. */
     private static int retire(Handle database, Instant expiredBefore, Set<Integer> lists) {
         List<String> ids = database.createQuery("""
                         select plan_id from plan_use
@@ -163,7 +163,10 @@ public final class JdbiPlanUses implements PlanUses {
         return ids.size();
     }
 
-    /** With what was written down of their tokens, unless another plan has the same nodes. Returns the lists that have gaps now. */
+    /**
+     * Removes plans with the recorded staleness of their nodes, unless another plan has the same nodes. Returns the lists that have new
+     * gaps.
+     */
     private static List<Integer> remove(Handle database, List<String> ids) {
         database.createUpdate("""
                         delete from stale_node s

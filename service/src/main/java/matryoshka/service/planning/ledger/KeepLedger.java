@@ -8,10 +8,13 @@ import matryoshka.service.platform.time.DatabaseClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Flushes the ledger now and then, and once more at the end; now and then retires plans: what is past by one clock only, stays. */
+/**
+ * Regularly flushes the ledger, and once more at the end; regularly retires plans. A plan whose time is over by only one of the clocks
+ * stays.
+ */
 public final class KeepLedger implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(KeepLedger.class);
-    /** A minute, where the ledger is flushed every five seconds. */
+    /** One minute if the ledger is flushed every five seconds. */
     private static final int FLUSHES_TO_RETIREMENT = 12;
 
     private static final int MAX_ROUNDS_MISSED = 6;
@@ -26,7 +29,7 @@ public final class KeepLedger implements Managed {
 
     /**
      * @param interval between two flushes
-     * @param safety how long after its last token's expiry a plan is safe to forget
+     * @param safety how long after its last token's expiry a plan can safely be forgotten
      */
     public KeepLedger(PlanLedger ledger, DatabaseClock clock, Duration interval, Duration safety, Workers workers) {
         this.ledger = ledger;
@@ -51,9 +54,9 @@ public final class KeepLedger implements Managed {
         try {
             ledger.flush();
         } catch (RuntimeException unavailable) {
-            // What is lost by that is within the margin that the ledger writes ahead.
+            // The margin that the ledger writes ahead covers what is lost here.
             LOG.warn(
-                    "The last uses of plans could not be written: {}",
+                    "Could not write the last uses of plans: {}",
                     unavailable.getClass().getSimpleName());
         }
     }

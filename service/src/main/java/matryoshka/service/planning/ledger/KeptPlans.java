@@ -9,47 +9,49 @@ import java.util.Optional;
 import matryoshka.graph.staleness.Footprint;
 import org.jspecify.annotations.Nullable;
 
-/** The plans that tokens were minted from, for judging these tokens. What is read at once is bounded. */
+/** The plans that tokens were minted from, for evaluating the staleness of these tokens. Each read is bounded. */
 public interface KeptPlans {
-    /** No more plans are read at once. */
+    /** The maximum number of plans in one read. */
     int PAGE = 500;
 
-    /** Before the first page. */
+    /** The position before the first page. */
     long BEGINNING = 0;
 
-    /** A plan that has a node of this id; there may be several, which then agree on it. */
+    /** Returns a plan with a node of this id. There may be several; they agree on the node. */
     Optional<KeptPlan> withNode(String nodeId);
 
-    /** Those of these plans that are kept; ask for {@link #PAGE} at most. */
+    /** Returns those of these plans that are stored. Ask for at most {@link #PAGE}. */
     List<KeptPlan> of(Collection<String> ids);
 
     /**
-     * The plans with a place in a status list.
+     * Returns the plans with a place in a status list.
      *
-     * @param expiredFor without those of which no token has been alive for so long
+     * @param expiredFor omits plans without a live token for this long
      */
     List<Place> inList(int list, Duration expiredFor);
 
     /**
-     * Those of these plans that are recorded to be fresh in a version of the graph, each of their tokens; none while a later version is
-     * being recorded. Ask for {@link #PAGE} at most.
+     * Returns those of these plans of which all tokens are recorded as fresh in a version of the graph; none while a later version is being
+     * recorded. Ask for at most {@link #PAGE}.
      */
     List<Recorded> recordedFresh(long graphVersion, Collection<String> ids);
 
-    /** All that a change of this footprint can matter to, after that position; a page can have none and be followed by others. */
+    /**
+     * Returns plans that a change with this footprint may affect, after the position. A page can be empty and still be followed by others.
+     */
     Page meeting(Footprint change, long position);
 
-    /** Those of chains that a client began, after that position. */
+    /** Returns plans of chains that a client began, after the position. */
     Page ofClient(String clientId, long position);
 
     /**
-     * Those entered by instances that did not know a version of the graph yet, after that position.
+     * Returns plans entered by instances that did not know a version of the graph yet, after the position.
      *
-     * @param since entered no earlier than shortly before this, by the database's clock
+     * @param since lower bound of the time of entry, less a short margin, by the database's clock
      */
     Page enteredBefore(long graphVersion, Instant since, long position);
 
-    /** Writes what of the graph plans were judged by, by the plan's id. */
+    /** Stores the footprints with which plans were last evaluated, by plan id. */
     void judgedBy(Map<String, Footprint> footprints);
 
     /**
@@ -62,11 +64,11 @@ public interface KeptPlans {
     record Place(String id, String clientId, int first) {}
 
     /**
-     * A plan of which nothing is stale.
+     * A plan with no stale token.
      *
      * @param size how many tokens it has
-     * @param footprint by which it was judged
-     * @param registration the digest of what the client had registered that began the chain, in hexadecimal; null when it was gone
+     * @param footprint of its last evaluation
+     * @param registration the digest of the registration of the client that began the chain, in hexadecimal; null if the client was gone
      */
     record Recorded(
             String id,
@@ -77,7 +79,7 @@ public interface KeptPlans {
     /**
      * Some plans, and whether there may be more.
      *
-     * @param next the position to ask with for the next page; null after the last one
+     * @param next the position of the next page; null after the last one
      */
     record Page(List<Found> plans, @Nullable Long next) {
         public Page {
@@ -86,10 +88,10 @@ public interface KeptPlans {
     }
 
     /**
-     * A plan as a page has it.
+     * A plan on a page.
      *
-     * @param footprint by which it was judged last
-     * @param isLiving whether a token may be alive that was minted from it
+     * @param footprint of its last evaluation
+     * @param isLiving whether a token minted from it may still be live
      */
     record Found(KeptPlan plan, Footprint footprint, boolean isLiving) {}
 }

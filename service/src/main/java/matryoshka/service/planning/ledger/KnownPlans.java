@@ -13,14 +13,14 @@ import matryoshka.service.platform.caches.WeighedCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this instance remembers of plans: the uses of those that it mints from, and the plans whose tokens it judges. Whatever is forgotten
- * for want of memory is read again when it is needed. Thread-safe.
+ * The plans that this instance has in memory: the uses of plans that it mints from, and plans whose tokens it evaluates. Evicted plans are
+ * read again when needed. Thread-safe.
  */
 final class KnownPlans {
     private final WeighedCache<String, PlanUse> uses;
-    /** What the database does not know yet; never forgotten before it does. */
+    /** Uses that the database does not have yet; never evicted before they are written. */
     private final Map<String, PlanUse> unwritten = new ConcurrentHashMap<>();
-    /** By the node that somebody has asked for. Several plans may have the same node, and then say the same of it. */
+    /** By the requested node. Several plans may have the same node, and then agree on it. */
     private final WeighedCache<String, KeptPlan> plans;
 
     KnownPlans(CacheMemory memory) {
@@ -33,12 +33,12 @@ final class KnownPlans {
         return uses.find(id).orElseGet(() -> unwritten.get(id));
     }
 
-    /** Takes over what the database has, with what is known here on top. */
+    /** Stores what the database has, merged with what is known here. */
     PlanUse put(PlanUse stored) {
         return uses.merge(stored.id(), stored, PlanUse::and);
     }
 
-    /** Puts one in place of another, to be written later, unless somebody was faster. */
+    /** Replaces a use, to be written later, unless another thread was faster. */
     boolean replace(PlanUse old, PlanUse changed) {
         if (!uses.replace(old.id(), old, changed)) {
             return false;
@@ -47,12 +47,12 @@ final class KnownPlans {
         return true;
     }
 
-    /** The plans whose use the database does not know yet. */
+    /** Returns the ids of plans with uses that the database does not have yet. */
     Set<String> unwritten() {
         return Set.copyOf(unwritten.keySet());
     }
 
-    /** What the database does not know yet of these. Whoever takes it has it written, or gives it back. */
+    /** Takes the unwritten uses of these plans. The caller writes them or puts them back. */
     List<PlanUse> takeUnwritten(Collection<String> ids) {
         List<PlanUse> taken = new ArrayList<>();
         for (String id : ids) {
@@ -68,7 +68,7 @@ final class KnownPlans {
         some.forEach(use -> unwritten.merge(use.id(), use, PlanUse::and));
     }
 
-    /** No plans of these ids are kept any more. */
+    /** Forgets plans that are no longer stored. */
     void forget(Collection<String> ids) {
         ids.forEach(id -> {
             uses.remove(id);

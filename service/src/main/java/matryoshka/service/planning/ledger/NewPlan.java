@@ -6,14 +6,14 @@ import matryoshka.graph.staleness.Footprint;
 import matryoshka.graph.staleness.MintedPlan;
 
 /**
- * A plan that is about to be minted from, for the first time as far as an instance knows.
+ * A plan about to be minted from, for the first time as far as an instance knows.
  *
- * @param plan what is to be remembered of it
+ * @param plan what to store of it
  * @param enteredBy the client that gets the token
- * @param footprint what of the graph it was resolved from
+ * @param footprint the parts of the graph that it was resolved from
  * @param graphVersion the version of that graph
- * @param at when
- * @param latestExpiry no token minted from it lives longer
+ * @param at the time
+ * @param latestExpiry the latest expiry of its tokens
  */
 public record NewPlan(
         MintedPlan plan, String enteredBy, Footprint footprint, long graphVersion, Instant at, Instant latestExpiry) {
@@ -28,12 +28,12 @@ public record NewPlan(
                 latestExpiry);
     }
 
-    /** The id of its outer plan node. */
+    /** Returns the id of its outer plan node. */
     public String id() {
         return plan.outer().id();
     }
 
-    /** The client that began the chain. */
+    /** Returns the client that began the chain. */
     public String clientId() {
         return plan.origin().client();
     }

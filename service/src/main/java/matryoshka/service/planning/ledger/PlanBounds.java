@@ -5,26 +5,25 @@ import java.util.Optional;
 /**
  * How many plans there may be of chains that one client began.
  *
- * <p>Exchanges by others may take half of them, so that they cannot use up the bound against the client that began the chain. Of that half,
- * each client that exchanges may have as many as are free besides: one alone takes half of it, two a third each, and whoever has few
- * always finds room.
+ * <p>Exchanges by other clients may use half of them, so that they cannot exhaust the bound of the client that began the chain. Of that
+ * half, each exchanging client may use as many as remain free: a single client gets half of it, two get a third each, and a client with few
+ * plans always finds room.
  *
- * @param living plans of which tokens may be alive
+ * @param living plans with live tokens
  */
 public record PlanBounds(int living) {
-    /** So many times as many are kept, counting those whose tokens have all expired: they are kept for a day. */
+    /** How many times as many plans may be stored in total, including those whose tokens have all expired, which are kept for a day. */
     static final int KEPT_FACTOR = 10;
 
-    private static final String ADVICE =
-            " Ask for something that was asked for before, or again when some of them have expired.";
+    private static final String ADVICE = " Repeat an earlier request, or try again when some of them have expired.";
 
     /**
-     * The plans there are of one origin client.
+     * The number of plans of one origin client.
      *
-     * @param living those of which tokens may be alive
-     * @param exchanged those of them that other clients have exchanged for
-     * @param asker those of them that the asking client has exchanged for
-     * @param kept all
+     * @param living plans with live tokens
+     * @param exchanged those of them that other clients got by exchange
+     * @param asker those of them that the requesting client got by exchange
+     * @param kept all stored plans
      */
     record Counted(int living, int exchanged, int asker, int kept) {}
 
@@ -32,18 +31,18 @@ public record PlanBounds(int living) {
         return Math.multiplyExact(living, KEPT_FACTOR);
     }
 
-    /** Why there may not be one more; empty when there may. */
+    /** Returns why there may not be another plan; empty if there may. */
     Optional<String> refusal(Counted counted, boolean isExchange) {
         if (counted.living() >= living) {
-            return refused(
-                    "%d different tokens are alive in chains that this client began, the most there may be", living);
+            return refused("Chains of this origin client already have %d distinct live tokens, the maximum", living);
         }
         if (counted.kept() >= kept()) {
-            return refused("Chains that this client began have led to %d different tokens within a day", kept());
+            return refused(
+                    "Chains of this origin client have produced %d distinct tokens within a day, the maximum", kept());
         }
         return isExchange && counted.asker() >= living / 2 - counted.exchanged()
                 ? refused(
-                        "%d different tokens that were exchanged for are alive in chains that this client began",
+                        "Chains of this origin client already have %d distinct live tokens from exchanges, and this client has its share",
                         counted.exchanged())
                 : Optional.empty();
     }

@@ -1,13 +1,13 @@
 package matryoshka.service.planning.ledger;
 
-/** What came of the wish to mint from a plan. */
+/** The result of entering a plan into the ledger. */
 public sealed interface PlanEntry {
 
-    /** It is kept. */
+    /** The plan is stored. */
     record Entered(PlanUse use) implements PlanEntry {}
 
     /**
-     * It is new, and there are as many plans as the bounds allow.
+     * The plan is new, and the bounds allow no more.
      *
      * @param detail one sentence for the client's developer
      */

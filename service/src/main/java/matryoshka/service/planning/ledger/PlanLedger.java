@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers which plans are in use. A plan is written before the first token minted from it is answered; from then on only memory is
- * touched, and what has changed there is flushed now and then. Thread-safe.
+ * Tracks which plans are in use. A plan is written to the database before the first token minted from it is returned. From then on uses are
+ * tracked in memory and flushed regularly. Thread-safe.
  */
 public final class PlanLedger {
     private static final Logger LOG = LoggerFactory.getLogger(PlanLedger.class);
@@ -29,7 +29,7 @@ public final class PlanLedger {
     private static final int MAX_REFUSALS = 10_000;
     private static final Duration REFUSED_FOR = Duration.ofSeconds(1);
 
-    /** How many requests may wait until others have written their plans: each holds a thread. */
+    /** How many requests may wait for others to write their plans; each occupies a thread. */
     private static final int MAX_WAITING = 48;
 
     private final PlanUses uses;
@@ -37,12 +37,12 @@ public final class PlanLedger {
     private final Duration flushInterval;
     private final Duration kept;
     private final KnownPlans known;
-    /** First uses on their way to the database, by the plan's id. */
+    /** First uses that are being written to the database, by plan id. */
     private final Map<String, CompletableFuture<PlanEntry>> firstUses = new ConcurrentHashMap<>();
 
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
 
-    /** Who asked for a plan too many a moment ago: not every further one is worth counting plans. */
+    /** Recent refusals, so that plans are not counted again for each further request. */
     private final Cache<Asker, Refused> refusals = Caffeine.newBuilder()
             .maximumSize(MAX_REFUSALS)
             .expireAfterWrite(REFUSED_FOR)
@@ -51,10 +51,10 @@ public final class PlanLedger {
     private record Asker(String originClient, String client) {}
 
     /**
-     * Remembers nothing yet: what is needed is read when it is.
+     * Starts empty; data is read when it is needed.
      *
      * @param flushInterval the longest time between two calls of {@link #flush}
-     * @param kept for how long after its last token has expired a plan is kept by all instances at least
+     * @param kept the minimum time after the expiry of its last token for which all instances keep a plan
      */
     public PlanLedger(PlanUses uses, KeptPlans plans, Duration flushInterval, Duration kept, CacheMemory memory) {
         this.uses = uses;
@@ -65,11 +65,11 @@ public final class PlanLedger {
     }
 
     /**
-     * Notes that a token is about to be minted from a plan. Goes to the database only for a plan that this instance does not know, or has
-     * not used for long.
+     * Notes that a token is about to be minted from a plan. Accesses the database only if this instance does not know the plan, or has not
+     * used it for a long time.
      *
      * @param expiry of the token
-     * @return the use of the plan, with its place in a status list; or that there may be no further plan
+     * @return the use of the plan, with its place in a status list; or a refusal if there may be no further plan
      */
     public PlanEntry used(TokenPlan plan, long graphVersion, Instant now, Instant expiry) {
         PlanUse use = known.use(plan.outer().id());
@@ -77,8 +77,8 @@ public final class PlanLedger {
             return writeOnce(NewPlan.of(plan, graphVersion, now, withMargin(expiry)));
         }
         if (use.latestExpiry().isBefore(now)) {
-            // The database takes the plan for one without tokens. It is told by the first who uses it again; if it is
-            // away, by a flush.
+            // To the database, the plan has no live tokens. The first request that uses it again updates the database;
+            // if that fails, a flush does.
             if (known.replace(use, use.again(now, withMargin(expiry)))) {
                 writeIfPossible(use.id());
             }
@@ -89,8 +89,8 @@ public final class PlanLedger {
     }
 
     /**
-     * A plan that is new is new to many requests at once. One of them writes it and the others wait: each with a transaction of its own,
-     * they would queue for the same row, and others for a connection.
+     * Many requests may need a new plan at once. One of them writes it while the others wait: with a transaction each, they would queue for
+     * the same row, and other requests would queue for connections.
      */
     private PlanEntry writeOnce(NewPlan plan) {
         CompletableFuture<PlanEntry> mine = new CompletableFuture<>();
@@ -126,10 +126,10 @@ public final class PlanLedger {
         return new Entered(known.put(use));
     }
 
-    /** Fails as the writing did, or at once when enough requests wait for a database that takes its time. */
+    /** Fails as the write did, or at once if enough requests are already waiting for a slow database. */
     private PlanEntry await(CompletableFuture<PlanEntry> written) {
         if (!waiting.tryAcquire()) {
-            throw new OverloadedException("too many requests wait for plans to be written");
+            throw new OverloadedException("too many requests are waiting for plans to be written");
         }
         try {
             return written.join();
@@ -140,36 +140,37 @@ public final class PlanLedger {
         }
     }
 
-    /** Once a second is often enough for what is only known to within a flush. */
+    /** Updates once a second are enough, since uses are accurate only to a flush interval. */
     private static boolean isLater(PlanUse use, Instant now) {
         return now.isAfter(use.lastUsed().plusSeconds(1));
     }
 
-    /** Covers the tokens that are minted until the next flush, should there be none after a crash. */
+    /** Also covers tokens minted until the next flush, in case of a crash before it. */
     private Instant withMargin(Instant expiry) {
         return expiry.plus(flushInterval.multipliedBy(2)).plusSeconds(1);
     }
 
-    /** A plan that has a node of this id: from memory or, if it is not remembered here, from the database. */
+    /** Returns a plan with a node of this id, from memory or from the database. */
     public Optional<KeptPlan> withNode(String nodeId) {
         return known.withNode(nodeId).or(() -> plans.withNode(nodeId).map(plan -> known.put(nodeId, plan)));
     }
 
-    /** Writes what has changed since the last flush that succeeded. What a flush that throws has not written, the next one writes. */
+    /** Writes what has changed since the last successful flush. If it throws, the next flush writes the rest. */
     public void flush() {
         extend(known.takeUnwritten(known.unwritten()));
     }
 
     /**
-     * Forgets the plans of which nobody can hold a token, nor a list that speaks of one, be it an instance's that has lost the database.
-     * What instances remember of them does no harm: they ask before they use them again.
+     * Removes plans when nobody can have a token of them any more, or a status list that covers one, even from an instance that has lost
+     * the database. Copies in the memory of instances do no harm: instances consult the database before they use such a plan again.
      *
-     * @param safety how long after its last token's expiry a plan is safe to forget; longer than it is used without asking
+     * @param safety how long after its last token's expiry a plan can safely be removed; longer than instances use it without consulting
+     *     the database
      */
     public void retire(Instant now, Duration safety) {
         int retired = uses.retire(now.minus(safety));
         if (retired > 0) {
-            LOG.debug("Forgot {} plans without living tokens.", retired);
+            LOG.debug("Removed {} plans without live tokens.", retired);
         }
     }
 
@@ -178,7 +179,7 @@ public final class PlanLedger {
             extend(known.takeUnwritten(List.of(id)));
         } catch (RuntimeException unavailable) {
             LOG.warn(
-                    "The use of a plan is written later: {}",
+                    "Could not write the use of a plan; will retry: {}",
                     unavailable.getClass().getSimpleName());
         }
     }
@@ -186,7 +187,7 @@ public final class PlanLedger {
     private void extend(List<PlanUse> unwritten) {
         boolean written = false;
         try {
-            // Whoever uses one of those that are missing enters it again.
+            // The next use of a missing plan enters it again.
             known.forget(uses.extend(unwritten));
             written = true;
         } finally {

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables {@code plan}, {@code plan_node} and {@code plan_use}. */
 final class PlanRows {
-    /** What {@link #kept} and {@link #use} read, of the tables {@code plan p} and {@code plan_use u}. */
+    /** The columns that {@link #kept} and {@link #use} read, of the tables {@code plan p} and {@code plan_use u}. */
     static final String COLUMNS = """
             p.id, p.client_id, p.requested, p.chain, p.nodes, p.graph_version, p.status_list, p.status_first,
             u.last_used_at, u.latest_exp
             """;
 
-    /** In the footprint of a plan that every change may matter to. */
+    /** In the footprint of a plan that every change may affect. */
     private static final int EVERYTHING = Integer.MIN_VALUE;
 
     private PlanRows() {}
@@ -59,12 +59,12 @@ final class PlanRows {
                 .execute();
     }
 
-    /** As PostgreSQL writes an array of integers. */
+    /** Formats an array of integers for PostgreSQL. */
     static String literal(Footprint footprint) {
         return literal(footprint.isEverything() ? new int[] {EVERYTHING} : footprint.numbers());
     }
 
-    /** What is searched for to find the plans that a change meets: those of {@link Footprint#EVERYTHING}, too. */
+    /** Formats the search for plans that a change affects, including those with {@link Footprint#EVERYTHING}. */
     static String meeting(Footprint change) {
         return literal(IntStream.concat(IntStream.of(EVERYTHING), IntStream.of(change.numbers()))
                 .toArray());

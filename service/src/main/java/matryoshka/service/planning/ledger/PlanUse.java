@@ -5,17 +5,17 @@ import matryoshka.service.platform.caches.Weighed;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What minting has to know of a plan that is in use.
+ * The data that minting needs about a plan in use.
  *
  * @param id of the plan
- * @param status where the status of its tokens is published; null when it is not
- * @param lastUsed when it was last minted from, to within the time between two flushes
- * @param latestExpiry no token minted from it lives longer
+ * @param status where the status of its tokens is published; null if it is not
+ * @param lastUsed when it was last minted from, accurate to the flush interval
+ * @param latestExpiry the latest expiry of its tokens
  */
 public record PlanUse(String id, @Nullable StatusBlock status, Instant lastUsed, Instant latestExpiry)
         implements Weighed {
 
-    /** The id is the key that it is kept by, and counts there. */
+    /** The id is the cache key and counts there. */
     private static final long BYTES = 192;
 
     @Override
@@ -27,7 +27,7 @@ public record PlanUse(String id, @Nullable StatusBlock status, Instant lastUsed,
         return new PlanUse(id, status, now, later(expiry, latestExpiry));
     }
 
-    /** This, and what another instance, or an earlier time, knows of the same plan. */
+    /** Merges this with what another instance, or an earlier read, knows about the same plan. */
     PlanUse and(PlanUse other) {
         return new PlanUse(id, other.status, later(lastUsed, other.lastUsed), later(latestExpiry, other.latestExpiry));
     }

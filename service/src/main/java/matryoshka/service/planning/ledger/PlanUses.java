@@ -5,18 +5,18 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 
-/** The use of plans, kept durably and shared by all instances. */
+/** The uses of plans, durable and shared by all instances. */
 public interface PlanUses {
 
-    /** Keeps a plan unless the bounds forbid it, or extends what is known of one that is kept. Durable when it returns. */
+    /** Stores a plan unless the bounds forbid it, or extends the use of a stored one. Durable when it returns. */
     PlanEntry enter(NewPlan plan);
 
-    /** The use of a plan that is kept. */
+    /** Returns the use of a stored plan. */
     Optional<PlanUse> find(String id);
 
-    /** Extends what is known of plans; the ids of those that are no longer kept. */
+    /** Extends the uses of plans. Returns the ids of those that are no longer stored. */
     Set<String> extend(Collection<PlanUse> uses);
 
-    /** Forgets the plans whose last token expired before a time; how many that were. */
+    /** Removes the plans whose last token expired before a time. Returns how many. */
     int retire(Instant expiredBefore);
 }

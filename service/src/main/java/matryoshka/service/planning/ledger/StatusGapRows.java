@@ -8,11 +8,11 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
- * The free places of status lists. Plans of many clients take places at the same time without waiting for each other: each takes the
- * smallest gap that is large enough and not locked. What a removed plan had is a gap again; neighbours are joined later.
+ * The free places of status lists. Plans of many clients can take places at the same time without waiting for each other: each takes the
+ * smallest gap that is large enough and not locked. The places of a removed plan become a gap again; adjacent gaps are joined later.
  */
 final class StatusGapRows {
-    /** Neighbouring places that are free. */
+    /** Consecutive free places. */
     record Gap(int list, int first, int size) {
         boolean isBefore(Gap other) {
             return list == other.list && first + size == other.first;
@@ -22,12 +22,12 @@ final class StatusGapRows {
     private StatusGapRows() {}
 
     /**
-     * Takes places for so many tokens, until the transaction is rolled back.
+     * Takes places for this many tokens; a rollback of the transaction returns them.
      *
-     * @return empty when there are none left
+     * @return empty if there are none left
      */
     static Optional<StatusBlock> take(Handle database, int size) {
-        // In one statement with what follows, a gap that has just changed would be found as it was.
+        // A separate statement: combined with the next one, it would see a gap that has just changed in its old state.
         Optional<Gap> found =
                 database.createQuery("""
                         select list, first, size from status_gap
@@ -50,11 +50,11 @@ final class StatusGapRows {
                 .bind("size", size)
                 .execute();
         if (changed != 1) {
-            throw new IllegalStateException("a gap that is locked is not there: " + gap);
+            throw new IllegalStateException("a locked gap does not exist: " + gap);
         }
     }
 
-    /** Joins gaps that are neighbours in a list, but for those that somebody is taking places from. */
+    /** Joins adjacent gaps of a list, except gaps that somebody is taking places from. */
     static void join(Handle database, int list) {
         List<Gap> gaps =
                 database.createQuery("""
@@ -72,7 +72,7 @@ final class StatusGapRows {
         each(database, "insert into status_gap (list, first, size) values (:list, :first, :size)", come);
     }
 
-    /** The same places in as few gaps as can be; given in order, as the result is. */
+    /** Returns the same places in as few gaps as possible; input and result are in order. */
     static List<Gap> joined(Collection<Gap> gaps) {
         List<Gap> joined = new ArrayList<>();
         for (Gap gap : gaps) {

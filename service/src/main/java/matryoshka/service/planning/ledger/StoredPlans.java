@@ -20,14 +20,14 @@ import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.staleness.MintedPlan;
 
-/** Plans as JSON in the database. Only we write it: what cannot be read is an error of ours. */
+/** Plans as JSON in the database. Only this issuer writes it, so anything that cannot be read is a bug. */
 final class StoredPlans {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private StoredPlans() {}
 
-    /** All of the origin but client and scopes, which have columns of their own; and the lineage. */
+    /** Writes the origin, except client and scopes, which have columns of their own, and the lineage. */
     static String chain(MintedPlan plan) {
         ObjectNode chain = NODES.objectNode();
         chain.put("envelope", plan.origin().reservedBytes());
@@ -73,7 +73,7 @@ final class StoredPlans {
         return json;
     }
 
-    /** Earlier releases entered plans without the digest, or without what was cut. */
+    /** Earlier releases stored plans without the digest, or without the cut subtrees. */
     private static MintedPlan.Node node(JsonNode json) {
         return new MintedPlan.Node(
                 json.get("id").textValue(),
@@ -197,7 +197,7 @@ final class StoredPlans {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a stored plan is not as it was written", impossible);
+            throw new IllegalStateException("a stored plan cannot be read back", impossible);
         }
     }
 }

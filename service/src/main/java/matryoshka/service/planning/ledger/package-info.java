@@ -1,4 +1,4 @@
-/** The plans that tokens were minted from: each plan once, not each token. */
+/** The plans that tokens were minted from: one entry for each plan, not for each token. */
 @NullMarked
 package matryoshka.service.planning.ledger;
 

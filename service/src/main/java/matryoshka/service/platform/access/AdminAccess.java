@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Guards every resource method that says which scope it requires. */
+/** Guards every resource method that is annotated with the scope it requires. */
 public final class AdminAccess implements DynamicFeature {
     private final AdminCallers callers;
     private final Supplier<Optional<String>> obstacle;
 
-    /** @param obstacle what keeps this instance from telling for sure, for the moment, whether a token is good: one sentence */
+    /** @param obstacle why this instance cannot tell for sure, at the moment, whether a token is valid: one sentence; empty if it can */
     public AdminAccess(AdminCallers callers, Supplier<Optional<String>> obstacle) {
         this.callers = callers;
         this.obstacle = obstacle;

@@ -8,8 +8,8 @@ import matryoshka.graph.Sorted;
 /**
  * The client that calls the admin API.
  *
- * @param clientId who it is
- * @param scopes what its token permits and its registration still allows
+ * @param clientId the client's id
+ * @param scopes the scopes of its token that its registration still allows
  */
 public record AdminCaller(String clientId, SortedSet<String> scopes) implements Principal {
 
@@ -26,11 +26,11 @@ public record AdminCaller(String clientId, SortedSet<String> scopes) implements 
         return scopes.contains(scope);
     }
 
-    /** The caller of a method that {@link RequiresScope}. */
+    /** Returns the caller of a method that {@link RequiresScope}. */
     public static AdminCaller of(SecurityContext security) {
         if (security.getUserPrincipal() instanceof AdminCaller caller) {
             return caller;
         }
-        throw new IllegalStateException("a method without @RequiresScope asks who calls it");
+        throw new IllegalStateException("a method without @RequiresScope asked for its caller");
     }
 }

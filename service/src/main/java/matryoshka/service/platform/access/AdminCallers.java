@@ -2,9 +2,9 @@ package matryoshka.service.platform.access;
 
 import java.util.Optional;
 
-/** Tells who calls the admin API. */
+/** Identifies callers of the admin API. */
 @FunctionalInterface
 public interface AdminCallers {
-    /** The caller that a token speaks for; empty when it is no token for this API. */
+    /** Returns the caller that a token authenticates; empty if the token is not valid for this API. */
     Optional<AdminCaller> caller(String token);
 }

@@ -14,13 +14,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import matryoshka.service.platform.problems.ProblemException;
 
-/** Lets a request through that bears a token of the required scope, and refuses others as RFC 6750 §3 says. */
+/** Admits requests with a bearer token of the required scope, and refuses others as RFC 6750 §3 says. */
 @Priority(Priorities.AUTHENTICATION)
 final class BearerTokenFilter implements ContainerRequestFilter {
     private static final String SCHEME = "Bearer ";
     private static final String REALM = "Bearer realm=\"matryoshka\"";
 
-    /** What is only read may be read with a token of which it is not known whether it was revoked a moment ago. */
+    /** Reading stays possible with a token of which this instance does not know whether it was revoked a moment ago. */
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final AdminCallers callers;
@@ -39,7 +39,7 @@ final class BearerTokenFilter implements ContainerRequestFilter {
         AdminCaller caller = callers.caller(token).orElseThrow(BearerTokenFilter::invalidToken);
         if (!requiredScopes.stream().allMatch(caller::has)) {
             String scopes = String.join(" ", requiredScopes);
-            throw ProblemException.of(403, "This needs a token with the scope " + scopes + ".")
+            throw ProblemException.of(403, "This requires a token with the scope " + scopes + ".")
                     .withHeader(
                             HttpHeaders.WWW_AUTHENTICATE,
                             REALM + ", error=\"insufficient_scope\", scope=\"" + scopes + "\"");
@@ -62,9 +62,9 @@ final class BearerTokenFilter implements ContainerRequestFilter {
     private static String token(ContainerRequestContext request) {
         List<String> headers = request.getHeaders().getOrDefault(HttpHeaders.AUTHORIZATION, List.of());
         if (headers.isEmpty()) {
-            // No error code for who has shown nothing (RFC 6750 §3.1).
+            // A request without credentials gets no error code (RFC 6750 §3.1).
             throw ProblemException.of(
-                            401, "The admin API takes a bearer token of this issuer, in the Authorization header.")
+                            401, "The admin API requires a bearer token of this issuer in the Authorization header.")
                     .withHeader(HttpHeaders.WWW_AUTHENTICATE, REALM);
         }
         String header = headers.get(0);
@@ -75,7 +75,7 @@ final class BearerTokenFilter implements ContainerRequestFilter {
     }
 
     private static ProblemException invalidToken() {
-        return ProblemException.of(401, "The token is not a valid one for this API.")
+        return ProblemException.of(401, "The token is not valid for this API.")
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, REALM + ", error=\"invalid_token\"");
     }
 

@@ -2,17 +2,17 @@ package matryoshka.service.platform.access;
 
 import jakarta.ws.rs.core.SecurityContext;
 
-/** For an answer that takes long: whether the caller may still have it. */
+/** For responses that take long: tells whether the caller is still authorized. */
 @FunctionalInterface
 public interface LastingAccess {
-    /** Whether the token that the request bore is still a good one, and of the required scope. */
+    /** Returns whether the token of the request is still valid and still has the required scope. */
     boolean isStillGood();
 
-    /** That of the caller of a method that {@link RequiresScope}. */
+    /** Returns the access of the caller of a method that {@link RequiresScope}. */
     static LastingAccess of(SecurityContext security) {
         if (security instanceof LastingAccess access) {
             return access;
         }
-        throw new IllegalStateException("a method without @RequiresScope asks how long it may be called");
+        throw new IllegalStateException("a method without @RequiresScope asked how long access lasts");
     }
 }

@@ -2,11 +2,11 @@ package matryoshka.service.platform.background;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Threads that do not keep the process alive. */
+/** Makes threads that do not keep the process alive. */
 public final class Daemons {
     private Daemons() {}
 
-    /** Makes them for an executor, all of one name. */
+    /** Returns a factory for an executor, whose threads all have one name. */
     public static ThreadFactory named(String name) {
         return task -> {
             Thread thread = new Thread(task, name);

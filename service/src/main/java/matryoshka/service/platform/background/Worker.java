@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread that repeats its round until it is told to stop. Nothing that a round throws ends it, not even an {@link OutOfMemoryError}: the
- * failure is counted, logged once for each series of failures, and the next round begins after the pause. {@link Workers} tells health and
- * metrics how it is.
+ * failure is counted, logged once for each series of failures, and the next round begins after the pause. {@link Workers} reports its state
+ * to health checks and metrics.
  */
 public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
-    /** Between rounds when the pause itself failed, so that a process in trouble is not kept busy. */
+    /** The pause between rounds if the pause itself failed, so that a process in trouble is not kept busy. */
     private static final Duration FALLBACK_PAUSE = Duration.ofSeconds(1);
 
     private final String name;
@@ -34,30 +34,30 @@ public final class Worker {
     private volatile boolean failing;
     private volatile @Nullable Thread thread;
 
-    /** One round. It ends early when it is interrupted. */
+    /** One round of work. It ends early when it is interrupted. */
     @FunctionalInterface
     public interface Round {
         void run() throws Exception;
     }
 
-    /** The wait after a round: until the next is due, or something calls for it. */
+    /** The wait after a round, until the next one is due or requested. */
     @FunctionalInterface
     public interface Pause {
         /**
          * Waits.
          *
-         * @param failed whether the round before it failed
+         * @param failed whether the previous round failed
          */
         void await(boolean failed) throws InterruptedException;
     }
 
     /**
-     * A worker that has not begun yet.
+     * Creates a worker that has not started yet.
      *
      * @param name of its thread
-     * @param maxSilence how long it may go without a round that succeeds before it counts as sick
-     * @param nanoTime never goes back, as {@link System#nanoTime} does not
-     * @param threads makes its thread
+     * @param maxSilence how long it may go without a successful round before it counts as unhealthy
+     * @param nanoTime a monotonic clock, like {@link System#nanoTime}
+     * @param threads creates its thread
      */
     Worker(String name, Duration maxSilence, LongSupplier nanoTime, ThreadFactory threads) {
         this.name = name;
@@ -70,7 +70,7 @@ public final class Worker {
         return name;
     }
 
-    /** Begins with a round. */
+    /** Starts the worker with a round. */
     public void start(Round round, Pause pause) {
         succeededAt = nanoTime.getAsLong();
         Thread starting = threads.newThread(() -> live(round, pause));
@@ -78,7 +78,7 @@ public final class Worker {
         thread = starting;
     }
 
-    /** Does something again and again. It begins with the pause, and pauses from the end of one round to the beginning of the next. */
+    /** Starts the worker with a pause. Each pause lasts from the end of one round to the beginning of the next. */
     public void every(Duration pause, Round round) {
         start(
                 () -> {
@@ -89,31 +89,31 @@ public final class Worker {
                 failed -> {});
     }
 
-    /** Whether it has been told to stop. A round that lasts looks at this. */
+    /** Returns whether the worker has been told to stop. Long rounds check this. */
     public boolean isStopped() {
         return stopping.getCount() == 0;
     }
 
-    /** Waits; whether it was told to stop meanwhile. */
+    /** Waits. Returns whether the worker was told to stop in the meantime. */
     public boolean rest(Duration time) throws InterruptedException {
         return stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** To be called by a round that lasts, whenever it has done what it is there for. One that returns has succeeded. */
+    /** Reports success from within a long round, whenever it has done its work. A round that returns has succeeded anyway. */
     public void succeeded() {
         succeededAt = nanoTime.getAsLong();
         if (failing) {
             failing = false;
-            LOG.info("The worker {} works again.", name);
+            LOG.info("Worker {} has recovered.", name);
         }
     }
 
-    /** Ends it. The round under way is interrupted, and waited for as long as this. */
+    /** Stops the worker: interrupts the current round and waits for its end for at most this time. */
     public void stop(Duration patience) throws InterruptedException {
         end(patience, true);
     }
 
-    /** Ends it. The round under way is waited for as long as this. */
+    /** Stops the worker: waits for the end of the current round for at most this time. */
     public void finish(Duration patience) throws InterruptedException {
         end(patience, false);
     }
@@ -129,7 +129,7 @@ public final class Worker {
         }
     }
 
-    /** How it is now. */
+    /** Returns the current state. */
     public WorkerState state() {
         Thread running = thread;
         Duration sinceSuccess = running == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - succeededAt);
@@ -143,9 +143,9 @@ public final class Worker {
             try {
                 pause.await(!isDone(round));
             } catch (InterruptedException stopOrNothing) {
-                // Whoever stops it says so beside.
+                // Reported separately by whoever stops the worker.
             } catch (Throwable evenNow) {
-                // What could not be counted or logged, for want of memory perhaps. Nothing here needs any.
+                // Counting or logging failed, perhaps for lack of memory. Nothing here allocates any.
                 LockSupport.parkNanos(FALLBACK_PAUSE.toNanos());
             }
         }
@@ -180,13 +180,13 @@ public final class Worker {
 
     private void log(Throwable failure) {
         if (Outages.isOutage(failure)) {
-            // Neither statements nor rows are in the name of a class.
+            // The class name contains neither statements nor rows.
             LOG.warn(
-                    "The worker {} needs the database, and tries on: {}",
+                    "Worker {} cannot use the database; will retry: {}",
                     name,
                     failure.getClass().getName());
         } else {
-            LOG.error("The worker {} failed, and begins again.", name, failure);
+            LOG.error("Worker {} failed; restarting it.", name, failure);
         }
     }
 }

@@ -3,13 +3,13 @@ package matryoshka.service.platform.background;
 import java.time.Duration;
 
 /**
- * How a worker is.
+ * The state of a worker.
  *
  * @param failures rounds that failed
- * @param restarts how many of them ended in an {@link Error}, after which the worker began again
- * @param sinceSuccess since its last round that succeeded, or since it was started
- * @param dead whether its thread has ended although nobody told it to
- * @param silent whether it has gone without a success for longer than it may
+ * @param restarts how many of them ended in an {@link Error}, after which the worker started again
+ * @param sinceSuccess time since its last successful round or, before the first, since its start
+ * @param dead whether its thread has ended although nobody stopped it
+ * @param silent whether it has gone without success for longer than allowed
  */
 public record WorkerState(
         String name, long failures, long restarts, Duration sinceSuccess, boolean dead, boolean silent) {

@@ -12,7 +12,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/** Every worker of an issuer. Whatever runs by itself is made here, so that health and metrics know it. Thread-safe. */
+/**
+ * All workers of an issuer. Everything that runs in the background is created here, so that health checks and metrics know it. Thread-safe.
+ */
 public final class Workers implements MetricSet {
     private final List<Worker> all = new CopyOnWriteArrayList<>();
     private final LongSupplier nanoTime;
@@ -23,10 +25,10 @@ public final class Workers implements MetricSet {
     }
 
     /**
-     * The same, for a test.
+     * For tests.
      *
-     * @param nanoTime never goes back
-     * @param threads makes threads of a name
+     * @param nanoTime a monotonic clock
+     * @param threads creates threads with a name
      */
     Workers(LongSupplier nanoTime, Function<String, ThreadFactory> threads) {
         this.nanoTime = nanoTime;
@@ -34,10 +36,10 @@ public final class Workers implements MetricSet {
     }
 
     /**
-     * Makes one more.
+     * Creates a worker.
      *
-     * @param name of its thread; in metrics and health, too
-     * @param maxSilence how long it may go without a round that succeeds
+     * @param name of its thread, also used in metrics and health checks
+     * @param maxSilence how long it may go without a successful round
      */
     public Worker worker(String name, Duration maxSilence) {
         Worker worker = new Worker(name, maxSilence, nanoTime, threads.apply(name));
@@ -45,12 +47,12 @@ public final class Workers implements MetricSet {
         return worker;
     }
 
-    /** How each is now. */
+    /** Returns the current state of each worker. */
     public List<WorkerState> states() {
         return all.stream().map(Worker::state).toList();
     }
 
-    /** Of those that there are by now: {@code <name>.failures}, {@code .restarts} and {@code .seconds_since_success}. */
+    /** For each worker created so far: {@code <name>.failures}, {@code .restarts} and {@code .seconds_since_success}. */
     @Override
     public Map<String, Metric> getMetrics() {
         Map<String, Metric> metrics = new TreeMap<>();

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Whether every worker lives, and has lately done what it is there for. */
+/** Healthy while every worker is alive and has recently succeeded. */
 public final class WorkersHealth extends HealthCheck {
     private final Workers workers;
 

@@ -1,4 +1,4 @@
-/** What goes on beside the requests. */
+/** Work in the background, beside requests. */
 @NullMarked
 package matryoshka.service.platform.background;
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The memory that all caches together may fill, as {@link CacheShare} divides it. Each cache says in the metrics {@code
- * matryoshka.caches.…} how much it holds and how often it was of use. Thread-safe.
+ * The memory that all caches together may use, divided as {@link CacheShare} says. Metrics named {@code matryoshka.caches.…} show how much
+ * each cache holds and how often it was hit. Thread-safe.
  */
 public final class CacheMemory {
     private static final int WHOLE = 100;
@@ -30,12 +30,12 @@ public final class CacheMemory {
         Arrays.stream(CacheShare.values()).forEach(share -> places.put(share, measured(share, metrics)));
     }
 
-    /** A part of the largest heap that this process can have. */
+    /** Uses a percentage of the maximum heap of this process. */
     public static CacheMemory ofHeap(int percent, MetricRegistry metrics) {
         return new CacheMemory(Runtime.getRuntime().maxMemory() / WHOLE * percent, metrics);
     }
 
-    /** The cache that has this share. Make another one only to replace it. */
+    /** Creates the cache that has this share. Create another one only to replace it. */
     public <K, V> WeighedCache<K, V> cache(CacheShare share) {
         Place place = place(share);
         WeighedCache<K, V> cache = new WeighedCache<>(share.bytes(bytes), place.stats);
@@ -44,9 +44,9 @@ public final class CacheMemory {
     }
 
     /**
-     * The cache that has this share, of one value for each version.
+     * Creates the cache that has this share and keeps one value for each version.
      *
-     * @param since the version that is current
+     * @param since the current version
      */
     public <V> RecentVersions<V> recentVersions(CacheShare share, long since) {
         RecentVersions<V> recent = new RecentVersions<>(share.bytes(bytes), since);
@@ -54,12 +54,12 @@ public final class CacheMemory {
         return recent;
     }
 
-    /** What all caches together may fill, in bytes. */
+    /** Returns how many bytes all caches together may use. */
     public long bytes() {
         return bytes;
     }
 
-    /** How many bytes all caches hold now. */
+    /** Returns how many bytes all caches use now. */
     public long held() {
         return places.values().stream()
                 .mapToLong(place -> place.bytes.getAsLong())
@@ -84,7 +84,7 @@ public final class CacheMemory {
     private Place place(CacheShare share) {
         Place place = places.get(share);
         if (place == null) {
-            throw new IllegalStateException("every share has a place");
+            throw new IllegalStateException("no cache has this share");
         }
         return place;
     }

@@ -2,17 +2,17 @@ package matryoshka.service.platform.caches;
 
 import java.util.Locale;
 
-/** Every cache of the issuer, with its share of the memory that all caches may fill: the one place where that is divided. */
+/** Every cache of the issuer, with its share of the memory for caches. This is the only place where that memory is divided. */
 public enum CacheShare {
-    /** Plans of the snapshot in use, by what was requested. */
+    /** Plans of the current snapshot, by request. */
     PLANS(27),
     /** The constant bytes of the tokens of plans. */
     TEMPLATES(27),
-    /** How the tokens of plans stand in the current graph. */
+    /** The staleness of the tokens of plans in the current graph. */
     JUDGEMENTS(12),
     /** Which plans are in use, and where their status is published. */
     PLAN_USES(8),
-    /** Plans that tokens were minted from, by their nodes. */
+    /** Plans that tokens were minted from, by plan node. */
     KEPT_PLANS(7),
     /** Compiled conditions of dependencies. */
     CONDITIONS(6),
@@ -22,13 +22,13 @@ public enum CacheShare {
     STATUS_LISTS(3),
     /** Keys that trusted issuers publish. */
     FETCHED_KEYS(2),
-    /** Keys that are registered with trusted issuers. */
+    /** Registered keys of trusted issuers. */
     GIVEN_KEYS(1),
     /** What the latest versions of the graph changed. */
     GRAPH_CHANGES(2),
     /** The latest events. */
     EVENTS(2),
-    /** Whether withdrawn power is refused. */
+    /** Whether withdrawn authority is refused. */
     EXCESS_POLICIES(1);
 
     private static final int WHOLE = 100;
@@ -39,12 +39,12 @@ public enum CacheShare {
         this.percent = percent;
     }
 
-    /** Of the memory of all caches. */
+    /** Returns the share in percent of the memory for caches. */
     public int percent() {
         return percent;
     }
 
-    /** In metrics. */
+    /** Returns the name in metrics. */
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -5,7 +5,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Keeps one value for each of the latest versions of the graph, as many as there is room for; the earliest go first. Thread-safe. */
+/** Keeps one value for each of the latest versions of the graph, as many as fit; evicts the earliest first. Thread-safe. */
 public final class RecentVersions<V> {
     private static final long ENTRY = 128;
 
@@ -14,16 +14,16 @@ public final class RecentVersions<V> {
     private final long maxBytes;
     private final NavigableMap<Long, Kept<V>> kept = new TreeMap<>();
     private long bytes;
-    /** All values of later versions are here. */
+    /** All values of versions later than this one are here. */
     private long completeSince;
 
-    /** @param since values of this version and earlier ones were never here */
+    /** @param since values of this version and earlier ones were never added */
     RecentVersions(long maxBytes, long since) {
         this.maxBytes = maxBytes;
         this.completeSince = since;
     }
 
-    /** Adds what belongs to the next version. */
+    /** Adds the value of the next version. */
     public synchronized void add(long version, V value) {
         Kept<V> added = new Kept<>(value, ENTRY + Weight.of(value));
         kept.put(version, added);
@@ -35,7 +35,7 @@ public final class RecentVersions<V> {
         }
     }
 
-    /** Those after a version, the earliest first, at most so many; empty when not all of them are here any more. */
+    /** Returns at most {@code limit} values of versions later than the given one, earliest first; empty if some of them were evicted. */
     public synchronized Optional<List<V>> after(long version, int limit) {
         if (version < completeSince) {
             return Optional.empty();

@@ -8,11 +8,11 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
- * Keeps values for as long as there is room for them, keys included, in bytes as {@link Weight} counts them. What is used often stays
- * longest. Thread-safe.
+ * Keeps values, with their keys, while there is room for them in bytes as {@link Weight} counts them. Frequently used values stay longest.
+ * Thread-safe.
  */
 public final class WeighedCache<K, V> {
-    /** Of the cache's own for each entry. */
+    /** The cache's own overhead for each entry. */
     private static final long ENTRY = 256;
 
     private final Cache<K, V> entries;
@@ -21,7 +21,7 @@ public final class WeighedCache<K, V> {
         this.entries = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
                 .weigher(WeighedCache::weight)
-                // On the thread that adds: then it is never over the bound for longer than that takes.
+                // Evicts on the thread that adds, so that the cache exceeds its bound only for as long as that takes.
                 .executor(Runnable::run)
                 .recordStats(() -> stats)
                 .build();
@@ -31,27 +31,27 @@ public final class WeighedCache<K, V> {
         return Math.toIntExact(Math.min(Integer.MAX_VALUE, ENTRY + Weight.of(key) + Weight.of(value)));
     }
 
-    /** What is kept under a key. */
+    /** Returns the value of a key. */
     public Optional<V> find(K key) {
         return Optional.ofNullable(entries.getIfPresent(key));
     }
 
-    /** What is kept under a key, or else what is made now, once for all who ask at the same time. What comes out empty is not kept. */
+    /** Returns the value of a key, or makes it, once for all who ask at the same time. An empty result is not kept. */
     public Optional<V> get(K key, Function<? super K, Optional<V>> make) {
         return Optional.ofNullable(entries.get(key, absent -> make.apply(absent).orElse(null)));
     }
 
-    /** Keeps a value in place of what was there. Put again what has become heavier. */
+    /** Stores a value, replacing any other. Call it again for a value that has become heavier. */
     public void put(K key, V value) {
         entries.put(key, value);
     }
 
-    /** Keeps a value, joined to what was there; what is kept then. */
+    /** Stores a value, merged with the existing one. Returns the result. */
     public V merge(K key, V value, BinaryOperator<V> join) {
         return entries.asMap().merge(key, value, join);
     }
 
-    /** Keeps a value in place of this one or of none; whether that was what was there. */
+    /** Replaces an expected value, or none. Returns whether the cache had what was expected. */
     public boolean replace(K key, V expected, V value) {
         return entries.asMap().replace(key, expected, value) || entries.asMap().putIfAbsent(key, value) == null;
     }
@@ -60,7 +60,7 @@ public final class WeighedCache<K, V> {
         entries.invalidate(key);
     }
 
-    /** How many bytes it keeps now. */
+    /** Returns how many bytes the cache uses now. */
     long bytes() {
         entries.cleanUp();
         return entries.policy()

@@ -13,22 +13,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes a value keeps from being freed: never less than it really does, for caches are bounded by it. Pointers count as not
- * compressed and characters as two bytes, and what several values share counts for each of them.
+ * How many bytes a value retains: never less than it really does, since this bounds the caches. Counts pointers as uncompressed and
+ * characters as two bytes. What several values share counts for each of them.
  */
 public final class Weight {
     private static final int POINTER = 8;
     private static final int HEADER = 16;
     private static final int NUMBER = 32;
     private static final int TEXT = 72;
-    /** With the wrappers that make it immutable. */
+    /** Includes the wrappers that make it immutable. */
     private static final int COLLECTION = 192;
-    /** A node of a tree or a hash table, with its part of the table. */
+    /** A node of a tree or hash table, with its part of the table. */
     private static final int NODE = 80;
 
     private static final int DECIMAL = 512;
     private static final int ADDRESS = 512;
-    /** An address keeps its parts, decoded as well. */
+    /** A URI also keeps its parts, raw and decoded. */
     private static final int SPELLINGS = 8;
 
     private static final ClassValue<Method[]> ACCESSORS = new ClassValue<>() {
@@ -44,9 +44,9 @@ public final class Weight {
     private Weight() {}
 
     /**
-     * The weight of a text, a number, a time, an address, a record, a collection or map of these, or of what knows its weight itself.
+     * Returns the weight of a text, number, time, URI, record, or a collection or map of these, or of a value that knows its own weight.
      *
-     * @throws IllegalArgumentException for anything else: what cannot be weighed must not be kept
+     * @throws IllegalArgumentException for any other type: a value that cannot be weighed must not be cached
      */
     public static long of(@Nullable Object value) {
         if (value == null || value instanceof Enum || value instanceof Boolean) {
@@ -98,7 +98,7 @@ public final class Weight {
         try {
             return component.invoke(value);
         } catch (ReflectiveOperationException impossible) {
-            throw new IllegalArgumentException("a record that does not show its components", impossible);
+            throw new IllegalArgumentException("a record whose components are not accessible", impossible);
         }
     }
 
@@ -119,6 +119,6 @@ public final class Weight {
             return HEADER + POINTER + of(optional.orElse(null));
         }
         throw new IllegalArgumentException(
-                "nobody knows the weight of " + value.getClass().getName());
+                "no weight is known for " + value.getClass().getName());
     }
 }

@@ -1,4 +1,4 @@
-/** Caches, each weighed in bytes, with one bound for all of them together. */
+/** Caches, weighed in bytes, with one bound for all of them together. */
 @NullMarked
 package matryoshka.service.platform.caches;
 

@@ -5,7 +5,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Has answers tell that the server stops, and lets {@link GracefulStop} know of those that do not. */
+/** Makes responses announce that the server is stopping, and tells {@link GracefulStop} about those that do not. */
 final class AnnounceStop extends Handler.Wrapper {
     private final GracefulStop stop;
 
@@ -20,7 +20,7 @@ final class AnnounceStop extends Handler.Wrapper {
             return super.handle(request, response, callback);
         }
         try {
-            // An answer without an end, such as a stream of events, goes on after this, and is not waited for.
+            // An endless response, such as an event stream, continues after this and is not waited for.
             return super.handle(request, response, callback);
         } finally {
             stop.answered();

@@ -3,11 +3,11 @@ package matryoshka.service.platform.connections;
 import java.time.Duration;
 
 /**
- * What the peers of connections may hold.
+ * What the peers of connections may use.
  *
- * @param maxConnections open at once on each connector of the application
- * @param maxHeadTime how long the request line and the headers of a request may take
- * @param bodies the same for bodies
- * @param maxSlowAnswers how many threads may wait until clients take their answers
+ * @param maxConnections open at once on each application connector
+ * @param maxHeadTime how long the request line and headers of a request may take
+ * @param bodies the limits on request bodies
+ * @param maxSlowAnswers how many threads may wait for clients to read their responses
  */
 public record ConnectionLimits(int maxConnections, Duration maxHeadTime, BodyLimits bodies, int maxSlowAnswers) {}

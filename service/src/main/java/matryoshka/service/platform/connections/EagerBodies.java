@@ -8,8 +8,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads short request bodies before a thread is given to the request: however slowly they arrive, they hold none. A body that is longer is
- * passed on as a {@link LateBody}.
+ * Reads short request bodies before the request gets a thread: however slowly they arrive, they occupy none. Passes longer bodies on as a
+ * {@link LateBody}.
  */
 final class EagerBodies extends EagerContentHandler {
 

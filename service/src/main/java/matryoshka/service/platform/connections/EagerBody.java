@@ -20,9 +20,9 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One body on its way. Jetty calls {@link #run} when more of it has arrived, on a thread that must not wait. The request goes on when the
- * body is complete, turns out long, or has failed: then who reads it learns of the failure, so that each endpoint tells of it in its own
- * way.
+ * One arriving body. Jetty calls {@link #run} when more of it has arrived, on a thread that must not wait. The request continues when the
+ * body is complete, turns out to be long, or has failed. A failure is reported to whoever reads the body, so that each endpoint can answer
+ * in its own way.
  */
 final class EagerBody extends ContentLoader implements Invocable.Task {
     private static final int MIN_CAPACITY = 512;
@@ -47,7 +47,7 @@ final class EagerBody extends ContentLoader implements Invocable.Task {
         this.unfinished = unfinished;
     }
 
-    /** Whether there is nothing to be read, and more is to come. */
+    /** Returns whether there is nothing to read yet and more is to come. */
     boolean arrives() {
         return arrives;
     }
@@ -67,7 +67,7 @@ final class EagerBody extends ContentLoader implements Invocable.Task {
         read(this::passOnElsewhere);
     }
 
-    /** It takes too long, or too much memory. */
+    /** Gives up on a body that takes too long or too much memory. */
     void giveUp() {
         synchronized (reading) {
             if (!arrives) {
@@ -91,7 +91,7 @@ final class EagerBody extends ContentLoader implements Invocable.Task {
         }
     }
 
-    /** The request to go on with; null while more is to come. */
+    /** Returns the request to continue with; null while more is to come. */
     private @Nullable Request readWhatIsThere() {
         if (getRequest().getLength() > limits.maxShortBytes()) {
             return late();
@@ -136,7 +136,7 @@ final class EagerBody extends ContentLoader implements Invocable.Task {
         return ByteBuffer.wrap(bytes, 0, size);
     }
 
-    /** Jersey looks whether a form has a first byte before anything can be told of the rest: there is one, whatever it is. */
+    /** Returns a body whose first byte exists: Jersey checks a form for a first byte before anything can be reported about the rest. */
     private ByteBuffer beginning() {
         return size == 0 ? ByteBuffer.wrap(new byte[1]) : body();
     }
@@ -158,7 +158,7 @@ final class EagerBody extends ContentLoader implements Invocable.Task {
         return new WholeBody(getRequest(), beginning(), failure);
     }
 
-    /** A body of which something may be left unread ends its connection: Jetty would end it, and does not always say so. */
+    /** Closes the connection after a body that may not be read to the end: Jetty would close it too, but does not always announce it. */
     private void closeAfterwards() {
         getResponse().getHeaders().put(HttpFields.CONNECTION_CLOSE);
     }

@@ -12,10 +12,11 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * Announces that the server stops, before it does, so that no client sends a request into a connection that is about to be closed. The
- * server is unhealthy at once and serves on for a while, in which load balancers turn away. Each answer from then on ends its connection, and
- * what was being answered without saying so is awaited. At last, answers are held back for a moment: whoever was to come on a new connection
- * waits for his then, and nobody is on his way when no more are accepted. Thread-safe.
+ * Announces that the server is stopping before it stops, so that no client sends a request on a connection that is about to close. The
+ * server becomes unhealthy at once but keeps serving for a while, so that load balancers can turn away. Each response from then on closes
+ * its connection; responses already under way without that announcement are awaited. At the end responses are held back for a moment:
+ * clients that were about to open a new connection are then waiting for one of these, and nobody is on the way when the server stops
+ * accepting. Thread-safe.
  */
 public final class GracefulStop extends HealthCheck implements LifeCycle.Listener {
     private static final Duration POLL = Duration.ofMillis(10);
@@ -27,12 +28,12 @@ public final class GracefulStop extends HealthCheck implements LifeCycle.Listene
     private volatile boolean stopping;
     private volatile boolean pausing;
 
-    /** @param delay how long the server serves on */
+    /** @param delay how long the server keeps serving */
     public GracefulStop(Duration delay) {
         this.delay = delay;
     }
 
-    /** A request begins to be answered; whether that must be told to {@link #answered}. */
+    /** Notes that a response begins. Returns whether its end must be reported to {@link #answered}. */
     boolean answers(Response response) throws InterruptedException {
         unannounced.incrementAndGet();
         if (!stopping) {

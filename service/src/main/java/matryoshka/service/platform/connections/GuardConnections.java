@@ -9,15 +9,15 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** Puts the limits of connections around whatever handlers a server has, when it starts: before that, Dropwizard has not built it. */
+/** Puts the connection limits around the server's handlers when it starts: before that, Dropwizard has not built them. */
 public final class GuardConnections implements LifeCycle.Listener {
-    /** What Dropwizard calls the connectors that are not of the admin port. */
+    /** Dropwizard's name for the connectors that do not serve the admin port. */
     private static final String APPLICATION = "application";
 
-    /** With as many connections open as there may be, one on which nothing happens is closed after this. */
+    /** While the maximum number of connections is open, an idle one is closed after this time. */
     private static final long IDLE_AT_LIMIT_MILLIS = 1_000;
 
-    /** What the system holds of answers that a client does not take: it would be megabytes. */
+    /** How much of a response that a client does not read the operating system may buffer; by default it would be megabytes. */
     private static final int MAX_UNTAKEN_BYTES = 256 * 1024;
 
     private final ConnectionLimits limits;

@@ -15,11 +15,11 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose body is read by the thread that serves it, while it arrives: for a bounded time from the first read on. It completes the
- * callback of the request when {@link UnreadRest} is done with what is left of the body.
+ * A request whose body is read while it arrives, by the thread that serves the request, for a bounded time from the first read on.
+ * Completes the request's callback when {@link UnreadRest} is done with the rest of the body.
  */
 public final class LateBody extends Request.Wrapper implements Callback {
-    /** The attribute of a request by which it is found. */
+    /** The request attribute that holds this object. */
     public static final String ATTRIBUTE = LateBody.class.getName();
 
     private final Callback callback;
@@ -35,7 +35,7 @@ public final class LateBody extends Request.Wrapper implements Callback {
      * Passes a request on.
      *
      * @param callback of the request
-     * @param first what has been read of the body
+     * @param first the part of the body that has been read
      */
     LateBody(Request request, Callback callback, ByteBuffer first, BodyLimits limits) {
         super(request);
@@ -45,14 +45,14 @@ public final class LateBody extends Request.Wrapper implements Callback {
         request.setAttribute(ATTRIBUTE, this);
     }
 
-    /** One of which no more is read than this: a form that is longer than any may be. */
+    /** Creates a request of which no more is read: a form that is longer than allowed. */
     static LateBody unreadable(Request request, Callback callback, ByteBuffer first, BodyLimits limits) {
         LateBody body = new LateBody(request, callback, first, limits);
         body.unreadable = true;
         return body;
     }
 
-    /** Something to be done when the request has been answered, whatever becomes of it. */
+    /** Runs a task when the request has been answered, whatever the outcome. */
     public void whenAnswered(Runnable task) {
         Request.addCompletionListener(this, failure -> task.run());
     }
@@ -102,7 +102,7 @@ public final class LateBody extends Request.Wrapper implements Callback {
     @Override
     public void succeeded() {
         endReading();
-        // Who waits to be asked for the body, and was not, sends none.
+        // A client that waits to be asked for the body, and was not asked, sends none.
         if (ended || expired || getHeaders().contains(HttpHeader.EXPECT)) {
             callback.succeeded();
         } else {

@@ -7,8 +7,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets a server that stops finish what is under way, as Jetty's handler does; and answers what still comes on connections that are open,
- * which that one would refuse. Their clients could not know.
+ * Lets a stopping server finish current requests, as Jetty's handler does, and also answers requests that still arrive on open connections.
+ * Jetty's handler would refuse those, although their clients could not know that the server is stopping.
  */
 final class ServeToTheEnd extends GracefulHandler {
 

@@ -13,14 +13,14 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds how many threads wait until a client takes its answer. When there are more, the one that has waited longest is given up, with its
- * connection: whoever reads at an honest pace is not the slowest of many.
+ * Bounds how many threads wait for clients to read their responses. Beyond that, drops the connection that has waited longest: a client
+ * that reads at a reasonable pace is not the slowest of many.
  */
 final class SlowAnswers extends Handler.Wrapper {
     private final int max;
     private final Set<Write> waiting = new LinkedHashSet<>();
 
-    /** @param max how many may wait */
+    /** @param max how many threads may wait */
     SlowAnswers(Handler next, int max) {
         super(next);
         this.max = max;
@@ -35,7 +35,8 @@ final class SlowAnswers extends Handler.Wrapper {
         Write oldest = null;
         synchronized (waiting) {
             write.listed = true;
-            // Looked at after that, as the other one looks whether it is listed after this: one of them sees it.
+            // Checked after listing it, while the completing thread checks the list after completing it: one of the two
+            // notices.
             if (!write.completed) {
                 waiting.add(write);
             }
@@ -46,7 +47,7 @@ final class SlowAnswers extends Handler.Wrapper {
             }
         }
         if (oldest != null) {
-            oldest.connection.close(new TimeoutException("the answer was not taken"));
+            oldest.connection.close(new TimeoutException("the client did not read the response in time"));
         }
     }
 
@@ -73,7 +74,7 @@ final class SlowAnswers extends Handler.Wrapper {
         }
     }
 
-    /** A write on its way. Most are completed when the call returns, and cost no lock. */
+    /** A write in progress. Most are complete when the call returns, and take no lock. */
     private final class Write extends Callback.Nested {
         private final EndPoint connection;
         private volatile boolean completed;

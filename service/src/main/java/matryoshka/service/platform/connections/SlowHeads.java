@@ -15,13 +15,13 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Closes connections on which the head of a request takes too long to arrive. They hold no thread, but a place among the connections, and
- * each byte would let the idle timeout begin anew. Looks around once a second: it is no matter of milliseconds.
+ * Closes connections on which the head of a request takes too long to arrive. Such a connection occupies no thread but counts against the
+ * limit, and each byte would restart the idle timeout. Checks once a second, since milliseconds do not matter.
  */
 final class SlowHeads extends Handler.Wrapper implements Connection.Listener {
     private static final Duration ROUND = Duration.ofSeconds(1);
 
-    /** Of the longest time for a head: how long a connection may be open without any request, as when a TLS handshake drags on. */
+    /** How many times the limit for a head a connection may be open before its first request, for instance during a slow TLS handshake. */
     private static final int ROUNDS_TO_FIRST = 3;
 
     private final long maxNanos;
@@ -36,7 +36,7 @@ final class SlowHeads extends Handler.Wrapper implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        // Not what encrypts for it.
+        // Skips the encrypting layer of a connection.
         if (connection instanceof ConnectionMetaData) {
             connections.put(connection, new Progress(System.nanoTime()));
             lookAgain();
@@ -72,7 +72,7 @@ final class SlowHeads extends Handler.Wrapper implements Connection.Listener {
                 var unused = getServer().getScheduler().schedule(this::look, ROUND.toMillis(), TimeUnit.MILLISECONDS);
                 scheduled = true;
             } finally {
-                // Else nobody would look again, ever; so the next connection that is opened tries.
+                // Otherwise nobody would ever check again; so the next opened connection tries.
                 if (!scheduled) {
                     looking.set(false);
                 }
@@ -80,7 +80,7 @@ final class SlowHeads extends Handler.Wrapper implements Connection.Listener {
         }
     }
 
-    /** Whatever is thrown in one round, there is a next one. */
+    /** Whatever one round throws, there is a next one. */
     private void look() {
         try {
             closeSlow(System.nanoTime());
@@ -98,7 +98,7 @@ final class SlowHeads extends Handler.Wrapper implements Connection.Listener {
         });
     }
 
-    /** How far a connection is. What has arrived after the end of the last request belongs to the head of the next one. */
+    /** The progress of a connection. Bytes after the end of the last request belong to the head of the next one. */
     private final class Progress {
         private final AtomicInteger requests = new AtomicInteger();
         private final long opened;

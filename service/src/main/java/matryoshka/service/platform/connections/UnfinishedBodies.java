@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bodies that have begun to arrive and are not complete, the oldest first. When they hold too much memory together, the oldest are
- * given up: an honest body is complete with its second packet, and never among them. Thread-safe.
+ * Incomplete request bodies, oldest first. When they use too much memory together, the oldest are given up: a normal body is complete with
+ * its second packet, and never among them. Thread-safe.
  */
 final class UnfinishedBodies {
     private final long maxBytes;
@@ -18,7 +18,7 @@ final class UnfinishedBodies {
         this.maxBytes = maxBytes;
     }
 
-    /** Counts a body that waits for more, as large as it is by now. */
+    /** Notes that a body waits for more, with its size so far. */
     void waits(EagerBody body, int size) {
         oldestBeyond(body, size).forEach(EagerBody::giveUp);
     }

@@ -6,8 +6,9 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 
 /**
- * What a client still sends of a body that it has been answered. If the connection were closed at once, TCP would reset it, and the client
- * might never see the answer (RFC 9112 §9.6). So what arrives for a while is thrown away, up to a bound, and without a thread that waits.
+ * The rest of a body that a client still sends after it has been answered. If the connection were closed at once, TCP would reset it, and
+ * the client might never see the response (RFC 9112 §9.6). So this discards what arrives for a while, up to a bound, without a waiting
+ * thread.
  */
 final class UnreadRest implements Invocable.Task {
     private static final long MAX_BYTES = 4L * 1024 * 1024;
@@ -17,7 +18,7 @@ final class UnreadRest implements Invocable.Task {
     private long bytes;
     private boolean left;
 
-    /** @param callback what ends the request, and the connection */
+    /** @param callback ends the request and the connection */
     UnreadRest(Request request, Callback callback) {
         this.request = request;
         this.callback = callback;
@@ -35,7 +36,7 @@ final class UnreadRest implements Invocable.Task {
         }
     }
 
-    /** Whatever arrives later is not read. */
+    /** Stops reading, whatever arrives later. */
     void leave() {
         synchronized (this) {
             if (left) {
@@ -46,7 +47,7 @@ final class UnreadRest implements Invocable.Task {
         callback.succeeded();
     }
 
-    /** Whether this was the end. */
+    /** Returns whether the end was reached. */
     private synchronized boolean readToEnd() {
         while (!left) {
             Content.Chunk chunk = request.read();

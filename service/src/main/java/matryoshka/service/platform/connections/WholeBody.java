@@ -5,7 +5,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose body has been read to its end, or to a failure. Reading it never waits. */
+/** A request whose body has been read to its end, or until a failure. Reading it never waits. */
 final class WholeBody extends Request.Wrapper {
     private final Content.Chunk end;
     private Content.@Nullable Chunk first;
@@ -16,7 +16,7 @@ final class WholeBody extends Request.Wrapper {
         this.end = Content.Chunk.EOF;
     }
 
-    /** One that ends with a failure. */
+    /** Creates one that ends with a failure. */
     WholeBody(Request request, ByteBuffer body, Throwable failure) {
         super(request);
         this.first = Content.Chunk.from(body, false);

@@ -1,4 +1,4 @@
-/** What the peers of HTTP connections can hold of this process: threads, memory and time. */
+/** Limits on what the peers of HTTP connections can use of this process: threads, memory and time. */
 @NullMarked
 package matryoshka.service.platform.connections;
 

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds how many requests use the database, and how many wait for it, and lets none in while it is lost. So it never holds more than a part
- * of the threads. Thread-safe.
+ * Bounds how many requests use the database and how many wait for it, and admits none while the database is down. So the database never
+ * occupies more than part of the threads. Thread-safe.
  */
 final class Bulkhead {
     private final int maxWaiting;
@@ -15,9 +15,9 @@ final class Bulkhead {
     private boolean lost;
 
     /**
-     * @param places how many may be in it
-     * @param maxWaiting how many may wait for one of these to leave
-     * @param patience how long
+     * @param places how many requests may use the database
+     * @param maxWaiting how many may wait for a place
+     * @param patience how long they wait
      */
     Bulkhead(int places, int maxWaiting, Duration patience) {
         this.free = places;
@@ -28,14 +28,15 @@ final class Bulkhead {
     /**
      * Takes a place.
      *
-     * @throws DatabaseUnavailableException at once when the database is lost or as many wait as may; or when no place came free in time
+     * @throws DatabaseUnavailableException at once if the database is down or too many requests are waiting, or if no place became free in
+     *     time
      */
     synchronized void enter() throws DatabaseUnavailableException {
         if (!lost && free == 0) {
             await();
         }
         if (lost) {
-            throw new DatabaseUnavailableException("the database is lost");
+            throw new DatabaseUnavailableException("the connection to the database is lost");
         }
         if (free == 0) {
             throw new DatabaseUnavailableException("the database is busy");
@@ -48,7 +49,7 @@ final class Bulkhead {
         notify();
     }
 
-    /** Lets nobody in until {@link #regain}; who waits is sent away. */
+    /** Admits nobody until {@link #regain}, and turns those away who wait. */
     synchronized void lose() {
         lost = true;
         notifyAll();
@@ -74,7 +75,7 @@ final class Bulkhead {
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new DatabaseUnavailableException("the process stops");
+            throw new DatabaseUnavailableException("the process is stopping");
         } finally {
             waiting--;
         }

@@ -5,8 +5,8 @@ import java.sql.SQLException;
 import org.apache.tomcat.jdbc.pool.Validator;
 
 /**
- * Tests a pooled connection before it is lent. A query with a timeout would not do: the driver asks the server to cancel it, which a server
- * that does not answer will not hear. This one stops listening. The pool makes it by its name.
+ * Tests a pooled connection before use. A query timeout would not do: to enforce it the driver asks the server to cancel, and an
+ * unresponsive server does not react. This class stops waiting instead. The pool creates it by class name.
  */
 public final class ConnectionValidator implements Validator {
     private static final int SECONDS = 1;

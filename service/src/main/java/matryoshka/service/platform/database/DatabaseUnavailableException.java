@@ -2,7 +2,7 @@ package matryoshka.service.platform.database;
 
 import java.sql.SQLTransientConnectionException;
 
-/** No connection for now. It has no stack trace: it is thrown when there are too many requests already. */
+/** No connection is available at the moment. It has no stack trace, since it is thrown when there are too many requests already. */
 final class DatabaseUnavailableException extends SQLTransientConnectionException {
     private static final long serialVersionUID = 1;
     private static final String CONNECTION_EXCEPTION = "08000";

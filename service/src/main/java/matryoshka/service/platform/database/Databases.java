@@ -14,7 +14,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.postgres.PostgresPlugin;
 
-/** Access to the database as every store expects it: PostgreSQL's types, and rows that map straight onto records. */
+/** Configures database access as every store expects it: PostgreSQL's types, and rows mapped directly to records. */
 public final class Databases {
     private Databases() {}
 
@@ -26,7 +26,7 @@ public final class Databases {
         return equip(Jdbi.create(connections));
     }
 
-    /** For a Jdbi that somebody else made. */
+    /** Configures an existing Jdbi. */
     public static Jdbi equip(Jdbi jdbi) {
         return jdbi.installPlugin(new PostgresPlugin()).registerRowMapper(Databases::recordMapper);
     }
@@ -36,7 +36,7 @@ public final class Databases {
         return rowType.isRecord() ? Optional.of(ConstructorMapper.of(canonicalConstructor(rowType))) : Optional.empty();
     }
 
-    /** Made accessible, so that a record that only its store needs may stay private to it. */
+    /** Makes the constructor accessible, so that a record that only its store needs can stay private to it. */
     private static Constructor<?> canonicalConstructor(Class<?> rowType) {
         Class<?>[] components = Stream.of(rowType.getRecordComponents())
                 .map(RecordComponent::getType)

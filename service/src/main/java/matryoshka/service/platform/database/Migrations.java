@@ -4,15 +4,15 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings the schema of a database to the state this release needs. */
+/** Migrates the database to the schema that this release needs. */
 public final class Migrations {
     private Migrations() {}
 
     /**
-     * Runs what has not been run yet; several replicas may call this at once.
+     * Runs pending migrations. Several instances may call this at once.
      *
      * @return how many migrations were run
-     * @throws MigrationFailedException when the schema is not what this release needs and cannot be made so
+     * @throws MigrationFailedException if the schema is not what this release needs and cannot be migrated to it
      */
     public static int run(DataSource database) {
         try {

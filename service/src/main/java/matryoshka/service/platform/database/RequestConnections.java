@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of all requests: a bounded number, for which a bounded number of requests wait. When the database is lost, those on their
- * way are cut off, and no request waits for it any more, until it answers again. Thread-safe.
+ * The database connections of all requests: a bounded number, for which a bounded number of requests wait. When the database goes down,
+ * connections in use are aborted, and no request waits for it any more until it answers again. Thread-safe.
  */
 public final class RequestConnections implements ConnectionFactory {
     private static final Logger LOG = LoggerFactory.getLogger(RequestConnections.class);
@@ -38,10 +38,10 @@ public final class RequestConnections implements ConnectionFactory {
             Connection connection = pool.getConnection();
             lent.add(connection);
             if (bulkhead.isLost()) {
-                // Meanwhile, and it was not among those that were cut off.
+                // The database went down in the meantime, and this connection was not among those that were aborted.
                 lent.remove(connection);
                 connection.close();
-                throw new DatabaseUnavailableException("the database is lost");
+                throw new DatabaseUnavailableException("the connection to the database is lost");
             }
             return connection;
         } catch (SQLException | RuntimeException | Error failed) {
@@ -50,7 +50,7 @@ public final class RequestConnections implements ConnectionFactory {
         }
     }
 
-    /** Whether it was one of these. */
+    /** Returns whether this connection belongs to a request. */
     boolean isLent(Connection connection) {
         return lent.contains(connection);
     }
@@ -65,11 +65,11 @@ public final class RequestConnections implements ConnectionFactory {
         }
     }
 
-    /** The database does not answer. */
+    /** Notes that the database does not answer. */
     void lose() {
         LOG.warn("The database does not answer. Requests that need it are refused until it does.");
         bulkhead.lose();
-        // What was idle, or comes back, may be dead and not know it.
+        // Idle or returning connections may be dead without knowing it.
         pool.purge();
         List<Connection> cutOff;
         synchronized (lent) {
@@ -78,7 +78,7 @@ public final class RequestConnections implements ConnectionFactory {
         cutOff.forEach(RequestConnections::cutOff);
     }
 
-    /** It answers again. */
+    /** Notes that the database answers again. */
     void regain() {
         LOG.info("The database answers again.");
         bulkhead.regain();
@@ -86,7 +86,7 @@ public final class RequestConnections implements ConnectionFactory {
 
     private static void cutOff(Connection connection) {
         try {
-            // Its thread waits for an answer; this ends that, and asks nothing of the database.
+            // Its thread waits for a response. Aborting ends the wait and sends nothing to the database.
             connection.unwrap(PgConnection.class).abort(Runnable::run);
         } catch (SQLException closed) {
             LOG.debug("A connection was closed already.", closed);

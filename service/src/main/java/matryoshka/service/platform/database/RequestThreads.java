@@ -7,7 +7,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 
-/** Knows which threads serve requests: these get their connections from {@link RequestConnections}, all others from the background's. */
+/** Knows which threads serve requests. These get connections from {@link RequestConnections}; all others get those for background work. */
 public final class RequestThreads implements Filter {
     private final ThreadLocal<Boolean> serving = new ThreadLocal<>();
 
@@ -22,7 +22,7 @@ public final class RequestThreads implements Filter {
         }
     }
 
-    /** Whether the calling thread is one. */
+    /** Returns whether the calling thread serves a request. */
     public boolean isCalling() {
         return serving.get() != null;
     }

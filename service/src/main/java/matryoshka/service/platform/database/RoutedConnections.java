@@ -6,8 +6,8 @@ import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
 
 /**
- * Gives every store the connections that fit its caller: requests have theirs, and what goes on beside them has others, so that neither
- * waits for the other.
+ * Gives each caller connections of the right kind: requests and background work have separate connections, so that neither waits for the
+ * other.
  */
 public record RoutedConnections(RequestThreads threads, RequestConnections requests, DataSource background)
         implements ConnectionFactory {

@@ -11,15 +11,15 @@ import matryoshka.service.platform.background.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the database a few times a second whether it is there, on a connection that serves nothing else, and tells the requests' connections
- * what follows. A connection that is lost says nothing of the database: it is lost only when a new one gets no answer either.
+ * Checks a few times a second whether the database is up, on a connection used for nothing else, and informs the connections for requests.
+ * A lost connection alone proves nothing: the database counts as down only if a new connection gets no response either.
  */
 public final class WatchDatabase implements Managed {
     private static final Duration INTERVAL = Duration.ofMillis(250);
     private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** The class of SQL states that say that there is no room for one more connection: it takes a server that answers to say so. */
+    /** The class of SQL states for a lack of connections: only a working server can send it. */
     private static final String INSUFFICIENT_RESOURCES = "53";
 
     private final DataSource database;
@@ -28,7 +28,7 @@ public final class WatchDatabase implements Managed {
     private @Nullable Connection connection;
     private boolean lost;
 
-    /** @param database makes connections that are not pooled, and on which an answer may take about a second */
+    /** @param database opens unpooled connections, on which a response may take about a second */
     public WatchDatabase(DataSource database, RequestConnections requests, Workers workers) {
         this.database = database;
         this.requests = requests;
@@ -82,7 +82,7 @@ public final class WatchDatabase implements Managed {
             try {
                 gone.close();
             } catch (SQLException closed) {
-                // As it should be.
+                // Expected: the connection is closed anyway.
             }
         }
     }

@@ -1,4 +1,4 @@
-/** The ground under every store: the schema and the access to it. */
+/** The basis of every store: the schema and access to the database. */
 @NullMarked
 package matryoshka.service.platform.database;
 

@@ -13,14 +13,14 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
-/** A file that only its user can read. */
+/** Writes files that only their owner can read. */
 public final class PrivateFile {
     private PrivateFile() {}
 
     /**
-     * Writes a file whole or not at all. It is private before the first byte is in it.
+     * Writes a file completely or not at all. The file is private before its first byte is written.
      *
-     * @throws UncheckedIOException when it cannot be written
+     * @throws UncheckedIOException if it cannot be written
      */
     public static void write(Path file, String content) {
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
@@ -37,7 +37,7 @@ public final class PrivateFile {
         }
     }
 
-    /** Until the folder is on disk, a power failure can take the new name back. */
+    /** Until the folder is on disk, a power failure can undo the rename. */
     private static void syncFolder(Path folder) throws IOException {
         if (isPosix()) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
@@ -51,7 +51,7 @@ public final class PrivateFile {
     }
 
     private static FileAttribute<?>[] onlyForUser() {
-        // Elsewhere a user's folders are private by inheritance.
+        // On other systems, a user's folders are private by inheritance.
         return isPosix()
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

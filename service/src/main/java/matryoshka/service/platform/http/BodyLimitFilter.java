@@ -6,8 +6,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import matryoshka.service.platform.problems.ProblemException;
 
 /**
- * Bounds what a request may send: a body that is announced or turns out to be too large is 413, and a compressed one 415, since a few
- * compressed bytes can stand for a gigabyte. It runs after matching, so that an OAuth endpoint tells of it in its own way.
+ * Limits request bodies: one that is, or turns out to be, too large is answered with 413, a compressed one with 415, since a few compressed
+ * bytes can stand for a gigabyte. Runs after matching, so that OAuth endpoints can report it in their own format.
  */
 final class BodyLimitFilter implements ContainerRequestFilter {
     private final long maxBytes;

@@ -4,7 +4,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import matryoshka.service.platform.problems.ProblemException;
 
-/** 413 for bodies that turn out too large while they are read. */
+/** Answers 413 for bodies that turn out to be too large while they are read. */
 final class BodyTooLargeMapper implements ExceptionMapper<BodyTooLargeException> {
     @Override
     public Response toResponse(BodyTooLargeException tooLarge) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import matryoshka.service.platform.problems.ProblemException;
 
-/** Answers to {@code GET} and {@code HEAD} of what has an entity tag, by the preconditions of RFC 9110 §13.2.2. */
+/** Answers {@code GET} and {@code HEAD} for resources with an entity tag, by the preconditions of RFC 9110 §13.2.2. */
 public final class ConditionalRead {
     private final HttpHeaders headers;
 
@@ -17,17 +17,17 @@ public final class ConditionalRead {
     }
 
     /**
-     * The whole of it, or 304 when who asks has it already; with the tag.
+     * Responds with the representation, or with 304 if the client already has it; always with the tag.
      *
-     * @param opaque what is between the quotes of its tag
-     * @param whole its representation, made only when it is wanted
-     * @throws ProblemException 400 when a condition is malformed, 412 when {@code If-Match} names something else
+     * @param opaque the part of the tag between the quotes
+     * @param whole makes the representation; called only when needed
+     * @throws ProblemException 400 if a condition is malformed, 412 if {@code If-Match} names other tags only
      */
     public Response.ResponseBuilder respond(String opaque, Supplier<Response.ResponseBuilder> whole) {
         Optional<EntityTags> only = condition(HttpHeaders.IF_MATCH);
         Optional<EntityTags> unless = condition(HttpHeaders.IF_NONE_MATCH);
         if (only.isPresent() && !only.get().matchStrongly(opaque)) {
-            throw ProblemException.of(412, "What If-Match names is not what is there.")
+            throw ProblemException.of(412, "The current entity tag is not among those that If-Match names.")
                     .withHeader(HttpHeaders.ETAG, "\"" + opaque + "\"");
         }
         boolean known = unless.isPresent() && unless.get().matchWeakly(opaque);

@@ -19,16 +19,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a {@code Content-Type} that cannot be read for {@linkplain KnownMediaTypes#OTHER one that nobody takes}: then each resource refuses
- * the body in its own way. A servlet's filter, because Jersey reads the header before any filter of its own, and answers what it cannot
- * read without a word.
+ * Replaces a {@code Content-Type} that cannot be parsed by {@linkplain KnownMediaTypes#OTHER one that no resource accepts}, so that each
+ * resource refuses the body in its own way. A servlet filter, because Jersey reads the header before any filter of its own, and answers an
+ * unparsable one without a message.
  */
 public final class ContentTypeFilter implements Filter {
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
-    /** RFC 9110 §8.3.1. Possessive, so that reading it takes no longer than it is. */
+    /** RFC 9110 §8.3.1. Possessive, so that matching takes linear time. */
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("%1$s/%1$s(?:[ \\t]*+;[ \\t]*+(?:%1$s=(?:%1$s|\"[^\"\\\\]*+\"))?+)*+".formatted(TOKEN));
-    /** Weights belong in {@code Accept}; here, Jersey falls over them. */
+    /** Weights belong in {@code Accept}; Jersey fails on them here. */
     private static final Set<String> WEIGHTS = Set.of("q", "qs");
 
     @Override

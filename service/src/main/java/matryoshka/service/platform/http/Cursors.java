@@ -10,13 +10,13 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import matryoshka.service.platform.problems.ProblemException;
 
-/** Marks of where a page ended: opaque to clients and authenticated, so that none comes back but as it was given. */
+/** Cursors mark where a page ended. They are opaque to clients and authenticated, so that clients cannot alter them. */
 public final class Cursors {
     private static final int TAG_BYTES = 16;
 
     private final SecretKey key;
 
-    /** @param key the same for all instances; a secret */
+    /** @param key a secret, the same for all instances */
     public Cursors(byte[] key) {
         this.key = new SecretKeySpec(key, "HmacSHA256");
     }
@@ -29,7 +29,7 @@ public final class Cursors {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The position of a cursor; one that is not ours is a 400 that names the parameter. */
+    /** Returns the position of a cursor. A cursor that this issuer did not make is a 400 that names the parameter. */
     public long read(String parameter, String cursor) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
@@ -40,10 +40,9 @@ public final class Cursors {
                 }
             }
         } catch (IllegalArgumentException notBase64) {
-            // Told below like every other cursor that is not ours.
+            // Reported below, like every other invalid cursor.
         }
-        throw ProblemException.of(
-                400, "The query parameter '" + parameter + "' is not a cursor that this issuer gave.");
+        throw ProblemException.of(400, "The query parameter '" + parameter + "' is not a cursor from this issuer.");
     }
 
     private byte[] tag(long position) {

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import matryoshka.service.platform.problems.ProblemException;
 
 /**
- * The value of {@code If-Match} or {@code If-None-Match} (RFC 9110 §13.1.1 and §13.1.2), read strictly: for reading and for writing, on
- * every path, what is malformed is refused and never passed over.
+ * The value of {@code If-Match} or {@code If-None-Match} (RFC 9110 §13.1.1 and §13.1.2), parsed strictly: for reads and writes, on every
+ * path, a malformed value is refused and never ignored.
  *
- * @param any whether it is {@code *}: true of whatever is there
- * @param tags otherwise, what it names; tags that are not ours match nothing
+ * @param any whether it is {@code *}, which matches every existing resource
+ * @param tags otherwise, the tags it lists; tags that this issuer did not make match nothing
  */
 public record EntityTags(boolean any, List<Tag> tags) {
     /** One entity tag (RFC 9110 §8.8.3) with the comma or end after it. */
@@ -22,8 +22,8 @@ public record EntityTags(boolean any, List<Tag> tags) {
     /**
      * An entity tag.
      *
-     * @param weak whether it only says that two representations mean the same
-     * @param opaque what is between the quotes
+     * @param weak whether it only says that two representations are equivalent
+     * @param opaque the part between the quotes
      */
     public record Tag(boolean weak, String opaque) {}
 
@@ -32,9 +32,9 @@ public record EntityTags(boolean any, List<Tag> tags) {
     }
 
     /**
-     * Reads all lines of a header; empty when there is none.
+     * Parses all lines of a header; empty if there is none.
      *
-     * @throws ProblemException 400 when it is malformed. It does not quote the header
+     * @throws ProblemException 400 if it is malformed. The message does not quote the header
      */
     public static Optional<EntityTags> parse(String header, List<String> lines) {
         if (lines.isEmpty()) {
@@ -86,7 +86,7 @@ public record EntityTags(boolean any, List<Tag> tags) {
         return any || tags.contains(new Tag(false, opaque));
     }
 
-    /** Weak comparison, as for reading something again. */
+    /** Compares weakly, as for repeated reads. */
     boolean matchWeakly(String opaque) {
         return any || tags.stream().anyMatch(tag -> tag.opaque().equals(opaque));
     }

@@ -8,17 +8,17 @@ import matryoshka.service.platform.json.Room;
 import matryoshka.service.platform.json.TooManyElementsException;
 import matryoshka.service.platform.problems.ProblemException;
 
-/** The body of a request that is JSON and may hold secrets. */
+/** Parses JSON request bodies that may contain secrets. */
 public final class JsonBody {
     private static final int MAX_BYTES = 1024 * 1024;
 
     private JsonBody() {}
 
     /**
-     * Reads it.
+     * Parses a body.
      *
-     * @throws ProblemException 400 when it is no JSON; it says where, for the parser's own words may quote the body. 413 when it has more
-     *     than a mebibyte, or more than 20 000 values
+     * @throws ProblemException 400 if it is not JSON; the message gives only the position, since the parser's own message may quote the
+     *     body. 413 if it has more than a mebibyte, or more than 20 000 values
      */
     public static JsonNode parse(byte[] body) {
         if (body.length > MAX_BYTES) {

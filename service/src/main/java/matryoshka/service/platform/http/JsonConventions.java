@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
-/** How JSON is read: what is ambiguous or unknown is refused, and no document can make reading it expensive. */
+/** How JSON is read: ambiguous or unknown input is refused, and no document can make reading expensive. */
 public final class JsonConventions {
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NAME_CHARS = 1_000;
@@ -17,7 +17,7 @@ public final class JsonConventions {
 
     private JsonConventions() {}
 
-    /** Sets the conventions on a mapper that has not been used for request bodies yet. */
+    /** Applies the conventions to a mapper that has not read any request body yet. */
     public static void applyTo(ObjectMapper mapper) {
         mapper.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
@@ -43,7 +43,7 @@ public final class JsonConventions {
                 CoercionInputShape.Boolean);
     }
 
-    /** A number in quotes is no number, and a number no text. */
+    /** Refuses coercion: a number in quotes is not a number, and a number is not a string. */
     private static void refuse(ObjectMapper mapper, LogicalType wanted, CoercionInputShape... given) {
         for (CoercionInputShape shape : given) {
             mapper.coercionConfigFor(wanted).setCoercion(shape, CoercionAction.Fail);

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The media types that this application takes or gives. Of what a request says about types, nothing else may reach Jersey: it remembers
- * every {@code Content-Type} for ever, and every {@code Accept} for seconds, of whatever length.
+ * The media types that this application consumes or produces. No other part of a request's media types may reach Jersey, which remembers
+ * every {@code Content-Type} forever, and every {@code Accept} for seconds, of whatever length.
  */
 final class KnownMediaTypes {
-    /** In place of all types that nobody takes or gives. */
+    /** Stands for all types that no resource consumes or produces. */
     static final String OTHER = "application/octet-stream";
 
     /** Of a type and subtype, without parameters. */
@@ -70,12 +70,12 @@ final class KnownMediaTypes {
         return GIVEN.contains(type);
     }
 
-    /** A {@code Content-Type} (RFC 9110 §8.3) as it is, if it is of a known type, else {@link #OTHER}. */
+    /** Returns a {@code Content-Type} (RFC 9110 §8.3) unchanged if its type is known, else {@link #OTHER}. */
     static String contentType(String header) {
         return isTaken(name(header)) ? header : OTHER;
     }
 
-    /** The known types of an {@code Accept} (RFC 9110 §12.5.1), the preferred ones first. */
+    /** Returns the known types of an {@code Accept} (RFC 9110 §12.5.1), preferred ones first. */
     static String accept(String header) {
         List<Accepted> known = new ArrayList<>();
         for (String element : header.split(",", -1)) {
@@ -102,7 +102,7 @@ final class KnownMediaTypes {
         return (parameters < 0 ? value : value.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
-    /** One that is malformed counts as none, like one that is missing. */
+    /** A malformed weight counts as none, as a missing one does. */
     private static double quality(String element) {
         for (String parameter : element.split(";", -1)) {
             String text = parameter.strip().toLowerCase(Locale.ROOT);

@@ -9,8 +9,8 @@ import matryoshka.service.platform.connections.LateBody;
 import matryoshka.service.platform.problems.ProblemException;
 
 /**
- * Bounds how many bodies are read while they arrive, each by a thread and into memory. It runs when the caller is known: of a stranger, no
- * such body is read at all.
+ * Bounds how many bodies are read while they arrive, each by a thread and into memory. Runs after authentication: no such body is read from
+ * an unauthenticated caller.
  */
 @Priority(Priorities.AUTHORIZATION)
 final class LateBodyFilter implements ContainerRequestFilter {
@@ -25,8 +25,8 @@ final class LateBodyFilter implements ContainerRequestFilter {
         Principal caller = request.getSecurityContext().getUserPrincipal();
         if (caller != null && request.getProperty(LateBody.ATTRIBUTE) instanceof LateBody body) {
             Places.Place place = places.take(caller.getName())
-                    .orElseThrow(() ->
-                            ProblemException.unavailable("As many large bodies are being read as may be at once."));
+                    .orElseThrow(() -> ProblemException.unavailable(
+                            "The maximum number of large request bodies is already being read."));
             body.whenAnswered(place::close);
         }
     }

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.util.List;
 
-/** Leaves of the types that a request names only those that are {@linkplain KnownMediaTypes known} here, before anything looks at them. */
+/** Removes media types that are not {@linkplain KnownMediaTypes known} from a request's headers before anything reads them. */
 @PreMatching
 final class MediaTypeFilter implements ContainerRequestFilter {
     /** Set on a request in whose {@code Accept} no media type can be read. */

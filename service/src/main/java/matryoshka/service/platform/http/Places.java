@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Places for what takes long: so many in all, and so many of them for one client, so that none keeps the others out. Thread-safe; asking
- * never waits.
+ * Bounds work that takes long: a number of places in all, and a number of them for one client, so that no client keeps the others out.
+ * Thread-safe, and never waits.
  */
 public final class Places {
     private final int max;
@@ -19,15 +19,15 @@ public final class Places {
         this.maxPerClient = maxPerClient;
     }
 
-    /** A place that was taken. */
+    /** A taken place. */
     @FunctionalInterface
     public interface Place extends AutoCloseable {
-        /** Gives it back; to be called once. */
+        /** Returns the place. Call it once. */
         @Override
         void close();
     }
 
-    /** Takes one; empty when there is none for this client. */
+    /** Takes a place; empty if there is none for this client. */
     public synchronized Optional<Place> take(String client) {
         int own = taken.getOrDefault(client, 0);
         if (all >= max || own >= maxPerClient) {

@@ -5,22 +5,22 @@ import matryoshka.graph.Names;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** Values of query parameters; what is malformed is a 400 that names the parameter. */
+/** Parses query parameters. A malformed value is a 400 that names the parameter. */
 public final class QueryParameters {
     private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final int MAX_TEXT_LENGTH = 1_000;
 
     private QueryParameters() {}
 
-    /** A version number. */
+    /** Parses a version number. */
     public static long version(String name, String value) {
         if (!VERSION.matcher(value).matches()) {
-            throw malformed(name, "is a version number");
+            throw malformed(name, "must be a version number");
         }
         return Long.parseLong(value);
     }
 
-    /** A whole number in a range. */
+    /** Parses a whole number in a range. */
     public static int number(String name, String value, int least, int most) {
         try {
             int number = Integer.parseInt(value);
@@ -28,12 +28,12 @@ public final class QueryParameters {
                 return number;
             }
         } catch (NumberFormatException notANumber) {
-            // Told below like every other value that is not in the range.
+            // Reported below, like every other value out of range.
         }
-        throw malformed(name, "is a whole number from " + least + " to " + most);
+        throw malformed(name, "must be a whole number from " + least + " to " + most);
     }
 
-    /** {@code true} or {@code false}; absent is false, and the bare name is true. */
+    /** Parses {@code true} or {@code false}; an absent parameter is false, and the bare name is true. */
     public static boolean flag(String name, @Nullable String value) {
         if (value == null || value.equals("false")) {
             return false;
@@ -41,17 +41,17 @@ public final class QueryParameters {
         if (value.equals("true") || value.isEmpty()) {
             return true;
         }
-        throw malformed(name, "is true or false");
+        throw malformed(name, "must be true or false");
     }
 
-    /** A text that can be kept: not too long, and nothing in it that a database refuses; null when absent or empty. */
+    /** Checks a text that will be stored: not too long, and without characters that a database refuses; null if absent or empty. */
     public static @Nullable String text(String name, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             return null;
         }
         boolean sound = value.codePoints().noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
         if (value.length() > MAX_TEXT_LENGTH || !sound) {
-            throw malformed(name, "is a text of at most " + MAX_TEXT_LENGTH + " characters");
+            throw malformed(name, "must be a text of at most " + MAX_TEXT_LENGTH + " characters");
         }
         return value;
     }
@@ -59,7 +59,7 @@ public final class QueryParameters {
     /** The name of a service or client. */
     public static String name(String name, String value) {
         if (!Names.isName(value)) {
-            throw malformed(name, "is a name");
+            throw malformed(name, "must be a name");
         }
         return value;
     }

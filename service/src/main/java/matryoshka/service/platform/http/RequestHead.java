@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What tells who sent a request, apart from its body. Made at the edge, so that nothing behind it depends on servlets. Does not print
- * headers, which can be credentials.
+ * The parts of a request that show who sent it, without the body. Made at the edge, so that nothing behind it depends on servlets. Its
+ * string form omits headers, which may contain credentials.
  *
  * @param headers each header's values, in order; names in any case
  * @param address the IP address at the other end of the connection
- * @param certificates what the other end presented in the TLS handshake: its own, then those that lead to an authority
+ * @param certificates the certificates presented in the TLS handshake: the peer's own, then those that lead to an authority
  */
 public record RequestHead(Map<String, List<String>> headers, String address, List<X509Certificate> certificates) {
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
@@ -37,7 +37,7 @@ public record RequestHead(Map<String, List<String>> headers, String address, Lis
                 request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain ? List.of(chain) : List.of());
     }
 
-    /** The values of a header; empty if it is absent. */
+    /** Returns the values of a header; empty if it is absent. */
     public List<String> values(String header) {
         return headers.getOrDefault(header, List.of());
     }

@@ -5,7 +5,10 @@ import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 
-/** Nothing is sniffed, and nothing cached but what says itself how long. There are no CORS headers: no browser script has business here. */
+/**
+ * Forbids sniffing, and caching of responses that do not say how long they may be cached. Sends no CORS headers: browser scripts have no
+ * business here.
+ */
 final class SecurityHeadersFilter implements ContainerResponseFilter {
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {

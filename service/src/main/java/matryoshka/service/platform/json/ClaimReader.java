@@ -11,11 +11,11 @@ import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the claims that travel along a dependency: JSON values of any shape, as {@link matryoshka.graph.ClaimValues} holds them. */
+/** Reads the claims of a dependency: JSON values of any shape, as {@link matryoshka.graph.ClaimValues} holds them. */
 public final class ClaimReader {
     private static final BigDecimal MIN_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal MAX_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
-    /** Every parser of numbers has a limit, the database's and our own included; an exponent reaches it in five characters. */
+    /** Every number parser has a limit, including those of the database and of this issuer; an exponent reaches it in five characters. */
     private static final int MAX_DIGITS = 90;
 
     private ClaimReader() {}
@@ -66,21 +66,21 @@ public final class ClaimReader {
         return cursor == null ? Sorted.map(Map.of()) : cursor.entries(ClaimReader::value);
     }
 
-    /** One Java value per number, however it was written: 1, 1.0 and 1e0 are the same claim. */
+    /** Returns one Java value per number, however it was written: 1, 1.0 and 1e0 are the same claim. */
     private static @Nullable Object number(JsonNode number, Pointer pointer, List<Violation> violations) {
         BigDecimal value = number.decimalValue().stripTrailingZeros();
         if (digits(value) > MAX_DIGITS) {
             violations.add(new Violation(
                     pointer.toString(),
                     "number",
-                    "A number has at most " + MAX_DIGITS + " digits when written without exponent."));
+                    "A number can have at most " + MAX_DIGITS + " digits when written without an exponent."));
             return null;
         }
         boolean isLong = value.scale() <= 0 && value.compareTo(MIN_LONG) >= 0 && value.compareTo(MAX_LONG) <= 0;
         return isLong ? (Object) value.longValueExact() : value;
     }
 
-    /** How many digits it has before and after the point; a long, since an exponent may be any int. */
+    /** Returns the number of digits before and after the point; a long, since an exponent can be any int. */
     private static long digits(BigDecimal value) {
         long before = Math.max(0, (long) value.precision() - value.scale());
         return before + Math.max(0, value.scale());

@@ -8,19 +8,19 @@ import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what a document holds while it is read, and stops where it is too much, before that is built. What each part will take of memory
- * until it is judged was measured; it is an upper bound.
+ * Counts the contents of a document while it is read, and stops before too much is built. The memory that each part uses until the request
+ * is decided was measured; the constants are upper bounds.
  */
 final class CountingParser extends JsonParserDelegate {
-    /** Of each byte of a body: itself, the texts made of it, and those of the answer. */
+    /** For each byte of a body: the byte itself, the strings made from it, and those of the response. */
     static final long BYTES_PER_BYTE = 4;
 
-    /** Of a JSON value: its node, its name in the object around it, what the graph makes of it, and its node in the answer. */
+    /** For each JSON value: its node, its name in the enclosing object, the graph object made from it, and its node in the response. */
     private static final long VALUE_BYTES = 230;
 
     private static final long SERVICE_BYTES = 600;
     private static final long DEPENDENCY_BYTES = 500;
-    /** Asking is not free. */
+    /** Memory is requested in steps of this size, since each request has a cost. */
     private static final long ASKED_AT_ONCE = 64 * 1024;
 
     private final ElementLimits limits;
@@ -34,7 +34,7 @@ final class CountingParser extends JsonParserDelegate {
     private int values;
     private long toAsk;
 
-    /** Ends the reading; the cause is for who began it. */
+    /** Stops the parser. The cause is for the caller that started it. */
     static final class Exceeded extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -96,13 +96,13 @@ final class CountingParser extends JsonParserDelegate {
             }
             case "invariants" -> invariants = counted(invariants, limits.invariants(), "/invariants", "invariants");
             default -> {
-                // No part of a graph: the reader will say so.
+                // Not part of a graph; the reader reports it.
             }
         }
     }
 
     private void value(JsonToken token) throws IOException {
-        values = counted(values, limits.values(), "", "values: scopes, entries of lists, and members of whatever else");
+        values = counted(values, limits.values(), "", "values: scopes, list entries, and members of other objects");
         want(VALUE_BYTES);
         if (token.isStructStart()) {
             depth++;

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
-/** The two spellings of a document. What one of them can say, the other can. */
+/** The two formats of a document. Each can express everything that the other can. */
 public enum DocumentFormat {
     JSON(() -> JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -25,7 +25,7 @@ public enum DocumentFormat {
             .build()),
     YAML(() -> new PlainYamlFactory(constraints()));
 
-    /** A factory keeps the names that its parsers have met: so each document has its own. */
+    /** A factory keeps the names that its parsers have read, so each document gets its own. */
     @SuppressWarnings("ImmutableEnumChecker") // configured once, here
     private final Supplier<JsonFactory> factories;
 
@@ -36,7 +36,7 @@ public enum DocumentFormat {
         this.factories = factories;
         mapper = new ObjectMapper(factories.get())
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                // Many a YAML parser takes 1E+30 for a string.
+                // Many YAML parsers read 1E+30 as a string.
                 .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
     }
 
@@ -50,8 +50,8 @@ public enum DocumentFormat {
     }
 
     /**
-     * Reads exactly one value of what we have written ourselves, or is small. The depth of it and the length of names, strings and numbers
-     * are bounded here, the number of bytes is for the caller to bound.
+     * Parses exactly one value that this issuer wrote, or that is small. Bounds the depth and the length of names, strings and numbers; the
+     * caller bounds the number of bytes.
      */
     public JsonNode parse(byte[] body) throws DocumentSyntaxException {
         try (JsonParser parser = factories.get().createParser(body)) {
@@ -62,10 +62,10 @@ public enum DocumentFormat {
     }
 
     /**
-     * Reads exactly one value of anybody's, and stops where it is too much.
+     * Parses exactly one value from any source, and stops when it contains too much.
      *
-     * @param room what it takes of memory is asked for while it is read
-     * @throws TooManyElementsException when it holds more than it may
+     * @param room provides the memory, on request during parsing
+     * @throws TooManyElementsException if the value contains more than allowed
      */
     public JsonNode parse(byte[] body, ElementLimits limits, Room room)
             throws DocumentSyntaxException, TooManyElementsException {
@@ -82,7 +82,7 @@ public enum DocumentFormat {
     private static DocumentSyntaxException syntax(IOException unreadable) {
         return unreadable instanceof JacksonException fault
                 ? DocumentSyntaxException.of(fault)
-                : DocumentSyntaxException.at(JsonLocation.NA, "The body is not text in UTF-8.");
+                : DocumentSyntaxException.at(JsonLocation.NA, "The body is not UTF-8 text.");
     }
 
     private JsonNode parse(JsonParser parser) throws IOException, DocumentSyntaxException {
@@ -92,18 +92,18 @@ public enum DocumentFormat {
         JsonNode value = mapper.readTree(parser);
         if (parser.nextToken() != null) {
             throw DocumentSyntaxException.at(
-                    parser.currentTokenLocation(), "Something follows where the document should end.");
+                    parser.currentTokenLocation(), "The body continues after the end of the document.");
         }
         return value;
     }
 
-    /** What is written part by part. */
+    /** A value that is written in parts. */
     @FunctionalInterface
     public interface Written {
         void to(JsonGenerator generator) throws IOException;
     }
 
-    /** The bytes of a value that is written part by part, in UTF-8. */
+    /** Returns the UTF-8 bytes of a value that is written in parts. */
     public byte[] printParts(Written value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator generator = mapper.createGenerator(bytes)) {
@@ -114,7 +114,7 @@ public enum DocumentFormat {
         return bytes.toByteArray();
     }
 
-    /** The bytes of a value, in UTF-8. */
+    /** Returns the UTF-8 bytes of a value. */
     public byte[] print(JsonNode value) {
         try {
             return mapper.writeValueAsBytes(value);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** A body that is not one JSON or YAML value, so that there is nothing to point into. Its message is one sentence for the sender. */
+/** A body is not exactly one JSON or YAML value, so no pointer can refer to its parts. The message is one sentence for the sender. */
 public final class DocumentSyntaxException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -17,12 +17,12 @@ public final class DocumentSyntaxException extends Exception {
         column = Math.max(1, at.getColumnNr());
     }
 
-    /** Where parsing stopped, the first line being 1. */
+    /** Returns the line where parsing stopped; the first line is 1. */
     public int line() {
         return line;
     }
 
-    /** Where in its line parsing stopped, the first column being 1. */
+    /** Returns the column where parsing stopped; the first column is 1. */
     public int column() {
         return column;
     }
@@ -36,7 +36,7 @@ public final class DocumentSyntaxException extends Exception {
         return new DocumentSyntaxException(location, sentence(fault));
     }
 
-    /** The YAML parser's own message repeats location and source over many lines; its problem is the sentence in it. */
+    /** Extracts one sentence: the YAML parser's own message repeats location and source over many lines. */
     private static String sentence(JacksonException fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof MarkedYAMLException marked && marked.getProblem() != null) {

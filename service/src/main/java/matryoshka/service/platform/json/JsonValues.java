@@ -9,13 +9,13 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/** Turns values as {@link matryoshka.graph.ClaimValues} holds them into JSON. */
+/** Converts values as {@link matryoshka.graph.ClaimValues} holds them to JSON. */
 public final class JsonValues {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private JsonValues() {}
 
-    /** A JSON value of any shape, as {@link matryoshka.graph.ClaimValues} holds it. */
+    /** Converts a value of any shape, as {@link matryoshka.graph.ClaimValues} holds it. */
     public static JsonNode node(Object value) {
         if (value instanceof String text) {
             return JSON.textNode(text);

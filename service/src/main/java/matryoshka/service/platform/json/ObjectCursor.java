@@ -15,8 +15,8 @@ import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object being read. It knows its pointer, so that each fault is reported at its place, and which members were asked for,
- * so that the others can be refused. A member that is null counts as absent. Mutable, for one thread.
+ * Reads one JSON object. It knows its pointer, so that each violation is reported at its place, and which members were read, so that all
+ * others can be refused. A null member counts as absent. Mutable; for use by one thread.
  */
 public final class ObjectCursor {
     private final JsonNode object;
@@ -30,12 +30,12 @@ public final class ObjectCursor {
         this.violations = violations;
     }
 
-    /** A whole body. Null, reported, when it is no object. */
+    /** Starts reading a whole body. Reports a body that is not an object and returns null. */
     public static @Nullable ObjectCursor of(JsonNode body, List<Violation> violations) {
         return of(body, Pointer.ROOT, violations);
     }
 
-    /** Null, reported, when the value is no object. */
+    /** Starts reading a value. Reports a value that is not an object and returns null. */
     public static @Nullable ObjectCursor of(JsonNode value, Pointer pointer, List<Violation> violations) {
         if (!value.isObject()) {
             violations.add(Shape.wrongType(pointer, "an object", value));
@@ -44,18 +44,18 @@ public final class ObjectCursor {
         return new ObjectCursor(value, pointer, violations);
     }
 
-    /** Reports a fault of a member. */
+    /** Reports a violation at a member. */
     public void report(String member, String rule, String message) {
         violations.add(new Violation(pointer.to(member).toString(), rule, message));
     }
 
-    /** Whether the member is there. */
+    /** Returns whether the member is present. */
     public boolean has(String member) {
         asked.add(member);
         return object.hasNonNull(member);
     }
 
-    /** Reports the member when it is absent. */
+    /** Reports the member if it is absent. */
     public boolean requires(String member) {
         boolean present = has(member);
         if (!present) {
@@ -64,12 +64,12 @@ public final class ObjectCursor {
         return present;
     }
 
-    /** Null when absent, or reported. */
+    /** Returns a string; null if it is absent or was reported. */
     public @Nullable String text(String member) {
         return has(member) ? Shape.text(object.get(member), pointer.to(member), violations) : null;
     }
 
-    /** Empty when absent; null, reported, when not a list of distinct texts. */
+    /** Returns a list of distinct strings; empty if absent, null if it is anything else, which is reported. */
     public @Nullable SortedSet<String> texts(String member) {
         if (!has(member)) {
             return Sorted.set(Set.of());
@@ -87,35 +87,39 @@ public final class ObjectCursor {
             if (text == null) {
                 readable = false;
             } else if (!texts.add(text)) {
-                violations.add(new Violation(at.to(index).toString(), "duplicate", "The list names this twice."));
+                violations.add(new Violation(
+                        at.to(index).toString(), "duplicate", "The list contains this value more than once."));
             }
         }
         return readable ? texts : null;
     }
 
     /**
-     * A list to which something is limited: null when absent, or reported, as it also is when it names nobody. Whatever makes such lists
-     * of other things may have come to nothing, and nothing is not meant to lift the limit.
+     * Returns a list that limits something: null if it is absent, or reported because it is invalid or empty. An empty list may come from a
+     * generator that found nothing, and must not lift the limit.
      */
     public @Nullable SortedSet<String> limit(String member) {
         refuseNull(member);
         SortedSet<String> texts = has(member) ? texts(member) : null;
         if (texts != null && texts.isEmpty()) {
-            report(member, "empty", "This names at least one; without \"" + member + "\" there is no limit.");
+            report(
+                    member,
+                    "empty",
+                    "This must have at least one entry; omit \"" + member + "\" if there is no restriction.");
             return null;
         }
         return texts;
     }
 
-    /** Reports a member whose absence would lift a limit when it is there without a value. */
+    /** Reports a null member if its absence would lift a limit. */
     public void refuseNull(String member) {
         JsonNode value = object.get(member);
         if (value != null && value.isNull()) {
-            report(member, "wrong-type", "This has no value; leave \"" + member + "\" out if there is no limit.");
+            report(member, "wrong-type", "This is null; omit \"" + member + "\" if there is no restriction.");
         }
     }
 
-    /** False when absent, or reported. */
+    /** Returns a boolean; false if it is absent or was reported. */
     public boolean flag(String member) {
         if (!has(member)) {
             return false;
@@ -127,7 +131,7 @@ public final class ObjectCursor {
         return flag.asBoolean(false);
     }
 
-    /** Null when absent, or reported: it must be a whole number, however written, that an int can hold. */
+    /** Returns a whole number, however written, that fits an int; null if it is absent or was reported. */
     public @Nullable Integer integer(String member) {
         if (!has(member)) {
             return null;
@@ -144,7 +148,7 @@ public final class ObjectCursor {
         return number.intValue();
     }
 
-    /** Null when absent, or reported. */
+    /** Returns a duration; null if it is absent or was reported. */
     public @Nullable Duration duration(String member) {
         String text = text(member);
         if (text == null) {
@@ -153,31 +157,34 @@ public final class ObjectCursor {
         try {
             return Duration.parse(text);
         } catch (DateTimeParseException | ArithmeticException notADuration) {
-            report(member, "duration", "A duration is written as in ISO 8601 in days or smaller, for example PT5M.");
+            report(
+                    member,
+                    "duration",
+                    "A duration must be in ISO 8601 format, in days or smaller units, for example PT5M.");
             return null;
         }
     }
 
-    /** Null when absent, or reported. */
+    /** Returns a cursor over an object; null if it is absent or was reported. */
     public @Nullable ObjectCursor object(String member) {
         return has(member) ? of(object.get(member), pointer.to(member), violations) : null;
     }
 
-    /** Reads one entry of an object whose members are not fixed; null leaves the entry out. */
+    /** Reads one entry of an object whose members are not fixed; null omits the entry. */
     @FunctionalInterface
     public interface EntryReader<V> {
         @Nullable
         V read(String name, JsonNode value, Pointer pointer, List<Violation> violations);
     }
 
-    /** Every member, by name; one that is null is for the reader to judge, since what has a name was meant to be there. */
+    /** Reads every member, by name. Null members are passed to the reader, since a named element was meant to exist. */
     public <V> SortedMap<String, V> entries(EntryReader<? extends V> reader) {
         SortedMap<String, V> entries = new TreeMap<>();
         object.properties().forEach(member -> {
             String name = member.getKey();
             if (!Shape.isSound(name)) {
-                violations.add(
-                        new Violation(pointer.toString(), "text", "The name of a member holds what text cannot."));
+                violations.add(new Violation(
+                        pointer.toString(), "text", "The name of a member contains NUL or half of a surrogate pair."));
             } else {
                 V value = reader.read(name, member.getValue(), pointer.to(name), violations);
                 if (value != null) {
@@ -188,20 +195,20 @@ public final class ObjectCursor {
         return entries;
     }
 
-    /** Every member that is not null, as a JSON value of any shape; see {@link matryoshka.graph.ClaimValues}. */
+    /** Returns every member that is not null, as a JSON value of any shape; see {@link matryoshka.graph.ClaimValues}. */
     public SortedMap<String, Object> values() {
         return entries(ClaimReader::value);
     }
 
-    /** Reports every member that nobody asked for. */
+    /** Reports every member that was not read. */
     public void refuseOthers() {
         for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!Shape.isSound(name)) {
-                violations.add(
-                        new Violation(pointer.toString(), "text", "The name of a member holds what text cannot."));
+                violations.add(new Violation(
+                        pointer.toString(), "text", "The name of a member contains NUL or half of a surrogate pair."));
             } else if (!asked.contains(name)) {
-                report(name, "unknown-member", "Known here are only: " + String.join(", ", asked) + ".");
+                report(name, "unknown-member", "Unknown member; known members are " + String.join(", ", asked) + ".");
             }
         }
     }

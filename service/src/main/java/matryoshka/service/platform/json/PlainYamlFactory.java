@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 
-/** Makes parsers that take YAML for another spelling of JSON, and generators whose output such parsers read back. */
+/** Makes parsers that read YAML as another notation for JSON, and generators whose output such parsers can read back. */
 final class PlainYamlFactory extends YAMLFactory {
     private static final long serialVersionUID = 1;
 
@@ -20,7 +20,7 @@ final class PlainYamlFactory extends YAMLFactory {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(constraints)
                 .loaderOptions(options(constraints))
-                // Of YAML 1.1's many booleans only true and false: "no" is a country.
+                // Accepts only true and false of YAML 1.1's many booleans: "no" is a country.
                 .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                 .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                 .disable(YAMLGenerator.Feature.SPLIT_LINES)
@@ -34,7 +34,7 @@ final class PlainYamlFactory extends YAMLFactory {
         return options;
     }
 
-    /** The one way in which {@link DocumentFormat} hands in a body. */
+    /** The one method through which {@link DocumentFormat} passes a body. */
     @Override
     protected YAMLParser _createParser(byte[] body, int offset, int length, IOContext io) throws IOException {
         return new PlainYamlParser(
@@ -46,7 +46,7 @@ final class PlainYamlFactory extends YAMLFactory {
                 _createReader(body, offset, length, null, io));
     }
 
-    /** Unquoted, names with exotic white space would not survive. */
+    /** Quotes more than the default, since names with unusual white space would not survive unquoted. */
     private static final class QuoteAllButWords extends StringQuotingChecker {
         private static final long serialVersionUID = 1;
         private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*(:[A-Za-z0-9._-]+)*");

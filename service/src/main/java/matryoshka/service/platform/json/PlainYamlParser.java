@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.events.NodeEvent;
 import org.yaml.snakeyaml.events.ScalarEvent;
 
 /**
- * YAML as another spelling of JSON. Anchors, aliases and tags have no JSON meaning; refused, they can neither blow a document up nor
- * name a type. A member with nothing behind its colon is null, as YAML says.
+ * Reads YAML as another notation for JSON. Anchors, aliases and tags have no meaning in JSON; since they are refused, they can neither
+ * inflate a document nor name a type. A member with nothing after its colon is null, as YAML says.
  */
 final class PlainYamlParser extends YAMLParser {
 
@@ -35,7 +35,7 @@ final class PlainYamlParser extends YAMLParser {
         Event event = super.getEvent();
         if (event instanceof NodeEvent node && (node.getAnchor() != null || tag(node) != null)) {
             throw new JsonParseException(
-                    this, "Anchors, aliases and tags are refused.", _locationFor(event.getStartMark()));
+                    this, "Anchors, aliases and tags are not allowed.", _locationFor(event.getStartMark()));
         }
         if (event instanceof ScalarEvent scalar) {
             streamReadConstraints().validateStringLength(scalar.getValue().length()); // the YAML parser leaves it out

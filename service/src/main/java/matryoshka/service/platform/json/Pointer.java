@@ -5,11 +5,11 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON pointer (RFC 6901), written out only when there is something to tell: names can be long, and many members lie below them.
+ * A JSON pointer (RFC 6901). It is converted to text only when something is reported: names can be long and have many members below them.
  * Immutable.
  */
 public final class Pointer {
-    /** To the whole document. */
+    /** The pointer to the whole document. */
     public static final Pointer ROOT = new Pointer(null, "");
 
     private static final int MAX_CHARACTERS = 1_000;
@@ -30,7 +30,7 @@ public final class Pointer {
         return new Pointer(this, Integer.toString(index));
     }
 
-    /** The text; where that would be too long for anybody to read, that of the nearest place around it that is not. */
+    /** Returns the text; if that would be too long to read, the text of the nearest enclosing element that is not. */
     @Override
     public String toString() {
         Deque<String> members = new ArrayDeque<>();

@@ -1,11 +1,11 @@
 package matryoshka.service.platform.json;
 
-/** Memory for a document while it is read and judged. */
+/** Memory for a document while it is read and checked. */
 @FunctionalInterface
 public interface Room {
-    /** As much as anybody asks for. */
+    /** Without limit. */
     Room UNBOUNDED = bytes -> {};
 
-    /** Asks for more, and throws whatever ends the request when there is no more. */
+    /** Takes more memory. If there is none, throws the exception that ends the request. */
     void take(long bytes);
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
-/** What a single JSON value must be. */
+/** Checks single JSON values. */
 public final class Shape {
     private Shape() {}
 
@@ -16,7 +16,7 @@ public final class Shape {
                 pointer.toString(), "wrong-type", "This must be " + wanted + "; it is of type " + found + ".");
     }
 
-    /** Null, reported, when the value is no text. */
+    /** Returns a string. Reports any other value and returns null. */
     public static @Nullable String text(JsonNode value, Pointer pointer, List<Violation> violations) {
         if (!value.isTextual()) {
             violations.add(wrongType(pointer, "a string", value));
@@ -24,13 +24,13 @@ public final class Shape {
         }
         if (!isSound(value.textValue())) {
             violations.add(new Violation(
-                    pointer.toString(), "text", "A text holds neither NUL nor half of a surrogate pair."));
+                    pointer.toString(), "text", "A text cannot contain NUL or half of a surrogate pair."));
             return null;
         }
         return value.textValue();
     }
 
-    /** Whether UTF-8 can carry it and PostgreSQL can store it. */
+    /** Returns whether UTF-8 can encode the text and PostgreSQL can store it. */
     static boolean isSound(String text) {
         for (int index = 0; index < text.length(); index++) {
             char unit = text.charAt(index);

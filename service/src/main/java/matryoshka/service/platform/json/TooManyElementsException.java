@@ -2,7 +2,7 @@ package matryoshka.service.platform.json;
 
 import matryoshka.graph.Violation;
 
-/** A document has more of something than one may have. What follows was not read. */
+/** A document contains more of something than allowed. The rest of it was not read. */
 public final class TooManyElementsException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package matryoshka.service.platform.oauth;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** The form of what OAuth calls an absolute URI (RFC 8693 §2.1, RFC 8707 §2): with a scheme, and without fragment. */
+/** Checks for an absolute URI as OAuth defines it (RFC 8693 §2.1, RFC 8707 §2): with a scheme and without fragment. */
 public final class AbsoluteUri {
     private AbsoluteUri() {}
 

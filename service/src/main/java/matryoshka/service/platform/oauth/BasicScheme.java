@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import matryoshka.service.platform.oauth.PresentedCredentials.SecretBasic;
 
-/** The Basic scheme as OAuth uses it: id and secret are form-encoded before they are joined (RFC 6749 §2.3.1, RFC 7617). */
+/** Parses the Basic scheme as OAuth uses it: id and secret are form-encoded before they are joined (RFC 6749 §2.3.1, RFC 7617). */
 final class BasicScheme {
     private static final String PREFIX = "Basic ";
 

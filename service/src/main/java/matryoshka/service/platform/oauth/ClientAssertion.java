@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A JWT by which a client says who it is (RFC 7523 §2.2, §3), as it was presented: its form is checked, its signature and its times are
- * not. Does not print itself.
+ * A JWT with which a client authenticates (RFC 7523 §2.2, §3), as presented: its form has been checked, its signature and times have not.
+ * Its string form does not show it.
  */
 public final class ClientAssertion {
     /** RFC 7523 §2.2. */
     static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    /** {@code typ} of a header that has one: never that of a token of ours, nor of a DPoP proof (RFC 8725 §3.11). */
+    /** Accepted values of the header {@code typ} if present: never that of this issuer's tokens or of a DPoP proof (RFC 8725 §3.11). */
     private static final Set<String> JWT_TYPES = Set.of("jwt", "client-authentication+jwt");
 
     private static final String MEDIA_TYPE = "application/";
@@ -28,7 +28,10 @@ public final class ClientAssertion {
         this.claims = claims;
     }
 
-    /** Empty for what cannot be an assertion of any client: another form, another issuer than subject, no expiry, no id. */
+    /**
+     * Parses an assertion. Returns empty if it cannot be an assertion of any client: wrong form, issuer and subject differ, no expiry, or
+     * no id.
+     */
     static Optional<ClientAssertion> parse(String text) {
         return StrictJws.parse(text, StrictJws.ALGORITHMS)
                 .filter(ClientAssertion::hasType)
@@ -38,7 +41,7 @@ public final class ClientAssertion {
     private static Optional<ClientAssertion> of(SignedJWT jwt) {
         try {
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
-            // The SDK demands iss, sub, aud and exp.
+            // The SDK requires iss, sub, aud and exp.
             JWTAuthenticationClaimsSet read = JWTAuthenticationClaimsSet.parse(claims);
             boolean complete = claims.getIssuer().equals(read.getClientID().getValue())
                     && claims.getJWTID() != null
@@ -57,17 +60,17 @@ public final class ClientAssertion {
         return JWT_TYPES.contains(type.startsWith(MEDIA_TYPE) ? type.substring(MEDIA_TYPE.length()) : type);
     }
 
-    /** Who it says it is of: {@code iss} and {@code sub}. */
+    /** Returns the client that the assertion names in {@code iss} and {@code sub}. */
     public String clientId() {
         return claims.getSubject();
     }
 
-    /** To be verified. */
+    /** Returns the JWT, for verification. */
     public SignedJWT jwt() {
         return jwt;
     }
 
-    /** What it says, once it is verified. Has {@code iss}, {@code sub}, {@code aud}, {@code exp} and {@code jti}. */
+    /** Returns the claims, to be used after verification. Has {@code iss}, {@code sub}, {@code aud}, {@code exp} and {@code jti}. */
     public JWTClaimsSet claims() {
         return claims;
     }

@@ -9,16 +9,14 @@ import java.util.HexFormat;
 final class FormDecoder {
     private FormDecoder() {}
 
-    /**
-     * @throws CharacterCodingException for a per cent sign without two hexadecimal digits, and for bytes that are not UTF-8
-     */
+    /** @throws CharacterCodingException for a percent sign without two hexadecimal digits, and for bytes that are not UTF-8 */
     static String decode(byte[] encoded) throws CharacterCodingException {
         return decode(encoded, 0, encoded.length);
     }
 
-    /** Decodes the bytes from {@code from} up to, but without, {@code to}. */
+    /** Decodes the bytes from {@code from} (inclusive) to {@code to} (exclusive). */
     static String decode(byte[] encoded, int from, int to) throws CharacterCodingException {
-        // Tokens pass here that have thousands of bytes: no stream of them.
+        // Tokens of thousands of bytes pass through here, so this uses an array instead of a stream.
         byte[] bytes = new byte[to - from];
         int length = 0;
         for (int i = from; i < to; i++) {
@@ -32,7 +30,7 @@ final class FormDecoder {
         return utf8(ByteBuffer.wrap(bytes, 0, length));
     }
 
-    /** Reads UTF-8 without replacing what is malformed. */
+    /** Decodes UTF-8 and refuses malformed bytes instead of replacing them. */
     static String utf8(ByteBuffer bytes) throws CharacterCodingException {
         return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
     }

@@ -12,15 +12,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request to an OAuth endpoint. What is too long, malformed or repeated is an error and not absent.
+ * The parameters of a request to an OAuth endpoint. A parameter that is too long, malformed or repeated is an error, not absent.
  *
- * <p>An empty parameter counts as omitted (RFC 6749 §3.2), whatever its name: only the sentence of {@link #require} tells the two apart.
+ * <p>An empty parameter counts as omitted (RFC 6749 §3.2), whatever its name; only the message of {@link #require} distinguishes the two.
  */
 public final class FormParameters {
-    /** More than any client has a use for; few enough to make splitting cheap. */
+    /** More than any client needs, and few enough to keep parsing cheap. */
     private static final int MAX_PARAMETERS = 100;
 
-    /** RFC 8693 §2.1 and RFC 8707 §2 let these appear more than once; RFC 6749 §3.2 nothing else. */
+    /** RFC 8693 §2.1 and RFC 8707 §2 allow these to be repeated; RFC 6749 §3.2 allows no other. */
     private static final Set<String> REPEATABLE = Set.of("audience", "resource");
 
     private final Map<String, List<String>> values;
@@ -32,8 +32,8 @@ public final class FormParameters {
     /**
      * Parses a body of type {@code application/x-www-form-urlencoded}.
      *
-     * @throws OAuthErrorException {@code invalid_request} for what is malformed, repeated or too many; {@code invalid_scope} and
-     *     {@code invalid_client} for control characters in a scope and in an assertion
+     * @throws OAuthErrorException {@code invalid_request} if a parameter is malformed or repeated, or if there are too many;
+     *     {@code invalid_scope} and {@code invalid_client} for control characters in a scope and in an assertion
      */
     public static FormParameters parse(byte[] body) {
         Map<String, List<String>> values = new LinkedHashMap<>();
@@ -42,7 +42,7 @@ public final class FormParameters {
             int end = indexOf(body, '&', start, body.length);
             if (end > start) {
                 if (++count > MAX_PARAMETERS) {
-                    throw OAuthErrorException.invalidRequest("There are more than 100 parameters.");
+                    throw OAuthErrorException.invalidRequest("The request has more than 100 parameters.");
                 }
                 add(values, body, start, end);
             }
@@ -51,24 +51,24 @@ public final class FormParameters {
         return new FormParameters(values);
     }
 
-    /** Those of a request that may have no body: then there are none. */
+    /** Returns the parameters of a request that may have no body; none in that case. */
     public static FormParameters orNone(@Nullable FormParameters form) {
         return form == null ? new FormParameters(Map.of()) : form;
     }
 
-    /** The value of a parameter that may be omitted; nothing when it is empty. */
+    /** Returns the value of an optional parameter; nothing if it is empty. */
     public Optional<String> value(String name) {
         return values(name).stream().findFirst();
     }
 
-    /** All values of a parameter that may be repeated, in their order, without empty ones. */
+    /** Returns all values of a repeatable parameter, in order, without empty ones. */
     public List<String> values(String name) {
         return values.getOrDefault(name, List.of()).stream()
                 .filter(value -> !value.isEmpty())
                 .toList();
     }
 
-    /** The parameters that are none of OAuth's and not empty: what dependencies may ask for. */
+    /** Returns the nonempty parameters that OAuth does not define: those that dependencies may require. */
     public SortedMap<String, String> others() {
         SortedMap<String, String> others = new TreeMap<>();
         values.forEach((name, given) -> {
@@ -80,9 +80,9 @@ public final class FormParameters {
     }
 
     /**
-     * The value of a parameter that there must be.
+     * Returns the value of a required parameter.
      *
-     * @throws OAuthErrorException {@code invalid_request} when it is absent or empty
+     * @throws OAuthErrorException {@code invalid_request} if it is absent or empty
      */
     public String require(String name) {
         return value(name)
@@ -90,7 +90,7 @@ public final class FormParameters {
                         values.containsKey(name) ? "'" + name + "' is empty." : "'" + name + "' is missing."));
     }
 
-    /** Names only: the values hold secrets and tokens. */
+    /** Shows names only, since values contain secrets and tokens. */
     @Override
     public String toString() {
         return "FormParameters" + values.keySet();
@@ -101,7 +101,7 @@ public final class FormParameters {
         String name = decode(body, start, equals, "a parameter's name");
         String value = decode(body, Math.min(equals + 1, end), end, "'" + name + "'");
         if (FormDecoder.hasControlCharacters(name)) {
-            throw OAuthErrorException.invalidRequest("The name of a parameter has control characters.");
+            throw OAuthErrorException.invalidRequest("The name of a parameter contains control characters.");
         }
         if (FormDecoder.hasControlCharacters(value)) {
             throw controlCharacters(name);
@@ -115,10 +115,10 @@ public final class FormParameters {
 
     private static OAuthErrorException controlCharacters(String name) {
         return switch (name) {
-            // As every other assertion that is not in its form.
+            // Like every other malformed assertion.
             case "client_assertion" -> new OAuthErrorException(OAuthError.INVALID_CLIENT);
-            case "scope" -> new OAuthErrorException(OAuthError.INVALID_SCOPE, "'scope' has control characters.");
-            default -> OAuthErrorException.invalidRequest("'" + name + "' has control characters.");
+            case "scope" -> new OAuthErrorException(OAuthError.INVALID_SCOPE, "'scope' contains control characters.");
+            default -> OAuthErrorException.invalidRequest("'" + name + "' contains control characters.");
         };
     }
 

@@ -7,10 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a resource that speaks RFC 6749: parameters only in a form body, errors in OAuth's JSON, answers never cached.
+ * Marks a resource that follows RFC 6749: parameters only in a form body, errors in OAuth's JSON, responses never cached.
  *
- * <p>Such a resource takes a {@link FormParameters} and has no {@code @Consumes}: another content type is an OAuth error too, which the
- * parameters' reader tells.
+ * <p>Such a resource takes {@link FormParameters} and has no {@code @Consumes}: another content type is an OAuth error too, which the
+ * reader of the parameters reports.
  */
 @NameBinding
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,7 +8,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import matryoshka.service.platform.problems.Problem;
 
-/** Keeps the promises of {@link OAuthEndpoint}. */
+/** Enforces the rules of {@link OAuthEndpoint}. */
 @OAuthEndpoint
 final class OAuthEndpointFilter implements ContainerRequestFilter, ContainerResponseFilter {
     @Override
@@ -17,14 +17,14 @@ final class OAuthEndpointFilter implements ContainerRequestFilter, ContainerResp
             // An empty one counts as omitted, as it does in the body.
             boolean isGiven = values.stream().anyMatch(value -> !value.isEmpty());
             if (isGiven && OAuthParameters.NAMES.contains(name)) {
-                throw OAuthErrorException.invalidRequest("'" + name + "' belongs in the body, not in the URL.");
+                throw OAuthErrorException.invalidRequest("'" + name + "' must be in the body, not in the URL.");
             }
         });
     }
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        // RFC 6749 §5.1: every answer that may hold a token or a credential.
+        // RFC 6749 §5.1: for every response that may contain a token or a credential.
         response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         response.getHeaders().putSingle("Pragma", "no-cache");
         if (response.getEntity() instanceof Problem problem) {
@@ -32,7 +32,7 @@ final class OAuthEndpointFilter implements ContainerRequestFilter, ContainerResp
         }
     }
 
-    /** What went wrong below the endpoint (database away, body too large, a bug) keeps its status and gets the nearest code. */
+    /** Converts a failure below the endpoint (database down, body too large, a bug): it keeps its status and gets the nearest code. */
     private static OAuthErrorAnswer answer(Problem problem) {
         OAuthError nearest = switch (problem.status()) {
             case 503 -> OAuthError.TEMPORARILY_UNAVAILABLE;

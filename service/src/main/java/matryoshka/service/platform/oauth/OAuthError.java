@@ -2,9 +2,9 @@ package matryoshka.service.platform.oauth;
 
 import org.jspecify.annotations.Nullable;
 
-/** Every error that an OAuth endpoint can tell a client: the whole table. */
+/** All errors that an OAuth endpoint can return. */
 public enum OAuthError {
-    /** RFC 6749 §5.2; also every unacceptable subject token (RFC 8693 §2.2.2). */
+    /** RFC 6749 §5.2; also for every unacceptable subject token (RFC 8693 §2.2.2). */
     INVALID_REQUEST("invalid_request", 400, "The request is malformed."),
     /** A body that is not a form in UTF-8 (RFC 6749 appendix B, RFC 9110 §15.5.16). */
     UNSUPPORTED_CONTENT("invalid_request", 415, "The body must be application/x-www-form-urlencoded in UTF-8."),
@@ -13,13 +13,13 @@ public enum OAuthError {
     /** RFC 6749 §5.2. One text for every reason, so that nobody learns which clients exist. */
     INVALID_CLIENT("invalid_client", 401, "Client authentication failed."),
     /** RFC 9449 §5. */
-    INVALID_DPOP_PROOF("invalid_dpop_proof", 400, "The DPoP proof is not acceptable."),
-    /** RFC 9449 §8; comes with {@code DPoP-Nonce}. */
-    USE_DPOP_NONCE("use_dpop_nonce", 400, "The DPoP proof must have the nonce of the header DPoP-Nonce."),
+    INVALID_DPOP_PROOF("invalid_dpop_proof", 400, "The DPoP proof is invalid."),
+    /** RFC 9449 §8; sent with {@code DPoP-Nonce}. */
+    USE_DPOP_NONCE("use_dpop_nonce", 400, "The DPoP proof must contain the nonce from the DPoP-Nonce header."),
     /** RFC 6749 §5.2. */
-    INVALID_GRANT("invalid_grant", 400, "The grant is not acceptable."),
+    INVALID_GRANT("invalid_grant", 400, "The grant is invalid."),
     /** RFC 6749 §5.2. */
-    UNAUTHORIZED_CLIENT("unauthorized_client", 400, "The client may not use this grant."),
+    UNAUTHORIZED_CLIENT("unauthorized_client", 400, "The client is not allowed to use this grant."),
     /** RFC 6749 §5.2. */
     UNSUPPORTED_GRANT_TYPE("unsupported_grant_type", 400, "The grant type is not supported."),
     /** RFC 6749 §5.2. */
@@ -29,9 +29,9 @@ public enum OAuthError {
     /** RFC 7009 §2.2.1. */
     UNSUPPORTED_TOKEN_TYPE("unsupported_token_type", 400, "Tokens of this type cannot be revoked."),
     /** RFC 6749 §4.1.2.1, used here for the token endpoint too. */
-    SERVER_ERROR("server_error", 500, "Something unexpected happened."),
-    /** RFC 6749 §4.1.2.1, used here for the token endpoint too; comes with {@code Retry-After}. */
-    TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503, "The request cannot be answered for the moment.");
+    SERVER_ERROR("server_error", 500, "An unexpected error occurred."),
+    /** RFC 6749 §4.1.2.1, used here for the token endpoint too; sent with {@code Retry-After}. */
+    TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503, "The request cannot be answered at the moment.");
 
     private static final String BASIC_CHALLENGE = "Basic realm=\"matryoshka\", charset=\"UTF-8\"";
 
@@ -45,22 +45,22 @@ public enum OAuthError {
         this.description = description;
     }
 
-    /** The value of {@code error}. */
+    /** Returns the value of {@code error}. */
     public String code() {
         return code;
     }
 
-    /** The HTTP status. */
+    /** Returns the HTTP status. */
     public int status() {
         return status;
     }
 
-    /** What {@code error_description} says when there is nothing more exact to say. */
+    /** Returns the {@code error_description} to use if there is no more specific one. */
     public String description() {
         return description;
     }
 
-    /** The value of {@code WWW-Authenticate}, which a 401 must have (RFC 9110 §15.5.2), or null. */
+    /** Returns the value of {@code WWW-Authenticate}, which a 401 must have (RFC 9110 §15.5.2), or null. */
     @Nullable
     String challenge() {
         return this == INVALID_CLIENT ? BASIC_CHALLENGE : null;

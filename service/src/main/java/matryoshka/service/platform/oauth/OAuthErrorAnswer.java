@@ -17,7 +17,7 @@ record OAuthErrorAnswer(
         description = restricted(description);
     }
 
-    /** Only %x20-21 / %x23-5B / %x5D-7E may appear; whatever else a reflected value brings becomes a question mark. */
+    /** Only %x20-21 / %x23-5B / %x5D-7E are allowed; other characters of a reflected value become question marks. */
     private static String restricted(String text) {
         StringBuilder allowed = new StringBuilder(Math.min(text.length(), MAX_DESCRIPTION));
         text.codePoints()

@@ -6,7 +6,7 @@ import matryoshka.service.platform.problems.Outages;
 /**
  * Ends a request to an OAuth endpoint with an error. For the HTTP edge only: below it, expected failures are values.
  *
- * <p>It has no stack trace, since it tells of the request and not of our code.
+ * <p>It has no stack trace, since the cause is in the request and not in this code.
  */
 public final class OAuthErrorException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -18,7 +18,7 @@ public final class OAuthErrorException extends RuntimeException {
         this(error, error.description());
     }
 
-    /** @param description for the client's developer; must not hold tokens or secrets */
+    /** @param description for the client's developer; must not contain tokens or secrets */
     public OAuthErrorException(OAuthError error, String description) {
         this(error, description, Outages.RETRY_AFTER_SECONDS);
     }

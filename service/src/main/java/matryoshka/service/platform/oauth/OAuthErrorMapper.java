@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 
-/** Renders an error with the headers that its code asks for. */
+/** Renders an error with the headers that its code requires. */
 final class OAuthErrorMapper implements ExceptionMapper<OAuthErrorException> {
     @Override
     public Response toResponse(OAuthErrorException refused) {

@@ -3,11 +3,11 @@ package matryoshka.service.platform.oauth;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 
-/** Joins what all OAuth endpoints share to the application. */
+/** Registers what all OAuth endpoints share with the application. */
 public final class OAuthFeature implements Feature {
     private final int maxFormBytes;
 
-    /** @param maxFormBytes size of the largest form that is read, in bytes */
+    /** @param maxFormBytes the largest form that is read, in bytes */
     public OAuthFeature(int maxFormBytes) {
         this.maxFormBytes = maxFormBytes;
     }

@@ -2,9 +2,9 @@ package matryoshka.service.platform.oauth;
 
 import java.util.Set;
 
-/** The parameters of our grants and endpoints. */
+/** The parameters of this issuer's grants and endpoints. */
 public final class OAuthParameters {
-    /** URLs end up in logs and histories, so that none of these is read from a query. Every other parameter is a dependency's. */
+    /** URLs end up in logs and histories, so none of these is accepted in a query. Every other parameter belongs to dependencies. */
     public static final Set<String> NAMES = Set.of(
             "actor_token",
             "actor_token_type",

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who a client says it is, and how it would prove it (RFC 6749 §2.3); nothing is checked yet but the form. The methods are values of {@code
- * token_endpoint_auth_method} (RFC 7591 §2).
+ * The client that a request names, and its proof (RFC 6749 §2.3); so far only the form has been checked. The methods are values of
+ * {@code token_endpoint_auth_method} (RFC 7591 §2).
  */
 public sealed interface PresentedCredentials {
-    /** The client's id; it has the form of a name, and may well be unknown. */
+    /** Returns the client's id; it has the form of a name, and may be unknown. */
     String clientId();
 
     /** {@code client_secret_basic}. */
@@ -19,7 +19,7 @@ public sealed interface PresentedCredentials {
     /** {@code client_secret_post}. */
     record SecretPost(String clientId, Secret secret) implements PresentedCredentials {}
 
-    /** {@code private_key_jwt}: an assertion of the client, of which only the form is checked. */
+    /** {@code private_key_jwt}: an assertion by the client, of which only the form has been checked. */
     record Assertion(ClientAssertion assertion) implements PresentedCredentials {
         @Override
         public String clientId() {
@@ -28,26 +28,26 @@ public sealed interface PresentedCredentials {
     }
 
     /**
-     * {@code tls_client_auth} or {@code self_signed_tls_client_auth} (RFC 8705 §2): a name, and the certificate of a key that its sender
-     * has proved to have.
+     * {@code tls_client_auth} or {@code self_signed_tls_client_auth} (RFC 8705 §2): a client id, and the certificate of a key whose
+     * possession the sender has proved.
      */
     record Certificate(String clientId, X509Certificate certificate) implements PresentedCredentials {}
 
-    /** {@code none}: a name without proof. */
+    /** {@code none}: a client id without proof. */
     record None(String clientId) implements PresentedCredentials {}
 
     /**
      * Reads the credentials of a request.
      *
      * @param authorization the values of all {@code Authorization} headers
-     * @param certificate of the key that the sender has proved to have; counts where nothing else is presented
-     * @throws OAuthErrorException {@code invalid_request} for two mechanisms at once or two different ids; {@code invalid_client} for no
-     *     credentials, malformed ones, another scheme than Basic, or an id that no client can have
+     * @param certificate of the key whose possession the sender has proved; used if no other credentials are presented
+     * @throws OAuthErrorException {@code invalid_request} for two mechanisms at once or two different ids; {@code invalid_client} for
+     *     missing or malformed credentials, a scheme other than Basic, or an id that no client can have
      */
     static PresentedCredentials from(
             List<String> authorization, FormParameters form, Optional<X509Certificate> certificate) {
         if (authorization.size() > 1) {
-            throw OAuthErrorException.invalidRequest("There is more than one Authorization header.");
+            throw OAuthErrorException.invalidRequest("The request has more than one Authorization header.");
         }
         Optional<Secret> secret = form.value("client_secret").map(Secret::of);
         boolean asserted = form.value("client_assertion").isPresent()
@@ -56,7 +56,7 @@ public sealed interface PresentedCredentials {
                         .filter(used -> used)
                         .count()
                 > 1) {
-            throw OAuthErrorException.invalidRequest("More than one client authentication method is used.");
+            throw OAuthErrorException.invalidRequest("The request uses more than one client authentication method.");
         }
         if (asserted) {
             return fromAssertion(form);

@@ -6,15 +6,15 @@ import matryoshka.graph.Names;
 import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
-/** The value of {@code scope} in a request (RFC 6749 §3.3): names with one space between each. Registration reads scopes alike. */
+/** The value of {@code scope} in a request (RFC 6749 §3.3): names separated by single spaces. Registrations are read the same way. */
 public final class ScopeParameter {
-    /** Scopes that one request may name, repetitions counted. */
+    /** The maximum number of scopes that one request may name, including repetitions. */
     public static final int MAX_SCOPES = 256;
 
     private ScopeParameter() {}
 
     /**
-     * The scopes that a request names; null if it names none.
+     * Returns the scopes that a request names; null if it names none.
      *
      * @throws OAuthErrorException {@code invalid_scope} as {@link #parse} does
      */
@@ -23,7 +23,7 @@ public final class ScopeParameter {
     }
 
     /**
-     * The scopes that a value names: at least one, for a value of spaces alone does not mean what an omitted one does.
+     * Returns the scopes that a value names, at least one: a value of only spaces does not mean the same as an omitted parameter.
      *
      * @throws OAuthErrorException {@code invalid_scope} for more than {@link #MAX_SCOPES}, for a name that no scope can have, and for a
      *     space that does not separate two names
@@ -39,7 +39,7 @@ public final class ScopeParameter {
                 throw invalid("'scope' must name scopes with exactly one space between them.");
             }
             if (!Names.isScope(scope)) {
-                throw invalid("'scope' has a character that no scope has, or one is too long.");
+                throw invalid("'scope' contains a scope that is too long or has an invalid character.");
             }
             scopes.add(scope);
         }

@@ -3,7 +3,7 @@ package matryoshka.service.platform.oauth;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import java.nio.charset.StandardCharsets;
 
-/** Something that must not be seen: it does not print itself. */
+/** A secret, which its string form does not show. */
 public final class Secret {
     private final String value;
 
@@ -20,12 +20,12 @@ public final class Secret {
         return value.isEmpty();
     }
 
-    /** The secret itself, for where it is used and nowhere else. */
+    /** Returns the secret. Call it only where the secret is used. */
     public String reveal() {
         return value;
     }
 
-    /** The secret's bytes in UTF-8, for hashing. */
+    /** Returns the secret's bytes in UTF-8, for hashing. */
     public byte[] bytes() {
         return value.getBytes(StandardCharsets.UTF_8);
     }

@@ -5,9 +5,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import matryoshka.graph.Sorted;
 
-/** The services a token is requested for: {@code audience} (RFC 8693 §2.1) and {@code resource} (RFC 8707 §2), each repeatable. */
+/** The services that a token is requested for: {@code audience} (RFC 8693 §2.1) and {@code resource} (RFC 8707 §2), both repeatable. */
 public final class Targets {
-    /** Values of both parameters together that one request may have. */
+    /** The maximum number of values of both parameters in one request. */
     public static final int MAX_TARGETS = 16;
 
     /** In characters; no service has a longer name or audience. */
@@ -15,15 +15,15 @@ public final class Targets {
 
     private Targets() {}
 
-    /** All of them; throws {@link OAuthErrorException} as {@link #of(List, List)} does. */
+    /** Returns all targets; throws {@link OAuthErrorException} as {@link #of(List, List)} does. */
     public static SortedSet<String> of(FormParameters form) {
         return of(form.values("audience"), form.values("resource"));
     }
 
     /**
-     * All of them.
+     * Returns all targets.
      *
-     * @throws OAuthErrorException {@code invalid_target} for too many, for one that is too long, and for a resource that is not an
+     * @throws OAuthErrorException {@code invalid_target} for too many values, for one that is too long, and for a resource that is not an
      *     absolute URI
      */
     public static SortedSet<String> of(List<String> audiences, List<String> resources) {
@@ -33,7 +33,7 @@ public final class Targets {
         refuseLong("audience", audiences);
         refuseLong("resource", resources);
         if (!resources.stream().allMatch(AbsoluteUri::is)) {
-            throw invalid("A 'resource' is an absolute URI without fragment.");
+            throw invalid("A 'resource' must be an absolute URI without fragment.");
         }
         SortedSet<String> targets = new TreeSet<>(audiences);
         targets.addAll(resources);

@@ -9,14 +9,14 @@ import java.util.Objects;
 import matryoshka.service.platform.json.DocumentFormat;
 import matryoshka.service.platform.json.DocumentSyntaxException;
 
-/** The OpenAPI 3.1 document, written by hand: what differs between issuers is filled in, nothing else. */
+/** The OpenAPI 3.1 document. It is written by hand; only what differs between issuers is filled in. */
 final class OpenApiDocument {
     private static final String SOURCE = "/matryoshka/openapi.yaml";
 
     private OpenApiDocument() {}
 
     /**
-     * The document of one issuer, as JSON.
+     * Returns the document of one issuer, as JSON.
      *
      * @param version of the software
      */

@@ -14,7 +14,7 @@ import java.util.UUID;
 import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
 
-/** {@code GET /openapi.json}: what this issuer can be asked, for tools. The same for everybody, and secret to nobody. */
+/** {@code GET /openapi.json}: describes this issuer's API for tools. The same for everybody, and public. */
 @Path("/openapi.json")
 @Produces(MediaType.APPLICATION_JSON)
 public final class OpenApiResource {

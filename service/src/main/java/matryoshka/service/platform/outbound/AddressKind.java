@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where an address leads, by the registries of special addresses (RFC 6890) for IPv4 and IPv6. An address of IPv6 that carries one of IPv4
- * and is translated to it on the way is of the kind of that one.
+ * The kind of an address, by the registries of special addresses (RFC 6890) for IPv4 and IPv6. An IPv6 address that embeds an IPv4 address
+ * and is translated to it on the way has the kind of the latter.
  */
 public enum AddressKind {
-    /** Anybody's: the internet. */
+    /** On the public internet. */
     PUBLIC,
     /** A private network: RFC 1918, RFC 6598 (shared), RFC 4193 (unique local). */
     PRIVATE,
     /** This machine. */
     LOOPBACK,
-    /** What nobody is fetched from: link-local, where clouds keep their credentials, multicast, reserved, documentation, tunnels. */
+    /** Never fetched from: link-local, where clouds keep their credentials, multicast, reserved, documentation, tunnels. */
     NEVER;
 
     private static final List<Block> IPV4 = List.of(
@@ -37,18 +37,18 @@ public enum AddressKind {
             // Multicast, reserved and broadcast.
             new Block("224.0.0.0", 3, NEVER));
 
-    /** Of what is assigned as global unicast, 2000::/3, these are no hosts on the internet. */
+    /** The parts of 2000::/3, assigned as global unicast, that are not hosts on the internet. */
     private static final List<Block> IPV6 = List.of(
             new Block("::1", 128, LOOPBACK),
             new Block("fc00::", 7, PRIVATE),
-            // Protocol assignments, Teredo among them.
+            // Protocol assignments, including Teredo.
             new Block("2001::", 23, NEVER),
             new Block("2001:db8::", 32, NEVER),
             new Block("2002::", 16, NEVER),
             new Block("3fff::", 20, NEVER),
             new Block("2000::", 3, PUBLIC));
 
-    /** NAT64 (RFC 6052): an address of IPv4 is in the last four bytes. */
+    /** NAT64 (RFC 6052): the last four bytes are an IPv4 address. */
     private static final Block TRANSLATED = new Block("64:ff9b::", 96, NEVER);
 
     private static final int IPV4_BYTES = 4;
@@ -58,8 +58,7 @@ public enum AddressKind {
         if (address instanceof Inet4Address) {
             return first(IPV4, bytes, PUBLIC);
         }
-        // Java turns mapped addresses (::ffff:0:0/96) into those of IPv4 by itself; not so the compatible ones, which
-        // are outdated.
+        // Java itself converts mapped addresses (::ffff:0:0/96) to IPv4, but not compatible ones, which are outdated.
         return TRANSLATED.contains(bytes)
                 ? first(IPV4, Arrays.copyOfRange(bytes, bytes.length - IPV4_BYTES, bytes.length), PUBLIC)
                 : first(IPV6, bytes, NEVER);

@@ -8,8 +8,8 @@ import org.eclipse.jetty.util.Promise;
 import org.eclipse.jetty.util.SocketAddressResolver;
 
 /**
- * Looks hosts up, and lets no forbidden address through. What is checked here is what is connected to: the client does not look up a second
- * time, so that a name cannot be another host by then (DNS rebinding).
+ * Resolves host names and refuses forbidden addresses. The client connects to the addresses checked here: it does not resolve a second
+ * time, so the name cannot point elsewhere by then (DNS rebinding).
  */
 final class CheckedAddresses implements SocketAddressResolver {
     private final SocketAddressResolver lookup;
@@ -20,12 +20,12 @@ final class CheckedAddresses implements SocketAddressResolver {
         this.policy = policy;
     }
 
-    /** The host has an address that is forbidden; one is enough, since which one would be used is chance. */
+    /** The host has a forbidden address. One suffices, since it is chance which one would be used. */
     static final class Forbidden extends IOException {
         private static final long serialVersionUID = 1;
 
         Forbidden() {
-            super("an address to which no request is made");
+            super("requests to this address are not allowed");
         }
     }
 

@@ -23,8 +23,8 @@ import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes requests to addresses that somebody registered: only to where {@link OutboundPolicy} permits, without following redirects, without
- * cookies, proxies or inflating, with bounds on time and size, and on a few threads of its own. Thread-safe.
+ * Makes requests to registered addresses: only where {@link OutboundPolicy} permits, without following redirects, without cookies, proxies
+ * or decompression, bounded in time and size, on a few threads of its own. Thread-safe.
  */
 public final class OutboundHttp implements Managed {
     private static final Duration TO_CONNECT = Duration.ofSeconds(2);
@@ -42,7 +42,7 @@ public final class OutboundHttp implements Managed {
         this(policy, null);
     }
 
-    /** @param lookup looks hosts up; null for the usual way */
+    /** @param lookup resolves host names; null for the default */
     OutboundHttp(OutboundPolicy policy, @Nullable SocketAddressResolver lookup) {
         this.policy = policy;
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, 1);
@@ -72,7 +72,7 @@ public final class OutboundHttp implements Managed {
     @Override
     public void start() throws Exception {
         client.start();
-        // Only now are they there: what would answer challenges, follow redirects, and inflate.
+        // These exist only now: the handlers that answer challenges and follow redirects, and the decoders.
         client.getProtocolHandlers().clear();
         client.getContentDecoderFactories().clear();
     }
@@ -82,7 +82,7 @@ public final class OutboundHttp implements Managed {
         client.stop();
     }
 
-    /** Makes a request; whatever comes of it, the future never ends with an exception. */
+    /** Makes a request. The future never completes with an exception, whatever happens. */
     public CompletableFuture<OutboundOutcome> send(OutboundRequest wanted) {
         if (policy.objection(wanted.uri()).isPresent()) {
             return CompletableFuture.completedFuture(new Failed(Reason.FORBIDDEN_ADDRESS));
@@ -124,7 +124,7 @@ public final class OutboundHttp implements Managed {
             if (cause instanceof RejectedExecutionException) {
                 return Reason.BUSY;
             }
-            // How the listener says that its buffer is full.
+            // This is how the listener reports that its buffer is full.
             if (cause instanceof IllegalArgumentException) {
                 return Reason.TOO_LARGE;
             }

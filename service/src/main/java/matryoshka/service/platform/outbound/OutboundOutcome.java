@@ -1,13 +1,13 @@
 package matryoshka.service.platform.outbound;
 
-/** What came of a request to somebody else. */
+/** The outcome of an outbound request. */
 public sealed interface OutboundOutcome {
 
     /**
-     * Somebody answered, whatever the status. A redirect is an answer like any other, and not followed. Its text does not show the body.
+     * A response, whatever its status. A redirect is a response like any other, and not followed. The string form does not show the body.
      *
-     * @param body as text in UTF-8, whatever it says it is; nothing is inflated
-     * @param isEncoded whether the body has a {@code Content-Encoding}, such as gzip: its text is of no use then
+     * @param body as UTF-8 text, whatever charset it declares; not decompressed
+     * @param isEncoded whether the body has a {@code Content-Encoding}, such as gzip, which makes its text useless
      */
     record Answer(int status, String body, boolean isEncoded) implements OutboundOutcome {
         @Override
@@ -16,20 +16,20 @@ public sealed interface OutboundOutcome {
         }
     }
 
-    /** There is no answer. */
+    /** There is no response. */
     record Failed(Reason reason) implements OutboundOutcome {}
 
-    /** Why there is no answer. */
+    /** Why there is no response. */
     enum Reason {
-        /** The URL, or an address of its host, is one to which no request is made. */
+        /** The URL, or an address of its host, is forbidden. */
         FORBIDDEN_ADDRESS,
-        /** Not in time. */
+        /** No response in time. */
         TOO_SLOW,
-        /** The body is larger than was asked for. */
+        /** The body is larger than allowed. */
         TOO_LARGE,
-        /** Unknown host, refused connection, bad certificate, or no HTTP. */
+        /** Unknown host, refused connection, bad certificate, or not HTTP. */
         UNREACHABLE,
-        /** This instance has too many requests under way. */
+        /** This instance already has too many outbound requests. */
         BUSY
     }
 }

@@ -8,23 +8,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where requests of the issuer's own may lead. By default to addresses on the internet and by https only, so that nobody who registers a
- * URL makes the issuer ask in his place what only the issuer can reach.
+ * Where the issuer's own requests may go. By default only to addresses on the internet, and only over https, so that nobody can register a
+ * URL that makes the issuer access what only the issuer can reach.
  *
- * @param allowLoopback whether this machine may be asked, by http as well; for development
- * @param allowPrivateAddresses whether hosts in private networks may be asked; link-local addresses may not even then
+ * @param allowLoopback whether requests to this machine are allowed, also over http; for development
+ * @param allowPrivateAddresses whether hosts in private networks are allowed; link-local addresses never are
  */
 public record OutboundPolicy(boolean allowLoopback, boolean allowPrivateAddresses) {
     private static final int MAX_CHARS = 2_000;
 
-    /** Four numbers as everybody reads them: no leading zeros, which some take for octal. */
+    /** Four decimal numbers without leading zeros, which some parsers read as octal. */
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\\.(?!$)|$)){4}");
 
-    /** What a resolver may take for an address in short or in other digits: the last label is a number. */
+    /** What a resolver may accept as an address in a short form or in other digits: the last label is a number. */
     private static final Pattern NUMERIC = Pattern.compile("(?:.*\\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)\\.?");
 
-    /** Whether a connection to this address may be made. */
+    /** Returns whether a connection to this address is allowed. */
     public boolean permits(InetAddress address) {
         return switch (AddressKind.of(address)) {
             case PUBLIC -> true;
@@ -34,11 +34,14 @@ public record OutboundPolicy(boolean allowLoopback, boolean allowPrivateAddresse
         };
     }
 
-    /** Why no request may be made to this URL, in a sentence; empty when one may, as far as can be told without looking its host up. */
+    /**
+     * Returns why no request to this URL is allowed, as a sentence; empty if it is allowed as far as can be told without resolving its
+     * host.
+     */
     public Optional<String> objection(URI uri) {
         String host = uri.getHost();
         if (host == null || uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-            return Optional.of("This must be a URL with a host, and without user and fragment.");
+            return Optional.of("This must be a URL with a host and without user or fragment.");
         }
         if (uri.toString().length() > MAX_CHARS) {
             return Optional.of("This URL is longer than " + MAX_CHARS + " characters.");
@@ -50,7 +53,7 @@ public record OutboundPolicy(boolean allowLoopback, boolean allowPrivateAddresse
             return Optional.of("This must be an https URL.");
         }
         boolean permitted = loopback ? allowLoopback : permitsHost(host);
-        return permitted ? Optional.empty() : Optional.of("No request is made to this address.");
+        return permitted ? Optional.empty() : Optional.of("Requests to this address are not allowed.");
     }
 
     private boolean permitsHost(String host) {
@@ -71,7 +74,7 @@ public record OutboundPolicy(boolean allowLoopback, boolean allowPrivateAddresse
                         .isPresent();
     }
 
-    /** An address in numbers, which nobody is asked for. */
+    /** Returns the address if the host is a literal, which needs no lookup. */
     private static Optional<InetAddress> literal(String host) {
         try {
             return Optional.of(InetAddress.getByName(host));

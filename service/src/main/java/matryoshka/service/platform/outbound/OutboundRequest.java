@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A request to be made. Its text shows neither headers nor body.
+ * A request to make. Its string form shows neither headers nor body.
  *
  * @param method GET or POST
- * @param headers by name; {@code Content-Type} among them when there is a body
+ * @param headers by name; with {@code Content-Type} if there is a body
  * @param body sent in UTF-8; empty for none
- * @param maxBytes of the answer's body; a larger one is no answer
- * @param patience for the whole of it, from looking the host up to the last byte
+ * @param maxBytes of the response's body; a larger response counts as none
+ * @param patience for the whole request, from resolving the host to the last byte
  */
 public record OutboundRequest(
         String method, URI uri, Map<String, String> headers, Optional<String> body, int maxBytes, Duration patience) {

@@ -5,15 +5,15 @@ import java.net.URISyntaxException;
 import matryoshka.service.platform.json.ObjectCursor;
 import org.jspecify.annotations.Nullable;
 
-/** Reads where requests of ours are to go. */
+/** Reads the URLs of outbound requests. */
 public final class OutboundUrl {
     private OutboundUrl() {}
 
     /**
-     * The URL that a member holds.
+     * Returns the URL in a member.
      *
-     * @param rule the name under which it is reported that no request may go there
-     * @return null when there is none, or what is there is no URL, reported
+     * @param rule the rule name to report if requests to the URL are not allowed
+     * @return null if the member is absent or is not a URL, which is reported
      */
     public static @Nullable URI read(ObjectCursor body, String member, String rule, OutboundPolicy policy) {
         String text = body.text(member);

@@ -1,4 +1,4 @@
-/** Requests that the issuer itself makes to addresses that somebody registered: where they may lead, and how much they may cost. */
+/** Requests that the issuer makes to registered addresses: where they may go, and how much they may cost. */
 @NullMarked
 package matryoshka.service.platform.outbound;
 

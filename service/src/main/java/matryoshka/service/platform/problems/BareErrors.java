@@ -15,18 +15,18 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Errors that arise before or beside our resources (malformed requests, headers over the limit, unknown methods): a problem that names the
- * status and nothing else. Jetty's own page would tell of URIs, causes and itself.
+ * Renders errors that occur outside the resources (malformed requests, headers over the limit, unknown methods): a problem with the status
+ * and nothing else. Jetty's own page would disclose URIs, causes and versions.
  */
 public final class BareErrors extends ErrorHandler {
     private static final HttpField CONTENT_TYPE = new HttpField(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     private static final HttpField NO_SNIFF = new HttpField("X-Content-Type-Options", "nosniff");
 
-    /** RFC 9110 §15.5.6 wants them told; methods of no resource are refused before ours are looked at. */
+    /** RFC 9110 §15.5.6 requires this header; methods of no resource are refused before the resources are consulted. */
     private static final HttpField ALLOW =
             new HttpField(HttpHeader.ALLOW, "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 
-    /** After a request that it cannot read Jetty hangs up, and does not always say so. */
+    /** After a request that it cannot read, Jetty closes the connection, and does not always announce it. */
     private static final HttpField CLOSE = new HttpField(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
 
     private static final HttpField NO_STORE = new HttpField(HttpHeader.CACHE_CONTROL, "no-store");

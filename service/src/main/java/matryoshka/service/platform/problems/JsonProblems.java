@@ -11,15 +11,15 @@ import java.util.List;
 import matryoshka.graph.Violation;
 
 /**
- * Problems of JSON bodies that cannot be read. The parser's own messages quote the body, which may hold secrets, so that only places are
- * told: a line and column, or a JSON pointer.
+ * Problems of JSON bodies that cannot be read. The parser's own messages quote the body, which may contain secrets, so these give only
+ * positions: a line and column, or a JSON pointer.
  */
 final class JsonProblems {
     private static final int BAD_REQUEST = Response.Status.BAD_REQUEST.getStatusCode();
 
     private JsonProblems() {}
 
-    /** Whether the body is at fault, and not our writing of an answer or our own types. */
+    /** Returns whether the body is at fault, rather than this issuer's types or the writing of a response. */
     static boolean isClientsFault(JsonProcessingException failure) {
         return !(failure instanceof JsonGenerationException) && !(failure instanceof InvalidDefinitionException);
     }

@@ -1,10 +1,10 @@
 package matryoshka.service.platform.problems;
 
-/** As many wait for something as may, and it would take another thread to wait, too. It passes; so it is told as an outage is. */
+/** Too many callers already wait for something, and this one would occupy another thread. Transient, so it is reported like an outage. */
 public final class OverloadedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** It has no stack trace: it is thrown when there is too much to do already. */
+    /** It has no stack trace, since it is thrown under overload. */
     public OverloadedException(String message) {
         super(message, null, false, false);
     }

@@ -11,13 +11,13 @@ import org.eclipse.jetty.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A problem as told to a client (RFC 9457).
+ * A problem as sent to a client (RFC 9457).
  *
  * @param type URI of the kind of problem; {@code about:blank} says no more than the status does
  * @param title the kind of problem in a few words, the same each time
  * @param status the HTTP status
- * @param detail one sentence on this occurrence; null when the status says it all. Never holds text from below (driver, parser, stack)
- * @param violations the rules that the request's document breaks; left out of the JSON when empty
+ * @param detail one sentence about this occurrence; null if the status says it all. Never contains text from below (driver, parser, stack)
+ * @param violations the rules that the request's document violates; omitted from the JSON if empty
  * @param extensions further members, by name
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -32,7 +32,7 @@ public record Problem(
     /** The media type of the JSON form. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** The extension that names an unexpected error, as the log does. */
+    /** The member with the id of an unexpected error, which the log also has. */
     public static final String ERROR_ID = "error_id";
 
     public Problem {
@@ -40,7 +40,7 @@ public record Problem(
         extensions = Collections.unmodifiableMap(new TreeMap<>(extensions));
     }
 
-    /** A problem that its status names well enough. */
+    /** Returns a problem that its status describes well enough. */
     public static Problem of(int status) {
         return new Problem("about:blank", HttpStatus.getMessage(status), status, null, List.of(), Map.of());
     }
@@ -57,7 +57,7 @@ public record Problem(
         return new Problem(type, title, status, detail, newViolations, extensions);
     }
 
-    /** The same problem with one more member. */
+    /** Returns the same problem with one more member. */
     public Problem with(String member, Object value) {
         Map<String, Object> more = new TreeMap<>(extensions);
         more.put(member, value);

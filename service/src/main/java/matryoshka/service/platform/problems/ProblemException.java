@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * Ends a request with a problem. For the HTTP edge only: below it, expected failures are values.
  *
- * <p>It has no stack trace, since it tells of the request and not of our code.
+ * <p>It has no stack trace, since the cause is in the request and not in this code.
  */
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -31,13 +31,13 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(Problem.of(status, detail));
     }
 
-    /** 503 with {@code Retry-After}: what is needed is away for the moment. */
+    /** Returns a 503 with {@code Retry-After}: something needed is temporarily unavailable. */
     public static ProblemException unavailable(String detail) {
         return of(Response.Status.SERVICE_UNAVAILABLE.getStatusCode(), detail)
                 .withHeader(HttpHeaders.RETRY_AFTER, Long.toString(Outages.RETRY_AFTER_SECONDS));
     }
 
-    /** The same exception with one more response header. */
+    /** Returns the same exception with one more response header. */
     public ProblemException withHeader(String name, String value) {
         Map<String, String> more = new TreeMap<>(headers);
         more.put(name, value);
@@ -48,7 +48,7 @@ public final class ProblemException extends RuntimeException {
         return problem;
     }
 
-    /** The response that tells the problem. */
+    /** Returns the response with the problem. */
     public Response toResponse() {
         Response.ResponseBuilder response = ProblemMapper.respond(problem);
         headers.forEach(response::header);

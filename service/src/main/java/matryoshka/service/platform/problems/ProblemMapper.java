@@ -16,20 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every exception that reaches the edge becomes a problem here. Exceptions' own texts are never told to a client; of an unexpected one it
- * gets an id that is also in the log.
+ * Turns every exception that reaches the edge into a problem. Clients never see an exception's own message; for an unexpected one they get
+ * an id that is also in the log.
  */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
     private static final int BAD_REQUEST = Response.Status.BAD_REQUEST.getStatusCode();
 
-    /** Headers that are part of what a status means; all others of a foreign exception are dropped. */
+    /** Headers that are part of a status's meaning; all others of a framework's exception are dropped. */
     private static final List<String> KEPT_HEADERS =
             List.of(HttpHeaders.ALLOW, HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.RETRY_AFTER);
 
     private final Supplier<String> errorIds;
 
-    /** @param errorIds gives a new random id for each unexpected error */
+    /** @param errorIds returns a new random id for each unexpected error */
     public ProblemMapper(Supplier<String> errorIds) {
         this.errorIds = errorIds;
     }
@@ -82,7 +82,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Problem problem(WebApplicationException web) {
-        // Jersey would answer 404 to a malformed query parameter.
+        // Jersey would answer a malformed query parameter with 404.
         if (web instanceof ParamException parameter && !(web instanceof ParamException.PathParamException)) {
             return Problem.of(BAD_REQUEST, "The parameter '%s' is malformed.".formatted(parameter.getParameterName()));
         }
@@ -90,8 +90,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private static Response outage(Throwable thrown) {
-        LOG.warn("The database cannot answer: {}", thrown.getClass().getName());
-        return ProblemException.unavailable("The database cannot be reached for the moment.")
+        LOG.warn("The database is unavailable: {}", thrown.getClass().getName());
+        return ProblemException.unavailable("The database is unavailable at the moment.")
                 .toResponse();
     }
 

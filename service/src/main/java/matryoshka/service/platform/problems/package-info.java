@@ -1,4 +1,4 @@
-/** What clients are told when something outside the OAuth endpoints goes wrong: problem details (RFC 9457). */
+/** Errors outside the OAuth endpoints: problem details (RFC 9457). */
 @NullMarked
 package matryoshka.service.platform.problems;
 

@@ -2,7 +2,7 @@ package matryoshka.service.platform.time;
 
 import com.codahale.metrics.health.HealthCheck;
 
-/** Whether this machine's clock and the database's agree. */
+/** Healthy while this machine's clock and the database's agree. */
 public final class ClockHealth extends HealthCheck {
     private final ClockWatch watch;
 

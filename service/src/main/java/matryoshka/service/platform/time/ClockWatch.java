@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches how far the machine's clock and the database's are apart, and says in the log when that is too far. */
+/** Measures how far apart the machine's and the database's clocks are, and logs when they are too far apart. */
 public final class ClockWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
 
@@ -16,10 +16,10 @@ public final class ClockWatch {
     private volatile boolean alarmed;
 
     /**
-     * A watch.
+     * Creates a watch.
      *
-     * @param alarmOffset further apart, this instance is unhealthy
-     * @param maxOffset further apart, nothing that depends on time is done here
+     * @param alarmOffset beyond this offset, the instance is unhealthy
+     * @param maxOffset beyond this offset, the instance does nothing that depends on time
      */
     public ClockWatch(DatabaseClock clock, Duration alarmOffset, Duration maxOffset) {
         this.clock = clock;
@@ -27,24 +27,24 @@ public final class ClockWatch {
         this.maxOffset = maxOffset;
     }
 
-    /** Measures the database's time, and looks. */
+    /** Measures the database's time and compares it. */
     public <E extends Exception> void measure(DatabaseClock.Asking<E> database) throws E {
         clock.measure(database);
         boolean alarming = isAlarming();
         if (alarming && !alarmed) {
-            LOG.warn("{} Set the clock that is wrong.", sentence());
+            LOG.warn("{} Correct the clock that is wrong.", sentence());
         } else if (!alarming && alarmed) {
             LOG.info("{}", sentence());
         }
         alarmed = alarming;
     }
 
-    /** Whether somebody should look at the clocks. */
+    /** Returns whether an operator should check the clocks. */
     public boolean isAlarming() {
         return exceeds(alarmOffset);
     }
 
-    /** Whether the clocks are so far apart that nothing should be done by either. */
+    /** Returns whether the clocks are too far apart to rely on either. */
     public boolean isTooFar() {
         return exceeds(maxOffset);
     }
@@ -66,7 +66,7 @@ public final class ClockWatch {
                 ahead.isNegative() ? "behind" : "ahead of");
     }
 
-    /** The time by the database. */
+    /** Returns the database's time. */
     public Instant now() {
         return clock.instant();
     }

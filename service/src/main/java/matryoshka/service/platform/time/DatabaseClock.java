@@ -9,36 +9,36 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The database's time, the same for all instances: as it was last measured, and on from there by a clock that cannot be set. The
- * machine's own clock serves only to tell that one of the two is wrong, and before the first measurement. Thread-safe.
+ * The database's time, the same for all instances: as last measured, and advanced from there by a clock that cannot be set. The machine's
+ * own clock is used only before the first measurement, and to detect that one of the two is wrong. Thread-safe.
  */
 public final class DatabaseClock extends Clock {
     private final Clock machine;
     private final LongSupplier nanoTime;
     private volatile @Nullable Reading reading;
 
-    /** A time of the database, and when it was so. */
+    /** A time of the database, and the moment when it was measured. */
     private record Reading(Instant time, long nanos) {
         Instant at(long later) {
             return time.plusNanos(later - nanos);
         }
     }
 
-    /** Asks the database for its time. */
+    /** Queries the database for its time. */
     @FunctionalInterface
     public interface Asking<E extends Exception> {
         Instant ask() throws E;
     }
 
-    /** @param machine the machine's clock, which somebody may set */
+    /** @param machine the machine's clock, which can be set */
     public DatabaseClock(Clock machine) {
         this(machine, System::nanoTime);
     }
 
     /**
-     * The same, for a test.
+     * For tests.
      *
-     * @param nanoTime never goes back, and cannot be set
+     * @param nanoTime monotonic; cannot be set
      */
     DatabaseClock(Clock machine, LongSupplier nanoTime) {
         this.machine = machine;
@@ -46,8 +46,8 @@ public final class DatabaseClock extends Clock {
     }
 
     /**
-     * Measures the database's time. Somewhere between question and answer it was what the answer says: what is known already is kept as
-     * long as that is true of it, so that a slow answer changes nothing.
+     * Measures the database's time. The returned time was true at some moment between query and response. If the current reading is
+     * consistent with that, it is kept, so that a slow response changes nothing.
      */
     public <E extends Exception> void measure(Asking<E> database) throws E {
         long asked = nanoTime.getAsLong();
@@ -71,14 +71,14 @@ public final class DatabaseClock extends Clock {
         return known == null ? machine.instant() : known.at(nanoTime.getAsLong());
     }
 
-    /** How far the machine's clock is ahead of the database's; negative when it is behind. Noticed at once when somebody sets it. */
+    /** Returns how far the machine's clock is ahead of the database's; negative if it is behind. Reflects at once that somebody set it. */
     public Duration machineAhead() {
         return Duration.between(instant(), machine.instant());
     }
 
     /**
-     * The earlier of the database's time and the machine's: what it says is past is so by both. What is removed for good is removed by
-     * this, so that one clock that is wrong removes nothing.
+     * Returns the earlier of the database's and the machine's time: what is past by this clock is past by both. Permanent removals use it,
+     * so that one wrong clock removes nothing.
      */
     public Clock earlier() {
         return new Earlier();

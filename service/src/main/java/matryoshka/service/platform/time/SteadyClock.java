@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Only for how much time has passed in this process: begins anywhere, goes on evenly, and cannot be set. */
+/** Measures only how much time has passed in this process: starts anywhere, advances evenly, and cannot be set. */
 public final class SteadyClock extends Clock {
     private final long begin = System.nanoTime();
 
     @Override
     public Instant instant() {
-        // Far from the end that times before it would have to reach beyond.
+        // Far from the limits of Instant.
         return Instant.EPOCH.plusSeconds(Integer.MAX_VALUE).plusNanos(System.nanoTime() - begin);
     }
 

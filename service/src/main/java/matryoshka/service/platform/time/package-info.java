@@ -1,4 +1,4 @@
-/** The database's clock, which is one for all instances, and how far the machine's own is from it. */
+/** The database's clock, shared by all instances, and the offset of the machine's clock from it. */
 @NullMarked
 package matryoshka.service.platform.time;
 

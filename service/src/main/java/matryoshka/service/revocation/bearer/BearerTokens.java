@@ -11,9 +11,9 @@ import matryoshka.service.snapshot.Snapshots;
 import matryoshka.token.VerifiedToken;
 
 /**
- * Who calls the admin API, told by an access token (RFC 9068 §4). The token must be this issuer's, for its built-in service, and the
- * client's very own: one that somebody acts with for somebody else has no power here. What the client's registration has lost since the
- * token was issued, the token has lost too.
+ * Identifies callers of the admin API by their access tokens (RFC 9068 §4). The token must be from this issuer, for its built-in service,
+ * and the client's very own: a token with which somebody acts for somebody else has no authority here. Scopes that the client's
+ * registration has lost since the token was issued no longer count.
  */
 public final class BearerTokens implements AdminCallers {
     private final String issuer;

@@ -13,15 +13,15 @@ import matryoshka.token.UnverifiedToken;
 import matryoshka.token.VerifiedToken;
 
 /**
- * The tokens of this issuer that are good now: signature, type, issuer and times are right, and neither they nor what they were derived
- * from was revoked. Whom a token is for, whether it is bound to a key, and whether it is stale, its finder checks.
+ * Finds the active tokens of this issuer: signature, type, issuer and times are valid, and neither the token nor any that it was derived
+ * from was revoked. The caller checks its audience, whether it is bound to a key, and whether it is stale.
  */
 public final class LiveTokens {
     private static final int MAX_LENGTH = 16 * 1024;
 
     /**
-     * What another instance has just issued can be from the future by its clock. Revoking it here must not pass it over. A token expires
-     * by the clock of this instance all the same.
+     * A token that another instance has just issued can be from the future by this instance's clock, and a revocation here must not miss
+     * it. Expiry is still strict.
      */
     private static final Duration SKEW = Duration.ofSeconds(60);
 
@@ -47,7 +47,7 @@ public final class LiveTokens {
         this.clock = clock;
     }
 
-    /** The token that a text is; empty for whatever is no token of ours that lives. Asks no database. */
+    /** Returns the token that a text is; empty if it is not an active token of this issuer. Does not query the database. */
     public Optional<VerifiedToken> find(String compact) {
         return verifier.verify(new UnverifiedToken(compact)) instanceof VerifiedToken token
                         && token.expiresAt().isAfter(clock.instant())

@@ -1,4 +1,4 @@
-/** Tokens that somebody bears: which of them are good, and who calls the admin API with one. */
+/** Presented bearer tokens: which are active, and who calls the admin API with one. */
 @NullMarked
 package matryoshka.service.revocation.bearer;
 

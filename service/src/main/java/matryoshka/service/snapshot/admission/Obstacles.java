@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import matryoshka.service.platform.time.ClockWatch;
 
 /**
- * What keeps this instance, for the moment, from an answer that anybody should rely on: a clock that is wrong, or a database that it has
- * not heard from for too long. Each is told as one sentence; empty when there is none.
+ * Conditions that temporarily keep this instance from giving reliable answers: a wrong clock, or a database that it has not heard from for
+ * too long. Each is described in one sentence; empty if there is none.
  */
 public final class Obstacles {
     private final ClockWatch clocks;
@@ -15,10 +15,10 @@ public final class Obstacles {
     private final Heard revocations;
 
     /**
-     * How old what is known may be.
+     * How old this instance's knowledge may be.
      *
      * @param age since the database last confirmed it
-     * @param max more is too old
+     * @param max the greatest acceptable age
      */
     public record Heard(Supplier<Duration> age, Duration max) {
         boolean isTooOld() {
@@ -32,19 +32,21 @@ public final class Obstacles {
         this.revocations = revocations;
     }
 
-    /** To making tokens, and to saying how tokens stand in the graph: it must be known what the graph gives. */
+    /** Obstacles to issuing tokens and to evaluating their staleness, both of which need the current graph. */
     public Optional<String> toMinting() {
         return toRevoking()
-                .or(() -> told(graph.isTooOld(), "The graph known here has not been confirmed for too long."));
+                .or(() -> told(
+                        graph.isTooOld(),
+                        "This instance has not been able to confirm its graph version for too long."));
     }
 
-    /** To saying that a token is good: it must be known, too, what was revoked, and that is to be known sooner. */
+    /** Obstacles to confirming that a token is active, which also needs recent revocations. */
     public Optional<String> toJudging() {
         return toMinting()
-                .or(() -> told(revocations.isTooOld(), "It has not been heard here for too long what was revoked."));
+                .or(() -> told(revocations.isTooOld(), "This instance has not received revocations for too long."));
     }
 
-    /** To revoking, which goes by time alone: the database keeps it or refuses. */
+    /** Obstacles to revoking, which depends on time alone: the database stores the revocation or refuses. */
     public Optional<String> toRevoking() {
         return told(clocks.isTooFar(), "The clocks of this instance and of its database are too far apart.");
     }

@@ -8,7 +8,7 @@ import matryoshka.service.platform.oauth.OAuthErrorException;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 
-/** Finds the snapshot that is recent enough to answer a client: one it asks for by {@code min_graph_version}, or the one in use. */
+/** Finds a snapshot recent enough to answer a client: one with its {@code min_graph_version}, or the current one. */
 public final class RecentGraph {
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
 
@@ -22,7 +22,7 @@ public final class RecentGraph {
         this.awaitVersion = awaitVersion;
     }
 
-    /** A snapshot, and what it knows of the client. */
+    /** A snapshot, and the client as it is registered there. */
     public record Recent(Snapshot snapshot, Client client) {}
 
     public Snapshot current() {
@@ -30,18 +30,18 @@ public final class RecentGraph {
     }
 
     /**
-     * Waits a little for the version of the graph that the form insists on.
+     * Waits briefly for the version of the graph that the form requires.
      *
      * @param authenticated in the current snapshot
-     * @throws OAuthErrorException {@code temporarily_unavailable} when it does not come, too many wait already, or there is an
-     *     obstacle to minting
+     * @throws OAuthErrorException {@code temporarily_unavailable} if the version does not arrive, too many requests are waiting, or there
+     *     is an obstacle to minting
      */
     public Recent recent(Client authenticated, FormParameters form) throws InterruptedException {
         long least = leastVersion(form);
         obstacles.toMinting().ifPresent(RecentGraph::refuse);
         if (!awaitVersion.await(least, authenticated.id())) {
             throw new OAuthErrorException(
-                    OAuthError.TEMPORARILY_UNAVAILABLE, "This version of the graph is not known here yet.");
+                    OAuthError.TEMPORARILY_UNAVAILABLE, "This instance has not reached this version of the graph yet.");
         }
         Snapshot snapshot = snapshots.current();
         return snapshot.clients()
@@ -61,7 +61,7 @@ public final class RecentGraph {
 
     private static long version(String text) {
         if (!VERSION.matcher(text).matches()) {
-            throw OAuthErrorException.invalidRequest("'min_graph_version' is a whole number.");
+            throw OAuthErrorException.invalidRequest("'min_graph_version' must be a whole number.");
         }
         return Long.parseLong(text);
     }

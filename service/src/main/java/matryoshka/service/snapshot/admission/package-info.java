@@ -1,4 +1,4 @@
-/** Which moment's knowledge a request to an OAuth endpoint is answered from. */
+/** Decides which snapshot answers a request to an OAuth endpoint. */
 @NullMarked
 package matryoshka.service.snapshot.admission;
 

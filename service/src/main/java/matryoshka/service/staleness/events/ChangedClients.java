@@ -8,7 +8,7 @@ import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.planning.minting.RegistrationDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the clients whose registration has changed, as far as plans depend on it, since their plans were judged. */
+/** Finds clients whose plans must be evaluated again because the part of their registration that plans depend on has changed. */
 final class ChangedClients {
     private final Recordings recordings;
     private @Nullable ClientRegistry known;
@@ -17,12 +17,12 @@ final class ChangedClients {
         this.recordings = recordings;
     }
 
-    /** The digest of what each of them has registered now, by client; empty for those that are gone. */
+    /** Returns the digest of each such client's current registration; empty for clients that were removed. */
     Map<String, Optional<RegistrationDigest>> since(ClientRegistry clients) {
         if (clients == known) {
             return Map.of();
         }
-        // Read again each time: another instance may have recorded them meanwhile.
+        // Read every time: another instance may have recorded them in the meantime.
         Map<String, RegistrationDigest> recorded = new HashMap<>(recordings.registrations());
         Map<String, Optional<RegistrationDigest>> changed = new TreeMap<>();
         clients.all().forEach((id, client) -> {
@@ -35,7 +35,7 @@ final class ChangedClients {
         return changed;
     }
 
-    /** These have been looked at. */
+    /** Notes that the plans of these clients have been evaluated. */
     void recorded(ClientRegistry clients) {
         known = clients;
     }

@@ -14,14 +14,14 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What a version did to tokens in circulation.
+ * What a graph version did to tokens in circulation.
  *
  * @param stale plan nodes whose tokens became stale
- * @param fresh plan nodes whose tokens are fresh again
- * @param isPartial whether there are more than these
+ * @param fresh plan nodes whose tokens became fresh again
+ * @param isPartial whether there are more changes than these
  */
 public record Changes(List<NodeChange> stale, List<NodeChange> fresh, boolean isPartial) {
-    /** So many plan nodes are told of at most. */
+    /** The maximum number of plan nodes that an event lists. */
     static final int MAX_NODES = 1_000;
 
     static final Changes NONE = new Changes(List.of(), List.of(), false);
@@ -31,7 +31,7 @@ public record Changes(List<NodeChange> stale, List<NodeChange> fresh, boolean is
         fresh = List.copyOf(fresh);
     }
 
-    /** These and others, as many as are told of. */
+    /** Combines two sets of changes, up to the maximum that an event lists. */
     Changes and(Changes others) {
         List<NodeChange> allStale = joined(stale, others.stale, MAX_NODES - fresh.size());
         List<NodeChange> allFresh = joined(fresh, others.fresh, MAX_NODES - allStale.size());
@@ -46,7 +46,7 @@ public record Changes(List<NodeChange> stale, List<NodeChange> fresh, boolean is
         return joined;
     }
 
-    /** Those that somebody may care about. */
+    /** Keeps only the changes that match. */
     Changes only(Predicate<NodeChange> wanted) {
         return new Changes(
                 stale.stream().filter(wanted).toList(),
@@ -54,7 +54,7 @@ public record Changes(List<NodeChange> stale, List<NodeChange> fresh, boolean is
                 isPartial);
     }
 
-    /** The services whose tokens are among them, each with its audience. */
+    /** Returns the services whose tokens are affected, each with its audience. */
     SortedMap<String, String> audiences() {
         SortedMap<String, String> audiences = new TreeMap<>();
         Stream.of(stale, fresh)

@@ -2,9 +2,9 @@ package matryoshka.service.staleness.events;
 
 import java.io.IOException;
 
-/** Where events go. */
+/** The destination of events. */
 interface EventSink {
-    /** Waits until it is on its way. */
+    /** Writes text and waits until it has been sent. */
     void write(String text) throws IOException;
 
     void close();

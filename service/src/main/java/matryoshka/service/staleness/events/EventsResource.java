@@ -19,12 +19,12 @@ import matryoshka.service.platform.problems.ProblemException;
 import org.glassfish.jersey.server.ChunkedOutput;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /graph/events}: published versions as server-sent events, with what they did to tokens. */
+/** {@code GET /graph/events}: streams published versions, with their effects on tokens, as server-sent events. */
 @Path("/graph/events")
 public final class EventsResource {
     private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final int MAX_UNWRITTEN = 4;
-    /** Shows that the stream is open; and who loses it comes back soon. */
+    /** Shows that the stream is open, and makes clients reconnect soon after they lose it. */
     private static final String HELLO = "retry: 2000\n\n";
 
     private final Subscribers subscribers;
@@ -34,10 +34,10 @@ public final class EventsResource {
     }
 
     /**
-     * Listens.
+     * Subscribes to events.
      *
-     * @param lastEventId the version that was heard of last, as who comes back tells it
-     * @param since the same for who cannot set headers
+     * @param lastEventId the last version that a reconnecting client has received
+     * @param since the same for clients that cannot set headers
      */
     @GET
     @Produces("text/event-stream")
@@ -54,13 +54,16 @@ public final class EventsResource {
         output.write(HELLO);
         if (!subscribers.join(
                 new Stream(output), LastingAccess.of(request.getSecurityContext())::isStillGood, position)) {
-            throw ProblemException.unavailable("As many as there may be listen already.");
+            throw ProblemException.unavailable("This instance already has the maximum number of event listeners.");
         }
-        // Proxies that would wait for more of it are told not to.
+        // Tells proxies not to buffer the stream.
         return Response.ok(output).header("X-Accel-Buffering", "no").build();
     }
 
-    /** By the method above it would never end: what has no body is never written. */
+    /**
+     * Answers HEAD by itself: through the method above the response would never end, since nothing is ever written to a response without a
+     * body.
+     */
     @HEAD
     @Produces("text/event-stream")
     @RequiresScope(BuiltIn.GRAPH_READ)
@@ -71,7 +74,7 @@ public final class EventsResource {
     private long position(@Nullable String lastEventId, @Nullable String since) {
         if (lastEventId != null && !lastEventId.isEmpty()) {
             if (!VERSION.matcher(lastEventId).matches()) {
-                throw ProblemException.of(400, "The header 'Last-Event-ID' is a version number.");
+                throw ProblemException.of(400, "The header 'Last-Event-ID' must be a version number.");
             }
             return Long.parseLong(lastEventId);
         }
@@ -89,7 +92,7 @@ public final class EventsResource {
             try {
                 output.close();
             } catch (IOException disconnected) {
-                // It is closed, whoever was first.
+                // The stream is already closed, whichever side closed it first.
             }
         }
     }

@@ -2,11 +2,11 @@ package matryoshka.service.staleness.events;
 
 import java.util.List;
 
-/** What every version did, as it was recorded. */
+/** The recorded events, one for each graph version. */
 public interface GraphEvents {
-    /** Those after a version, the earliest first. */
+    /** Returns events of versions later than the given one, earliest first. */
     List<GraphEvent> after(long version, int most);
 
-    /** The latest version that was recorded; zero for none. */
+    /** Returns the latest recorded version; zero if there is none. */
     long latest();
 }

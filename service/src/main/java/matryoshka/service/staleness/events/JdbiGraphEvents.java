@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** What versions did, in PostgreSQL. */
+/** Reads recorded events from PostgreSQL. */
 public final class JdbiGraphEvents implements GraphEvents {
     private final Jdbi jdbi;
 

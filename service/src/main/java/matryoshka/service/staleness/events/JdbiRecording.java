@@ -14,9 +14,9 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
-/** A recording in PostgreSQL. Each transaction first makes sure that no other instance has taken it over. */
+/** A recording in PostgreSQL. Every transaction first verifies that no other instance has taken over. */
 final class JdbiRecording implements Recording {
-    /** A recorder that has written nothing for so long is taken for dead. */
+    /** A recorder that has not written for this long is considered dead. */
     static final Duration LEASE = Duration.ofSeconds(30);
 
     private final Jdbi jdbi;
@@ -53,14 +53,14 @@ final class JdbiRecording implements Recording {
                 .bind("recorder", begun.recorder())
                 .execute();
         if (held == 0) {
-            throw new IllegalStateException("another instance records, since this one took too long");
+            throw new IllegalStateException("another instance took over the recording, because this one took too long");
         }
     }
 
     @Override
     public Changes write(long version, Standings standings) {
         return jdbi.inTransaction(database -> {
-            // While the event of a version is owed. Late-comers have none.
+            // Set while the event of a version is still to be written. Late entries have no event.
             hold(database, version > begun.latest() ? Long.valueOf(version) : null);
             Set<String> known = StaleNodeRows.known(database, standings);
             Changes changes = new Changes(
@@ -102,7 +102,7 @@ final class JdbiRecording implements Recording {
     public void publish(Snapshot snapshot, Changes changes) {
         jdbi.useTransaction(database -> {
             hold(database, null);
-            // Versions that were published too quickly one after the other: what they did shows in the last of them.
+            // When versions are published in quick succession, their combined effect is in the event of the last one.
             database.createUpdate("""
                             insert into graph_event (version, changes)
                             select version, '{"stale": [], "fresh": []}' from graph_version

@@ -9,7 +9,7 @@ import matryoshka.service.planning.minting.RegistrationDigest;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/** Recordings in PostgreSQL. */
+/** Starts recordings in PostgreSQL. */
 public final class JdbiRecordings implements Recordings {
     private final Jdbi jdbi;
 
@@ -18,10 +18,10 @@ public final class JdbiRecordings implements Recordings {
     }
 
     /**
-     * Somebody who records.
+     * A recording that has begun.
      *
-     * @param recorder tells from all others who did or will
-     * @param version the one whose effects were being written when an earlier recorder died; null for none
+     * @param recorder identifies this recorder among all past and future ones
+     * @param version the version whose effects an earlier recorder was writing when it died; null for none
      */
     record Begun(UUID recorder, @Nullable Long version, Instant enteredUntil, Instant begunAt, long latest) {}
 

@@ -9,13 +9,13 @@ import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.graph.staleness.Staleness;
 
 /**
- * How the tokens of a plan node stand.
+ * The staleness of a plan node's tokens.
  *
  * @param plan the node's id, as in the tokens' {@code graph} claim
- * @param audiences by service, whom they are for; as it was when they were minted
- * @param missing whether they lack something
- * @param excess whether they hold something withdrawn
- * @param changed whether they would permit the same and say something else
+ * @param audiences by service, the audiences of the tokens when they were minted
+ * @param missing whether the tokens lack authority
+ * @param excess whether the tokens have withdrawn authority
+ * @param changed whether the tokens have the same authority but different content
  */
 public record NodeChange(
         String plan, SortedMap<String, String> audiences, boolean missing, boolean excess, boolean changed) {

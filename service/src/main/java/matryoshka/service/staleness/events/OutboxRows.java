@@ -6,7 +6,7 @@ import matryoshka.service.snapshot.Snapshot;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** What resource servers are to be told of a version: a row for each that is registered and has tokens that it changed. */
+/** Queues a delivery for each service that has a webhook and tokens that the version changed. */
 final class OutboxRows {
     private OutboxRows() {}
 
@@ -31,14 +31,14 @@ final class OutboxRows {
         }
     }
 
-    /** Whoever may be concerned by what is not told of is told that there is more. */
+    /** When an event does not list every change, every service with a webhook may be affected, and is told that there is more. */
     private static Iterable<String> all(Handle database) {
         return database.createQuery("select service from webhook")
                 .mapTo(String.class)
                 .list();
     }
 
-    /** Today's, or that of tokens of a service that is gone; null when neither is known. */
+    /** Returns the service's current audience or, if the service is gone, that of its tokens; null if neither is known. */
     private static @Nullable String audience(Snapshot snapshot, String service, Map<String, String> audiences) {
         return snapshot.graph().service(service).map(Service::effectiveAudience).orElse(audiences.get(service));
     }

@@ -9,11 +9,13 @@ import matryoshka.service.platform.caches.CacheShare;
 import matryoshka.service.platform.caches.RecentVersions;
 import matryoshka.service.platform.problems.OverloadedException;
 
-/** The latest events in memory, so that many who listen cost one look at the database; earlier ones are read. Thread-safe. */
+/**
+ * Keeps the latest events in memory, so that many listeners cost one database query. Reads earlier events from the database. Thread-safe.
+ */
 public final class RecentEvents {
     private static final int PAGE = 20;
 
-    /** How many read earlier events at once: fewer than there are connections for what goes on beside requests. */
+    /** How many listeners read earlier events at once: fewer than there are connections for background work. */
     private static final int MAX_READERS = 2;
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -29,12 +31,12 @@ public final class RecentEvents {
         this.recent = memory.recentVersions(CacheShare.EVENTS, latest);
     }
 
-    /** The latest version that is told here. */
+    /** Returns the latest version that is in memory. */
     public long latest() {
         return latest;
     }
 
-    /** Takes over what was recorded since. */
+    /** Loads events that were recorded since the last call. */
     synchronized void follow() {
         List<GraphEvent> page;
         do {
@@ -48,7 +50,7 @@ public final class RecentEvents {
         latest = event.version();
     }
 
-    /** Those after a version, the earliest first, some at a time; an exception when they are not to be read now. */
+    /** Returns a limited number of events of versions later than the given one, earliest first. Throws if they cannot be read now. */
     List<GraphEvent> after(long version) {
         return recent.after(version, PAGE).orElseGet(() -> earlier(version));
     }
@@ -56,7 +58,7 @@ public final class RecentEvents {
     private List<GraphEvent> earlier(long version) {
         try {
             if (!readers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new OverloadedException("too many read earlier events");
+                throw new OverloadedException("too many listeners are reading earlier events");
             }
         } catch (InterruptedException abandoned) {
             Thread.currentThread().interrupt();

@@ -18,8 +18,8 @@ import matryoshka.service.staleness.events.Recordings.Recording;
 import matryoshka.service.staleness.events.Recordings.Standings;
 
 /**
- * Writes down what the current version of the graph did to tokens in circulation. Reads only the plans that the change can matter to, some
- * at a time, and rests between them for as long as they took, so that requests keep the processor. For one thread at a time.
+ * Records what the current graph version did to tokens in circulation. Reads only plans that the change may affect, a few at a time.
+ * Between reads it pauses for as long as the last read took, so that requests keep the processor. For use by one thread at a time.
  */
 public final class RecordStaleness {
     private final KeptPlans plans;
@@ -30,14 +30,12 @@ public final class RecordStaleness {
     private final LongFunction<Optional<GraphDocument>> documents;
     private final ChangedClients changedClients;
 
-    /** The last version that was recorded here; its document is at hand, then. */
+    /** The last version that this instance recorded, with its document. */
     private Snapshot recorded;
 
     /**
-     * Over these plans.
-     *
-     * @param refreshClients has the snapshots hold the clients as they are now
-     * @param documents the graph as of a version
+     * @param refreshClients updates the snapshots to the current client registrations
+     * @param documents returns the graph at a version
      */
     public RecordStaleness(
             KeptPlans plans,
@@ -57,10 +55,10 @@ public final class RecordStaleness {
     }
 
     /**
-     * Records what is known here and not recorded yet; before the first version is published, that is nothing.
+     * Records what this instance knows and has not recorded yet. Does nothing before the first version is published.
      *
-     * @param going is told after every step: that this takes long is no failure
-     * @return whether nothing is left to do; another instance may be at it
+     * @param going is called after every step, to show that long work is not a failure
+     * @return whether nothing is left to do; false also if another instance is recording
      */
     boolean record(Runnable going) {
         Snapshot snapshot = snapshots.current();
@@ -91,7 +89,7 @@ public final class RecordStaleness {
         recorded = pass.snapshot;
     }
 
-    /** Plans that instances entered which had not heard of the version yet, and those of clients that have changed. */
+    /** Handles late entries: plans that lagging instances entered before they knew the version, and plans of clients that have changed. */
     private void lateComers(Pass pass) {
         pass.each(position -> plans.enteredBefore(pass.snapshot.version(), pass.recording.enteredUntil(), position));
         clients(pass);
@@ -113,7 +111,7 @@ public final class RecordStaleness {
                 .orElse(Footprint.EVERYTHING);
     }
 
-    /** One walk over plans. */
+    /** One pass over plans. */
     private final class Pass {
         private final Recording recording;
         private final Runnable going;
@@ -146,7 +144,7 @@ public final class RecordStaleness {
         private void page(List<KeptPlans.Found> found) {
             Judged judged = judged(found);
             if (!judged.stale.isEmpty() && judgedBy == snapshot) {
-                // Perhaps only this instance thinks so, which has heard of the tokens but not yet of their client.
+                // Perhaps only this instance thinks so: it may know the tokens but not yet their client.
                 refreshClients.run();
                 judgedBy = snapshot.with(snapshots.current().clients());
                 judged = judged(found);
@@ -167,7 +165,7 @@ public final class RecordStaleness {
         }
     }
 
-    /** How the nodes of some plans stand. Several plans may have the same node, and then say the same of it. */
+    /** The staleness of the nodes of some plans. Several plans may have the same node, and then agree on it. */
     private static final class Judged {
         private final Map<String, NodeChange> stale = new TreeMap<>();
         private final Map<String, NodeChange> fresh = new TreeMap<>();

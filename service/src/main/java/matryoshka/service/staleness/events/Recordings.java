@@ -8,44 +8,44 @@ import matryoshka.service.planning.minting.RegistrationDigest;
 import matryoshka.service.snapshot.Snapshot;
 
 /**
- * What is written down of versions: which plan nodes are stale, in which version they became so, and each version's event. One instance
- * at a time writes, a few plans after the other, so that no transaction lasts and nobody waits.
+ * Records, for graph versions, which plan nodes are stale, in which version they became stale, and the event of each version. One instance
+ * writes at a time, a few plans per transaction, so that no transaction lasts long and nobody waits.
  */
 public interface Recordings {
     /**
-     * Begins, unless another instance is at it. Ends when it is closed; also when nothing was written for half a minute, since then its
-     * writer is taken for dead.
+     * Begins a recording, unless another instance is recording. The recording ends when it is closed, or when nothing has been written for
+     * half a minute: its writer is then considered dead.
      */
     Optional<Recording> begin();
 
-    /** A digest of what each client had registered when its plans were judged last, by client. */
+    /** Returns, by client, a digest of the registration with which the client's plans were last evaluated. */
     Map<String, RegistrationDigest> registrations();
 
-    /** That of one instance, for as long as no other one has begun. Whatever is called afterwards throws. */
+    /** The recording of one instance. Once another instance has begun one, every method throws. */
     interface Recording extends AutoCloseable {
-        /** The latest version that has an event; zero for none. */
+        /** Returns the latest version that has an event; zero for none. */
         long latest();
 
-        /** Whether an earlier writer died before the event of the version that it was writing: what it had written is told nowhere. */
+        /** Returns whether an earlier writer died before it wrote the event of its version. No event tells what that writer had written. */
         boolean isInterrupted();
 
-        /** Up to when entered plans have been looked at that lagging instances had entered. */
+        /** Returns up to when plans entered by lagging instances have been examined. */
         Instant enteredUntil();
 
         /**
-         * Writes how nodes stand in a version.
+         * Writes the staleness of nodes in a version.
          *
-         * @return those of which that is new
+         * @return the nodes whose staleness is new
          */
         Changes write(long version, Standings standings);
 
-        /** Writes what clients had registered when their plans were judged; null for those that are gone. */
+        /** Writes the registrations with which clients' plans were evaluated; null for clients that were removed. */
         void registrations(Map<String, Optional<RegistrationDigest>> registrations);
 
-        /** Writes the event of a version, and what resource servers are to be told. Versions before it without an event did nothing. */
+        /** Writes the event of a version and queues its deliveries to resource servers. Earlier versions without an event did nothing. */
         void publish(Snapshot snapshot, Changes changes);
 
-        /** Plans that were entered before this began have been looked at. */
+        /** Notes that plans entered before this recording began have been examined. */
         void lookedAtEntered();
 
         @Override
@@ -53,10 +53,10 @@ public interface Recordings {
     }
 
     /**
-     * How some plan nodes stand.
+     * The staleness of some plan nodes.
      *
-     * @param stale those that are
-     * @param fresh those that are not
+     * @param stale the stale ones
+     * @param fresh the fresh ones
      */
     record Standings(Collection<NodeChange> stale, Collection<NodeChange> fresh) {}
 }

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 import matryoshka.service.staleness.events.Recordings.Standings;
 import org.jdbi.v3.core.Handle;
 
-/** The plan nodes whose tokens are stale, with the version that made them so. */
+/** The stored stale plan nodes, each with the version that made it stale. */
 final class StaleNodeRows {
     private StaleNodeRows() {}
 
-    /** Those of these nodes that are written down as stale. */
+    /** Returns those of these nodes that are stored as stale. */
     static Set<String> known(Handle database, Standings standings) {
         List<String> ids = Stream.concat(standings.stale().stream(), standings.fresh().stream())
                 .map(NodeChange::plan)
@@ -23,7 +23,7 @@ final class StaleNodeRows {
                 .list());
     }
 
-    /** Nodes that were forgotten meanwhile are left out. */
+    /** Stores these nodes as stale, except nodes that have been deleted in the meantime. */
     static void add(Handle database, long version, Collection<NodeChange> nodes) {
         if (!nodes.isEmpty()) {
             database.createUpdate("""

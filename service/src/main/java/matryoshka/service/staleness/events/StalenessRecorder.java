@@ -6,13 +6,13 @@ import matryoshka.service.platform.background.Worker;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.snapshot.Snapshots;
 
-/** Has every version recorded as soon as this instance knows it, and looks for late-comers now and then. */
+/** A background worker that records each graph version as soon as this instance knows it, and regularly looks for late entries. */
 public final class StalenessRecorder implements Managed {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    /** While another instance is at it. */
+    /** How long to wait while another instance is recording. */
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** Judging many plans in a new version takes its time. */
+    /** Evaluating many plans for a new version can take this long. */
     private static final Duration MAX_SILENCE = Duration.ofMinutes(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -20,7 +20,7 @@ public final class StalenessRecorder implements Managed {
     private final Snapshots snapshots;
     private final RecordStaleness recordStaleness;
     private final Worker worker;
-    /** The version that the round under way is about. */
+    /** The version that the current round records. */
     private long version;
 
     private boolean done;

@@ -9,14 +9,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody who listens. Takes events at his own pace, one thread at a time writing to him; nothing piles up here when he is slow. */
+/**
+ * A listener to the event stream. It reads at its own pace, and one thread at a time writes to it. Nothing is queued for a slow listener.
+ */
 final class Subscriber {
     private static final String HEARTBEAT = ":\n\n";
 
     private final EventSink sink;
     private final BooleanSupplier mayListen;
     private final RecentEvents events;
-    /** Calls since the writing began; zero when nobody writes. */
+    /** Calls since writing began; zero while nobody writes. */
     private final AtomicInteger calls = new AtomicInteger();
 
     private long position;
@@ -26,10 +28,8 @@ final class Subscriber {
     private @Nullable Thread writer;
 
     /**
-     * One who has begun to listen.
-     *
-     * @param mayListen whether he still may
-     * @param position the last version that he has heard of
+     * @param mayListen whether the listener is still authorized
+     * @param position the last version that the listener has received
      */
     Subscriber(EventSink sink, BooleanSupplier mayListen, RecentEvents events, long position) {
         this.sink = sink;
@@ -47,7 +47,7 @@ final class Subscriber {
         sink.close();
     }
 
-    /** Leaves him in the middle of a write, which whoever is at it gives up. */
+    /** Abandons the listener in the middle of a write; the writing thread then gives up. */
     synchronized void abandon() {
         gone = true;
         if (writer != null) {
@@ -55,17 +55,17 @@ final class Subscriber {
         }
     }
 
-    /** A sign of life with what is written next. */
+    /** Sends a heartbeat with the next write. */
     void beat() {
         heartbeat = true;
     }
 
-    /** Whether something has been on its way to him for longer than this. */
+    /** Returns whether a write has been in progress for longer than this. */
     boolean isStuck(Duration patience) {
         return calls.get() > 0 && System.nanoTime() - writingSince > patience.toNanos();
     }
 
-    /** Has what is new to him written, unless somebody is at it. */
+    /** Writes new events to the listener, unless a thread is already writing to it. */
     void call(Executor writers) {
         if (calls.getAndIncrement() == 0) {
             writingSince = System.nanoTime();
@@ -96,10 +96,10 @@ final class Subscriber {
         } catch (IOException disconnected) {
             leave();
         } catch (RuntimeException unavailable) {
-            // The database is away: the next call tries again.
+            // The database is unavailable: the next call tries again.
             writingSince = System.nanoTime();
         } catch (Error failure) {
-            // Nobody would write to him again. He comes back by himself.
+            // Nobody would write to this listener again, so the stream ends and the client reconnects.
             leave();
             throw failure;
         }
@@ -108,7 +108,7 @@ final class Subscriber {
     private synchronized void isWriting(@Nullable Thread thread) {
         writer = thread;
         if (thread == null) {
-            // Somebody else is written to next, who was not meant.
+            // Clears the interrupt flag: it was not meant for the listener that this thread serves next.
             var unused = Thread.interrupted();
         }
     }

@@ -14,12 +14,12 @@ import matryoshka.service.platform.background.Worker;
 import matryoshka.service.platform.background.Workers;
 
 /**
- * All who listen to events here. A thread is held by who is being written to, not by who waits. Whoever takes too long to take something,
- * or may no longer listen, is left. Thread-safe.
+ * All listeners to the event stream of this instance. A listener occupies a thread only while it is being written to, not while it waits. A
+ * listener that takes too long to read, or that is no longer authorized, is dropped. Thread-safe.
  */
 public final class Subscribers implements Managed {
     private static final int MAX_SUBSCRIBERS = 100;
-    /** With room for those who have left in the middle of a write. */
+    /** Leaves room for listeners that were dropped in the middle of a write. */
     private static final int MAX_WRITERS = 2 * MAX_SUBSCRIBERS;
 
     private static final Duration ROUND = Duration.ofSeconds(1);
@@ -41,24 +41,24 @@ public final class Subscribers implements Managed {
         this(events, PATIENCE, workers);
     }
 
-    /** @param patience how long somebody may take to take something */
+    /** @param patience how long a write to a listener may take */
     Subscribers(RecentEvents events, Duration patience, Workers workers) {
         this.events = events;
         this.patience = patience;
         this.worker = workers.worker("look-after-subscribers", MAX_SILENCE);
     }
 
-    /** The latest version that those who listen have heard of. */
+    /** Returns the latest version that listeners have been sent. */
     long latest() {
         return events.latest();
     }
 
     /**
-     * Lets one more listen.
+     * Adds a listener.
      *
-     * @param mayListen is asked every second
-     * @param position what was published after this version is told
-     * @return whether there was a place
+     * @param mayListen checked every second
+     * @param position versions published after this one are sent
+     * @return whether there was room
      */
     boolean join(EventSink sink, BooleanSupplier mayListen, long position) {
         if (places.getAndDecrement() <= 0) {
@@ -69,7 +69,7 @@ public final class Subscribers implements Managed {
         return true;
     }
 
-    /** Takes over what was recorded since, and tells it. */
+    /** Loads newly recorded events and sends them. */
     public void follow() {
         events.follow();
         all.forEach(subscriber -> subscriber.call(writers));
@@ -103,7 +103,7 @@ public final class Subscribers implements Managed {
         }
     }
 
-    /** Ends every stream, so that nobody waits for them when the server stops. */
+    /** Ends every stream, so that a stopping server does not wait for them. */
     public void leaveAll() {
         all.forEach(Subscriber::leave);
         all.forEach(this::remove);

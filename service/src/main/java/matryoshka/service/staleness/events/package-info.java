@@ -1,4 +1,4 @@
-/** What each version of the graph did to tokens in circulation: recorded once, and told to whoever listens. */
+/** What each graph version did to tokens in circulation: recorded once, and sent to every listener. */
 @NullMarked
 package matryoshka.service.staleness.events;
 

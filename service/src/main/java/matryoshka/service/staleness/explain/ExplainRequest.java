@@ -8,9 +8,9 @@ import matryoshka.service.platform.json.ObjectCursor;
 import matryoshka.token.UnverifiedToken;
 
 /**
- * Which token somebody wants explained, as far as it was readable. Rules reported are those of {@link ObjectCursor}.
+ * A request to explain a token, as far as it could be read. Rules reported are those of {@link ObjectCursor}.
  *
- * @param violations everything that is wrong with it
+ * @param violations everything that is wrong with the request
  */
 record ExplainRequest(UnverifiedToken token, List<Violation> violations) {
 

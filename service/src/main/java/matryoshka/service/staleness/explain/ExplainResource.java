@@ -16,8 +16,8 @@ import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.snapshot.admission.Obstacles;
 
 /**
- * {@code POST /graph/explain}: why a token holds what it holds. The token comes in the body, since what is in a query ends up in logs;
- * nothing of it is told again, neither in the answer nor in a problem.
+ * {@code POST /graph/explain}: explains where a token's authority comes from. The token is in the body, since query strings end up in logs.
+ * Neither the response nor a problem repeats any part of it.
  */
 @Path("/graph/explain")
 public final class ExplainResource {
@@ -44,12 +44,14 @@ public final class ExplainResource {
         return explainToken
                 .explain(request.token())
                 .map(ExplanationJson::of)
-                // One answer for all that can be wrong with a token, so that nobody tries tokens out here.
+                // One response for everything that can be wrong with a token, so that nobody can probe tokens here.
                 .orElseThrow(() -> refused(List.of(new Violation(
-                        "/token", "token", "This is no token of this issuer that is alive and can be explained."))));
+                        "/token",
+                        "token",
+                        "This is not an active token of this issuer, or it can no longer be explained."))));
     }
 
     private static ProblemException refused(List<Violation> violations) {
-        return new ProblemException(Problem.of(422, "The request breaks rules.").withViolations(violations));
+        return new ProblemException(Problem.of(422, "The request is invalid.").withViolations(violations));
     }
 }

@@ -19,7 +19,7 @@ import matryoshka.service.staleness.EvaluateTokens;
 import matryoshka.service.staleness.explain.GraphChanges.Concern;
 import matryoshka.token.UnverifiedToken;
 
-/** Explains a live token: who published what gave it its power, what has changed since, and what minting it today would give. */
+/** Explains an active token: who published what gave it its authority, what has changed since, and what minting it today would give. */
 public final class ExplainToken {
     private static final int MAX_CHANGES = 500;
 
@@ -36,7 +36,7 @@ public final class ExplainToken {
         this.changes = changes;
     }
 
-    /** Empty for everything but a live token of this issuer whose plan is known. */
+    /** Returns empty if this is not an active token of this issuer, or if its plan is no longer stored. */
     Optional<Explanation> explain(UnverifiedToken presented) {
         Snapshot snapshot = snapshots.current();
         return assessToken
@@ -59,7 +59,7 @@ public final class ExplainToken {
                 today.plan());
     }
 
-    /** The dependencies that gave something to the token, to those nested in it, and to those before its tree. */
+    /** Returns the dependencies that gave authority to the token, to the tokens nested in it, and to the tokens before its tree. */
     private static SortedSet<String> givers(MintedPlan plan, List<Edge> way) {
         SortedSet<String> givers = new TreeSet<>();
         Stream.concat(plan.atOrBelow(way).stream(), plan.lineage().stream())
@@ -69,7 +69,7 @@ public final class ExplainToken {
         return givers;
     }
 
-    /** What it depends on, by the graph that it was minted from and by that of today. */
+    /** Returns what the token depends on, in the graph that it was minted from and in the current one. */
     private static Concern concern(MintedPlan plan, List<Edge> way, ReplannedOrigin today) {
         List<TokenAuthority> path = new ArrayList<>(plan.lineage());
         path.addAll(today.lineage());

@@ -11,12 +11,12 @@ import matryoshka.service.staleness.AssessedToken;
 import matryoshka.token.VerifiedToken;
 
 /**
- * Where a token has its power from, and how it stands.
+ * Where a token's authority comes from, and whether it is stale.
  *
  * @param currentVersion the version of the graph that it is compared with
  * @param forms by dependency, the version in which it took the form that it had when the token was minted
- * @param changes the versions since that concern it, the latest first
- * @param today the plan that its origin leads to now; empty when there is none
+ * @param changes later versions that affect the token, latest first
+ * @param today the plan that its origin has now; empty if there is none
  */
 record Explanation(
         AssessedToken assessed,
@@ -37,7 +37,7 @@ record Explanation(
         return plan().nodes().get(assessed.found().index());
     }
 
-    /** From the outer token of its tree to the token. */
+    /** Returns the path from the outer token of its tree to the token. */
     List<Edge> way() {
         return node().level().way();
     }

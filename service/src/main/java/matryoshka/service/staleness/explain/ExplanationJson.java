@@ -18,7 +18,7 @@ import matryoshka.service.graph.versions.PublishedVersion;
 import matryoshka.service.staleness.StalenessStatus;
 import matryoshka.token.VerifiedToken;
 
-/** Explanations as JSON. No token is in them, nor what a token says about a user. */
+/** Writes explanations as JSON. They contain no token, and nothing that a token says about a user. */
 final class ExplanationJson {
     private final Explanation explanation;
 
@@ -44,7 +44,7 @@ final class ExplanationJson {
         way(json.putArray("way"), explanation.way());
         standing(json);
         ArrayNode scopes = json.putArray("scopes");
-        // Nodes are leaf first; whoever reads this begins outside.
+        // Nodes are ordered leaf first; readers begin at the outer token.
         for (int index = plan.nodes().size() - 1; index >= 0; index--) {
             TokenAuthority level = plan.nodes().get(index).level();
             if (level.isAtOrBelow(explanation.way())) {

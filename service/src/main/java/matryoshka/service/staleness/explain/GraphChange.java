@@ -4,10 +4,10 @@ import java.util.List;
 import matryoshka.service.graph.versions.PublishedVersion;
 
 /**
- * What one version of the graph changed of what somebody asked about.
+ * The part of a graph version's changes that was asked for.
  *
- * @param services names of those that it added, changed or removed
- * @param dependencies names of those that it added, changed or removed
+ * @param services names of services that the version added, changed or removed
+ * @param dependencies names of dependencies that the version added, changed or removed
  */
 public record GraphChange(PublishedVersion version, List<String> services, List<String> dependencies) {
     public GraphChange {

@@ -6,30 +6,30 @@ import java.util.Set;
 import java.util.SortedSet;
 import matryoshka.service.graph.versions.PublishedVersion;
 
-/** Which version of the graph changed what. */
+/** Finds which graph version changed what. */
 public interface GraphChanges {
 
     /**
-     * For each of these dependencies the version in which it took the form that it had in another one, or that it had last before
-     * that. One that was not there until then is left out.
+     * Returns, for each of these dependencies, the version in which it took the form that it has in the given version or, if it is not in
+     * that version, the form that it last had before. Omits dependencies that did not exist until then.
      */
     Map<String, PublishedVersion> forms(Set<String> dependencies, long version);
 
     /**
-     * The versions that changed something on which a token depends, the latest first.
+     * Returns the versions that changed something on which a token depends, latest first.
      *
      * @param after only versions later than this
-     * @param upTo the last version that is looked at
-     * @param most at most so many
+     * @param upTo the last version to look at
+     * @param most the maximum number of results
      */
     List<GraphChange> concerning(Concern concern, long after, long upTo, int most);
 
     /**
      * What a token depends on.
      *
-     * @param own services that it and the tokens nested in it are for: all dependencies from these count
-     * @param path services that the chain came through, from its beginning to the token: dependencies among these count, and not
-     *     those that lead to siblings of the token
+     * @param own the services that it and its nested tokens are for: all dependencies from these count
+     * @param path the services that the chain passed on its way to the token: dependencies between these count, but not dependencies that
+     *     lead to siblings of the token
      */
     record Concern(SortedSet<String> own, SortedSet<String> path) {}
 }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import matryoshka.service.graph.versions.PublishedVersion;
 import org.jdbi.v3.core.Jdbi;
 
-/** The changes of the graph in PostgreSQL. */
+/** Reads changes of the graph from PostgreSQL. */
 public final class JdbiGraphChanges implements GraphChanges {
     private final Jdbi jdbi;
 
@@ -36,7 +36,7 @@ public final class JdbiGraphChanges implements GraphChanges {
         return forms;
     }
 
-    /** Each end of a row's range has its index. */
+    /** Each end of a row's version range has its own index. */
     @Override
     public List<GraphChange> concerning(Concern concern, long after, long upTo, int most) {
         SortedSet<String> services = new TreeSet<>(concern.own());

@@ -1,4 +1,4 @@
-/** Why a token holds what it holds, what has changed since, and what it would be today. */
+/** Explains where a token's authority comes from, what has changed since, and what the token would be today. */
 @NullMarked
 package matryoshka.service.staleness.explain;
 

@@ -14,7 +14,7 @@ import matryoshka.service.staleness.StalenessPolicy;
 import matryoshka.service.staleness.StalenessStatus;
 import matryoshka.token.StatusListBits;
 
-/** What is to be said at each place of a status list: two bits for each plan node, 0 fresh, 3 stale, 1 refused. */
+/** The entries of a status list: two bits for each plan node, 0 fresh, 3 stale, 1 refused. */
 public final class PlacesInLists {
     static final int BITS = 2;
 
@@ -25,10 +25,10 @@ public final class PlacesInLists {
     private final Duration tokensGone;
 
     /**
-     * Of all plans that have a place.
+     * Covers all plans that have a place.
      *
-     * @param tokensGone how long after its last token's expiry a plan has no place any more: nobody has a token that refers to it, and
-     *     once the lists that spoke of it are gone, too, another plan may have the place
+     * @param tokensGone how long after the expiry of its last token a plan keeps its place. After that nobody has a token that refers to
+     *     the place; once the lists that covered it are gone too, another plan may get it
      */
     public PlacesInLists(
             KeptPlans plans,
@@ -43,7 +43,7 @@ public final class PlacesInLists {
         this.tokensGone = tokensGone;
     }
 
-    /** A list, encoded; empty when no token can be alive that refers to it. */
+    /** Returns an encoded list; empty if no live token can refer to it. */
     Optional<String> lst(Snapshot snapshot, int number) {
         List<KeptPlans.Place> places = plans.inList(number, tokensGone);
         if (places.isEmpty()) {
@@ -75,7 +75,7 @@ public final class PlacesInLists {
         }
     }
 
-    /** Of a plan that was removed in this moment, no node. */
+    /** Returns the id of a node; none if the plan was removed at this moment. */
     private String node(KeptPlans.Place place, int index) {
         // The id of a plan is that of its outer node.
         return ledger.withNode(place.id())

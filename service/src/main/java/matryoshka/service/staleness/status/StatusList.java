@@ -8,17 +8,17 @@ import java.util.zip.GZIPOutputStream;
 import matryoshka.service.platform.caches.Weighed;
 import matryoshka.service.platform.caches.Weight;
 
-/** A signed status list, as it is and compressed. Not secret. */
+/** A signed status list, uncompressed and compressed. Not secret. */
 final class StatusList implements Weighed {
     private final String token;
     private final byte[] gzipped;
     private final String tag;
 
     /**
-     * Compresses it.
+     * Compresses a list.
      *
      * @param token the status list token in the compact form
-     * @param tag for the {@code ETag}: another one for each content
+     * @param tag for the {@code ETag}; different for each content
      */
     StatusList(String token, String tag) {
         this.token = token;

@@ -26,16 +26,16 @@ import matryoshka.service.snapshot.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes status list tokens (draft-ietf-oauth-status-list §5). All instances make the same one of the same graph within the same
- * {@code ttl}. Thread-safe.
+ * Makes status list tokens (draft-ietf-oauth-status-list §5). From the same graph, all instances make the same list within one {@code ttl}.
+ * Thread-safe.
  *
- * <p>A list has room for all its places from the beginning: a token that was minted after somebody fetched the list is fresh in it.
+ * <p>A list has room for all its places from the beginning: a token that is minted after a client fetched the list is fresh in it.
  */
 public final class StatusLists {
     private static final String TYPE = "statuslist+jwt";
     private static final int DIGEST_BYTES = 8;
 
-    /** What is older is made anew when somebody asks: plans come, and graces end, without a change of the graph. */
+    /** An older list is made again on request: plans are added, and grace periods end, without a change of the graph. */
     private static final Duration MADE_ANEW_AFTER = Duration.ofSeconds(1);
 
     private final PlacesInLists places;
@@ -43,7 +43,7 @@ public final class StatusLists {
     private final StatusUris uris;
     private final StatusTimes times;
     private final WeighedCache<Integer, Made> made;
-    /** One for each number that a list can have. */
+    /** One lock for each possible list number. */
     private final Map<Integer, Lock> making = new ConcurrentHashMap<>();
 
     public StatusLists(
@@ -62,8 +62,8 @@ public final class StatusLists {
     /**
      * A list as it was at some time.
      *
-     * @param snapshot not to be kept in memory for the sake of a list that nobody asks for any more
-     * @param list null when no token could be alive that refers to it
+     * @param snapshot referenced weakly, so that a list that nobody requests any more does not keep it in memory
+     * @param list null if no live token could refer to it
      */
     private record Made(
             WeakReference<Snapshot> snapshot,
@@ -85,14 +85,15 @@ public final class StatusLists {
 
     private record Content(Instant issuedAt, String lst, StatusList token) {}
 
-    /** A list as it is now; empty when no token can be alive that refers to it. */
+    /** Returns the current list; empty if no live token can refer to it. */
     Optional<StatusList> list(Snapshot snapshot, int number) {
         Made known = made.find(number).orElse(null);
         if (known != null && known.isRecent(snapshot, times.now())) {
             return known.token();
         }
         Lock lock = making.computeIfAbsent(number, one -> new ReentrantLock());
-        // While somebody makes it, the last one is as good as what came a moment earlier.
+        // While another thread makes the list, the previous one is as good as if this request had come a moment
+        // earlier.
         if (!lock.tryLock()) {
             if (known != null) {
                 return known.token();
@@ -124,7 +125,7 @@ public final class StatusLists {
                     .map(lst -> content(snapshot, number, lst, times.issuedAt(now), before))
                     .orElse(null);
         } catch (RuntimeException failed) {
-            // Without the database nothing changes: what was said of the same snapshot can be said again.
+            // Without the database nothing changes, so the list of the same snapshot is still valid.
             if (known != null && before != null && known.snapshot().refersTo(snapshot) && Outages.isOutage(failed)) {
                 return content(snapshot, number, before.lst(), times.issuedAt(now), before);
             }

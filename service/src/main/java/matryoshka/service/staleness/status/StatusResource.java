@@ -20,10 +20,10 @@ import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.admission.Obstacles;
 
-/** {@code GET /oauth2/status/{n}}: a status list, for everybody, pages of other origins included. */
+/** {@code GET /oauth2/status/{n}}: returns a status list. Public, also for pages of other origins. */
 @Path("/oauth2/status/{n}")
 public final class StatusResource {
-    /** From {@link StatusBlock#MIN} to before {@link StatusBlock#LIMIT}. */
+    /** Numbers from {@link StatusBlock#MIN} (inclusive) to {@link StatusBlock#LIMIT} (exclusive). */
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{3}");
 
     private static final String ANYBODY = "Access-Control-Allow-Origin";
@@ -44,8 +44,7 @@ public final class StatusResource {
     @Produces("application/statuslist+jwt")
     @Conditional
     public Response get(@PathParam("n") String number, @Context HttpHeaders headers) {
-        // A list tells how tokens stand in the graph, not which one was revoked: what suffices to mint by suffices for
-        // it.
+        // A list tells whether tokens are stale, not whether they are revoked, so it needs no more than minting does.
         obstacles.toMinting().ifPresent(obstacle -> {
             throw ProblemException.unavailable(obstacle);
         });
@@ -67,7 +66,7 @@ public final class StatusResource {
                 : Response.ok(list.token());
     }
 
-    /** What a browser asks first when a page adds headers of its own. */
+    /** Answers the preflight request that browsers send when a page adds headers of its own. */
     @OPTIONS
     public Response preflight() {
         return Response.noContent()
@@ -79,7 +78,7 @@ public final class StatusResource {
                 .build();
     }
 
-    /** One spelling for each list: the one in tokens. */
+    /** Each list has one spelling of its number: the one in tokens. */
     private static int number(String text) {
         if (!NUMBER.matcher(text).matches()) {
             throw unknown();

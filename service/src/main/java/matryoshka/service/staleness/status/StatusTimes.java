@@ -4,15 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When status lists are made, and until when they are good. */
+/** When status lists are made, and how long they are valid. */
 public final class StatusTimes {
-    /** A list is good for so many times its {@code ttl}: who cannot fetch a new one goes on with it for that long. */
+    /** A list is valid for this many times its {@code ttl}: clients that cannot fetch a new one keep using it for that long. */
     private static final int TTLS_TO_LIVE = 5;
 
     private final Clock clock;
     private final Duration ttl;
 
-    /** @param ttl after which a list should be fetched again; whole seconds */
+    /** @param ttl after which clients should fetch the list again; whole seconds */
     public StatusTimes(Clock clock, Duration ttl) {
         this.clock = clock;
         this.ttl = ttl;
@@ -22,7 +22,7 @@ public final class StatusTimes {
         return ttl;
     }
 
-    /** The longest that anybody goes by a list. */
+    /** Returns the longest time for which a client uses a list. */
     public Duration longestLife() {
         return ttl.multipliedBy(TTLS_TO_LIVE);
     }
@@ -31,7 +31,7 @@ public final class StatusTimes {
         return clock.instant();
     }
 
-    /** The same on all instances for as long as a {@code ttl}, so that caches in front of them agree. */
+    /** Returns the same time on all instances during one {@code ttl}, so that caches in front of them agree. */
     Instant issuedAt(Instant now) {
         long seconds = ttl.toSeconds();
         return Instant.ofEpochSecond(now.getEpochSecond() / seconds * seconds);

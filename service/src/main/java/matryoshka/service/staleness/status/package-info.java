@@ -1,4 +1,4 @@
-/** Status lists: how every token in circulation stands, in a few small documents that anybody may cache. */
+/** Status lists: the status of every token in circulation, in a few small documents that anybody may cache. */
 @NullMarked
 package matryoshka.service.staleness.status;
 

@@ -2,7 +2,7 @@ package matryoshka.service.staleness.webhooks;
 
 import java.time.Duration;
 
-/** How long to wait after a failure: from a second, doubled each time, to five minutes; a little more or less, so that not all come at once. */
+/** How long to wait after a failure: from one second, doubled each time, up to five minutes, with jitter. */
 final class Backoff {
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration MAX_DELAY = Duration.ofMinutes(5);
@@ -12,10 +12,10 @@ final class Backoff {
     private Backoff() {}
 
     /**
-     * The pause before the next attempt.
+     * Returns the pause before the next attempt.
      *
-     * @param attempts so far, at least one
-     * @param chance from 0 to 1
+     * @param attempts made so far, at least one
+     * @param chance random, from 0 to 1
      */
     static Duration after(int attempts, double chance) {
         long doubled = FIRST.toMillis() << Math.min(attempts - 1, MAX_DOUBLINGS);

@@ -3,20 +3,20 @@ package matryoshka.service.staleness.webhooks;
 import java.time.Duration;
 import java.util.List;
 
-/** What is still to be told to resource servers. */
+/** The pending deliveries to resource servers. */
 public interface Deliveries {
     /**
-     * Takes some that are due, of each service the earliest. Nobody else gets them for a while: whoever takes one settles it within this
-     * time, or it is due again.
+     * Takes some deliveries that are due, the earliest of each service. No other caller gets them during the lease. The caller settles each
+     * within the lease; otherwise it is due again.
      */
     List<Delivery> take(int most, Duration lease);
 
-    /** It has arrived. */
+    /** Notes that a delivery succeeded. */
     void delivered(Delivery delivery);
 
-    /** It has not, and is due again after this time. */
+    /** Notes that a delivery failed; it is due again after the pause. */
     void failed(Delivery delivery, Duration pause);
 
-    /** It has not, and never will. */
+    /** Notes that a delivery failed and will not be tried again. */
     void givenUp(Delivery delivery);
 }

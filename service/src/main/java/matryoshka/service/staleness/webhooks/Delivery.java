@@ -4,14 +4,14 @@ import java.net.URI;
 import java.time.Instant;
 
 /**
- * An event that a resource server is still to be told.
+ * An event to deliver to a resource server.
  *
  * @param audience of the service
  * @param changes JSON: what the version did to tokens for this service
  * @param jti of the security event token, the same at every attempt
  * @param createdAt when the event was recorded
- * @param attempts so far, with the one that is being made
- * @param isLast whether it has been tried for so long that this attempt is the last
+ * @param attempts so far, including the current one
+ * @param isLast whether delivery has been tried for so long that this attempt is the last
  */
 public record Delivery(
         String service,

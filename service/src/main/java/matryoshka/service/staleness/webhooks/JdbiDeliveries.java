@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** What is still to be told, in PostgreSQL. Times are the database's, so that clocks that differ do no harm. */
+/** Pending deliveries in PostgreSQL. Uses the database's time, so that differing clocks do no harm. */
 public final class JdbiDeliveries implements Deliveries {
     private static final Duration MAX_AGE = Duration.ofHours(24);
 

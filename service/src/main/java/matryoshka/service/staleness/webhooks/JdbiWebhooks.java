@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
-/** The registered webhooks in PostgreSQL. */
+/** Registered webhooks in PostgreSQL. */
 public final class JdbiWebhooks implements Webhooks {
     /** The first half of the advisory locks of webhooks; the second is a hash of the service. */
     private static final int LOCK = 0x6d617477;

@@ -10,7 +10,7 @@ import matryoshka.service.platform.background.Daemons;
 import matryoshka.service.platform.background.Worker;
 import matryoshka.service.platform.background.Workers;
 
-/** Sends what is due: when something was recorded, when something has been settled, and every second, for what failed before. */
+/** Sends due deliveries: whenever an event was recorded, whenever a delivery was settled, and every second to retry failed ones. */
 public final class KeepSending implements Managed {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration MAX_SILENCE = Duration.ofMinutes(1);
@@ -27,7 +27,7 @@ public final class KeepSending implements Managed {
         this.worker = workers.worker("send-events", MAX_SILENCE);
     }
 
-    /** There may be something to send. */
+    /** Wakes the worker: there may be something to send. */
     public void call() {
         calls.release();
     }
@@ -44,7 +44,7 @@ public final class KeepSending implements Managed {
         settling.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** A call wakes at once, unless calling is of no use. */
+    /** A call wakes the worker at once, unless the last round failed and another one would be useless. */
     private void await(boolean failed) throws InterruptedException {
         if (failed) {
             worker.rest(INTERVAL);

@@ -17,15 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pushes security event tokens to resource servers (RFC 8935 §2), several at a time. Any answer of 200 to 299 is as good as the 202 that
- * it should be; after anything else it is tried again, later and later, for a day.
+ * Pushes security event tokens to resource servers (RFC 8935 §2), several at a time. The receiver should answer 202, but any status from
+ * 200 to 299 counts as success. After anything else the delivery is retried, with growing pauses, for a day.
  */
 public final class SendDeliveries {
     private static final Logger LOG = LoggerFactory.getLogger(SendDeliveries.class);
     private static final int MAX_UNDER_WAY = 16;
     private static final int MAX_ANSWER_BYTES = 16 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    /** Longer than an attempt takes, with all that it may wait for. */
+    /** Longer than an attempt takes, including all its waits. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final Deliveries deliveries;
@@ -35,7 +35,7 @@ public final class SendDeliveries {
     private final DoubleSupplier chance;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    /** @param chance from 0 to 1, another one each time */
+    /** @param chance random, from 0 to 1, different on each call */
     public SendDeliveries(
             Deliveries deliveries,
             SignEvent signEvent,
@@ -50,10 +50,10 @@ public final class SendDeliveries {
     }
 
     /**
-     * Begins to send what is due.
+     * Starts sending what is due.
      *
-     * @param settling runs what comes after an answer
-     * @param settled is told of each that has come to an end
+     * @param settling runs the work after a response
+     * @param settled is called after each delivery that has ended
      */
     void send(Executor settling, Runnable settled) {
         int free = MAX_UNDER_WAY - underWay.get();
@@ -64,11 +64,11 @@ public final class SendDeliveries {
     }
 
     private void send(Delivery delivery, Executor settling, Runnable settled) {
-        // Before it counts as under way: whatever this throws, its place is not lost.
+        // Made before it counts as under way, so that an exception here cannot leak its slot.
         OutboundRequest request = request(delivery);
         underWay.incrementAndGet();
         try {
-            // Its end is told to who asked for it.
+            // The result is reported through the callback.
             var unused = http.send(request)
                     .thenAcceptAsync(outcome -> settle(delivery, outcome), settling)
                     .whenComplete((nothing, failure) -> {
@@ -99,15 +99,17 @@ public final class SendDeliveries {
                 deliveries.givenUp(delivery);
                 WebhookAudit.gaveUp(delivery);
                 LOG.warn(
-                        "The webhook of {} was tried in vain for a day: {} is given up.", delivery.service(), delivery);
+                        "The webhook of {} has failed for a day; giving up delivery of {}.",
+                        delivery.service(),
+                        delivery);
             } else {
                 deliveries.failed(delivery, Backoff.after(delivery.attempts(), chance.getAsDouble()));
-                LOG.info("{} was not delivered at attempt {}: {}", delivery, delivery.attempts(), outcome);
+                LOG.info("Delivery of {} failed at attempt {}: {}", delivery, delivery.attempts(), outcome);
             }
         } catch (RuntimeException unavailable) {
-            // It is due again when its time with us is over: told twice rather than never.
+            // It becomes due again when its lease ends: delivered twice rather than never.
             LOG.warn(
-                    "What came of {} cannot be written: {}",
+                    "Could not record the outcome of delivering {}: {}",
                     delivery,
                     unavailable.getClass().getSimpleName());
         }

@@ -5,13 +5,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a resource server wants to be told, and how that goes.
+ * The webhook of a resource server, with the state of its deliveries.
  *
  * @param service its service
- * @param pending events that it has not taken yet
- * @param deliveredVersion the latest version of which it took the event; null for none
- * @param deliveredAt when it did
- * @param givenUpVersion the latest version of which it was tried for too long; null for none
+ * @param pending events not delivered yet
+ * @param deliveredVersion the latest version whose event was delivered; null for none
+ * @param deliveredAt when that was
+ * @param givenUpVersion the latest version whose event was given up; null for none
  */
 public record Webhook(
         String service,

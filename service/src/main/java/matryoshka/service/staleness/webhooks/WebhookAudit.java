@@ -4,13 +4,13 @@ import matryoshka.service.platform.access.AdminCaller;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the audit log who changed where resource servers are told, and what they were never told. A URL may hold a secret: it is not told. */
+/** Writes to the audit log who changed a webhook, and which deliveries were given up. Never logs the URL, since it may contain a secret. */
 final class WebhookAudit {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
     private WebhookAudit() {}
 
-    /** @param what was done, as one word */
+    /** @param what the action, as one word */
     static void changed(String what, String service, AdminCaller caller) {
         AUDIT.info("webhook {} service={} by={}", what, service, caller.clientId());
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import matryoshka.service.platform.http.VersionTag;
 
-/** How webhooks are told. */
+/** Writes webhooks as JSON. */
 final class WebhookJson {
     private WebhookJson() {}
 

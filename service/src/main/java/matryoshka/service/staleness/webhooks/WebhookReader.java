@@ -12,13 +12,15 @@ import matryoshka.service.platform.problems.Problem;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a registration: its {@code url}, and nothing else. The rule reported here beside those of {@link ObjectCursor} is {@code url}. */
+/**
+ * Reads a webhook registration, which has only {@code url}. Besides the rules of {@link ObjectCursor}, this reports the rule {@code url}.
+ */
 record WebhookReader(OutboundPolicy policy) {
 
     /**
-     * Where requests are wanted.
+     * Returns the URL to send events to.
      *
-     * @throws ProblemException 400 for what is no JSON, 422 for what breaks rules
+     * @throws ProblemException 400 if the body is not JSON, 422 if it violates rules
      */
     URI read(byte[] body) {
         List<Violation> violations = new ArrayList<>();
@@ -26,7 +28,7 @@ record WebhookReader(OutboundPolicy policy) {
         URI url = cursor == null ? null : url(cursor);
         if (url == null || !violations.isEmpty()) {
             throw new ProblemException(
-                    Problem.of(422, "The registration breaks rules.").withViolations(violations));
+                    Problem.of(422, "The registration is invalid.").withViolations(violations));
         }
         return url;
     }

@@ -7,13 +7,13 @@ import java.util.function.Predicate;
 
 /** The registered webhooks. */
 public interface Webhooks {
-    /** Sorted by service. */
+    /** Returns all webhooks, sorted by service. */
     List<Webhook> all();
 
     Optional<Webhook> of(String service);
 
     /**
-     * Registers one, or gives it another URL; what is still to be delivered goes there.
+     * Registers a webhook, or changes its URL; pending deliveries go to the new URL.
      *
      * @param allowed is shown the webhook as it is, which nobody else changes meanwhile
      * @return the webhook as it is then, read with the same statement: nothing can fail once it is registered. Empty where that is not
@@ -22,14 +22,14 @@ public interface Webhooks {
     Optional<Put> put(String service, URI url, Predicate<Optional<Webhook>> allowed);
 
     /**
-     * What {@link #put} did.
+     * The result of {@link #put}.
      *
-     * @param isNew whether there was none
+     * @param isNew whether there was none before
      */
     record Put(Webhook webhook, boolean isNew) {}
 
     /**
-     * Removes one, and what is still to be delivered.
+     * Removes a webhook and its pending deliveries.
      *
      * @param allowed as in {@link #put}
      * @return whether that is allowed

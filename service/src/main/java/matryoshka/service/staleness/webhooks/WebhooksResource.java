@@ -29,7 +29,7 @@ import matryoshka.service.platform.http.VersionTag;
 import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.platform.problems.ProblemException;
 
-/** Where resource servers are told of versions that concern their tokens: one place for each service. */
+/** Manages the webhooks through which resource servers hear of versions that affect their tokens: one for each service. */
 @Path("/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
 public final class WebhooksResource {
@@ -42,11 +42,9 @@ public final class WebhooksResource {
     private final WebhookReader reader;
 
     /**
-     * Over these webhooks.
-     *
-     * @param isService whether the graph of today has a service
-     * @param clientPower who may have events of a service sent where they want
-     * @param policy where requests may lead
+     * @param isService whether the current graph has a service
+     * @param clientPower who may send a service's events where they want
+     * @param policy which URLs are allowed
      */
     public WebhooksResource(
             Webhooks webhooks, Predicate<String> isService, ClientPower clientPower, OutboundPolicy policy) {
@@ -111,7 +109,7 @@ public final class WebhooksResource {
         WebhookAudit.changed("removed", service, AdminCaller.of(security));
     }
 
-    /** Who is told of a service's tokens, and who is no longer, is for its owners to say, and for the service itself. */
+    /** Only a service's owners, and the service itself, may decide who hears of its tokens. */
     private void requirePower(String service, SecurityContext security) {
         ClientPower.Lacking lacking = clientPower.overService(service, AdminCaller.of(security));
         if (!lacking.isNothing()) {
@@ -125,11 +123,11 @@ public final class WebhooksResource {
     }
 
     private static ProblemException conditionFailed() {
-        return ProblemException.of(412, "The webhook is not what the conditions of the request name.");
+        return ProblemException.of(412, "The webhook does not meet the request's preconditions.");
     }
 
     private Webhook found(String service) {
-        // What is no name is nothing to ask a database for.
+        // An invalid name needs no database query.
         if (!Names.isName(service)) {
             throw unknown();
         }

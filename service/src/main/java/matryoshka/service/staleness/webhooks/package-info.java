@@ -1,4 +1,4 @@
-/** Telling resource servers what a version did to their tokens: security event tokens (RFC 8417), pushed as RFC 8935 says. */
+/** Notifies resource servers of what a graph version did to their tokens: security event tokens (RFC 8417), pushed by RFC 8935. */
 @NullMarked
 package matryoshka.service.staleness.webhooks;
 

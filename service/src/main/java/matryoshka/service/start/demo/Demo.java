@@ -22,12 +22,12 @@ import matryoshka.service.start.Issuer;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import matryoshka.service.tokens.grants.ClientCredentialsRequest;
 
-/** Loads the sample shop into an empty issuer, mints a token for its web shop and shows it, and says how to do the same by hand. */
+/** Loads the sample shop into an empty issuer, mints and shows a token for its web shop, and explains how to do the same by hand. */
 public final class Demo {
     private static final String CLIENT = "web-shop";
     private static final String SCOPE = "orders:place";
 
-    /** Its tokens have so long a claim that not all of the tree fits beside it. */
+    /** A client with such a large claim that its tokens have no room for the whole tree. */
     private static final String LARGE_CLIENT = "field-sales";
 
     private static final int DISTRICTS = 370;
@@ -42,7 +42,7 @@ public final class Demo {
         this.credentials = configuration.dataDir().resolve("demo-client");
     }
 
-    /** Loads the sample graph and its client, unless somebody has published a graph here before. */
+    /** Loads the sample graph and its client, unless a graph was published here before. */
     public void load() {
         if (issuer.snapshots().current().version() == 0) {
             SampleShop.publish(issuer.publishGraph());
@@ -53,23 +53,23 @@ public final class Demo {
         }
     }
 
-    /** Prints where everything is, the token tree, and a command that returns such a token. */
+    /** Prints where everything is, the token tree, and a command that gets such a token. */
     public void show(PrintStream out) {
         Snapshot snapshot = issuer.snapshots().current();
         out.println();
-        out.println("Matryoshka answers at " + configuration.issuer() + ". " + issuer.signing());
-        out.println("The admin client's secret lies in " + issuer.adminFile() + "; only you can read it.");
+        out.println("Matryoshka is running at " + configuration.issuer() + ". " + issuer.signing());
+        out.println("The admin client's secret is in " + issuer.adminFile() + "; only you can read it.");
         out.println("Graph version " + snapshot.version() + ": "
                 + snapshot.graph().document().services().size() + " services, "
                 + snapshot.graph().document().dependencies().size() + " dependencies.");
         Optional<Client> client = snapshot.clients().find(CLIENT);
         if (client.isEmpty() || !Files.exists(credentials)) {
-            out.println("This database holds a graph of your own; the sample was not loaded.");
+            out.println("This database already has a graph of your own; the sample was not loaded.");
             return;
         }
         Optional<IssuedToken> issued = issue(snapshot, client.get());
         if (issued.isEmpty()) {
-            out.println("In this graph the client " + CLIENT + " gets no token for " + SCOPE + ".");
+            out.println("With this graph, the client " + CLIENT + " gets no token for " + SCOPE + ".");
             return;
         }
         out.println();

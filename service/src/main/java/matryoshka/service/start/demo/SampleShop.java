@@ -25,7 +25,7 @@ import matryoshka.service.platform.json.DocumentSyntaxException;
 import matryoshka.service.platform.oauth.Secret;
 import matryoshka.service.start.Issuer;
 
-/** The sample graph, {@code examples/shop.yaml}, and clients for it. */
+/** The sample graph, {@code examples/shop.yaml}, and its clients. */
 final class SampleShop {
     private static final String PUBLISHED_BY = "demo";
 
@@ -39,7 +39,7 @@ final class SampleShop {
                 false);
         Publication publication = publishGraph.publish(GraphEdits.replace(document()), onlyIfEmpty);
         if (publication instanceof Publication.Invalid invalid) {
-            throw new IllegalStateException("the sample shop is no valid graph: " + invalid.violations());
+            throw new IllegalStateException("the sample shop is not a valid graph: " + invalid.violations());
         }
     }
 

@@ -10,7 +10,7 @@ import matryoshka.graph.plan.TokenContent;
 import matryoshka.service.planning.minting.IssuedToken;
 import matryoshka.token.MintedToken;
 
-/** A minted tree for people: a line for each token, with audience, scopes, holder, lifetime and bytes. */
+/** Formats a minted tree for people: a line for each token, with audience, scopes, holder, lifetime and bytes. */
 final class TokenTreeText {
     private record Line(String audience, String scopes, String holder, String lifetime, String bytes) {}
 

@@ -1,4 +1,4 @@
-/** The sample shop and a look at the main job. */
+/** The sample shop, and a demonstration of nested tokens. */
 @NullMarked
 package matryoshka.service.start.demo;
 

@@ -3,12 +3,12 @@ package matryoshka.service.start.replication;
 import com.codahale.metrics.health.HealthCheck;
 import java.time.Duration;
 
-/** Whether this instance holds the graph that the database holds. */
+/** Healthy while this instance has the graph that the database has. */
 public final class GraphHealth extends HealthCheck {
     private final Replica replica;
     private final Duration mostLag;
 
-    /** @param mostLag how long ago the database may have confirmed what this instance holds */
+    /** @param mostLag how long ago the database may have confirmed this instance's graph */
     public GraphHealth(Replica replica, Duration mostLag) {
         this.replica = replica;
         this.mostLag = mostLag;

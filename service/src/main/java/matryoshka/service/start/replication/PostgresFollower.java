@@ -26,9 +26,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Follows what other instances change, on a connection of its own. It hears of a change by {@code NOTIFY} at once; a few times a second
- * it asks for the current version as well, which also shows a connection that has died in silence. A lost connection is made anew, and
- * everything read again.
+ * Follows the changes of other instances, on its own connection. {@code NOTIFY} announces a change at once. A few times a second this also
+ * asks for the current version, which also detects a connection that has died silently. After a lost connection it connects again and reads
+ * everything again.
  */
 public final class PostgresFollower implements Managed {
     private static final String CHANNEL = "matryoshka";
@@ -44,10 +44,8 @@ public final class PostgresFollower implements Managed {
     private final Worker worker;
 
     /**
-     * Follows what else there is, too.
-     *
-     * @param database makes connections that are not pooled, and on which no answer takes for ever
-     * @param others what else is brought up to date, by what {@code NOTIFY} calls it
+     * @param database opens unpooled connections, on which every response is bounded in time
+     * @param others what else to update, by its name in {@code NOTIFY}
      */
     public PostgresFollower(
             DataSource database,
@@ -83,7 +81,7 @@ public final class PostgresFollower implements Managed {
     }
 
     private void listen(Connection connection, Statement statement) throws SQLException {
-        // On this connection, and first: no pool that is exhausted, and nothing else that is read, makes them wait.
+        // Read first, and on this connection, so that neither an exhausted pool nor other reads delay revocations.
         RevocationStore revocations = new JdbiRevocations(Databases.equip(Jdbi.create(connection)));
         clocks.measure(() -> time(statement));
         followRevocations.readAll(revocations);

@@ -17,11 +17,11 @@ import matryoshka.service.snapshot.Snapshots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this instance holds in memory of what the database holds: brings it up to date, and knows how far behind it may be. */
+/** This instance's copy of the database's state in memory: keeps it up to date, and knows how far behind it may be. */
 public final class Replica implements Managed {
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
-    /** Reading and judging a large graph takes its time. */
+    /** Reading and checking a large graph can take this long. */
     private static final Duration MAX_SILENCE = Duration.ofMinutes(2);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -32,7 +32,7 @@ public final class Replica implements Managed {
     private final Snapshots snapshots;
     private final Clock clock;
     private final Worker takingOver;
-    /** Calls for {@link #takeOverWhatIsNew}. */
+    /** Requests to run {@link #takeOverWhatIsNew}. */
     private final Semaphore calls = new Semaphore(0);
 
     private volatile Instant confirmedAt;
@@ -60,7 +60,7 @@ public final class Replica implements Managed {
 
     /** How far this instance is behind. */
     public record Lag(long version, long headVersion, Duration sinceConfirmed) {
-        /** Whether it holds what the database held when it last answered. */
+        /** Returns whether it has what the database had at its last response. */
         public boolean isCurrent() {
             return version >= headVersion;
         }
@@ -70,30 +70,30 @@ public final class Replica implements Managed {
         return new Lag(snapshots.current().version(), knownHead, Duration.between(confirmedAt, clock.instant()));
     }
 
-    /** Takes over the clients as they are now. One at a time, so that what was read earlier is never put in place of what was read later. */
+    /** Loads the current clients. Synchronized, so that an earlier read never replaces the result of a later one. */
     public synchronized void refreshClients() {
         snapshots.clients(clients.all());
     }
 
     /**
-     * The same after a change that was made through this instance. When the database cannot be asked the change is here as late as it is
-     * elsewhere: {@link PostgresFollower} hears of it as well.
+     * Loads the current clients after a change made through this instance. If the database is unavailable, the change arrives here as late
+     * as on other instances, through {@link PostgresFollower}.
      */
     public void clientsChanged() {
         try {
             refreshClients();
         } catch (RuntimeException unavailable) {
             LOG.warn(
-                    "Changed clients are taken over later: {}",
+                    "Could not load changed clients; will retry: {}",
                     unavailable.getClass().getName());
         }
     }
 
     /**
-     * Takes over the graph if the database has a later version. Judging a large one takes seconds, in which whoever asks this has other
-     * changes to hear of: it goes on beside, and this returns at once.
+     * Switches to the database's graph if it is newer. Checking a large graph takes seconds, during which the caller must handle other
+     * changes: so this works in the background and returns at once.
      *
-     * @param head the current version, as the database has just said
+     * @param head the current version, as the database has just reported it
      */
     void follow(long head) {
         Instant asked = clock.instant();
@@ -133,11 +133,12 @@ public final class Replica implements Managed {
     private void takeOver(VersionedDocument current) {
         try {
             snapshots.graph(current.version(), rules.valid(current.document()));
-            LOG.info("Took over graph version {}.", current.version());
+            LOG.info("Switched to graph version {}.", current.version());
         } catch (IllegalStateException broken) {
-            // Somebody wrote to the tables. What was valid goes on; health says that this instance is behind.
+            // Somebody wrote to the tables. The valid graph stays in use; health checks report that this instance is
+            // behind.
             refusedVersion = current.version();
-            LOG.error("Graph version {} is not taken over: {}", current.version(), broken.getMessage());
+            LOG.error("Cannot switch to graph version {}: {}", current.version(), broken.getMessage());
         }
     }
 }

@@ -1,4 +1,4 @@
-/** How every instance hears of what another one changed. */
+/** How instances learn of each other's changes. */
 @NullMarked
 package matryoshka.service.start.replication;
 

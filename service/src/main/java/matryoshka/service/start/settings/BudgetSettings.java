@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import matryoshka.graph.plan.Budget;
 
-/** {@code budget} in {@code config.yml}: how large one outer token, with all that it embeds, may become. */
+/** {@code budget} in {@code config.yml}: how large one outer token, with everything embedded in it, may become. */
 public final class BudgetSettings {
     @JsonProperty
     @Min(1)
@@ -27,7 +27,7 @@ public final class BudgetSettings {
     @NotNull
     private Budget.Overflow overflow = Budget.Overflow.EXCHANGE;
 
-    /** The limits, and what happens to a plan that goes over them. */
+    /** Returns the limits, and what happens to a plan that exceeds them. */
     public Budget budget() {
         return new Budget(maxDepth, maxTokens, maxBytes, overflow);
     }

@@ -16,7 +16,7 @@ import matryoshka.service.clients.certificates.AddressRange;
 import matryoshka.service.clients.certificates.Authorities;
 import matryoshka.service.clients.certificates.ClientCertificates;
 
-/** {@code clientCertificates} in {@code config.yml}: where client certificates come from besides our own TLS connectors. */
+/** {@code clientCertificates} in {@code config.yml}: where client certificates come from, besides this issuer's own TLS connectors. */
 public final class ClientCertificateSettings {
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9-]*");
 
@@ -33,10 +33,10 @@ public final class ClientCertificateSettings {
     private String authorities = "";
 
     /**
-     * Reads certificates as configured.
+     * Returns client certificates as configured.
      *
-     * @param trusted by TLS connectors: authorities, where none are named
-     * @throws matryoshka.service.clients.certificates.CertificateSetupException when the file of authorities is none
+     * @param trusted by TLS connectors; the authorities if none are named
+     * @throws matryoshka.service.clients.certificates.CertificateSetupException if the file of authorities cannot be used
      */
     public ClientCertificates certificates(List<X509Certificate> trusted, Clock clock) {
         return new ClientCertificates(
@@ -51,7 +51,7 @@ public final class ClientCertificateSettings {
     }
 
     /**
-     * The keys of those who count as authorities as long as no client that signs its own certificate is registered with their key.
+     * Returns the keys of those who count as authorities unless a client with a self-signed certificate registers them.
      *
      * @param trusted as in {@link #certificates}
      */
@@ -59,7 +59,7 @@ public final class ClientCertificateSettings {
         return authorities.isEmpty() ? Authorities.keys(trusted) : Set.of();
     }
 
-    /** Whether a proxy tells of certificates. */
+    /** Returns whether a proxy passes certificates on. */
     public boolean hasProxy() {
         return !proxyHeader.isEmpty();
     }
@@ -78,7 +78,7 @@ public final class ClientCertificateSettings {
     }
 
     @JsonIgnore
-    @ValidationMethod(message = "proxyHeader and trustedProxies need each other")
+    @ValidationMethod(message = "proxyHeader and trustedProxies must be set together")
     public boolean isWhole() {
         return proxyHeader.isEmpty() == trustedProxies.isEmpty();
     }

@@ -8,7 +8,7 @@ import io.dropwizard.validation.ValidationMethod;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
-/** {@code clock} in {@code config.yml}: how far this machine's clock may be from the database's. */
+/** {@code clock} in {@code config.yml}: how far this machine's clock may differ from the database's. */
 public final class ClockSettings {
     @JsonProperty
     @NotNull
@@ -19,12 +19,12 @@ public final class ClockSettings {
     @NotNull
     private Duration maxOffset = Duration.seconds(60);
 
-    /** Further apart, an instance is unhealthy. */
+    /** Beyond this offset, the instance is unhealthy. */
     public java.time.Duration alarmOffset() {
         return alarmOffset.toJavaDuration();
     }
 
-    /** Further apart, an instance neither mints nor revokes, nor judges tokens. */
+    /** Beyond this offset, the instance neither mints nor revokes nor evaluates tokens. */
     public java.time.Duration maxOffset() {
         return maxOffset.toJavaDuration();
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import matryoshka.service.platform.connections.BodyLimits;
 import matryoshka.service.platform.connections.ConnectionLimits;
 
-/** {@code connections} in {@code config.yml}: what the peers of connections may hold of the server. */
+/** {@code connections} in {@code config.yml}: what the peers of connections may use of the server. */
 public final class ConnectionSettings {
     @JsonProperty
     @Min(1)
@@ -51,9 +51,9 @@ public final class ConnectionSettings {
     private int slowAnswers = 48;
 
     /**
-     * What the server is guarded by.
+     * Returns the limits that protect the server.
      *
-     * @param formBytes the longest body that is read before a thread is given to its request
+     * @param formBytes the longest body that is read before its request gets a thread
      */
     public ConnectionLimits limits(int formBytes) {
         BodyLimits bodies = new BodyLimits(
@@ -61,12 +61,12 @@ public final class ConnectionSettings {
         return new ConnectionLimits(max, headTime.toJavaDuration(), bodies, slowAnswers);
     }
 
-    /** How many bodies longer than a form are read at once. */
+    /** Returns how many bodies longer than a form are read at once. */
     public int documents() {
         return documents;
     }
 
-    /** How many of them may be one client's. */
+    /** Returns how many of them one client may send. */
     public int documentsPerClient() {
         return documentsPerClient;
     }

@@ -13,10 +13,10 @@ import matryoshka.service.platform.database.ConnectionValidator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code database} in {@code config.yml}: Dropwizard's pool, with defaults under which a database that is away or hangs costs a request
+ * {@code database} in {@code config.yml}: Dropwizard's pool, with defaults under which an unavailable or hanging database costs a request
  * about a second, and not a thread.
  *
- * <p>Besides JDBC's URLs it takes those of libpq, {@code postgres://user:password@host:port/database}, as hosting platforms hand them out.
+ * <p>Besides JDBC URLs it accepts libpq's, {@code postgres://user:password@host:port/database}, as hosting platforms provide them.
  */
 public final class DatabaseSettings extends DataSourceFactory {
     private static final String EMBEDDED = "embedded:";
@@ -42,7 +42,7 @@ public final class DatabaseSettings extends DataSourceFactory {
         setValidatorClassName(Optional.of(ConnectionValidator.class.getName()));
     }
 
-    /** Driver properties. They are added to the defaults, so that naming one does not lose the others. */
+    /** Sets driver properties. They are added to the defaults, so that setting one keeps the others. */
     @Override
     public void setProperties(Map<String, String> properties) {
         Map<String, String> all = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ public final class DatabaseSettings extends DataSourceFactory {
         URI uri = URI.create(url);
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         super.setUrl("jdbc:postgresql://" + authority(uri) + uri.getRawPath() + query);
-        // RFC 3986 §3.2.1; a user or password of their own win, in whatever order the keys are read.
+        // RFC 3986 §3.2.1; an explicit user or password wins, in whatever order the keys are read.
         String[] userInfo = uri.getRawUserInfo() == null
                 ? new String[0]
                 : uri.getRawUserInfo().split(":", 2);
@@ -78,7 +78,7 @@ public final class DatabaseSettings extends DataSourceFactory {
         }
     }
 
-    /** The user; an empty one, as an unset variable leaves it, is none. */
+    /** Sets the user. An empty one, as an unset variable leaves it, counts as none. */
     @Override
     public void setUser(@Nullable String user) {
         if (user != null && !user.isEmpty()) {
@@ -86,7 +86,7 @@ public final class DatabaseSettings extends DataSourceFactory {
         }
     }
 
-    /** The password; an empty one, as an unset variable leaves it, is none. */
+    /** Sets the password. An empty one, as an unset variable leaves it, counts as none. */
     @Override
     public void setPassword(@Nullable String password) {
         if (password != null && !password.isEmpty()) {
@@ -94,12 +94,12 @@ public final class DatabaseSettings extends DataSourceFactory {
         }
     }
 
-    /** How many requests wait for a connection at most. */
+    /** Returns how many requests may wait for a connection. */
     public int maxWaiting() {
         return maxWaiting;
     }
 
-    /** The same database with a pool for what is no request's work. */
+    /** Returns the same database with a pool for background work. */
     public DatabaseSettings forBackground() {
         DatabaseSettings background = new DatabaseSettings();
         background.setUrl(getUrl());
@@ -113,7 +113,7 @@ public final class DatabaseSettings extends DataSourceFactory {
         return background;
     }
 
-    /** Whether the URL asks for the development database that this process starts. */
+    /** Returns whether the URL asks for the development database that this process starts. */
     @JsonIgnore
     public boolean isEmbedded() {
         return getUrl().startsWith(EMBEDDED);
@@ -125,7 +125,7 @@ public final class DatabaseSettings extends DataSourceFactory {
     }
 
     private static String decoded(String part) {
-        // URI decodes percent signs only, as wanted here; a form decoder would turn "+" into a space.
+        // URI decodes only percent signs, as required here; a form decoder would turn "+" into a space.
         return URI.create("x://x/" + part).getPath().substring(1);
     }
 }

@@ -5,7 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import matryoshka.service.planning.minting.EmbeddingFormat;
 import matryoshka.token.EmbeddingForm;
 
-/** {@code embedding} in {@code config.yml}: how a token carries those that are nested in it. */
+/** {@code embedding} in {@code config.yml}: how a token carries the tokens nested in it. */
 public final class EmbeddingSettings {
     @JsonProperty
     @NotNull
@@ -14,7 +14,7 @@ public final class EmbeddingSettings {
     @JsonProperty
     private boolean compressEncrypted = false;
 
-    /** The form, and whether confidential tokens are compressed. */
+    /** Returns the form, and whether confidential tokens are compressed. */
     public EmbeddingFormat format() {
         return new EmbeddingFormat(form, compressEncrypted);
     }

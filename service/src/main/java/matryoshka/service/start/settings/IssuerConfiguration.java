@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import matryoshka.service.platform.oauth.Secret;
 
-/** {@code config.yml}, where each key is explained. A key that is left out has the value that the shipped file gives it. */
+/** {@code config.yml}, where each key is explained. An omitted key has the value that it has in the shipped file. */
 public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
@@ -109,12 +109,12 @@ public final class IssuerConfiguration extends Configuration {
     @NotNull
     private List<JsonNode> trustedIssuers = List.of();
 
-    /** The issuer's identifier (RFC 8414 §2), also the audience of the admin API. */
+    /** Returns the issuer's identifier (RFC 8414 §2), also the audience of the admin API. */
     public URI issuer() {
         return issuer;
     }
 
-    /** Where the issuer keeps files: the development database and the first admin client. */
+    /** Returns where the issuer stores files: the development database and the first admin client. */
     public Path dataDir() {
         return dataDir;
     }
@@ -123,12 +123,12 @@ public final class IssuerConfiguration extends Configuration {
         return database;
     }
 
-    /** The key that signing keys are encrypted with, in base64; empty when it is in a file, or made on first use. */
+    /** Returns the key that signing keys are encrypted with, in base64; empty if it is in a file, or generated on first use. */
     public Secret keyEncryptionKey() {
         return keyEncryptionKey;
     }
 
-    /** Path of a file that holds the key encryption key; empty when there is none. */
+    /** Returns the path of a file with the key encryption key; empty if there is none. */
     public String keyEncryptionKeyFile() {
         return keyEncryptionKeyFile;
     }
@@ -189,7 +189,7 @@ public final class IssuerConfiguration extends Configuration {
         return trust;
     }
 
-    /** Registrations of trusted issuers, as {@code POST /issuers} takes them. */
+    /** Returns registrations of trusted issuers, in the format of {@code POST /issuers}. */
     public List<JsonNode> trustedIssuers() {
         return List.copyOf(trustedIssuers);
     }
@@ -210,7 +210,7 @@ public final class IssuerConfiguration extends Configuration {
     }
 
     @JsonIgnore
-    @ValidationMethod(message = "keyEncryptionKey and keyEncryptionKeyFile exclude each other")
+    @ValidationMethod(message = "keyEncryptionKey and keyEncryptionKeyFile cannot both be set")
     public boolean isOneKeyEncryptionKey() {
         return keyEncryptionKey.isEmpty() || keyEncryptionKeyFile.isEmpty();
     }

@@ -9,7 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import matryoshka.service.platform.json.ElementLimits;
 
-/** {@code limits} in {@code config.yml}: what requests may send, and how much memory caches may fill. */
+/** {@code limits} in {@code config.yml}: what requests may send, and how much memory caches may use. */
 public final class LimitSettings {
     @JsonProperty
     @NotNull
@@ -47,27 +47,27 @@ public final class LimitSettings {
     @Max(75)
     private int documentHeapPercent = 50;
 
-    /** Bytes of a form sent to an OAuth endpoint. */
+    /** Returns the maximum bytes of a form sent to an OAuth endpoint. */
     public int formBytes() {
         return Math.toIntExact(formBytes.toBytes());
     }
 
-    /** Bytes of a document sent to the admin API. */
+    /** Returns the maximum bytes of a document sent to the admin API. */
     public long documentBytes() {
         return documentBytes.toBytes();
     }
 
-    /** How much a graph, or a request that changes it, may hold. */
+    /** Returns how much a graph, or a request that changes it, may contain. */
     public ElementLimits elements() {
         return new ElementLimits(graphServices, graphDependencies, graphInvariants, graphValues);
     }
 
-    /** The part of the heap in which documents are read, judged and written. */
+    /** Returns the percentage of the heap in which documents are read, checked and written. */
     public int documentHeapPercent() {
         return documentHeapPercent;
     }
 
-    /** The part of the heap that all caches together may fill. */
+    /** Returns the percentage of the heap that all caches together may use. */
     public int cacheHeapPercent() {
         return cacheHeapPercent;
     }

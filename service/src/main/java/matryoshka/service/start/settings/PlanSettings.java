@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
-/** {@code plans} in {@code config.yml}: how many plans there may be, and how much is looked at when the graph changes. */
+/** {@code plans} in {@code config.yml}: how many plans there may be, and how much is examined when the graph changes. */
 public final class PlanSettings {
     @JsonProperty
     @Min(8)
@@ -25,17 +25,17 @@ public final class PlanSettings {
     @Max(100_000)
     private int impactEntries = 1_000;
 
-    /** Plans of which tokens may be alive, of chains that one client began. */
+    /** Returns how many plans with live tokens there may be in chains that one client began. */
     public int maxPerClient() {
         return maxPerClient;
     }
 
-    /** How long the impact of a change may be measured. */
+    /** Returns how long measuring the impact of a change may take. */
     public java.time.Duration impactTime() {
         return impactTime.toJavaDuration();
     }
 
-    /** How many plans, and how much new reach, an impact tells of. */
+    /** Returns how many plans, and how much new reach, an impact may list. */
     public int impactEntries() {
         return impactEntries;
     }

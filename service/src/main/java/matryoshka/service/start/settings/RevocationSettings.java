@@ -24,17 +24,17 @@ public final class RevocationSettings {
     @Max(50)
     private int maxHeapPercent = 10;
 
-    /** How many revocations in force one client may have asked for. */
+    /** Returns how many revocations in force one client may have requested. */
     public int maxPerClient() {
         return maxPerClient;
     }
 
-    /** The share of the heap that all revocations in force may take. */
+    /** Returns the percentage of the heap that all revocations in force may use. */
     public int maxHeapPercent() {
         return maxHeapPercent;
     }
 
-    /** For how long after it last heard what is revoked an instance says of tokens that they are good. */
+    /** Returns for how long an instance still confirms tokens as active after it last received revocations. */
     public java.time.Duration maxDisconnected() {
         return maxDisconnected.toJavaDuration();
     }

@@ -6,14 +6,14 @@ import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
-/** {@code shutdown} in {@code config.yml}: how the process ends when it is told to. */
+/** {@code shutdown} in {@code config.yml}: how the process stops when it is told to. */
 public final class ShutdownSettings {
     @JsonProperty
     @NotNull
     @MinDuration(value = 0, unit = TimeUnit.SECONDS)
     private Duration delay = Duration.seconds(5);
 
-    /** How long the server goes on serving after it has become unhealthy. */
+    /** Returns how long the server keeps serving after it has become unhealthy. */
     public java.time.Duration delay() {
         return delay.toJavaDuration();
     }

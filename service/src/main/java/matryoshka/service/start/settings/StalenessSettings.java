@@ -7,7 +7,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 import matryoshka.graph.ExcessPolicy;
 
-/** {@code staleness} in {@code config.yml}: what becomes of tokens that the graph has changed under. */
+/** {@code staleness} in {@code config.yml}: what happens to tokens when the graph has changed. */
 public final class StalenessSettings {
     @JsonProperty
     @NotNull
@@ -18,12 +18,12 @@ public final class StalenessSettings {
     @MinDuration(value = 0, unit = TimeUnit.SECONDS)
     private Duration missingGrace = Duration.seconds(0);
 
-    /** What becomes of a token that holds withdrawn authority, unless the dependency it was had along says otherwise. */
+    /** Returns what happens to a token with withdrawn authority, unless the dependency that gave it says otherwise. */
     public ExcessPolicy excess() {
         return excess;
     }
 
-    /** How long after a change a token that only lacks authority is not called stale. */
+    /** Returns for how long after a change a token that only lacks authority does not count as stale. */
     public java.time.Duration missingGrace() {
         return missingGrace.toJavaDuration();
     }

@@ -6,7 +6,7 @@ import io.dropwizard.validation.DurationRange;
 import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 
-/** {@code statusList} in {@code config.yml}: how the standing of tokens is published. */
+/** {@code statusList} in {@code config.yml}: how the status of tokens is published. */
 public final class StatusListSettings {
     @JsonProperty
     private boolean enabled = true;
@@ -16,12 +16,12 @@ public final class StatusListSettings {
     @DurationRange(min = 1, max = 86_400, unit = TimeUnit.SECONDS)
     private Duration ttl = Duration.minutes(1);
 
-    /** Whether tokens say where their status is published. */
+    /** Returns whether tokens say where their status is published. */
     public boolean enabled() {
         return enabled;
     }
 
-    /** After which time a list should be fetched again; whole seconds. */
+    /** Returns after which time clients should fetch a list again; whole seconds. */
     public java.time.Duration ttl() {
         return java.time.Duration.ofSeconds(ttl.toSeconds());
     }

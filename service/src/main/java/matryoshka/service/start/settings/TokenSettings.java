@@ -11,7 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 import matryoshka.token.SigningAlgorithm;
 
-/** {@code tokens} in {@code config.yml}: what every token has unless the graph or its client says otherwise. */
+/** {@code tokens} in {@code config.yml}: the properties of every token unless the graph or its client says otherwise. */
 public final class TokenSettings {
     @JsonProperty
     @NotNull
@@ -40,32 +40,32 @@ public final class TokenSettings {
     @Max(32)
     private int maxActors = 8;
 
-    /** The algorithm (RFC 7518, RFC 8037) that tokens are signed with. */
+    /** Returns the algorithm (RFC 7518, RFC 8037) that signs tokens. */
     public SigningAlgorithm algorithm() {
         return algorithm;
     }
 
-    /** How long a token lives. */
+    /** Returns how long a token lives. */
     public java.time.Duration lifetime() {
         return lifetime.toJavaDuration();
     }
 
-    /** The longest life that the graph can give a token. */
+    /** Returns the longest lifetime that the graph can give a token. */
     public java.time.Duration maxLifetime() {
         return maxLifetime.toJavaDuration();
     }
 
-    /** The longest by which the graph can let a token outlive the one it was exchanged for. */
+    /** Returns by how much, at most, the graph can let a token outlive its subject token. */
     public java.time.Duration maxExtension() {
         return maxExtension.toJavaDuration();
     }
 
-    /** How long tokens are minted from what was known when the database last answered. */
+    /** Returns how long tokens are minted from what was known when the database last answered. */
     public java.time.Duration maxDisconnected() {
         return maxDisconnected.toJavaDuration();
     }
 
-    /** How many may act in a chain, one after the other (RFC 8693 §4.1). */
+    /** Returns how many may act in a chain, one after the other (RFC 8693 §4.1). */
     public int maxActors() {
         return maxActors;
     }

@@ -14,7 +14,7 @@ public final class WaitingSettings {
     @Min(1)
     private int maxPerClient = 8;
 
-    /** As many places; to be made once. */
+    /** Creates the places. Call it once. */
     public Places places() {
         return new Places(max, maxPerClient);
     }

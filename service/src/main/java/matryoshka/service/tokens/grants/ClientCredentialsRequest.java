@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param scopes the scopes (RFC 6749 §3.3), or null for all that it has registered
  * @param targets {@code audience} (RFC 8693 §2.1) and {@code resource} (RFC 8707 §2) values
- * @param parameters what conditions of dependencies may ask for
+ * @param parameters for the conditions of dependencies
  */
 public record ClientCredentialsRequest(
         @Nullable SortedSet<String> scopes, SortedSet<String> targets, SortedMap<String, String> parameters) {
-    /** Reads the parameters; throws {@link OAuthErrorException} for what is malformed. */
+    /** Reads the parameters; throws {@link OAuthErrorException} if they are malformed. */
     public static ClientCredentialsRequest parse(FormParameters form) {
         return new ClientCredentialsRequest(ScopeParameter.of(form), Targets.of(form), form.others());
     }

@@ -9,9 +9,9 @@ import matryoshka.graph.Dependency;
 import matryoshka.graph.Sorted;
 
 /**
- * The terms of all edges that an exchange goes along.
+ * The terms of all edges of an exchange.
  *
- * @param parameters by name, the patterns of each parameter that any of them requires
+ * @param parameters by name, the patterns of each parameter that any of the edges requires
  */
 record EdgeTerms(SortedMap<String, SortedSet<String>> parameters) {
 
@@ -19,7 +19,7 @@ record EdgeTerms(SortedMap<String, SortedSet<String>> parameters) {
         parameters = Sorted.map(parameters);
     }
 
-    /** @param edges none where the token's own audience is asked for, which has no terms */
+    /** @param edges empty if the token's own audience is requested, which has no terms */
     static EdgeTerms of(List<Dependency> edges) {
         SortedMap<String, SortedSet<String>> parameters = new TreeMap<>();
         for (Dependency edge : edges) {

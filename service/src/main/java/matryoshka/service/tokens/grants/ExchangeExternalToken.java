@@ -28,8 +28,8 @@ import matryoshka.service.trust.VerifyExternalToken;
 import matryoshka.token.ChainValues;
 
 /**
- * Begins a chain for a user with a token of a trusted issuer: the client gets what it has registered, and acts for that user
- * (section 7 of the design).
+ * Begins a chain for a user with a token of a trusted issuer: the client gets its registered scopes and acts for that user (docs/model.md,
+ * section 6).
  */
 public final class ExchangeExternalToken {
     private final VerifyExternalToken verifyExternalToken;
@@ -86,7 +86,7 @@ public final class ExchangeExternalToken {
                         now,
                         subject.expiresAt())
                 .boundTo(keys.binding());
-        // What is registered with the client is the administrator's word: it wins over the user's.
+        // The administrator vouches for the client's registered claims, so they take precedence over the user's.
         SortedMap<String, Object> claims = new TreeMap<>(subject.claims());
         claims.putAll(client.metadata().claims());
         OuterToken outer = new OuterToken(client.id(), List.of(client.id()), claims);

@@ -34,18 +34,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trades a token of this issuer for a narrower one in its own audience, or for one of the next service (section 7 of the design).
- * Stale tokens too: the new one holds what the graph of today gives.
+ * Exchanges a token of this issuer for a narrower one with the same audience, or for one for the next service (docs/model.md, section 6).
+ * Accepts stale tokens too: the new token has what the current graph grants.
  */
 public final class ExchangeOwnToken {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
-    /** Begins the end of the {@code jti} of a token that was exchanged. */
+    /** Begins the suffix of the {@code jti} of a token got by exchange. */
     private static final String EXCHANGED = "~";
-    /** The same where it outlives what it was exchanged for. No chain is extended twice: revocations are kept for one extension. */
+    /** The same for a token that outlives its subject token. No chain is extended twice, since revocations are kept for one extension. */
     private static final String EXTENDED = "~!";
 
-    /** A chain that is renewed so often that its ids outgrow this has to begin anew. */
+    /** A chain that is renewed so often that its ids exceed this must begin again. */
     private static final int MAX_ID_LENGTH = 255;
 
     private final ExchangeTermsPolicy exchangeTermsPolicy;
@@ -70,7 +70,7 @@ public final class ExchangeOwnToken {
     }
 
     /**
-     * What one exchange is about.
+     * The data of one exchange.
      *
      * @param claims the custom claims that the subject token would have today
      */
@@ -87,7 +87,7 @@ public final class ExchangeOwnToken {
             return subject.token();
         }
 
-        /** What the graph binds tokens to that the client will hold. */
+        /** Returns the key to which the graph binds tokens that the client holds. */
         @Nullable
         Confirmation confirmation() {
             return snapshot.graph()
@@ -100,7 +100,7 @@ public final class ExchangeOwnToken {
     GrantResult trade(Snapshot snapshot, Client client, OwnSubject subject, ExchangeRequest request, ProvenKeys keys) {
         Instant now = clock.instant();
         if (subject.token().expiresAt().getEpochSecond() <= now.getEpochSecond()) {
-            // Since it was looked at, a moment ago.
+            // It expired since it was validated a moment ago.
             return GrantResult.Refused.subject("The subject token has expired.");
         }
         Optional<Client> origin = snapshot.clients().find(subject.originClient());
@@ -128,7 +128,7 @@ public final class ExchangeOwnToken {
         boolean extended = !agreed.extension().isZero() && !isExtended(trade.token());
         ChainValues chain = chain(trade, extended ? EXTENDED : EXCHANGED);
         if (actors.size() > maxActors || chain.rootJti().length() > MAX_ID_LENGTH) {
-            return GrantResult.Refused.subject("The chain of exchanges has become too long.");
+            return GrantResult.Refused.subject("The chain of exchanges is too long.");
         }
         OuterToken outer =
                 new OuterToken(trade.client().id(), actors, claims(trade.claims(), agreed), trade.confirmation());
@@ -162,7 +162,7 @@ public final class ExchangeOwnToken {
         return token.jti().contains(EXTENDED);
     }
 
-    /** Who renews an extended token keeps the time it was given, which is longer than a token lives by itself. */
+    /** The renewal of an extended token keeps the remaining time, which is longer than a token's own lifetime. */
     private static Duration left(VerifiedToken token, Exchange.Given given, ChainValues chain, TokenContent content) {
         return given.along() == null && isExtended(token)
                 ? Duration.between(chain.expiry(content.lifetime()), token.expiresAt())
@@ -177,7 +177,10 @@ public final class ExchangeOwnToken {
         return travelling;
     }
 
-    /** All that the new token has of the old one. Its id extends the other's, so that revoking that revokes this. */
+    /**
+     * Returns what the new token takes over from the old one. Its id extends the old one's, so that revoking the old token revokes the new
+     * one too.
+     */
     private ChainValues chain(Trade trade, String joint) {
         VerifiedToken token = trade.token();
         return new ChainValues(

@@ -10,15 +10,15 @@ import matryoshka.service.trust.SubjectTokenType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an exchange is asked for (RFC 8693 §2.1). A subject token that is empty, repeated or too long is an error, never absent. Its text
+ * A request for an exchange (RFC 8693 §2.1). A subject token that is empty, repeated or too long is an error, never absent. The string form
  * does not show the token.
  *
  * @param subjectToken the token to exchange: a secret
- * @param subjectType what it is said to be
- * @param issuedType what is wanted for it
+ * @param subjectType its declared type
+ * @param issuedType the requested type
  * @param targets {@code audience} and {@code resource}
- * @param scopes null when none is named
- * @param parameters what dependencies may ask for
+ * @param scopes null if none is named
+ * @param parameters that dependencies may require
  */
 public record ExchangeRequest(
         String subjectToken,
@@ -31,22 +31,21 @@ public record ExchangeRequest(
     /**
      * Reads the parameters.
      *
-     * @throws OAuthErrorException for what is malformed
+     * @throws OAuthErrorException if they are malformed
      */
     public static ExchangeRequest parse(FormParameters form) {
         String token = form.require("subject_token");
         SubjectTokenType type = SubjectTokenType.ofUri(form.require("subject_token_type"))
-                .orElseThrow(() -> OAuthErrorException.invalidRequest("'subject_token_type' is none that is taken."));
+                .orElseThrow(() -> OAuthErrorException.invalidRequest("Unsupported subject_token_type."));
         if (form.value("actor_token").isPresent()
                 || form.value("actor_token_type").isPresent()) {
             throw OAuthErrorException.invalidRequest(
-                    "An 'actor_token' is not taken: the client that authenticates is the actor.");
+                    "'actor_token' is not supported: the authenticated client is the actor.");
         }
         SubjectTokenType issued = form.value("requested_token_type")
                 .map(urn -> SubjectTokenType.ofUri(urn)
                         .filter(wanted -> wanted != SubjectTokenType.ID_TOKEN)
-                        .orElseThrow(() ->
-                                OAuthErrorException.invalidRequest("'requested_token_type' is none that is given.")))
+                        .orElseThrow(() -> OAuthErrorException.invalidRequest("Unsupported requested_token_type.")))
                 .orElse(SubjectTokenType.ACCESS_TOKEN);
         return new ExchangeRequest(token, type, issued, Targets.of(form), ScopeParameter.of(form), form.others());
     }
@@ -54,7 +53,7 @@ public record ExchangeRequest(
     /**
      * Reads the parameters of the assertion grant (RFC 7523 §2.1).
      *
-     * @throws OAuthErrorException for what is malformed
+     * @throws OAuthErrorException if they are malformed
      */
     public static ExchangeRequest ofAssertion(FormParameters form) {
         String assertion = form.require("assertion");

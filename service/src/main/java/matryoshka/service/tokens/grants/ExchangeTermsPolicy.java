@@ -20,8 +20,8 @@ import matryoshka.service.planning.conditions.Conditions;
 import matryoshka.service.planning.conditions.ParameterRules;
 
 /**
- * Finds what an exchange gives along the edges whose conditions hold and whose parameters the request has. Every edge that adds to it has
- * its parameters checked; one that would add nothing is left aside when it lacks some.
+ * Finds what an exchange gives along the edges whose conditions hold and whose parameters are in the request. Checks the parameters of
+ * every edge that adds something; ignores an edge with missing parameters if it would add nothing.
  */
 final class ExchangeTermsPolicy {
     private final Conditions conditions;
@@ -33,10 +33,10 @@ final class ExchangeTermsPolicy {
     }
 
     /**
-     * What is asked for.
+     * The request.
      *
-     * @param facts what conditions are judged by
-     * @param parameters of the request, as they were sent
+     * @param facts the variables for conditions
+     * @param parameters as they were sent
      */
     record Request(
             Subject subject, Exchange.Wish wish, ConditionVariables facts, SortedMap<String, String> parameters) {
@@ -48,10 +48,10 @@ final class ExchangeTermsPolicy {
     sealed interface Outcome {}
 
     /**
-     * It is given.
+     * The request is granted.
      *
-     * @param claims what the parameters become
-     * @param extension by how much the new token may outlive the old one
+     * @param claims the claims that parameters become
+     * @param extension by how much the new token may outlive the subject token
      */
     record Accepted(Exchange.Given given, SortedMap<String, String> claims, Duration extension) implements Outcome {
         Accepted {
@@ -69,7 +69,7 @@ final class ExchangeTermsPolicy {
                 counts -> new Exchange(graph, registration, counts).give(asked.subject(), asked.wish());
         PlanResult<Exchange.Given> most = along.apply(open);
         if (most instanceof Refused<Exchange.Given> refused) {
-            // A condition may speak of what the request lacks: then that is to be told.
+            // If a condition fails, the reason may be a missing parameter, which is the better message.
             return along.apply(open.or(complete.negate())) instanceof Planned<Exchange.Given> incomplete
                             && onTerms(incomplete.value(), asked) instanceof Rejected lacking
                     ? lacking
@@ -100,7 +100,7 @@ final class ExchangeTermsPolicy {
         }
         if (outcome instanceof ParameterRules.Malformed malformed) {
             return new Rejected(GrantResult.Refused.subject(
-                    "'" + malformed.name() + "' is not of the form that this exchange requires."));
+                    "'" + malformed.name() + "' does not match the pattern that this exchange requires."));
         }
         return new Accepted(
                 given,

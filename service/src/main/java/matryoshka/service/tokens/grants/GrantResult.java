@@ -10,7 +10,7 @@ import matryoshka.service.platform.oauth.OAuthError;
 import matryoshka.service.platform.oauth.OAuthErrorException;
 import org.jspecify.annotations.Nullable;
 
-/** The result of a grant: a token, or the error that the client is told. */
+/** The result of a grant: a token, or the error to return to the client. */
 public sealed interface GrantResult {
 
     /**
@@ -28,18 +28,18 @@ public sealed interface GrantResult {
      * The request was refused.
      *
      * @param detail one sentence for the client's developer
-     * @param retryAfter for an error that passes, when it has passed at the earliest; null where that is not known
-     * @param cause for the audit log and metrics: not for the client
+     * @param retryAfter for a temporary error, the earliest time for a retry; null if that is not known
+     * @param cause for the audit log and metrics, not for the client
      */
     record Refused(
             OAuthError error, String detail, @Nullable Duration retryAfter, Cause cause) implements GrantResult {
 
         /**
-         * Why a request was refused, and of which token.
+         * Why a request was refused, and for which token.
          *
          * @param reason one of a fixed set of words with hyphens
-         * @param jti of the subject token, or null when it is not known
-         * @param txn of the same
+         * @param jti of the subject token, or null if it is not known
+         * @param txn of the same token
          */
         record Cause(
                 String reason,
@@ -50,22 +50,22 @@ public sealed interface GrantResult {
             this(error, detail, null, new Cause(error.code().replace('_', '-'), null, null));
         }
 
-        /** The same, with the reason for the audit log. */
+        /** Returns the same refusal with the reason for the audit log. */
         Refused because(String reason) {
             return new Refused(error, detail, retryAfter, new Cause(reason, cause.jti(), cause.txn()));
         }
 
-        /** The same, of a subject token. */
+        /** Returns the same refusal with its subject token. */
         Refused of(@Nullable String jti, @Nullable String txn) {
             return new Refused(error, detail, retryAfter, new Cause(cause.reason(), jti, txn));
         }
 
-        /** The same, to be tried again. */
+        /** Returns the same refusal with a time for a retry. */
         Refused retryAfter(@Nullable Duration time) {
             return new Refused(error, detail, time, cause);
         }
 
-        /** An invalid subject token: always this error (RFC 8693 §2.2.2). */
+        /** Refuses an invalid subject token, always with this error (RFC 8693 §2.2.2). */
         static Refused subject(String detail) {
             return new Refused(OAuthError.INVALID_REQUEST, detail);
         }
@@ -75,27 +75,27 @@ public sealed interface GrantResult {
         }
     }
 
-    /** The result of minting. */
+    /** Converts the result of minting. */
     static GrantResult of(PlanResult<IssuedToken> result) {
         return result instanceof PlanResult.Refused<IssuedToken> refused
                 ? Refused.of(refused.reason(), refused.detail())
                 : new Issued(((PlanResult.Planned<IssuedToken>) result).value());
     }
 
-    /** The same result, with another error if it is refused. */
+    /** Returns the same result, with another error if it is refused. */
     default GrantResult mapError(UnaryOperator<OAuthError> error) {
         return this instanceof Refused refused
                 ? new Refused(error.apply(refused.error()), refused.detail(), refused.retryAfter(), refused.cause())
                 : this;
     }
 
-    /** The same result, with {@code issued_token_type} if there is a token. */
+    /** Returns the same result, with {@code issued_token_type} if there is a token. */
     default GrantResult ofType(String issuedTokenType) {
         return this instanceof Issued issued ? new Issued(issued.token(), issuedTokenType) : this;
     }
 
     /**
-     * The token.
+     * Returns the token.
      *
      * @throws OAuthErrorException if the request was refused
      */

@@ -17,7 +17,7 @@ import matryoshka.token.Cnf;
 import matryoshka.token.IdentityClaims;
 import org.jspecify.annotations.Nullable;
 
-/** Issues a token to a client for itself (RFC 6749 §4.4): planned, stamped and minted from one snapshot. */
+/** Issues a token to a client for itself (RFC 6749 §4.4): plans, stamps and mints it from one snapshot. */
 public final class IssueToken {
     private final PlanCache plans;
     private final MintTokens mintTokens;
@@ -30,9 +30,9 @@ public final class IssueToken {
     }
 
     /**
-     * Plans, stamps and mints.
+     * Plans, stamps and mints a token.
      *
-     * @param cnf what the token is bound to, or null for a bearer token
+     * @param cnf the key to bind the token to, or null for a bearer token
      */
     public PlanResult<IssuedToken> issue(
             Snapshot snapshot, Client client, ClientCredentialsRequest request, @Nullable Cnf cnf) {

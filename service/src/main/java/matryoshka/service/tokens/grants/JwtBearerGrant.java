@@ -20,7 +20,7 @@ public final class JwtBearerGrant implements Grant {
     @Override
     public Request read(FormParameters form) {
         ExchangeRequest request = ExchangeRequest.ofAssertion(form);
-        // An invalid assertion is another error than an invalid subject token (§3.1).
+        // An invalid assertion has another error code than an invalid subject token (§3.1).
         return (snapshot, client, keys) -> exchangeExternalToken
                 .begin(snapshot, client, request, keys)
                 .mapError(error -> error == OAuthError.INVALID_REQUEST ? OAuthError.INVALID_GRANT : error);

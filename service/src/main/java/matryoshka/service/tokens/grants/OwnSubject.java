@@ -16,8 +16,8 @@ import matryoshka.token.VerifiedToken;
 /**
  * A token of this issuer that may be exchanged.
  *
- * @param found what it was minted from
- * @param customClaims its claims but for those that the issuer alone sets: exactly, so that they can be said again
+ * @param found its plan
+ * @param customClaims its claims except those that only the issuer sets, with exact values, so that they can be repeated
  */
 record OwnSubject(VerifiedToken token, EvaluateTokens.Found found, SortedMap<String, Object> customClaims) {
 
@@ -29,7 +29,10 @@ record OwnSubject(VerifiedToken token, EvaluateTokens.Found found, SortedMap<Str
         return new OwnSubject(token, found, customClaims(token));
     }
 
-    /** As the graph sees it. An earlier release did not remember which claims a chain began with: those that are left are all it needs. */
+    /**
+     * Returns the subject in terms of the graph. An earlier release did not store the claims with which a chain began: for such a chain the
+     * remaining claims suffice.
+     */
     Subject subject() {
         MintedPlan plan = found.kept().plan();
         return new Subject(

@@ -9,18 +9,18 @@ import matryoshka.token.Cnf;
 import matryoshka.token.VerifiedToken;
 
 /**
- * Exchange frees no token of the key it is bound to (RFC 9449 §5, RFC 8705 §3). Who exchanges its own token proves that key. Who exchanges
- * what a client has bound and presented to it cannot prove the client's key, and gets a token bound to its own. Where the graph has bound
- * a token to its holder, the graph says of the next holder too.
+ * An exchange never releases a token from the key it is bound to (RFC 9449 §5, RFC 8705 §3). A client that exchanges its own token proves
+ * that key. A client that exchanges a token that another client has bound and presented to it cannot prove that key, and gets a token bound
+ * to its own. If the graph bound the token to its holder, the graph also determines the key of the next holder.
  */
 final class SenderConstraintPolicy {
     private SenderConstraintPolicy() {}
 
     /**
-     * What is wrong with an exchange, if something is.
+     * Returns what is wrong with an exchange, if anything.
      *
-     * @param subject what is exchanged, for a service of its audience
-     * @param wanted what the new token will say
+     * @param subject the token to exchange, for a service in its audience
+     * @param wanted the content of the new token
      */
     static Optional<String> violation(ServiceGraph graph, VerifiedToken subject, TokenContent wanted, ProvenKeys keys) {
         if (subject.cnf().isEmpty()) {
@@ -30,12 +30,13 @@ final class SenderConstraintPolicy {
         if (subject.clientId().equals(wanted.presenter())) {
             return keys.all().contains(key)
                     ? Optional.empty()
-                    : Optional.of("The subject token is bound to a key of this client's, which has to be proved.");
+                    : Optional.of(
+                            "The subject token is bound to a key of this client, which must prove possession of it.");
         }
         boolean staysBound = keys.binding() != null || wanted.confirmation() != null;
         return staysBound || isOfTheGraph(graph, subject.clientId(), key)
                 ? Optional.empty()
-                : Optional.of("The subject token is bound to a key, so the new one has to be: send a DPoP proof.");
+                : Optional.of("The subject token is bound to a key, so the new token must be too: send a DPoP proof.");
     }
 
     private static boolean isOfTheGraph(ServiceGraph graph, String holder, Cnf key) {

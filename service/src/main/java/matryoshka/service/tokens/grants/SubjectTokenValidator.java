@@ -11,7 +11,7 @@ import matryoshka.token.VerifiedToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells whether a token of this issuer may be exchanged by who presents it. */
+/** Decides whether the client that presents a token of this issuer may exchange it. */
 public final class SubjectTokenValidator {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
@@ -23,13 +23,13 @@ public final class SubjectTokenValidator {
         this.obstacles = obstacles;
     }
 
-    /** The token as a subject, or what makes it none. */
+    /** The token as a subject, or why it is not accepted. */
     sealed interface Result {
         record Subject(OwnSubject subject) implements Result {}
 
         record Rejected(GrantResult.Refused refusal) implements Result {}
 
-        /** It is none of this issuer's that lives; perhaps it is somebody else's. */
+        /** It is not an active token of this issuer, but perhaps another issuer's. */
         record External() implements Result {}
     }
 
@@ -40,12 +40,12 @@ public final class SubjectTokenValidator {
         }
         Optional<String> obstacle = obstacles.toJudging();
         if (obstacle.isPresent()) {
-            // It may have been revoked: a revoked chain is not led on.
+            // The token may have been revoked, and a revoked chain must not continue.
             return new Result.Rejected(new GrantResult.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle.get()));
         }
         VerifiedToken token = live.get();
         if (!Audience.includes(snapshot.graph(), client.id(), token)) {
-            // Whoever has somebody else's token may have stolen it.
+            // A client that has a token for others may have stolen it.
             AUDIT.warn(
                     "exchange refused client={} jti={} txn={}: the token is for others",
                     client.id(),
@@ -56,9 +56,9 @@ public final class SubjectTokenValidator {
         return assessToken
                 .assess(snapshot, token)
                 .<Result>map(assessed -> assessed.isRefused()
-                        ? no("The subject token holds power that was withdrawn.")
+                        ? no("The subject token has authority that was withdrawn.")
                         : new Result.Subject(OwnSubject.of(token, assessed.found())))
-                .orElseGet(() -> no("The subject token is of a plan that is not known."));
+                .orElseGet(() -> no("The subject token's plan is unknown."));
     }
 
     private static Result no(String detail) {

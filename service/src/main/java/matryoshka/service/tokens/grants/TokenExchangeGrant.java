@@ -7,7 +7,9 @@ import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.trust.SubjectTokenType;
 
-/** A token is exchanged for another (RFC 8693): one of this issuer along the graph, one of a trusted issuer to begin a chain. */
+/**
+ * Exchanges a token for another one (RFC 8693): a token of this issuer along the graph, or a token of a trusted issuer to begin a chain.
+ */
 public final class TokenExchangeGrant implements Grant {
     private final SubjectTokenValidator subjectTokenValidator;
     private final ExchangeOwnToken exchangeOwnToken;

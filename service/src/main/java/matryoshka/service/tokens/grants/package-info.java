@@ -1,4 +1,4 @@
-/** Trading a token for another one (RFC 8693): the graph decides. */
+/** Grants at the token endpoint: a client's own token, and the exchange of tokens (RFC 8693) as the graph permits. */
 @NullMarked
 package matryoshka.service.tokens.grants;
 

@@ -9,8 +9,8 @@ import matryoshka.service.staleness.AssessToken;
 import matryoshka.token.VerifiedToken;
 
 /**
- * Tells a resource server what a token that it received is worth. Only to a service in the token's audience, or to a client that is
- * registered for {@code tokens:introspect}: nobody else learns so much as that the token exists.
+ * Tells a resource server the state of a token that it received. Answers only a service in the token's audience, or a client that is
+ * registered for {@code tokens:introspect}: nobody else learns even that the token exists.
  */
 public final class IntrospectToken {
     private final AssessToken assessToken;
@@ -20,9 +20,9 @@ public final class IntrospectToken {
     }
 
     /**
-     * The token, if it is active and this client may know.
+     * Returns the token if it is active and this client may know it.
      *
-     * @param withTokens whether the client wants to see the tokens nested in it, which only a service in the token's audience may
+     * @param withTokens whether the client wants to see the nested tokens, which only a service in the token's audience may
      */
     Optional<Introspection> introspect(Snapshot snapshot, Client client, String compact, boolean withTokens) {
         return assessToken.live(compact).flatMap(token -> {

@@ -6,10 +6,10 @@ import matryoshka.service.staleness.StalenessStatus;
 import matryoshka.token.VerifiedToken;
 
 /**
- * An active token, and how it stands.
+ * An active token and its staleness.
  *
  * @param currentVersion the version of the graph that it was assessed in
- * @param withTokens whether the tokens nested in it are shown
+ * @param withTokens whether to show the nested tokens
  */
 record Introspection(AssessedToken assessed, long currentVersion, boolean withTokens) {
 
@@ -21,7 +21,7 @@ record Introspection(AssessedToken assessed, long currentVersion, boolean withTo
         return assessed.staleness();
     }
 
-    /** Whether it counts as stale. Within the grace for what is missing, it does not. */
+    /** Returns whether it counts as stale. While it only lacks authority and the grace period lasts, it does not. */
     boolean stale() {
         return assessed.status() == StalenessStatus.STALE;
     }

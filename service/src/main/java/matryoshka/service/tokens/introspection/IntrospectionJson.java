@@ -14,11 +14,11 @@ import matryoshka.token.EmbeddedToken;
 import matryoshka.token.Unpacking;
 import matryoshka.token.VerifiedToken;
 
-/** Introspections as JSON (RFC 7662 §2.2). */
+/** Writes introspections as JSON (RFC 7662 §2.2). */
 final class IntrospectionJson {
     private IntrospectionJson() {}
 
-    /** Of everything that is not active, or not for the client to know, the same. */
+    /** Writes the same for every token that is not active, or that the client may not know. */
     static ObjectNode of(Optional<Introspection> introspection) {
         return introspection
                 .map(IntrospectionJson::active)
@@ -39,7 +39,9 @@ final class IntrospectionJson {
         return json;
     }
 
-    /** The nested tokens, one level of them, whichever form they are in: nobody has to unpack an introspection. */
+    /**
+     * Lists the nested tokens of the next level, whatever form they have in the token, so that clients need not unpack an introspection.
+     */
     private static ArrayNode tokens(VerifiedToken token) {
         ArrayNode tokens = JsonNodeFactory.instance.arrayNode();
         if (!(token.embedded() instanceof Unpacking.Unpacked unpacked)) {

@@ -21,8 +21,8 @@ import matryoshka.token.ClaimNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /oauth2/introspect} (RFC 7662), also as a signed JWT (RFC 9701). A {@code token_type_hint} is not looked at: there is one
- * type of token.
+ * {@code POST /oauth2/introspect} (RFC 7662), also answered as a signed JWT (RFC 9701). Ignores {@code token_type_hint}, since there is
+ * only one type of token.
  */
 @Path("/oauth2/introspect")
 @OAuthEndpoint
@@ -77,7 +77,7 @@ public final class IntrospectionResource {
                         introspectToken.introspect(recent.snapshot(), recent.client(), token, withTokens)));
     }
 
-    /** Nested tokens are credentials: nobody is sent them who has not asked. */
+    /** Nested tokens are credentials, so they are sent only on request. */
     private static boolean wantsTokens(FormParameters form) {
         Optional<String> include = form.value("include");
         if (include.isPresent() && !include.get().equals(ClaimNames.TOKENS)) {

@@ -7,7 +7,7 @@ import matryoshka.service.clients.Client;
 import matryoshka.service.keys.SignStatements;
 import matryoshka.service.snapshot.Snapshot;
 
-/** Signs the answer to an introspection, so that who asked can prove what it was told (RFC 9701 §5). */
+/** Signs an introspection response, so that the resource server can prove what it was told (RFC 9701 §5). */
 public final class SignIntrospection {
     private static final String TYPE = "token-introspection+jwt";
 

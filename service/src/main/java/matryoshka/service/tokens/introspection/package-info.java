@@ -1,4 +1,4 @@
-/** What a token is worth at this moment (RFC 7662, RFC 9701). */
+/** The current state of a token (RFC 7662, RFC 9701). */
 @NullMarked
 package matryoshka.service.tokens.introspection;
 

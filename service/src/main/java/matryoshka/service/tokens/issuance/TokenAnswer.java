@@ -8,11 +8,11 @@ import matryoshka.service.tokens.grants.GrantResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A successful answer of the token endpoint (RFC 6749 §5.1, RFC 8693 §2.2.1). Does not print the token.
+ * A successful response of the token endpoint (RFC 6749 §5.1, RFC 8693 §2.2.1). Its string form does not show the token.
  *
- * @param issuedTokenType of an exchanged token; null for others
+ * @param issuedTokenType of a token got by exchange; null for others
  * @param graphVersion the version of the graph that the token was minted from
- * @param budgetUsed the share of the size budget that is used, from 0 to 1
+ * @param budgetUsed the fraction of the size budget that is used, from 0 to 1
  */
 @JsonPropertyOrder({
     "access_token",

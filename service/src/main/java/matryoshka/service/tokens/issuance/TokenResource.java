@@ -51,12 +51,12 @@ public final class TokenResource {
             throws InterruptedException {
         RequestHead head = RequestHead.of(http);
         FormParameters form = FormParameters.orNone(body);
-        // Before authentication, so that being asked for a nonce costs no assertion.
+        // Before authentication, so that a demand for a nonce consumes no assertion.
         Optional<DpopProof> proof = senderConstraint.proof(head);
         Client client = authentication.authenticated(recentGraph.current().clients(), head, form);
         Grant.Request request = grant(client, form).read(form);
         RecentGraph.Recent recent = recentGraph.recent(client, form);
-        // Uses up the proof: the last thing before a token is made.
+        // Consumes the proof, as the last step before a token is made.
         ProvenKeys keys = senderConstraint.resolve(recent.client(), proof, head);
         return TokenAnswer.of(
                 request.answer(recent.snapshot(), recent.client(), keys).orThrow());

@@ -17,7 +17,10 @@ import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.platform.oauth.StrictJws;
 import matryoshka.token.SigningAlgorithm;
 
-/** {@code GET /.well-known/oauth-authorization-server} (RFC 8414): from the configuration alone, whatever host was asked. */
+/**
+ * {@code GET /.well-known/oauth-authorization-server} (RFC 8414): the issuer's metadata, from the configuration alone, whatever the Host
+ * header says.
+ */
 @Path("/.well-known/oauth-authorization-server")
 @Produces(MediaType.APPLICATION_JSON)
 public final class MetadataResource {
@@ -27,10 +30,8 @@ public final class MetadataResource {
     private final String document;
 
     /**
-     * Says what is so.
-     *
-     * @param algorithm what the issuer signs with
-     * @param methods by which clients can authenticate here, at every endpoint that demands it
+     * @param algorithm the issuer's signature algorithm
+     * @param methods with which clients can authenticate here, at every endpoint that requires it
      */
     public MetadataResource(URI issuer, SigningAlgorithm algorithm, Set<AuthenticationMethod> methods) {
         List<ClientAuthenticationMethod> authentication = methods.stream()
@@ -53,7 +54,7 @@ public final class MetadataResource {
         metadata.setDPoPJWSAlgs(StrictJws.ALGORITHMS);
         metadata.setSupportsTLSClientCertificateBoundAccessTokens(
                 methods.contains(AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH));
-        // Required, and there is no authorization endpoint to give any.
+        // Required, although there is no authorization endpoint.
         metadata.setResponseTypes(List.of());
         this.document = metadata.toJSONObject().toJSONString().replace("\\/", "/");
     }

@@ -30,7 +30,8 @@ class SizeRulesTest {
                 .satisfies(violation -> {
                     assertThat(violation.rule()).isEqualTo("too-many");
                     assertThat(violation.message())
-                            .isEqualTo("A graph has at most 30 scopes, entries of lists and members of claims.");
+                            .isEqualTo(
+                                    "A graph can have at most 30 values: scopes, list entries, and members of claims.");
                 });
     }
 

@@ -110,17 +110,17 @@ class ConditionsTest {
                     size(client) - 1                           | expected type 'bool' but found 'int'
                     client.many.map(x, x) == []                | undeclared reference
                     client.many.filter(x, true) == []          | undeclared reference
-                    client_id + 'x' == 'y'                     | does not add
-                    dyn(client.level) + 1 == 4                 | does not add
-                    client_id.matches(parameters.p)            | text in quotes
-                    matches(client_id, client.pattern)         | text in quotes
+                    client_id + 'x' == 'y'                     | cannot use +
+                    dyn(client.level) + 1 == 4                 | cannot use +
+                    client_id.matches(parameters.p)            | string literal
+                    matches(client_id, client.pattern)         | string literal
                     client_id.matches('(ab){200}')             | too large
-                    client.a.all(a, client_id.matches('x'))    | loop's own variable
-                    client.a.all(a, matches(client_id, a))     | loop's own variable
-                    client_id.matches('[')                     | no regular expression
-                    client_id.matches('((a{99}){99}){99}')     | all braces counted
-                    client.a.exists(a, client.b.all(b, a==b))  | not put into another
-                    [client.a.all(a, a)].exists(b, b)          | not put into another
+                    client.a.all(a, client_id.matches('x'))    | loop variable
+                    client.a.all(a, matches(client_id, a))     | loop variable
+                    client_id.matches('[')                     | not a valid RE2
+                    client_id.matches('((a{99}){99}){99}')     | braces counted
+                    client.a.exists(a, client.b.all(b, a==b))  | cannot be nested
+                    [client.a.all(a, a)].exists(b, b)          | cannot be nested
                     """)
     void what_is_no_condition_is_told_in_a_sentence_and_never_holds(String expression, String sentence) {
         assertThat(CONDITIONS.fault(expression))

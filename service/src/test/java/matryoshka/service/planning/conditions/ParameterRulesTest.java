@@ -88,20 +88,20 @@ class ParameterRulesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '¦', quoteCharacter = '`', textBlock = """
-                    [                               ¦ no regular expression
-                    a**                             ¦ no regular expression
-                    (?=a)                           ¦ no regular expression
-                    (a)\\1                          ¦ no regular expression
-                    a{1001}                         ¦ all braces counted
-                    ((a{1000}){1000}){1000}         ¦ all braces counted
-                    (a{1000})(?i){1000}             ¦ all braces counted
-                    (a{1000}|b){1000}               ¦ all braces counted
-                    ([]{9}]{1000}[^]{9}]){1000}     ¦ all braces counted
-                    (\\Q(\\E{1000}){1000}           ¦ all braces counted
-                    (\\p{Greek}{1000}){1000}        ¦ all braces counted
-                    (?P<x>(?:a{999}){999,}?)        ¦ all braces counted
-                    (\\({1000}){1000}               ¦ all braces counted
-                    a{99999999999999999999}         ¦ all braces counted
+                    [                               ¦ not a valid RE2
+                    a**                             ¦ not a valid RE2
+                    (?=a)                           ¦ not a valid RE2
+                    (a)\\1                          ¦ not a valid RE2
+                    a{1001}                         ¦ braces counted
+                    ((a{1000}){1000}){1000}         ¦ braces counted
+                    (a{1000})(?i){1000}             ¦ braces counted
+                    (a{1000}|b){1000}               ¦ braces counted
+                    ([]{9}]{1000}[^]{9}]){1000}     ¦ braces counted
+                    (\\Q(\\E{1000}){1000}           ¦ braces counted
+                    (\\p{Greek}{1000}){1000}        ¦ braces counted
+                    (?P<x>(?:a{999}){999,}?)        ¦ braces counted
+                    (\\({1000}){1000}               ¦ braces counted
+                    a{99999999999999999999}         ¦ braces counted
                     a{900}b{900}c{900}              ¦ too large
                     """)
     void what_cannot_be_compiled_or_is_too_large_is_told_in_a_sentence(String pattern, String sentence) {

@@ -122,7 +122,7 @@ class JdbiPlanUsesTest {
         assertThat(uses.enter(MintedPlans.entered("more", 1, now, 100)))
                 .isInstanceOfSatisfying(
                         PlanEntry.Refused.class,
-                        refused -> assertThat(refused.detail()).startsWith("8 different tokens"));
+                        refused -> assertThat(refused.detail()).contains(" 8 distinct live tokens"));
         assertThat(entered(MintedPlans.entered("p3", 1, now, 100)).id()).isEqualTo("p3");
         assertThat(uses.enter(MintedPlans.entered("of-another", "other", "other", now, 100)))
                 .isInstanceOf(PlanEntry.Entered.class);
@@ -137,7 +137,7 @@ class JdbiPlanUsesTest {
         assertThat(uses.enter(MintedPlans.entered("more", 1, now, 100)))
                 .isInstanceOfSatisfying(
                         PlanEntry.Refused.class,
-                        refused -> assertThat(refused.detail()).contains("80 different tokens within a day"));
+                        refused -> assertThat(refused.detail()).contains("80 distinct tokens within a day"));
     }
 
     @Test

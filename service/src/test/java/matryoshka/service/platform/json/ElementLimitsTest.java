@@ -23,10 +23,10 @@ class ElementLimitsTest {
                 "{services: {a: {}, b: {}, c: {}, d: {}, }            | /services     | services",
                 "{dependencies: {a: 1, b: 1, c: 1, d: 1, e: 1, }      | /dependencies | dependencies",
                 "{invariants: {a: [], b: [], c: [], }                 | /invariants   | invariants",
-                "{services: {a: {scopes: {LONG, }                     | ''            | values: scopes, entries of lists, and members of whatever else",
-                "{services: {a: {owners: [LONG_LIST, }                | ''            | values: scopes, entries of lists, and members of whatever else",
-                "{unknown: [LONG_LIST, }                              | ''            | values: scopes, entries of lists, and members of whatever else",
-                "[LONG_LIST, }                                        | ''            | values: scopes, entries of lists, and members of whatever else",
+                "{services: {a: {scopes: {LONG, }                     | ''            | values: scopes, list entries, and members of other objects",
+                "{services: {a: {owners: [LONG_LIST, }                | ''            | values: scopes, list entries, and members of other objects",
+                "{unknown: [LONG_LIST, }                              | ''            | values: scopes, list entries, and members of other objects",
+                "[LONG_LIST, }                                        | ''            | values: scopes, list entries, and members of other objects",
             })
     void reading_stops_where_there_is_too_much(String body, String pointer, String what) {
         for (DocumentFormat format : DocumentFormat.values()) {
@@ -36,7 +36,7 @@ class ElementLimitsTest {
             assertThat(refused.violation().pointer()).isEqualTo(pointer);
             assertThat(refused.violation().rule()).isEqualTo("too-many");
             assertThat(refused.violation().message())
-                    .startsWith("A graph has at most ")
+                    .startsWith("A graph can have at most ")
                     .endsWith(" " + what + ".");
         }
     }
