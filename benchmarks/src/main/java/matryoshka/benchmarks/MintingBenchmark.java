@@ -81,7 +81,7 @@ public class MintingBenchmark {
         sealer = world.snapshot().sealer();
         chain = new ChainValues(
                 "0123456789abcdefghijkl",
-                "0123456789abcdefghijkl",
+                "0123456789abcdef",
                 World.CLIENT,
                 IdentityClaims.NONE,
                 Instant.now(),

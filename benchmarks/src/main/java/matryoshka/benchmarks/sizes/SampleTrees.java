@@ -23,7 +23,9 @@ import matryoshka.token.TokenContent;
 final class SampleTrees {
     static final String CLIENT = "web-shop";
 
-    private static final int ID_BYTES = 16;
+    private static final int JTI_BYTES = 16;
+    /** Of plan ids and transaction ids. */
+    private static final int ID_BYTES = 12;
     private static final int FIRST_INDEX = 1_000;
     private static final String STATUS = Samples.ISSUER + "/oauth2/status/1000";
 
@@ -110,7 +112,7 @@ final class SampleTrees {
         nodes.add(new TemplateNode(
                 new TokenContent(
                         place,
-                        id(),
+                        id(ID_BYTES),
                         new Presenter(holder, actors, null, null),
                         granted,
                         Duration.ofSeconds(caller.seconds()),
@@ -121,11 +123,11 @@ final class SampleTrees {
 
     /** Those of another request. */
     ChainValues values() {
-        return new ChainValues(id(), id(), CLIENT, IdentityClaims.NONE, Instant.now(), null);
+        return new ChainValues(id(JTI_BYTES), id(ID_BYTES), CLIENT, IdentityClaims.NONE, Instant.now(), null);
     }
 
-    private String id() {
-        byte[] bytes = new byte[ID_BYTES];
+    private String id(int length) {
+        byte[] bytes = new byte[length];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }

@@ -26,7 +26,7 @@ public final class TokenSizesTable {
     private static final int MINTED = 200;
 
     /** A signature and a plan node's id. What else an embedded token says is said around it, or can be. */
-    private static final int RANDOM_BYTES = 64 + 16;
+    private static final int RANDOM_BYTES = 64 + 12;
 
     /** As a planner assumes. */
     private static final int VERSION_DIGITS = 10;
