@@ -80,12 +80,7 @@ public class MintingBenchmark {
                                 World.CLIENT, Optional.of(world.client()), World.CLIENT, Sorted.map(Map.of())));
         sealer = world.snapshot().sealer();
         chain = new ChainValues(
-                "0123456789abcdefghijkl",
-                "0123456789abcdef",
-                World.CLIENT,
-                IdentityClaims.NONE,
-                Instant.now(),
-                null);
+                "0123456789abcdefghijkl", "0123456789abcdef", World.CLIENT, IdentityClaims.NONE, Instant.now(), null);
     }
 
     @Benchmark

@@ -26,6 +26,7 @@ final class SampleTrees {
     private static final int JTI_BYTES = 16;
     /** Of plan ids and transaction ids. */
     private static final int ID_BYTES = 12;
+
     private static final int FIRST_INDEX = 1_000;
     private static final String STATUS = Samples.ISSUER + "/oauth2/status/1000";
 

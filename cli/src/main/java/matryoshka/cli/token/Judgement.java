@@ -5,10 +5,10 @@ package matryoshka.cli.token;
  *
  * @param reason in a few words; empty when the verdict says it all
  */
-record Judgement(StalenessStatus verdict, String reason) {
-    static final Judgement NO_KEY = new Judgement(StalenessStatus.NOT_VERIFIED, "no key");
+record Judgement(Verdict verdict, String reason) {
+    static final Judgement NO_KEY = new Judgement(Verdict.NOT_VERIFIED, "no key");
 
-    static Judgement of(StalenessStatus verdict) {
+    static Judgement of(Verdict verdict) {
         return new Judgement(verdict, "");
     }
 }

@@ -23,7 +23,7 @@ record Layer(Judgement judgement, ObjectNode header, ObjectNode claims, int byte
         embedded = List.copyOf(embedded);
     }
 
-    StalenessStatus verdict() {
+    Verdict verdict() {
         return judgement.verdict();
     }
 
@@ -62,7 +62,7 @@ record Layer(Judgement judgement, ObjectNode header, ObjectNode claims, int byte
 
     /** Whether all that can be read is verified. */
     boolean isVerified() {
-        return (verdict() == StalenessStatus.VERIFIED || verdict() == StalenessStatus.ENCRYPTED)
+        return (verdict() == Verdict.VERIFIED || verdict() == Verdict.ENCRYPTED)
                 && embedded.stream().allMatch(Layer::isVerified);
     }
 }

@@ -49,7 +49,7 @@ final class LayersText {
     private String verdict(Layer layer) {
         String words = layer.verdict().words;
         String reason = layer.judgement().reason();
-        if (layer.verdict() == StalenessStatus.ENCRYPTED) {
+        if (layer.verdict() == Verdict.ENCRYPTED) {
             words += " to " + Printable.of(layer.kid());
         } else if (!reason.isEmpty()) {
             words += " (" + reason + ")";

@@ -69,18 +69,18 @@ final class PublishedKeys implements Judge {
     /** No clock may differ when it comes to the end of a token's life, lest it be shown as verified and as expired. */
     private Judgement ofTime(VerifiedToken token) {
         Instant now = clock.instant();
-        return Judgement.of(token.expiresAt().isAfter(now) ? StalenessStatus.VERIFIED : StalenessStatus.EXPIRED);
+        return Judgement.of(token.expiresAt().isAfter(now) ? Verdict.VERIFIED : Verdict.EXPIRED);
     }
 
     private static Judgement of(Verification.Refused refused) {
         return switch (refused.flaw()) {
             case UNKNOWN_KEY -> Judgement.NO_KEY;
-            case BAD_SIGNATURE, WRONG_ALGORITHM -> Judgement.of(StalenessStatus.BAD_SIGNATURE);
-            case EXPIRED -> Judgement.of(StalenessStatus.EXPIRED);
-            case NOT_YET_VALID -> Judgement.of(StalenessStatus.NOT_YET_VALID);
-            case WRONG_ISSUER -> Judgement.of(StalenessStatus.WRONG_ISSUER);
+            case BAD_SIGNATURE, WRONG_ALGORITHM -> Judgement.of(Verdict.BAD_SIGNATURE);
+            case EXPIRED -> Judgement.of(Verdict.EXPIRED);
+            case NOT_YET_VALID -> Judgement.of(Verdict.NOT_YET_VALID);
+            case WRONG_ISSUER -> Judgement.of(Verdict.WRONG_ISSUER);
             case TOO_LONG, MALFORMED, WRONG_TYPE, CRITICAL_HEADER, MALFORMED_CLAIMS ->
-                new Judgement(StalenessStatus.REFUSED, refused.flaw().sentence());
+                new Judgement(Verdict.REFUSED, refused.flaw().sentence());
         };
     }
 }

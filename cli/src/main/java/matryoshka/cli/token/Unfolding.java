@@ -45,7 +45,7 @@ final class Unfolding {
             return Optional.empty();
         }
         if (parts.length == ENCRYPTED_PARTS) {
-            Judgement encrypted = Judgement.of(StalenessStatus.ENCRYPTED);
+            Judgement encrypted = Judgement.of(Verdict.ENCRYPTED);
             return Optional.of(new Layer(encrypted, header.get(), entry, compact.length(), List.of()));
         }
         if (parts.length != SIGNED_PARTS) {
@@ -77,7 +77,7 @@ final class Unfolding {
                             token.token().compact(), token.audiences(), Objects.requireNonNullElse(token.holder(), "")))
                     .toList();
         }
-        Judgement unreadable = new Judgement(StalenessStatus.REFUSED, "cannot be unpacked");
+        Judgement unreadable = new Judgement(Verdict.REFUSED, "cannot be unpacked");
         return List.of(new Layer(unreadable, Json.object(), Json.object(), 0, List.of()));
     }
 
@@ -94,11 +94,7 @@ final class Unfolding {
         said.put("client_id", holder);
         return unfold(compact, said)
                 .orElseGet(() -> new Layer(
-                        new Judgement(StalenessStatus.REFUSED, "no JWT"),
-                        Json.object(),
-                        said,
-                        compact.length(),
-                        List.of()));
+                        new Judgement(Verdict.REFUSED, "no JWT"), Json.object(), said, compact.length(), List.of()));
     }
 
     private static Optional<ObjectNode> decode(String part) {

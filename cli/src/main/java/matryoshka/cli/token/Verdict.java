@@ -3,7 +3,7 @@ package matryoshka.cli.token;
 import matryoshka.cli.terminal.Colours.Paint;
 
 /** What is to be thought of one token. */
-enum StalenessStatus {
+enum Verdict {
     VERIFIED("verified", Paint.GOOD),
     /** All is right but its time. */
     EXPIRED("expired", Paint.CHANGED),
@@ -21,7 +21,7 @@ enum StalenessStatus {
     final String words;
     final Paint paint;
 
-    StalenessStatus(String words, Paint paint) {
+    Verdict(String words, Paint paint) {
         this.words = words;
         this.paint = paint;
     }
