@@ -12,11 +12,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
 
-/** All commands, put together. */
+/** All commands of the command line. */
 final class Commands {
     private Commands() {}
 
-    /** Runs one; returns its exit code: 0 done, 1 error, 2 the answer is no. */
+    /** Runs a command. Returns its exit code: 0 done, 1 error, 2 a negative answer. */
     static int run(Shell shell, String... arguments) {
         int exitCode = commandLine(shell, arguments).execute(arguments);
         shell.out().flush();
@@ -53,22 +53,22 @@ final class Commands {
         all.addOption(OptionSpec.builder("-h", "--help")
                 .usageHelp(true)
                 .scopeType(ScopeType.INHERIT)
-                .description("Says this.")
+                .description("Shows this help.")
                 .build());
         all.addOption(OptionSpec.builder("-V", "--version")
                 .versionHelp(true)
-                .description("Says the version of this program.")
+                .description("Shows the version of this program.")
                 .build());
         all.usageMessage()
                 .footerHeading("%n")
                 .footer(
-                        "Results go to standard output, everything else to standard error. Colours: only on a"
-                                + " terminal, and not with NO_COLOR.",
+                        "Results go to standard output, everything else to standard error. Colours are used only"
+                                + " on a terminal, and not if NO_COLOR is set.",
                         "",
                         "Environment:",
-                        "  MATRYOSHKA_ISSUER         the issuer's URL, where --issuer does not say it",
-                        "  MATRYOSHKA_CLIENT_ID      who asks, where --credentials does not say it",
+                        "  MATRYOSHKA_ISSUER         the issuer's URL, unless --issuer is given",
+                        "  MATRYOSHKA_CLIENT_ID      the client's id, unless --credentials is given",
                         "  MATRYOSHKA_CLIENT_SECRET  the client's secret",
-                        "  MATRYOSHKA_TOKEN          an access token instead of the two");
+                        "  MATRYOSHKA_TOKEN          an access token instead of id and secret");
     }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells errors: in one line, without a stack trace, and without a secret that somebody put on the command line. */
+/** Reports errors in one line, without a stack trace, and without secrets from the command line. */
 final class Failures {
     static final int ERROR = 1;
 
@@ -33,15 +33,15 @@ final class Failures {
 
     private static String sentence(ParameterException wrong) {
         if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
-            return String.valueOf(wrong.getMessage()).lines().findFirst().orElse("wrong usage");
+            return String.valueOf(wrong.getMessage()).lines().findFirst().orElse("invalid usage");
         }
         String first = unmatched.getUnmatched().get(0);
         if (first.startsWith("-")) {
             return "unknown option " + first.split("=", 2)[0];
         }
-        // Not quoted: it may be a secret.
+        // Not quoted, since it may be a secret.
         return unmatched.getSuggestions().isEmpty()
-                ? "an argument too many"
+                ? "too many arguments"
                 : "no such command; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
     }
 
@@ -49,7 +49,7 @@ final class Failures {
         if (failure instanceof CommandFailed failed) {
             failed.tell(shell, isJson(parsed));
         } else {
-            // Its text is not known to be free of secrets.
+            // Its message may contain secrets.
             shell.say(String.format(
                     Locale.ROOT,
                     "matryoshka: internal error (%s)",

@@ -9,7 +9,7 @@ import matryoshka.cli.terminal.Shell;
 
 /** The command line {@code matryoshka}. */
 public final class Matryoshka {
-    /** Set by the launcher: Java cannot tell on all its versions whether standard output is a terminal. */
+    /** Set by the launcher: not every version of Java can tell whether standard output is a terminal. */
     private static final String TERMINAL = "matryoshka.terminal";
 
     private Matryoshka() {}
@@ -25,7 +25,7 @@ public final class Matryoshka {
         System.exit(Commands.run(shell, arguments));
     }
 
-    /** In UTF-8, whatever the locale: what is written is for other programs too. */
+    /** In UTF-8, whatever the locale, since other programs read the output too. */
     private static PrintStream stream(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }

@@ -32,11 +32,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Which command stands below which. */
+/** The hierarchy of commands. */
 final class Tree {
     private static final int WIDTH = 100;
 
-    private final CommandLine all = group("matryoshka", "Talks to an issuer of nested tokens.");
+    private final CommandLine all = group("matryoshka", "Command line for a Matryoshka token issuer.");
     private final Set<String> words;
 
     private Tree(String... words) {
@@ -44,24 +44,26 @@ final class Tree {
     }
 
     /**
-     * All commands. Of those that the command line does not name, only what a list of commands says is made: making all of each takes longer
-     * than most of them do.
+     * Creates all commands. For those not on the command line, it creates only what a list of commands shows: creating all of each takes
+     * longer than most of them run.
      *
      * @param arguments the command line
      */
     static CommandLine of(Shell shell, String... arguments) {
         Tree tree = new Tree(arguments);
-        tree.add("graph", "The graph of services as a file: have it, compare it, publish it.", () -> graph(shell));
+        tree.add("graph", "Export, compare and publish the graph of services as a file.", () -> graph(shell));
         tree.add(VersionsCommand.class, () -> new VersionsCommand(shell));
         tree.add(RestoreCommand.class, () -> new RestoreCommand(shell));
         tree.add(DrawCommand.class, () -> new DrawCommand(shell));
-        tree.add("token", "Have tokens issued, and look into them.", () -> token(shell));
+        tree.add("token", "Issue tokens and inspect them.", () -> token(shell));
         tree.add(ExchangeCommand.class, () -> new ExchangeCommand(shell));
         tree.add(IntrospectCommand.class, () -> new IntrospectCommand(shell));
         tree.add(RevokeCommand.class, () -> new RevokeCommand(shell));
-        tree.add("clients", "The registered clients.", () -> clients(shell));
+        tree.add("clients", "Manage registered clients.", () -> clients(shell));
         tree.add(
-                "issuers", "The issuers whose tokens may begin a chain here.", () -> registry(shell, Registry.ISSUERS));
+                "issuers",
+                "Manage the issuers whose tokens may begin a chain here.",
+                () -> registry(shell, Registry.ISSUERS));
         tree.add(CompletionCommand.class, () -> new CompletionCommand(shell));
         tree.add(HelpCommand.class, () -> new HelpCommand(shell));
         return tree.all;
@@ -84,7 +86,7 @@ final class Tree {
         all.addSubcommand(group);
     }
 
-    /** These two look at all others. */
+    /** These two look at all other commands. */
     private boolean isNamed(String command) {
         return words.contains(command) || words.contains("completion") || words.contains("help");
     }

@@ -1,4 +1,4 @@
-/** The command line: commands by what they work on, over what a process is given. */
+/** The command line: one package for each group of commands, and what they share. */
 @NullMarked
 package matryoshka.cli;
 

@@ -73,7 +73,7 @@ class CredentialsTest {
 
         assertThat(terminal.run("graph", "export").out()).isEqualTo("services: {}\n");
         assertThat(terminal.run("token", "issue").err())
-                .isEqualTo("matryoshka: only a client can do this: give its credentials, not an access token\n");
+                .isEqualTo("matryoshka: only a client can do this: use its credentials, not an access token\n");
     }
 
     @Test
@@ -133,6 +133,6 @@ class CredentialsTest {
     void an_answer_of_somebody_else_is_told_in_one_line() {
         Result result = issuer.terminal().run("graph", "export", "--issuer", issuer.url() + "/elsewhere");
 
-        assertThat(result).isEqualTo(new Result(1, "", "matryoshka: the issuer answered HTTP 502\n"));
+        assertThat(result).isEqualTo(new Result(1, "", "matryoshka: the issuer responded with HTTP 502\n"));
     }
 }

@@ -49,11 +49,11 @@ class GraphCommandsTest {
         String exported = issuer.terminal().run("graph", "export").out();
 
         assertThat(issuer.terminal().run("graph", "diff", file(exported)))
-                .isEqualTo(new Result(0, "", "same as version 17\n"));
+                .isEqualTo(new Result(0, "", "no difference from version 17\n"));
         assertThat(issuer.terminal().run("graph", "publish", file(exported)))
-                .isEqualTo(new Result(0, "", "same as version 17\n"));
+                .isEqualTo(new Result(0, "", "no difference from version 17\n"));
         assertThat(issuer.terminal().run("graph", "publish", "--dry-run", file(exported)))
-                .isEqualTo(new Result(0, "", "same as version 17\n"));
+                .isEqualTo(new Result(0, "", "no difference from version 17\n"));
     }
 
     @Test
@@ -70,8 +70,8 @@ class GraphCommandsTest {
                         ~ service orders
                         -   lifetime: PT5M
                         +   scopes/b: 2
-                        stale: tokens of web-shop for orders:place, lacking bank:finance at bank, alive until 2026-11-22T12:00:00Z
-                        new reach: web-shop comes to ledger:book by orders-ask-bank then bank-book-loan
+                        stale: tokens of web-shop for orders:place, missing bank:finance at bank, valid until 2026-11-22T12:00:00Z
+                        new reach: web-shop reaches ledger:book along orders-ask-bank then bank-book-loan
                         largest plan in use: 1400 bytes in 2 tokens, was 600 bytes in 1 token
                         """);
         assertThat(issuer.requests()).last().isEqualTo("PUT /graph?dry_run=true");

@@ -30,7 +30,7 @@ class HistoryCommandsTest {
                                 VERSION  PUBLISHED             BY     MESSAGE
                                 4        2026-11-22T14:03:02Z  admin  Parcels
                                 3        2026-11-22T14:00:00Z  ci
-                                """, "there are earlier ones: --cursor AAA\n"));
+                                """, "there are earlier versions: --cursor AAA\n"));
         assertThat(run("versions", "--limit", "2", "-o", "raw").out()).isEqualTo("4\n3\n");
     }
 
@@ -75,8 +75,8 @@ class HistoryCommandsTest {
 
         assertThat(run("restore", "4", "--if-match", "7").err()).isEqualTo("""
                 matryoshka: HTTP 403: Not yours.
-                shipping-ask-bank  dependency-added  "shipping" gets "bank:finance".  needs the consent of bank (owners: team-bank)
-                geo  scope-added  More.  needs the consent of geo (which has no owners)
+                shipping-ask-bank  dependency-added  "shipping" gets "bank:finance".  requires the consent of bank (owners: team-bank)
+                geo  scope-added  More.  requires the consent of geo (which has no owners)
                 """);
     }
 

@@ -179,7 +179,7 @@ class InspectTest {
                     .run("token", "inspect", "--issuer", issuer.url() + "/elsewhere");
 
             assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.err()).isEqualTo("matryoshka: no keys: the issuer answered HTTP 502\n");
+            assertThat(result.err()).isEqualTo("matryoshka: cannot get keys: the issuer responded with HTTP 502\n");
             assertThat(result.out()).contains("orders:place");
         }
     }
@@ -213,7 +213,7 @@ class InspectTest {
                         .typing("opaque-handle")
                         .run("token", "inspect")
                         .err())
-                .startsWith("matryoshka: what standard input holds is no JWT")
+                .startsWith("matryoshka: standard input does not contain a JWT")
                 .hasLineCount(1);
         assertThat(new Terminal().typing("{}").run("token", "inspect").exitCode())
                 .isEqualTo(1);

@@ -72,7 +72,7 @@ class OAuthCommandsTest {
         issuer.answers("POST /oauth2/revoke", 200, "")
                 .answers("POST /revocations", 201, "{\"client_id\":\"web-shop\",\"issued_before\":1772355601}");
 
-        assertThat(run("eyJ.x.y", "revoke")).isEqualTo(new Result(0, "", "revoked, if it was good\n"));
+        assertThat(run("eyJ.x.y", "revoke")).isEqualTo(new Result(0, "", "revoked, if it was active\n"));
         assertThat(run("", "revoke", "--client", "web-shop").out()).contains("issued_before  1772355601\n");
         assertThat(run("", "revoke", "--subject", "acme:alice").exitCode()).isZero();
         assertThat(issuer.requests())
@@ -104,7 +104,7 @@ class OAuthCommandsTest {
                 .typing("eyJ.x.y")
                 .run("introspect");
         assertThat(result.err())
-                .isEqualTo("matryoshka: only a client can do this: give its credentials, not an access token\n");
+                .isEqualTo("matryoshka: only a client can do this: use its credentials, not an access token\n");
     }
 
     private Result run(String input, String... arguments) {

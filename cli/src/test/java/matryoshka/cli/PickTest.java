@@ -69,7 +69,7 @@ class PickTest {
 
         assertThat(several.exitCode()).isEqualTo(1);
         assertThat(several.err())
-                .isEqualTo("matryoshka: several services can call https://payments: say which with --holder, one of"
+                .isEqualTo("matryoshka: several services can call https://payments: choose one with --holder:"
                         + " orders, stock\n");
         assertThat(inspected(one.out())).contains("stock");
     }

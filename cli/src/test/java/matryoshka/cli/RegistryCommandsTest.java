@@ -68,7 +68,7 @@ class RegistryCommandsTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).contains("client_secret               mtk_x\n");
-        assertThat(result.err()).isEqualTo("the secret is shown this once\n");
+        assertThat(result.err()).isEqualTo("the secret is shown only this once\n");
         assertThat(issuer.requests())
                 .containsExactly(
                         ADMIN_TOKEN,
@@ -148,7 +148,7 @@ class RegistryCommandsTest {
     @Test
     void a_malformed_member_is_not_repeated() {
         assertThat(run("clients", "register", "store", "hunter2").err())
-                .isEqualTo("matryoshka: a member is NAME=TEXT, NAME:=JSON or NAME:=@FILE\n");
+                .isEqualTo("matryoshka: a member must be NAME=TEXT, NAME:=JSON or NAME:=@FILE\n");
         assertThat(run("clients", "register", "store", "jwks:={hunter2").err()).doesNotContain("hunter2");
     }
 

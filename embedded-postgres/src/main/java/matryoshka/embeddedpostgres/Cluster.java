@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** PostgreSQL's files in a home, and the superuser's password beside them. */
+/** PostgreSQL's files in a home folder, with the superuser's password beside them. */
 final class Cluster {
     private static final int PASSWORD_BYTES = 24;
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -27,7 +27,7 @@ final class Cluster {
         return home.resolve("data");
     }
 
-    /** What the server says, of its latest run. */
+    /** Returns the server's log of its latest run. */
     Path log() {
         return home.resolve("postgres.log");
     }
@@ -36,7 +36,7 @@ final class Cluster {
         return Files.exists(data());
     }
 
-    /** What PostgreSQL must be able to write: the data, or for want of them the empty folder that {@link #create} fills. */
+    /** Returns what PostgreSQL must be able to write: the data or, if there is none yet, the empty folder that {@link #create} fills. */
     Path prepared() throws IOException {
         if (exists()) {
             return data();
@@ -47,7 +47,7 @@ final class Cluster {
         return unfinished();
     }
 
-    /** Makes password and data; what is interrupted before its end leaves no {@link #data} behind. */
+    /** Creates password and data; if interrupted, leaves no {@link #data} behind. */
     void create(Path bin, PrivilegeDrop drop, Durability durability, SecureRandom random) throws IOException {
         byte[] bytes = new byte[PASSWORD_BYTES];
         random.nextBytes(bytes);
@@ -66,8 +66,8 @@ final class Cluster {
 
     String password() throws IOException {
         if (!Files.exists(password)) {
-            throw new EmbeddedPostgresException("The password of the embedded database is gone; put " + password
-                    + " back, or remove " + data() + " to begin anew");
+            throw new EmbeddedPostgresException("The password file of the embedded database is missing; restore "
+                    + password + ", or remove " + data() + " to start over");
         }
         return Files.readString(password);
     }

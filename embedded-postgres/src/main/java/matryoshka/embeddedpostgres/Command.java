@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A short-lived program of the system. */
+/** A short-lived program of the operating system. */
 record Command(List<String> words) {
 
-    /** What a program left behind. */
+    /** The result of a program. */
     record Outcome(int exit, String output) {
         boolean succeeded() {
             return exit == 0;
@@ -26,7 +26,7 @@ record Command(List<String> words) {
         return new Command(words);
     }
 
-    /** Whether {@code PATH} has the program. */
+    /** Returns whether {@code PATH} has the program. */
     static boolean found(String program) {
         String path = System.getenv().getOrDefault("PATH", "");
         for (String folder : path.split(File.pathSeparator, -1)) {
@@ -37,7 +37,7 @@ record Command(List<String> words) {
         return false;
     }
 
-    /** Neither the messages nor the sorting of what we run may depend on who runs it. */
+    /** Fixes the locale, so that neither messages nor sorting depend on the user. */
     static ProcessBuilder process(List<String> words) {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
@@ -49,7 +49,7 @@ record Command(List<String> words) {
         return fed(new ByteArrayInputStream(new byte[0]), timeout);
     }
 
-    /** Runs the program on this input, and kills it when the time is over. The output is expected to be small. */
+    /** Runs the program on this input, and kills it after the timeout. Its output is expected to be small. */
     Outcome fed(InputStream input, Duration timeout) throws IOException {
         Process process = process(words).start();
         CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS)
@@ -57,7 +57,7 @@ record Command(List<String> words) {
         try (var stdin = process.getOutputStream()) {
             input.transferTo(stdin);
         } catch (IOException e) {
-            // It did not read to the end; its exit code and output say why.
+            // The program did not read all input; its exit code and output say why.
         }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

@@ -2,12 +2,12 @@ package matryoshka.embeddedpostgres;
 
 import java.util.List;
 
-/** What of a committed transaction survives a crash of the machine. */
+/** How much of a committed transaction survives a crash of the machine. */
 public enum Durability {
     /** All of it: PostgreSQL waits for the disk at every commit. */
     FULL("on"),
 
-    /** Perhaps nothing, not even a readable cluster. For tests only, whose data nobody will miss. */
+    /** Perhaps nothing, not even a readable cluster. Only for tests, whose data nobody needs. */
     NONE("off");
 
     private final String value;

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What an earlier run left in the data; the caller holds the home's lock, so nobody else can be at work there. */
+/** What an earlier run left in the data folder. The caller holds the home's lock, so nobody else can be using it. */
 final class EarlierServer {
     private static final System.Logger LOG = System.getLogger(EarlierServer.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -14,8 +14,8 @@ final class EarlierServer {
     private EarlierServer() {}
 
     /**
-     * Stops a server that outlived its parent. A {@code postmaster.pid} whose process is gone is PostgreSQL's own affair; one whose
-     * process id now belongs to another program, as happens when containers restart, would keep PostgreSQL from starting and goes.
+     * Stops a server that outlived its parent. PostgreSQL itself handles a {@code postmaster.pid} whose process is gone. If the process id
+     * now belongs to another program, as happens when containers restart, the file would keep PostgreSQL from starting, so this deletes it.
      */
     static void stop(Path bin, Path data) throws IOException {
         PostmasterFile file = PostmasterFile.in(data);
@@ -27,7 +27,8 @@ final class EarlierServer {
         if (serves(program, data)) {
             interrupt(bin, process.get(), file);
         } else if (program.command().isPresent() && !postgres(program)) {
-            // Safe even if parts of the dead server linger: PostgreSQL finds its shared memory by the folder itself.
+            // Safe even if parts of the dead server are still there: PostgreSQL finds its shared memory by the folder
+            // itself.
             file.delete();
         }
     }
@@ -35,10 +36,10 @@ final class EarlierServer {
     private static void interrupt(Path bin, ProcessHandle process, PostmasterFile file) throws IOException {
         LOG.log(System.Logger.Level.INFO, "Stopping the PostgreSQL that an earlier run left behind");
         Interrupt.send(bin, process);
-        // The file is the last thing it removes. The process may stay on as a zombie where nobody collects orphans.
+        // The server removes this file last. The process may remain as a zombie where nothing reaps orphans.
         if (!Poll.until(PATIENCE, () -> !file.exists() || !process.isAlive())) {
             throw new EmbeddedPostgresException("The PostgreSQL that an earlier run left behind, process "
-                    + process.pid() + ", does not stop; stop it by hand");
+                    + process.pid() + ", does not stop; stop it manually");
         }
     }
 

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A running development database. Its home holds everything: {@code data/}, the {@code password}, the server's log
- * {@code postgres.log}, the unpacked binaries {@code pg-…/} and the {@code lock} that keeps a second process out.
+ * A running development database. Its home contains everything: {@code data/}, the {@code password}, the server's log {@code postgres.log},
+ * the unpacked binaries {@code pg-…/} and the {@code lock} that keeps a second process out.
  *
- * <p>It listens on 127.0.0.1 only, on a port that changes with every start. It ends with {@link #close}; when the JVM dies without
- * it, PostgreSQL notices and stops, or where the system cannot tell it so, the next start stops it.
+ * <p>It listens only on 127.0.0.1, on a port that changes with every start. {@link #close} stops it. If the JVM dies first, PostgreSQL
+ * notices and stops; where the operating system cannot notify it, the next start stops it.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private final HomeLock lock;
@@ -23,36 +23,36 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Starts the database in a folder, and creates both when they are missing.
+     * Starts the database in a folder, and creates both if they do not exist.
      *
-     * @param timeout how long the server may take until it answers; unpacking and creating are not counted
-     * @throws EmbeddedPostgresException when it cannot be had
+     * @param timeout how long the server may take to answer, not counting unpacking and creation
+     * @throws EmbeddedPostgresException if it cannot be started
      */
     public static EmbeddedPostgres start(Path home, Duration timeout) {
         return in(home).timeout(timeout).start();
     }
 
-    /** A database in this folder, yet to be started. */
+    /** Prepares a database in this folder, without starting it. */
     public static EmbeddedPostgresBuilder in(Path home) {
         return new EmbeddedPostgresBuilder(home);
     }
 
-    /** Where the database {@code matryoshka} answers; without credentials. */
+    /** Returns the JDBC URL of the database {@code matryoshka}, without credentials. */
     public String jdbcUrl() {
         return login.jdbcUrl(Login.DATABASE);
     }
 
-    /** The superuser's name. */
+    /** Returns the superuser's name. */
     public String user() {
         return Login.SUPERUSER;
     }
 
-    /** The superuser's password, random and made with the cluster. */
+    /** Returns the superuser's password, generated with the cluster. */
     public String password() {
         return login.password();
     }
 
-    /** Ends what clients are doing, stops the server in an orderly way and lets go of the home. Closing twice does nothing. */
+    /** Aborts what clients are doing, shuts the server down cleanly and releases the home. Closing twice does nothing. */
     @Override
     public void close() {
         try (lock) {

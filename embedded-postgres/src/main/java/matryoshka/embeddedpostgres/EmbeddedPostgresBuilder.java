@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 
-/** Starts an {@link EmbeddedPostgres} that differs from the usual one. */
+/** Starts an {@link EmbeddedPostgres} with non-default settings. */
 public final class EmbeddedPostgresBuilder {
     private final Path home;
     private Path binaries;
@@ -17,34 +17,34 @@ public final class EmbeddedPostgresBuilder {
         this.binaries = home;
     }
 
-    /** Where PostgreSQL's binaries are unpacked; several databases may share the folder. By default the home of the database. */
+    /** Sets where PostgreSQL's binaries are unpacked; several databases may share the folder. Default: the home of the database. */
     public EmbeddedPostgresBuilder binaries(Path folder) {
         this.binaries = folder;
         return this;
     }
 
-    /** How long the server may take until it answers, 60 seconds by default. Unpacking and creating the cluster are not counted. */
+    /** Sets how long the server may take to answer, not counting unpacking and creation. Default: 60 seconds. */
     public EmbeddedPostgresBuilder timeout(Duration limit) {
         this.timeout = limit;
         return this;
     }
 
-    /** {@link Durability#FULL} by default. */
+    /** Sets the durability. Default: {@link Durability#FULL}. */
     public EmbeddedPostgresBuilder durability(Durability wanted) {
         this.durability = wanted;
         return this;
     }
 
-    /** What the password of a new cluster is drawn from. */
+    /** Sets the source of a new cluster's password. */
     public EmbeddedPostgresBuilder random(SecureRandom source) {
         this.random = source;
         return this;
     }
 
     /**
-     * Starts the database, and creates it first when the home is empty.
+     * Starts the database, and creates it first if the home is empty.
      *
-     * @throws EmbeddedPostgresException when it cannot be had
+     * @throws EmbeddedPostgresException if it cannot be started
      */
     public EmbeddedPostgres start() {
         return new Launch(home, binaries, timeout, durability, random).run();

@@ -1,6 +1,6 @@
 package matryoshka.embeddedpostgres;
 
-/** Why the embedded database cannot be had, as one sentence for the person who starts it; where PostgreSQL has said more, its lines follow. */
+/** Why the embedded database cannot be started, as one sentence for the user, followed by PostgreSQL's own output if there is any. */
 public final class EmbeddedPostgresException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

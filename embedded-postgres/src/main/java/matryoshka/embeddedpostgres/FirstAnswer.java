@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 
-/** Waits until a server that was just started lets the superuser in. */
+/** Waits until a newly started server accepts the superuser's connections. */
 final class FirstAnswer {
-    /** Cannot connect, connection broken off, still starting up. */
+    /** SQL states: cannot connect, connection broken off, still starting. */
     private static final Set<String> NOT_YET = Set.of("08001", "08006", "57P03");
 
     private FirstAnswer() {}
@@ -27,7 +27,8 @@ final class FirstAnswer {
                         "The embedded database stopped while it was starting; PostgreSQL said:\n" + server.lastWords());
             }
             if (!NOT_YET.contains(e.getSQLState())) {
-                throw new EmbeddedPostgresException("The embedded database refuses us: " + e.getMessage(), e);
+                throw new EmbeddedPostgresException(
+                        "The embedded database refused the connection: " + e.getMessage(), e);
             }
             return false;
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** A port of the loopback interface that nobody uses at the moment; PostgreSQL cannot choose one itself. */
+/** Finds a loopback port that nobody uses at the moment; PostgreSQL cannot choose one itself. */
 final class FreePort {
     private FreePort() {}
 

@@ -7,7 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps every other process, and every other thread of this one, out of a home; the system lets go of it when the process dies. */
+/** Keeps all other processes, and all other threads of this one, out of a home. The operating system releases it when the process dies. */
 final class HomeLock implements AutoCloseable {
     private final FileChannel channel;
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The signal that asks PostgreSQL for a fast shutdown: clients are cut off, the data is left in order. */
+/** Sends the signal that requests a fast shutdown from PostgreSQL: disconnects clients and leaves the data consistent. */
 final class Interrupt {
     private Interrupt() {}
 

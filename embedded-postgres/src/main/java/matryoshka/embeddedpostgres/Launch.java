@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The steps from a folder to a database that answers. */
+/** The steps from a folder to a running database. */
 record Launch(Path home, Path binaries, Duration timeout, Durability durability, SecureRandom random) {
 
     EmbeddedPostgres run() {
@@ -29,7 +29,7 @@ record Launch(Path home, Path binaries, Duration timeout, Durability durability,
     private EmbeddedPostgres run(Path realHome, HomeLock lock) throws IOException, SQLException {
         Path bin = PostgresBinaries.unpackedIn(PrivateFiles.directory(binaries));
         Cluster cluster = new Cluster(realHome);
-        // First of all, since the data may get another owner next.
+        // First, since the data may get another owner next.
         EarlierServer.stop(bin, cluster.data());
         PrivilegeDrop drop = PrivilegeDrop.choose(bin, cluster.prepared());
         if (!cluster.exists()) {
@@ -53,7 +53,7 @@ record Launch(Path home, Path binaries, Duration timeout, Durability durability,
         settings.add("listen_addresses=127.0.0.1");
         settings.add("unix_socket_directories=");
         settings.add("timezone=UTC");
-        // A failed statement may hold a secret.
+        // A failed statement may contain a secret.
         settings.add("log_min_error_statement=panic");
         return settings;
     }

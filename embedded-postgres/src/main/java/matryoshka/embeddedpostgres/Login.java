@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 
-/** The superuser's way in. */
+/** The superuser's login. */
 record Login(int port, String password) {
     static final String SUPERUSER = "postgres";
     static final String DATABASE = "matryoshka";

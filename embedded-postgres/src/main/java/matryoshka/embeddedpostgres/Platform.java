@@ -2,7 +2,7 @@ package matryoshka.embeddedpostgres;
 
 import java.util.Locale;
 
-/** The operating system and processor, in the words of the archives that hold PostgreSQL. */
+/** The operating system and processor, in the terms of the archives that contain PostgreSQL. */
 record Platform(String system, String processor) {
 
     static Platform current() {
@@ -24,7 +24,7 @@ record Platform(String system, String processor) {
         return system.equals("windows");
     }
 
-    /** The name of the archive as a resource. */
+    /** Returns the archive's resource name. */
     String archive() {
         return "/postgres-" + system + "-" + processor + ".txz";
     }

@@ -3,13 +3,13 @@ package matryoshka.embeddedpostgres;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Asks again and again, for what cannot be subscribed to. */
+/** Polls for conditions that have no notification. */
 final class Poll {
     private static final long PAUSE_MILLIS = 20;
 
     private Poll() {}
 
-    /** Whether the condition came true in time. */
+    /** Returns whether the condition became true in time. */
     static boolean until(Duration timeout, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {

@@ -11,13 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 
-/** PostgreSQL's executables, unpacked from the class path into a folder that is named by their checksum. */
+/** PostgreSQL's executables, unpacked from the class path into a folder named by their checksum. */
 final class PostgresBinaries {
     private PostgresBinaries() {}
 
-    /**
-     * The folder {@code bin}, unpacked when it is not there yet. Several processes may ask at once: one unpacks, the others wait.
-     */
+    /** Returns the folder {@code bin}, unpacking it if necessary. Several processes may call this at once: one unpacks, the others wait. */
     static Path unpackedIn(Path folder) throws IOException {
         URL archive = archive();
         Path target = folder.resolve("pg-" + checksum(archive));
@@ -37,7 +35,7 @@ final class PostgresBinaries {
         return archive;
     }
 
-    /** Tells versions apart, and guards against nothing; a cryptographic one would cost each start a noticeable time. */
+    /** Distinguishes versions and protects against nothing; a cryptographic checksum would noticeably slow each start. */
     private static String checksum(URL archive) throws IOException {
         try (var bytes = new CheckedInputStream(archive.openStream(), new CRC32())) {
             long size = bytes.transferTo(OutputStream.nullOutputStream());
@@ -45,7 +43,7 @@ final class PostgresBinaries {
         }
     }
 
-    /** A file lock holds off other processes, the monitor other threads: within one process the file lock would be refused. */
+    /** A file lock excludes other processes, the monitor other threads: within one process the file lock would be refused. */
     private static synchronized void unpack(URL archive, Path target) throws IOException {
         Path lock = target.resolveSibling("unpacking.lock");
         try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -57,7 +55,7 @@ final class PostgresBinaries {
             FileTree.delete(fresh);
             Files.createDirectory(fresh);
             TarXz.unpack(archive, fresh);
-            // Whoever PostgreSQL runs as must be able to read it.
+            // The account that PostgreSQL runs under must be able to read it.
             PrivateFiles.mode(fresh, "rwxr-xr-x");
             Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
         }

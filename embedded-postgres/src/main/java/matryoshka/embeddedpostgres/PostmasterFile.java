@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** {@code postmaster.pid}, in which a server that uses the data has put its process id; it stays behind when the server is killed. */
+/** {@code postmaster.pid}, in which a running server writes its process id; it remains when the server is killed. */
 record PostmasterFile(Path path) {
 
     static PostmasterFile in(Path data) {
@@ -16,7 +16,7 @@ record PostmasterFile(Path path) {
         return Files.exists(path);
     }
 
-    /** Whatever process has that id now. */
+    /** Returns whatever process has that id now. */
     Optional<ProcessHandle> process() {
         try (var lines = Files.lines(path)) {
             return lines.findFirst().map(String::strip).map(Long::parseLong).flatMap(ProcessHandle::of);

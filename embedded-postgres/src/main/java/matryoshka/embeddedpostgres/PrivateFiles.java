@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files and folders that other users of the machine cannot read; where the file system knows no modes, the folder's own rules hold. */
+/** Files and folders that other users of the machine cannot read. Where the file system has no modes, the folder's own rules apply. */
 final class PrivateFiles {
     private PrivateFiles() {}
 
     /**
-     * The real path of a folder, made when missing. The one made by root can be passed through, not listed, by others: the account that
-     * root's PostgreSQL runs under must reach its data.
+     * Returns the real path of a folder, creating it if necessary. Others can traverse, but not list, a folder created by root: the account
+     * that root's PostgreSQL runs under must reach its data.
      */
     static Path directory(Path path) throws IOException {
         if (!Files.isDirectory(path)) {
@@ -21,7 +21,7 @@ final class PrivateFiles {
         return path.toRealPath();
     }
 
-    /** Empties the file, or makes it. */
+    /** Empties or creates the file. */
     static Path empty(Path file) throws IOException {
         Files.deleteIfExists(file);
         if (modesKnown(file)) {

@@ -10,14 +10,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How PostgreSQL, which refuses to run as root, is run all the same: the words to put before its commands, and who must own its data.
+ * How to run PostgreSQL, which refuses to run as root, when this process is root: the prefix for its commands, and the owner of its data.
  *
- * @param owner absent where we are not root, and need not drop anything
+ * @param owner absent if this process is not root and need not drop privileges
  */
 record PrivilegeDrop(List<String> prefix, @Nullable Owner owner) {
     private static final Duration PROBE = Duration.ofSeconds(10);
 
-    /** Inside a new user namespace root has no power over the system, yet keeps its files: it works even below root's own folders. */
+    /**
+     * Inside a new user namespace, root has no privileges on the system but keeps its files, so this works even below root's own folders.
+     */
     private static final List<String> USER_NAMESPACE = List.of("unshare", "-U");
 
     private static final List<List<String>> WAYS = List.of(
@@ -25,16 +27,16 @@ record PrivilegeDrop(List<String> prefix, @Nullable Owner owner) {
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"),
             List.of("runuser", "-u", "nobody", "--"));
 
-    /** The kernel's numbers. */
+    /** Numeric ids of the kernel. */
     record Owner(int user, int group) {
         static final Owner ROOT = new Owner(0, 0);
     }
 
     /**
-     * The first way that works here, found by trying. Hands the data to its account, whoever owned it before.
+     * Returns the first way that works here, found by trying. Gives the data to its account, whoever owned it before.
      *
-     * @param bin what must be executable
-     * @param data what must be writable
+     * @param bin must be executable
+     * @param data must be writable
      */
     static PrivilegeDrop choose(Path bin, Path data) throws IOException {
         return root() ? choose(WAYS, bin, data) : new PrivilegeDrop(List.of(), null);
@@ -52,7 +54,7 @@ record PrivilegeDrop(List<String> prefix, @Nullable Owner owner) {
             }
         }
         throw new EmbeddedPostgresException("PostgreSQL does not run as root, and neither unshare, setpriv nor runuser"
-                + " can run it as somebody else with its files in " + data.getParent()
+                + " can run it as another user with its files in " + data.getParent()
                 + "; run as an ordinary user, or set DATABASE_URL");
     }
 
@@ -88,7 +90,7 @@ record PrivilegeDrop(List<String> prefix, @Nullable Owner owner) {
         if (!ids.succeeded() || lines.size() != 2 || lines.get(0).equals("0")) {
             return Optional.empty();
         }
-        // In the namespace the ids are made up; to the file system it is still root.
+        // In the namespace the ids are fictitious; for the file system it is still root.
         return Optional.of(
                 way.equals(USER_NAMESPACE)
                         ? Owner.ROOT

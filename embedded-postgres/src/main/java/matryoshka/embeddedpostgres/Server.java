@@ -11,14 +11,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 
-/** The PostgreSQL that we started. */
+/** The PostgreSQL server that this process started. */
 final class Server {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int LAST_LINES = 10;
 
     /**
-     * In a session of its own, so that Ctrl-C reaches us only and we stop the database last; and told by the kernel when we die. Order
-     * matters: whoever comes between here and PostgreSQL must not change the account, which would make the kernel forget.
+     * Runs in its own session, so that Ctrl-C reaches only this process, which stops the database last; and the kernel notifies it when
+     * this process dies. The order matters: no program in between may change the account, which would make the kernel forget.
      */
     private static final List<String> LINKED_TO_US = List.of("setsid", "setpriv", "--pdeathsig", "INT");
 
@@ -48,7 +48,10 @@ final class Server {
         return new Server(startedByThreadThatStays(builder), bin, cluster.data(), cluster.log());
     }
 
-    /** The kernel reports the death of the thread that started the process, not of ours: one that waits for its end outlives it. */
+    /**
+     * The kernel reports the death of the thread that started the process, not that of this process. So the thread waits for the process to
+     * end.
+     */
     private static Process startedByThreadThatStays(ProcessBuilder builder) throws IOException {
         CompletableFuture<Process> started = new CompletableFuture<>();
         Thread thread = new Thread(() -> startAndWait(builder, started), "embedded-postgres");
@@ -88,7 +91,7 @@ final class Server {
         }
     }
 
-    /** Fast shutdown; by force when that takes too long. */
+    /** Fast shutdown; by force if that takes too long. */
     void stop() throws IOException {
         if (stopped()) {
             return;
@@ -99,7 +102,7 @@ final class Server {
         }
     }
 
-    /** Not always the process we started, which may be one that waits for it. The file may still be that of an earlier server. */
+    /** Not always the process that was started, which may only wait for it. The file may still be from an earlier server. */
     private ProcessHandle postmaster() {
         return PostmasterFile.in(data)
                 .process()

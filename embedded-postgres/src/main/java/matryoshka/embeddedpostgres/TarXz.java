@@ -12,7 +12,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** Unpacks a {@code .txz} archive: with the system's tools where they are, which takes half the time, else in Java. */
+/** Unpacks a {@code .txz} archive with the system's tools if available, which takes half the time, or else in Java. */
 final class TarXz {
     private static final int EXECUTABLE = 0100;
 

@@ -1,6 +1,6 @@
 /**
- * The development database: real PostgreSQL, run as a child of this process, its data kept between runs. Not for production. {@link
- * matryoshka.embeddedpostgres.EmbeddedPostgres} is the way in.
+ * The development database: real PostgreSQL, run as a child of this process, with data kept between runs. Not for production. The entry
+ * point is {@link matryoshka.embeddedpostgres.EmbeddedPostgres}.
  */
 @NullMarked
 package matryoshka.embeddedpostgres;

@@ -79,7 +79,7 @@ class RestartTest {
         try {
             assertThatExceptionOfType(EmbeddedPostgresException.class)
                     .isThrownBy(() -> start(home))
-                    .withMessageContaining("password of the embedded database is gone");
+                    .withMessageContaining("password file of the embedded database is missing");
         } finally {
             Files.move(elsewhere, password);
         }

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
-/** The issuer's own admin API as a service: in every graph, in no document, its name and scopes reserved. */
+/** The issuer's own admin API as a service. It is in every graph and in no document; its name and scopes are reserved. */
 public final class BuiltIn {
     public static final String NAME = "matryoshka";
 
@@ -28,13 +28,13 @@ public final class BuiltIn {
 
     private BuiltIn() {}
 
-    /** The built-in service of an issuer; its audience is the issuer's URL. */
+    /** Returns the built-in service of an issuer; its audience is the issuer's URL. */
     public static Service service(String issuer) {
         return new Service(
                 NAME, issuer, null, "This issuer's admin API", Sorted.set(Set.of()), null, SCOPES, ServiceKeys.NONE);
     }
 
-    /** The reserved scopes. */
+    /** Returns the reserved scopes. */
     public static SortedSet<String> scopes() {
         return Sorted.set(SCOPES.keySet());
     }

@@ -6,10 +6,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which custom claims a token for the callee carries: of the caller's, those named by {@code pass}, and the constants in {@code set}.
+ * Which custom claims a token for the callee carries: those of the caller's claims that {@code pass} names, and the constants in
+ * {@code set}.
  *
- * @param pass names of claims that the callee's token keeps when the caller's token has them
- * @param set constants by claim name; JSON values as {@link ClaimValues} holds them; they win over passed ones
+ * @param pass names of claims that the callee's token keeps if the caller's token has them
+ * @param set constants by claim name; JSON values as {@link ClaimValues} holds them; they take precedence over passed claims
  */
 public record ClaimRules(SortedSet<String> pass, SortedMap<String, Object> set) {
 
@@ -20,7 +21,7 @@ public record ClaimRules(SortedSet<String> pass, SortedMap<String, Object> set) 
         set = ClaimValues.immutable(set);
     }
 
-    /** The custom claims of the callee's token, given those of the caller's. */
+    /** Returns the custom claims of the callee's token, given those of the caller's. */
     public SortedMap<String, Object> applyTo(SortedMap<String, Object> claims) {
         SortedMap<String, Object> travelling = new TreeMap<>(claims);
         travelling.keySet().retainAll(pass);

@@ -7,13 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * JSON values without a JSON library: {@code String}, {@code Boolean}, {@code Long}, {@code BigDecimal}, immutable {@code List} and
- * sorted immutable {@code Map} of these.
+ * JSON values without a JSON library: {@code String}, {@code Boolean}, {@code Long}, {@code BigDecimal}, immutable {@code List} and sorted
+ * immutable {@code Map} of these.
  */
 public final class ClaimValues {
     private ClaimValues() {}
 
-    /** A deep, sorted, immutable copy. Throws {@code IllegalArgumentException} on a value that is none of the admitted types. */
+    /** Returns a deep, sorted, immutable copy. Throws {@code IllegalArgumentException} for a value of any other type. */
     public static SortedMap<String, Object> immutable(Map<String, ?> claims) {
         SortedMap<String, Object> copy = new TreeMap<>();
         claims.forEach((name, value) -> copy.put(name, value(value)));

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param name unique among the dependencies
  * @param from the caller
  * @param to the callee
- * @param requires scopes of the caller, all of which must be in its token; empty means any token for the caller
+ * @param requires scopes of the caller, all of which its token must have; empty means any token for the caller
  * @param grants scopes of the callee that the caller gets
- * @param sharing the way the caller gets its token for the callee
- * @param clients the edge counts only in chains that one of these clients began; null means every chain, and an empty set is none
- * @param lifetime cap on the life of the token for the callee; null means none
+ * @param sharing how the caller gets its token for the callee
+ * @param clients the edge applies only in chains that one of these clients began; null means every chain; never empty
+ * @param lifetime upper bound on the lifetime of the token for the callee; null means none
  * @param confidential whether the embedded token is encrypted to the caller, its holder
- * @param claims which custom claims travel along the edge
- * @param terms on what terms the edge is used
+ * @param claims which custom claims are passed along the edge
+ * @param terms further terms of the edge
  */
 public record Dependency(
         String name,
@@ -37,12 +37,12 @@ public record Dependency(
         grants = Sorted.set(grants);
         clients = clients == null ? null : Sorted.set(clients);
         if (clients != null && clients.isEmpty()) {
-            // Who took the last client out did not mean to let everybody in.
+            // Removing the last client from the list is not meant to open the edge to every client.
             throw new IllegalArgumentException("the clients of a dependency are either null or not empty");
         }
     }
 
-    /** A dependency on no terms but what its other members say. */
+    /** Creates a dependency without further terms. */
     public Dependency(
             String name,
             String from,
@@ -57,18 +57,18 @@ public record Dependency(
         this(name, from, to, requires, grants, sharing, clients, lifetime, confidential, claims, DependencyTerms.NONE);
     }
 
-    /** The same edge on other terms. */
+    /** Returns the same edge with other terms. */
     public Dependency withTerms(DependencyTerms others) {
         return new Dependency(
                 name, from, to, requires, grants, sharing, clients, lifetime, confidential, claims, others);
     }
 
-    /** Whether the edge counts in a chain that this client began. */
+    /** Returns whether the edge applies in chains that this client began. */
     public boolean matches(String originClient) {
         return clients == null || clients.contains(originClient);
     }
 
-    /** Whether it counts in every chain in which the other one does. */
+    /** Returns whether the edge applies in every chain in which the other one does. */
     public boolean matchesAllOf(Dependency other) {
         return clients == null || (other.clients() != null && clients.containsAll(other.clients()));
     }

@@ -6,13 +6,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * On what terms a dependency is used: when it counts, what a request along it has to bring, and what becomes of the tokens it gave.
- * Expressions and patterns are texts here; what they mean is for who evaluates them.
+ * Further terms of a dependency: when it applies, which parameters a request must have to use it, and what happens to tokens whose
+ * authority from it is withdrawn. Expressions and patterns are plain text here; whoever evaluates them gives them meaning.
  *
  * @param when a condition in CEL; null means always
- * @param parameters by name, the pattern that each request parameter has to match as a whole; all of them must be brought
- * @param extend by how much a token had by exchange along the edge may outlive the one it was exchanged for; null means not at all
- * @param excess what becomes of tokens with power that was had along the edge and is withdrawn; null means what the issuer does
+ * @param parameters by name, the pattern that each request parameter must match as a whole; all of them are required
+ * @param extend by how much a token got by exchange along the edge may outlive its subject token; null means not at all
+ * @param excess what happens to tokens with withdrawn authority that the edge gave; null means the issuer's default
  */
 public record DependencyTerms(
         @Nullable String when,
@@ -32,7 +32,10 @@ public record DependencyTerms(
         parameters = Sorted.map(parameters);
     }
 
-    /** What a request has to meet, as one text: it meets all edges that have the same, or none. Empty for nothing. */
+    /**
+     * Returns everything that a request must satisfy, as one text: a request satisfies either all edges with the same text or none of them.
+     * Empty if nothing is required.
+     */
     public String requirementKey() {
         String condition = when == null ? "" : when;
         return parameters.isEmpty() ? condition : condition + parameters;

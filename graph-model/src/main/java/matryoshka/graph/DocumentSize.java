@@ -6,17 +6,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How much there is of each kind in a document.
+ * The number of elements of each kind in a document.
  *
- * @param services how many
- * @param dependencies how many
- * @param invariants how many
- * @param values everything that a service, dependency or invariant has several of: scopes, entries of lists, members of claims
- * @param expressions distinct conditions and patterns: each is compiled
+ * @param services number of services
+ * @param dependencies number of dependencies
+ * @param invariants number of invariants
+ * @param values everything that a service, dependency or invariant can have several of: scopes, list entries, members of claims
+ * @param expressions distinct conditions and patterns; each is compiled
  */
 public record DocumentSize(int services, int dependencies, int invariants, long values, int expressions) {
 
-    /** Counts it all. */
+    /** Counts a document. */
     public static DocumentSize of(GraphDocument document) {
         Set<String> expressions = new HashSet<>();
         long values = 0;

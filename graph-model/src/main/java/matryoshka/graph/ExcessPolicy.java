@@ -2,14 +2,14 @@ package matryoshka.graph;
 
 import java.util.Locale;
 
-/** What becomes of a token that holds authority which the graph has withdrawn since. */
+/** What happens to a token with authority that the graph has withdrawn. */
 public enum ExcessPolicy {
-    /** It stays active, and introspection says what was withdrawn. */
+    /** It stays active, and introspection shows what was withdrawn. */
     FLAG,
     /** It is refused, like a revoked one. */
     REJECT;
 
-    /** The word for it in graph documents: {@code flag} or {@code reject}. */
+    /** Returns the word in graph documents: {@code flag} or {@code reject}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * The one document that describes a graph, as somebody wrote it: well-formed, but not yet known to be valid. {@link ServiceGraph#of}
- * is the way to a graph that is.
+ * A document that describes a graph, as written: well-formed, but not yet known to be valid. {@code ValidatedGraph} checks that and makes a
+ * {@link ServiceGraph} of it.
  *
  * @param services by name
  * @param dependencies by name
@@ -24,22 +24,22 @@ public record GraphDocument(
         invariants = Sorted.map(invariants);
     }
 
-    /** A document without invariants. */
+    /** Creates a document without invariants. */
     public GraphDocument(SortedMap<String, Service> services, SortedMap<String, Dependency> dependencies) {
         this(services, dependencies, Sorted.map(Map.of()));
     }
 
-    /** The same document with other services. */
+    /** Returns the same document with other services. */
     public GraphDocument withServices(Map<String, Service> others) {
         return new GraphDocument(Sorted.map(others), dependencies, invariants);
     }
 
-    /** The same document with other dependencies. */
+    /** Returns the same document with other dependencies. */
     public GraphDocument withDependencies(Map<String, Dependency> others) {
         return new GraphDocument(services, Sorted.map(others), invariants);
     }
 
-    /** The same document with other invariants. */
+    /** Returns the same document with other invariants. */
     public GraphDocument withInvariants(Map<String, Invariant> others) {
         return new GraphDocument(services, dependencies, Sorted.map(others));
     }

@@ -4,13 +4,13 @@ import java.time.Duration;
 import java.util.SortedSet;
 
 /**
- * What an issuer lays down for every graph it holds.
+ * The issuer's settings for every graph.
  *
  * @param issuer the issuer's URL, the audience of its built-in service
- * @param defaultLifetime life of tokens for a service that states none
- * @param maxLifetime the longest life a service or dependency may state
- * @param maxExtension the longest by which a dependency may let a token outlive the one it was exchanged for
- * @param reservedClaims claim names that {@code claims.set}, {@code claims.pass} and {@code parameters} may not mention
+ * @param defaultLifetime lifetime of tokens for a service that sets none
+ * @param maxLifetime the longest lifetime that a service or dependency may set
+ * @param maxExtension the longest time by which a dependency may let a token outlive its subject token
+ * @param reservedClaims claim names that {@code claims.set}, {@code claims.pass} and {@code parameters} may not use
  */
 public record GraphTerms(
         String issuer,

@@ -2,22 +2,22 @@ package matryoshka.graph;
 
 import java.util.SortedSet;
 
-/** A guard rail: a sentence about the whole graph that every published graph has to obey, named so that a breach can be told. */
+/** A guard rail: a statement about the whole graph that every published graph must satisfy. Its name appears in violations. */
 public sealed interface Invariant {
 
-    /** Unique among the invariants. */
+    /** Returns the name, unique among the invariants. */
     String name();
 
     /**
-     * No chain that begins here ever reaches the scope, whether by embed, reuse or exchange edges.
+     * No chain that begins here ever reaches the scope, whether along embed, reuse or exchange edges.
      *
      * @param from a client, a service, or one that is both
-     * @param scope what is never reached, {@code never} in the document
+     * @param scope the scope never to reach, {@code never} in the document
      */
     record Never(String name, String from, String scope) implements Invariant {}
 
     /**
-     * Nobody else may have a dependency on the service.
+     * No other service may have a dependency on the service.
      *
      * @param callers the services that may; empty means none at all
      */
@@ -30,7 +30,7 @@ public sealed interface Invariant {
     /**
      * No plan nests deeper, whatever the budget.
      *
-     * @param maxDepth the most tokens on a path, the outer one included; at least 1
+     * @param maxDepth the most tokens on a path, including the outer one; at least 1
      */
     record MaxDepth(String name, int maxDepth) implements Invariant {}
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique among the services
  * @param audience the {@code aud} of its tokens, an absolute URI; null means the name
- * @param context the security context, a set of services that may share one token; null means one of its own
- * @param description for people; null when there is none
+ * @param context the security context, a set of services that may share one token; null means its own
+ * @param description for people; null if there is none
  * @param owners clients that may approve edges into this service
- * @param lifetime longest life of a token for this service; null means the issuer's default
+ * @param lifetime longest lifetime of a token for this service; null means the issuer's default
  * @param scopes the scopes it owns, each with its description
  * @param keys public keys of this service as a holder of tokens
  */
@@ -34,17 +34,17 @@ public record Service(
         scopes = Sorted.map(scopes);
     }
 
-    /** A service with nothing but a name and scopes. */
+    /** Creates a service with only a name and scopes. */
     public static Service of(String name, Map<String, String> scopes) {
         return new Service(name, null, null, null, Sorted.set(Set.of()), null, Sorted.map(scopes), ServiceKeys.NONE);
     }
 
-    /** The {@code aud} value of tokens for this service. */
+    /** Returns the {@code aud} value of tokens for this service. */
     public String effectiveAudience() {
         return audience == null ? name : audience;
     }
 
-    /** The security context it belongs to. */
+    /** Returns the security context it belongs to. */
     public String effectiveContext() {
         return context == null ? name : context;
     }

@@ -26,7 +26,7 @@ public final class ServiceGraph {
         this.defaultLifetime = terms.defaultLifetime();
         index(BuiltIn.service(terms.issuer()));
         document.services().values().forEach(this::index);
-        // The document's order is by name, so each caller's list is as well.
+        // The document is ordered by name, so each caller's list is too.
         for (Dependency dependency : document.dependencies().values()) {
             byCaller.computeIfAbsent(dependency.from(), caller -> new ArrayList<>())
                     .add(dependency);
@@ -39,7 +39,7 @@ public final class ServiceGraph {
         service.scopes().keySet().forEach(scope -> ownerOfScope.put(scope, service));
     }
 
-    /** The graph of a document that is taken to be valid; {@code ValidatedGraph} makes sure of that. */
+    /** Creates the graph of a document that the caller knows to be valid; {@code ValidatedGraph} checks that. */
     public static ServiceGraph unvalidated(GraphDocument document, GraphTerms terms) {
         return new ServiceGraph(document, terms);
     }
@@ -48,22 +48,22 @@ public final class ServiceGraph {
         return document;
     }
 
-    /** The service of this name, the built-in one included. */
+    /** Returns the service with this name, including the built-in one. */
     public Optional<Service> service(String name) {
         return Optional.ofNullable(services.get(name));
     }
 
-    /** The service meant by a name or an audience in any of its spellings, as clients may write either. */
+    /** Returns the service with this name or audience, in any spelling of the audience; clients may use either. */
     public Optional<Service> target(String nameOrAudience) {
         return service(nameOrAudience).or(() -> Optional.ofNullable(byAudience.get(UriNormalForm.of(nameOrAudience))));
     }
 
-    /** The one service that owns this scope. */
+    /** Returns the one service that owns this scope. */
     public Optional<Service> ownerOf(String scope) {
         return Optional.ofNullable(ownerOfScope.get(scope));
     }
 
-    /** These scopes by the security context of their owners; those the graph does not have are left out. */
+    /** Groups scopes by the security context of their owners; omits scopes that the graph does not have. */
     public SortedMap<String, SortedSet<String>> byContext(Collection<String> scopes) {
         SortedMap<String, SortedSet<String>> byContext = new TreeMap<>();
         for (String scope : scopes) {
@@ -75,12 +75,12 @@ public final class ServiceGraph {
         return byContext;
     }
 
-    /** The edges that start at this service, by name. */
+    /** Returns the edges that start at this service, by name. */
     public List<Dependency> dependenciesOf(String caller) {
         return byCaller.getOrDefault(caller, List.of());
     }
 
-    /** How long a token for this service may live at most. */
+    /** Returns the longest lifetime of a token for this service. */
     public Duration lifetime(Service service) {
         return service.lifetime() == null ? defaultLifetime : service.lifetime();
     }

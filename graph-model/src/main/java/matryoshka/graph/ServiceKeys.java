@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Public keys of a service as a holder of tokens.
  *
- * @param confirmation what tokens it will hold are bound to ({@code cnf}), or null
- * @param encryption the public JWK (RFC 7517) that tokens it will hold can be encrypted to, or null
+ * @param confirmation the key that tokens it holds are bound to ({@code cnf}), or null
+ * @param encryption the public JWK (RFC 7517) that tokens it holds can be encrypted to, or null
  */
 public record ServiceKeys(
         @Nullable Confirmation confirmation, @Nullable SortedMap<String, String> encryption) {

@@ -2,16 +2,16 @@ package matryoshka.graph;
 
 import java.util.Locale;
 
-/** How the token for the callee of a dependency is had by its caller. */
+/** How the caller of a dependency gets its token for the callee. */
 public enum Sharing {
     /** The issuer nests a narrower token for the callee in the caller's token. */
     EMBED,
-    /** The caller trades its token for one for the callee when it needs it (RFC 8693). */
+    /** The caller exchanges its token for one for the callee when it needs it (RFC 8693). */
     EXCHANGE,
-    /** The caller's own token is good for the callee as well; both are in one security context. */
+    /** The callee accepts the caller's own token; both are in one security context. */
     REUSE;
 
-    /** The word for it in graph documents: {@code embed}, {@code exchange} or {@code reuse}. */
+    /** Returns the word in graph documents: {@code embed}, {@code exchange} or {@code reuse}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -8,7 +8,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Immutable sorted copies: everything here is ordered by name, so that equal graphs look equal. */
+/** Immutable sorted copies. Everything in a graph is ordered by name, so that equal graphs have equal forms. */
 public final class Sorted {
     private Sorted() {}
 

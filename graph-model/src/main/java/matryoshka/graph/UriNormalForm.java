@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The one spelling that stands for all equivalent spellings of a URI (RFC 3986 §6.2.2 and §6.2.3). URIs that name the same thing are
- * compared by it; what is stored, signed and shown stays as it was written.
+ * The normal form of URIs (RFC 3986 §6.2.2 and §6.2.3), by which equivalent URIs are compared. What is stored, signed and shown keeps its
+ * original spelling.
  */
 public final class UriNormalForm {
     /** RFC 3986, appendix B, with a scheme: scheme, authority, path, query with its question mark, fragment with its number sign. */
@@ -24,7 +24,7 @@ public final class UriNormalForm {
 
     private UriNormalForm() {}
 
-    /** The normal form of a URI; any other text as it is. */
+    /** Returns the normal form of a URI; returns any other text unchanged. */
     public static String of(String text) {
         Matcher uri = URI.matcher(text);
         if (!uri.matches()) {
@@ -42,7 +42,7 @@ public final class UriNormalForm {
         }
         if (path.startsWith("/")) {
             path = withoutDotSegments(path);
-            // Without an authority, what follows two slashes would be taken for one (RFC 3986 §3).
+            // Without an authority, the text after two slashes would be parsed as one (RFC 3986 §3).
             normal.append(authority == null && path.startsWith("//") ? "/." : "");
         }
         normal.append(path);
@@ -52,7 +52,7 @@ public final class UriNormalForm {
         return normal.toString();
     }
 
-    /** Whether two texts are spellings of one URI, or are the same. */
+    /** Returns whether two texts are equal or spellings of the same URI. */
     public static boolean same(String one, String other) {
         return one.equals(other) || of(one).equals(of(other));
     }
@@ -63,20 +63,20 @@ public final class UriNormalForm {
         if (!parts.matches()) {
             return authority;
         }
-        // An encoded letter may be a capital, and the digits of what stays encoded are capitals.
+        // An encoded letter may be upper case, and percent-encodings that remain use upper-case digits.
         String host = withPlainTriplets(withPlainTriplets(parts.group(1)).toLowerCase(Locale.ROOT));
         String port = parts.group(2);
         boolean isDefault = port == null || port.isEmpty() || port.equals(DEFAULT_PORTS.get(scheme));
         return withPlainTriplets(authority.substring(0, user)) + host + (isDefault ? "" : ":" + port);
     }
 
-    /** RFC 8141 §3.1: the namespace of a URN has no case. */
+    /** RFC 8141 §3.1: the namespace of a URN is case-insensitive. */
     private static String namespace(String path) {
         int end = path.indexOf(':');
         return end < 0 ? path : path.substring(0, end).toLowerCase(Locale.ROOT) + path.substring(end);
     }
 
-    /** Percent-encoding only where there has to be one, with capital digits. */
+    /** Percent-encodes only where necessary, with upper-case digits. */
     private static String withPlainTriplets(String part) {
         return TRIPLET.matcher(part).replaceAll(triplet -> {
             char character = (char) Integer.parseInt(triplet.group(1), 16);

@@ -1,9 +1,9 @@
 package matryoshka.graph;
 
 /**
- * One way in which a document breaks a rule.
+ * A violation of a rule by a document.
  *
- * @param pointer JSON pointer (RFC 6901) to the member at fault
+ * @param pointer JSON pointer (RFC 6901) to the offending member
  * @param rule the rule's name, in lower-case words joined by hyphens
  * @param message one sentence for people
  */

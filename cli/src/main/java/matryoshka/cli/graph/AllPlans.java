@@ -18,15 +18,15 @@ import matryoshka.cli.terminal.Json;
 import matryoshka.cli.terminal.Table;
 import org.jspecify.annotations.Nullable;
 
-/** The plans of all clients, to see which of them the budget cuts. Clients that are disabled have none. */
+/** The plans of all clients, to see which of them the budget cuts. Skips disabled clients. */
 final class AllPlans {
     private static final int UNPROCESSABLE = 422;
 
-    /** For what a plan is made. */
+    /** What each plan covers. */
     enum By {
-        /** For all scopes that a client has in a security context. */
+        /** All scopes of a client in one security context. */
         CLIENT,
-        /** For each scope that a client has. */
+        /** One scope of a client. */
         SCOPE
     }
 
@@ -34,11 +34,11 @@ final class AllPlans {
 
     private AllPlans() {}
 
-    /** Asks for one plan after the other. */
+    /** Requests one plan after the other. */
     static AllPlans read(AdminApi api, @Nullable Long version, By by) {
         GraphApi graph = new GraphApi(api);
         JsonNode document = Json.object(graph.export(version, GraphFile.JSON))
-                .orElseThrow(() -> new CommandFailed("the graph came without a document"));
+                .orElseThrow(() -> new CommandFailed("the issuer's response contains no graph document"));
         Map<String, JsonNode> owners = owners(document);
         AllPlans all = new AllPlans();
         JsonNode clients = api.send(Request.get("/clients")).orFail().json().path("clients");
@@ -52,7 +52,7 @@ final class AllPlans {
         return all;
     }
 
-    /** By scope, the service that owns it, with its name as {@code name}. */
+    /** Returns, by scope, the service that owns it, with its name as {@code name}. */
     private static Map<String, JsonNode> owners(JsonNode document) {
         Map<String, JsonNode> owners = new HashMap<>();
         document.path("services").properties().forEach(service -> {
@@ -112,7 +112,7 @@ final class AllPlans {
         token.path("children").forEach(child -> cut(child, cut));
     }
 
-    /** Whether the budget cuts and refuses nothing. */
+    /** Returns whether the budget neither cuts nor refuses anything. */
     boolean allFit() {
         for (JsonNode plan : plans) {
             if (!plan.path("cut").isEmpty() || plan.has("refused")) {

@@ -10,11 +10,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "apply",
         description = {
-            "Makes FILE all that an owner has in the graph: its services, and the dependencies that lead from them.",
-            "What the owner has and FILE has not is removed. Nothing of anybody else changes; a file that holds"
-                    + " something of another is refused."
+            "Replaces an owner's part of the graph by FILE: its services, and the dependencies that lead from them.",
+            "Removes the owner's elements that FILE does not have. Changes nothing of other owners; refuses a file that"
+                    + " contains elements of others."
         },
-        exitCodeList = {"0:published, or the same", "1:error", "2:differs (with --dry-run)"},
+        exitCodeList = {"0:published, or no difference", "1:error", "2:there are differences (with --dry-run)"},
         footer = "Example: matryoshka graph apply -f orders.yaml --owner team-orders --message \"Orders may refund\"")
 public final class ApplyCommand implements Callable<Integer> {
     private final Shell shell;
@@ -23,14 +23,14 @@ public final class ApplyCommand implements Callable<Integer> {
             names = {"-f", "--file"},
             required = true,
             paramLabel = "FILE",
-            description = "A graph document with the owner's elements alone, YAML or JSON; - reads standard input.")
+            description = "A graph document with only the owner's elements, YAML or JSON; - reads standard input.")
     private String file = "";
 
     @Option(
             names = "--owner",
             required = true,
             paramLabel = "NAME",
-            description = "The owner, as services name it in their owners.")
+            description = "The owner, as in the owners of services.")
     private String owner = "";
 
     @Mixin

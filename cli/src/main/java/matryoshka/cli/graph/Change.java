@@ -6,18 +6,18 @@ import matryoshka.cli.issuer.Answer;
 import matryoshka.cli.terminal.Output;
 import matryoshka.cli.terminal.Shell;
 
-/** What the issuer says that a document changes, or has changed. */
+/** The changes that a document makes, or has made, according to the issuer. */
 record Change(Answer answer, ObjectNode json) {
-    /** A pipeline's exit code where the document and the graph are the same. */
+    /** The exit code for pipelines if there is no difference. */
     static final int SAME = 0;
-    /** A pipeline's exit code where they differ. */
+    /** The exit code for pipelines if there are differences. */
     static final int DIFFERS = 2;
 
     static Change of(Answer answer) {
         return new Change(answer, answer.orFail().json());
     }
 
-    /** The version of the graph after the change; of a dry run, the one compared with. */
+    /** Returns the version of the graph after the change; in a dry run, the one compared with. */
     long version() {
         return json.path("version").asLong();
     }
@@ -37,7 +37,7 @@ record Change(Answer answer, ObjectNode json) {
         return differs() ? DIFFERS : SAME;
     }
 
-    /** Writes it as wanted. */
+    /** Prints it in the requested format. */
     void show(Shell shell, Output output) {
         if (output.isRaw()) {
             shell.result(Long.toString(version()));
@@ -47,7 +47,7 @@ record Change(Answer answer, ObjectNode json) {
             shell.out().print(DiffText.of(json, shell.colours()));
         }
         if (!differs()) {
-            shell.say("same as version " + version());
+            shell.say("no difference from version " + version());
         }
     }
 }

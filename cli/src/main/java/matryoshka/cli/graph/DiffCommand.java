@@ -15,9 +15,9 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = {
             "Shows what publishing FILE would change: + added, - removed, ~ changed.",
-            "The issuer validates and compares; nothing is published. Needs graph:write."
+            "The issuer validates and compares; nothing is published. Requires graph:write."
         },
-        exitCodeList = {"0:the same", "1:error", "2:differs"},
+        exitCodeList = {"0:no difference", "1:error", "2:there are differences"},
         footer = "Example: matryoshka graph diff graph.yaml")
 public final class DiffCommand implements Callable<Integer> {
     private final Shell shell;

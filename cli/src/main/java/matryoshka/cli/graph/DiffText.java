@@ -10,7 +10,7 @@ import matryoshka.cli.terminal.Colours.Paint;
 import matryoshka.cli.terminal.Json;
 import matryoshka.cli.terminal.Printable;
 
-/** A diff for people, a line for each value: {@code +} added, {@code -} removed, {@code ~} changed as the lines below say. */
+/** A diff for people, one line for each value: {@code +} added, {@code -} removed, {@code ~} changed as the following lines show. */
 final class DiffText {
     private static final JsonNode NOTHING = MissingNode.getInstance();
     private static final Map<String, String> SINGULAR =
@@ -23,7 +23,7 @@ final class DiffText {
         this.colours = colours;
     }
 
-    /** The text of an answer's {@code diff} and {@code impact}; empty when nothing differs. */
+    /** Formats the {@code diff} and {@code impact} of a response; empty if there is no difference. */
     static String of(JsonNode answer, Colours colours) {
         DiffText text = new DiffText(colours);
         answer.path("diff").properties().forEach(kind -> text.elements(kind.getKey(), kind.getValue()));
@@ -52,7 +52,7 @@ final class DiffText {
         });
     }
 
-    /** Goes down into objects, so that one scope more is one line more. */
+    /** Descends into objects, so that one additional scope is one additional line. */
     private void difference(String path, JsonNode before, JsonNode after) {
         boolean saysNothing = path.isEmpty() && before.isEmpty() && after.isEmpty();
         if (before.equals(after) || saysNothing) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "draw",
         description = {
             "Draws the graph; with CLIENT, the tree of tokens that this client would get.",
-            "Writes Graphviz, or Mermaid, to standard output; \"dot\" of Graphviz makes an image of it."
+            "Writes Graphviz or Mermaid to standard output; Graphviz' \"dot\" turns it into an image."
         },
         footer = {
             "Examples: matryoshka draw --focus orders | dot -Tsvg -o orders.svg",
@@ -50,28 +50,31 @@ public final class DrawCommand implements Callable<Integer> {
             index = "1..*",
             arity = "0..*",
             paramLabel = "SCOPE",
-            description = "What the client asks for. Default: all that it has registered.")
+            description = "A scope that the client requests; may be repeated. Default: all its registered scopes.")
     private List<String> scopes = List.of();
 
     @Option(names = "--format", paramLabel = "dot|mermaid", description = "Default: dot.")
     private Format format = Format.DOT;
 
-    @Option(names = "--version", paramLabel = "N", description = "This version of the graph. Default: the current one.")
+    @Option(names = "--version", paramLabel = "N", description = "The version of the graph. Default: the current one.")
     private @Nullable Long version;
 
-    @Option(names = "--focus", paramLabel = "SERVICE", description = "Only this service and what is around it.")
+    @Option(names = "--focus", paramLabel = "SERVICE", description = "Show only this service and its neighborhood.")
     private @Nullable String focus;
 
-    @Option(names = "--hops", paramLabel = "N", description = "How many dependencies around --focus. Default: 1.")
+    @Option(
+            names = "--hops",
+            paramLabel = "N",
+            description = "Up to this many dependencies away from --focus. Default: 1.")
     private @Nullable Integer hops;
 
-    @Option(names = "--from", paramLabel = "N", description = "Show in colour what changed since this version.")
+    @Option(names = "--from", paramLabel = "N", description = "Show in colour what has changed since this version.")
     private @Nullable Long from;
 
     @Option(
             names = "--to",
             paramLabel = "N",
-            description = "With --from, up to this version. Default: the current one.")
+            description = "With --from: show changes up to this version. Default: the current one.")
     private @Nullable Long to;
 
     @Mixin
@@ -124,7 +127,7 @@ public final class DrawCommand implements Callable<Integer> {
 
     private Form ofPlan(String clientId) {
         if (!ofGraphAlone().isEmpty()) {
-            throw new CommandFailed("--focus, --hops, --from and --to are for the graph, not for the plan of a client");
+            throw new CommandFailed("--focus, --hops, --from and --to apply to the graph, not to the plan of a client");
         }
         Form query = new Form().with("client_id", clientId);
         if (!scopes.isEmpty()) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** {@code matryoshka graph export}. */
 @Command(
         name = "export",
-        description = "Writes the graph document to standard output, as the issuer gives it.",
+        description = "Writes the issuer's graph document to standard output.",
         footer = "Example: matryoshka graph export > graph.yaml")
 public final class ExportCommand implements Callable<Integer> {
     private enum Format {
@@ -24,13 +24,13 @@ public final class ExportCommand implements Callable<Integer> {
 
     private final Shell shell;
 
-    @Option(
-            names = "--version",
-            paramLabel = "N",
-            description = "Of this version of the graph. Default: the current one.")
+    @Option(names = "--version", paramLabel = "N", description = "The version of the graph. Default: the current one.")
     private @Nullable Long version;
 
-    @Option(names = "--format", paramLabel = "yaml|json", description = "Default: yaml, or what --output says.")
+    @Option(
+            names = "--format",
+            paramLabel = "yaml|json",
+            description = "Default: yaml, unless --output says otherwise.")
     private @Nullable Format format;
 
     @Mixin

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code /graph} of a running issuer. */
 final class GraphApi {
-    /** A condition that any version meets. */
+    /** A condition that every version meets. */
     static final String ANY = "*";
 
     private final AdminApi api;
@@ -18,7 +18,7 @@ final class GraphApi {
         this.api = api;
     }
 
-    /** The document. */
+    /** Returns the document. */
     byte[] export(@Nullable Long version, String mediaType) {
         return get("/graph", atVersion(new Form(), version), mediaType).body();
     }
@@ -27,10 +27,10 @@ final class GraphApi {
         return api.send(Request.head("/graph"))
                 .orFail()
                 .version()
-                .orElseThrow(() -> new CommandFailed("the graph came without its version"));
+                .orElseThrow(() -> new CommandFailed("the issuer's response contains no graph version"));
     }
 
-    /** Makes a document the graph, or all of the graph that is an owner's. */
+    /** Publishes a document as the whole graph, or as an owner's part of it. */
     Answer put(GraphFile file, String ifMatch, Form query) {
         return api.send(Request.put("/graph" + query.query(), file.document())
                 .with("Content-Type", file.mediaType())
@@ -42,18 +42,18 @@ final class GraphApi {
                 .with("If-Match", ifMatch));
     }
 
-    /** The tree of tokens that a client would get. */
+    /** Returns the tree of tokens that a client would get. */
     Answer plan(Form query) {
         return api.send(Request.get("/graph/plan" + query.query()));
     }
 
-    /** What a {@code GET} below {@code /graph} answers, if that is a success. */
+    /** Returns the response to a {@code GET} below {@code /graph}, if it is a success. */
     Answer get(String path, Form query, String mediaType) {
         return api.send(Request.get(path + query.query()).with("Accept", mediaType))
                 .orFail();
     }
 
-    /** An entity tag. */
+    /** Returns an entity tag. */
     static String tag(long version) {
         return "\"" + version + "\"";
     }

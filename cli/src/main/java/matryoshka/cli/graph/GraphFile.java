@@ -5,12 +5,12 @@ import java.util.Locale;
 import matryoshka.cli.terminal.Shell;
 import matryoshka.cli.terminal.Source;
 
-/** A graph document as it lies in a file; whether it is a valid one is for the issuer to say. */
+/** A graph document from a file; the issuer validates it. */
 final class GraphFile {
     static final String JSON = "application/json";
     static final String YAML = "application/yaml";
 
-    /** More than any issuer takes by default. */
+    /** More than any issuer accepts by default. */
     private static final int MAX_BYTES = 256 << 20;
 
     private final byte[] document;
@@ -21,7 +21,7 @@ final class GraphFile {
         this.mediaType = mediaType;
     }
 
-    /** Reads it. The name's ending tells the format; without one, what begins with a brace is JSON. */
+    /** Reads a file. The file name's extension determines the format; without one, content that begins with a brace is JSON. */
     static GraphFile read(Source source, Shell shell) {
         byte[] document = source.read(shell, MAX_BYTES);
         String name = source.name().toLowerCase(Locale.ROOT);

@@ -7,27 +7,27 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What a change does to those who use the graph, for people: a line for each plan that becomes stale and each scope newly reached. */
+/** The impact of a change, for people: one line for each plan that becomes stale and for each newly reached scope. */
 final class ImpactText {
     private ImpactText() {}
 
     static List<String> of(JsonNode impact) {
         if (impact.isNull()) {
-            return List.of("what this does to tokens in circulation could not be measured");
+            return List.of("the impact on tokens in circulation could not be measured");
         }
         List<String> lines = new ArrayList<>();
         for (JsonNode plan : impact.path("plans")) {
-            lines.add("stale: tokens of %s for %s%s%s%s, alive until %s"
+            lines.add("stale: tokens of %s for %s%s%s%s, valid until %s"
                     .formatted(
                             plan.path("client_id").asText(),
                             plan.path("scope").asText(),
-                            scopes(", lacking ", plan.path("missing")),
-                            scopes(", with too much ", plan.path("excess")),
+                            scopes(", missing ", plan.path("missing")),
+                            scopes(", in excess ", plan.path("excess")),
                             changed(plan.path("changed")),
                             plan.path("alive_until").asText()));
         }
         for (JsonNode reach : impact.path("new_reach")) {
-            lines.add("new reach: %s comes to %s by %s"
+            lines.add("new reach: %s reaches %s along %s"
                     .formatted(
                             reach.path("client_id").asText(),
                             reach.path("scope").asText(),
@@ -35,7 +35,7 @@ final class ImpactText {
         }
         growth(impact.path("largest_plan")).ifPresent(lines::add);
         if (impact.path("partial").asBoolean()) {
-            lines.add("and more: this is not all that the change does to tokens in circulation");
+            lines.add("and more: this is only part of the impact on tokens in circulation");
         }
         return lines;
     }

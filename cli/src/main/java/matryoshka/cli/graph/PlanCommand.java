@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         name = "plan",
         description = {
             "Shows the tree of tokens that a client would get, without issuing any.",
-            "With --all, a line for each client: the size of its largest token in each security context, its share of"
-                    + " the budget, and what the budget cuts from it."
+            "With --all, shows a line for each client: the size of its largest token in each security context, its share"
+                    + " of the budget, and what the budget cuts from it."
         },
         exitCodeList = {"0:done", "1:error", "2:the budget cuts or refuses a plan (with --all)"},
         footer = {
@@ -39,16 +39,17 @@ public final class PlanCommand implements Callable<Integer> {
             index = "1..*",
             arity = "0..*",
             paramLabel = "SCOPE",
-            description = "What it asks for. Default: all that it has registered.")
+            description = "A scope that it requests; may be repeated. Default: all its registered scopes.")
     private List<String> scopes = List.of();
 
-    @Option(names = "--all", description = "Show the plans of all clients instead. Needs clients:read, too.")
+    @Option(names = "--all", description = "Show the plans of all clients instead. Also requires clients:read.")
     private boolean all;
 
     @Option(
             names = "--by",
             paramLabel = "client|scope",
-            description = "With --all: a plan for all scopes of a client together, or one for each. Default: client.")
+            description =
+                    "With --all: one plan for all scopes of a client together, or one for each scope. Default: client.")
     private AllPlans.@Nullable By by;
 
     @Mixin
@@ -70,7 +71,7 @@ public final class PlanCommand implements Callable<Integer> {
             return showAll();
         }
         if (client == null || by != null) {
-            throw new CommandFailed(client == null ? "name a client, or give --all" : "--by needs --all");
+            throw new CommandFailed(client == null ? "name a client, or use --all" : "--by requires --all");
         }
         GraphApi graph = new GraphApi(access.admin(shell, AdminApi::toRead));
         View.of(PlanText::of)
@@ -80,7 +81,7 @@ public final class PlanCommand implements Callable<Integer> {
 
     private int showAll() {
         if (client != null || query.isAboutOneClient()) {
-            throw new CommandFailed("--all shows the plans of all clients: name none, and no user or service");
+            throw new CommandFailed("--all shows the plans of all clients: do not name a client, user or service");
         }
         AdminApi api = access.admin(shell, AdminApi::toReadAll);
         AllPlans plans = AllPlans.read(api, query.version(), by == null ? AllPlans.By.CLIENT : by);

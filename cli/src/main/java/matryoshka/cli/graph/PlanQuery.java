@@ -5,12 +5,12 @@ import matryoshka.cli.issuer.Form;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options that say of what a plan is made. */
+/** The options that determine what a plan covers. */
 final class PlanQuery {
     @Option(
             names = "--version",
             paramLabel = "N",
-            description = "By this version of the graph. Default: the current one.")
+            description = "The version of the graph to plan with. Default: the current one.")
     private @Nullable Long version;
 
     @Option(
@@ -22,26 +22,30 @@ final class PlanQuery {
     @Option(
             names = "--trusted-issuer",
             paramLabel = "NAME",
-            description = "For a user of this trusted issuer, who needs a --subject.")
+            description = "Plan for a user of this trusted issuer; requires --subject.")
     private @Nullable String trustedIssuer;
 
-    @Option(names = "--subject", paramLabel = "TEXT", description = "What the trusted issuer calls the user.")
+    @Option(names = "--subject", paramLabel = "TEXT", description = "The user's subject at the trusted issuer.")
     private @Nullable String subject;
 
     @Option(
             names = "--claims",
             paramLabel = "JSON",
-            description = "Further claims of the user's token there, such as {\"tier\": \"gold\"}.")
+            description = "Further claims of that issuer's token, such as {\"tier\": \"gold\"}.")
     private @Nullable String claims;
 
     @Option(
             names = "--via",
             paramLabel = "SERVICE",
-            description = "For this service, which exchanges the token; repeat it for each service of a chain. Then"
-                    + " --audience and --scope are what the last one asks for.")
+            description =
+                    "Plan for this service, which exchanges the token; repeat it for each service of a chain. Then"
+                            + " --audience and --scope are what the last one requests.")
     private List<String> via = List.of();
 
-    @Option(names = "--scope", paramLabel = "SCOPE", description = "With --via: what the last service asks for.")
+    @Option(
+            names = "--scope",
+            paramLabel = "SCOPE",
+            description = "With --via: a scope that the last service requests.")
     private List<String> exchangeScopes = List.of();
 
     @Nullable
@@ -49,7 +53,7 @@ final class PlanQuery {
         return version;
     }
 
-    /** Whether it asks for what only one client's plan has. */
+    /** Returns whether it has options that apply to a single client only. */
     boolean isAboutOneClient() {
         return trustedIssuer != null || subject != null || claims != null || !via.isEmpty() || !audiences.isEmpty();
     }

@@ -9,7 +9,7 @@ import matryoshka.cli.terminal.Printable;
 import matryoshka.cli.terminal.Span;
 import matryoshka.cli.terminal.Table;
 
-/** A plan for people: a row for each token, below the one that embeds it, and the totals. */
+/** A plan for people: one row for each token, below the one that embeds it, and the totals. */
 final class PlanText {
     private static final String INDENT = "  ";
 

@@ -10,10 +10,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "publish",
         description = {
-            "Makes FILE the graph, as its next version, and shows what that changes.",
-            "A document that changes nothing makes no version."
+            "Publishes FILE as the next version of the graph, and shows what that changes.",
+            "A document without changes creates no version."
         },
-        exitCodeList = {"0:published, or the same", "1:error", "2:differs (with --dry-run)"},
+        exitCodeList = {"0:published, or no difference", "1:error", "2:there are differences (with --dry-run)"},
         footer = "Example: matryoshka graph publish graph.yaml --if-match 17 --message \"Orders may refund\"")
 public final class PublishCommand implements Callable<Integer> {
     private final Shell shell;

@@ -11,22 +11,22 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What all commands that publish a version have in common: their options, and what they do with them. */
+/** What all commands that publish a version have in common: their options, and how they handle them. */
 final class Publishing {
     private static final int PRECONDITION_FAILED = 412;
 
     @Option(
             names = "--dry-run",
-            description = "Publish nothing, only show the changes; the exit code is 2 when there are some.")
+            description = "Publish nothing, only show the changes; the exit code is 2 if there are any.")
     private boolean dryRun;
 
-    @Option(names = "--message", paramLabel = "TEXT", description = "Why, for the history.")
+    @Option(names = "--message", paramLabel = "TEXT", description = "The reason, for the history.")
     private @Nullable String message;
 
     @Option(
             names = "--if-match",
             paramLabel = "N",
-            description = "Only if the graph is still at this version. Default: the version found.")
+            description = "Publish only if the graph is still at this version. Default: the version found.")
     private @Nullable Long ifMatch;
 
     @Mixin
@@ -39,10 +39,10 @@ final class Publishing {
     @FunctionalInterface
     interface Edit {
         /**
-         * Makes the change, or tries it out.
+         * Makes the change, or a dry run of it.
          *
          * @param ifMatch the entity tag of the version that it replaces
-         * @param query parameters that say how
+         * @param query further parameters
          */
         Answer apply(GraphApi graph, String ifMatch, Form query);
     }
@@ -51,14 +51,14 @@ final class Publishing {
         return access;
     }
 
-    /** Publishes a change that replaces a version: the one that was named, else the one that is found. */
+    /** Publishes a change that replaces a version: the one from the command line, or else the current one. */
     int replaceVersion(Shell shell, Edit edit) {
         boolean finds = ifMatch == null && !dryRun;
         GraphApi graph = new GraphApi(access.admin(shell, finds ? AdminApi::toReadAndWrite : AdminApi::toWrite));
         return run(shell, graph, finds ? GraphApi.tag(graph.currentVersion()) : condition(), edit);
     }
 
-    /** Publishes a change of parts, which applies to whichever version there is when none was named. */
+    /** Publishes a change of parts, which applies to the current version if none was given. */
     int changeParts(Shell shell, Edit edit) {
         return run(shell, new GraphApi(access.admin(shell, AdminApi::toWrite)), condition(), edit);
     }
@@ -70,8 +70,8 @@ final class Publishing {
     private int run(Shell shell, GraphApi graph, String condition, Edit edit) {
         Answer answer = edit.apply(graph, condition, query());
         if (answer.status() == PRECONDITION_FAILED && answer.version().isPresent()) {
-            throw new CommandFailed("somebody else has published: the graph is at version "
-                    + answer.version().getAsLong() + "; look at the difference, then publish again");
+            throw new CommandFailed("somebody else has published: the graph is now at version "
+                    + answer.version().getAsLong() + "; check the difference, then publish again");
         }
         Change change = Change.of(answer);
         change.show(shell, output);

@@ -10,10 +10,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "restore",
         description = {
-            "Publishes what the graph was at version N as its next version, and shows what that changes.",
-            "History stays as it is. Today's rules apply, and so does the consent that a change needs."
+            "Publishes the graph of version N as the next version, and shows what that changes.",
+            "The history is kept. Today's rules apply, and the change needs the same consent as any other."
         },
-        exitCodeList = {"0:published, or the same", "1:error", "2:differs (with --dry-run)"},
+        exitCodeList = {"0:published, or no difference", "1:error", "2:there are differences (with --dry-run)"},
         footer = "Example: matryoshka restore 16 --message \"Refunds were a mistake\"")
 public final class RestoreCommand implements Callable<Integer> {
     private final Shell shell;

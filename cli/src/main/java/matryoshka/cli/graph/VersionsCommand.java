@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "versions",
         description = {
-            "Shows who published which version of the graph, when and why, the latest first.",
+            "Shows who published which version of the graph, when and why, latest first.",
             "With N, shows that version and what it changed."
         },
         footer = "Example: matryoshka versions 17")
@@ -34,10 +34,16 @@ public final class VersionsCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "N", description = "A version.")
     private @Nullable Long version;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many at most, up to 500. Default: 50.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "The maximum number of versions, up to 500. Default: 50.")
     private @Nullable Integer limit;
 
-    @Option(names = "--cursor", paramLabel = "TEXT", description = "Where to go on: what the page before said.")
+    @Option(
+            names = "--cursor",
+            paramLabel = "TEXT",
+            description = "Where to continue: the cursor printed with the previous page.")
     private @Nullable String cursor;
 
     @Mixin
@@ -69,7 +75,7 @@ public final class VersionsCommand implements Callable<Integer> {
         View.of(VersionsCommand::table, VersionsCommand::numbers).show(shell, output, page);
         JsonNode next = page.json().path("next");
         if (next.isTextual()) {
-            shell.say("there are earlier ones: --cursor " + next.textValue());
+            shell.say("there are earlier versions: --cursor " + next.textValue());
         }
         return 0;
     }

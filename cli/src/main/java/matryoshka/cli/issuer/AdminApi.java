@@ -3,7 +3,7 @@ package matryoshka.cli.issuer;
 import java.util.List;
 import java.util.function.Function;
 
-/** Authorized requests to the admin API, with a token for no more than a command needs. */
+/** Authorized requests to the admin API, with a token that has only the scopes a command needs. */
 public final class AdminApi {
     private static final String READ = "graph:read";
     private static final String WRITE = "graph:write";
@@ -24,38 +24,38 @@ public final class AdminApi {
         return new AdminApi(http, credentials, endpoint -> endpoint.token(List.of(alternatives)));
     }
 
-    /** To look at the graph. */
+    /** For reading the graph. */
     public static AdminApi toRead(Http http, Credentials credentials) {
         return with(http, credentials, READ);
     }
 
-    /** To change the graph, or to try out a change; with the consent of all owners where the client may give it. */
+    /** For changing the graph, or for dry runs; with the right to publish without owners if the client has it. */
     public static AdminApi toWrite(Http http, Credentials credentials) {
         return with(http, credentials, WRITE + " " + PUBLISH_ANY, WRITE);
     }
 
-    /** To change the graph, and to see first which version it has. */
+    /** For changing the graph after reading its version. */
     public static AdminApi toReadAndWrite(Http http, Credentials credentials) {
         String both = READ + " " + WRITE;
         return with(http, credentials, both + " " + PUBLISH_ANY, both);
     }
 
-    /** To look at registrations. */
+    /** For reading registrations. */
     public static AdminApi toReadClients(Http http, Credentials credentials) {
         return with(http, credentials, READ_CLIENTS);
     }
 
-    /** To look at registrations and at what they give in the graph. */
+    /** For reading registrations and their effect in the graph. */
     public static AdminApi toReadAll(Http http, Credentials credentials) {
         return with(http, credentials, READ_CLIENTS + " " + READ);
     }
 
-    /** To change registrations. What that takes depends on what is registered, so the token has all that the client may have. */
+    /** For changing registrations. The scopes that this needs depend on the registration, so the token has all that the client may have. */
     public static AdminApi toAdminister(Http http, Credentials credentials) {
         return new AdminApi(http, credentials, TokenEndpoint::administrativeToken);
     }
 
-    /** The answer, whatever it is. */
+    /** Returns the response, whatever it is. */
     public Answer send(Request request) {
         return http.send(request.with("Authorization", "Bearer " + token));
     }

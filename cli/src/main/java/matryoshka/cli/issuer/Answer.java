@@ -10,7 +10,7 @@ import matryoshka.cli.terminal.CommandFailed;
 import matryoshka.cli.terminal.Json;
 import org.jspecify.annotations.Nullable;
 
-/** What the issuer answered. Its text shows no body, which may hold a token. */
+/** A response of the issuer. Its string form does not show the body, which may contain a token. */
 public final class Answer {
     private static final Pattern VERSION = Pattern.compile("\"([0-9]{1,18})\"");
 
@@ -20,7 +20,7 @@ public final class Answer {
     private final @Nullable String challenge;
     private final byte[] body;
 
-    /** @param headers gives a header's value by its name, or null */
+    /** @param headers returns a header's value by its name, or null */
     Answer(int status, UnaryOperator<@Nullable String> headers, byte[] body) {
         this.status = status;
         this.entityTag = headers.apply("ETag");
@@ -41,34 +41,35 @@ public final class Answer {
         return status / 100 == 2;
     }
 
-    /** The body as a JSON object. */
+    /** Returns the body as a JSON object. */
     public ObjectNode json() {
         return Json.object(body)
-                .orElseThrow(() -> new CommandFailed("the answer is no JSON object: is there an issuer at this URL?"));
+                .orElseThrow(
+                        () -> new CommandFailed("the response is not a JSON object: is there an issuer at this URL?"));
     }
 
-    /** What to send back as {@code If-Match}, so that nobody else's change is overwritten. */
+    /** Returns what to send as {@code If-Match}, so that nobody else's change is overwritten. */
     public Optional<String> entityTag() {
         return Optional.ofNullable(entityTag);
     }
 
-    /** The graph version that the entity tag names. */
+    /** Returns the graph version in the entity tag. */
     public OptionalLong version() {
         Matcher tag = VERSION.matcher(entityTag().orElse(""));
         return tag.matches() ? OptionalLong.of(Long.parseLong(tag.group(1))) : OptionalLong.empty();
     }
 
-    /** In how many seconds, or when, it may be tried again. */
+    /** Returns after how many seconds, or when, to retry. */
     Optional<String> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** What kind of authentication it takes (RFC 9110 §11.6.1). */
+    /** Returns the authentication that the issuer requires (RFC 9110 §11.6.1). */
     Optional<String> challenge() {
         return Optional.ofNullable(challenge);
     }
 
-    /** This answer if it is a success; else throws what it says. */
+    /** Returns this response if it is a success, or else throws its error. */
     public Answer orFail() {
         if (isSuccess()) {
             return this;

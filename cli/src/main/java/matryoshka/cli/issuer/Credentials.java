@@ -3,12 +3,12 @@ package matryoshka.cli.issuer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What proves to the issuer who asks. Its text shows no secret. */
+/** Credentials for the issuer. The string form shows no secret. */
 public sealed interface Credentials {
 
-    /** A client that gets its tokens itself. */
+    /** A client that gets its own tokens. */
     record Client(String id, String secret) implements Credentials {
-        /** What proves it in a request (RFC 6749 §2.3.1); each part is form-encoded first. */
+        /** Returns the header that authenticates the client (RFC 6749 §2.3.1); both parts are form-encoded first. */
         String authorization() {
             String pair = Form.encoded(id) + ":" + Form.encoded(secret);
             return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
@@ -20,7 +20,7 @@ public sealed interface Credentials {
         }
     }
 
-    /** An access token that somebody else got. */
+    /** An existing access token. */
     record Bearer(String token) implements Credentials {
         @Override
         public String toString() {

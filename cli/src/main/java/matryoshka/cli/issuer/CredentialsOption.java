@@ -10,7 +10,7 @@ import matryoshka.cli.terminal.Source;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Who asks: from a file, standard input or the environment. Never from the command line, where others could see a secret. */
+/** Reads credentials from a file, standard input or the environment. Never from the command line, where others could see a secret. */
 public final class CredentialsOption {
     private static final int MAX_BYTES = 65_536;
     private static final String TOKEN = "MATRYOSHKA_TOKEN";
@@ -30,12 +30,12 @@ public final class CredentialsOption {
             })
     private @Nullable String file;
 
-    /** Whether they will be read from there, so that nothing else can. */
+    /** Returns whether they are read from standard input, so that nothing else can be. */
     public boolean isStandardInput() {
         return file != null && new Source(file).isStandardInput();
     }
 
-    /** The credentials; throws {@link CommandFailed} when there are none. */
+    /** Returns the credentials; throws {@link CommandFailed} if there are none. */
     public Credentials read(Shell shell) {
         if (file != null) {
             Source source = new Source(file);
@@ -57,7 +57,7 @@ public final class CredentialsOption {
     private static Credentials parse(Source source, String text) {
         Optional<Credentials.Client> client = text.startsWith("{") ? json(text) : pair(text);
         return client.filter(c -> !c.id().isEmpty() && !c.secret().isEmpty())
-                .orElseThrow(() -> new CommandFailed(source + " holds no client_id and client_secret"));
+                .orElseThrow(() -> new CommandFailed(source + " does not contain a client_id and a client_secret"));
     }
 
     private static Optional<Credentials.Client> json(String text) {
@@ -76,7 +76,7 @@ public final class CredentialsOption {
 
     private static Credentials bearer(String token) {
         if (!BEARER.matcher(token).matches()) {
-            throw new CommandFailed(TOKEN + " holds no access token");
+            throw new CommandFailed(TOKEN + " does not contain an access token");
         }
         return new Credentials.Bearer(token);
     }

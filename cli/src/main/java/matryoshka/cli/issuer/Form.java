@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parameters in the form of a query or a form body. */
+/** Parameters, encoded as a query or a form body. */
 public final class Form {
     private final List<String> pairs = new ArrayList<>();
 
@@ -18,12 +18,12 @@ public final class Form {
         return String.join("&", pairs);
     }
 
-    /** With the question mark; nothing when there are no parameters. */
+    /** Returns the query with its question mark; empty if there are no parameters. */
     public String query() {
         return pairs.isEmpty() ? "" : "?" + text();
     }
 
-    /** A name as a segment of a path (RFC 3986 §3.3). */
+    /** Encodes a name as a segment of a path (RFC 3986 §3.3). */
     public static String pathSegment(String name) {
         return encoded(name).replace("+", "%20");
     }

@@ -12,14 +12,14 @@ import java.time.Duration;
 import matryoshka.cli.terminal.CommandFailed;
 
 /**
- * Requests to one issuer. Redirects are not followed: they could carry credentials elsewhere.
+ * Sends requests to one issuer. Does not follow redirects, which could send credentials elsewhere.
  *
- * <p>The older of the JDK's clients, for speed: {@code java.net.http} takes 0.2 s more to start, and on Java 17 its thread, which cannot be
- * stopped, holds up the end of the process for 0.3 s.
+ * <p>Uses the older of the JDK's clients, for speed: {@code java.net.http} takes 0.2 s more to start, and on Java 17 its thread, which
+ * cannot be stopped, delays the end of the process by 0.3 s.
  */
 public final class Http {
     private static final Duration CONNECT = Duration.ofSeconds(5);
-    /** Publishing a large graph takes its time. */
+    /** Publishing a large graph takes time. */
     private static final Duration ANSWER = Duration.ofMinutes(2);
 
     private final URI issuer;
@@ -28,7 +28,7 @@ public final class Http {
         this.issuer = issuer;
     }
 
-    /** The answer, whatever it is; throws {@link CommandFailed} when there is none. */
+    /** Returns the response, whatever it is; throws {@link CommandFailed} if there is none. */
     public Answer send(Request request) {
         try {
             HttpURLConnection connection = open(request);
@@ -38,7 +38,7 @@ public final class Http {
         } catch (ConnectException refused) {
             throw new CommandFailed("cannot connect to " + issuer);
         } catch (UnknownHostException unknown) {
-            throw new CommandFailed("there is no host " + issuer.getHost());
+            throw new CommandFailed("unknown host " + issuer.getHost());
         } catch (IOException failed) {
             throw new CommandFailed("cannot reach " + issuer + ": " + failed.getMessage());
         }
@@ -65,7 +65,7 @@ public final class Http {
     private static byte[] body(HttpURLConnection connection) throws IOException {
         boolean isError = connection.getResponseCode() >= HttpURLConnection.HTTP_BAD_REQUEST;
         try (InputStream in = isError ? connection.getErrorStream() : connection.getInputStream()) {
-            // An error may come without a body.
+            // An error response may have no body.
             return in == null ? new byte[0] : in.readAllBytes();
         }
     }

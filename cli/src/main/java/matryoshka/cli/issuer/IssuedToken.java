@@ -6,7 +6,7 @@ import matryoshka.cli.terminal.Output;
 import matryoshka.cli.terminal.Shell;
 import matryoshka.cli.terminal.Span;
 
-/** A token endpoint's answer: the token alone goes to standard output, what it is worth to standard error. */
+/** A response of the token endpoint: the token alone goes to standard output, its properties to standard error. */
 public final class IssuedToken {
     private IssuedToken() {}
 

@@ -8,7 +8,7 @@ import matryoshka.cli.terminal.Shell;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the issuer answers. */
+/** The URL of the issuer. */
 public final class IssuerOption {
     private static final String VARIABLE = "MATRYOSHKA_ISSUER";
     private static final String DEFAULT = "http://localhost:8080";
@@ -16,25 +16,25 @@ public final class IssuerOption {
     @Option(
             names = "--issuer",
             paramLabel = "URL",
-            description = "The issuer. Default: " + VARIABLE + "; where one is needed, " + DEFAULT + ".")
+            description = "The issuer. Default: " + VARIABLE + ", otherwise " + DEFAULT + ".")
     private @Nullable String option;
 
-    /** The option, else the variable, else the default. */
+    /** Returns the option, else the variable, else the default. */
     public URI url(Shell shell) {
         return given(shell).orElseGet(() -> parse(DEFAULT));
     }
 
-    /** The option, else the variable. */
+    /** Returns the option, else the variable. */
     public Optional<URI> given(Shell shell) {
         return option().or(() -> shell.variable(VARIABLE).map(IssuerOption::parse));
     }
 
-    /** What the command line itself says. */
+    /** Returns the option from the command line. */
     public Optional<URI> option() {
         return Optional.ofNullable(option).map(IssuerOption::parse);
     }
 
-    /** Does not quote what it refuses: there could be a password in it. */
+    /** Does not quote an invalid URL, which may contain a password. */
     private static URI parse(String text) {
         try {
             URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
@@ -43,9 +43,9 @@ public final class IssuerOption {
                 return url;
             }
         } catch (URISyntaxException malformed) {
-            // Told below.
+            // Reported below.
         }
-        throw new CommandFailed("the issuer must be an http or https URL without user, query and fragment");
+        throw new CommandFailed("the issuer must be an http or https URL without user, query or fragment");
     }
 
     private static boolean hasPathOnly(URI url) {

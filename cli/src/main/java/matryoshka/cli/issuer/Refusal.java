@@ -13,8 +13,8 @@ import matryoshka.cli.terminal.CommandFailed;
 import matryoshka.cli.terminal.Json;
 
 /**
- * An issuer's refusal in one line, and a line for each detail that came with it: of problem details (RFC 9457) or an OAuth error (RFC 6749
- * §5.2). Nothing that the issuer says is left out but what the first line says already.
+ * Formats a refusal by the issuer: one line, and further lines for details, from problem details (RFC 9457) or an OAuth error (RFC 6749
+ * §5.2). Omits nothing except what the first line already says.
  */
 final class Refusal {
     private static final Set<String> IN_FIRST_LINE_OF_OAUTH = Set.of("error", "error_description");
@@ -36,7 +36,7 @@ final class Refusal {
         Optional<ObjectNode> json = Json.object(answer.body());
         if (json.isEmpty()) {
             addHeaders();
-            return new CommandFailed("the issuer answered HTTP " + answer.status(), details, null);
+            return new CommandFailed("the issuer responded with HTTP " + answer.status(), details, null);
         }
         ObjectNode body = json.get();
         // A problem may have a member "error": what the token endpoint would answer.
@@ -62,7 +62,7 @@ final class Refusal {
         return "HTTP " + answer.status() + ": " + sentence;
     }
 
-    /** The title of a problem without a type of its own is the status in words. */
+    /** The title of a problem without its own type only repeats the status in words. */
     private static boolean isSaid(ObjectNode body, Map.Entry<String, JsonNode> member) {
         boolean plain = body.path("type").asText("about:blank").equals("about:blank");
         return plain && (member.getKey().equals("type") || member.getKey().equals("title"));
@@ -87,12 +87,12 @@ final class Refusal {
                 Json.plain(violation.path("message"))));
     }
 
-    /** A change of the graph that needs somebody's consent. */
+    /** Formats a change of the graph that needs consent. */
     private void change(JsonNode change) {
         String owners = change.path("owners").isEmpty()
                 ? "which has no owners"
                 : "owners: " + Json.plain(Json.words(change.path("owners")));
-        details.add("%s  %s  %s  needs the consent of %s (%s)"
+        details.add("%s  %s  %s  requires the consent of %s (%s)"
                 .formatted(
                         Json.plain(change.path("element")),
                         Json.plain(change.path("change")),

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A request to an issuer. Its text shows no headers and no body, which may hold secrets. */
+/** A request to an issuer. Its string form shows neither headers nor body, which may contain secrets. */
 public final class Request {
     final String method;
     final String pathAndQuery;
@@ -50,7 +50,7 @@ public final class Request {
         return body.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Sets a header; {@code Accept} is JSON until it is set. */
+    /** Sets a header; {@code Accept} is JSON by default. */
     public Request with(String header, String value) {
         headers.put(header, value);
         return this;

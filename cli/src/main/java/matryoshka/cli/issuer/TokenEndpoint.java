@@ -3,7 +3,7 @@ package matryoshka.cli.issuer;
 import java.util.List;
 import matryoshka.cli.terminal.CommandFailed;
 
-/** Tokens that a client gets for itself (RFC 6749 §4.4). */
+/** Gets tokens for a client itself (RFC 6749 §4.4). */
 public final class TokenEndpoint {
     private static final String PATH = "/oauth2/token";
     /** The issuer itself, among the services of the graph. */
@@ -15,7 +15,7 @@ public final class TokenEndpoint {
         this.api = api;
     }
 
-    /** Asks for a token; without scopes, for all that the client has registered. */
+    /** Requests a token; without scopes, for all that the client has registered. */
     public Answer ask(List<String> scopes, List<String> audiences) {
         Form form = new Form().with("grant_type", "client_credentials");
         if (!scopes.isEmpty()) {
@@ -26,9 +26,9 @@ public final class TokenEndpoint {
     }
 
     /**
-     * A token for the admin API.
+     * Gets a token for the admin API.
      *
-     * @param alternatives scopes, space-separated; the first that the client has registered are taken
+     * @param alternatives space-separated scopes; uses the first alternative that the client has registered
      */
     String token(List<String> alternatives) {
         Answer answer = ask(List.of(alternatives.get(0)), List.of());
@@ -41,7 +41,7 @@ public final class TokenEndpoint {
         return token(answer);
     }
 
-    /** A token with all scopes of the issuer that the client has. */
+    /** Gets a token with all scopes of the issuer that the client has. */
     String administrativeToken() {
         return token(ask(List.of(), List.of(ISSUER_SERVICE)));
     }
@@ -49,7 +49,7 @@ public final class TokenEndpoint {
     private static String token(Answer answer) {
         String token = answer.orFail().json().path("access_token").asText();
         if (token.isEmpty()) {
-            throw new CommandFailed("the issuer's answer has no access_token");
+            throw new CommandFailed("the issuer's response contains no access_token");
         }
         return token;
     }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import matryoshka.cli.terminal.Output;
 import matryoshka.cli.terminal.Shell;
 
-/** How a command shows an answer: as a table for people, as the issuer's JSON, or as the bare value that scripts want. */
+/** How a command shows a response: as a table for people, as the issuer's JSON, or as the raw value for scripts. */
 public final class View {
     private final Function<ObjectNode, String> table;
     private final Function<Answer, byte[]> raw;
@@ -16,17 +16,17 @@ public final class View {
         this.raw = raw;
     }
 
-    /** One whose bare value is the answer itself. */
+    /** Creates a view whose raw value is the response itself. */
     public static View of(Function<ObjectNode, String> table) {
         return new View(table, Answer::body);
     }
 
-    /** One whose bare value is made of the answer. */
+    /** Creates a view whose raw value is computed from the response. */
     public static View of(Function<ObjectNode, String> table, Function<ObjectNode, String> value) {
         return new View(table, answer -> value.apply(answer.json()).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes an answer as wanted. */
+    /** Prints a response in the requested format. */
     public void show(Shell shell, Output output, Answer answer) {
         if (output.isRaw()) {
             shell.result(raw.apply(answer));

@@ -1,4 +1,4 @@
-/** A running issuer over HTTP: where it is, who asks, and what it answers. */
+/** Access to a running issuer over HTTP: its URL, credentials and responses. */
 @NullMarked
 package matryoshka.cli.issuer;
 

@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "exchange",
         description = {
-            "Exchanges a token for another one (RFC 8693), and writes that to standard output.",
-            "The client is a service that the token is for, or one that a trusted issuer is registered for. Without"
-                    + " --audience and --scope it gets the same scopes again: so a stale token is renewed."
+            "Exchanges a token for another one (RFC 8693), and writes the new one to standard output.",
+            "The client must be a service that the token is for, or be registered with the trusted issuer. Without"
+                    + " --audience and --scope it gets the same scopes again, which renews a stale token."
         },
         footer = "Example: matryoshka exchange token --credentials orders.json --audience bank")
 public final class ExchangeCommand implements Callable<Integer> {
@@ -46,13 +46,16 @@ public final class ExchangeCommand implements Callable<Integer> {
             description = "The service to get a token for, by name or audience.")
     private List<String> audiences = List.of();
 
-    @Option(names = "--scope", paramLabel = "SCOPE", description = "A scope, or several with spaces; may be repeated.")
+    @Option(
+            names = "--scope",
+            paramLabel = "SCOPE",
+            description = "A scope, or several separated by spaces; may be repeated.")
     private List<String> scopes = List.of();
 
     @Option(
             names = "--type",
             paramLabel = "access_token|id_token|jwt",
-            description = "What the token is. Default: access_token.")
+            description = "The type of the token. Default: access_token.")
     private Type type = Type.ACCESS_TOKEN;
 
     @Option(

@@ -19,11 +19,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "introspect",
         description = {
-            "Asks the issuer whether a token is good, and whether it is stale (RFC 7662).",
-            "The client is a service that the token is for, or has tokens:introspect. Anybody else is told that the"
-                    + " token is not active."
+            "Asks the issuer whether a token is active, and whether it is stale (RFC 7662).",
+            "The client must be a service that the token is for, or have tokens:introspect. Any other client is told"
+                    + " that the token is not active."
         },
-        exitCodeList = {"0:active, stale or not", "1:error", "2:not active"},
+        exitCodeList = {"0:active, whether stale or not", "1:error", "2:not active"},
         footer = "Example: matryoshka introspect token --credentials orders.json -o raw")
 public final class IntrospectCommand implements Callable<Integer> {
     private static final int INACTIVE = 2;
@@ -35,7 +35,7 @@ public final class IntrospectCommand implements Callable<Integer> {
 
     @Option(
             names = "--nested",
-            description = "Show the nested tokens, too; only a service that the token is for sees them.")
+            description = "Also show the nested tokens; only a service that the token is for may see them.")
     private boolean nested;
 
     @Mixin

@@ -23,9 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "revoke",
         description = {
-            "Revokes a token, with all that is nested in it and all that it was exchanged for (RFC 7009).",
+            "Revokes a token, with everything nested in it and everything it was exchanged for (RFC 7009).",
             "With --client or --subject, revokes all tokens that were issued until now: those that the client began,"
-                    + " presents or acts in, or those that act for the subject. That needs clients:write."
+                    + " presents or acts in, or those that act for the subject. This requires clients:write."
         },
         footer = {
             "Examples: matryoshka revoke token --credentials web-shop.json",
@@ -57,7 +57,8 @@ public final class RevokeCommand implements Callable<Integer> {
     public Integer call() {
         boolean all = client != null || subject != null;
         if ((file != null && all) || (client != null && subject != null)) {
-            throw new CommandFailed("revoke one of these: a token, all of a client, all of a subject");
+            throw new CommandFailed(
+                    "revoke exactly one of these: a token, all tokens of a client, all tokens of a subject");
         }
         return all ? revokeAll() : revokeToken(file == null ? "-" : file);
     }
@@ -70,7 +71,7 @@ public final class RevokeCommand implements Callable<Integer> {
         if (output.isJson()) {
             shell.result("{}");
         } else {
-            shell.say("revoked, if it was good");
+            shell.say("revoked, if it was active");
         }
         return 0;
     }

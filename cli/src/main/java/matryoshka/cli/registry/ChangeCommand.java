@@ -16,14 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code change} of a registry. */
-@Command(
-        name = "change",
-        description = "Changes what is registered: the members that are named, or all of it to what FILE says.")
+@Command(name = "change", description = "Changes a registration: the named members, or all of it with FILE.")
 public final class ChangeCommand implements Callable<Integer> {
     private final Shell shell;
     private final Registry registry;
 
-    @Parameters(index = "0", paramLabel = "ID", description = "What it is called.")
+    @Parameters(index = "0", paramLabel = "ID", description = "The id.")
     private String id = "";
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "MEMBER", description = Members.HELP)
@@ -32,7 +30,7 @@ public final class ChangeCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "A registration in JSON that takes the place of the old one; - reads standard input.")
+            description = "A registration in JSON that replaces the old one; - reads standard input.")
     private @Nullable String file;
 
     @Mixin

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code list} of a registry. */
-@Command(name = "list", description = "Lists all.")
+@Command(name = "list", description = "Lists all registrations.")
 public final class ListCommand implements Callable<Integer> {
     private final Shell shell;
     private final Registry registry;

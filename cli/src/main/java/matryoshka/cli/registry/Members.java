@@ -8,31 +8,31 @@ import matryoshka.cli.terminal.Json;
 import matryoshka.cli.terminal.Shell;
 import matryoshka.cli.terminal.Source;
 
-/** Members of a registration as they stand on the command line: {@code name=text}, {@code name:=JSON} or {@code name:=@file}. */
+/** Members of a registration on the command line: {@code name=text}, {@code name:=JSON} or {@code name:=@file}. */
 final class Members {
-    /** What people are told about them. */
+    /** The help text for members. */
     static final String HELP =
             "A member: NAME=TEXT, NAME:=JSON or NAME:=@FILE, such as scope=\"orders:read orders:place\","
-                    + " disabled:=true or jwks:=@keys.json. NAME:=null leaves it out.";
+                    + " disabled:=true or jwks:=@keys.json. NAME:=null removes it.";
 
     private static final int MAX_FILE_BYTES = 1 << 20;
 
     private Members() {}
 
-    /** A whole registration. */
+    /** Reads a whole registration. */
     static ObjectNode read(Source source, Shell shell) {
         return Json.object(source.read(shell, MAX_FILE_BYTES))
-                .orElseThrow(() -> new CommandFailed(source + " holds no JSON object"));
+                .orElseThrow(() -> new CommandFailed(source + " does not contain a JSON object"));
     }
 
-    /** Puts a member in place of another, or of none. */
+    /** Adds or replaces a member. */
     static void put(ObjectNode registration, String argument, Shell shell) {
         int equals = argument.indexOf('=');
         boolean json = equals > 0 && argument.charAt(equals - 1) == ':';
         String name = equals < 0 ? "" : argument.substring(0, json ? equals - 1 : equals);
         if (name.isEmpty()) {
-            // Not quoted: it may be a secret.
-            throw new CommandFailed("a member is NAME=TEXT, NAME:=JSON or NAME:=@FILE");
+            // Not quoted, since it may be a secret.
+            throw new CommandFailed("a member must be NAME=TEXT, NAME:=JSON or NAME:=@FILE");
         }
         String text = argument.substring(equals + 1);
         if (!json) {
@@ -40,7 +40,7 @@ final class Members {
             return;
         }
         JsonNode value = Json.value(bytes(text, shell))
-                .orElseThrow(() -> new CommandFailed("what follows " + name + ":= is not one JSON value"));
+                .orElseThrow(() -> new CommandFailed("the text after " + name + ":= is not a single JSON value"));
         if (value.isNull()) {
             registration.remove(name);
         } else {

@@ -16,12 +16,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code register} of a registry. */
-@Command(name = "register", description = "Registers one.")
+@Command(name = "register", description = "Adds a registration.")
 public final class RegisterCommand implements Callable<Integer> {
     private final Shell shell;
     private final Registry registry;
 
-    @Parameters(index = "0", paramLabel = "ID", description = "What it is called.")
+    @Parameters(index = "0", paramLabel = "ID", description = "The id.")
     private String id = "";
 
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "MEMBER", description = Members.HELP)
@@ -30,7 +30,7 @@ public final class RegisterCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--file"},
             paramLabel = "FILE",
-            description = "A registration in JSON, to which the members are added; - reads standard input.")
+            description = "A registration in JSON, to which MEMBERs are added; - reads standard input.")
     private @Nullable String file;
 
     @Mixin
@@ -54,7 +54,7 @@ public final class RegisterCommand implements Callable<Integer> {
         Answer registered = registry.register(api, registration);
         RegistrationView.one(registry).show(shell, output, registered);
         if (registered.json().has("client_secret") && !output.isJson()) {
-            shell.say("the secret is shown this once");
+            shell.say("the secret is shown only this once");
         }
         return 0;
     }

@@ -10,7 +10,7 @@ import matryoshka.cli.terminal.Json;
 import matryoshka.cli.terminal.RecordText;
 import matryoshka.cli.terminal.Table;
 
-/** How registrations are shown: many as a table, one as a record. */
+/** Shows registrations: several as a table, a single one as a record. */
 final class RegistrationView {
     private static final String SECRET = "client_secret";
 
@@ -20,7 +20,7 @@ final class RegistrationView {
         return View.of(answer -> table(registry, answer), answer -> ids(registry, answer));
     }
 
-    /** The bare value is the secret, where the answer has one, else the id. */
+    /** The raw value is the secret if the response has one, or else the id. */
     static View one(Registry registry) {
         return View.of(
                 RecordText::of,
@@ -41,7 +41,7 @@ final class RegistrationView {
         return table.text();
     }
 
-    /** Of names that are URNs, such as grant types, the last word says enough in a list. */
+    /** For names that are URNs, such as grant types, a list shows only the last word. */
     private static String cell(JsonNode value) {
         if (value.isMissingNode() || value.isBoolean()) {
             return value.asBoolean() ? "yes" : "";

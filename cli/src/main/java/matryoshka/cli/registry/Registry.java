@@ -11,12 +11,12 @@ import matryoshka.cli.issuer.Request;
 /**
  * One of the issuer's registries.
  *
- * @param path where it is
- * @param list the member of a list's answer that holds the entries
- * @param id the member that an entry is called by
- * @param noun what an entry is, for people
+ * @param path its path
+ * @param list the member with the entries in the response to a list
+ * @param id the member with an entry's id
+ * @param noun the word for an entry, for people
  * @param columns the members that a list shows to people
- * @param readOnly the members that a registration does not take back
+ * @param readOnly the members that a changed registration must not contain
  */
 public record Registry(String path, String list, String id, String noun, List<String> columns, Set<String> readOnly) {
     public static final Registry CLIENTS = new Registry(
@@ -46,7 +46,7 @@ public record Registry(String path, String list, String id, String noun, List<St
         return api.send(Request.post(path, registration)).orFail();
     }
 
-    /** @param read what the change was made of, so that nobody else's is overwritten */
+    /** @param read the response that the change is based on, so that nobody else's change is overwritten */
     Answer change(AdminApi api, String name, Answer read, ObjectNode registration) {
         Request request = Request.put(at(name), registration);
         read.entityTag().ifPresent(tag -> request.with("If-Match", tag));

@@ -10,12 +10,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code remove} of a registry. */
-@Command(name = "remove", description = "Removes one.")
+@Command(name = "remove", description = "Removes a registration.")
 public final class RemoveCommand implements Callable<Integer> {
     private final Shell shell;
     private final Registry registry;
 
-    @Parameters(paramLabel = "ID", description = "What it is called.")
+    @Parameters(paramLabel = "ID", description = "The id.")
     private String id = "";
 
     @Mixin

@@ -10,12 +10,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code secret} of a registry. */
-@Command(name = "secret", description = "Makes a further secret, and shows it this once. The two newest are good.")
+@Command(
+        name = "secret",
+        description = "Generates another secret and shows it only this once. The two newest secrets are valid.")
 public final class SecretCommand implements Callable<Integer> {
     private final Shell shell;
     private final Registry registry;
 
-    @Parameters(paramLabel = "ID", description = "What it is called.")
+    @Parameters(paramLabel = "ID", description = "The id.")
     private String id = "";
 
     @Mixin

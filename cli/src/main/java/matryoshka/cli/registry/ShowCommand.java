@@ -10,12 +10,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code show} of a registry. */
-@Command(name = "show", description = "Shows one, with all that is registered.")
+@Command(name = "show", description = "Shows a registration with all its members.")
 public final class ShowCommand implements Callable<Integer> {
     private final Shell shell;
     private final Registry registry;
 
-    @Parameters(paramLabel = "ID", description = "What it is called.")
+    @Parameters(paramLabel = "ID", description = "The id.")
     private String id = "";
 
     @Mixin

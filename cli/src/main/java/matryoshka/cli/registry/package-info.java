@@ -1,4 +1,4 @@
-/** {@code matryoshka clients} and {@code matryoshka issuers}: what is registered with the issuer, in commands that are alike. */
+/** {@code matryoshka clients} and {@code matryoshka issuers}: similar commands for the issuer's registrations. */
 @NullMarked
 package matryoshka.cli.registry;
 

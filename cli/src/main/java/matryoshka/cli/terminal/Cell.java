@@ -3,28 +3,28 @@ package matryoshka.cli.terminal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One cell of a table: how wide it is, and how it goes on in further lines. */
+/** One cell of a table: its width, and how it wraps. */
 final class Cell {
-    /** No column becomes narrower than this because another is wide. */
+    /** No column becomes narrower than this to make room for others. */
     private static final int MIN_WIDTH = 12;
 
     private static final char ESCAPE = '\u001b';
 
     private Cell() {}
 
-    /** In characters, without what paints them. */
+    /** Returns the width in characters, without escape sequences. */
     static int width(String cell) {
         String plain = isPainted(cell) ? cell.replaceAll(ESCAPE + "\\[[0-9;]*m", "") : cell;
         return plain.codePointCount(0, plain.length());
     }
 
-    /** How narrow its column may become. What is painted stays in one line. */
+    /** Returns how narrow its column may become. Coloured text is not wrapped. */
     static int minWidth(String cell) {
         int indent = indent(cell);
         return isPainted(cell) ? width(cell) : indent + Math.min(MIN_WIDTH, width(cell) - indent);
     }
 
-    /** Its lines, broken between words if it is too wide, and in words that are. An indentation is kept. */
+    /** Wraps a cell, between words if possible and inside words if not. Keeps the indentation. */
     static List<String> wrapped(String cell, int width) {
         if (isPainted(cell) || width(cell) <= width) {
             return List.of(cell);

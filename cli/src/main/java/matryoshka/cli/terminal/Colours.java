@@ -1,9 +1,9 @@
 package matryoshka.cli.terminal;
 
-/** Paints text for a terminal (ECMA-48 SGR), or leaves it as it is. */
+/** Colours text for a terminal (ECMA-48 SGR), or leaves it unchanged. */
 public record Colours(boolean on) {
 
-    /** What a text means. */
+    /** The meaning of a text. */
     public enum Paint {
         GOOD("32"),
         BAD("31"),

@@ -3,23 +3,23 @@ package matryoshka.cli.terminal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A command cannot do what it was asked to; says why to its user, and never holds a secret. */
+/** A command failed. The message is for its user and never contains a secret. */
 public final class CommandFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient List<String> details;
     private final @Nullable String json;
 
-    /** A failure that one line tells. */
+    /** A failure described in one line. */
     public CommandFailed(String sentence) {
         this(sentence, List.of(), null);
     }
 
     /**
-     * A failure of which more is known.
+     * A failure with details.
      *
      * @param details further lines
-     * @param json the issuer's own words, for {@code --output json}; null when it has none
+     * @param json the issuer's response, for {@code --output json}; null for none
      */
     public CommandFailed(String sentence, List<String> details, @Nullable String json) {
         super(sentence, null, false, false);
@@ -27,7 +27,7 @@ public final class CommandFailed extends RuntimeException {
         this.json = json;
     }
 
-    /** Writes it for people, or as JSON if there is some and it is wanted. */
+    /** Prints it for people, or as JSON if that was requested and is available. */
     public void tell(Shell shell, boolean asJson) {
         if (asJson && json != null) {
             shell.err().println(json);

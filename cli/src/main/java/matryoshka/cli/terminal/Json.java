@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** JSON, read strictly: two members of one name could mean different things to different readers. */
+/** JSON, parsed strictly: different readers could understand duplicate members differently. */
 public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            // What is read and sent back must stay what it was.
+            // Numbers that are read and sent back must not change.
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     private Json() {}
 
-    /** The object that these bytes are; empty when they are none. */
+    /** Parses an object; empty if these bytes are none. */
     public static Optional<ObjectNode> object(byte[] bytes) {
         try {
             return MAPPER.readTree(bytes) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
@@ -35,7 +35,7 @@ public final class Json {
         }
     }
 
-    /** Any one value; empty when the text is none. */
+    /** Parses any single value; empty if the text is none. */
     public static Optional<JsonNode> value(byte[] bytes) {
         try {
             return Optional.of(MAPPER.readTree(bytes)).filter(value -> !value.isMissingNode());
@@ -48,7 +48,7 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** On several lines, for people too. */
+    /** Formats on several lines, for people too. */
     public static String pretty(JsonNode json) {
         try {
             return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
@@ -57,12 +57,12 @@ public final class Json {
         }
     }
 
-    /** What a person reads where a value stands: a text without quotes, anything else as JSON; printable. */
+    /** Formats a value for people: a text without quotes, anything else as JSON; printable. */
     public static String plain(JsonNode value) {
         return Printable.of(value.isTextual() ? value.textValue() : value.toString());
     }
 
-    /** The texts of a member that is one text or an array of them; others are left out. */
+    /** Returns the texts of a member that is one text or an array; skips other values. */
     public static List<String> texts(JsonNode member) {
         return member.isTextual()
                 ? List.of(member.textValue())
@@ -72,7 +72,7 @@ public final class Json {
                         .toList();
     }
 
-    /** The texts of a list in one, with a space between. */
+    /** Joins the texts of a list with spaces. */
     public static JsonNode words(JsonNode list) {
         return TextNode.valueOf(String.join(" ", texts(list)));
     }

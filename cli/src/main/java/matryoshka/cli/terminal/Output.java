@@ -27,15 +27,16 @@ public final class Output {
     @Option(
             names = {"-o", OPTION},
             paramLabel = "table|json|raw",
-            description = "For people; the issuer's answer as JSON; or only the value that a script needs, such as a"
-                    + " token, a secret, or names line by line. Default: table.")
+            description =
+                    "A table for people; the issuer's response as JSON; or only the value that a script needs, such as a"
+                            + " token, a secret, or names line by line. Default: table.")
     private Format format = Format.TABLE;
 
     public boolean is(Format other) {
         return format == other;
     }
 
-    /** Whether the result is for programs. Where a command has no bare value, raw is the same as JSON. */
+    /** Returns whether the result is for programs. If a command has no raw value, raw is the same as JSON. */
     public boolean isJson() {
         return format != Format.TABLE;
     }

@@ -1,6 +1,6 @@
 package matryoshka.cli.terminal;
 
-/** Text of others, made safe to print: what could command a terminal or turn text around is written as an escape. */
+/** Makes foreign text safe to print: escapes whatever could control a terminal or reverse text. */
 public final class Printable {
     private Printable() {}
 

@@ -3,7 +3,7 @@ package matryoshka.cli.terminal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** A JSON object for people, a line for each member. What it nests is written with a dot. */
+/** A JSON object for people, one line for each member. Names of nested members are joined with a dot. */
 public final class RecordText {
     private final Table table = new Table("MEMBER", "VALUE");
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the process is given. Results go to {@code out}, everything else to {@code err}.
+ * The environment of the process. Results go to {@code out}, everything else to {@code err}.
  *
  * @param terminal whether {@code out} is a terminal
  */
@@ -24,23 +24,23 @@ public record Shell(
         environment = Map.copyOf(environment);
     }
 
-    /** An environment variable; one that is set to nothing counts as absent. */
+    /** Returns an environment variable; an empty one counts as absent. */
     public Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** Colours on a terminal that has them, unless the user wants none (no-color.org). */
+    /** Returns colours if the terminal supports them, unless the user wants none (no-color.org). */
     public Colours colours() {
         boolean dumb = variable("TERM").filter("dumb"::equals).isPresent();
         return new Colours(terminal && !dumb && variable("NO_COLOR").isEmpty());
     }
 
-    /** Tells the user something that is no result. */
+    /** Tells the user something other than a result. */
     public void say(String sentence) {
         err.println(Printable.of(sentence));
     }
 
-    /** A raw result, ended by a line break. */
+    /** Prints a raw result, followed by a line break. */
     public void result(byte[] raw) {
         out.write(raw, 0, raw.length);
         if (raw.length == 0 || raw[raw.length - 1] != '\n') {
@@ -48,12 +48,12 @@ public record Shell(
         }
     }
 
-    /** A result that is text, ended by a line break. */
+    /** Prints a text result, followed by a line break. */
     public void result(String text) {
         result(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Without the environment, which holds secrets. */
+    /** Without the environment, which contains secrets. */
     @Override
     public String toString() {
         return "shell";

@@ -7,16 +7,16 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Where a command reads from: a file, or standard input by the name {@code -}. */
+/** The input of a command: a file, or standard input by the name {@code -}. */
 public record Source(String name) {
     public boolean isStandardInput() {
         return name.equals("-");
     }
 
     /**
-     * All of it.
+     * Reads all of it.
      *
-     * @throws CommandFailed when it cannot be read, or has more than {@code limit} bytes
+     * @throws CommandFailed if it cannot be read, or has more than {@code limit} bytes
      */
     public byte[] read(Shell shell, int limit) {
         try (InputStream in = isStandardInput() ? shell.in() : Files.newInputStream(Path.of(name))) {

@@ -1,6 +1,6 @@
 package matryoshka.cli.terminal;
 
-/** Lengths of time for people: the two largest units that matter. */
+/** Formats durations for people: the two largest relevant units. */
 public final class Span {
     private static final long MINUTE = 60;
     private static final long HOUR = 60 * MINUTE;
@@ -8,7 +8,7 @@ public final class Span {
 
     private Span() {}
 
-    /** For example {@code 45s}, {@code 4m59s}, {@code 1h}, {@code 2d3h}; of at least 0 seconds. */
+    /** For example {@code 45s}, {@code 4m59s}, {@code 1h}, {@code 2d3h}; at least 0 seconds. */
     public static String of(long seconds) {
         if (seconds < MINUTE) {
             return seconds + "s";

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows with aligned columns, at most {@value #MAX_WIDTH} characters wide: where they would be wider, cells of the widest columns go on in
- * further lines. The last column is not padded, so that it may be painted.
+ * Rows with aligned columns, at most {@value #MAX_WIDTH} characters wide: in wider tables, cells of the widest columns wrap. The last
+ * column is not padded, so that it may be coloured.
  */
 public final class Table {
     static final int MAX_WIDTH = 120;
@@ -23,7 +23,7 @@ public final class Table {
         add(titles);
     }
 
-    /** Adds a row: as many cells as there are titles, all printable. */
+    /** Adds a row with one printable cell for each title. */
     public void add(String... cells) {
         for (int column = 0; column < widths.length; column++) {
             widths[column] = Math.max(widths[column], Cell.width(cells[column]));
@@ -32,7 +32,7 @@ public final class Table {
         rows.add(List.copyOf(Arrays.asList(cells)));
     }
 
-    /** All rows, each ended by a line break. */
+    /** Returns all rows, each followed by a line break. */
     public String text() {
         int[] fitted = fitted();
         StringBuilder text = new StringBuilder();
@@ -40,7 +40,7 @@ public final class Table {
         return text.toString();
     }
 
-    /** Takes from the widest column, one character at a time, until the table fits or no column can be narrower. */
+    /** Shrinks the widest column, one character at a time, until the table fits or no column can become narrower. */
     private int[] fitted() {
         int[] fitted = widths.clone();
         int excess = Arrays.stream(fitted).sum() + GAP.length() * (fitted.length - 1) - MAX_WIDTH;

@@ -1,4 +1,4 @@
-/** What a process is given and gives back: streams, environment, tables, colours, JSON. */
+/** The environment of a process and its output: streams, variables, tables, colours, JSON. */
 @NullMarked
 package matryoshka.cli.terminal;
 

@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = {
-            "Asks the issuer why a token holds what it holds: which dependencies, published by whom in which version,"
-                    + " gave it and those nested in it each scope; what has been published since that concerns it; and"
+            "Asks the issuer where a token's authority comes from: which dependencies, published by whom in which version,"
+                    + " gave each scope to it and to its nested tokens; what has been published since that affects it; and"
                     + " what it would be today.",
-            "Who asks needs graph:read. The token must be alive."
+            "The client needs graph:read. The token must be active."
         },
         footer = "Example: matryoshka token explain --credentials var/admin-client.json token")
 public final class ExplainCommand implements Callable<Integer> {

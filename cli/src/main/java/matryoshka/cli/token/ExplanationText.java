@@ -7,7 +7,7 @@ import matryoshka.cli.terminal.Json;
 import matryoshka.cli.terminal.Printable;
 import matryoshka.cli.terminal.Table;
 
-/** An explanation for people: a row for each scope, below those of the token around it; then what has changed, and today's tree. */
+/** An explanation for people: one row for each scope, below those of the enclosing token; then what has changed, and today's tree. */
 final class ExplanationText {
     private static final String INDENT = "  ";
 
@@ -31,7 +31,7 @@ final class ExplanationText {
         line("token " + plain("jti") + " of graph version " + plain("version") + ", now " + plain("current_version"));
         line("presented by " + plain("client_id") + ", in a chain that " + plain("origin_client") + " began");
         if (explanation.path("refused").asBoolean()) {
-            line("refused: it holds something withdrawn");
+            line("refused: it has withdrawn authority");
         } else {
             line(explanation.path("stale").asBoolean() ? "stale" : "fresh");
         }
@@ -80,7 +80,7 @@ final class ExplanationText {
     private void changes() {
         text.append('\n');
         if (explanation.path("changes").isEmpty()) {
-            line("nothing that concerns it has been published since");
+            line("nothing that affects it has been published since");
             return;
         }
         Table table = new Table("SINCE THEN", "PUBLISHED", "BY", "CHANGED", "MESSAGE");
@@ -102,7 +102,7 @@ final class ExplanationText {
         text.append('\n');
         JsonNode today = explanation.path("today");
         if (!today.isObject()) {
-            line("today there would be no such token");
+            line("today this token would not be issued");
             return;
         }
         Table table = new Table("TODAY", "SCOPES", "HOLDER");

@@ -23,12 +23,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "inspect",
         description = {
-            "Unfolds a token with all that is nested in it, offline: of each layer the audiences, scopes, holder,"
-                    + " actors (newest first), remaining life, bytes and a verdict.",
-            "Signatures are verified with the keys of --jwks, else of the issuer that --issuer or MATRYOSHKA_ISSUER"
-                    + " names; then every layer that can be read must be verified."
+            "Unfolds a token with everything nested in it, offline. Shows for each layer the audiences, scopes, holder,"
+                    + " actors (newest first), remaining lifetime, bytes and a verdict.",
+            "Verifies signatures with the keys in --jwks, or else of the issuer that --issuer or MATRYOSHKA_ISSUER"
+                    + " names; then every readable layer must verify."
         },
-        exitCodeList = {"0:unfolded and, if keys were named, verified", "1:error, or not verified"},
+        exitCodeList = {"0:unfolded and, if keys were given, verified", "1:error, or not verified"},
         footer = "Example: matryoshka token issue | matryoshka token inspect --jwks keys.json")
 public final class InspectCommand implements Callable<Integer> {
     private static final int MAX_KEY_BYTES = 1 << 20;
@@ -61,8 +61,8 @@ public final class InspectCommand implements Callable<Integer> {
         boolean verifying = jwks != null || issuer.given(shell).isPresent();
         Layer outer = new Unfolding(verifying ? judge() : Judge.WITHOUT_KEYS)
                 .unfold(token)
-                .orElseThrow(() -> new CommandFailed("what " + source + " holds is no JWT: only the issuer can"
-                        + " look into a handle, by introspection"));
+                .orElseThrow(() -> new CommandFailed(source + " does not contain a JWT: only the issuer can"
+                        + " read other tokens, by introspection"));
         show(outer, shell.clock().instant().getEpochSecond());
         return !verifying || outer.isVerified() ? 0 : 1;
     }
@@ -83,8 +83,8 @@ public final class InspectCommand implements Callable<Integer> {
         try {
             return keys(fetch(url.orElseThrow()), url);
         } catch (CommandFailed unreachable) {
-            // What the token says can be read all the same.
-            shell.say("matryoshka: no keys: " + unreachable.getMessage());
+            // The token's content can be shown anyway.
+            shell.say("matryoshka: cannot get keys: " + unreachable.getMessage());
             return Judge.WITHOUT_KEYS;
         }
     }

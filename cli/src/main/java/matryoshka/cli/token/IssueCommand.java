@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 /** {@code matryoshka token issue}. */
 @Command(
         name = "issue",
-        description = "Has a token issued to the client whose credentials are given, and writes it to standard output.",
+        description = "Gets a token for the client with the given credentials, and writes it to standard output.",
         footer = "Example: matryoshka token issue --scope orders:place | matryoshka token inspect")
 public final class IssueCommand implements Callable<Integer> {
     private final Shell shell;
@@ -23,7 +23,7 @@ public final class IssueCommand implements Callable<Integer> {
             names = "--scope",
             paramLabel = "SCOPE",
             description =
-                    "A scope, or several with spaces; may be repeated. Default: all that the client has registered.")
+                    "A scope, or several separated by spaces; may be repeated. Default: all scopes that the client has registered.")
     private List<String> scopes = List.of();
 
     @Option(

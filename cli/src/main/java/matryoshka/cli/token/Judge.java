@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Judges signed tokens. */
 @FunctionalInterface
 interface Judge {
-    /** Of one without keys. */
+    /** Judges without keys. */
     Judge WITHOUT_KEYS = (compact, claims) -> Judgement.NO_KEY;
 
     /**
-     * What is to be thought of one.
+     * Judges a token.
      *
      * @param compact the token
-     * @param claims what it says, unverified
+     * @param claims its content, unverified
      */
     Judgement judge(String compact, ObjectNode claims);
 }

@@ -8,15 +8,15 @@ import java.util.OptionalLong;
 import matryoshka.cli.terminal.Json;
 
 /**
- * One token of an unfolded tree, as it describes itself: believe it only as far as the judgement goes.
+ * One token of an unfolded tree, as it describes itself: trust it only as far as the judgement goes.
  *
  * @param header its JOSE header
- * @param claims without the embedded tokens; those of its entry when it cannot be read
- * @param bytes the length of its compact form, with all that it embeds
+ * @param claims without the embedded tokens; those of its entry if it cannot be read
+ * @param bytes the length of its compact form, with everything embedded in it
  */
 record Layer(Judgement judgement, ObjectNode header, ObjectNode claims, int bytes, List<Layer> embedded) {
 
-    /** The year 33658; beyond it no number is a time. */
+    /** The year 33658; no larger number is a time. */
     private static final long LATEST = 1_000_000_000_000L;
 
     Layer {
@@ -35,12 +35,12 @@ record Layer(Judgement judgement, ObjectNode header, ObjectNode claims, int byte
         return claims.path("scope").asText();
     }
 
-    /** Who presents it. */
+    /** Returns who presents it. */
     String holder() {
         return claims.path("client_id").asText();
     }
 
-    /** The chain of {@code act}, newest first. */
+    /** Returns the chain of {@code act}, newest first. */
     List<String> actors() {
         List<String> actors = new ArrayList<>();
         for (JsonNode act = claims.path("act"); act.isObject(); act = act.path("act")) {
@@ -53,14 +53,14 @@ record Layer(Judgement judgement, ObjectNode header, ObjectNode claims, int byte
         return header.path("kid").asText();
     }
 
-    /** Seconds until it expires, negative when it has; empty when it does not say. */
+    /** Returns the seconds until it expires, negative if it has expired; empty if it does not say. */
     OptionalLong remaining(long now) {
         JsonNode exp = claims.path("exp");
         boolean isTime = exp.canConvertToLong() && exp.longValue() > 0 && exp.longValue() < LATEST;
         return isTime ? OptionalLong.of(exp.longValue() - now) : OptionalLong.empty();
     }
 
-    /** Whether all that can be read is verified. */
+    /** Returns whether everything readable is verified. */
     boolean isVerified() {
         return (verdict() == Verdict.VERIFIED || verdict() == Verdict.ENCRYPTED)
                 && embedded.stream().allMatch(Layer::isVerified);

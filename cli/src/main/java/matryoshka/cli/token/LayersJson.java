@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import matryoshka.cli.terminal.Json;
 
-/** Layers as JSON: of each its verdict, what it says, and those in it under {@code tokens}; no token itself. */
+/** Layers as JSON: for each its verdict, its content, and nested layers under {@code tokens}; without the tokens themselves. */
 final class LayersJson {
     private LayersJson() {}
 

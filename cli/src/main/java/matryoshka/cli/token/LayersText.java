@@ -6,7 +6,7 @@ import matryoshka.cli.terminal.Printable;
 import matryoshka.cli.terminal.Span;
 import matryoshka.cli.terminal.Table;
 
-/** Layers for people: a row for each, below the one around it. */
+/** Layers for people: one row for each, below the enclosing one. */
 final class LayersText {
     private static final String INDENT = "  ";
 

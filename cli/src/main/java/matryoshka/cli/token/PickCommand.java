@@ -22,10 +22,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "pick",
         description = {
-            "Writes the one nested token that is for the next call, offline. It is a secret: whoever has it can use it.",
-            "Looks at the tokens nested in this one directly, and verifies none of them."
+            "Writes the nested token for the next call, offline. It is a secret: whoever has it can use it.",
+            "Looks only at tokens nested directly in this one, and does not verify them."
         },
-        exitCodeList = {"0:written", "1:error, or there is no such token, or more than one"},
+        exitCodeList = {"0:written", "1:error, or not exactly one such token"},
         footer = "Example: matryoshka token issue | matryoshka token pick --audience payments")
 public final class PickCommand implements Callable<Integer> {
     private final Shell shell;
@@ -40,13 +40,13 @@ public final class PickCommand implements Callable<Integer> {
             names = "--audience",
             required = true,
             paramLabel = "AUDIENCE",
-            description = "The audience of the service to be called, exactly as its tokens name it.")
+            description = "The audience of the service to call, exactly as its tokens name it.")
     private String audience = "";
 
     @Option(
             names = "--holder",
             paramLabel = "NAME",
-            description = "The service that calls; needed where several services share the token.")
+            description = "The calling service; required if several services share the token.")
     private @Nullable String holder;
 
     public PickCommand(Shell shell) {
@@ -67,7 +67,7 @@ public final class PickCommand implements Callable<Integer> {
             throw new CommandFailed(none(nested));
         }
         if (found.size() > 1) {
-            throw new CommandFailed("several services can call " + audience + ": say which with --holder, one of "
+            throw new CommandFailed("several services can call " + audience + ": choose one with --holder: "
                     + listed(found.stream()
                             .map(EmbeddedToken::holder)
                             .filter(Objects::nonNull)
@@ -80,7 +80,7 @@ public final class PickCommand implements Callable<Integer> {
     private static List<EmbeddedToken> nested(Source source, String token) {
         Unpacking unpacking = EmbeddedTokens.read(new UnverifiedToken(token));
         if (unpacking instanceof Unpacking.Refused refused) {
-            throw new CommandFailed("cannot read the tokens nested in what " + source + " holds: "
+            throw new CommandFailed("cannot read the tokens nested in the one from " + source + ": "
                     + refused.flaw().sentence());
         }
         return ((Unpacking.Unpacked) unpacking).tokens();

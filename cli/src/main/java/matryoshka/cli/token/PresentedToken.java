@@ -6,12 +6,12 @@ import matryoshka.cli.terminal.Json;
 import matryoshka.cli.terminal.Shell;
 import matryoshka.cli.terminal.Source;
 
-/** The token that a command is about: bare, or in a token endpoint's answer. */
+/** The token that a command works on: bare, or in a token endpoint's response. */
 public final class PresentedToken {
-    /** What people are told about a file that holds one. */
+    /** The help text for a file that contains a token. */
     public static final String HELP = "A token, or the token endpoint's JSON answer. Default: -, standard input.";
 
-    /** No header carries a token that long. */
+    /** No header carries a longer token. */
     private static final int MAX_BYTES = 1 << 20;
 
     private PresentedToken() {}
@@ -21,7 +21,7 @@ public final class PresentedToken {
         String text = new String(bytes, StandardCharsets.UTF_8).strip();
         String token = text.startsWith("{") ? ofAnswer(bytes) : text;
         if (token.isEmpty()) {
-            throw new CommandFailed("there is no token in " + source);
+            throw new CommandFailed(source + " contains no token");
         }
         return token;
     }

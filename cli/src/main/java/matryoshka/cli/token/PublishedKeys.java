@@ -21,9 +21,9 @@ import matryoshka.token.Verification;
 import matryoshka.token.VerificationKey;
 import matryoshka.token.VerifiedToken;
 
-/** Judges by a JWK Set (RFC 7517). Keys without {@code kid} or without an {@code alg} that we know are left out. */
+/** Judges with a JWK Set (RFC 7517). Ignores keys without {@code kid} or without a known {@code alg}. */
 final class PublishedKeys implements Judge {
-    /** For tokens from the future, if the issuer's clock is ahead. */
+    /** Tolerance for tokens from the future, if the issuer's clock is ahead. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     private final Map<String, VerificationKey> keys;
@@ -31,7 +31,7 @@ final class PublishedKeys implements Judge {
     private final Clock clock;
     private final SignatureProvider provider;
 
-    /** @param issuer whose tokens these keys sign; empty: of whoever they say */
+    /** @param issuer whose tokens these keys sign; empty for any issuer */
     PublishedKeys(byte[] jwks, Optional<String> issuer, SecureRandom random, Clock clock) {
         this.keys = parse(jwks);
         this.issuer = issuer;
@@ -49,7 +49,7 @@ final class PublishedKeys implements Judge {
                 }
             }
         } catch (ParseException malformed) {
-            throw new CommandFailed("the keys are no JWK Set");
+            throw new CommandFailed("the keys are not a JWK Set");
         }
         return keys;
     }
@@ -66,7 +66,7 @@ final class PublishedKeys implements Judge {
         return verification instanceof VerifiedToken token ? ofTime(token) : of((Verification.Refused) verification);
     }
 
-    /** No clock may differ when it comes to the end of a token's life, lest it be shown as verified and as expired. */
+    /** Expiry has no tolerance, so that a token is never shown as both verified and expired. */
     private Judgement ofTime(VerifiedToken token) {
         Instant now = clock.instant();
         return Judgement.of(token.expiresAt().isAfter(now) ? Verdict.VERIFIED : Verdict.EXPIRED);

@@ -14,15 +14,15 @@ import matryoshka.token.Unpacking;
 import matryoshka.token.UnverifiedToken;
 
 /**
- * Unfolds one token into its layers, by the {@code tokens} claim in either form. Ends: plain layers get smaller, and of packed ones, which
- * need not, there may be so many.
+ * Unfolds one token into its layers, from the {@code tokens} claim in either form. Always terminates: plain layers get smaller, and the
+ * number of packed layers, which need not, is bounded.
  */
 final class Unfolding {
     private static final int SIGNED_PARTS = 3;
     private static final int ENCRYPTED_PARTS = 5;
     private static final String TOKENS = "tokens";
 
-    /** As many as an issuer can be configured to put into one token. */
+    /** The most tokens that an issuer can be configured to put into one token. */
     private static final int MAX_LAYERS = 1_000;
 
     private final Judge judge;
@@ -32,12 +32,12 @@ final class Unfolding {
         this.judge = judge;
     }
 
-    /** The layers of a token; empty when it is no JWT in the compact form. */
+    /** Returns the layers of a token; empty if it is not a JWT in the compact form. */
     Optional<Layer> unfold(String compact) {
         return unfold(compact, Json.object());
     }
 
-    /** @param entry what the embedding token says about it */
+    /** @param entry what the enclosing token says about it */
     private Optional<Layer> unfold(String compact, ObjectNode entry) {
         String[] parts = compact.split("\\.", -1);
         Optional<ObjectNode> header = decode(parts[0]);
@@ -56,7 +56,7 @@ final class Unfolding {
 
     private Layer signed(String compact, ObjectNode header, ObjectNode claims) {
         if (++layers > MAX_LAYERS) {
-            throw new CommandFailed("more than " + MAX_LAYERS + " tokens are nested in this one");
+            throw new CommandFailed("more than " + MAX_LAYERS + " tokens are nested in this token");
         }
         Judgement judgement = judge.judge(compact, claims);
         List<Layer> embedded = new ArrayList<>();
@@ -94,7 +94,7 @@ final class Unfolding {
         said.put("client_id", holder);
         return unfold(compact, said)
                 .orElseGet(() -> new Layer(
-                        new Judgement(Verdict.REFUSED, "no JWT"), Json.object(), said, compact.length(), List.of()));
+                        new Judgement(Verdict.REFUSED, "not a JWT"), Json.object(), said, compact.length(), List.of()));
     }
 
     private static Optional<ObjectNode> decode(String part) {

@@ -2,18 +2,18 @@ package matryoshka.cli.token;
 
 import matryoshka.cli.terminal.Colours.Paint;
 
-/** What is to be thought of one token. */
+/** The verdict on one token. */
 enum Verdict {
     VERIFIED("verified", Paint.GOOD),
-    /** All is right but its time. */
+    /** Only its time is wrong. */
     EXPIRED("expired", Paint.CHANGED),
     NOT_YET_VALID("not yet valid", Paint.CHANGED),
-    /** No key of its signer is at hand. */
+    /** There is no key of its signer. */
     NOT_VERIFIED("not verified", Paint.CHANGED),
     BAD_SIGNATURE("bad signature", Paint.BAD),
-    /** Well signed, by somebody else than was expected. */
+    /** Validly signed, but by another issuer than expected. */
     WRONG_ISSUER("wrong issuer", Paint.BAD),
-    /** No access token by the rules of RFC 9068. */
+    /** Not an access token by the rules of RFC 9068. */
     REFUSED("refused", Paint.BAD),
     /** Only its holder can look inside. */
     ENCRYPTED("encrypted", Paint.PALE);

@@ -1,4 +1,4 @@
-/** {@code matryoshka token}: having tokens issued, and looking into them offline. */
+/** {@code matryoshka token}: issuing tokens, and inspecting them offline. */
 @NullMarked
 package matryoshka.cli.token;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ImpactTextTest {
     @Test
     void an_impact_that_could_not_be_measured_is_not_told_as_none() throws IOException {
-        assertThat(lines("null")).containsExactly("what this does to tokens in circulation could not be measured");
+        assertThat(lines("null")).containsExactly("the impact on tokens in circulation could not be measured");
         assertThat(lines("{\"plans\": []}")).isEmpty();
     }
 
@@ -20,13 +20,13 @@ class ImpactTextTest {
                         {"plans": [{"client_id": "web-shop", "scope": "orders:place", "direction": "changed", "missing": {},
                         "excess": {}, "changed": ["https://bank", "https://geo"], "alive_until": "2026-11-22T12:00:00Z"}]}"""))
                 .containsExactly(
-                        "stale: tokens of web-shop for orders:place, changed for https://bank https://geo, alive until 2026-11-22T12:00:00Z");
+                        "stale: tokens of web-shop for orders:place, changed for https://bank https://geo, valid until 2026-11-22T12:00:00Z");
     }
 
     @Test
     void an_impact_that_is_partial_says_so_even_if_nothing_was_found() throws IOException {
         assertThat(lines("{\"plans\": [], \"partial\": true}"))
-                .containsExactly("and more: this is not all that the change does to tokens in circulation");
+                .containsExactly("and more: this is only part of the impact on tokens in circulation");
         assertThat(lines("{\"plans\": [], \"partial\": false}")).isEmpty();
     }
 

@@ -1,4 +1,4 @@
 package matryoshka.graph.diff;
 
-/** An element that is in both graphs, but not the same. */
+/** An element that both graphs have, with different content. */
 public record Change<T>(T before, T after) {}

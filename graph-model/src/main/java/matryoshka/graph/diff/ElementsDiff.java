@@ -6,11 +6,11 @@ import java.util.TreeMap;
 import matryoshka.graph.Sorted;
 
 /**
- * What changed among the elements of one kind, by name.
+ * The differences between the elements of one kind, by name.
  *
  * @param added only in the later graph
  * @param removed only in the earlier one
- * @param changed in both, with another content
+ * @param changed in both, with different content
  */
 public record ElementsDiff<T>(
         SortedMap<String, T> added, SortedMap<String, T> removed, SortedMap<String, Change<T>> changed) {

@@ -5,7 +5,7 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
 
-/** What changed from one document to another, per service, dependency and invariant. */
+/** The differences between two documents, per service, dependency and invariant. */
 public record GraphDiff(
         ElementsDiff<Service> services, ElementsDiff<Dependency> dependencies, ElementsDiff<Invariant> invariants) {
 

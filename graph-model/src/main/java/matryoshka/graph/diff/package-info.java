@@ -1,4 +1,4 @@
-/** What changed between two graphs. */
+/** Differences between two graphs. */
 @NullMarked
 package matryoshka.graph.diff;
 

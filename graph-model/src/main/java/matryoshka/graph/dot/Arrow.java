@@ -15,12 +15,12 @@ import matryoshka.graph.Sharing;
 import matryoshka.graph.dot.GraphView.Shown;
 
 /**
- * What a diagram draws from one service to another: all dependencies between the two that are marked alike.
+ * An arrow in a diagram from one service to another: all dependencies between the two that have the same mark.
  *
  * @param dependencies by name, at least one
  */
 record Arrow(String from, String to, Mark mark, List<Dependency> dependencies) {
-    /** Of so many scopes each is named; a picture is no list. */
+    /** Up to this many scopes are listed by name; a diagram is not a list. */
     private static final int MAX_SCOPES = 8;
 
     private record Ends(String from, String to, Mark mark) {
@@ -32,7 +32,7 @@ record Arrow(String from, String to, Mark mark, List<Dependency> dependencies) {
         dependencies = List.copyOf(dependencies);
     }
 
-    /** The arrows of a diagram, in the order of their ends. */
+    /** Returns the arrows of a diagram, ordered by their ends. */
     static List<Arrow> of(GraphView view) {
         Map<Ends, List<Dependency>> byEnds = new TreeMap<>(Ends.BY_NAME);
         for (Shown<Dependency> shown : view.dependencies().values()) {
@@ -49,7 +49,7 @@ record Arrow(String from, String to, Mark mark, List<Dependency> dependencies) {
                 .toList();
     }
 
-    /** How it is shared: of several ways, the one that gives most. */
+    /** Returns the sharing; if there are several kinds, the one that gives most. */
     Sharing sharing() {
         Map<Sharing, Integer> counts = counts();
         return counts.containsKey(Sharing.REUSE)
@@ -61,12 +61,12 @@ record Arrow(String from, String to, Mark mark, List<Dependency> dependencies) {
         return dependencies.stream().allMatch(Dependency::confidential);
     }
 
-    /** The names of the dependencies, a line each. */
+    /** Returns the names of the dependencies, one on each line. */
     String names() {
         return dependencies.stream().map(Dependency::name).collect(Collectors.joining("\n"));
     }
 
-    /** Of one dependency what it requires and grants; of several how many there are, and what they grant together. */
+    /** Returns, for one dependency, what it requires and grants; for several, their number and what they grant together. */
     String label() {
         SortedSet<String> grants = new TreeSet<>();
         dependencies.forEach(edge -> grants.addAll(edge.grants()));

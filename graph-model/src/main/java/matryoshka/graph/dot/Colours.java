@@ -4,7 +4,7 @@ package matryoshka.graph.dot;
 final class Colours {
     private Colours() {}
 
-    /** As {@code #rrggbb}; empty for what is not marked. */
+    /** Returns {@code #rrggbb}; empty for unmarked elements. */
     static String of(Mark mark) {
         return switch (mark) {
             case SAME -> "";

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Writes the DOT language. Every id and value is plain text, quoted and escaped here, so that none can end its string, begin an escape
- * such as {@code \N}, or be read as an entity or as markup. A line break in a text is one in the diagram.
+ * Writes the DOT language. Quotes and escapes every id and value, so that none can end its string, begin an escape such as {@code \N}, or
+ * be read as an entity or as markup. A line break in a text becomes one in the diagram.
  */
 final class DotWriter {
     private final StringBuilder out = new StringBuilder();
@@ -41,7 +41,7 @@ final class DotWriter {
         return this;
     }
 
-    /** The whole text, once the graph itself is closed. */
+    /** Returns the whole text, once the graph itself is closed. */
     String finish() {
         return close().out.toString();
     }

@@ -16,14 +16,14 @@ import matryoshka.graph.diff.ElementsDiff;
 import matryoshka.graph.diff.GraphDiff;
 
 /**
- * What a diagram of a graph shows.
+ * The content of a diagram of a graph.
  *
  * @param services by name
  * @param dependencies by name
  */
 public record GraphView(SortedMap<String, Shown<Service>> services, SortedMap<String, Shown<Dependency>> dependencies) {
 
-    /** An element, and how it is marked. */
+    /** An element with its mark. */
     public record Shown<T>(T element, Mark mark) {}
 
     public GraphView {
@@ -31,12 +31,12 @@ public record GraphView(SortedMap<String, Shown<Service>> services, SortedMap<St
         dependencies = Sorted.map(dependencies);
     }
 
-    /** A whole graph, nothing marked. */
+    /** Shows a whole graph, without marks. */
     public static GraphView of(GraphDocument document) {
         return between(document, document);
     }
 
-    /** Two graphs in one: what was removed is shown as it was before, all else as it is after. */
+    /** Combines two graphs: removed elements appear as they were before, all others as they are after. */
     public static GraphView between(GraphDocument before, GraphDocument after) {
         GraphDiff diff = GraphDiff.between(before, after);
         return new GraphView(
@@ -55,7 +55,7 @@ public record GraphView(SortedMap<String, Shown<Service>> services, SortedMap<St
         return shown;
     }
 
-    /** What is left of it around a service: all services that are at most so many dependencies away, in whatever direction. */
+    /** Restricts the view to the services that are at most this many dependencies away from a service, in any direction. */
     public GraphView around(String service, int hops) {
         if (!services.containsKey(service)) {
             return new GraphView(Sorted.map(Map.of()), Sorted.map(Map.of()));
@@ -83,7 +83,7 @@ public record GraphView(SortedMap<String, Shown<Service>> services, SortedMap<St
         return new GraphView(nearServices, between);
     }
 
-    /** The services by security context. */
+    /** Returns the services by security context. */
     SortedMap<String, List<Shown<Service>>> byContext() {
         SortedMap<String, List<Shown<Service>>> contexts = new TreeMap<>();
         services.values()
@@ -93,7 +93,7 @@ public record GraphView(SortedMap<String, Shown<Service>> services, SortedMap<St
         return contexts;
     }
 
-    /** Whether a context is worth a frame: somebody named it, or it has several services. */
+    /** Returns whether a context gets a frame: it was named explicitly, or has several services. */
     static boolean isFramed(List<Shown<Service>> context) {
         return context.size() > 1 || context.get(0).element().context() != null;
     }

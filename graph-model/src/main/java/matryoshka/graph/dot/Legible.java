@@ -3,8 +3,8 @@ package matryoshka.graph.dot;
 import java.util.function.IntFunction;
 
 /**
- * Text as a diagram may show it. What no output format can carry, or what reorders the text around it, is shown as U+FFFD. What is
- * longer than any name or description may be is cut: Graphviz refuses a string of more than 16 KiB.
+ * Makes text safe to show in a diagram. Replaces characters that no output format can carry, or that reorder the text around them, by
+ * U+FFFD. Truncates text that is longer than any name or description: Graphviz refuses strings of more than 16 KiB.
  */
 final class Legible {
     private static final int REPLACEMENT = 0xFFFD;
@@ -31,7 +31,7 @@ final class Legible {
         return carried ? character : REPLACEMENT;
     }
 
-    /** The characters that change the direction of others; letters that are written from right to left are none of them. */
+    /** Matches characters that change the direction of others, but not letters written from right to left. */
     private static boolean isDirectional(int character) {
         return (character >= 0x202A && character <= 0x202E)
                 || (character >= 0x2066 && character <= 0x2069)

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Writes Mermaid flowcharts. Nodes have numbers of our own as ids, and every text is quoted and stands in entity codes but for letters,
- * digits and a few marks, so that none can end its string, begin a comment or a directive, or be read as markup.
+ * Writes Mermaid flowcharts. Nodes get generated numbers as ids. Every text is quoted, with all characters but letters, digits and a few
+ * marks as entity codes, so that none can end its string, begin a comment or a directive, or be read as markup.
  */
 final class MermaidWriter {
     private static final String PLAIN_MARKS = " .,_-/:→";
@@ -42,7 +42,7 @@ final class MermaidWriter {
         return line("style " + id(key) + " " + style);
     }
 
-    /** The style of the edge that was written last. */
+    /** Sets the style of the edge that was written last. */
     MermaidWriter edgeStyle(String style) {
         return line("linkStyle " + (edges - 1) + " " + style);
     }

@@ -10,11 +10,11 @@ import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenPlan;
 
-/** What diagrams of a plan say. */
+/** The labels in diagrams of a plan. */
 final class PlanLabels {
     private PlanLabels() {}
 
-    /** How large it is, how much of the budget that is, and what the budget cut. */
+    /** Returns the size of the plan, how much of the budget it uses, and what the budget cut. */
     static String of(TokenPlan plan) {
         String size = String.format(
                 Locale.ROOT,
@@ -47,7 +47,7 @@ final class PlanLabels {
         return offer.callee() + "\n" + scopes(offer.scopes(), List.of(offer.callee()));
     }
 
-    /** Where several services share a token, their names stay in front of the scopes. */
+    /** If several services share a token, scopes keep the service name as a prefix. */
     private static String scopes(Collection<String> scopes, Collection<String> services) {
         return scopes.stream()
                 .map(scope -> services.size() == 1

@@ -1,6 +1,6 @@
 package matryoshka.graph.dot;
 
-/** A scope where its service stands beside it: without the service's name in front. */
+/** A scope next to its service: without the service's name as a prefix. */
 final class ScopeLabel {
     private static final String SEPARATORS = ":/.";
 

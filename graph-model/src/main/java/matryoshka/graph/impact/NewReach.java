@@ -10,9 +10,9 @@ import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.reach.Reach;
 
 /**
- * A scope that a client can come to reach and could not before, by whatever edges.
+ * A scope that a client can reach after a change and could not before, along any edges.
  *
- * @param path the dependencies over which it is reached, in order; none when the client may ask for it outright
+ * @param path the dependencies along which it is reached, in order; empty if the client may request it directly
  */
 public record NewReach(String client, String scope, List<Dependency> path) {
 
@@ -21,9 +21,9 @@ public record NewReach(String client, String scope, List<Dependency> path) {
     }
 
     /**
-     * All new reach, by client and scope.
+     * Returns all new reach, by client and scope.
      *
-     * @param registered the scopes registered to each client, by client
+     * @param registered the scopes registered for each client, by client
      */
     public static List<NewReach> between(
             ServiceGraph before, ServiceGraph after, Map<String, SortedSet<String>> registered) {
@@ -33,16 +33,16 @@ public record NewReach(String client, String scope, List<Dependency> path) {
         return List.copyOf(found);
     }
 
-    /** For who does not want to wait for that of all clients. */
+    /** For callers that do not want to wait for the reach of all clients. */
     public static Search between(ServiceGraph before, ServiceGraph after) {
         ReachableChanges changes = ReachableChanges.between(before, after);
         return (client, scopes) -> changes.mayConcern(scopes) ? NewReach.of(client, scopes, before, after) : List.of();
     }
 
-    /** Finds the new reach of one client after the other. In a large graph each takes its time. */
+    /** Finds the new reach of one client at a time. In a large graph each search takes long. */
     @FunctionalInterface
     public interface Search {
-        /** By scope. */
+        /** Returns the new reach by scope. */
         List<NewReach> of(String client, SortedSet<String> registered);
     }
 

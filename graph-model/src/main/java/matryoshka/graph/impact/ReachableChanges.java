@@ -16,8 +16,9 @@ import matryoshka.graph.Sharing;
 import matryoshka.graph.diff.GraphDiff;
 
 /**
- * Which services a change of the graph can be felt from: those that have edges, whatever these require, to one that changed in a way
- * that can lead further. A glance that spares most clients, and after most changes all of them, the exploration of a large graph.
+ * The services from which a change of the graph can matter: those with a path of edges, whatever these require, to a service that changed
+ * in a way that can lead further. This quick check avoids exploring a large graph for most clients and, after most changes, for all of
+ * them.
  */
 final class ReachableChanges {
     private final ServiceGraph after;
@@ -46,13 +47,13 @@ final class ReachableChanges {
         return new ReachableChanges(after, callers(changed, after));
     }
 
-    /** Whether somebody may ask for more at it, or for more at once. */
+    /** Returns whether clients may request more there, or more at once. */
     private static boolean leadsFurther(Service earlier, Service later) {
         return !earlier.effectiveContext().equals(later.effectiveContext())
                 || !earlier.scopes().keySet().containsAll(later.scopes().keySet());
     }
 
-    /** Whether it may count where it did not, or grant what it did not. Embedded or exchanged, it leads to the same. */
+    /** Returns whether the edge may apply where it did not, or grant what it did not. Embedding and exchange lead to the same. */
     private static boolean leadsFurther(Dependency earlier, Dependency later) {
         return !earlier.from().equals(later.from())
                 || !earlier.to().equals(later.to())
@@ -62,7 +63,7 @@ final class ReachableChanges {
                 || !earlier.matchesAllOf(later);
     }
 
-    /** Whether a client with these scopes may reach what changed. If not, it reaches no more than before. */
+    /** Returns whether a client with these scopes may reach what changed. If not, it reaches no more than before. */
     boolean mayConcern(Collection<String> scopes) {
         return scopes.stream()
                 .anyMatch(scope -> after.ownerOf(scope)

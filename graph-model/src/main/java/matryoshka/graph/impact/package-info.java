@@ -1,4 +1,4 @@
-/** What a change of the graph does to the tokens that clients get. */
+/** The impact of a graph change on the tokens that clients get. */
 @NullMarked
 package matryoshka.graph.impact;
 

@@ -12,18 +12,19 @@ import matryoshka.graph.Sorted;
 import matryoshka.graph.diff.GraphDiff;
 
 /**
- * One way in which a change of the graph gives away power at a service, or takes it out of its owners' hands: section 5 of the design.
+ * One way in which a change of the graph gives away authority over a service, or takes it from the service's owners (docs/model.md, section
+ * 4).
  *
- * @param kind what was done
- * @param element the dependency or service that it was done to, by name
- * @param service the service whose owners have to consent
- * @param owners whose consent counts: those of that service as it was before the change or, if it is new, as it is after; of a client
- *     that becomes a service, the client; empty when there are none
+ * @param kind the kind of change
+ * @param element the changed dependency or service, by name
+ * @param service the service whose owners must consent
+ * @param owners whose consent counts: those of the service before the change or, if it is new, after it; for a client that becomes a
+ *     service, the client; empty if there are none
  * @param sentence for people
  */
 public record AuthorityWidening(Kind kind, String element, String service, SortedSet<String> owners, String sentence) {
 
-    /** What was done. */
+    /** The kinds of changes. */
     public enum Kind {
         DEPENDENCY_ADDED,
         GRANTS_WIDENED,
@@ -49,7 +50,7 @@ public record AuthorityWidening(Kind kind, String element, String service, Sorte
         AUDIENCE_REVIVED,
         CLIENT_BECOMES_SERVICE;
 
-        /** In lower-case words joined by hyphens. */
+        /** Returns the word: lower-case, joined by hyphens. */
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -60,8 +61,8 @@ public record AuthorityWidening(Kind kind, String element, String service, Sorte
     }
 
     /**
-     * All power that the change from one document to another gives away, by service and element; narrowing gives none. What comes with
-     * names that were in use before, or are clients', only shows with {@link #withNames}.
+     * Returns all authority that the change from one document to another gives away, by service and element; narrowing gives none away.
+     * Authority that comes with names that were in use before, or that are clients' ids, requires {@link #withNames}.
      */
     public static List<AuthorityWidening> between(GraphDocument before, GraphDocument after) {
         GraphDiff diff = GraphDiff.between(before, after);
@@ -72,9 +73,9 @@ public record AuthorityWidening(Kind kind, String element, String service, Sorte
     }
 
     /**
-     * The power that a change gives away, and what comes with the names that it takes into use.
+     * Returns the authority that a change gives away, including that which comes with the names that it takes into use.
      *
-     * @param given what the documents alone tell
+     * @param given what the documents alone show
      * @param taken the names, each with its service
      */
     public static List<AuthorityWidening> withNames(
@@ -92,7 +93,7 @@ public record AuthorityWidening(Kind kind, String element, String service, Sorte
         return List.copyOf(given);
     }
 
-    /** Who has to consent is looked up in the earlier document first: nobody makes himself an owner in passing. */
+    /** Looks up the owners in the earlier document first, so that nobody can become an owner in the same change. */
     static AuthorityWidening at(
             String service, GraphDocument before, GraphDocument after, Kind kind, String element, String sentence) {
         Service owned = before.services().get(service);

@@ -10,7 +10,7 @@ import matryoshka.graph.Sharing;
 import matryoshka.graph.diff.ElementsDiff;
 import matryoshka.graph.power.AuthorityWidening.Kind;
 
-/** The power at callees that changed dependencies give away. */
+/** The authority at callees that changed dependencies give away. */
 final class DependencyPower {
     private final GraphDocument before;
     private final GraphDocument after;
@@ -76,7 +76,7 @@ final class DependencyPower {
                 : "the client " + words(without(later.clients(), earlier.clients()));
     }
 
-    /** The more, the less the caller has to do to have power at the callee, and the less the issuer is asked. */
+    /** The higher, the less the caller must do to get authority at the callee, and the less the issuer is asked. */
     private static int reach(Sharing sharing) {
         return switch (sharing) {
             case EXCHANGE -> 0;
@@ -85,7 +85,10 @@ final class DependencyPower {
         };
     }
 
-    /** Whether a claim can arrive that could not before. Where a constant is taken away, a passed claim may come in its place. */
+    /**
+     * Returns whether the callee can get a claim that it could not get before. When a constant is removed, a passed claim may take its
+     * place.
+     */
     private static boolean widensClaims(ClaimRules earlier, ClaimRules later) {
         boolean sameConstants = earlier.set().entrySet().containsAll(later.set().entrySet());
         boolean passesNoMore = later.pass().stream()

@@ -9,32 +9,32 @@ import matryoshka.graph.Service;
 import matryoshka.graph.UriNormalForm;
 
 /**
- * A name by which registrations, plans and tokens know a service or what it owns.
+ * A name by which registrations, plans and tokens identify a service or what it owns.
  *
  * @param kind what it names
- * @param text the name; of an audience, its normal form
+ * @param text the name; for an audience, its normal form
  */
 public record GraphName(Kind kind, String text) implements Comparable<GraphName> {
 
-    /** What has a name. */
+    /** The kinds of named things. */
     public enum Kind {
         SERVICE,
         SCOPE,
         AUDIENCE;
 
-        /** In lower case. */
+        /** Returns the word in lower case. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Every name of these services, with the service that has it. */
+    /** Returns all names of these services, each with its service. */
     static Map<GraphName, String> of(Collection<Service> services) {
         Map<GraphName, String> names = new HashMap<>();
         for (Service service : services) {
             names.put(new GraphName(Kind.SERVICE, service.name()), service.name());
             String audience = service.effectiveAudience();
-            // One that is the name goes with the name: no other service can have it.
+            // An audience that equals the name belongs to the name: no other service can have it.
             if (!audience.equals(service.name())) {
                 names.put(new GraphName(Kind.AUDIENCE, UriNormalForm.of(audience)), service.name());
             }

@@ -9,15 +9,15 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
 
 /**
- * The names that a change of the graph gives up or takes into use, each with its service. A name that moves from one service to another
- * is neither.
+ * The names that a change of the graph releases or takes into use, each with its service. A name that moves from one service to another is
+ * neither.
  *
- * @param released those that only the earlier document has
- * @param taken those that only the later one has
+ * @param released names that only the earlier document has
+ * @param taken names that only the later one has
  */
 public record NameChanges(SortedMap<GraphName, String> released, SortedMap<GraphName, String> taken) {
 
-    /** Of a change that leaves all services as they are. */
+    /** For a change that leaves all services alone. */
     public static final NameChanges NONE = new NameChanges(Collections.emptySortedMap(), Collections.emptySortedMap());
 
     public NameChanges {
@@ -26,7 +26,7 @@ public record NameChanges(SortedMap<GraphName, String> released, SortedMap<Graph
     }
 
     public static NameChanges between(GraphDocument before, GraphDocument after) {
-        // A service that stays as it is has its names in both: nobody else gave them up or took them.
+        // An unchanged service has its names in both documents: nobody else released or took them.
         Map<GraphName, String> earlier = GraphName.of(differing(before, after));
         Map<GraphName, String> later = GraphName.of(differing(after, before));
         return new NameChanges(without(earlier, later), without(later, earlier));

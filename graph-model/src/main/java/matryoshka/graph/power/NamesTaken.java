@@ -10,8 +10,8 @@ import matryoshka.graph.power.AuthorityWidening.Kind;
 import matryoshka.graph.power.Precedents.FormerHolder;
 
 /**
- * The power that comes with names that a change takes into use. Clients, plans and tokens may know a name from the past, or a client have
- * it as its id: what they were trusted with, another service would get.
+ * The authority that comes with names that a change takes into use. Clients, plans and tokens may know a name from the past, or it may be a
+ * client's id: another service would get what was entrusted to that name.
  */
 final class NamesTaken {
     private NamesTaken() {}

@@ -6,13 +6,13 @@ import java.util.Set;
 import java.util.SortedSet;
 import matryoshka.graph.Sorted;
 
-/** What a name means already when the graph takes it into use: what the graph itself does not tell. */
+/** What a name already means when the graph takes it into use, as far as the graph itself does not show it. */
 public interface Precedents {
 
     /**
-     * Whose a name was.
+     * The former holder of a name.
      *
-     * @param service that had it last
+     * @param service the service that had it last
      * @param owners of that service, now or when it was removed
      */
     record FormerHolder(String service, SortedSet<String> owners) {
@@ -21,13 +21,13 @@ public interface Precedents {
         }
     }
 
-    /** Those of these names that some earlier version of the graph had, and the current one has not. */
+    /** Returns those of these names that an earlier version of the graph had and the current one has not. */
     Map<GraphName, FormerHolder> released(Collection<GraphName> names);
 
-    /** Those of these that are ids of registered clients. */
+    /** Returns those of these names that are ids of registered clients. */
     Set<String> clients(Collection<String> ids);
 
-    /** Where nothing was before. */
+    /** For a graph without history and clients. */
     Precedents NONE = new Precedents() {
         @Override
         public Map<GraphName, FormerHolder> released(Collection<GraphName> names) {

@@ -14,11 +14,11 @@ import matryoshka.graph.diff.ElementsDiff;
 import matryoshka.graph.power.AuthorityWidening.Kind;
 
 /**
- * What changed services take out of their owners' hands. Without this, the consent that dependencies need could be walked around: by
- * changing who the owners are, what their tokens are good for, or who shares them.
+ * Control over services that changes take from their owners. Without this check, the consent that dependencies need could be bypassed by
+ * changing the owners, the audience of tokens, or the services that share them.
  */
 final class ServicePower {
-    /** Of services that join a context with those in it, each pair told by itself. */
+    /** When services join a context, up to this many pairs with existing members are reported individually. */
     private static final int MAX_PAIRS = 10_000;
 
     private final GraphDocument before;
@@ -43,7 +43,7 @@ final class ServicePower {
         joinedContexts(now);
     }
 
-    /** Also where there are no owners: it could come back, with others. */
+    /** Reported even without owners, since the service could come back with others. */
     private void removed(Service service) {
         report(service, Kind.SERVICE_REMOVED, service, "It is removed.");
     }
@@ -93,7 +93,7 @@ final class ServicePower {
         }
     }
 
-    /** Who joins a context is sent tokens that are good for everybody in it. */
+    /** A service that joins a context receives tokens that are valid for all services in it. */
     private void joinedContexts(Collection<Service> now) {
         Map<String, List<Service>> stayed = new TreeMap<>();
         before.services().values().stream()
@@ -111,7 +111,7 @@ final class ServicePower {
         joining.forEach((context, services) -> joined(context, services, stayed.getOrDefault(context, List.of())));
     }
 
-    /** Each that joins is told to each that stays, unless that would be more than anybody reads: all of them, then. */
+    /** Reports each joining service to each existing member, unless there are too many pairs to read; then reports them together. */
     private void joined(String context, List<Service> joining, List<Service> stayed) {
         boolean each = (long) joining.size() * stayed.size() <= MAX_PAIRS;
         for (Service other : stayed) {

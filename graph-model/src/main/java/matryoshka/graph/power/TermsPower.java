@@ -10,11 +10,11 @@ import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.power.AuthorityWidening.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** The power at its callee that a dependency gives away when it is used on other terms. */
+/** The authority at its callee that a dependency gives away when its terms change. */
 final class TermsPower {
     private TermsPower() {}
 
-    /** Reports each way by its kind and a sentence. */
+    /** Reports each widening by its kind and a sentence. */
     static void between(DependencyTerms earlier, DependencyTerms later, BiConsumer<Kind, String> report) {
         if (earlier.when() != null && !earlier.when().equals(later.when())) {
             String what = later.when() == null ? "It no longer has a condition." : "Its condition changes.";
@@ -38,7 +38,7 @@ final class TermsPower {
         }
     }
 
-    /** Which patterns admit the same values is not to be known; so any other pattern may admit more. */
+    /** It cannot be decided which patterns accept the same values, so any different pattern may accept more. */
     private static SortedSet<String> eased(SortedMap<String, String> earlier, SortedMap<String, String> later) {
         SortedSet<String> eased = new TreeSet<>();
         earlier.forEach((name, pattern) -> {
@@ -53,7 +53,7 @@ final class TermsPower {
         return extension == null ? Duration.ZERO : extension;
     }
 
-    /** What the issuer does where the graph says nothing can be either, and is not the graph's to know. */
+    /** Without a policy in the graph, the issuer's default applies, which the graph does not know and which can be either. */
     private static int leniency(@Nullable ExcessPolicy excess) {
         if (excess == null) {
             return 1;

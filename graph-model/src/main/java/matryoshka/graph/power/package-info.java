@@ -1,4 +1,4 @@
-/** Which changes of a graph give away power, and whose consent they need. */
+/** Which changes of a graph give away authority, and whose consent they need. */
 @NullMarked
 package matryoshka.graph.power;
 

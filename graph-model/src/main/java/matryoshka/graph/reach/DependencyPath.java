@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import matryoshka.graph.Dependency;
 import org.jspecify.annotations.Nullable;
 
-/** A way through the graph, edge by edge. It shares its beginning with the ways that it branched off from. */
+/** A path through the graph, edge by edge. Paths share their common beginnings in memory. */
 public final class DependencyPath {
-    /** Edges of a way that are named to people; who reads more? */
+    /** The number of edges of a path that are listed for people. */
     private static final int MAX_NAMED = 100;
 
     public static final DependencyPath START = new DependencyPath(null, null);
@@ -35,7 +35,7 @@ public final class DependencyPath {
         return List.copyOf(edges);
     }
 
-    /** For people: {@code a-b (a → b), then b-c (b → c)}. */
+    /** Formats a path for people: {@code a-b (a → b), then b-c (b → c)}. */
     public static String text(Collection<Dependency> edges) {
         String beginning =
                 edges.stream().limit(MAX_NAMED).map(DependencyPath::text).collect(Collectors.joining(", then "));

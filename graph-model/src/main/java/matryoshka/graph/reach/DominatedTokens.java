@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tokens that have been looked at, so that none is looked at again which could not show anything new: resolution is monotonic, so
- * a token with fewer scopes leads nowhere that one with more does not.
+ * The tokens that have been visited, so that tokens that cannot show anything new are skipped: resolution is monotonic, so a token with
+ * fewer scopes leads nowhere that one with more scopes does not.
  *
- * <p>In a graph made for it, the tokens of one service that differ could be as many as its scopes have subsets. Beyond {@value
- * #MAX_DISTINCT} they are taken together, as if one token had the scopes of all. What is reached can then be overstated, never
- * understated, and the work stays polynomial.
+ * <p>In a graph constructed for it, one service could have as many distinct tokens as its scopes have subsets. Beyond
+ * {@value #MAX_DISTINCT} tokens, they are merged, as if one token had the scopes of all. Reach can then be overstated, never understated,
+ * and the work stays polynomial.
  */
 public final class DominatedTokens {
     private static final int MAX_DISTINCT = 64;
 
     private final Map<String, List<Map<String, DependencyPath>>> byCallee = new HashMap<>();
 
-    /** The scopes to go on with; empty when nothing new can come of it. */
+    /** Returns the scopes to continue with; empty if they cannot lead to anything new. */
     public Map<String, DependencyPath> add(ReachedToken.Next token) {
         List<Map<String, DependencyPath>> known =
                 byCallee.computeIfAbsent(token.callee(), callee -> new ArrayList<>(1));

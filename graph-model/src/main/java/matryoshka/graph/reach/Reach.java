@@ -18,9 +18,9 @@ import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 
 /**
- * All that chains with one beginning can come to permit, whoever exchanges or presents whatever it holds: section 4 of the design for
- * what is nested or reused, section 7 for what is exchanged. No budget counts, for what it cuts may be exchanged for. Tokens are visited
- * breadth first, so that each scope is known by a way over the fewest tokens.
+ * Everything that chains with one beginning can come to permit, whoever exchanges or presents the tokens: docs/model.md, section 3 for what
+ * is nested or reused, section 6 for what is exchanged. Ignores the budget, since what it cuts can be got by exchange. Visits tokens
+ * breadth first, so that the path known for each scope uses the fewest tokens.
  */
 public final class Reach {
     private final ServiceGraph graph;
@@ -32,26 +32,29 @@ public final class Reach {
         this.admitted = admitted;
     }
 
-    /** The reach of a client: from the widest requests that it can make, over edges that count in its chains. */
+    /** Returns the reach of a client: from the widest requests that it can make, along edges that apply in its chains. */
     public static Reach of(ServiceGraph graph, String client, Collection<String> registered) {
         Reach reach = new Reach(graph, edge -> edge.matches(client));
         reach.explore(graph.byContext(registered).values());
         return reach;
     }
 
-    /** The reach of a service that holds a token with all its scopes, whichever client began the chain. */
+    /** Returns the reach of a service that holds a token with all its scopes, whichever client began the chain. */
     public static Reach ofService(ServiceGraph graph, Service service) {
         Reach reach = new Reach(graph, edge -> true);
         reach.explore(List.of(service.scopes().keySet()));
         return reach;
     }
 
-    /** Every scope that is reached, those it begins with included. */
+    /** Returns every scope that is reached, including those at the beginning. */
     public SortedSet<String> scopes() {
         return Collections.unmodifiableSortedSet(new TreeSet<>(reached.keySet()));
     }
 
-    /** The dependencies over which the scope is reached, in order; none when it is there from the beginning; empty when out of reach. */
+    /**
+     * Returns the dependencies along which the scope is reached, in order; no dependencies if it is there from the beginning; empty if it
+     * is out of reach.
+     */
     public Optional<List<Dependency>> path(String scope) {
         return Optional.ofNullable(reached.get(scope)).map(DependencyPath::edges);
     }

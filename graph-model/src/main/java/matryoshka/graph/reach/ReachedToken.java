@@ -17,8 +17,8 @@ import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
 
 /**
- * A token that a chain can come to hold, closed over reuse, with the way to each of its scopes. Sections 4 and 7 of the design see it
- * alike: what it leads to is, for each holder and callee, one token with all that the matching edges between them grant.
+ * A token that a chain can come to hold, closed over reuse, with the path to each of its scopes. It leads, by docs/model.md, sections 3 and
+ * 6 alike, to one token for each holder and callee, with everything that the matching edges between them grant.
  */
 public final class ReachedToken {
     private final ServiceGraph graph;
@@ -28,9 +28,9 @@ public final class ReachedToken {
     private final DependencyPath way;
 
     /**
-     * @param admitted the edges that count
+     * @param admitted the edges that apply
      * @param services the services it is for, at least one
-     * @param scopes what it permits, by the way it was come by
+     * @param scopes its scopes, each with the path to it
      */
     public ReachedToken(
             ServiceGraph graph,
@@ -47,19 +47,19 @@ public final class ReachedToken {
         closeOverReuse();
     }
 
-    /** A token that is about to be looked at: its one service, and its scopes by the way they were come by. */
+    /** A token to be visited: its one service, and its scopes with the paths to them. */
     public record Next(String callee, Map<String, DependencyPath> scopes) {}
 
     Map<String, DependencyPath> scopes() {
         return scopes;
     }
 
-    /** A way to the token itself. */
+    /** Returns a path to the token itself. */
     public DependencyPath way() {
         return way;
     }
 
-    /** The tokens that this one embeds or can be exchanged for. */
+    /** Returns the tokens that this one embeds or can be exchanged for. */
     public List<Next> next() {
         List<Next> next = new ArrayList<>();
         for (String holder : members.keySet()) {
@@ -102,7 +102,7 @@ public final class ReachedToken {
         return admitted.test(edge) && scopes.keySet().containsAll(edge.requires());
     }
 
-    /** The way to what the edge starts from: to a scope that it requires or, if it requires none, to its caller. */
+    /** Returns the path to the start of the edge: to a scope that it requires or, if it requires none, to its caller. */
     private DependencyPath wayTo(Dependency edge) {
         SortedSet<String> required = edge.requires();
         return required.isEmpty()

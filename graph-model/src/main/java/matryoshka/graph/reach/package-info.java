@@ -1,4 +1,4 @@
-/** Which tokens, scopes and services a client can reach, however long the way. */
+/** Which tokens, scopes and services a client can reach, however long the path. */
 @NullMarked
 package matryoshka.graph.reach;
 

@@ -11,7 +11,8 @@ import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.plan.TokenPlan;
 
 /**
- * What a token and everything nested in it permit: section 8 of the design. What is only offered for exchange is not in it.
+ * The authority of a token and everything nested in it (docs/model.md, section 7). Authority that is only offered for exchange does not
+ * count.
  *
  * @param services by service name, the audience and scopes there
  */
@@ -28,12 +29,12 @@ public record Authority(SortedMap<String, At> services) {
         services = Sorted.map(services);
     }
 
-    /** The authority of a whole plan. */
+    /** Returns the authority of a whole plan. */
     public static Authority of(TokenPlan plan) {
         return of(plan.leafFirst().stream().map(PlannedToken::level).toList());
     }
 
-    /** The authority of tokens taken together. Where two know a service by different audiences, the first counts. */
+    /** Returns the combined authority of tokens. If two have different audiences for one service, the first counts. */
     public static Authority of(Collection<TokenAuthority> levels) {
         SortedMap<String, At> services = new TreeMap<>();
         for (TokenAuthority level : levels) {
@@ -49,7 +50,7 @@ public record Authority(SortedMap<String, At> services) {
         return new At(one.audience(), scopes);
     }
 
-    /** The scopes by service, of what this has and the other has not. At a service whose audience is another, that is all of them. */
+    /** Returns, by service, the scopes that this has and the other has not. At a service with a different audience, that is all of them. */
     SortedMap<String, SortedSet<String>> without(Authority other) {
         SortedMap<String, SortedSet<String>> left = new TreeMap<>();
         services.forEach((name, here) -> {

@@ -15,8 +15,8 @@ import matryoshka.graph.plan.UncutToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds which tokens of a subtree would say something else today. Where it is known which of them are really there, only those count, and
- * what conditions may bring in today; where it is not, every difference in conditions counts.
+ * Finds the tokens of a subtree whose content would differ today. If it is known which of them really exist, only those count, along with
+ * what conditions may add today; if not, every difference in conditions counts.
  */
 final class ContentChanges {
     private final ReplannedOrigin today;
@@ -25,9 +25,9 @@ final class ContentChanges {
     private final Map<List<Edge>, MintedPlan.Node> then = new HashMap<>();
 
     /**
-     * Compares the tokens at the end of a way and below.
+     * Compares the tokens at the end of a path and below.
      *
-     * @param held which of the plan's tokens are really there; null when that is not known
+     * @param held the plan's tokens that really exist; null if that is not known
      */
     ContentChanges(MintedPlan minted, ReplannedOrigin today, List<Edge> way, @Nullable HeldTokens held) {
         this.today = today;
@@ -38,7 +38,7 @@ final class ContentChanges {
                 .forEach(node -> then.put(node.level().way(), node));
     }
 
-    /** Their audiences, as they were when they were minted. */
+    /** Returns their audiences when they were minted. */
     SortedSet<String> audiences() {
         SortedSet<String> audiences = new TreeSet<>();
         for (MintedPlan.Node node : then.values()) {
@@ -52,7 +52,7 @@ final class ContentChanges {
     private boolean differs(MintedPlan.Node node) {
         UncutToken token = today.token(node.level().way()).orElse(null);
         if (token == null) {
-            // Of one that is nested, the token around it says less.
+            // For a nested token, the enclosing one says less.
             return node.level().way().equals(way);
         }
         boolean saysTheSame = token.digest().equals(node.digest()) || !node.tellsWhatIsCut(token);
@@ -89,12 +89,12 @@ final class ContentChanges {
                     .orElseGet(() -> around.tellsWhatIsCut(now));
         }
         boolean isThere = held == null || held.has(before);
-        // What was kept back is kept back again where nothing less is demanded.
+        // What a condition kept out is kept out again, unless fewer conditions apply now.
         return token.map(still -> !isThere && !still.conditions().containsAll(before.conditions()))
                 .orElse(isThere);
     }
 
-    /** Of one that was cut, all that the token around it says is that it can be exchanged for. */
+    /** About a cut token, the enclosing one only says that an exchange is possible. */
     private boolean isCutOtherwise(MintedPlan.Cut cut, Optional<UncutToken> token) {
         return token.map(still -> held == null && !still.conditions().equals(cut.conditions()))
                 .orElse(true);

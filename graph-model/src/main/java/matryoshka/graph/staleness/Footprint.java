@@ -13,19 +13,19 @@ import matryoshka.graph.diff.GraphDiff;
 import matryoshka.graph.plan.Origin;
 
 /**
- * The part of a graph that a plan was resolved from, or that a change touches. A change whose footprint does not meet a plan's leaves
- * the plan, and how its tokens stand, as they were.
+ * The part of a graph that a plan was resolved from, or that a change affects. If the footprint of a change does not meet that of a plan,
+ * the change affects neither the plan nor the staleness of its tokens.
  *
- * <p>It holds hashes of names, so that those of a million plans stay small and a database can search them. Two names with the same hash
- * cost a judgement too many, never one too few.
+ * <p>It consists of hashes of names, so that the footprints of a million plans stay small and a database can search them. A hash collision
+ * causes an unnecessary evaluation, never a missing one.
  */
 public final class Footprint {
-    /** Meets every other one. Whatever would have more than {@link #MAX_NUMBERS} numbers is this. */
+    /** Meets every other footprint. Replaces any footprint with more than {@link #MAX_NUMBERS} numbers. */
     public static final Footprint EVERYTHING = new Footprint(new int[0], true);
 
     static final int MAX_NUMBERS = 1_000;
 
-    /** Begins what is hashed of a scope; no name of a service has a blank. */
+    /** The prefix for hashing a scope; no service name contains a space. */
     private static final String SCOPE = " ";
 
     private final int[] numbers;
@@ -37,15 +37,18 @@ public final class Footprint {
     }
 
     /**
-     * That of a plan.
+     * Returns the footprint of a plan.
      *
-     * @param read the services that were looked at
+     * @param read the services that were read
      */
     public static Footprint of(Origin origin, Collection<String> read) {
         return of(read, origin.requested());
     }
 
-    /** That of a change: services that changed or that a changed dependency starts at, and scopes of services that changed. */
+    /**
+     * Returns the footprint of a change: services that changed or at which a changed dependency starts, and scopes of services that
+     * changed.
+     */
     public static Footprint between(GraphDocument before, GraphDocument after) {
         GraphDiff diff = GraphDiff.between(before, after);
         Set<String> services = new HashSet<>();
@@ -61,7 +64,7 @@ public final class Footprint {
         return of(services, scopes);
     }
 
-    /** One that was stored as its numbers. */
+    /** Restores a footprint from its stored numbers. */
     public static Footprint of(int... numbers) {
         int[] sorted = Arrays.stream(numbers).sorted().distinct().toArray();
         return sorted.length > MAX_NUMBERS ? EVERYTHING : new Footprint(sorted, false);
@@ -92,22 +95,22 @@ public final class Footprint {
         return everything;
     }
 
-    /** Whether this touches nothing at all, as an empty change does. */
+    /** Returns whether this affects nothing, like an empty change. */
     public boolean isEmpty() {
         return !everything && numbers.length == 0;
     }
 
-    /** The hashes, sorted; none of {@link #EVERYTHING}. */
+    /** Returns the sorted hashes; none for {@link #EVERYTHING}. */
     public int[] numbers() {
         return numbers.clone();
     }
 
-    /** How many hashes it holds. */
+    /** Returns the number of hashes. */
     public int size() {
         return numbers.length;
     }
 
-    /** What this or the other covers. */
+    /** Returns what this or the other covers. */
     public Footprint and(Footprint other) {
         if (everything || other.everything) {
             return EVERYTHING;
@@ -116,7 +119,7 @@ public final class Footprint {
                 .toArray());
     }
 
-    /** Whether a change of this footprint can matter to a plan of the other. */
+    /** Returns whether a change with this footprint can affect a plan with the other. */
     public boolean meets(Footprint other) {
         if (isEmpty() || other.isEmpty()) {
             return false;

@@ -12,8 +12,8 @@ import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.plan.UncutToken;
 
 /**
- * What today's graph gives where a plan has tokens, whatever today's budget leaves of it. Of what the budget had cut from the plan, the tokens
- * that were cut count, and nothing below them: an exchange decides what is nested in them.
+ * The authority that today's graph gives at the positions of a plan's tokens, whatever today's budget leaves of it. For subtrees that the
+ * budget had cut from the plan, only the cut tokens themselves count, since an exchange decides what is nested in them.
  */
 final class GivenToday {
     private final MintedPlan minted;
@@ -27,7 +27,7 @@ final class GivenToday {
         minted.nodes().forEach(node -> places.add(node.level().way()));
     }
 
-    /** What it gives at the end of a way and below. */
+    /** Returns what it gives at the end of a path and below. */
     List<TokenAuthority> atOrBelow(List<Edge> way) {
         List<TokenAuthority> levels = new ArrayList<>();
         for (MintedPlan.Node node : minted.nodes()) {
@@ -38,7 +38,7 @@ final class GivenToday {
         return levels;
     }
 
-    /** At a token's place, and below where the plan has no tokens. */
+    /** Returns what it gives at a token's position, and below where the plan has no tokens. */
     private List<TokenAuthority> given(MintedPlan.Node node) {
         List<TokenAuthority> levels = new ArrayList<>();
         today.token(node.level().way()).ifPresent(token -> {

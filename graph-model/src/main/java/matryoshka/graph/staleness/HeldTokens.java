@@ -5,10 +5,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which tokens of a plan are really in a token: conditions, or too many actors, may have kept others back.
+ * The tokens of a plan that a token really contains: conditions, or the limit on actors, may have kept others out.
  *
- * @param isHeld the plan's tokens that are there
- * @param met the conditions that the token's request has met, as what is there shows
+ * @param isHeld matches the plan's tokens that it contains
+ * @param met the conditions that the token's request met, as its content shows
  */
 record HeldTokens(Predicate<MintedPlan.Node> isHeld, Set<String> met) {
 
@@ -22,7 +22,7 @@ record HeldTokens(Predicate<MintedPlan.Node> isHeld, Set<String> met) {
         return isHeld.test(node);
     }
 
-    /** Whether it may be a condition that kept a token back. */
+    /** Returns whether a condition may have kept a token out. */
     boolean isKeptBackByCondition(MintedPlan.Node node) {
         return !has(node) && !met.containsAll(node.conditions());
     }

@@ -18,12 +18,12 @@ import matryoshka.graph.plan.UncutToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered of a plan that tokens were minted from: enough to judge them in any later graph.
+ * The stored data of a plan that tokens were minted from: enough to evaluate their staleness in any later graph.
  *
  * @param origin what it was resolved from
- * @param lineage what the tokens before this tree permitted, where the chain went through exchanges
+ * @param lineage the authority of the tokens before this tree, if the chain went through exchanges
  * @param nodes its tokens, leaf first, the outer one last
- * @param conditions of all dependencies that it was made of, and of those before it
+ * @param conditions of all dependencies that it was made from, and of those before it
  */
 public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node> nodes, SortedSet<String> conditions) {
 
@@ -31,10 +31,10 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
      * One of its tokens.
      *
      * @param id the plan node's id
-     * @param level what it permits by itself, and at which place
-     * @param digest of what it says by itself; null in plans that an earlier release entered, which could not tell
-     * @param conditions of all dependencies on the way to it
-     * @param cut the tokens that the budget cut from it; null in plans that an earlier release entered, which did not say
+     * @param level its own authority, and its position
+     * @param digest of its own content; null in plans stored by an earlier release, for which it is unknown
+     * @param conditions of all dependencies on the path to it
+     * @param cut the subtrees that the budget cut from it; null in plans stored by an earlier release, for which they are unknown
      */
     public record Node(
             String id,
@@ -47,7 +47,7 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
             cut = cut == null ? null : List.copyOf(cut);
         }
 
-        /** The tokens that are known to be cut from it. */
+        /** Returns the tokens that are known to be cut from it. */
         List<Cut> knownCut() {
             return cut == null ? List.of() : cut;
         }
@@ -58,17 +58,17 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
                     .findFirst();
         }
 
-        /** Whether it is known which tokens were cut from it. An earlier release told by the digest whether any was. */
+        /** Returns whether it is known which tokens were cut from it. An earlier release only recorded, in the digest, whether any were. */
         boolean tellsWhatIsCut(UncutToken today) {
             return cut != null || today.digest().equals(digest);
         }
     }
 
     /**
-     * A token that the budget cut, to be had by exchange.
+     * A token that the budget cut, available by exchange.
      *
-     * @param level what it would permit by itself, and at which place
-     * @param conditions of all dependencies on the way to it
+     * @param level its own authority, and its position
+     * @param conditions of all dependencies on the path to it
      */
     public record Cut(TokenAuthority level, SortedSet<String> conditions) {
         public Cut {
@@ -112,7 +112,7 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
                 token.wayConditions().stream(), token.cut().stream().flatMap(cut -> cut.offer().conditions().stream()));
     }
 
-    /** Whether it is remembered what its tokens say; else they are judged by what they permit alone. */
+    /** Returns whether the content of its tokens is known; otherwise only their authority is compared. */
     public boolean tellsContent() {
         return outer().digest() != null;
     }
@@ -121,12 +121,12 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
         return nodes.get(nodes.size() - 1);
     }
 
-    /** What its tokens permit at the end of a way and below. */
+    /** Returns the authority of its tokens at the end of a path and below. */
     public List<TokenAuthority> atOrBelow(List<Edge> way) {
         return atOrBelow(way, node -> true);
     }
 
-    /** The same of some tokens. */
+    /** Returns the same for some of the tokens. */
     List<TokenAuthority> atOrBelow(List<Edge> way, Predicate<Node> counts) {
         return nodes.stream()
                 .filter(counts)
@@ -135,7 +135,7 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
                 .toList();
     }
 
-    /** What the tokens permit that the budget cut at the end of a way and below. */
+    /** Returns the authority of the tokens that the budget cut at the end of a path and below. */
     List<TokenAuthority> cutAtOrBelow(List<Edge> way, Predicate<Cut> counts) {
         return nodes.stream()
                 .filter(node -> node.level().isAtOrBelow(way))
@@ -145,7 +145,7 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
                 .toList();
     }
 
-    /** The place of a node in the list; empty when it is none of this plan. */
+    /** Returns the index of a node; empty if this plan does not have it. */
     public Optional<Integer> indexOf(String nodeId) {
         for (int index = 0; index < nodes.size(); index++) {
             if (nodes.get(index).id().equals(nodeId)) {

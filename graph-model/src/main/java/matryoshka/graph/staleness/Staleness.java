@@ -8,16 +8,16 @@ import java.util.TreeSet;
 import matryoshka.graph.Sorted;
 
 /**
- * How a token that was minted from some graph stands in another one. A stale one has something missing, or something in excess, or both;
- * or else it is changed: then it would permit the same, and say something else about itself, such as its lifetime.
+ * The staleness, in one graph, of a token that was minted from another. A stale token has missing or excess authority, or both; otherwise
+ * it is changed: minting it again would give the same authority with different content, such as another lifetime.
  *
- * @param stale whether minting it again would give other content
+ * @param stale whether minting it again would give different content
  * @param missing by service, the scopes that it would have and has not
  * @param excess by service, the scopes that it has and would not get any more
- * @param changed audiences of those tokens, of it and those nested in it, that would say something else; none where anything is missing
- *     or in excess
- * @param withdrawnFrom names of the dependencies that gave what was withdrawn, from it or from a token it stands on; the empty name
- *     stands for what the chain itself began with
+ * @param changed audiences of those of its tokens, nested ones included, whose content would differ; none if anything is missing or in
+ *     excess
+ * @param withdrawnFrom names of the dependencies that gave what was withdrawn, from it or from a token it depends on; the empty name stands
+ *     for what the chain itself began with
  */
 public record Staleness(
         boolean stale,
@@ -26,7 +26,7 @@ public record Staleness(
         SortedSet<String> changed,
         SortedSet<String> withdrawnFrom) {
 
-    /** The name, among those of dependencies, of what no dependency gave. */
+    /** The name, among those of dependencies, for what no dependency gave. */
     public static final String CHAIN = "";
 
     public static final Staleness FRESH =

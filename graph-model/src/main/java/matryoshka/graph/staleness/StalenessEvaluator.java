@@ -13,38 +13,38 @@ import matryoshka.graph.plan.TokenAuthority;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the tokens of a plan in a graph: section 8 of the design. Pure.
+ * Evaluates the staleness of a plan's tokens in a graph (docs/model.md, section 7). Pure.
  *
- * <p>A token is judged by its own subtree and by what it stands on. No budget makes a token stale: what one cuts is still given, by exchange,
- * so that it makes no difference whether a token is nested or cut. A token of a plan that an earlier release entered is judged by what it
- * permits alone where that release did not say more.
+ * <p>A token is evaluated by its own subtree and by the tokens it depends on. The budget never makes a token stale: what it cuts is still
+ * available by exchange, so it makes no difference whether a token is nested or cut. For plans stored by an earlier release, only authority
+ * is compared where that release stored no more.
  */
 public final class StalenessEvaluator {
     private final MintedPlan minted;
     private final ReplannedOrigin today;
     private final GivenToday givenToday;
 
-    /** @param today what the plan's origin leads to in the graph to judge in */
+    /** @param today the plan's origin, replanned in the graph to evaluate in */
     public StalenessEvaluator(MintedPlan minted, ReplannedOrigin today) {
         this.minted = minted;
         this.today = today;
         this.givenToday = new GivenToday(minted, today);
     }
 
-    /** How each token of the plan stands, in the order of its nodes, whatever conditions kept back. */
+    /** Returns the staleness of each token of the plan, in the order of its nodes, whatever conditions kept out. */
     public List<Staleness> standings() {
         return minted.nodes().stream().map(node -> judge(node, null)).toList();
     }
 
-    /** How the outer token stands, and with it the whole tree. */
+    /** Returns the staleness of the outer token, and so of the whole tree. */
     public Staleness outer() {
         return judge(minted.outer(), null);
     }
 
     /**
-     * How a token stands of which it is known what it holds.
+     * Returns the staleness of a token whose contents are known.
      *
-     * @param isHeld which of the tokens below are really there, conditions may have kept others back
+     * @param isHeld matches the tokens below that really exist; conditions may have kept others out
      */
     public Staleness standing(MintedPlan.Node node, Predicate<MintedPlan.Node> isHeld) {
         return judge(node, HeldTokens.of(minted, isHeld));
@@ -79,7 +79,7 @@ public final class StalenessEvaluator {
         return held;
     }
 
-    /** What a condition kept back, and would keep back again, is not missing; what it no longer guards is. */
+    /** What a condition kept out, and would keep out again, is not missing; what no longer has the condition is. */
     private SortedMap<String, SortedSet<String>> missing(
             List<Edge> way, List<TokenAuthority> now, @Nullable HeldTokens known) {
         List<TokenAuthority> planned = new ArrayList<>(minted.atOrBelow(way));
@@ -104,7 +104,7 @@ public final class StalenessEvaluator {
         return Authority.of(given).without(Authority.of(counted));
     }
 
-    /** What is given today on a condition that was none of this plan's is withdrawn: nobody has asked whether these tokens meet it. */
+    /** Authority under a condition that this plan did not have is withdrawn, since nobody has checked whether these tokens meet it. */
     private SortedMap<String, SortedSet<String>> excess(
             List<Edge> way, List<TokenAuthority> held, List<TokenAuthority> now) {
         List<TokenAuthority> given = new ArrayList<>();
@@ -117,12 +117,12 @@ public final class StalenessEvaluator {
         if (excess.isEmpty()) {
             return excess;
         }
-        // It may have moved to a place below one that was cut.
+        // It may have moved to a position below a cut token.
         given.addAll(today.uncut(way, minted.conditions()));
         return Authority.of(held).without(Authority.of(given));
     }
 
-    /** Who gave what is in excess here, and who gave what the tokens around this one, and before its tree, have lost. */
+    /** Returns who gave the excess authority here, and who gave what the enclosing tokens, and those before the tree, have lost. */
     private SortedSet<String> withdrawnFrom(
             List<Edge> way, List<TokenAuthority> then, SortedMap<String, SortedSet<String>> excess) {
         SortedSet<String> givers = new TreeSet<>();

@@ -1,4 +1,4 @@
-/** Which tokens a change of the graph outdates, and in which direction. */
+/** Which tokens a change of the graph makes stale, and in which way. */
 @NullMarked
 package matryoshka.graph.staleness;
 

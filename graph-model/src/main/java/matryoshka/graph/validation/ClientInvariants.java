@@ -10,14 +10,14 @@ import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.reach.Reach;
 
-/** What the invariants of a graph demand of the clients that are registered: the part that the graph alone cannot tell. */
+/** Checks the invariants of a graph against the registered clients: the part that the graph alone cannot decide. */
 public final class ClientInvariants {
     private ClientInvariants() {}
 
     /**
-     * All violations, by client and invariant; empty when no client can reach what it never may.
+     * Returns all violations, by client and invariant; empty if no client can reach what it never may.
      *
-     * @param registered the scopes registered to each client, by client
+     * @param registered the scopes registered for each client, by client
      */
     public static List<Violation> violations(ServiceGraph graph, Map<String, SortedSet<String>> registered) {
         List<Violation> violations = new Violations();

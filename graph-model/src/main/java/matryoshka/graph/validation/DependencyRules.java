@@ -14,7 +14,7 @@ import matryoshka.graph.Sharing;
 import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
-/** What every dependency of a document must obey, seen with the services it joins. */
+/** The rules for every dependency of a document and the services it joins. */
 final class DependencyRules {
     private final GraphTerms terms;
     private final SortedMap<String, Service> services;

@@ -19,8 +19,9 @@ import org.jgrapht.graph.DefaultEdge;
 import org.jgrapht.graph.builder.GraphTypeBuilder;
 
 /**
- * Finds embed cycles: chains of embed edges in which each edge leads to the next and the last to the first, so that nesting would
- * never end. {@link EmbedEnablementGraph} says what leads to what, and takes off what lies on no cycle: in a valid graph, all but circles of reuse.
+ * Finds embed cycles: chains of embed edges in which each edge leads to the next and the last to the first, so that nesting would never
+ * end. {@link EmbedEnablementGraph} says which edges lead to which, and removes what lies on no cycle: in a valid graph, everything but
+ * cycles of reuse.
  */
 final class EmbedCycles {
     private final Graph<Vertex, DefaultEdge> leadsTo = GraphTypeBuilder.<Vertex, DefaultEdge>directed()
@@ -36,7 +37,7 @@ final class EmbedCycles {
         }
     }
 
-    /** One cycle for each knot of edges, each cycle as the names of its embed edges in order, starting with the least. */
+    /** Returns one cycle for each strongly connected component, as the names of its embed edges in order, starting with the smallest. */
     static List<List<String>> in(Collection<Dependency> dependencies) {
         return new EmbedCycles(new EmbedEnablementGraph(dependencies)).cycles();
     }
@@ -72,10 +73,10 @@ final class EmbedCycles {
         return List.copyOf(cycle);
     }
 
-    /** Where a vertex leads on the shortest way to the start, and how many steps that is. */
+    /** The next vertex on the shortest path from a vertex to the start, and the length of that path. */
     private record Step(Vertex next, int steps) {}
 
-    /** One search, against the direction, for all of a knot. */
+    /** One backward search for a whole component. */
     private Map<Vertex, Step> waysBack(Vertex start, Set<Vertex> knot) {
         Map<Vertex, Step> back = new HashMap<>(Map.of(start, new Step(start, 0)));
         Deque<Vertex> toVisit = new ArrayDeque<>(List.of(start));

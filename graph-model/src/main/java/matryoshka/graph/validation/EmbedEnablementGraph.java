@@ -10,10 +10,10 @@ import java.util.Map;
 import matryoshka.graph.Dependency;
 
 /**
- * Which embed edge can follow which when tokens nest. That is a matter of scopes, not of services. It is asked of a graph whose vertices
- * are the embed edges, the scopes and "any token for this service": an edge points to the scopes it grants and to any token for its
- * callee; a scope points to the edges that require it; any token for a service points to the edges that require nothing and, over reuse
- * edges, to what those grant. That graph is linear in the document's size, where one of edges alone would be quadratic at busy services.
+ * Which embed edges can follow which when tokens nest. This depends on scopes, not on services. It is computed on a graph whose vertices
+ * are the embed edges, the scopes and "any token for this service": an edge points to the scopes it grants and to any token for its callee;
+ * a scope points to the edges that require it; any token for a service points to the edges that require nothing and, over reuse edges, to
+ * what those grant. That graph is linear in the document's size; one with only edges as vertices would be quadratic at busy services.
  */
 final class EmbedEnablementGraph {
     enum Kind {
@@ -86,10 +86,13 @@ final class EmbedEnablementGraph {
         arcs++;
     }
 
-    /** From one vertex straight to another. */
+    /** An arc from one vertex to another. */
     record Arc(Vertex source, Vertex target) {}
 
-    /** All arcs that may lie on a cycle: what is left when all that leads nowhere is taken off, and all that nothing leads to. */
+    /**
+     * Returns all arcs that may lie on a cycle: what is left after removing everything that leads nowhere, and everything that nothing
+     * leads to.
+     */
     List<Arc> suspects() {
         int[] ends = TopologicalRanks.ranks(vertices.size(), from(targets), from(sources), vertex -> 0);
         int[] starts = TopologicalRanks.ranks(vertices.size(), from(sources), from(targets), vertex -> 0);
@@ -109,8 +112,8 @@ final class EmbedEnablementGraph {
     }
 
     /**
-     * The most embed edges that can follow each other from an embed edge on, that one included, by its name; {@link TopologicalRanks#ON_CYCLE} where
-     * that is not known, since services reuse each other's tokens in a circle.
+     * Returns, by name of an embed edge, the greatest number of embed edges that can follow each other from it, itself included;
+     * {@link TopologicalRanks#ON_CYCLE} where that is unknown because services reuse each other's tokens in a cycle.
      */
     Map<String, Integer> heights() {
         int[] heights = TopologicalRanks.ranks(

@@ -9,11 +9,11 @@ import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.reach.DependencyPath;
 
-/** Judges a document by every rule at once. */
+/** Checks a document against all rules at once. */
 final class GraphValidator {
     private GraphValidator() {}
 
-    /** All violations, ordered by pointer and rule; empty when the graph is valid. */
+    /** Returns all violations, ordered by pointer and rule; empty if the graph is valid. */
     static List<Violation> violations(ServiceGraph graph, GraphTerms terms) {
         GraphDocument document = graph.document();
         List<Violation> found = new Violations();

@@ -20,20 +20,20 @@ import matryoshka.graph.Violation;
 import matryoshka.graph.reach.DependencyPath;
 import matryoshka.graph.reach.Reach;
 
-/** What every invariant of a document must obey, and what it demands of the graph as far as the graph alone can tell. */
+/** The rules for every invariant of a document, and what it requires of the graph as far as the graph alone can decide. */
 final class InvariantRules {
     private final ServiceGraph graph;
     private final boolean nestingEnds;
     private final Consumer<Violation> report;
 
-    /** @param nestingEnds whether the graph has no embed cycle; if it has one, depth means nothing */
+    /** @param nestingEnds whether the graph has no embed cycle; depth is meaningless if it has one */
     InvariantRules(ServiceGraph graph, boolean nestingEnds, Consumer<Violation> report) {
         this.graph = graph;
         this.nestingEnds = nestingEnds;
         this.report = report;
     }
 
-    /** Of invariants that ask the same of the graph, it is asked once; and of what was found out for one, nothing is kept for the next. */
+    /** Evaluates equal invariants once, and keeps no results from one invariant to the next. */
     void check(Collection<Invariant> invariants) {
         invariants.forEach(
                 invariant -> checkName(Pointer.INVARIANTS.to(invariant.name()), invariant.name(), "An invariant"));
@@ -89,7 +89,7 @@ final class InvariantRules {
             callers.callers().forEach(caller -> checkService(at.to("callers"), caller));
             callsOf.getOrDefault(callers.service(), List.of()).stream()
                     .filter(edge -> !callers.callers().contains(edge.from()))
-                    // More are not listed, and there may be as many as dependencies for each invariant.
+                    // There may be as many as dependencies for each invariant, but no more are listed.
                     .limit(Violations.MAX_LISTED + 1L)
                     .forEach(edge -> report.accept(at.violates(
                             "invariant",
@@ -123,7 +123,7 @@ final class InvariantRules {
         checkDepthsOf(shallowFirst, new NestingDepth(graph));
     }
 
-    /** What is nested too deep for one is too deep for all that are shallower, and what is not for none that are deeper. */
+    /** What nests too deep for one limit does for all lower ones; what does not, does not for any higher one. */
     private void checkDepthsOf(List<Invariant.MaxDepth> shallowFirst, NestingDepth nesting) {
         List<Dependency> deepest = List.of();
         int broken = 0;

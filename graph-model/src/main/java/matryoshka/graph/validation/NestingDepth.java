@@ -15,9 +15,9 @@ import matryoshka.graph.reach.DominatedTokens;
 import matryoshka.graph.reach.ReachedToken;
 
 /**
- * How deep tokens can nest in a graph, whichever client began the chain and without regard to the budget. All tokens of one level are
- * looked at together, and of these only what leads further than the others: so work grows with the levels and the graph, not with the
- * paths. Edges from which nothing can lead deep enough are not followed: where nesting is shallow, hardly any are.
+ * How deep tokens can nest in a graph, whichever client began the chain and regardless of the budget. Processes all tokens of one level
+ * together, and of these only the ones that lead further than the others, so that the work grows with the levels and the graph, not with
+ * the number of paths. Skips edges that cannot lead deep enough: where nesting is shallow, it follows hardly any.
  */
 final class NestingDepth {
     private final ServiceGraph graph;
@@ -29,8 +29,8 @@ final class NestingDepth {
     }
 
     /**
-     * Embed edges that nest a token deeper than this, the outer one being at depth 1; empty when there are none. Ends only if the graph has
-     * no embed cycle.
+     * Returns embed edges that nest a token deeper than this, with the outer one at depth 1; empty if there are none. Terminates only if
+     * the graph has no embed cycle.
      */
     Optional<List<Dependency>> deeperThan(int depth) {
         Collection<ReachedToken> level = outermost(depth);
@@ -40,7 +40,7 @@ final class NestingDepth {
         return level.stream().findFirst().map(token -> token.way().edges());
     }
 
-    /** The beginning of a path in which so many tokens are nested. */
+    /** Returns the beginning of a path in which this many tokens are nested. */
     static List<Dependency> nested(int tokens, List<Dependency> path) {
         int nested = 0;
         for (int edge = 0; edge < path.size(); edge++) {
@@ -78,12 +78,12 @@ final class NestingDepth {
         return below;
     }
 
-    /** @param below how many levels below this token there have to be to matter */
+    /** @param below how many levels there must be below this token for it to matter */
     private ReachedToken token(String service, Map<String, DependencyPath> scopes, int below) {
         return new ReachedToken(graph, edge -> leadsDown(edge, below), List.of(service), scopes);
     }
 
-    /** An edge that does not can be left out even beside others: whatever needs its grants would make it lead as far. */
+    /** An edge that does not lead deep enough can be ignored even beside others: whatever needed its grants would make it lead as deep. */
     private boolean leadsDown(Dependency edge, int levels) {
         return switch (edge.sharing()) {
             case REUSE -> true;

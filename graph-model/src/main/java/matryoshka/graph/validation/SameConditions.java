@@ -14,8 +14,8 @@ import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embed edges from one caller to one callee make one token together. So those that can count in the same chain, which is a matter of
- * their clients, must count under the same condition.
+ * Embed edges from one caller to one callee contribute to one token. So edges that can apply in the same chain, which depends on their
+ * clients, must have the same condition.
  */
 final class SameConditions {
     private final Map<Pair, Group> groups = new HashMap<>();
@@ -25,7 +25,7 @@ final class SameConditions {
         this.report = report;
     }
 
-    /** Reports each edge whose condition is not that of an earlier one, by name. */
+    /** Reports each edge whose condition differs from that of an earlier one, by name. */
     static void check(Collection<Dependency> dependencies, Consumer<Violation> report) {
         SameConditions conditions = new SameConditions(report);
         dependencies.stream()
@@ -49,14 +49,14 @@ final class SameConditions {
 
     private record Pair(String from, String to) {}
 
-    /** The edges of one pair that were seen; of those that are alike only the first, so that the work is linear. */
+    /** The edges of one pair seen so far; of equivalent ones only the first, so that the work is linear. */
     private static final class Group {
         private final Map<String, Dependency> firstByClient = new HashMap<>();
         private @Nullable Dependency firstForAll;
         private @Nullable Dependency first;
         private @Nullable Dependency firstUnlikeFirst;
 
-        /** Takes an edge in; an earlier one of another condition that can count with it. */
+        /** Adds an edge. Returns an earlier one with a different condition that can apply in the same chain. */
         Optional<Dependency> rivalOf(Dependency edge) {
             Optional<Dependency> rival = unlike(edge, firstForAll);
             SortedSet<String> clients = edge.clients();

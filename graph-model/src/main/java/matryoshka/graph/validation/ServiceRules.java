@@ -19,7 +19,7 @@ import matryoshka.graph.UriNormalForm;
 import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
-/** What every service of a document, and all of them together, must obey. */
+/** The rules for every service of a document, and for all of them together. */
 final class ServiceRules {
     private static final int MAX_AUDIENCE_LENGTH = 500;
     private static final int MAX_TEXT_LENGTH = 2_000;

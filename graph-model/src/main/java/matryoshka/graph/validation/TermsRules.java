@@ -12,11 +12,14 @@ import matryoshka.graph.Sharing;
 import matryoshka.graph.Violation;
 import org.jspecify.annotations.Nullable;
 
-/** What the terms of a dependency must obey, but for what only shows when its expressions are compiled. */
+/** The rules for the terms of a dependency, except those that require compiling its expressions. */
 final class TermsRules {
     private static final Pattern PARAMETER_NAME = Pattern.compile("[A-Za-z0-9_.-]{1,100}");
 
-    /** What a token request may hold for other reasons: RFC 6749, 7521, 7523, 7636, 8693, 8707, 9396, 9449, and our own. */
+    /**
+     * Parameters that a token request may have for other reasons: RFC 6749, 7521, 7523, 7636, 8693, 8707, 9396, 9449, and this issuer's
+     * own.
+     */
     private static final Set<String> OAUTH_PARAMETERS = Set.of(
             "grant_type",
             "scope",

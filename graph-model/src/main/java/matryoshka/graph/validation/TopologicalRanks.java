@@ -3,19 +3,20 @@ package matryoshka.graph.validation;
 import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
-/** Takes a directed graph apart from its ends, vertex by vertex (Kahn's algorithm). What cycles lead to is never taken off. */
+/** Removes the vertices of a directed graph in topological order (Kahn's algorithm). What cycles lead to is never removed. */
 final class TopologicalRanks {
-    /** The rank of a vertex that is not taken off. */
+    /** The rank of a vertex that is not removed. */
     static final int ON_CYCLE = Integer.MAX_VALUE;
 
     private TopologicalRanks() {}
 
     /**
-     * For each vertex, the greatest weight of a path that ends in it, its own included, or {@link #ON_CYCLE}. Linear in vertices and arcs.
+     * Returns, for each vertex, the greatest weight of a path that ends in it, its own weight included, or {@link #ON_CYCLE}. Linear in
+     * vertices and arcs.
      *
-     * @param vertices how many there are, numbered from 0
-     * @param sources where each arc starts
-     * @param targets where each arc ends
+     * @param vertices their number; they are numbered from 0
+     * @param sources the source of each arc
+     * @param targets the target of each arc
      */
     static int[] ranks(int vertices, int[] sources, int[] targets, IntUnaryOperator weight) {
         int[] firstArc = firstArcs(vertices, sources);
@@ -48,7 +49,7 @@ final class TopologicalRanks {
         return ranks;
     }
 
-    /** Where each vertex's arcs begin in an order by source; one more at the end. */
+    /** Returns where each vertex's arcs begin when ordered by source, with one more entry at the end. */
     private static int[] firstArcs(int vertices, int[] sources) {
         int[] first = new int[vertices + 1];
         for (int source : sources) {
@@ -60,7 +61,7 @@ final class TopologicalRanks {
         return first;
     }
 
-    /** The targets of all arcs, in an order by source. */
+    /** Returns the targets of all arcs, ordered by source. */
     private static int[] inOrder(int[] sources, int[] targets, int[] firstArc) {
         int[] next = Arrays.copyOf(firstArc, firstArc.length);
         int[] ordered = new int[targets.length];

@@ -6,13 +6,13 @@ import matryoshka.graph.GraphTerms;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 
-/** A document that was checked against all rules: it describes a graph, or it breaks some of them. */
+/** The result of checking a document against all rules: it describes a valid graph, or violates some of them. */
 public sealed interface ValidatedGraph {
 
     /** The document describes this graph. */
     record Valid(ServiceGraph graph) implements ValidatedGraph {}
 
-    /** The document breaks these rules: at least one. */
+    /** The document violates these rules: at least one. */
     record Invalid(List<Violation> violations) implements ValidatedGraph {
         public Invalid {
             violations = List.copyOf(violations);

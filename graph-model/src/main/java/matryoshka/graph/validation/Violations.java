@@ -6,11 +6,11 @@ import java.util.List;
 import matryoshka.graph.Violation;
 
 /**
- * The violations of a document in the order they are found, as many as somebody can have a use for. What is found beyond is left out, and
- * the last one says so: a document of millions of faults takes no more memory than one of a thousand. Mutable, for one thread.
+ * The violations of a document in the order in which they are found, up to a useful number. Drops further ones, and the last entry says so:
+ * a document with millions of faults takes no more memory than one with a thousand. Mutable; for use by one thread.
  */
 public final class Violations extends AbstractList<Violation> {
-    /** Listed at most, without the one that says that there are more. */
+    /** The maximum number listed, not counting the entry that says that there are more. */
     public static final int MAX_LISTED = 1_000;
 
     private static final int MAX_CHARACTERS = 1_000_000;
@@ -23,7 +23,7 @@ public final class Violations extends AbstractList<Violation> {
 
     public Violations() {}
 
-    /** The first of these, in their order. */
+    /** Returns the first of these, in their order. */
     public static List<Violation> firstOf(Iterable<Violation> all) {
         Violations violations = new Violations();
         all.forEach(violations::add);

@@ -1,4 +1,4 @@
-/** The rules that a graph must obey. */
+/** The rules for valid graphs. */
 @NullMarked
 package matryoshka.graph.validation;
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * @param metadata its registration
  * @param secrets hashes of its live secrets, newest first; at most two
  * @param createdAt when it was registered
- * @param revision one more at every change of it
- * @param registration tells this registration from earlier and later ones of the same id: 24 random bits, which the database draws
+ * @param revision incremented by every change
+ * @param registration distinguishes this registration from earlier and later ones with the same id: 24 random bits, drawn by the database
  */
 public record Client(
         String id,
@@ -21,10 +21,10 @@ public record Client(
         Instant createdAt,
         long revision,
         int registration) {
-    /** How many secrets live at once: the one in use, and its successor while it is being rolled out. */
+    /** The maximum number of live secrets: the one in use, and its successor during a rollover. */
     public static final int MAX_SECRETS = 2;
 
-    /** One that is not stored yet. */
+    /** Creates a client that is not stored yet. */
     public Client(String id, ClientMetadata metadata, List<SecretHash> secrets, Instant createdAt, long revision) {
         this(id, metadata, secrets, createdAt, revision, 0);
     }

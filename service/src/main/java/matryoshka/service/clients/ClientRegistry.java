@@ -30,12 +30,12 @@ public final class ClientRegistry {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The same, but for a client that is disabled. */
+    /** Returns a client by id, unless it is disabled. */
     public Optional<Client> findEnabled(String id) {
         return find(id).filter(client -> !client.metadata().disabled());
     }
 
-    /** Every client, by id. */
+    /** Returns all clients, by id. */
     public SortedMap<String, Client> all() {
         return Collections.unmodifiableSortedMap(new TreeMap<>(byId));
     }

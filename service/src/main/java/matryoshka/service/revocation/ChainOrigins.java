@@ -10,9 +10,9 @@ import matryoshka.token.ChainId;
 import matryoshka.token.VerifiedToken;
 
 /**
- * Who chains began with: a chain lives only as long as its client is the one that is registered, and is not disabled; and a chain for a
- * user only as long as the issuer is trusted that named the user. So removing them ends their chains, and whoever is registered later
- * under the same name has none of them. Asked in memory, which follows all registrations within a second.
+ * Checks the beginnings of chains: a chain ends when its client is no longer registered in the same registration, or is disabled; a chain
+ * for a user also ends when the user's issuer is no longer trusted. So removing a client or issuer ends its chains, and whoever is
+ * registered later under the same name gets none of them. Works in memory, which follows all registrations within a second.
  */
 public final class ChainOrigins {
     private final Supplier<ClientRegistry> clients;
@@ -23,7 +23,7 @@ public final class ChainOrigins {
         this.trust = trust;
     }
 
-    /** Whether all that a token's chain began with is still there. */
+    /** Returns whether everything that a token's chain began with still exists. */
     public boolean areThere(VerifiedToken token) {
         Chain chain = Chain.of(token);
         return clients.get()
@@ -35,13 +35,13 @@ public final class ChainOrigins {
 
     private static boolean began(Client client, Chain chain, String jti) {
         OptionalInt registration = ChainId.registration(jti);
-        // An earlier release wrote the time alone.
+        // An earlier release wrote only the time.
         return registration.isPresent()
                 ? registration.getAsInt() == client.registration()
                 : !chain.begunAt().isBefore(client.createdAt());
     }
 
-    /** A user's subject begins with the prefix of his issuer. */
+    /** A user's subject begins with the prefix of the user's issuer. */
     private boolean isOfTrustedIssuer(String subject, Chain chain) {
         int colon = subject.indexOf(':');
         return colon >= 0

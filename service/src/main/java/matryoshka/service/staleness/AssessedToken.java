@@ -4,10 +4,10 @@ import matryoshka.graph.staleness.Staleness;
 import matryoshka.token.VerifiedToken;
 
 /**
- * A live token and how it stands.
+ * An active token with its staleness.
  *
- * @param found its plan and what is missing, in excess or changed
- * @param status what follows from that under the policy of this issuer
+ * @param found its plan, and what is missing, in excess or changed
+ * @param status the status under this issuer's policy
  */
 public record AssessedToken(VerifiedToken token, EvaluateTokens.Found found, StalenessStatus status) {
 

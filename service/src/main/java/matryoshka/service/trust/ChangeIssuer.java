@@ -20,7 +20,7 @@ final class ChangeIssuer {
         this.current = current;
     }
 
-    /** @param conditions on the issuer as it is */
+    /** @param conditions on the current state of the issuer */
     TrustOutcome change(AdminCaller caller, String name, Preconditions conditions, TrustRegistration wanted) {
         return TrustAudit.told(
                 "changed",
@@ -31,7 +31,7 @@ final class ChangeIssuer {
                         .orElseGet(() -> Refused.because(Reason.UNKNOWN))));
     }
 
-    /** @param conditions on the issuer as it is */
+    /** @param conditions on the current state of the issuer */
     TrustOutcome remove(AdminCaller caller, String name, Preconditions conditions) {
         return TrustAudit.told(
                 "removed",

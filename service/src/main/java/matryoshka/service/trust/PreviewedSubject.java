@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whom a user of a trusted issuer would be here, before there is a token of theirs. */
+/** Computes the subject here of a trusted issuer's user, before there is a token of the user. */
 public final class PreviewedSubject {
     private PreviewedSubject() {}
 
     /**
-     * What would become of a token with these claims; empty when it would be refused for them.
+     * Returns the subject of a token with these claims; empty if the token would be refused because of them.
      *
-     * @param subject what the issuer calls the user
+     * @param subject the issuer's name for the user
      * @param claims further claims of the token, by the issuer's names
      */
     public static Optional<ExternalSubject> of(TrustTerms terms, String subject, JsonNode claims) {

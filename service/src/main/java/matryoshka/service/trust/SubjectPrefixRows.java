@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The table {@code subject_prefix}: whose users each prefix stands for. A prefix stays that of the issuer that had it first, since services
- * may know a user by his subject for longer than the issuer is registered.
+ * The table {@code subject_prefix}: the issuer to whose users each prefix belongs. A prefix stays with the issuer that had it first, since
+ * services may know a user's subject for longer than the issuer is registered.
  */
 final class SubjectPrefixRows {
     private SubjectPrefixRows() {}
 
-    /** The {@code iss} that a prefix belongs to; empty when nobody ever had it. */
+    /** Returns the {@code iss} that a prefix belongs to; empty if nobody ever had it. */
     static Optional<String> owner(Handle database, String prefix) {
         return database.createQuery("select issuer from subject_prefix where prefix = :prefix")
                 .bind("prefix", prefix)
@@ -19,7 +19,7 @@ final class SubjectPrefixRows {
                 .findOne();
     }
 
-    /** Gives a prefix to an issuer that it belongs to, or for ever to the first that takes it. */
+    /** Assigns a prefix to the issuer that it belongs to, or permanently to the first that takes it. */
     static void take(Handle database, String prefix, String issuer) {
         database.createUpdate("""
                         insert into subject_prefix (prefix, issuer) values (:prefix, :issuer)
@@ -28,9 +28,9 @@ final class SubjectPrefixRows {
     }
 
     /**
-     * Gives the prefix of these terms to their issuer.
+     * Assigns the prefix of these terms to their issuer.
      *
-     * @return since when chains of its users are good; for ever where it never had the prefix
+     * @return from when chains of its users are valid; without limit if it never had the prefix before
      */
     static Instant take(Handle database, TrustTerms terms) {
         boolean again = owner(database, terms.subjectPrefix()).isPresent();
@@ -41,14 +41,14 @@ final class SubjectPrefixRows {
         return again ? now(database) : Instant.EPOCH;
     }
 
-    /** Rounded down, and a second earlier, as the clock of an instance that begins a chain right afterwards may be behind. */
+    /** Rounded down and one second earlier, since the clock of an instance that begins a chain right after this may be behind. */
     private static Instant now(Handle database) {
         return database.createQuery("select date_trunc('second', clock_timestamp()) - interval '1 second'")
                 .mapTo(Instant.class)
                 .one();
     }
 
-    /** The issuer has the prefix no more, and nobody else gets it. */
+    /** Releases the issuer's prefix; no other issuer can get it. */
     static void release(Handle database, String prefix) {
         database.createUpdate("update subject_prefix set released_at = clock_timestamp() where prefix = :prefix")
                 .bind("prefix", prefix)
@@ -56,9 +56,9 @@ final class SubjectPrefixRows {
     }
 
     /**
-     * Waits until no chain can be taken for a later one that began while the prefix was in use before: chains tell when they began to the
-     * second, and an instance may begin one for a second until it hears of the removal. Three seconds at most, and only for a prefix that
-     * was given up just now.
+     * Waits until no chain that began while the prefix was in use before can be mistaken for a later one: chains record their beginning to
+     * the second, and an instance may begin chains for a second until it learns of the removal. Three seconds at most, and only if the
+     * prefix was released just now.
      */
     private static void awaitEnd(Handle database, String prefix) {
         database.createQuery("""

@@ -38,7 +38,7 @@ public sealed interface TrustOutcome {
         UNKNOWN,
         /** An issuer with this name exists already. */
         TAKEN,
-        /** It is not what the request makes the change depend on: somebody changed it meanwhile, say. */
+        /** The request's preconditions do not hold, for instance because somebody has changed the issuer in the meantime. */
         CONDITION_FAILED,
         /** The registration is invalid. */
         INVALID,

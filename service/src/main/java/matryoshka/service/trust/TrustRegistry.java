@@ -56,12 +56,12 @@ public final class TrustRegistry {
         return Optional.ofNullable(byIssuer.get(issuer));
     }
 
-    /** The one whose users have this prefix. */
+    /** Returns the issuer whose users have this prefix. */
     public Optional<TrustedIssuer> ofPrefix(String prefix) {
         return Optional.ofNullable(byPrefix.get(prefix));
     }
 
-    /** Every issuer, by our name for it. */
+    /** Returns all issuers, by their names here. */
     public SortedMap<String, TrustedIssuer> all() {
         return byName;
     }

@@ -5,9 +5,9 @@ import java.time.Instant;
 /**
  * An issuer whose tokens may begin a chain here.
  *
- * @param name what we call it
- * @param revision one more at every change of it. 0 for one of the configuration
- * @param registeredAt chains of its users that began earlier are of an earlier registration
+ * @param name its name here
+ * @param revision incremented by every change; 0 if it is set in the configuration
+ * @param registeredAt chains of its users that began earlier belong to an earlier registration
  */
 public record TrustedIssuer(String name, TrustTerms terms, long revision, Instant registeredAt) {
     private static final long CONFIGURED = 0;

@@ -26,7 +26,7 @@ final class ChangeClient {
         this.changed = changed;
     }
 
-    /** @param conditions on the client as it is */
+    /** @param conditions on the current state of the client */
     ClientOutcome change(AdminCaller caller, String id, Preconditions conditions, Registration wanted) {
         return ClientAudit.told("changed", caller, changed.after(clients.change(id, owned -> {
             Client before = owned.client();

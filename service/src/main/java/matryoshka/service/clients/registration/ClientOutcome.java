@@ -55,7 +55,7 @@ public sealed interface ClientOutcome {
         UNKNOWN,
         /** A client with this id exists already. */
         TAKEN,
-        /** It is not what the request makes the change depend on: somebody changed it meanwhile, say. */
+        /** The request's preconditions do not hold, for instance because somebody has changed the client in the meantime. */
         CONDITION_FAILED,
         /** The registration is invalid. */
         INVALID,

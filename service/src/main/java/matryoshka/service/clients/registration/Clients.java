@@ -32,8 +32,8 @@ public interface Clients {
     ClientOutcome change(String id, Function<OwnedClient, ClientOutcome> decide);
 
     /**
-     * Removes a client and its secrets, if {@code decide} is {@link ClientOutcome.Done}; and revokes what it holds in chains of others.
-     * Chains that it began itself end with its registration.
+     * Removes a client and its secrets if {@code decide} returns {@link ClientOutcome.Done}; also revokes the tokens it holds in chains
+     * that others began. Chains that it began itself end with its registration.
      *
      * @param removedBy the client that removes it
      * @param decide as in {@link #change}

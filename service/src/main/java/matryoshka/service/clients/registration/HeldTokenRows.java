@@ -4,16 +4,17 @@ import java.time.Duration;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What a removed client has a part in, in chains that others began: the tokens that it holds, presents or has exchanged. Only a service can
- * have such, and only these are revoked here: the table {@code revocation} gets at most one row for each name that a service ever had.
+ * Revokes what a removed client has in chains that others began: the tokens that it holds, presents or has exchanged. Only a service can
+ * have such tokens, and only these are revoked here: the table {@code revocation} gets at most one row for each name that a service ever
+ * had.
  *
- * @param longestLife no token expires later than this after it was issued
+ * @param longestLife the longest time from a token's issuance to its expiry
  */
 record HeldTokenRows(Duration longestLife) {
 
     /**
-     * Revokes what it holds until now, and what instances may make for it that have not heard of the removal yet: tokens tell when they
-     * were issued to the second.
+     * Revokes what the client holds until now, and what instances that do not know of the removal yet may still issue for it: tokens record
+     * their issuance to the second.
      */
     void revoke(Handle database, String clientId, String removedBy) {
         database.createUpdate("""
@@ -35,8 +36,8 @@ record HeldTokenRows(Duration longestLife) {
     }
 
     /**
-     * Waits until the tokens of a client of this id are told from those that were revoked when one was removed; two seconds at most, and
-     * only for an id that was removed just now.
+     * Waits until new tokens of a client with this id are distinguishable from those that were revoked when one was removed: two seconds at
+     * most, and only if a client with this id was removed just now.
      */
     static void awaitEnd(Handle database, String clientId) {
         database.createQuery("""

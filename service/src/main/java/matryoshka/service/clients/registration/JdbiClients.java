@@ -22,10 +22,8 @@ public final class JdbiClients implements Clients {
     private final HeldTokenRows held;
 
     /**
-     * Over a database.
-     *
-     * @param clock tells when secrets are made
-     * @param longestLife no token expires later than this after it was issued
+     * @param clock for the times of secrets
+     * @param longestLife the longest time from a token's issuance to its expiry
      */
     public JdbiClients(Jdbi jdbi, Clock clock, Duration longestLife) {
         this.jdbi = jdbi;

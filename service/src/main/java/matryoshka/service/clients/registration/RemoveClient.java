@@ -19,7 +19,7 @@ final class RemoveClient {
         this.changed = changed;
     }
 
-    /** @param conditions on the client as it is */
+    /** @param conditions on the current state of the client */
     ClientOutcome remove(AdminCaller caller, String id, Preconditions conditions) {
         return ClientAudit.told("removed", caller, changed.after(clients.remove(id, caller.clientId(), owned -> {
             Client client = owned.client();

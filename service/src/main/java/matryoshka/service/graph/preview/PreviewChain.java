@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plans the token of a chain that acts for a user or goes through exchanges, as minting would: with ids, actors and claims of the lengths
- * that they will have. Conditions are taken to hold and parameters to be given, because only a request tells.
+ * they will have. Assumes that conditions hold and parameters are given, since only a request can tell.
  */
 final class PreviewChain {
     /** As long as the {@code jti} of a token that begins a chain, and as a {@code txn}. */
     private static final String ANY_ID = "A".repeat(22);
-    /** As long as what an exchange appends to a {@code jti}. */
+    /** As long as the suffix that an exchange appends to a {@code jti}. */
     private static final String ANY_SUFFIX = "~" + "A".repeat(8);
 
     private static final Instant ANY_TIME = Instant.ofEpochSecond(1_000_000_000);
@@ -45,7 +45,7 @@ final class PreviewChain {
     private final Client client;
     private final Registration registration;
 
-    /** One token of the chain: what its tree is resolved from, and what only a request would bring. */
+    /** One token of the chain: the origin of its tree, and what only a request would bring. */
     private record Link(Origin origin, OuterToken outer, ChainValues values) {}
 
     PreviewChain(Planner planner, Sight graph, Client client) {
@@ -83,7 +83,7 @@ final class PreviewChain {
                     origin, new OuterToken(client.id(), List.of(), own), values(client.id(), IdentityClaims.NONE));
         }
         ExternalSubject subject = user.get();
-        // What is registered with the client wins over what the user's token says.
+        // The client's registered claims take precedence over those of the user's token.
         SortedMap<String, Object> claims = new TreeMap<>(subject.claims());
         claims.putAll(own);
         return new Link(

@@ -26,10 +26,10 @@ import matryoshka.service.trust.TrustRegistry;
 import matryoshka.service.trust.TrustedIssuer;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters of a preview. What the token endpoint would refuse to read is refused here alike. */
+/** The query parameters of a preview. Refuses what the token endpoint would refuse to read. */
 final class PreviewParameters {
     private static final int UNPROCESSABLE = 422;
-    /** No chain has more actors by default, and each takes a plan of its own. */
+    /** No chain has more actors by default, and each needs a plan of its own. */
     private static final int MAX_HOPS = 8;
 
     private final UriInfo uri;
@@ -67,7 +67,7 @@ final class PreviewParameters {
         }
     }
 
-    /** Empty is omitted, as RFC 6749 §3.1 has it for the token endpoint. */
+    /** Empty counts as omitted, as at the token endpoint (RFC 6749 §3.1). */
     private @Nullable SortedSet<String> scopes(String name) throws OAuthErrorException {
         String scope = parameter(name);
         return scope == null || scope.isEmpty() ? null : ScopeParameter.parse(scope);
@@ -124,12 +124,12 @@ final class PreviewParameters {
                 return claims;
             }
         } catch (DocumentSyntaxException malformed) {
-            // Told below.
+            // Reported below.
         }
         throw ProblemException.of(400, "The query parameter 'claims' is a JSON object.");
     }
 
-    /** What the token endpoint would answer. */
+    /** Returns what the token endpoint would answer. */
     static ProblemException refused(String error, String detail) {
         return new ProblemException(Problem.of(UNPROCESSABLE, detail).with("error", error));
     }

@@ -23,10 +23,8 @@ public final class PreviewPlan {
     private final DocumentMemory memory;
 
     /**
-     * Over what this instance knows.
-     *
-     * @param trust the issuers that are trusted now
-     * @param memory for versions that are read
+     * @param trust the currently trusted issuers
+     * @param memory for versions read from the database
      */
     public PreviewPlan(
             ReadGraph readGraph,
@@ -41,19 +39,19 @@ public final class PreviewPlan {
         this.planner = planner;
     }
 
-    /** A plan, of what it was made, and the version of the graph. */
+    /** A plan, the request it was made for, and the version of the graph. */
     record Preview(long version, PreviewRequest request, PlanResult<TokenPlan> plan) {}
 
     public Optional<Client> client(String id) {
         return snapshots.current().clients().find(id);
     }
 
-    /** Whose tokens may begin a chain. */
+    /** Returns the issuers whose tokens may begin a chain. */
     TrustRegistry trust() {
         return trust.get();
     }
 
-    /** The plan in a version of the graph, or in today's; empty when there is no such version. */
+    /** Returns the plan in a version of the graph, or in the current one; empty if there is no such version. */
     Optional<Preview> preview(Client client, PreviewRequest request, Optional<Long> version) {
         Snapshot snapshot = snapshots.current();
         long asked = version.orElse(snapshot.version());

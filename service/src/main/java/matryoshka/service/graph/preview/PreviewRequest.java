@@ -8,10 +8,10 @@ import matryoshka.service.trust.ExternalSubject;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of what a plan is previewed.
+ * A request for a preview.
  *
- * @param begun what the client asks for when it begins the chain
- * @param user whom the chain acts for; empty for the client itself
+ * @param begun the request with which the client begins the chain
+ * @param user the user for whom the chain acts; empty for the client itself
  * @param hops the exchanges that follow
  */
 record PreviewRequest(PlanRequest begun, Optional<ExternalSubject> user, List<Hop> hops) {
@@ -22,21 +22,21 @@ record PreviewRequest(PlanRequest begun, Optional<ExternalSubject> user, List<Ho
     /**
      * An exchange.
      *
-     * @param service which exchanges the token that it received
-     * @param targets names or audiences of what it asks a token for; empty for the same audience again
-     * @param scopes what it asks for; null for all that it can get
+     * @param service the service that exchanges the token that it received
+     * @param targets names or audiences that it requests a token for; empty for the same audience again
+     * @param scopes the scopes it requests; null for all that it can get
      */
     record Hop(
             String service,
             SortedSet<String> targets,
             @Nullable SortedSet<String> scopes) {}
 
-    /** Whether it is the client's own token that is asked for, as the client gets it first. */
+    /** Returns whether this is the client's own first token. */
     boolean isOwn() {
         return user.isEmpty() && hops.isEmpty();
     }
 
-    /** The services that exchange. */
+    /** Returns the services that exchange. */
     List<String> via() {
         return hops.stream().map(Hop::service).toList();
     }

@@ -12,12 +12,12 @@ public interface GraphEdit {
 
     Edited apply(GraphDocument current);
 
-    /** Whether what is to be changed is there already: the whole graph always is, an element perhaps not. */
+    /** Returns whether the element to change exists: the whole graph always does, a single element may not. */
     default boolean changesSomethingIn(GraphDocument current) {
         return true;
     }
 
-    /** What became of the wish. */
+    /** The result of applying the edit. */
     sealed interface Edited {}
 
     /** The new graph, as far as it could be read. */

@@ -20,12 +20,12 @@ public final class GraphEdits {
         return replace(new ReadDocument(document, List.of()));
     }
 
-    /** Replaces what an owner has by a document that has nothing else. */
+    /** Replaces an owner's part of the graph by a document that contains nothing else. */
     static GraphEdit replaceOwned(ReadDocument fragment, String owner) {
         return current -> new GraphEdit.To(ReplaceOwned.in(current, fragment, owner));
     }
 
-    /** RFC 7396 on the document's JSON form. */
+    /** Applies a merge patch (RFC 7396) to the document's JSON form. */
     static GraphEdit patch(JsonNode patch) {
         return current -> new GraphEdit.To(PatchDocument.apply(current, patch));
     }

@@ -39,8 +39,8 @@ public final class PublishParameters {
     }
 
     /**
-     * The same where a change without {@code If-Match} could undo what the publisher has not seen: 428 (RFC 6585), unless another condition
-     * fails already.
+     * Returns a request that must have {@code If-Match}, since it could otherwise undo changes that the publisher has not seen: 428 (RFC
+     * 6585) without it, unless another precondition fails first.
      */
     public PublishRequest conditionalRequest() {
         PublishRequest request = request();

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param publisher the client that publishes
  * @param message why, for the history; or null
- * @param conditions what the publisher makes it depend on; tags of the graph name versions by their bare numbers
- * @param dryRun whether only to say what would happen
+ * @param conditions the preconditions of the change; tags of the graph are bare version numbers
+ * @param dryRun whether only to report what would happen
  */
 public record PublishRequest(
         AdminCaller publisher, @Nullable String message, Preconditions conditions, boolean dryRun) {
 
     /**
-     * Whether a version may be replaced.
+     * Returns whether a version may be replaced.
      *
-     * @param isThere whether it has what is to be changed
+     * @param isThere whether it has the element to change
      */
     boolean allows(long version, boolean isThere) {
         return conditions.allow(new VersionTag(version, ""), isThere);

@@ -13,9 +13,9 @@ import matryoshka.graph.Violation;
 import matryoshka.service.graph.document.ReadDocument;
 
 /**
- * Replaces what an owner has in a graph, and nothing else. A service is the owner's when it names the owner among its owners; a dependency
- * when it leads from such a service. What the owner alone has is removed where the new document leaves it out. A service of several owners
- * is removed by none of them this way, for its other owners may want it.
+ * Replaces an owner's part of a graph, and nothing else. A service is the owner's if it lists the owner among its owners; a dependency is
+ * if it leads from such a service. Removes what only this owner has and the new document omits. Never removes a service with several
+ * owners, since the others may need it.
  */
 final class ReplaceOwned {
     private static final String RULE = "other-owner";
@@ -23,7 +23,7 @@ final class ReplaceOwned {
     private final GraphDocument current;
     private final GraphDocument fragment;
     private final String owner;
-    /** Services that the owner describes with the fragment, or removes with it: their dependencies are replaced. */
+    /** Services that the fragment describes or removes: their dependencies are replaced. */
     private final Set<String> described = new HashSet<>();
 
     private final List<Violation> violations;
@@ -35,7 +35,7 @@ final class ReplaceOwned {
         this.violations = new ArrayList<>(fragment.violations());
     }
 
-    /** The graph with the fragment in place of what is the owner's, and a violation for each element that is not the owner's. */
+    /** Returns the graph with the fragment in place of the owner's part, and a violation for each element that is not the owner's. */
     static ReadDocument in(GraphDocument current, ReadDocument fragment, String owner) {
         return new ReplaceOwned(current, fragment, owner).replaced();
     }

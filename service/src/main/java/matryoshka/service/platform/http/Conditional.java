@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks a method of a resource that looks at {@code If-Match} and {@code If-None-Match} itself; for all others they are refused. */
+/** Marks a resource method that evaluates {@code If-Match} and {@code If-None-Match} itself; for all other methods they are refused. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface Conditional {}

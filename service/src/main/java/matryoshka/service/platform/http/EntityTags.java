@@ -66,22 +66,22 @@ public record EntityTags(boolean any, List<Tag> tags) {
         return ProblemException.of(400, header + " must be a list of quoted entity tags, such as \"17\", or *.");
     }
 
-    /** The same with other tags. */
+    /** Returns the same condition with mapped tags. */
     EntityTags map(UnaryOperator<Tag> change) {
         return new EntityTags(any, tags.stream().map(change).toList());
     }
 
-    /** Whether one is this tag, or its bare number, by strong comparison. */
+    /** Returns whether one of these is this tag, or its bare number, by strong comparison. */
     boolean nameStrongly(VersionTag current) {
         return matchStrongly(current.opaque()) || matchStrongly(Long.toString(current.number()));
     }
 
-    /** Whether one is this tag, or its bare number, by weak comparison. */
+    /** Returns whether one of these is this tag, or its bare number, by weak comparison. */
     boolean nameWeakly(VersionTag current) {
         return matchWeakly(current.opaque()) || matchWeakly(Long.toString(current.number()));
     }
 
-    /** Strong comparison, as for changing something: a weak tag matches nothing. */
+    /** Compares strongly, as for changes: a weak tag matches nothing. */
     boolean matchStrongly(String opaque) {
         return any || tags.contains(new Tag(false, opaque));
     }

@@ -11,8 +11,8 @@ import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves everything below the path of the issuer's URL, and its metadata where RFC 8414 §3.1 has clients look for it: the well-known part
- * comes between host and path. Nothing else is there, since the host is shared with others.
+ * Serves everything below the path of the issuer's URL, and its metadata where RFC 8414 §3.1 puts them: with the well-known part between
+ * host and path. Serves nothing else, since the host is shared with others.
  */
 @PreMatching
 public final class IssuerPathFilter implements ContainerRequestFilter, ContainerResponseFilter {
@@ -20,7 +20,7 @@ public final class IssuerPathFilter implements ContainerRequestFilter, Container
 
     private final String path;
 
-    /** @param issuer whose path is not empty */
+    /** @param issuer a URL with a nonempty path */
     public IssuerPathFilter(URI issuer) {
         this.path = issuer.getRawPath();
     }
@@ -46,7 +46,7 @@ public final class IssuerPathFilter implements ContainerRequestFilter, Container
                 : null;
     }
 
-    /** Locations are paths. */
+    /** Locations are paths, which this completes. */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         Object location = response.getHeaders().getFirst(HttpHeaders.LOCATION);

@@ -6,21 +6,21 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a request makes a change depend on (RFC 9110 §13): {@code If-Match} and {@code If-None-Match}. Every resource that can be changed
- * asks this, and nothing else reads these headers of a change.
+ * The preconditions of a request that changes something (RFC 9110 §13): {@code If-Match} and {@code If-None-Match}. Every changeable
+ * resource uses this class, and nothing else reads these headers of a change.
  *
  * <p>Instead of a whole tag, a client may name the bare number of a version or revision: {@code If-Match: "17"}.
  *
- * @param ifMatch the change is wanted only of one of these
- * @param ifNoneMatch the change is wanted only of none of these
+ * @param ifMatch the current tag must be one of these
+ * @param ifNoneMatch the current tag must be none of these
  */
 public record Preconditions(Optional<EntityTags> ifMatch, Optional<EntityTags> ifNoneMatch) {
     public static final Preconditions NONE = new Preconditions(Optional.empty(), Optional.empty());
 
     /**
-     * Reads those of a request.
+     * Reads the preconditions of a request.
      *
-     * @throws matryoshka.service.platform.problems.ProblemException 400 when one is malformed
+     * @throws matryoshka.service.platform.problems.ProblemException 400 if one is malformed
      */
     public static Preconditions of(HttpHeaders headers) {
         return new Preconditions(tags(HttpHeaders.IF_MATCH, headers), tags(HttpHeaders.IF_NONE_MATCH, headers));
@@ -30,22 +30,22 @@ public record Preconditions(Optional<EntityTags> ifMatch, Optional<EntityTags> i
         return EntityTags.parse(name, headers.getRequestHeaders().getOrDefault(name, List.of()));
     }
 
-    /** That there is this version, and no other. */
+    /** Requires this version and no other. */
     public static Preconditions only(long version) {
         EntityTags.Tag tag = new EntityTags.Tag(false, Long.toString(version));
         return new Preconditions(Optional.of(new EntityTags(false, List.of(tag))), Optional.empty());
     }
 
-    /** Whether a change of something that is there may go on. */
+    /** Returns whether a change of an existing resource may proceed. */
     public boolean allow(VersionTag current) {
         return allow(current, true);
     }
 
     /**
-     * Whether a change may go on.
+     * Returns whether a change may proceed.
      *
-     * @param current the tag of what is changed or, where it is a part, of the whole
-     * @param isThere whether there is already what is changed
+     * @param current the tag of the resource to change or, if it is part of another one, of the whole
+     * @param isThere whether the resource to change exists
      */
     public boolean allow(VersionTag current, boolean isThere) {
         boolean expected = ifMatch.map(tags -> tags.any() ? isThere : tags.nameStrongly(current))
@@ -56,7 +56,7 @@ public record Preconditions(Optional<EntityTags> ifMatch, Optional<EntityTags> i
         return expected && unknown;
     }
 
-    /** The same conditions with other tags. */
+    /** Returns the same preconditions with mapped tags. */
     public Preconditions map(UnaryOperator<EntityTags.Tag> change) {
         return new Preconditions(ifMatch.map(tags -> tags.map(change)), ifNoneMatch.map(tags -> tags.map(change)));
     }

@@ -56,7 +56,7 @@ public final class QueryParameters {
         return value;
     }
 
-    /** The name of a service or client. */
+    /** Parses the name of a service or client. */
     public static String name(String name, String value) {
         if (!Names.isName(value)) {
             throw malformed(name, "must be a name");
@@ -64,7 +64,7 @@ public final class QueryParameters {
         return value;
     }
 
-    /** A value that there must be. */
+    /** Returns a required value. */
     public static String required(String name, @Nullable String value) {
         if (value == null || value.isEmpty()) {
             throw ProblemException.of(400, "The query parameter '" + name + "' is missing.");

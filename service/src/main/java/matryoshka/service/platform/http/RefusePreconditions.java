@@ -14,8 +14,8 @@ import java.util.Set;
 import matryoshka.service.platform.problems.ProblemException;
 
 /**
- * Refuses conditions that a resource does not look at: ignored, they would let happen what the client wanted to happen only on a
- * condition (RFC 9110 §13.2.1).
+ * Refuses preconditions that a resource does not evaluate: ignoring them would do what the client wanted only under a condition (RFC 9110
+ * §13.2.1).
  */
 final class RefusePreconditions implements DynamicFeature {
     private static final Set<String> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
@@ -26,7 +26,7 @@ final class RefusePreconditions implements DynamicFeature {
         method.register(looks ? new Dates() : new All());
     }
 
-    /** Nothing here has a date of modification, so a read goes on without that condition, and a change does not. */
+    /** No resource has a modification date, so a read ignores that condition, and a change is refused. */
     private static class Dates implements ContainerRequestFilter {
         @Override
         public void filter(ContainerRequestContext request) {
@@ -36,7 +36,7 @@ final class RefusePreconditions implements DynamicFeature {
         }
     }
 
-    /** What has no entity tag matches none that is named, and the asterisk. */
+    /** A resource without an entity tag matches no named tag, but matches the asterisk. */
     private static final class All extends Dates {
         @Override
         public void filter(ContainerRequestContext request) {

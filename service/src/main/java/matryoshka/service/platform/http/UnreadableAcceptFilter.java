@@ -4,7 +4,10 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import matryoshka.service.platform.problems.ProblemException;
 
-/** Refuses a request in whose {@code Accept} no media type can be read. It runs after matching, so that an OAuth endpoint answers in its own form. */
+/**
+ * Refuses a request whose {@code Accept} contains no readable media type. Runs after matching, so that OAuth endpoints can answer in their
+ * own format.
+ */
 final class UnreadableAcceptFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {

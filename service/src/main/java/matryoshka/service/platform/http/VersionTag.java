@@ -11,11 +11,11 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * The entity tag of something that has a number: {@code "17-c0ffee12"}. The number alone can come again, after the database was restored
- * from a backup or a name was registered anew; the mark after it does not.
+ * The entity tag of a numbered resource: {@code "17-c0ffee12"}. The number alone can recur after the database is restored from a backup, or
+ * after a name is registered again; the mark after it does not.
  *
  * @param number a version or revision
- * @param mark tells apart what has the same number; empty where nothing else can have it
+ * @param mark distinguishes resources with the same number; empty if no other can have it
  */
 public record VersionTag(long number, String mark) {
     private static final int DIGEST_BYTES = 9;
@@ -23,7 +23,7 @@ public record VersionTag(long number, String mark) {
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
-    /** Of something by its representation, in whatever order its members are. */
+    /** Returns a tag whose mark depends on the representation, regardless of the order of its members. */
     public static VersionTag ofContent(long number, JsonNode representation) {
         try {
             byte[] content = SORTED.writeValueAsBytes(SORTED.treeToValue(representation, Object.class));
@@ -36,12 +36,12 @@ public record VersionTag(long number, String mark) {
         }
     }
 
-    /** What is between the quotes. */
+    /** Returns the part between the quotes. */
     public String opaque() {
         return mark.isEmpty() ? Long.toString(number) : number + "-" + mark;
     }
 
-    /** As in the header {@code ETag}. */
+    /** Returns the tag as in the header {@code ETag}. */
     public String quoted() {
         return "\"" + opaque() + "\"";
     }

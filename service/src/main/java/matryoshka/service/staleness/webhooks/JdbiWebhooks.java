@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** Registered webhooks in PostgreSQL. */
 public final class JdbiWebhooks implements Webhooks {
-    /** The first half of the advisory locks of webhooks; the second is a hash of the service. */
+    /** The first half of the advisory locks of webhooks; the second half is a hash of the service. */
     private static final int LOCK = 0x6d617477;
 
     private static final String SELECT = """
@@ -52,14 +52,14 @@ public final class JdbiWebhooks implements Webhooks {
                 isAllowed(database, service, allowed) ? Optional.of(put(database, service, url)) : Optional.empty());
     }
 
-    /** Whoever else changes this webhook waits, also where there is none yet. */
+    /** Locks out other changes to this webhook, even if it does not exist yet. */
     private static boolean isAllowed(Handle database, String service, Predicate<Optional<Webhook>> allowed) {
         database.execute("select pg_advisory_xact_lock(?, hashtext(?))", LOCK, service);
         return allowed.test(find(database, service));
     }
 
     private static Put put(Handle database, String service, URI url) {
-        // Only a row that was not there before has no earlier version of itself.
+        // Only a newly inserted row has no earlier row version.
         return database.createQuery("""
                         insert into webhook (service, url) values (:service, :url)
                         on conflict (service) do update set url = excluded.url

@@ -15,9 +15,9 @@ public interface Webhooks {
     /**
      * Registers a webhook, or changes its URL; pending deliveries go to the new URL.
      *
-     * @param allowed is shown the webhook as it is, which nobody else changes meanwhile
-     * @return the webhook as it is then, read with the same statement: nothing can fail once it is registered. Empty where that is not
-     *     allowed
+     * @param allowed gets the current webhook, which nobody else changes in the meantime
+     * @return the resulting webhook, read by the same statement, so that nothing can fail after the registration; empty if the change is
+     *     not allowed
      */
     Optional<Put> put(String service, URI url, Predicate<Optional<Webhook>> allowed);
 
@@ -32,7 +32,7 @@ public interface Webhooks {
      * Removes a webhook and its pending deliveries.
      *
      * @param allowed as in {@link #put}
-     * @return whether that is allowed
+     * @return whether the removal is allowed
      */
     boolean remove(String service, Predicate<Optional<Webhook>> allowed);
 }

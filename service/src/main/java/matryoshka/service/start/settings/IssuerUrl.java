@@ -5,14 +5,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import matryoshka.graph.UriNormalForm;
 
-/** What the issuer's URL must be, which is its identifier as well as the beginning of all its addresses. */
+/** The rules for the issuer's URL, which is its identifier and the beginning of all its endpoints' URLs. */
 final class IssuerUrl {
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)*");
 
     private IssuerUrl() {}
 
-    /** RFC 8414 §2; a slash at the end would make two of it where a path is appended. */
+    /** RFC 8414 §2; a trailing slash would be doubled when a path is appended. */
     static boolean isWellFormed(URI url) {
         return url.getScheme() != null
                 && SCHEMES.contains(url.getScheme())
@@ -23,7 +23,7 @@ final class IssuerUrl {
                 && !url.getRawPath().endsWith("/");
     }
 
-    /** Clients compare addresses by their normal form, and requests are compared with the path as it is. */
+    /** Clients compare URLs in their normal form, while requests are compared with the literal path. */
     static boolean isInNormalForm(URI url) {
         String root = url + "/";
         return UriNormalForm.of(root).equals(root)
