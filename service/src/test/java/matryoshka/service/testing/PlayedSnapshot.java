@@ -68,7 +68,8 @@ public final class PlayedSnapshot {
                 8);
     }
 
-    private static GraphTerms terms() {
+    /** The terms of the shipped configuration. */
+    public static GraphTerms terms() {
         return new GraphTerms(
                 RunningIssuer.URL,
                 Duration.ofMinutes(5),

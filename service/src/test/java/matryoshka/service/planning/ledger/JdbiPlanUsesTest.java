@@ -11,31 +11,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JdbiPlanUsesTest {
+class JdbiPlanUsesTest extends PlansContract {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-    private static final PlanBounds FEW = new PlanBounds(8);
+    private static final PlanBounds FEW = new PlanBounds(MAX_PER_CLIENT);
 
     private final PlanUses uses = new JdbiPlanUses(POSTGRES.jdbi(), true, FEW);
     private final KeptPlans plans = new JdbiKeptPlans(POSTGRES.jdbi());
 
+    @Override
+    PlanUses uses() {
+        return uses;
+    }
+
+    @Override
+    KeptPlans plans() {
+        return plans;
+    }
+
     @BeforeEach
     void forget_all() {
         POSTGRES.jdbi().useHandle(database -> database.execute("delete from plan"));
-    }
-
-    @Test
-    void a_plan_comes_back_as_it_was_entered() {
-        NewPlan plan = MintedPlans.entered("p", 3, now, 10);
-
-        PlanUse use = entered(plan);
-
-        assertThat(use).isEqualTo(new PlanUse("p", use.status(), now, now.plusSeconds(10)));
-        assertThat(uses.find("p")).contains(use);
-        assertThat(plans.of(List.of("p"))).containsExactly(plan.kept(use));
-        assertThat(uses.find("q")).isEmpty();
     }
 
     /** Such a row has no digests: its tokens, alive for a while after an upgrade, are judged by what they permit. */
@@ -52,28 +50,6 @@ class JdbiPlanUsesTest {
         assertThat(plan.tellsContent()).isFalse();
         assertThat(plan.nodes()).extracting(MintedPlan.Node::id).containsExactly("p-1", "p");
         assertThat(plan.origin().claims()).isEmpty();
-    }
-
-    @Test
-    void who_enters_a_plan_that_is_there_gets_its_place_and_extends_it() {
-        PlanUse entered = entered(MintedPlans.entered("p", 3, now, 10));
-
-        PlanUse again = entered(MintedPlans.entered("p", 3, now.plusSeconds(60), 70));
-
-        assertThat(again).isEqualTo(new PlanUse("p", entered.status(), now.plusSeconds(60), now.plusSeconds(130)));
-    }
-
-    @Test
-    void a_later_use_extends_the_plan_and_an_earlier_one_takes_nothing_back() {
-        PlanUse use = entered(MintedPlans.entered("p", 1, now, 10));
-        PlanUse gone = new PlanUse("gone", null, now, now);
-
-        assertThat(uses.extend(List.of(use.again(now.plusSeconds(60), now.plusSeconds(70)), gone)))
-                .containsExactly("gone");
-        assertThat(uses.extend(List.of(use.again(now.plusSeconds(30), now.plusSeconds(40)))))
-                .isEmpty();
-
-        assertThat(uses.find("p")).contains(new PlanUse("p", use.status(), now.plusSeconds(60), now.plusSeconds(70)));
     }
 
     @Test
@@ -111,21 +87,6 @@ class JdbiPlanUsesTest {
         });
 
         assertThat(uses.retire(now)).isEqualTo(1_200);
-    }
-
-    @Test
-    void a_client_has_as_many_living_plans_as_may_be_and_tokens_of_these_go_on() {
-        for (int count = 0; count < 8; count++) {
-            entered(MintedPlans.entered("p" + count, 1, now, 100));
-        }
-
-        assertThat(uses.enter(MintedPlans.entered("more", 1, now, 100)))
-                .isInstanceOfSatisfying(
-                        PlanEntry.Refused.class,
-                        refused -> assertThat(refused.detail()).contains(" 8 distinct live tokens"));
-        assertThat(entered(MintedPlans.entered("p3", 1, now, 100)).id()).isEqualTo("p3");
-        assertThat(uses.enter(MintedPlans.entered("of-another", "other", "other", now, 100)))
-                .isInstanceOf(PlanEntry.Entered.class);
     }
 
     @Test

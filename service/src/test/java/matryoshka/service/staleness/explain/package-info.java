@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.staleness.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.staleness;
+
+import org.jspecify.annotations.NullMarked;

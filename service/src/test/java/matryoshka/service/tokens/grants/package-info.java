@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.tokens.grants;
+
+import org.jspecify.annotations.NullMarked;
