@@ -120,4 +120,39 @@ class UsageTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.out()).startsWith("#!").contains("introspect", "--trusted-issuer", "--if-match", "--owner");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "graph export",
+                "graph diff",
+                "graph publish",
+                "graph apply",
+                "graph plan",
+                "token issue",
+                "token inspect",
+                "token pick",
+                "token explain",
+                "versions",
+                "restore",
+                "draw",
+                "exchange",
+                "introspect",
+                "revoke",
+                "clients list",
+                "clients show",
+                "clients register",
+                "clients change",
+                "clients remove",
+                "clients secret",
+                "issuers list",
+                "issuers show",
+                "issuers register",
+                "issuers change",
+                "issuers remove"
+            })
+    void every_command_with_a_result_has_three_outputs(String command) {
+        assertThat(new Terminal().run((command + " --help").split(" ")).out())
+                .containsPattern("-o, --output=table\\|json\\|raw");
+    }
 }

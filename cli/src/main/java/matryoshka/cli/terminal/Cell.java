@@ -18,6 +18,18 @@ final class Cell {
         return plain.codePointCount(0, plain.length());
     }
 
+    /** Returns how narrow its column may become before a word has to be broken. */
+    static int wordWidth(String cell) {
+        if (isPainted(cell)) {
+            return width(cell);
+        }
+        int longest = 0;
+        for (String word : cell.strip().split(" ", -1)) {
+            longest = Math.max(longest, width(word));
+        }
+        return indent(cell) + longest;
+    }
+
     /** Returns how narrow its column may become. Coloured text is not wrapped. */
     static int minWidth(String cell) {
         int indent = indent(cell);

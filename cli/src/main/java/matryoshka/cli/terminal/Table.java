@@ -15,10 +15,12 @@ public final class Table {
 
     private final List<List<String>> rows = new ArrayList<>();
     private final int[] widths;
+    private final int[] words;
     private final int[] minima;
 
     public Table(String... titles) {
         widths = new int[titles.length];
+        words = new int[titles.length];
         minima = new int[titles.length];
         add(titles);
     }
@@ -27,6 +29,7 @@ public final class Table {
     public void add(String... cells) {
         for (int column = 0; column < widths.length; column++) {
             widths[column] = Math.max(widths[column], Cell.width(cells[column]));
+            words[column] = Math.max(words[column], Cell.wordWidth(cells[column]));
             minima[column] = Math.max(minima[column], Cell.minWidth(cells[column]));
         }
         rows.add(List.copyOf(Arrays.asList(cells)));
@@ -40,23 +43,29 @@ public final class Table {
         return text.toString();
     }
 
-    /** Shrinks the widest column, one character at a time, until the table fits or no column can become narrower. */
+    /** Returns widths with which the table fits, if it can. Words are broken only where nothing else helps. */
     private int[] fitted() {
         int[] fitted = widths.clone();
         int excess = Arrays.stream(fitted).sum() + GAP.length() * (fitted.length - 1) - MAX_WIDTH;
-        for (; excess > 0; excess--) {
+        narrow(fitted, minima, narrow(fitted, words, excess));
+        return fitted;
+    }
+
+    /** Shrinks the widest column, one character at a time. Returns how much is still too wide when no column can become narrower. */
+    private static int narrow(int[] fitted, int[] least, int excess) {
+        for (int left = excess; left > 0; left--) {
             int widest = -1;
             for (int column = 0; column < fitted.length; column++) {
-                if (fitted[column] > minima[column] && (widest < 0 || fitted[column] > fitted[widest])) {
+                if (fitted[column] > least[column] && (widest < 0 || fitted[column] > fitted[widest])) {
                     widest = column;
                 }
             }
             if (widest < 0) {
-                return fitted;
+                return left;
             }
             fitted[widest]--;
         }
-        return fitted;
+        return 0;
     }
 
     private static void append(StringBuilder text, List<String> row, int[] widths) {

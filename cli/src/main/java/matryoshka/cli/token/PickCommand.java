@@ -1,11 +1,12 @@
 package matryoshka.cli.token;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import matryoshka.cli.terminal.CommandFailed;
+import matryoshka.cli.terminal.Json;
+import matryoshka.cli.terminal.Output;
 import matryoshka.cli.terminal.Printable;
 import matryoshka.cli.terminal.Shell;
 import matryoshka.cli.terminal.Source;
@@ -15,6 +16,7 @@ import matryoshka.token.Unpacking;
 import matryoshka.token.UnverifiedToken;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,6 +51,9 @@ public final class PickCommand implements Callable<Integer> {
             description = "The calling service; required if several services share the token.")
     private @Nullable String holder;
 
+    @Mixin
+    private final Output output = new Output();
+
     public PickCommand(Shell shell) {
         this.shell = shell;
     }
@@ -73,7 +78,11 @@ public final class PickCommand implements Callable<Integer> {
                             .filter(Objects::nonNull)
                             .toList()));
         }
-        shell.result(found.get(0).token().compact().getBytes(StandardCharsets.US_ASCII));
+        String compact = found.get(0).token().compact();
+        shell.result(
+                output.is(Output.Format.JSON)
+                        ? Json.object().put("access_token", compact).toString()
+                        : compact);
         return 0;
     }
 

@@ -32,6 +32,13 @@ class TableTest {
     }
 
     @Test
+    void no_word_is_broken_while_a_column_has_room_between_words() {
+        Table table = new Table("NAME", "WORDS", "MORE");
+        table.add("https://" + "n".repeat(60), "word word word word word word", "more more more more more more");
+        assertThat(table.text()).contains("https://" + "n".repeat(60));
+    }
+
+    @Test
     void what_is_painted_stays_whole() {
         Table table = new Table("NAME", "VERDICT");
         table.add("n ".repeat(100), "\u001b[31mnot verified (no key)\u001b[0m");

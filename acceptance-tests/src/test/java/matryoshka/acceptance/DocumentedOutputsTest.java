@@ -1,0 +1,101 @@
+package matryoshka.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import matryoshka.acceptance.DocumentedSession.Step;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What docs/cli.md shows of a terminal is what the running demo and the built command line print: every command is run again, in order. Times,
+ * ids and, where random bytes are packed, lengths may differ.
+ */
+class DocumentedOutputsTest {
+    private static final Path PAGE = Path.of("..", "docs", "cli.md");
+    private static final Path JAR = Path.of("..", "cli", "target", "matryoshka-cli.jar");
+    /** The demo is at another port here than where the documents have it; what asks nobody does not need to know. */
+    private static final String OFFLINE = """
+            matryoshka() {
+              if [ "$1 $2" = "token inspect" ]; then env -u MATRYOSHKA_ISSUER matryoshka "$@"; else command matryoshka "$@"; fi
+            }
+            """;
+
+    private static final String MARK = "\u0001";
+
+    @TempDir
+    private Path folder = Path.of(".");
+
+    @Test
+    void the_command_line_prints_what_its_page_says() throws Exception {
+        assumeTrue(
+                Files.exists(RunningDemo.JAR) && Files.exists(JAR),
+                "the jars are not built: run mvn package or verify");
+        DocumentedSession session = DocumentedSession.of(Files.readString(PAGE));
+        List<String> printed;
+        try (RunningDemo demo = RunningDemo.start(folder)) {
+            printed = run(session.steps(), demo);
+        }
+        Path fresh = Files.createDirectories(Path.of("target", "docs")).resolve("cli.md");
+        Files.writeString(fresh, session.with(printed));
+
+        for (int index = 0; index < printed.size(); index++) {
+            Step step = session.steps().get(index);
+            if (step.shown()) {
+                assertThat(masked(step.command(), printed.get(index)))
+                        .as("$ %s prints something else than docs/cli.md shows; %s has it all", step.command(), fresh)
+                        .isEqualTo(masked(step.command(), step.printed()));
+            } else {
+                assertThat(printed.get(index))
+                        .as("$ %s prepares something", step.command())
+                        .isEmpty();
+            }
+        }
+        assertThat(session.steps()).hasSizeGreaterThan(10);
+    }
+
+    /** In one shell, which keeps the files and the exit code of the command before. */
+    private List<String> run(List<Step> steps, RunningDemo demo) throws IOException, InterruptedException {
+        StringBuilder script = new StringBuilder(OFFLINE + "last=0\n");
+        for (Step step : steps) {
+            String command = step.command().replace("http://localhost:8080", demo.url());
+            script.append("printf '\\001'\n(exit $last)\n{ ").append(command).append("\n} 2>&1\nlast=$?\n");
+        }
+        ProcessBuilder bash = new ProcessBuilder("bash", "-c", script.toString());
+        bash.environment().put("PATH", Path.of("..", "cli").toRealPath() + ":" + System.getenv("PATH"));
+        bash.environment().put("MATRYOSHKA_ISSUER", demo.url());
+        bash.environment().put("MATRYOSHKA_CLIENT_ID", demo.admin("client_id"));
+        bash.environment().put("MATRYOSHKA_CLIENT_SECRET", demo.admin("client_secret"));
+        bash.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process process =
+                bash.directory(folder.toFile()).redirectErrorStream(true).start();
+        String all = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        List<String> printed = new ArrayList<>(
+                List.of(all.replace(demo.url(), "http://localhost:8080").split(MARK, -1)));
+        assertThat(printed.remove(0)).isEmpty();
+        return printed;
+    }
+
+    /** Without what differs from run to run. */
+    private static String masked(String command, String printed) {
+        String masked = printed.replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "TIME")
+                .replaceAll("(?m)^(jti|txn)( +)\\S+$", "$1$2ID")
+                .replaceAll("\\b[A-Za-z0-9_-]{22}(\\.[0-9]+)*\\b", "ID");
+        if (command.contains("matryoshka token") || command.contains("matryoshka introspect")) {
+            masked = masked.replaceAll("\\b[0-9]+m[0-9]+s\\b|\\b[0-9]+[ms]\\b", "SPAN")
+                    .replaceAll("\\b[0-9][0-9.]*\\b", "N");
+            // A column that is one character narrower may wrap.
+            return Stream.of(masked.split("\\s+", -1)).sorted().collect(Collectors.joining(" "));
+        }
+        return masked.replaceAll(" {2,}", "  ");
+    }
+}
