@@ -21,8 +21,7 @@ final class KeysArea {
     /** Makes a signing key if there is none. */
     KeysArea(Platform platform) {
         this.platform = platform;
-        boolean embedded = platform.configuration().database().isEmbedded();
-        this.encryption = StartKeys.encryption(platform.configuration(), embedded, platform.random());
+        this.encryption = StartKeys.encryption(platform.configuration(), platform.isEmbedded(), platform.random());
         TokenSettings tokens = platform.configuration().tokens();
         this.ring = new JdbiSigningKeys(platform.jdbi(), encryption, platform.random())
                 .ready(

@@ -22,6 +22,7 @@ final class Platform {
     private final Workers workers = new Workers();
     private final CacheMemory memory;
     private final SignatureProvider provider;
+    private final boolean embedded;
     private final Jdbi jdbi;
 
     /**
@@ -36,8 +37,15 @@ final class Platform {
         this.clocks = StartClock.start(configuration.clock(), machine, environment);
         this.memory = CacheMemory.ofHeap(configuration.limits().cacheHeapPercent(), environment.metrics());
         this.provider = SignatureProvider.fastest(random);
+        // Asked before the start, which puts the address of what it started in place of "embedded:".
+        this.embedded = configuration.database().isEmbedded();
         this.jdbi = StartDatabase.start(configuration.database(), configuration.dataDir(), environment, workers);
         clocks.measure(jdbi);
+    }
+
+    /** Returns whether the database is the development database, which this process has started. */
+    boolean isEmbedded() {
+        return embedded;
     }
 
     /** Registers what needs no area, once all workers are there. */
