@@ -4,9 +4,13 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
@@ -19,45 +23,46 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Bad and odd inputs, from a list of them; each is answered as an RFC or our policy asks. */
 @ExtendWith(IssuerExtension.class)
 class BadInputsTest {
+    private static final int MAX_DEPTH = 12;
     private static final List<String> CATEGORIES = List.of(
             "token", "client-auth", "client-assertion", "metadata", "admin", "revocation", "exchange", "introspection");
-    private static final Map<String, String> NOT_HERE = Map.ofEntries(
-            entry("A-034", "what only SQL could force in is in ForcedRowsTest"),
-            entry("A-038", "two issuers on one database are in ConcurrentWritersTest"),
-            entry("A-040", "of an issuer that is configured so; see BudgetOverHttpTest"),
-            entry("A-044", "of key rotation: not built yet"),
-            entry("I-016", "of a changed graph: StalenessOverHttpTest"),
-            entry("X-042", "of keys that are withdrawn: not built yet"),
-            entry("R-011", "an issuer without its database is in WithoutDatabaseTest"),
-            entry("R-016", "two issuers on one database are in RevocationOnReplicasTest"));
+    /** Cases that need more than one issuer, another configuration, or SQL: the tests that have them. */
+    private static final Map<String, List<String>> NOT_HERE = Map.ofEntries(
+            entry("A-034", List.of("ForcedRowsTest")),
+            entry("A-038", List.of("ConcurrentWritersTest")),
+            entry("A-040", List.of("BudgetOverHttpTest")),
+            entry("I-016", List.of("StalenessOverHttpTest")),
+            entry("R-011", List.of("WithoutDatabaseTest")),
+            entry("R-016", List.of("RevocationOnReplicasTest")));
 
-    /** What must also hold, and is not seen in one answer. */
-    private static final Map<String, String> SEEN_ELSEWHERE = Map.ofEntries(
-            entry("one log line, escaped", "what a client sends is not logged; see SecretsStaySecretTest"),
-            entry("log line truncated", "what a client sends is not logged; see SecretsStaySecretTest"),
-            entry("mint work bounded before signing (no 255-signature burst)", "BudgetTest of graph-model"),
+    /** Cases of features that are not built yet: rotation and withdrawal of keys. */
+    private static final Set<String> NOT_BUILT = Set.of("A-044", "X-042");
+
+    /** What must also hold and does not show in one answer: the tests that look at it. */
+    private static final Map<String, List<String>> SEEN_ELSEWHERE = Map.ofEntries(
+            entry("one log line, escaped", List.of("SecretsStaySecretTest")),
+            entry("log line truncated", List.of("SecretsStaySecretTest")),
+            entry("mint work bounded before signing (no 255-signature burst)", List.of("BudgetTest")),
             entry(
                     "latency distribution indistinguishable from C-002 (hash is computed either way)",
-                    "AuthenticateClientTest"),
-            entry("retired keys kept until the last token they signed expires", "JdbiSigningKeysTest"),
-            entry("no class loaded, no outbound connection", "DocumentFormatTest"),
-            entry("memory bounded", "what is over the limit is read up to it: BodyLimitFilter"),
-            entry("or accepted and clamped at mint", "EdgeRulesOverHttpTest"),
-            entry("no SQL error in the log", "a key is not looked up in the database; see SecretsStaySecretTest"),
+                    List.of("AuthenticateClientTest")),
+            entry("retired keys kept until the last token they signed expires", List.of("JdbiSigningKeysTest")),
+            entry("no class loaded, no outbound connection", List.of("DocumentFormatTest")),
+            entry("memory bounded", List.of("HostileRequestsTest", "BigDocumentsTest")),
+            entry("or accepted and clamped at mint", List.of("EdgeRulesOverHttpTest")),
+            entry("no SQL error in the log", List.of("SecretsStaySecretTest")),
+            entry("heap flat", List.of("StrictJwsTest")),
+            entry("no discovery or JWKS fetch toward the token's iss (SSRF)", List.of("VerifyExternalTokenTest")),
+            entry("audited as a theft signal", List.of("ExchangeRefusalsTest")),
+            entry("exp never moves later than the first subject's exp", List.of("ExchangeBadInputs")),
+            entry("act nesting refused past the limit with invalid_request", List.of("ExchangeWithinLimitsTest")),
             entry(
-                    "heap flat",
-                    "what is no signed JWT is refused by its form, before anything is inflated: StrictJwsTest"),
-            entry(
-                    "no discovery or JWKS fetch toward the token's iss (SSRF)",
-                    "keys are looked for where an issuer is registered with them: VerifyForeignTokenTest"),
-            entry("audited as a theft signal", "ExchangeRefusalsTest"),
-            entry("exp never moves later than the first subject's exp", "where it is sent: ExchangeBadInputs"),
-            entry("act nesting refused past the limit with invalid_request", "ExchangeWithinLimitsTest"),
-            entry("on every replica within the stated delay", "ExchangeRefusalsTest, RevocationOnReplicasTest"),
-            entry("no connection", "nothing is fetched at a registration: TrustedIssuersTest"),
-            entry("redirect not followed", "OutboundHttpTest, IssuerKeysTest"),
-            entry("address checked on the socket that is used", "OutboundHttpTest"),
-            entry("fetch stops at 1 MiB and at 5 s", "half of it and 3 s: OutboundHttpTest, IssuerKeysTest"));
+                    "on every replica within the stated delay",
+                    List.of("ExchangeRefusalsTest", "RevocationOnReplicasTest")),
+            entry("no connection", List.of("TrustedIssuersTest")),
+            entry("redirect not followed", List.of("OutboundHttpTest", "IssuerKeysTest")),
+            entry("address checked on the socket that is used", List.of("OutboundHttpTest")),
+            entry("fetch stops at 1 MiB and at 5 s", List.of("OutboundHttpTest", "IssuerKeysTest")));
 
     @TestFactory
     Stream<DynamicTest> a_bad_input_is_answered_well(RunningIssuer issuer, TestDatabase database) throws Exception {
@@ -74,10 +79,26 @@ class BadInputsTest {
         Map<String, BadInputRequests> requests = requests();
 
         assertThat(BadInput.of(CATEGORIES)).isNotEmpty().allSatisfy(input -> {
-            assertThat(requests.containsKey(input.id()) ^ NOT_HERE.containsKey(input.id()))
+            boolean elsewhere = NOT_HERE.containsKey(input.id()) || NOT_BUILT.contains(input.id());
+            assertThat(requests.containsKey(input.id()) ^ elsewhere)
                     .as(input.id())
                     .isTrue();
         });
+    }
+
+    @Test
+    void what_is_seen_elsewhere_is_seen_by_tests_that_there_are() throws IOException {
+        Set<String> tests;
+        try (Stream<Path> files = Files.walk(Path.of(".."), MAX_DEPTH)) {
+            tests = files.filter(file -> file.toString().contains("/src/test/java/"))
+                    .map(file -> file.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toSet());
+        }
+
+        assertThat(Stream.of(NOT_HERE, SEEN_ELSEWHERE)
+                        .flatMap(map -> map.values().stream())
+                        .flatMap(List::stream))
+                .allSatisfy(name -> assertThat(tests).contains(name));
     }
 
     private static void assertAnsweredWell(BadInput input, BadInputRequests requests, BadInputWorld world)

@@ -47,7 +47,8 @@ public final class InMemoryPlans implements PlanUses, KeptPlans {
                             && !other.use().latestExpiry().isBefore(plan.at()))
                     .count();
             if (living >= maxPerClient) {
-                return new PlanEntry.Refused("Chains of this client have %d distinct live tokens.".formatted(maxPerClient));
+                return new PlanEntry.Refused(
+                        "Chains of this client have %d distinct live tokens.".formatted(maxPerClient));
             }
             StatusBlock status = new StatusBlock(LIST, nextPlace);
             nextPlace += plan.plan().nodes().size();

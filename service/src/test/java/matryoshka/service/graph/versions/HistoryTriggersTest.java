@@ -1,4 +1,4 @@
-package matryoshka.service.graph;
+package matryoshka.service.graph.versions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,9 +8,7 @@ import java.util.Map;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
-import matryoshka.service.graph.versions.JdbiGraphVersions;
 import matryoshka.service.graph.versions.PublishDecision.Publish;
-import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.testing.PostgresExtension;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GraphHistoryTest {
+class HistoryTriggersTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
