@@ -3,6 +3,7 @@ package matryoshka.benchmarks;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -94,8 +95,11 @@ final class HeavyTailedGraph {
             int caller = callers[i];
             int callee = caller == callees[i] ? (caller + 1) % services : callees[i];
             Sharing sharing = caller < callee && random.nextDouble() < EMBEDDED ? Sharing.EMBED : Sharing.EXCHANGE;
-            Dependency edge =
-                    dependency("%s-to-%s-%06d".formatted(name(caller), name(callee), i), caller, callee, sharing);
+            Dependency edge = dependency(
+                    String.format(Locale.ROOT, "%s-to-%s-%06d", name(caller), name(callee), i),
+                    caller,
+                    callee,
+                    sharing);
             all.put(edge.name(), edge);
         }
         return all;
@@ -116,7 +120,7 @@ final class HeavyTailedGraph {
     }
 
     private static String name(int service) {
-        return "svc-%05d".formatted(service);
+        return String.format(Locale.ROOT, "svc-%05d", service);
     }
 
     private static String scope(int service, int scope) {

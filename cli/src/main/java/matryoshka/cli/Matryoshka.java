@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Locale;
 import matryoshka.cli.terminal.Shell;
 
 /** The command line {@code matryoshka}. */
@@ -15,6 +16,8 @@ public final class Matryoshka {
     private Matryoshka() {}
 
     public static void main(String[] arguments) {
+        // What libraries say is for pipelines, too: the same words and digits everywhere.
+        Locale.setDefault(Locale.ROOT);
         Shell shell = new Shell(
                 System.in,
                 stream(FileDescriptor.out),

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Locale;
 import matryoshka.cli.Terminal.Result;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,12 +41,13 @@ class InspectTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
-                .isEqualTo("""
+                .isEqualTo(String.format(
+                        Locale.ROOT, """
                         AUDIENCE            SCOPES           HOLDER    ACT                LIFE  BYTES  VERDICT
                         https://orders      orders:place     web-shop  -                  5m    %-5d  verified
                           https://payments  payments:charge  orders    orders             1m    %-5d  verified
                             https://ledger  ledger:write     payments  payments < orders  1m    517    verified
-                        """.formatted(token.length(), Tokens.nestedIn(token).length()));
+                        """, token.length(), Tokens.nestedIn(token).length()));
     }
 
     @Test

@@ -161,12 +161,12 @@ final class PlayedIssuer implements AutoCloseable {
         } else if (body.contains("broken")) {
             answer(exchange, 422, BROKEN);
         } else if (body.equals(document)) {
-            answer(exchange, 200, SAME.formatted(version.get()));
+            answer(exchange, 200, SAME.replace("%d", version.toString()));
         } else if (String.valueOf(exchange.getRequestURI().getQuery()).contains("dry_run=true")) {
-            answer(exchange, 200, DIFF.formatted(version.get()));
+            answer(exchange, 200, DIFF.replace("%d", version.toString()));
         } else {
             document = body;
-            answer(exchange, 200, DIFF.formatted(version.incrementAndGet()));
+            answer(exchange, 200, DIFF.replace("%d", Long.toString(version.incrementAndGet())));
         }
     }
 

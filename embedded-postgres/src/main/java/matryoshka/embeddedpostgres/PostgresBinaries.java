@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 
@@ -39,7 +40,7 @@ final class PostgresBinaries {
     private static String checksum(URL archive) throws IOException {
         try (var bytes = new CheckedInputStream(archive.openStream(), new CRC32())) {
             long size = bytes.transferTo(OutputStream.nullOutputStream());
-            return "%08x-%d".formatted(bytes.getChecksum().getValue(), size);
+            return String.format(Locale.ROOT, "%08x-%d", bytes.getChecksum().getValue(), size);
         }
     }
 

@@ -57,6 +57,21 @@ class KilledTest {
         }
     }
 
+    /** Arabic digits in a path cannot be written in the encoding of the C locale. */
+    @Test
+    void it_starts_in_whatever_locale(@TempDir Path folder) throws Exception {
+        Process process =
+                serve(folder, Map.of("LC_ALL", "C", "JAVA_TOOL_OPTIONS", "-Duser.language=ar -Duser.country=EG"));
+        kill(process);
+        assertThat(Poll.until(
+                        PATIENCE,
+                        () -> !PostmasterFile.in(folder.resolve("data")).exists()))
+                .isTrue();
+        try (var names = Files.list(folder)) {
+            assertThat(names).allMatch(name -> name.toString().chars().allMatch(c -> c < 128));
+        }
+    }
+
     private static boolean nobodyReaches(Path folder) throws IOException {
         return Command.of(List.of("setpriv", "--reuid=65534", "--clear-groups", "test", "-x", folder.toString()))
                 .run(PATIENCE)
@@ -68,13 +83,17 @@ class KilledTest {
     }
 
     private static Process serve(Map<String, String> environment) throws IOException {
+        return serve(home, environment);
+    }
+
+    private static Process serve(Path folder, Map<String, String> environment) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 ServeUntilKilled.class.getName(),
-                home.toString());
+                folder.toString());
         builder.environment().putAll(environment);
         Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         assertThat(process.inputReader().readLine()).isEqualTo(ServeUntilKilled.READY);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,9 +34,11 @@ class LargeDocumentsTest {
 
         assertThat(given).hasSize(MANY);
         assertThat(given.get(0).sentence())
-                .isEqualTo(
-                        "\"s%d\" and %d other services join the security context \"shared\", which shares tokens with \"s0\"."
-                                .formatted(MANY, MANY - 1));
+                .isEqualTo(String.format(
+                        Locale.ROOT,
+                        "\"s%d\" and %d other services join the security context \"shared\", which shares tokens with \"s0\".",
+                        MANY,
+                        MANY - 1));
     }
 
     @Test
@@ -98,7 +101,7 @@ class LargeDocumentsTest {
         assertThat(violations(circle.document()))
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.message())
-                        .endsWith(", then %d others.".formatted(MANY + 1 - 100))
+                        .endsWith(String.format(Locale.ROOT, ", then %d others.", MANY + 1 - 100))
                         .hasSizeLessThan(10_000));
     }
 

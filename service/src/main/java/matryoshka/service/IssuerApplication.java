@@ -14,6 +14,7 @@ import jakarta.servlet.DispatcherType;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -50,6 +51,9 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
     private @Nullable Issuer issuer;
 
     public static void main(String[] args) throws Exception {
+        // What libraries say in logs and errors has the same words and digits everywhere. Our own code names its
+        // locale.
+        Locale.setDefault(Locale.ROOT);
         new IssuerApplication().run(args);
     }
 

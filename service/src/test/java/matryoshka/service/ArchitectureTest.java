@@ -9,7 +9,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.health.HealthCheck;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -18,6 +20,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -196,6 +201,26 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jdbi..", "java.sql..", "org.postgresql.."));
+    }
+
+    /** Error Prone's DefaultLocale finds all other uses, but not of formats that are no constants. */
+    @Test
+    void nothing_that_leaves_the_process_uses_the_default_locale() throws IOException {
+        check(noClasses()
+                .should()
+                .callMethod(HealthCheck.ResultBuilder.class, "withMessage", String.class, Object[].class)
+                .orShould()
+                .callMethod(HealthCheck.Result.class, "healthy", String.class, Object[].class)
+                .orShould()
+                .callMethod(HealthCheck.Result.class, "unhealthy", String.class, Object[].class));
+        for (String module : List.of("graph-model", "token-format", "embedded-postgres", "cli", "service")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src/main/java"))) {
+                assertThat(files.filter(file -> file.toString().endsWith(".java")))
+                        .allSatisfy(file -> assertThat(Files.readString(file))
+                                .as(file + " makes a format from something that is no constant")
+                                .doesNotContainPattern("[a-z)]\\.formatted\\("));
+            }
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -59,8 +60,11 @@ public final class Load {
             new ClosedLoop(server.port(), orders, exchange(admin, credentials), 1).run(WARM_UP);
             measure(javaHome, "exchange", server, orders, exchange(admin, credentials));
             System.out.printf(
+                    Locale.ROOT,
                     "%s: first token %.1f s after the start of the process (which made the database); %d MiB resident%n",
-                    javaHome.getFileName(), seconds, server.residentMebibytes());
+                    javaHome.getFileName(),
+                    seconds,
+                    server.residentMebibytes());
         }
     }
 
@@ -104,6 +108,7 @@ public final class Load {
     private static void print(Path javaHome, String askedFor, int connections, List<ClosedLoop.Round> rounds) {
         double[] perSecond = sorted(rounds, ClosedLoop.Round::perSecond);
         System.out.printf(
+                Locale.ROOT,
                 "| %s | %s | %d | %.0f | %.0f–%.0f | %.0f | %.0f |%n",
                 javaHome.getFileName(),
                 askedFor,

@@ -1,6 +1,7 @@
 package matryoshka.benchmarks.large;
 
 import java.util.List;
+import java.util.Locale;
 import matryoshka.benchmarks.Hubs;
 import matryoshka.benchmarks.Samples;
 import matryoshka.benchmarks.World;
@@ -61,7 +62,7 @@ final class InMemory {
         Planner planner = World.planner();
         PlanRequest request = PlanRequest.all(World.CLIENT, scopes);
         PlanResult<TokenPlan> result = Timings.measure(
-                "plan: %s, %d edges, %d scopes".formatted(what, hubs.fanOutOf(name), scopes.size()),
+                String.format(Locale.ROOT, "plan: %s, %d edges, %d scopes", what, hubs.fanOutOf(name), scopes.size()),
                 MANY_TIMES,
                 () -> planner.plan(new Sight(graph, 1, world.snapshot().sealer()), world.client(), request));
         Timings.say(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import matryoshka.benchmarks.Hubs;
 import matryoshka.benchmarks.http.AdminClient;
@@ -52,8 +53,11 @@ final class OverHttp {
     }
 
     private void measureAll(Path home) throws Exception {
-        Timings.head(
-                "Over HTTP, -Xmx2g, one core, %d clients, %d plans in use".formatted(CLIENTS, CLIENTS * PLANS_OF_EACH));
+        Timings.head(String.format(
+                Locale.ROOT,
+                "Over HTTP, -Xmx2g, one core, %d clients, %d plans in use",
+                CLIENTS,
+                CLIENTS * PLANS_OF_EACH));
         try (ServerProcess server = ServerProcess.start(javaHome, HEAP, home, database)) {
             publish(server.admin());
             Timings.say("resident afterwards", server.residentMebibytes() + " MiB");

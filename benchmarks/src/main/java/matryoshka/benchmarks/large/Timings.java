@@ -1,6 +1,7 @@
 package matryoshka.benchmarks.large;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /** Does things several times and prints how long they took, a row of a table each. */
@@ -8,7 +9,7 @@ public final class Timings {
     private Timings() {}
 
     public static void head(String title) {
-        System.out.printf("%n| %s | median ms | lowest–highest | times |%n|---|---|---|---|%n", title);
+        System.out.printf(Locale.ROOT, "%n| %s | median ms | lowest–highest | times |%n|---|---|---|---|%n", title);
     }
 
     /** The result of the last time. Done once more, first, to warm up. */
@@ -32,11 +33,16 @@ public final class Timings {
         double[] sorted = millis.clone();
         Arrays.sort(sorted);
         System.out.printf(
+                Locale.ROOT,
                 "| %s | %.1f | %.1f–%.1f | %d |%n",
-                what, sorted[sorted.length / 2], sorted[0], sorted[sorted.length - 1], sorted.length);
+                what,
+                sorted[sorted.length / 2],
+                sorted[0],
+                sorted[sorted.length - 1],
+                sorted.length);
     }
 
     public static void say(String what, String value) {
-        System.out.printf("| %s | %s | | |%n", what, value);
+        System.out.printf(Locale.ROOT, "| %s | %s | | |%n", what, value);
     }
 }

@@ -2,6 +2,7 @@ package matryoshka.benchmarks.plans;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +45,7 @@ final class Latencies {
         double[] sorted =
                 nanos.stream().mapToDouble(taken -> taken / 1e6).sorted().toArray();
         System.out.printf(
+                Locale.ROOT,
                 "| %s | p50 %.2f, p99 %.2f ms | %.2f–%.2f | %d |%n",
                 what,
                 sorted[sorted.length / 2],

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -73,7 +74,7 @@ public final class ManyPlans {
         try (ServerProcess server = start("start to first token")) {
             server.admin();
         }
-        Timings.head("%d plans of %d clients".formatted(plans, clientCount));
+        Timings.head(String.format(Locale.ROOT, "%d plans of %d clients", plans, clientCount));
         try (ServerProcess server = start("start to first token")) {
             fill(server, plans / clientCount);
             round(server, plans);
@@ -130,7 +131,9 @@ public final class ManyPlans {
                 answers.computeIfAbsent(status, first -> new LongAdder()).increment();
             }
         });
-        Timings.print("%d new plans of one client: %s".formatted(4 * GREEDY, answers), Timings.millisSince(start));
+        Timings.print(
+                String.format(Locale.ROOT, "%d new plans of one client: %s", 4 * GREEDY, answers),
+                Timings.millisSince(start));
         others.stop().print("tokens of others meanwhile");
     }
 
@@ -145,18 +148,18 @@ public final class ManyPlans {
     /** While others get tokens that they have had before. */
     private void change(ServerProcess server, AdminClient admin, String query, String what, String service)
             throws Exception {
-        byte[] patch = "services: {%s: {lifetime: PT%dS}}"
-                .formatted(service, 1_000 + changed++)
+        byte[] patch = String.format(Locale.ROOT, "services: {%s: {lifetime: PT%dS}}", service, 1_000 + changed++)
                 .getBytes(StandardCharsets.UTF_8);
         Others others = Others.start(server.port(), clients.get(0));
         long start = System.nanoTime();
         JsonNode answer = JSON.readTree(admin.send("PATCH", "/graph" + query, YAML, patch));
         Timings.print(
-                "%s: %d plans told, partial: %s"
-                        .formatted(
-                                what,
-                                answer.at("/impact/plans").size(),
-                                answer.at("/impact/partial").asBoolean()),
+                String.format(
+                        Locale.ROOT,
+                        "%s: %d plans told, partial: %s",
+                        what,
+                        answer.at("/impact/plans").size(),
+                        answer.at("/impact/partial").asBoolean()),
                 Timings.millisSince(start));
         if (query.isEmpty()) {
             recorded.await(answer.get("version").longValue());

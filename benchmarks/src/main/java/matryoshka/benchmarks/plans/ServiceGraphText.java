@@ -2,6 +2,7 @@ package matryoshka.benchmarks.plans;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -20,15 +21,24 @@ final class ServiceGraphText {
         StringBuilder services = new StringBuilder("services:\n");
         StringBuilder dependencies = new StringBuilder("dependencies:\n");
         for (int front = 0; front < FRONTS; front++) {
-            services.append("  front-%d: {scopes: {%s}}%n".formatted(front, scopeMap(front)));
+            services.append(String.format(Locale.ROOT, "  front-%d: {scopes: {%s}}%n", front, scopeMap(front)));
             for (int back = BACKS_OF_EACH * front; back < BACKS_OF_EACH * (front + 1); back++) {
-                services.append("  back-%d: {scopes: {'b%d:use': ''}}%n".formatted(back, back));
-                dependencies.append("  front-%d-back-%d: {from: front-%d, to: back-%d, grants: ['b%d:use']}%n"
-                        .formatted(front, back, front, back, back));
+                services.append(String.format(Locale.ROOT, "  back-%d: {scopes: {'b%d:use': ''}}%n", back, back));
+                dependencies.append(String.format(
+                        Locale.ROOT,
+                        "  front-%d-back-%d: {from: front-%d, to: back-%d, grants: ['b%d:use']}%n",
+                        front,
+                        back,
+                        front,
+                        back,
+                        back));
             }
             int first = BACKS_OF_EACH * front;
-            dependencies.append(
-                    "  back-%d-common: {from: back-%d, to: common, grants: ['common:use']}%n".formatted(first, first));
+            dependencies.append(String.format(
+                    Locale.ROOT,
+                    "  back-%d-common: {from: back-%d, to: common, grants: ['common:use']}%n",
+                    first,
+                    first));
         }
         services.append("  common: {scopes: {'common:use': ''}}\n  lonely: {scopes: {'lonely:use': ''}}\n");
         return services.append(dependencies).toString();

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.zip.Deflater;
 import matryoshka.benchmarks.Samples;
@@ -62,8 +63,12 @@ public final class PackingSpeed {
                 new TreeTemplate(Samples.ISSUER, 1, samples.nodes(SampleTrees.four()), EmbeddingForm.PACKED);
         double[] micros = inTurn(i -> plain.mint(samples.values(), sealer), i -> packed.mint(samples.values(), sealer));
         out.printf(
+                Locale.ROOT,
                 "mint 4 tokens, %s: plain %.1f µs, packed %.1f µs; packed at %.2f of the rate of plain%n",
-                algorithm, micros[0], micros[1], micros[0] / micros[1]);
+                algorithm,
+                micros[0],
+                micros[1],
+                micros[0] / micros[1]);
     }
 
     private void deflating(int children) {
@@ -86,8 +91,12 @@ public final class PackingSpeed {
         double[] micros = inTurn(ways.toArray(IntConsumer[]::new));
         for (int way = 0; way < micros.length; way++) {
             out.printf(
+                    Locale.ROOT,
                     "deflate %d children, %s: %.1f bytes, %.1f µs%n",
-                    children, names.get(way), (double) bytes[way] / (ROUNDS + WARMUP_ROUNDS) / TIMES, micros[way]);
+                    children,
+                    names.get(way),
+                    (double) bytes[way] / (ROUNDS + WARMUP_ROUNDS) / TIMES,
+                    micros[way]);
         }
     }
 
@@ -114,7 +123,7 @@ public final class PackingSpeed {
                         node.content(), node.embeds().stream().map(sized::get).toList())));
             }
         });
-        out.printf("size a plan of %d tokens: %.0f µs%n", nodes.size(), micros[0] * 20);
+        out.printf(Locale.ROOT, "size a plan of %d tokens: %.0f µs%n", nodes.size(), micros[0] * 20);
     }
 
     /** Each of the ways a number of times, then each again; of each the median of one time. */

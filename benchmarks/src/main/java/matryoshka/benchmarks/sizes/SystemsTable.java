@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import matryoshka.benchmarks.Samples;
@@ -61,7 +62,10 @@ public final class SystemsTable {
 
     private void print(PrintStream out, String name) {
         int fit = 0;
-        out.printf("%n%s%n%n| operation | tokens | plain | packed | bound | fits |%n|---|---|---|---|---|---|%n", name);
+        out.printf(
+                Locale.ROOT,
+                "%n%s%n%n| operation | tokens | plain | packed | bound | fits |%n|---|---|---|---|---|---|%n",
+                name);
         for (String operation : operations) {
             TokenPlan packed = plan(EmbeddingForm.PACKED, EVERYTHING, operation);
             TokenPlan fitted = plan(EmbeddingForm.PACKED, World.BUDGET, operation);
@@ -72,6 +76,7 @@ public final class SystemsTable {
                         plan(EmbeddingForm.PACKED, alone(), operation).bytes()
                                 + (packed.tokens() - 1) * BYTES_PER_TOKEN);
                 out.printf(
+                        Locale.ROOT,
                         "| `%s` | %d | %d | %d | %d | %s |%n",
                         operation,
                         packed.tokens(),
@@ -81,7 +86,12 @@ public final class SystemsTable {
                         isWhole ? "whole" : fitted.tokens() + " tokens");
             }
         }
-        out.printf("%n%d of %d operations fit whole into %d bytes.%n", fit, operations.size(), World.BUDGET.maxBytes());
+        out.printf(
+                Locale.ROOT,
+                "%n%d of %d operations fit whole into %d bytes.%n",
+                fit,
+                operations.size(),
+                World.BUDGET.maxBytes());
     }
 
     private static Budget alone() {

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -62,6 +63,7 @@ public final class TokenSizesTable {
         trees.forEach((name, tree) -> {
             LongSummaryStatistics packed = LongStream.of(minted(tree)).summaryStatistics();
             out.printf(
+                    Locale.ROOT,
                     "| %s | %d | %d | %.0f | %d–%d | %d | %d |%n",
                     name,
                     samples.nodes(tree).size(),
@@ -87,7 +89,13 @@ public final class TokenSizesTable {
                     .orElseThrow());
             long planned = planned(samples.nodes(tree), 1);
             out.printf(
-                    "| %s | %.0f | %.1f | %d | %.0f |%n", name, mean, deviation, planned, (planned - mean) / deviation);
+                    Locale.ROOT,
+                    "| %s | %.0f | %.1f | %d | %.0f |%n",
+                    name,
+                    mean,
+                    deviation,
+                    planned,
+                    (planned - mean) / deviation);
         });
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import matryoshka.benchmarks.http.AdminClient;
@@ -220,13 +221,16 @@ public final class BadDay {
         good &= met;
         if (bound < Double.MAX_VALUE || what.startsWith("nothing")) {
             System.out.printf(
+                    Locale.ROOT,
                     "| %s | %d | %.2f | %.2f | %.1f | %s |%n",
                     what,
                     done,
                     sorted[done / 2],
                     p99,
                     sorted[done - 1],
-                    bound < Double.MAX_VALUE ? "%.1f %s".formatted(bound, met ? "met" : "MISSED") : "");
+                    bound < Double.MAX_VALUE
+                            ? String.format(Locale.ROOT, "%.1f %s", bound, met ? "met" : "MISSED")
+                            : "");
         }
         return p99;
     }

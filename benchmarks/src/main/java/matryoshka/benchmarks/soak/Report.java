@@ -1,6 +1,7 @@
 package matryoshka.benchmarks.soak;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
@@ -28,11 +29,15 @@ final class Report {
                 alone.errors().isEmpty() && beside.errors().isEmpty(),
                 "none");
         double slowdown = beside.percentile(0.99) / alone.percentile(0.99);
-        check("p99 beside / p99 alone = %.2f".formatted(slowdown), slowdown <= MAX_SLOWDOWN, "at most 3");
+        check(
+                String.format(Locale.ROOT, "p99 beside / p99 alone = %.2f", slowdown),
+                slowdown <= MAX_SLOWDOWN,
+                "at most 3");
     }
 
     private static void print(String who, Workload.Result result) {
         System.out.printf(
+                Locale.ROOT,
                 "| %s | %d | %.2f | %.2f | %.2f | %s |%n",
                 who,
                 result.micros().length,
@@ -45,7 +50,7 @@ final class Report {
     void hostile(List<Hostile> all) {
         System.out.println();
         for (Hostile one : all) {
-            System.out.printf("hostile, %s: answers by status %s%n", one.name(), one.answers());
+            System.out.printf(Locale.ROOT, "hostile, %s: answers by status %s%n", one.name(), one.answers());
             check(
                     "500s of the hostile client \"" + one.name() + "\"",
                     !one.answers().containsKey(500),
@@ -77,7 +82,7 @@ final class Report {
         long middle = extreme(readings.subList(third, 2 * third), value, lowest);
         long last = extreme(readings.subList(2 * third, readings.size()), value, lowest);
         if (last > 0) {
-            System.out.printf("| %s | %d | %d |%n", what, middle, last);
+            System.out.printf(Locale.ROOT, "| %s | %d | %d |%n", what, middle, last);
         }
         if (last > MAX_GROWTH * middle && last - middle > negligible) {
             check(what + " grew from " + middle + " to " + last, false, "level");
@@ -92,7 +97,7 @@ final class Report {
     }
 
     private void check(String what, boolean holds, String bound) {
-        System.out.printf("%s: %s (bound: %s)%n", holds ? "met" : "MISSED", what, bound);
+        System.out.printf(Locale.ROOT, "%s: %s (bound: %s)%n", holds ? "met" : "MISSED", what, bound);
         good &= holds;
     }
 }

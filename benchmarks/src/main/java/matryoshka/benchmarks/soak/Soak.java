@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import matryoshka.benchmarks.Samples;
 import matryoshka.benchmarks.http.AdminClient;
@@ -79,11 +80,12 @@ public final class Soak {
         StringBuilder called = new StringBuilder();
         StringBuilder dependencies = new StringBuilder();
         for (int index = 0; index < SCOPES_OF_A_HOSTILE_CLIENT; index++) {
-            scopes.append("      many:s%d: \"\"%n".formatted(index));
-            called.append("      called:s%d: \"\"%n".formatted(index));
-            dependencies.append(
-                    "  many-calls-%1$d: {from: many, to: called, requires: [many:s%1$d], grants: [called:s%1$d]}%n"
-                            .formatted(index));
+            scopes.append(String.format(Locale.ROOT, "      many:s%d: \"\"%n", index));
+            called.append(String.format(Locale.ROOT, "      called:s%d: \"\"%n", index));
+            dependencies.append(String.format(
+                    Locale.ROOT,
+                    "  many-calls-%1$d: {from: many, to: called, requires: [many:s%1$d], grants: [called:s%1$d]}%n",
+                    index));
         }
         return "services:\n  many:\n    scopes:\n" + scopes + "  called:\n    scopes:\n" + called + "dependencies:\n"
                 + dependencies;

@@ -62,7 +62,7 @@ final class ImpactText {
 
     private static String bytesAndTokens(JsonNode size) {
         int tokens = size.path("tokens").asInt();
-        return "%d bytes in %d %s".formatted(size.path("bytes").asInt(), tokens, tokens == 1 ? "token" : "tokens");
+        return size.path("bytes").asInt() + " bytes in " + tokens + (tokens == 1 ? " token" : " tokens");
     }
 
     private static String words(JsonNode list, String separator) {

@@ -1,5 +1,7 @@
 package matryoshka.cli.terminal;
 
+import java.util.Locale;
+
 /** Makes foreign text safe to print: escapes whatever could control a terminal or reverse text. */
 public final class Printable {
     private Printable() {}
@@ -10,7 +12,7 @@ public final class Printable {
             if (isPlain(c)) {
                 printable.appendCodePoint(c);
             } else {
-                printable.append(String.format("\\u%04x", c));
+                printable.append(String.format(Locale.ROOT, "\\u%04x", c));
             }
         });
         return printable.toString();

@@ -58,15 +58,15 @@ public final class FitPlan {
         if (tree.bytes() > budget.maxBytes()) {
             return new Refused<>(
                     PlanRefusal.OVER_BUDGET,
-                    "Even without any nested token this one is over the budget of %d bytes; ask for fewer scopes."
-                            .formatted(budget.maxBytes()));
+                    "Even without any nested token this one is over the budget of " + budget.maxBytes()
+                            + " bytes; ask for fewer scopes.");
         }
         boolean whole = grow(root.resolution(), tree);
         if (!whole && budget.overflow() == Budget.Overflow.REJECT) {
             return new Refused<>(
                     PlanRefusal.OVER_BUDGET,
-                    "The nested tokens are over the budget of %d tokens, %d levels and %d bytes; ask for fewer scopes."
-                            .formatted(budget.maxTokens(), budget.maxDepth(), budget.maxBytes()));
+                    "The nested tokens are over the budget of " + budget.maxTokens() + " tokens, " + budget.maxDepth()
+                            + " levels and " + budget.maxBytes() + " bytes; ask for fewer scopes.");
         }
         return new Planned<>(new PlanBuilder(origin, root, sizes).freeze(tree, budget));
     }

@@ -116,7 +116,7 @@ final class ServicePower {
         boolean each = (long) joining.size() * stayed.size() <= MAX_PAIRS;
         for (Service other : stayed) {
             for (Service service : each ? joining : joining.subList(0, 1)) {
-                String others = each ? "" : " and %d other services".formatted(joining.size() - 1);
+                String others = each ? "" : " and " + (joining.size() - 1) + " other services";
                 report(
                         other,
                         Kind.CONTEXT_JOINED,

@@ -39,9 +39,7 @@ public final class DependencyPath {
     public static String text(Collection<Dependency> edges) {
         String beginning =
                 edges.stream().limit(MAX_NAMED).map(DependencyPath::text).collect(Collectors.joining(", then "));
-        return edges.size() <= MAX_NAMED
-                ? beginning
-                : beginning + ", then %d others".formatted(edges.size() - MAX_NAMED);
+        return edges.size() <= MAX_NAMED ? beginning : beginning + ", then " + (edges.size() - MAX_NAMED) + " others";
     }
 
     public static String text(Dependency edge) {

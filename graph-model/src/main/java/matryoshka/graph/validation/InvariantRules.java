@@ -144,12 +144,9 @@ final class InvariantRules {
                     .to(invariant.name())
                     .violates(
                             "invariant",
-                            "\"%s\" is broken: tokens may nest %d deep, but these nest %d deep: %s."
-                                    .formatted(
-                                            invariant.name(),
-                                            most,
-                                            most + 1,
-                                            DependencyPath.text(NestingDepth.nested(most, deepest)))));
+                            "\"" + invariant.name() + "\" is broken: tokens may nest " + most + " deep, but these nest "
+                                    + (most + 1) + " deep: "
+                                    + DependencyPath.text(NestingDepth.nested(most, deepest)) + "."));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -63,13 +64,23 @@ class ReachTest {
                 String middle = side + level;
                 graph.service(middle, scopes(middle, levels));
                 for (int bit = 0; bit < level; bit++) {
-                    graph.embed(middle + "-in-l" + bit, "m%d:l%d > %s:l%d".formatted(level, bit, middle, bit));
-                    graph.embed(middle + "-in-r" + bit, "m%d:r%d > %s:r%d".formatted(level, bit, middle, bit));
-                    graph.embed(middle + "-out-l" + bit, "%s:l%d > m%d:l%d".formatted(middle, bit, level + 1, bit));
-                    graph.embed(middle + "-out-r" + bit, "%s:r%d > m%d:r%d".formatted(middle, bit, level + 1, bit));
+                    graph.embed(
+                            middle + "-in-l" + bit,
+                            String.format(Locale.ROOT, "m%d:l%d > %s:l%d", level, bit, middle, bit));
+                    graph.embed(
+                            middle + "-in-r" + bit,
+                            String.format(Locale.ROOT, "m%d:r%d > %s:r%d", level, bit, middle, bit));
+                    graph.embed(
+                            middle + "-out-l" + bit,
+                            String.format(Locale.ROOT, "%s:l%d > m%d:l%d", middle, bit, level + 1, bit));
+                    graph.embed(
+                            middle + "-out-r" + bit,
+                            String.format(Locale.ROOT, "%s:r%d > m%d:r%d", middle, bit, level + 1, bit));
                 }
-                graph.embed(middle + "-go", "m%d:go > %s:go".formatted(level, middle));
-                graph.embed(middle + "-own", "%s:go > m%d:go m%d:%s".formatted(middle, level + 1, level + 1, middle));
+                graph.embed(middle + "-go", String.format(Locale.ROOT, "m%d:go > %s:go", level, middle));
+                graph.embed(
+                        middle + "-own",
+                        String.format(Locale.ROOT, "%s:go > m%d:go m%d:%s", middle, level + 1, level + 1, middle));
             }
         }
         ServiceGraph valid = graph.valid();

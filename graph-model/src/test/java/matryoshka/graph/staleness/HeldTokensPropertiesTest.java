@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -44,7 +45,7 @@ class HeldTokensPropertiesTest {
             minted.conditions().stream()
                     .filter(condition -> random.nextBoolean())
                     .forEach(holding::add);
-            judgedByWhatIsHeld(chain, today, holding, "seed %d round %d".formatted(seed, round));
+            judgedByWhatIsHeld(chain, today, holding, String.format(Locale.ROOT, "seed %d round %d", seed, round));
         }
         assertThat(List.of(freshAlthoughPlansDiffer, stale, lacking)).allMatch(count -> count >= FEW);
     }

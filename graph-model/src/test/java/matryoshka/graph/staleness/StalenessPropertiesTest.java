@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -52,7 +53,9 @@ class StalenessPropertiesTest {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             judgedAsTheDesignReads(
-                    random, RandomChain.begin(random, Plans.ROOMY), "seed %d round %d".formatted(seed, round));
+                    random,
+                    RandomChain.begin(random, Plans.ROOMY),
+                    String.format(Locale.ROOT, "seed %d round %d", seed, round));
         }
         assertThat(List.of(fresh, stale, missing, excess, changed)).allMatch(count -> count >= FEW);
     }
@@ -65,7 +68,7 @@ class StalenessPropertiesTest {
         for (int round = 0; round < MANY_ROUNDS; round++) {
             RandomChain chain = exchangedOften(random, RandomChain.begin(random, Plans.ROOMY));
             hops += chain.plan().origin().hops().size();
-            judgedAsTheDesignReads(random, chain, "seed %d round %d".formatted(seed, round));
+            judgedAsTheDesignReads(random, chain, String.format(Locale.ROOT, "seed %d round %d", seed, round));
         }
         assertThat(hops).isGreaterThan(MANY_ROUNDS / 2);
         assertThat(List.of(fresh, stale, missing, excess, changed)).allMatch(count -> count >= FEW);
@@ -93,7 +96,7 @@ class StalenessPropertiesTest {
         for (int round = 0; round < MANY_ROUNDS; round++) {
             RandomChain begun = RandomChain.begin(random, anyBudget(random));
             RandomChain chain = random.nextBoolean() ? begun : exchangedOften(random, begun);
-            judgedAsTheDesignReads(random, chain, "seed %d round %d".formatted(seed, round));
+            judgedAsTheDesignReads(random, chain, String.format(Locale.ROOT, "seed %d round %d", seed, round));
             cut += cutPlaces(chain.plan()).size();
         }
         assertThat(cut).isGreaterThan(MANY_ROUNDS / 10);

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -43,7 +44,7 @@ class BigDocumentsTest {
 
     @Test
     void of_very_many_faults_the_first_thousand_are_told(RunningIssuer issuer) throws Exception {
-        String dependencies = joined(5_000, number -> "\"d%05d\": {}".formatted(number));
+        String dependencies = joined(5_000, number -> String.format(Locale.ROOT, "\"d%05d\": {}", number));
         HttpResponse<String> answer = send(
                 issuer,
                 "PATCH",

@@ -4,6 +4,7 @@ import static matryoshka.service.testing.Answers.assertOAuthError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,9 +71,12 @@ class ConditionsOverHttpTest {
         StringBuilder services = new StringBuilder(TermsWorld.SERVICES);
         StringBuilder dependencies = new StringBuilder("dependencies:\n");
         for (int index = 0; index < 70; index++) {
-            services.append("  s%1$d: {scopes: {'s%1$d:x': ''}}\n".formatted(index));
-            dependencies.append("  a-s%1$d: {from: a, to: s%1$d, grants: ['s%1$d:x']%2$s}\n"
-                    .formatted(index, index == 69 ? "" : ", when: 'client.gold == true'"));
+            services.append(String.format(Locale.ROOT, "  s%1$d: {scopes: {'s%1$d:x': ''}}\n", index));
+            dependencies.append(String.format(
+                    Locale.ROOT,
+                    "  a-s%1$d: {from: a, to: s%1$d, grants: ['s%1$d:x']%2$s}\n",
+                    index,
+                    index == 69 ? "" : ", when: 'client.gold == true'"));
         }
         world.issuer().publish(services + dependencies.toString());
 

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.RunningIssuer;
@@ -95,13 +96,14 @@ record Explaining(RunningIssuer issuer, Caller reader, Caller author, String sho
     static List<String> scopes(JsonNode explanation) {
         List<String> scopes = new ArrayList<>();
         for (JsonNode scope : explanation.get("scopes")) {
-            scopes.add("%d %s %s"
-                    .formatted(
-                            scope.path("nested").size(),
-                            scope.get("scope").textValue(),
-                            scope.get("requested").booleanValue()
-                                    ? "requested"
-                                    : scope.get("given_by").findValuesAsText("dependency")));
+            scopes.add(String.format(
+                    Locale.ROOT,
+                    "%d %s %s",
+                    scope.path("nested").size(),
+                    scope.get("scope").textValue(),
+                    scope.get("requested").booleanValue()
+                            ? "requested"
+                            : scope.get("given_by").findValuesAsText("dependency")));
         }
         return scopes;
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.SharedIssuer;
@@ -81,9 +82,10 @@ class IntrospectionTest {
 
         assertThat(told.remove("active").booleanValue()).isTrue();
         assertThat(told.remove("token_type").textValue()).isEqualTo("Bearer");
-        assertThat(told.remove("graph")).isEqualTo(new ObjectMapper().readTree("""
+        assertThat(told.remove("graph"))
+                .isEqualTo(new ObjectMapper().readTree(String.format(Locale.ROOT, """
                 {"version": %1$d, "current_version": %1$d, "stale": false, "missing": {}, "excess": {}, "changed": []}
-                """.formatted(version)));
+                """, version)));
         ObjectNode said = claims.deepCopy();
         said.remove(List.of("graph", "status", "tokens"));
         JsonNode nested = told.remove("tokens");

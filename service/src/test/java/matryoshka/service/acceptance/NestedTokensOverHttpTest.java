@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
@@ -113,14 +114,15 @@ class NestedTokensOverHttpTest {
     private static void draw(OutsideToken token, String jwks, String indent, List<String> lines) throws Exception {
         List<String> exchange = new ArrayList<>();
         token.claim("exchange").forEach(audience -> exchange.add(audience.textValue()));
-        lines.add("%s%s: %s, %s, %d s%s\n"
-                .formatted(
-                        indent,
-                        String.join(" ", token.audiences()),
-                        token.text("scope"),
-                        token.text("client_id"),
-                        token.number("exp") - token.number("iat"),
-                        exchange.isEmpty() ? "" : ", by exchange " + String.join(" ", exchange)));
+        lines.add(String.format(
+                Locale.ROOT,
+                "%s%s: %s, %s, %d s%s\n",
+                indent,
+                String.join(" ", token.audiences()),
+                token.text("scope"),
+                token.text("client_id"),
+                token.number("exp") - token.number("iat"),
+                exchange.isEmpty() ? "" : ", by exchange " + String.join(" ", exchange)));
         for (JsonNode entry : token.entries()) {
             String embedded = entry.get("token").textValue();
             draw(

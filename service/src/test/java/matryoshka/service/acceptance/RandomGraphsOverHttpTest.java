@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -37,7 +38,7 @@ class RandomGraphsOverHttpTest {
         issuer.publish(RandomEdges.services().toString());
         StringBuilder scopes = new StringBuilder();
         for (int number = 0; number < RandomEdges.SERVICES; number++) {
-            scopes.append("s%1$d:a s%1$d:b ".formatted(number));
+            scopes.append(String.format(Locale.ROOT, "s%1$d:a s%1$d:b ", number));
             register(issuer, "s" + number, "");
         }
         for (String client : List.of("c0", "c1")) {

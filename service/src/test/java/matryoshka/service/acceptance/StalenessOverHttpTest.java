@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.RunningIssuer;
@@ -175,9 +176,12 @@ class StalenessOverHttpTest {
             throws Exception {
         JsonNode told = gateway.introspection(token);
         assertThat(told.get("active").booleanValue()).isTrue();
-        assertThat(told.get("graph")).isEqualTo(JSON.readTree("""
+        assertThat(told.get("graph"))
+                .isEqualTo(JSON.readTree(String.format(
+                        Locale.ROOT,
+                        """
                 {"version": %d, "current_version": %d, "stale": %b, "missing": %s, "excess": %s, "changed": %s}
-                """.formatted(
+                """,
                         Revoking.payload(token).at("/graph/version").longValue(),
                         currentVersion(),
                         stale,

@@ -67,8 +67,7 @@ public final class MediaTypes {
             return format.parse(body, limits, room);
         } catch (DocumentSyntaxException malformed) {
             throw ProblemException.of(
-                    400,
-                    "Line %d, column %d: %s".formatted(malformed.line(), malformed.column(), malformed.getMessage()));
+                    400, "Line " + malformed.line() + ", column " + malformed.column() + ": " + malformed.getMessage());
         } catch (TooManyElementsException tooMany) {
             throw new ProblemException(
                     Problem.of(422, "The document is too large.").withViolations(List.of(tooMany.violation())));

@@ -57,8 +57,8 @@ public final class DocumentMemory {
             if (own + more > bytes) {
                 throw ProblemException.of(
                         413,
-                        "This needs more than the %d MiB that this instance reserves for documents; see limits.documentHeapPercent."
-                                .formatted(bytes / MEBIBYTE));
+                        "This needs more than the " + bytes / MEBIBYTE
+                                + " MiB that this instance reserves for documents; see limits.documentHeapPercent.");
             }
             if (!reserve(more)) {
                 throw ProblemException.unavailable(

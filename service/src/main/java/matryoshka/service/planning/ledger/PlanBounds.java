@@ -34,20 +34,19 @@ public record PlanBounds(int living) {
     /** Returns why there may not be another plan; empty if there may. */
     Optional<String> refusal(Counted counted, boolean isExchange) {
         if (counted.living() >= living) {
-            return refused("Chains of this origin client already have %d distinct live tokens, the maximum", living);
+            return refused("Chains of this origin client already have " + living + " distinct live tokens, the maximum");
         }
         if (counted.kept() >= kept()) {
-            return refused(
-                    "Chains of this origin client have produced %d distinct tokens within a day, the maximum", kept());
+            return refused("Chains of this origin client have produced " + kept()
+                    + " distinct tokens within a day, the maximum");
         }
         return isExchange && counted.asker() >= living / 2 - counted.exchanged()
-                ? refused(
-                        "Chains of this origin client already have %d distinct live tokens from exchanges, and this client has its share",
-                        counted.exchanged())
+                ? refused("Chains of this origin client already have " + counted.exchanged()
+                        + " distinct live tokens from exchanges, and this client has its share")
                 : Optional.empty();
     }
 
-    private static Optional<String> refused(String sentence, int count) {
-        return Optional.of(sentence.formatted(count) + "." + ADVICE);
+    private static Optional<String> refused(String sentence) {
+        return Optional.of(sentence + "." + ADVICE);
     }
 }

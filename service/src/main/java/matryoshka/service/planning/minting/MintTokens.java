@@ -71,8 +71,7 @@ public final class MintTokens {
                         tree -> new Planned<>(issued(snapshot, prepared.plan(), tree, chain, what)))
                 .orElseGet(() -> new Refused<>(
                         PlanRefusal.OVER_BUDGET,
-                        "The token is over the budget of %d bytes; ask for fewer scopes."
-                                .formatted(budget.maxBytes())));
+                        "The token is over the budget of " + budget.maxBytes() + " bytes; ask for fewer scopes."));
     }
 
     private IssuedToken issued(Snapshot snapshot, TokenPlan plan, MintedTree tree, ChainValues chain, String what) {

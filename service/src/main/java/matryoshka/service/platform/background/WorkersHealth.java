@@ -21,8 +21,8 @@ public final class WorkersHealth extends HealthCheck {
                 .map(WorkersHealth::complaint)
                 .toList();
         ResultBuilder result = sick.isEmpty()
-                ? Result.builder().healthy().withMessage("%d workers", states.size())
-                : Result.builder().unhealthy().withMessage("%s", String.join("; ", sick));
+                ? Result.builder().healthy().withMessage(states.size() + " workers")
+                : Result.builder().unhealthy().withMessage(String.join("; ", sick));
         states.forEach(state -> result.withDetail(state.name(), detail(state)));
         return result.build();
     }
@@ -30,8 +30,8 @@ public final class WorkersHealth extends HealthCheck {
     private static String complaint(WorkerState state) {
         return state.dead()
                 ? state.name() + " has ended"
-                : "%s has not succeeded for %d s"
-                        .formatted(state.name(), state.sinceSuccess().toSeconds());
+                : state.name() + " has not succeeded for "
+                        + state.sinceSuccess().toSeconds() + " s";
     }
 
     private static Map<String, Object> detail(WorkerState state) {

@@ -31,7 +31,7 @@ public final class JsonBody {
         } catch (DocumentSyntaxException fault) {
             throw ProblemException.of(
                     400,
-                    "The body is not well-formed JSON at line %d, column %d.".formatted(fault.line(), fault.column()));
+                    "The body is not well-formed JSON at line " + fault.line() + ", column " + fault.column() + ".");
         }
     }
 

@@ -16,6 +16,6 @@ public record ElementLimits(int services, int dependencies, int invariants, int 
 
     /** Returns the violation of a document that has too much of something. */
     public static Violation violation(String pointer, int most, String what) {
-        return new Violation(pointer, "too-many", "A graph can have at most %d %s.".formatted(most, what));
+        return new Violation(pointer, "too-many", "A graph can have at most " + most + " " + what + ".");
     }
 }

@@ -58,8 +58,8 @@ public final class BareErrors extends ErrorHandler {
     }
 
     private static ByteBuffer body(int status) {
-        String json = "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d}";
-        return ByteBuffer.wrap(
-                json.formatted(HttpStatus.getMessage(status), status).getBytes(StandardCharsets.UTF_8));
+        String json = "{\"type\":\"about:blank\",\"title\":\"" + HttpStatus.getMessage(status) + "\",\"status\":"
+                + status + "}";
+        return ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -35,8 +35,8 @@ final class JsonProblems {
                 BAD_REQUEST,
                 place == null
                         ? "The body is not well-formed JSON."
-                        : "The body is not well-formed JSON at line %d, column %d."
-                                .formatted(place.getLineNr(), place.getColumnNr()));
+                        : "The body is not well-formed JSON at line " + place.getLineNr() + ", column "
+                                + place.getColumnNr() + ".");
     }
 
     private static Violation violation(JsonMappingException failure) {

@@ -15,7 +15,7 @@ public final class ClockHealth extends HealthCheck {
         return (watch.isAlarming()
                         ? Result.builder().unhealthy()
                         : Result.builder().healthy())
-                .withMessage("%s", watch.sentence())
+                .withMessage(watch.sentence())
                 .withDetail("ahead_ms", watch.machineAhead().toMillis())
                 .withDetail("serving", !watch.isTooFar())
                 .build();

@@ -3,6 +3,7 @@ package matryoshka.service.start.demo;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import matryoshka.graph.plan.PlannedToken;
@@ -49,8 +50,14 @@ final class TokenTreeText {
         String format = "  %-" + width(Line::audience) + "s  %-" + width(Line::scopes) + "s  %-" + width(Line::holder)
                 + "s  %-" + width(Line::lifetime) + "s  %s%n";
         return lines.stream()
-                .map(line ->
-                        format.formatted(line.audience(), line.scopes(), line.holder(), line.lifetime(), line.bytes()))
+                .map(line -> String.format(
+                        Locale.ROOT,
+                        format,
+                        line.audience(),
+                        line.scopes(),
+                        line.holder(),
+                        line.lifetime(),
+                        line.bytes()))
                 .collect(Collectors.joining());
     }
 

@@ -2,6 +2,7 @@ package matryoshka.service.start.replication;
 
 import com.codahale.metrics.health.HealthCheck;
 import java.time.Duration;
+import java.util.Locale;
 
 /** Healthy while this instance has the graph that the database has. */
 public final class GraphHealth extends HealthCheck {
@@ -19,11 +20,12 @@ public final class GraphHealth extends HealthCheck {
         Replica.Lag lag = replica.lag();
         boolean healthy = lag.isCurrent() && lag.sinceConfirmed().compareTo(mostLag) <= 0;
         return (healthy ? Result.builder().healthy() : Result.builder().unhealthy())
-                .withMessage(
+                .withMessage(String.format(
+                        Locale.ROOT,
                         "graph version %d, %d versions behind, confirmed %.1f s ago",
                         lag.version(),
                         Math.max(0, lag.headVersion() - lag.version()),
-                        lag.sinceConfirmed().toMillis() / 1000.0)
+                        lag.sinceConfirmed().toMillis() / 1000.0))
                 .withDetail("version", lag.version())
                 .withDetail("lag", Math.max(0, lag.headVersion() - lag.version()))
                 .withDetail("age_ms", lag.sinceConfirmed().toMillis())

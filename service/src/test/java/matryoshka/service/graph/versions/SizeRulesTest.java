@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -70,12 +71,15 @@ class SizeRulesTest {
     @Test
     void expressions_that_differ_are_bounded_since_each_is_compiled() throws Exception {
         SizeRules large = new SizeRules(new ElementLimits(100_000, 100_000, 100_000, 1_000_000));
-        IntFunction<String> edge =
-                number -> "e%d: {from: a, to: b, grants: [x], when: 'client_id != \"%d\"'}".formatted(number, number);
+        IntFunction<String> edge = number -> String.format(
+                Locale.ROOT, "e%d: {from: a, to: b, grants: [x], when: 'client_id != \"%d\"'}", number, number);
         GraphDocument many = document("{dependencies: {" + joined(10_000, edge) + "}}");
         GraphDocument more = document("{dependencies: {" + joined(10_001, edge) + "}}");
         GraphDocument same = document("{dependencies: {"
-                + joined(10_001, number -> "e%d: {from: a, to: b, grants: [x], when: 'true'}".formatted(number))
+                + joined(
+                        10_001,
+                        number ->
+                                String.format(Locale.ROOT, "e%d: {from: a, to: b, grants: [x], when: 'true'}", number))
                 + "}}");
 
         assertThat(large.violations(GraphDocument.EMPTY, many)).isEmpty();

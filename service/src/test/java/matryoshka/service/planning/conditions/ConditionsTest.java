@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.caches.CacheShare;
@@ -196,8 +197,9 @@ class ConditionsTest {
         CacheMemory memory = Caches.memory(1024 * 1024);
         Conditions conditions = new Conditions(memory);
         for (int number = 0; number < 100; number++) {
-            assertThat(conditions.fault("client_id != 'x%d'".formatted(number))).isEmpty();
-            assertThat(conditions.holds("client_id != 'y%d'".formatted(number), FACTS))
+            assertThat(conditions.fault(String.format(Locale.ROOT, "client_id != 'x%d'", number)))
+                    .isEmpty();
+            assertThat(conditions.holds(String.format(Locale.ROOT, "client_id != 'y%d'", number), FACTS))
                     .isTrue();
         }
 

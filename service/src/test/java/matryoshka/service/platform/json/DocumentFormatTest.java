@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.stream.Stream;
 import matryoshka.service.testing.HeapSize;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class DocumentFormatTest {
     void a_bomb_of_aliases_is_refused_before_it_grows() {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x]\n");
         for (int level = 1; level < 40; level++) {
-            bomb.append("a%d: &a%d [*a%d, *a%d]%n".formatted(level, level, level - 1, level - 1));
+            bomb.append(String.format(Locale.ROOT, "a%d: &a%d [*a%d, *a%d]%n", level, level, level - 1, level - 1));
         }
         refuses(DocumentFormat.YAML, bomb.toString());
     }

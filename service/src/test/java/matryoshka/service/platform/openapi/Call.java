@@ -1,6 +1,7 @@
 package matryoshka.service.platform.openapi;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,6 @@ record Call(
 
     @Override
     public String toString() {
-        return "%d %s %s by %s %s".formatted(status, method, target, caller, headers);
+        return String.format(Locale.ROOT, "%d %s %s by %s %s", status, method, target, caller, headers);
     }
 }
