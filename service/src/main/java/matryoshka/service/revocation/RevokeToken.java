@@ -7,6 +7,8 @@ import java.util.SortedSet;
 import java.util.function.Function;
 import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
+import matryoshka.service.platform.audit.Refusal;
+import matryoshka.service.platform.audit.Refusals;
 import matryoshka.service.revocation.Revocation.Kind;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.VerifiedToken;
@@ -26,6 +28,7 @@ public final class RevokeToken {
     private final Function<VerifiedToken, SortedSet<String>> servicesOf;
     private final MakeRoom room;
     private final Duration beyond;
+    private final Refusals refusals;
 
     /**
      * @param liveToken returns the token that a text is, if it is an active token of this issuer
@@ -38,13 +41,15 @@ public final class RevokeToken {
             Function<String, Optional<VerifiedToken>> liveToken,
             Function<VerifiedToken, SortedSet<String>> servicesOf,
             MakeRoom room,
-            Duration beyond) {
+            Duration beyond,
+            Refusals refusals) {
         this.kept = kept;
         this.revocations = revocations;
         this.liveToken = liveToken;
         this.servicesOf = servicesOf;
         this.room = room;
         this.beyond = beyond;
+        this.refusals = refusals;
     }
 
     /** The result of a request to revoke a token. */
@@ -66,6 +71,8 @@ public final class RevokeToken {
         }
         VerifiedToken token = live.get();
         if (!mayRevoke(snapshot, client.id(), token)) {
+            refusals.tell(Refusal.of(Refusal.Kind.REVOCATION, client.id(), "token-of-others")
+                    .ofToken(token.jti(), token.txn()));
             return Outcome.NOT_ALLOWED;
         }
         if (!room.isThere(client.id())) {

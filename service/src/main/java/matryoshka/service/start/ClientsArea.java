@@ -51,7 +51,10 @@ final class ClientsArea {
         ClientCertificates certificates =
                 configuration.clientCertificates().certificates(TlsConnectors.trusted(configuration), platform.clock());
         this.authentication = new ClientAuthentication(
-                certificates, new VerifyAssertion(platform.issuer(), usedIds, platform.clock()), platform.clock());
+                certificates,
+                new VerifyAssertion(platform.issuer(), usedIds, platform.clock()),
+                platform.refusals(),
+                platform.clock());
         this.senderConstraint = new SenderConstraint(
                 new VerifyDpopProof(URI.create(platform.issuer() + "/oauth2/token"), nonces, platform.clock()),
                 certificates,

@@ -4,6 +4,8 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
 import java.time.Clock;
+import matryoshka.service.platform.audit.Refusals;
+import matryoshka.service.platform.audit.ReportRefusals;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.background.WorkersHealth;
 import matryoshka.service.platform.caches.CacheMemory;
@@ -20,6 +22,7 @@ final class Platform {
     private final SecureRandom random;
     private final StartClock clocks;
     private final Workers workers = new Workers();
+    private final Refusals refusals;
     private final CacheMemory memory;
     private final SignatureProvider provider;
     private final boolean embedded;
@@ -35,6 +38,7 @@ final class Platform {
         this.environment = environment;
         this.random = random;
         this.clocks = StartClock.start(configuration.clock(), machine, environment);
+        this.refusals = new Refusals(environment.metrics(), System::nanoTime);
         this.memory = CacheMemory.ofHeap(configuration.limits().cacheHeapPercent(), environment.metrics());
         this.provider = SignatureProvider.fastest(random);
         // Asked before the start, which puts the address of what it started in place of "embedded:".
@@ -50,6 +54,7 @@ final class Platform {
 
     /** Registers what needs no area, once all workers are there. */
     void join() {
+        manage(new ReportRefusals(refusals, workers));
         register(new OpenApiResource(configuration.issuer()));
         environment.healthChecks().register("workers", new WorkersHealth(workers));
         environment.metrics().registerAll("matryoshka.workers", workers);
@@ -90,6 +95,11 @@ final class Platform {
 
     Workers workers() {
         return workers;
+    }
+
+    /** Where operators learn what was refused. */
+    Refusals refusals() {
+        return refusals;
     }
 
     CacheMemory memory() {

@@ -49,7 +49,8 @@ final class RevocationArea {
         purge();
         platform.register(new AdminAccess(
                 new BearerTokens(platform.issuer(), snapshot.snapshots(), liveTokens),
-                snapshot.obstacles()::toJudging));
+                snapshot.obstacles()::toJudging,
+                platform.refusals()));
         TokenSettings tokens = platform.configuration().tokens();
         Duration beyond = tokens.maxExtension();
         MakeRoom room = new MakeRoom(
@@ -61,7 +62,14 @@ final class RevocationArea {
         platform.register(new RevocationFeature(
                 snapshot.snapshots(),
                 clients.authentication(),
-                new RevokeToken(store, known, liveTokens::find, token -> services(ledger, token), room, beyond),
+                new RevokeToken(
+                        store,
+                        known,
+                        liveTokens::find,
+                        token -> services(ledger, token),
+                        room,
+                        beyond,
+                        platform.refusals()),
                 store,
                 new RevokeIssued(
                         store,

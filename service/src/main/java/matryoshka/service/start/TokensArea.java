@@ -46,7 +46,8 @@ final class TokensArea {
                 recentGraph,
                 clients.authentication(),
                 clients.senderConstraint(),
-                grants(trust, new SubjectTokenValidator(assessToken, obstacles))));
+                grants(trust, new SubjectTokenValidator(assessToken, obstacles)),
+                platform.refusals()));
         platform.register(new IntrospectionResource(
                 recentGraph,
                 clients.authentication(),

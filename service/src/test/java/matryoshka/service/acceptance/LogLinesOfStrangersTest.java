@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
-/** Whatever somebody without credentials sends, nothing is logged of it. */
+/** Whatever somebody without credentials sends, nothing is logged of it; but that credentials were malformed, a few times. */
 @ExtendWith(SharedIssuer.class)
 class LogLinesOfStrangersTest {
     private static final List<String> TARGETS = List.of("GET /oauth2/jwks", "POST /oauth2/token");
@@ -84,6 +84,7 @@ class LogLinesOfStrangersTest {
                         send(issuer, target, header, value, 1);
                         send(issuer, target, header, value, 2);
                         assertThat(List.copyOf(lines.list))
+                                .filteredOn(line -> !line.getLoggerName().equals("matryoshka.audit"))
                                 .as("%s, %s: %s", target, header, value)
                                 .isEmpty();
                     }

@@ -25,6 +25,7 @@ class WorkersOverHttpTest {
             "retire-plans",
             "send-events",
             "record-staleness",
+            "report-refusals",
             "settle-revocations",
             "take-over-graph",
             "watch-database");

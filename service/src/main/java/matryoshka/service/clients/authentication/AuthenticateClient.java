@@ -30,6 +30,26 @@ public final class AuthenticateClient {
         return Optional.empty();
     }
 
+    /** Why a client that presents this is not authenticated. To be asked afterwards, so that no answer takes its time. */
+    static AuthenticationFlaw flaw(ClientRegistry clients, PresentedCredentials presented) {
+        Optional<Client> claimed = clients.find(presented.clientId());
+        if (claimed.isEmpty()) {
+            return AuthenticationFlaw.UNKNOWN_CLIENT;
+        }
+        if (claimed.get().metadata().disabled()) {
+            return AuthenticationFlaw.CLIENT_DISABLED;
+        }
+        AuthenticationMethod registered = claimed.get().metadata().authentication();
+        boolean isByBasic = presented instanceof SecretBasic && registered == AuthenticationMethod.CLIENT_SECRET_BASIC;
+        boolean isByPost = presented instanceof SecretPost && registered == AuthenticationMethod.CLIENT_SECRET_POST;
+        if (isByBasic || isByPost) {
+            return AuthenticationFlaw.WRONG_SECRET;
+        }
+        return presented instanceof PresentedCredentials.None
+                ? AuthenticationFlaw.NO_CREDENTIALS
+                : AuthenticationFlaw.WRONG_METHOD;
+    }
+
     private static Optional<Client> bySecret(Optional<Client> claimed, AuthenticationMethod method, Secret secret) {
         boolean proved =
                 isLive(SecretHash.of(secret), claimed.map(Client::secrets).orElse(List.of()));

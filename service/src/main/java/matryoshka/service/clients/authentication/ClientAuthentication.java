@@ -7,6 +7,8 @@ import java.util.function.BooleanSupplier;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.clients.certificates.ClientCertificates;
+import matryoshka.service.platform.audit.Refusal;
+import matryoshka.service.platform.audit.Refusals;
 import matryoshka.service.platform.http.RequestHead;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthError;
@@ -22,11 +24,14 @@ public final class ClientAuthentication {
     private final ClientCertificates certificates;
     private final VerifyAssertion verifyAssertion;
     private final VerifyCertificate verifyCertificate;
+    private final Refusals refusals;
 
-    public ClientAuthentication(ClientCertificates certificates, VerifyAssertion verifyAssertion, Clock clock) {
+    public ClientAuthentication(
+            ClientCertificates certificates, VerifyAssertion verifyAssertion, Refusals refusals, Clock clock) {
         this.certificates = certificates;
         this.verifyAssertion = verifyAssertion;
         this.verifyCertificate = new VerifyCertificate(clock);
+        this.refusals = refusals;
     }
 
     /**
@@ -36,21 +41,53 @@ public final class ClientAuthentication {
      *     credentials
      */
     public Client authenticated(ClientRegistry clients, RequestHead request, FormParameters form) {
-        List<String> authorization = request.values(AUTHORIZATION);
-        PresentedCredentials presented = PresentedCredentials.from(authorization, form, certificates.of(request));
-        return client(
-                        clients,
-                        presented,
-                        () -> certificates.isTrusted(request, () -> VerifyCertificate.ofSelfSigned(clients)))
-                .orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT));
+        PresentedCredentials presented = presented(clients, request, form);
+        Authentication outcome = outcome(
+                clients,
+                presented,
+                () -> certificates.isTrusted(request, () -> VerifyCertificate.ofSelfSigned(clients)));
+        if (outcome instanceof Authentication.Failed failed) {
+            refusals.tell(refusal(clients, Optional.of(presented.clientId()), failed.flaw()));
+            throw new OAuthErrorException(OAuthError.INVALID_CLIENT);
+        }
+        return ((Authentication.Proven) outcome).client();
     }
 
-    private Optional<Client> client(ClientRegistry clients, PresentedCredentials presented, BooleanSupplier isTrusted) {
+    private PresentedCredentials presented(ClientRegistry clients, RequestHead request, FormParameters form) {
+        List<String> authorization = request.values(AUTHORIZATION);
+        try {
+            return PresentedCredentials.from(authorization, form, certificates.of(request));
+        } catch (OAuthErrorException malformed) {
+            Optional<String> claimed = form.value("client_id");
+            boolean isNothing = authorization.isEmpty()
+                    && claimed.isEmpty()
+                    && form.value("client_secret").isEmpty()
+                    && form.value("client_assertion").isEmpty();
+            if (isNothing) {
+                refusals.count(refusal(clients, claimed, AuthenticationFlaw.NO_CREDENTIALS));
+            } else {
+                refusals.tell(refusal(clients, claimed, AuthenticationFlaw.MALFORMED_CREDENTIALS));
+            }
+            throw malformed;
+        }
+    }
+
+    /** What is no registered client's id may be anything, even a secret in the wrong place. */
+    private static Refusal refusal(ClientRegistry clients, Optional<String> claimed, AuthenticationFlaw flaw) {
+        return Refusal.of(
+                Refusal.Kind.AUTHENTICATION,
+                claimed.flatMap(clients::find).map(Client::id).orElse(null),
+                flaw.word());
+    }
+
+    private Authentication outcome(ClientRegistry clients, PresentedCredentials presented, BooleanSupplier isTrusted) {
         if (presented instanceof Assertion asserted) {
             return verifyAssertion.verify(clients, asserted.assertion());
         }
         return presented instanceof Certificate proved
                 ? verifyCertificate.verify(clients, proved, isTrusted)
-                : AuthenticateClient.authenticate(clients, presented);
+                : AuthenticateClient.authenticate(clients, presented)
+                        .<Authentication>map(Authentication.Proven::new)
+                        .orElseGet(() -> new Authentication.Failed(AuthenticateClient.flaw(clients, presented)));
     }
 }

@@ -14,8 +14,6 @@ import matryoshka.service.clients.replay.UsedId;
 import matryoshka.service.clients.replay.UsedIds;
 import matryoshka.service.platform.oauth.ClientAssertion;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Verifies a client's assertion (RFC 7523 §3). It must be made for this issuer alone (draft-ietf-oauth-rfc7523bis: the issuer is the sole
@@ -23,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * on any instance.
  */
 public final class VerifyAssertion {
-    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
-
     /** The longest lifetime and the greatest age. */
     private static final Duration MAX_LIFETIME = Duration.ofMinutes(10);
 
@@ -41,24 +37,41 @@ public final class VerifyAssertion {
         this.clock = clock;
     }
 
-    /**
-     * Returns the client that made the assertion; empty if anything is wrong with it. Throws if nobody can tell whether it was used before.
-     */
-    Optional<Client> verify(ClientRegistry clients, ClientAssertion assertion) {
-        return clients.find(assertion.clientId())
-                .filter(client -> client.metadata().authentication() == AuthenticationMethod.PRIVATE_KEY_JWT
-                        && !client.metadata().disabled()
-                        && isForUsNow(assertion.claims())
-                        && RegisteredKeys.of(client.metadata().jwks()).haveSigned(assertion.jwt())
-                        && isNew(client, assertion.claims()));
+    /** Returns the client that made the assertion, or what is wrong with it. Throws if nobody can tell whether it was used before. */
+    Authentication verify(ClientRegistry clients, ClientAssertion assertion) {
+        Optional<Client> claimed = clients.find(assertion.clientId());
+        return claimed.flatMap(client -> flaw(client, assertion))
+                .<Authentication>map(Authentication.Failed::new)
+                .or(() -> claimed.map(Authentication.Proven::new))
+                .orElseGet(() -> new Authentication.Failed(AuthenticationFlaw.UNKNOWN_CLIENT));
     }
 
-    private boolean isForUsNow(JWTClaimsSet claims) {
+    private Optional<AuthenticationFlaw> flaw(Client client, ClientAssertion assertion) {
+        if (client.metadata().authentication() != AuthenticationMethod.PRIVATE_KEY_JWT) {
+            return Optional.of(AuthenticationFlaw.WRONG_METHOD);
+        }
+        if (client.metadata().disabled()) {
+            return Optional.of(AuthenticationFlaw.CLIENT_DISABLED);
+        }
+        if (!assertion.claims().getAudience().equals(List.of(issuer))) {
+            return Optional.of(AuthenticationFlaw.ASSERTION_AUDIENCE);
+        }
+        if (!isForNow(assertion.claims())) {
+            return Optional.of(AuthenticationFlaw.ASSERTION_TIME);
+        }
+        if (!RegisteredKeys.of(client.metadata().jwks()).haveSigned(assertion.jwt())) {
+            return Optional.of(AuthenticationFlaw.ASSERTION_SIGNATURE);
+        }
+        return isNew(client, assertion.claims())
+                ? Optional.empty()
+                : Optional.of(AuthenticationFlaw.ASSERTION_REPLAYED);
+    }
+
+    private boolean isForNow(JWTClaimsSet claims) {
         Instant now = clock.instant();
         Instant soon = now.plus(SKEW);
         Instant end = claims.getExpirationTime().toInstant();
-        return claims.getAudience().equals(List.of(issuer))
-                && end.isAfter(now)
+        return end.isAfter(now)
                 && !end.isAfter(now.plus(MAX_LIFETIME))
                 && isUntil(claims.getNotBeforeTime(), soon)
                 && isUntil(claims.getIssueTime(), soon)
@@ -72,14 +85,10 @@ public final class VerifyAssertion {
 
     /** Checked last, so that only genuine assertions leave a trace. */
     private boolean isNew(Client client, JWTClaimsSet claims) {
-        boolean first = usedIds.firstUse(new UsedId(
+        return usedIds.firstUse(new UsedId(
                 UsedId.Kind.ASSERTION,
                 client.id(),
                 claims.getJWTID(),
                 claims.getExpirationTime().toInstant()));
-        if (!first) {
-            AUDIT.info("assertion replayed client={}", client.id());
-        }
-        return first;
     }
 }

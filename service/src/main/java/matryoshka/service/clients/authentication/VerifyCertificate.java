@@ -43,16 +43,31 @@ public final class VerifyCertificate {
     }
 
     /**
-     * Returns the client that the certificate belongs to; empty if it belongs to no client that authenticates this way.
+     * Returns the client that the certificate belongs to, or why it belongs to none that authenticates this way.
      *
      * @param isTrusted whether the names in it can be trusted; called only if they matter
      */
-    Optional<Client> verify(ClientRegistry clients, Certificate presented, BooleanSupplier isTrusted) {
-        X509Certificate certificate = presented.certificate();
-        return clients.find(presented.clientId())
-                .filter(client -> !client.metadata().disabled()
-                        && isCurrent(certificate)
-                        && isOf(client.metadata(), certificate, isTrusted));
+    Authentication verify(ClientRegistry clients, Certificate presented, BooleanSupplier isTrusted) {
+        Optional<Client> claimed = clients.find(presented.clientId());
+        return claimed.flatMap(client -> flaw(client, presented.certificate(), isTrusted))
+                .<Authentication>map(Authentication.Failed::new)
+                .or(() -> claimed.map(Authentication.Proven::new))
+                .orElseGet(() -> new Authentication.Failed(AuthenticationFlaw.UNKNOWN_CLIENT));
+    }
+
+    private Optional<AuthenticationFlaw> flaw(Client client, X509Certificate certificate, BooleanSupplier isTrusted) {
+        if (client.metadata().disabled()) {
+            return Optional.of(AuthenticationFlaw.CLIENT_DISABLED);
+        }
+        if (!client.metadata().authentication().hasCertificate()) {
+            return Optional.of(AuthenticationFlaw.WRONG_METHOD);
+        }
+        if (!isCurrent(certificate)) {
+            return Optional.of(AuthenticationFlaw.CERTIFICATE_EXPIRED);
+        }
+        return isOf(client.metadata(), certificate, isTrusted)
+                ? Optional.empty()
+                : Optional.of(AuthenticationFlaw.CERTIFICATE_REFUSED);
     }
 
     private boolean isCurrent(X509Certificate certificate) {

@@ -4,17 +4,29 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
 import java.util.SortedSet;
 import matryoshka.graph.Sorted;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The client that calls the admin API.
  *
  * @param clientId the client's id
  * @param scopes the scopes of its token that its registration still allows
+ * @param jti of its token; null if there is none, as when the sample is loaded
+ * @param txn of the same token
  */
-public record AdminCaller(String clientId, SortedSet<String> scopes) implements Principal {
+public record AdminCaller(
+        String clientId,
+        SortedSet<String> scopes,
+        @Nullable String jti,
+        @Nullable String txn) implements Principal {
 
     public AdminCaller {
         scopes = Sorted.set(scopes);
+    }
+
+    /** Of a caller without a token. */
+    public AdminCaller(String clientId, SortedSet<String> scopes) {
+        this(clientId, scopes, null, null);
     }
 
     @Override

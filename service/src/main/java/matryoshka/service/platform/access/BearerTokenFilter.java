@@ -37,6 +37,7 @@ final class BearerTokenFilter implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         String token = token(request);
         AdminCaller caller = callers.caller(token).orElseThrow(BearerTokenFilter::invalidToken);
+        request.setProperty(RefusedCallFilter.CALLER, caller);
         if (!requiredScopes.stream().allMatch(caller::has)) {
             String scopes = String.join(" ", requiredScopes);
             throw ProblemException.of(403, "This requires a token with the scope " + scopes + ".")

@@ -2,6 +2,7 @@ package matryoshka.service.platform.oauth;
 
 import java.time.Duration;
 import matryoshka.service.platform.problems.Outages;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a request to an OAuth endpoint with an error. For the HTTP edge only: below it, expected failures are values.
@@ -13,6 +14,21 @@ public final class OAuthErrorException extends RuntimeException {
 
     private final OAuthError error;
     private final long retryAfterSeconds;
+    private final transient Cause cause;
+
+    /**
+     * Why a request was refused, and of which token: for the audit log and metrics, not for the client.
+     *
+     * @param reason one of a fixed set of words with hyphens
+     * @param jti of the token that was presented, or null when it is not known
+     * @param txn of the same
+     */
+    public record Cause(
+            String reason, @Nullable String jti, @Nullable String txn) {
+        public static Cause of(OAuthError error) {
+            return new Cause(error.code().replace('_', '-'), null, null);
+        }
+    }
 
     public OAuthErrorException(OAuthError error) {
         this(error, error.description());
@@ -20,12 +36,17 @@ public final class OAuthErrorException extends RuntimeException {
 
     /** @param description for the client's developer; must not contain tokens or secrets */
     public OAuthErrorException(OAuthError error, String description) {
-        this(error, description, Outages.RETRY_AFTER_SECONDS);
+        this(error, description, Cause.of(error));
     }
 
-    private OAuthErrorException(OAuthError error, String description, long retryAfterSeconds) {
+    public OAuthErrorException(OAuthError error, String description, Cause cause) {
+        this(error, description, cause, Outages.RETRY_AFTER_SECONDS);
+    }
+
+    private OAuthErrorException(OAuthError error, String description, Cause cause, long retryAfterSeconds) {
         super(description, null, false, false);
         this.error = error;
+        this.cause = cause;
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
@@ -33,7 +54,8 @@ public final class OAuthErrorException extends RuntimeException {
     public static OAuthErrorException unavailable(String description, Duration retryAfter) {
         // Whole seconds; sooner would be too soon.
         long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-        return new OAuthErrorException(OAuthError.TEMPORARILY_UNAVAILABLE, description, seconds);
+        OAuthError error = OAuthError.TEMPORARILY_UNAVAILABLE;
+        return new OAuthErrorException(error, description, Cause.of(error), seconds);
     }
 
     public static OAuthErrorException invalidRequest(String description) {
@@ -42,6 +64,10 @@ public final class OAuthErrorException extends RuntimeException {
 
     public OAuthError error() {
         return error;
+    }
+
+    public Cause cause() {
+        return cause;
     }
 
     /** For an error that passes: when trying again makes sense, at the earliest. */

@@ -42,7 +42,7 @@ public final class BearerTokens implements AdminCallers {
         return snapshot.clients()
                 .find(token.clientId())
                 .filter(client -> !client.metadata().disabled())
-                .map(client -> new AdminCaller(client.id(), stillRegistered(token, client)));
+                .map(client -> new AdminCaller(client.id(), stillRegistered(token, client), token.jti(), token.txn()));
     }
 
     private static SortedSet<String> stillRegistered(VerifiedToken token, Client client) {

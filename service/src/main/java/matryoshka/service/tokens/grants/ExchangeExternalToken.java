@@ -56,6 +56,12 @@ public final class ExchangeExternalToken {
                     .because(refused.flaw().word());
         }
         ExternalSubject subject = (ExternalSubject) verified;
+        GrantResult result = begin(snapshot, client, subject, request, keys);
+        return result instanceof GrantResult.Refused refused ? refused.of(subject.jti(), null) : result;
+    }
+
+    private GrantResult begin(
+            Snapshot snapshot, Client client, ExternalSubject subject, ExchangeRequest request, ProvenKeys keys) {
         List<String> targets = new ArrayList<>(request.targets());
         PlanRequest wanted = new PlanRequest(client.id(), client.metadata().scopes(), request.scopes(), targets);
         PlanResult<Origin> origin = wanted.origin(snapshot.graph());

@@ -101,7 +101,7 @@ public final class ExchangeOwnToken {
         Instant now = clock.instant();
         if (subject.token().expiresAt().getEpochSecond() <= now.getEpochSecond()) {
             // It expired since it was validated a moment ago.
-            return GrantResult.Refused.subject("The subject token has expired.");
+            return GrantResult.Refused.subject("The subject token has expired.").because("expired");
         }
         Optional<Client> origin = snapshot.clients().find(subject.originClient());
         RequestVariables requestVariables = RequestVariables.of(
@@ -128,7 +128,7 @@ public final class ExchangeOwnToken {
         boolean extended = !agreed.extension().isZero() && !isExtended(trade.token());
         ChainValues chain = chain(trade, extended ? EXTENDED : EXCHANGED);
         if (actors.size() > maxActors || chain.rootJti().length() > MAX_ID_LENGTH) {
-            return GrantResult.Refused.subject("The chain of exchanges is too long.");
+            return GrantResult.Refused.subject("The chain of exchanges is too long.").because("chain-too-long");
         }
         OuterToken outer =
                 new OuterToken(trade.client().id(), actors, claims(trade.claims(), agreed), trade.confirmation());
@@ -142,7 +142,7 @@ public final class ExchangeOwnToken {
         Optional<String> flaw =
                 SenderConstraintPolicy.violation(trade.snapshot().graph(), trade.token(), content, trade.keys());
         if (flaw.isPresent()) {
-            return GrantResult.Refused.subject(flaw.get());
+            return GrantResult.Refused.subject(flaw.get()).because("sender-not-proven");
         }
         Duration beyond = extended ? agreed.extension() : left(trade.token(), agreed.given(), chain, content);
         GrantResult exchanged = GrantResult.of(mintTokens.mint(

@@ -96,11 +96,13 @@ final class ExchangeTermsPolicy {
     private Outcome onTerms(Exchange.Given given, Request asked) {
         ParameterRules.Outcome outcome = terms(edges(given), asked);
         if (outcome instanceof ParameterRules.Missing missing) {
-            return new Rejected(GrantResult.Refused.subject("'" + missing.name() + "' is required for this exchange."));
+            return new Rejected(GrantResult.Refused.subject("'" + missing.name() + "' is required for this exchange.")
+                    .because("parameter-missing"));
         }
         if (outcome instanceof ParameterRules.Malformed malformed) {
             return new Rejected(GrantResult.Refused.subject(
-                    "'" + malformed.name() + "' does not match the pattern that this exchange requires."));
+                            "'" + malformed.name() + "' does not match the pattern that this exchange requires.")
+                    .because("parameter-malformed"));
         }
         return new Accepted(
                 given,

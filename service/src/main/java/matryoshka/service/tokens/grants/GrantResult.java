@@ -8,6 +8,7 @@ import matryoshka.service.planning.minting.IssuedToken;
 import matryoshka.service.planning.minting.PlanRefusals;
 import matryoshka.service.platform.oauth.OAuthError;
 import matryoshka.service.platform.oauth.OAuthErrorException;
+import matryoshka.service.platform.oauth.OAuthErrorException.Cause;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a grant: a token, or the error to return to the client. */
@@ -34,20 +35,8 @@ public sealed interface GrantResult {
     record Refused(
             OAuthError error, String detail, @Nullable Duration retryAfter, Cause cause) implements GrantResult {
 
-        /**
-         * Why a request was refused, and for which token.
-         *
-         * @param reason one of a fixed set of words with hyphens
-         * @param jti of the subject token, or null if it is not known
-         * @param txn of the same token
-         */
-        record Cause(
-                String reason,
-                @Nullable String jti,
-                @Nullable String txn) {}
-
         Refused(OAuthError error, String detail) {
-            this(error, detail, null, new Cause(error.code().replace('_', '-'), null, null));
+            this(error, detail, null, Cause.of(error));
         }
 
         /** Returns the same refusal with the reason for the audit log. */
@@ -102,7 +91,7 @@ public sealed interface GrantResult {
     default Issued orThrow() {
         if (this instanceof Refused refused) {
             throw refused.retryAfter() == null
-                    ? new OAuthErrorException(refused.error(), refused.detail())
+                    ? new OAuthErrorException(refused.error(), refused.detail(), refused.cause())
                     : OAuthErrorException.unavailable(refused.detail(), refused.retryAfter());
         }
         return (Issued) this;

@@ -8,13 +8,9 @@ import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.admission.Obstacles;
 import matryoshka.service.staleness.AssessToken;
 import matryoshka.token.VerifiedToken;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Decides whether the client that presents a token of this issuer may exchange it. */
 public final class SubjectTokenValidator {
-    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
-
     private final AssessToken assessToken;
     private final Obstacles obstacles;
 
@@ -46,22 +42,18 @@ public final class SubjectTokenValidator {
         VerifiedToken token = live.get();
         if (!Audience.includes(snapshot.graph(), client.id(), token)) {
             // A client that has a token for others may have stolen it.
-            AUDIT.warn(
-                    "exchange refused client={} jti={} txn={}: the token is for others",
-                    client.id(),
-                    token.jti(),
-                    token.txn());
-            return no("The subject token is not for this client's service.");
+            return no(token, "token-of-others", "The subject token is not for this client's service.");
         }
         return assessToken
                 .assess(snapshot, token)
                 .<Result>map(assessed -> assessed.isRefused()
-                        ? no("The subject token has authority that was withdrawn.")
+                        ? no(token, "authority-withdrawn", "The subject token has authority that was withdrawn.")
                         : new Result.Subject(OwnSubject.of(token, assessed.found())))
-                .orElseGet(() -> no("The subject token's plan is unknown."));
+                .orElseGet(() -> no(token, "unknown-plan", "The subject token's plan is unknown."));
     }
 
-    private static Result no(String detail) {
-        return new Result.Rejected(GrantResult.Refused.subject(detail));
+    private static Result no(VerifiedToken token, String reason, String detail) {
+        return new Result.Rejected(
+                GrantResult.Refused.subject(detail).because(reason).of(token.jti(), token.txn()));
     }
 }

@@ -42,9 +42,13 @@ public final class TokenExchangeGrant implements Grant {
                 || request.subjectType() == SubjectTokenType.ID_TOKEN) {
             return exchangeExternalToken.begin(snapshot, client, request, keys);
         }
-        return subject instanceof SubjectTokenValidator.Result.Rejected rejected
-                ? rejected.refusal()
-                : exchangeOwnToken.trade(
-                        snapshot, client, ((SubjectTokenValidator.Result.Subject) subject).subject(), request, keys);
+        if (subject instanceof SubjectTokenValidator.Result.Rejected rejected) {
+            return rejected.refusal();
+        }
+        OwnSubject own = ((SubjectTokenValidator.Result.Subject) subject).subject();
+        GrantResult result = exchangeOwnToken.trade(snapshot, client, own, request, keys);
+        return result instanceof GrantResult.Refused refused
+                ? refused.of(own.token().jti(), own.token().txn())
+                : result;
     }
 }

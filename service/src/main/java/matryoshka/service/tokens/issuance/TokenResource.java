@@ -12,10 +12,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.authentication.ClientAuthentication;
 import matryoshka.service.clients.possession.DpopProof;
 import matryoshka.service.clients.possession.ProvenKeys;
 import matryoshka.service.clients.possession.SenderConstraint;
+import matryoshka.service.platform.audit.Refusal;
+import matryoshka.service.platform.audit.Refusals;
 import matryoshka.service.platform.http.RequestHead;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthEndpoint;
@@ -23,6 +26,7 @@ import matryoshka.service.platform.oauth.OAuthError;
 import matryoshka.service.platform.oauth.OAuthErrorException;
 import matryoshka.service.snapshot.admission.RecentGraph;
 import matryoshka.service.tokens.grants.Grant;
+import matryoshka.service.tokens.grants.GrantResult;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /oauth2/token} (RFC 6749 §3.2): authenticates the client, finds the grant, and renders its result. */
@@ -34,15 +38,18 @@ public final class TokenResource {
     private final ClientAuthentication authentication;
     private final SenderConstraint senderConstraint;
     private final Map<String, Grant> grants;
+    private final Refusals refusals;
 
     public TokenResource(
             RecentGraph recentGraph,
             ClientAuthentication authentication,
             SenderConstraint senderConstraint,
-            List<Grant> grants) {
+            List<Grant> grants,
+            Refusals refusals) {
         this.recentGraph = recentGraph;
         this.authentication = authentication;
         this.senderConstraint = senderConstraint;
+        this.refusals = refusals;
         this.grants = grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
     }
 
@@ -54,12 +61,35 @@ public final class TokenResource {
         // Before authentication, so that a demand for a nonce consumes no assertion.
         Optional<DpopProof> proof = senderConstraint.proof(head);
         Client client = authentication.authenticated(recentGraph.current().clients(), head, form);
+        try {
+            return TokenAnswer.of(answer(client, head, form, proof).orThrow());
+        } catch (OAuthErrorException refused) {
+            tell(client, form, refused);
+            throw refused;
+        }
+    }
+
+    private GrantResult answer(Client client, RequestHead head, FormParameters form, Optional<DpopProof> proof)
+            throws InterruptedException {
         Grant.Request request = grant(client, form).read(form);
         RecentGraph.Recent recent = recentGraph.recent(client, form);
         // Consumes the proof, as the last step before a token is made.
         ProvenKeys keys = senderConstraint.resolve(recent.client(), proof, head);
-        return TokenAnswer.of(
-                request.answer(recent.snapshot(), recent.client(), keys).orThrow());
+        return request.answer(recent.snapshot(), recent.client(), keys);
+    }
+
+    /** Whatever passes by itself is no refusal. */
+    private void tell(Client client, FormParameters form, OAuthErrorException refused) {
+        if (refused.error().status() < 500) {
+            boolean isIssuance = form.value("grant_type")
+                    .filter(type -> grants.containsKey(type) && !type.equals(ClientMetadata.CLIENT_CREDENTIALS))
+                    .isEmpty();
+            OAuthErrorException.Cause cause = refused.cause();
+            refusals.tell(
+                    Refusal.of(isIssuance ? Refusal.Kind.ISSUANCE : Refusal.Kind.EXCHANGE, client.id(), cause.reason())
+                            .with("error", refused.error().code())
+                            .ofToken(cause.jti(), cause.txn()));
+        }
     }
 
     private Grant grant(Client client, FormParameters form) {

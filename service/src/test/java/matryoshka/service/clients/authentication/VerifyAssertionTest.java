@@ -148,7 +148,7 @@ class VerifyAssertionTest {
         FormParameters form =
                 FormParameters.parse(RunningIssuer.asserting(assertion).getBytes(StandardCharsets.UTF_8));
         Assertion presented = (Assertion) PresentedCredentials.from(List.of(), form, Optional.empty());
-        return verify.verify(clients, presented.assertion()).isPresent();
+        return verify.verify(clients, presented.assertion()).proven().isPresent();
     }
 
     private static ClientRegistry registry(boolean disabled, ClientKey... keys) {

@@ -1,0 +1,59 @@
+package matryoshka.service.platform.access;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
+import matryoshka.service.platform.audit.Refusal;
+import matryoshka.service.platform.audit.Refusals;
+import matryoshka.service.platform.problems.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** Tells operators which calls of the admin API were not permitted, and why: for want of a token, of a scope, or of power over something. */
+final class RefusedCallFilter implements ContainerResponseFilter {
+    /** The property of a request in which its caller is, once it is known. */
+    static final String CALLER = "matryoshka.caller";
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+
+    private final Refusals refusals;
+    private final String path;
+
+    /** @param path of the resource, with placeholders */
+    RefusedCallFilter(Refusals refusals, String path) {
+        this.refusals = refusals;
+        this.path = path;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (response.getStatus() == UNAUTHORIZED) {
+            boolean showsNothing = request.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
+            Refusal refusal = refusal(request, null, showsNothing ? "no-token" : "invalid-token");
+            if (showsNothing) {
+                refusals.count(refusal);
+            } else {
+                refusals.tell(refusal);
+            }
+        } else if (response.getStatus() == FORBIDDEN && request.getProperty(CALLER) instanceof AdminCaller caller) {
+            refusals.tell(refusal(request, caller, reason(response.getEntity())));
+        }
+    }
+
+    private Refusal refusal(ContainerRequestContext request, @Nullable AdminCaller caller, String reason) {
+        Refusal refusal = Refusal.of(Refusal.Kind.ADMIN, caller == null ? null : caller.clientId(), reason)
+                .with("method", request.getMethod())
+                .with("path", path);
+        return caller == null ? refusal : refusal.ofToken(caller.jti(), caller.txn());
+    }
+
+    private static String reason(@Nullable Object entity) {
+        if (entity instanceof Problem problem && problem.extensions().containsKey("changes")) {
+            return "owners-consent";
+        }
+        return entity instanceof Problem problem && problem.extensions().containsKey("scopes")
+                ? "power-over-client"
+                : "insufficient-scope";
+    }
+}

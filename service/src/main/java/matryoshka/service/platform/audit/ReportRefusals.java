@@ -1,0 +1,31 @@
+package matryoshka.service.platform.audit;
+
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import matryoshka.service.platform.background.Worker;
+import matryoshka.service.platform.background.Workers;
+
+/** Tells now and then how many lines of refusals were left out. */
+public final class ReportRefusals implements Managed {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Refusals refusals;
+    private final Worker worker;
+
+    public ReportRefusals(Refusals refusals, Workers workers) {
+        this.refusals = refusals;
+        this.worker = workers.worker("report-refusals", MAX_SILENCE);
+    }
+
+    @Override
+    public void start() {
+        worker.every(INTERVAL, refusals::tellLeftOut);
+    }
+
+    @Override
+    public void stop() throws InterruptedException {
+        worker.stop(PATIENCE);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.platform.audit;
+
+import org.jspecify.annotations.NullMarked;
