@@ -60,7 +60,7 @@ class ManyPlansTest {
         for (HttpResponse<String> refused : answers.subList(8, SUBSETS.size())) {
             assertOAuthError(refused, 503, "temporarily_unavailable");
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
-            assertThat(refused.body()).contains("8 different tokens");
+            assertThat(refused.body()).contains("8 distinct live tokens");
         }
         assertThat(asked("greedy", secret, SUBSETS.get(3)).statusCode()).isEqualTo(200);
         String other = issuer.register("modest", "f:1");

@@ -34,7 +34,8 @@ public record PlanBounds(int living) {
     /** Returns why there may not be another plan; empty if there may. */
     Optional<String> refusal(Counted counted, boolean isExchange) {
         if (counted.living() >= living) {
-            return refused("Chains of this origin client already have " + living + " distinct live tokens, the maximum");
+            return refused(
+                    "Chains of this origin client already have " + living + " distinct live tokens, the maximum");
         }
         if (counted.kept() >= kept()) {
             return refused("Chains of this origin client have produced " + kept()

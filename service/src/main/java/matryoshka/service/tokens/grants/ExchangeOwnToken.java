@@ -128,7 +128,8 @@ public final class ExchangeOwnToken {
         boolean extended = !agreed.extension().isZero() && !isExtended(trade.token());
         ChainValues chain = chain(trade, extended ? EXTENDED : EXCHANGED);
         if (actors.size() > maxActors || chain.rootJti().length() > MAX_ID_LENGTH) {
-            return GrantResult.Refused.subject("The chain of exchanges is too long.").because("chain-too-long");
+            return GrantResult.Refused.subject("The chain of exchanges is too long.")
+                    .because("chain-too-long");
         }
         OuterToken outer =
                 new OuterToken(trade.client().id(), actors, claims(trade.claims(), agreed), trade.confirmation());
