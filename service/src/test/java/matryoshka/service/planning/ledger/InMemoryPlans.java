@@ -1,5 +1,6 @@
 package matryoshka.service.planning.ledger;
 
+import java.util.Locale;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -48,7 +49,7 @@ public final class InMemoryPlans implements PlanUses, KeptPlans {
                     .count();
             if (living >= maxPerClient) {
                 return new PlanEntry.Refused(
-                        "Chains of this client have %d distinct live tokens.".formatted(maxPerClient));
+                        String.format(Locale.ROOT, "Chains of this client have %d distinct live tokens.", maxPerClient));
             }
             StatusBlock status = new StatusBlock(LIST, nextPlace);
             nextPlace += plan.plan().nodes().size();
