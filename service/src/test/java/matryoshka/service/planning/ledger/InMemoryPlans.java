@@ -1,11 +1,11 @@
 package matryoshka.service.planning.ledger;
 
-import java.util.Locale;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,8 +48,8 @@ public final class InMemoryPlans implements PlanUses, KeptPlans {
                             && !other.use().latestExpiry().isBefore(plan.at()))
                     .count();
             if (living >= maxPerClient) {
-                return new PlanEntry.Refused(
-                        String.format(Locale.ROOT, "Chains of this client have %d distinct live tokens.", maxPerClient));
+                return new PlanEntry.Refused(String.format(
+                        Locale.ROOT, "Chains of this client have %d distinct live tokens.", maxPerClient));
             }
             StatusBlock status = new StatusBlock(LIST, nextPlace);
             nextPlace += plan.plan().nodes().size();
