@@ -3,6 +3,7 @@ package matryoshka.graph.validation;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.ServiceGraph;
@@ -23,7 +24,9 @@ final class GraphValidator {
         SameConditions.check(document.dependencies().values(), found::add);
         List<Violation> cycles = cycles(document);
         found.addAll(cycles);
-        new InvariantRules(graph, cycles.isEmpty(), found::add)
+        boolean nestingEnds =
+                cycles.isEmpty() && document.dependencies().values().stream().noneMatch(GraphValidator::isToItself);
+        new InvariantRules(graph, nestingEnds, found::add)
                 .check(document.invariants().values());
         return found.stream()
                 .sorted(Comparator.comparing(Violation::pointer)
@@ -33,11 +36,19 @@ final class GraphValidator {
     }
 
     private static List<Violation> cycles(GraphDocument document) {
-        return EmbedCycles.in(document.dependencies().values()).stream()
+        // An edge from a service to itself is a violation already.
+        List<Dependency> others = document.dependencies().values().stream()
+                .filter(dependency -> !isToItself(dependency))
+                .toList();
+        return EmbedCycles.in(others).stream()
                 .map(cycle -> Pointer.DEPENDENCIES
                         .to(cycle.get(0))
                         .violates("embed-cycle", "Nesting would never end: " + path(cycle, document) + "."))
                 .toList();
+    }
+
+    private static boolean isToItself(Dependency dependency) {
+        return dependency.from().equals(dependency.to());
     }
 
     private static String path(List<String> cycle, GraphDocument document) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
@@ -85,6 +86,63 @@ class EmbedCyclesTest {
                 .isEmpty();
     }
 
+    @Test
+    void all_cycles_through_one_hub_are_told_at_once() {
+        GraphBuilder graph = graph().service("hub", "hub:x");
+        for (int i = 1; i <= 5; i++) {
+            graph = graph.service("s" + i, "s" + i + ":x")
+                    .embed("to-" + i, "hub:x > s" + i + ":x")
+                    .embed("from-" + i, "s" + i + ":x > hub:x");
+        }
+
+        assertThat(graph.violations())
+                .extracting(Violation::pointer)
+                .containsExactly(
+                        "/dependencies/from-1",
+                        "/dependencies/from-2",
+                        "/dependencies/from-3",
+                        "/dependencies/from-4",
+                        "/dependencies/from-5");
+        assertThat(graph.violations())
+                .allSatisfy(violation -> assertThat(violation.message()).containsPattern("from-(.) .*, then to-\\1 "));
+    }
+
+    @Test
+    void an_edge_from_a_service_to_itself_is_told_once() {
+        assertThat(graph().service("a", "a:x", "a:y")
+                        .service("b", "b:x")
+                        .embed("self", "a:x > a:x")
+                        .embed("self-any", "a > a:y")
+                        .embed("a-b", "a:x > b:x")
+                        .violations())
+                .extracting(violation -> violation.pointer() + " " + violation.rule())
+                .containsExactly("/dependencies/self-any/to self", "/dependencies/self/to self");
+    }
+
+    @Test
+    void a_cycle_beside_an_edge_to_itself_is_told_as_well() {
+        assertThat(graph().service("a", "a:x")
+                        .service("b", "b:x")
+                        .embed("self", "a:x > a:x")
+                        .embed("a-b", "a:x > b:x")
+                        .embed("b-a", "b:x > a:x")
+                        .violations())
+                .extracting(violation -> violation.pointer() + " " + violation.rule())
+                .containsExactly("/dependencies/a-b embed-cycle", "/dependencies/self/to self");
+    }
+
+    @Test
+    void a_knot_of_very_many_edges_is_told_within_bounds() {
+        GraphBuilder graph = graph().service("hub", "hub:x");
+        for (int i = 0; i < 3_000; i++) {
+            graph = graph.service("s" + i, "s" + i + ":x")
+                    .embed("to-" + i, "hub:x > s" + i + ":x")
+                    .embed("from-" + i, "s" + i + ":x > hub:x");
+        }
+
+        assertThat(graph.violations()).hasSize(Violations.MAX_LISTED + 1);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void cycles_are_found_exactly_where_the_definition_says(long seed) {
@@ -99,6 +157,11 @@ class EmbedCyclesTest {
                     .as("seed %d round %d: %s", seed, round, document)
                     .isEqualTo(expected);
             cyclic += expected ? 1 : 0;
+            assertThat(found.stream().flatMap(List::stream).collect(Collectors.toSet()))
+                    .as("every edge that is on a cycle is on one that is told")
+                    .isEqualTo(leadsTo.keySet().stream()
+                            .filter(edge -> reaches(leadsTo, edge, edge))
+                            .collect(Collectors.toSet()));
             for (List<String> cycle : found) {
                 for (int i = 0; i < cycle.size(); i++) {
                     assertThat(leadsTo.get(cycle.get(i))).contains(cycle.get((i + 1) % cycle.size()));
