@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import matryoshka.token.SigningAlgorithm;
 import matryoshka.token.SigningKey;
@@ -28,25 +28,36 @@ public final class JdbiSigningKeys implements SigningKeys {
 
     @Override
     public KeyRing ready(SigningAlgorithm algorithm, Instant now, Duration keepRetired) {
+        return keys(algorithm, now, keepRetired, key -> key.algorithm().equals(algorithm.joseName()));
+    }
+
+    @Override
+    public KeyRing current(SigningAlgorithm algorithm, Instant now, Duration keepRetired) {
+        return keys(algorithm, now, keepRetired, key -> true);
+    }
+
+    /** @param maySign of the keys that are not retired */
+    private KeyRing keys(SigningAlgorithm algorithm, Instant now, Duration keepRetired, Predicate<StoredKey> maySign) {
         return jdbi.inTransaction(handle -> {
             // One instance at a time: the second finds the key that the first one made.
             handle.execute("lock table signing_key in share row exclusive mode");
             List<StoredKey> keys = load(handle);
-            Predicate<StoredKey> signs =
-                    key -> key.retiredAt() == null && key.algorithm().equals(algorithm.joseName());
-            Optional<StoredKey> active = keys.stream().filter(signs).findFirst();
-            if (active.isEmpty()) {
+            Predicate<StoredKey> signs = maySign.and(key -> key.retiredAt() == null);
+            if (keys.stream().noneMatch(signs)) {
                 retireAll(handle, now);
                 insert(handle, SigningKey.generate(algorithm, random), now);
                 keys = load(handle);
-                active = keys.stream().filter(signs).findFirst();
             }
+            StoredKey active = keys.stream()
+                    .filter(signs)
+                    .min(Comparator.comparing(key -> !key.algorithm().equals(algorithm.joseName())))
+                    .orElseThrow();
             List<StoredKey> retiring = new ArrayList<>(keys);
-            retiring.remove(active.orElseThrow());
+            retiring.remove(active);
             retiring.removeIf(key -> key.retiredAt() != null
                     && !key.retiredAt().plus(keepRetired).isAfter(now));
             return new KeyRing(
-                    decrypt(active.get()),
+                    decrypt(active),
                     retiring.stream().map(JdbiSigningKeys::publicKey).toList());
         });
     }

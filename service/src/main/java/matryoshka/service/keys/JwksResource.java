@@ -1,6 +1,7 @@
 package matryoshka.service.keys;
 
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.function.Supplier;
 import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
+import matryoshka.service.platform.http.CrossOrigin;
 
 /** {@code GET /oauth2/jwks}: returns the public keys (RFC 7517) from memory, whatever the state of the database. */
 @Path("/oauth2/jwks")
@@ -28,12 +30,16 @@ public final class JwksResource {
     @Conditional
     public Response get(@Context HttpHeaders headers) {
         KeyRing current = keys.get();
-        String tag = current.active().kid() + "-" + current.published().size();
         CacheControl cache = new CacheControl();
         cache.setMaxAge(MAX_AGE_SECONDS);
-        return new ConditionalRead(headers)
-                .respond(tag, () -> Response.ok(current.published().toString(true)))
-                .cacheControl(cache)
-                .build();
+        Response.ResponseBuilder answer = new ConditionalRead(headers)
+                .respond(current.tag(), () -> Response.ok(current.published().toString(true)))
+                .cacheControl(cache);
+        return CrossOrigin.readable(answer).build();
+    }
+
+    @OPTIONS
+    public Response preflight() {
+        return CrossOrigin.preflight();
     }
 }

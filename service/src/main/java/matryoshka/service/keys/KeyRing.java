@@ -2,11 +2,13 @@ package matryoshka.service.keys;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import matryoshka.token.SigningKey;
 import matryoshka.token.VerificationKey;
 
@@ -26,6 +28,12 @@ public final class KeyRing {
         keys.addAll(retiring);
         this.published = new JWKSet(keys);
         keys.forEach(key -> VerificationKey.of(key).ifPresent(verifying -> byKid.put(key.getKeyID(), verifying)));
+    }
+
+    /** Another one for each set of keys, and whenever another key signs. */
+    public String tag() {
+        return active.kid() + "-"
+                + UUID.nameUUIDFromBytes(published.toString(true).getBytes(StandardCharsets.UTF_8));
     }
 
     public SigningKey active() {

@@ -15,4 +15,12 @@ public interface SigningKeys {
      * @throws KeySetupException if the signing key cannot be decrypted
      */
     KeyRing ready(SigningAlgorithm algorithm, Instant now, Duration keepRetired);
+
+    /**
+     * The keys as others may have changed them since {@link #ready}. If all that signed were taken out, one is made. Where the key of
+     * another algorithm signs now, since an instance of another configuration has retired ours, it signs here, too.
+     *
+     * @param keepRetired as above
+     */
+    KeyRing current(SigningAlgorithm algorithm, Instant now, Duration keepRetired);
 }

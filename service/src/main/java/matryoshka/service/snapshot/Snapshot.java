@@ -50,6 +50,11 @@ public final class Snapshot {
         return new Snapshot(newVersion, newGraph, clients, keys, sealer);
     }
 
+    /** Returns the same snapshot with other keys, and what signs with the active one. */
+    Snapshot with(KeyRing newKeys, TokenSealer newSealer) {
+        return new Snapshot(version, graph, clients, newKeys, newSealer);
+    }
+
     /** Returns the same snapshot with other clients. */
     public Snapshot with(ClientRegistry newClients) {
         return new Snapshot(version, graph, newClients, keys, sealer);

@@ -3,6 +3,8 @@ package matryoshka.service.snapshot;
 import java.time.Duration;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.service.clients.ClientRegistry;
+import matryoshka.service.keys.KeyRing;
+import matryoshka.token.TokenSealer;
 
 /** Holds the snapshot for new requests and swaps it as a whole. Thread-safe; reading takes no lock. */
 public final class Snapshots {
@@ -31,6 +33,13 @@ public final class Snapshots {
     public void clients(ClientRegistry clients) {
         synchronized (swapping) {
             current = current.with(clients);
+        }
+    }
+
+    /** Swaps the signing keys. */
+    public void keys(KeyRing keys, TokenSealer sealer) {
+        synchronized (swapping) {
+            current = current.with(keys, sealer);
         }
     }
 

@@ -39,9 +39,7 @@ final class ClientsArea {
         this.platform = platform;
         IssuerConfiguration configuration = platform.configuration();
         this.clients = new JdbiClients(
-                platform.jdbi(),
-                platform.clock(),
-                configuration.tokens().maxLifetime().plus(configuration.tokens().maxExtension()));
+                platform.jdbi(), platform.clock(), configuration.tokens().longestLife());
         this.power = new ClientPower(
                 clients,
                 new JdbiServiceOwners(platform.jdbi()),

@@ -6,6 +6,9 @@ import matryoshka.service.keys.JwksResource;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.keys.SignStatements;
+import matryoshka.service.keys.SigningKeys;
+import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.start.replication.FollowKeys;
 import matryoshka.service.start.settings.TokenSettings;
 import matryoshka.token.TokenEncrypter;
 import matryoshka.token.TokenSealer;
@@ -15,6 +18,7 @@ import matryoshka.token.TokenSigner;
 final class KeysArea {
     private final Platform platform;
     private final KeyEncryption encryption;
+    private final SigningKeys stored;
     private final KeyRing ring;
     private final SignStatements signStatements;
 
@@ -23,11 +27,8 @@ final class KeysArea {
         this.platform = platform;
         this.encryption = StartKeys.encryption(platform.configuration(), platform.isEmbedded(), platform.random());
         TokenSettings tokens = platform.configuration().tokens();
-        this.ring = new JdbiSigningKeys(platform.jdbi(), encryption, platform.random())
-                .ready(
-                        tokens.algorithm(),
-                        platform.clock().instant(),
-                        tokens.maxLifetime().plus(tokens.maxExtension()));
+        this.stored = new JdbiSigningKeys(platform.jdbi(), encryption, platform.random());
+        this.ring = stored.ready(tokens.algorithm(), platform.clock().instant(), tokens.longestLife());
         this.signStatements = new SignStatements(platform.provider());
     }
 
@@ -41,8 +42,21 @@ final class KeysArea {
     }
 
     TokenSealer sealer() {
+        return sealer(ring);
+    }
+
+    private TokenSealer sealer(KeyRing keys) {
         return new TokenSealer(
-                new TokenSigner(ring.active(), platform.provider()), new TokenEncrypter(platform.random()));
+                new TokenSigner(keys.active(), platform.provider()), new TokenEncrypter(platform.random()));
+    }
+
+    /** What takes over signing keys that were added, retired or removed. */
+    FollowKeys follow(Snapshots snapshots) {
+        TokenSettings tokens = platform.configuration().tokens();
+        return new FollowKeys(
+                () -> stored.current(tokens.algorithm(), platform.clock().instant(), tokens.longestLife()),
+                this::sealer,
+                snapshots);
     }
 
     SignStatements signStatements() {

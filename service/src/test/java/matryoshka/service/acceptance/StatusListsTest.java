@@ -182,6 +182,30 @@ class StatusListsTest {
         }
 
         @Test
+        void what_only_lacks_something_or_says_it_otherwise_is_valid() throws Exception {
+            Caller.admin(issuer).patch("/graph", """
+                    services: {sl-d: {scopes: {"sl-d:x": ""}}}
+                    dependencies: {sl-b-d: {from: sl-b, to: sl-d, grants: ["sl-d:x"]}, sl-a-c: {lifetime: PT1M}}""");
+            ServiceClient gateway = ServiceClient.registered(issuer, "sl-gateway", "tokens:introspect");
+            JsonNode told = gateway.introspection(tree.get(0)).get("graph");
+            assertThat(told.get("stale").booleanValue()).isTrue();
+            assertThat(told.get("missing").toString()).isEqualTo("{\"sl-d\":[\"sl-d:x\"]}");
+            assertThat(gateway.introspection(tree.get(2)).at("/graph/changed").toString())
+                    .isEqualTo("[\"sl-c\"]");
+
+            for (String token : tree) {
+                assertThat(OutsideStatus.of(issuer, token)).isZero();
+            }
+        }
+
+        @Test
+        void lists_of_the_past_are_not_kept() throws Exception {
+            for (String time : List.of("1700000000", "now", "")) {
+                assertProblem(Answers.send(issuer.to(path + "?time=" + time)), 501);
+            }
+        }
+
+        @Test
         void there_is_no_other_list() throws Exception {
             for (String number : List.of("9999", "0", "1", "-1000", "01000", "abc", "99999999999", "1000.0")) {
                 assertProblem(Answers.send(issuer.to("/oauth2/status/" + number)), 404);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import matryoshka.graph.staleness.Staleness;
 import matryoshka.service.planning.ledger.KeptPlans;
 import matryoshka.service.planning.ledger.PlanLedger;
@@ -11,12 +12,16 @@ import matryoshka.service.planning.ledger.StatusBlock;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.staleness.EvaluateTokens;
 import matryoshka.service.staleness.StalenessPolicy;
-import matryoshka.service.staleness.StalenessStatus;
 import matryoshka.token.StatusListBits;
 
-/** The entries of a status list: two bits for each plan node, 0 fresh, 3 stale, 1 refused. */
+/** The entries of a status list: two bits for each plan node (docs/model.md, section 7). */
 public final class PlacesInLists {
     static final int BITS = 2;
+
+    private static final int VALID = 0;
+    private static final int REFUSED = 1;
+    /** A value for applications to define (draft-ietf-oauth-status-list §7.1). */
+    private static final int EXCESS = 3;
 
     private final KeptPlans plans;
     private final EvaluateTokens evaluateTokens;
@@ -65,14 +70,20 @@ public final class PlacesInLists {
         boolean isOver = snapshot.clients().findEnabled(place.clientId()).isEmpty();
         for (int index = 0; index < standings.size(); index++) {
             int node = index;
-            int status = isOver
-                    ? StalenessStatus.REFUSED.status()
-                    : policy.status(snapshot, standings.get(index), () -> node(place, node))
-                            .status();
+            int status = isOver ? REFUSED : status(snapshot, standings.get(index), () -> node(place, node));
             if (status != 0) {
                 bits.set(place.first() + index, status);
             }
         }
+    }
+
+    /** Off-the-shelf verifiers accept 0 and nothing else: a graph that grows, or changes terms, must log nobody out. */
+    private int status(Snapshot snapshot, Staleness staleness, Supplier<String> node) {
+        return switch (policy.status(snapshot, staleness, node)) {
+            case FRESH -> VALID;
+            case STALE -> staleness.excess().isEmpty() ? VALID : EXCESS;
+            case REFUSED -> REFUSED;
+        };
     }
 
     /** Returns the id of a node; none if the plan was removed at this moment. */

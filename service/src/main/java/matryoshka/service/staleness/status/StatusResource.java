@@ -5,6 +5,7 @@ import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -16,17 +17,17 @@ import java.util.regex.Pattern;
 import matryoshka.service.planning.ledger.StatusBlock;
 import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
+import matryoshka.service.platform.http.CrossOrigin;
 import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.admission.Obstacles;
+import org.jspecify.annotations.Nullable;
 
 /** {@code GET /oauth2/status/{n}}: returns a status list. Public, also for pages of other origins. */
 @Path("/oauth2/status/{n}")
 public final class StatusResource {
     /** Numbers from {@link StatusBlock#MIN} (inclusive) to {@link StatusBlock#LIMIT} (exclusive). */
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{3}");
-
-    private static final String ANYBODY = "Access-Control-Allow-Origin";
 
     private final Supplier<Snapshot> snapshots;
     private final StatusLists lists;
@@ -43,7 +44,12 @@ public final class StatusResource {
     @GET
     @Produces("application/statuslist+jwt")
     @Conditional
-    public Response get(@PathParam("n") String number, @Context HttpHeaders headers) {
+    public Response get(
+            @PathParam("n") String number, @QueryParam("time") @Nullable String time, @Context HttpHeaders headers) {
+        if (time != null) {
+            // What the draft prescribes for a server without historical resolution.
+            throw ProblemException.of(501, "Status lists of the past are not kept.");
+        }
         // A list tells whether tokens are stale, not whether they are revoked, so it needs no more than minting does.
         obstacles.toMinting().ifPresent(obstacle -> {
             throw ProblemException.unavailable(obstacle);
@@ -52,12 +58,11 @@ public final class StatusResource {
         boolean gzip = takesGzip(headers);
         CacheControl cache = new CacheControl();
         cache.setMaxAge(Math.toIntExact(times.ttl().toSeconds()));
-        return new ConditionalRead(headers)
+        Response.ResponseBuilder answer = new ConditionalRead(headers)
                 .respond(gzip ? list.tag() + "-gzip" : list.tag(), () -> whole(list, gzip))
                 .cacheControl(cache)
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .header(ANYBODY, "*")
-                .build();
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
+        return CrossOrigin.readable(answer).build();
     }
 
     private static Response.ResponseBuilder whole(StatusList list, boolean gzip) {
@@ -69,13 +74,7 @@ public final class StatusResource {
     /** Answers the preflight request that browsers send when a page adds headers of its own. */
     @OPTIONS
     public Response preflight() {
-        return Response.noContent()
-                .header(HttpHeaders.ALLOW, "GET, HEAD, OPTIONS")
-                .header(ANYBODY, "*")
-                .header("Access-Control-Allow-Methods", "GET")
-                .header("Access-Control-Allow-Headers", HttpHeaders.IF_NONE_MATCH)
-                .header("Access-Control-Max-Age", "86400")
-                .build();
+        return CrossOrigin.preflight();
     }
 
     /** Each list has one spelling of its number: the one in tokens. */

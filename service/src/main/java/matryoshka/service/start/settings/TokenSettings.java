@@ -60,6 +60,11 @@ public final class TokenSettings {
         return maxExtension.toJavaDuration();
     }
 
+    /** The longest from the issuance of a token to the expiry of it and of everything derived from it. */
+    public java.time.Duration longestLife() {
+        return maxLifetime().plus(maxExtension());
+    }
+
     /** Returns how long tokens are minted from what was known when the database last answered. */
     public java.time.Duration maxDisconnected() {
         return maxDisconnected.toJavaDuration();

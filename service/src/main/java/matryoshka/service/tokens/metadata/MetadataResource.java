@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.OPTIONS;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.CacheControl;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import matryoshka.service.clients.AuthenticationMethod;
+import matryoshka.service.platform.http.CrossOrigin;
 import matryoshka.service.platform.oauth.StrictJws;
 import matryoshka.token.SigningAlgorithm;
 
@@ -63,6 +65,11 @@ public final class MetadataResource {
     public Response get() {
         CacheControl cache = new CacheControl();
         cache.setMaxAge(MAX_AGE_SECONDS);
-        return Response.ok(document).cacheControl(cache).build();
+        return CrossOrigin.readable(Response.ok(document).cacheControl(cache)).build();
+    }
+
+    @OPTIONS
+    public Response preflight() {
+        return CrossOrigin.preflight();
     }
 }

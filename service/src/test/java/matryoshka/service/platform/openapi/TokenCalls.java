@@ -4,6 +4,7 @@ import static matryoshka.service.platform.openapi.Call.get;
 import static matryoshka.service.platform.openapi.Call.post;
 
 import java.util.List;
+import java.util.Map;
 import matryoshka.service.platform.openapi.Call.Caller;
 
 /** What needs no bearer token. */
@@ -32,6 +33,8 @@ final class TokenCalls {
                 open("/oauth2/jwks").accepting("application/json"),
                 open("/oauth2/jwks").with("If-None-Match", "*").is(304),
                 open("/.well-known/oauth-authorization-server"),
+                new Call(Caller.NOBODY, "OPTIONS", "/oauth2/jwks", Map.of(), null, 204),
+                new Call(Caller.NOBODY, "OPTIONS", "/.well-known/oauth-authorization-server", Map.of(), null, 204),
                 open("/openapi.json"),
                 open("/openapi.json").with("If-None-Match", "*").is(304));
     }

@@ -1,0 +1,90 @@
+package matryoshka.service.acceptance;
+
+import static matryoshka.service.testing.Answers.assertOAuthError;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.Soon;
+import matryoshka.service.testing.TestDatabase;
+import matryoshka.service.testing.TestDatabases;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A signing key that somebody takes out of the database neither signs nor verifies, at once and on every instance. */
+class KeysTakenOutTest {
+    private static final Duration PROMISED = Duration.ofSeconds(1);
+    private static final String GRAPH = """
+            services: {a: {scopes: {'a:x': ''}}, b: {scopes: {'b:x': ''}}}
+            dependencies: {ab: {from: a, to: b, grants: ['b:x']}}
+            """;
+
+    @Test
+    void no_key_that_is_taken_out_signs_or_verifies(@TempDir Path dataDir) throws Exception {
+        try (TestDatabase database = TestDatabases.create();
+                RunningIssuer first = RunningIssuer.start(database, dataDir, Map.of());
+                RunningIssuer second = RunningIssuer.start(database, dataDir, Map.of())) {
+            first.publish(GRAPH);
+            ServiceClient app = ServiceClient.registered(first, "app", "a:x");
+            ServiceClient a = ServiceClient.registered(first, "a", "tokens:introspect");
+            String token = app.token("");
+            for (RunningIssuer each : List.of(first, second)) {
+                Soon.within(
+                        Duration.ofSeconds(5),
+                        () -> each.token(a.clientId(), a.secret(), "").statusCode() == 200);
+                Soon.within(Duration.ofSeconds(5), () -> !a.at(each).seesDead(token));
+            }
+            String etag = matryoshka.service.testing.Answers.send(first.to("/oauth2/jwks"))
+                    .headers()
+                    .firstValue("ETag")
+                    .orElseThrow();
+
+            database.jdbi().useHandle(handle -> handle.execute("delete from signing_key"));
+
+            for (RunningIssuer each : List.of(first, second)) {
+                Soon.within(PROMISED, () -> a.at(each).seesDead(token));
+                assertThat(each.jwks()).doesNotContain(kid(token));
+                assertOAuthError(a.at(each).exchange(token, "&audience=b"), 400, "invalid_request");
+                assertThat(kid(app.at(each).token(""))).isNotEqualTo(kid(token));
+                assertThat(matryoshka.service.testing.Answers.send(
+                                        each.to("/oauth2/jwks").header("If-None-Match", etag))
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(first.jwks()).isEqualTo(second.jwks());
+            String later = app.token("");
+            Soon.within(PROMISED, () -> !a.at(second).seesDead(later));
+        }
+    }
+
+    @Test
+    void a_key_that_is_retired_signs_no_more_and_verifies_what_it_signed(@TempDir Path dataDir) throws Exception {
+        try (TestDatabase database = TestDatabases.create();
+                RunningIssuer issuer = RunningIssuer.start(database, dataDir, Map.of())) {
+            issuer.publish(GRAPH);
+            ServiceClient app = ServiceClient.registered(issuer, "app", "a:x");
+            ServiceClient a = ServiceClient.registered(issuer, "a", "tokens:introspect");
+            String token = app.token("");
+
+            database.jdbi()
+                    .useHandle(handle -> handle.execute(
+                            "update signing_key set retired_at = greatest(clock_timestamp(), created_at)"));
+
+            Soon.within(PROMISED, () -> !kid(app.token("")).equals(kid(token)));
+            assertThat(a.seesDead(token)).isFalse();
+            assertThat(issuer.jwks()).contains(kid(token));
+        }
+    }
+
+    private static String kid(String token) throws Exception {
+        return new ObjectMapper()
+                .readTree(Base64.getUrlDecoder().decode(token.split("[.]", -1)[0]))
+                .get("kid")
+                .textValue();
+    }
+}
