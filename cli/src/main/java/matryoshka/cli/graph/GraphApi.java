@@ -23,11 +23,12 @@ final class GraphApi {
         return get("/graph", atVersion(new Form(), version), mediaType).body();
     }
 
-    long currentVersion() {
+    /** The entity tag of the graph as it is: no other graph ever has it. */
+    String currentTag() {
         return api.send(Request.head("/graph"))
                 .orFail()
-                .version()
-                .orElseThrow(() -> new CommandFailed("the issuer's response contains no graph version"));
+                .entityTag()
+                .orElseThrow(() -> new CommandFailed("the issuer's response contains no entity tag"));
     }
 
     /** Publishes a document as the whole graph, or as an owner's part of it. */

@@ -55,7 +55,7 @@ final class Publishing {
     int replaceVersion(Shell shell, Edit edit) {
         boolean finds = ifMatch == null && !dryRun;
         GraphApi graph = new GraphApi(access.admin(shell, finds ? AdminApi::toReadAndWrite : AdminApi::toWrite));
-        return run(shell, graph, finds ? GraphApi.tag(graph.currentVersion()) : condition(), edit);
+        return run(shell, graph, finds ? graph.currentTag() : condition(), edit);
     }
 
     /** Publishes a change of parts, which applies to the current version if none was given. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A response of the issuer. Its string form does not show the body, which may contain a token. */
 public final class Answer {
-    private static final Pattern VERSION = Pattern.compile("\"([0-9]{1,18})\"");
+    private static final Pattern VERSION = Pattern.compile("\"([0-9]{1,18})(?:-[^\"]*)?\"");
 
     private final int status;
     private final @Nullable String entityTag;

@@ -19,6 +19,7 @@ import matryoshka.service.graph.publish.ElementKind;
 import matryoshka.service.graph.publish.MediaTypes;
 import matryoshka.service.graph.publish.PublishParameters;
 import matryoshka.service.graph.versions.VersionAnswer;
+import matryoshka.service.graph.versions.VersionAnswer.Form;
 import matryoshka.service.platform.access.RequiresScope;
 import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.json.DocumentFormat;
@@ -62,7 +63,7 @@ public final class ElementResource {
 
     private Response element(
             String kind, String name, @Nullable String version, HttpHeaders headers, DocumentFormat format) {
-        return graph.part(version, headers, document -> {
+        return graph.part(version, Form.of(format), headers, document -> {
             ObjectNode element = ElementKind.of(kind)
                     .json(document, name)
                     .orElseThrow(() -> ProblemException.of(404, "The graph has no such element."));

@@ -12,6 +12,7 @@ import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.graph.versions.SizeRules;
 import matryoshka.service.graph.versions.VersionAnswer;
+import matryoshka.service.graph.versions.VersionTags;
 import matryoshka.service.platform.http.Cursors;
 
 /** Registers the graph API with the application. */
@@ -24,6 +25,7 @@ public final class GraphFeature implements Feature {
     /**
      * @param sizeRules the limits on what a request may contain
      * @param memory the memory in which requests are read, checked and answered
+     * @param tags the entity tags of all versions
      */
     public GraphFeature(
             ReadGraph readGraph,
@@ -31,10 +33,11 @@ public final class GraphFeature implements Feature {
             PublishGraph publishGraph,
             SizeRules sizeRules,
             DocumentMemory memory,
+            VersionTags tags,
             Cursors cursors) {
-        this.graph = new VersionAnswer(readGraph, memory);
+        this.graph = new VersionAnswer(readGraph, tags, memory);
         this.pictures = new PictureAnswer(readGraph, graph, memory);
-        this.edits = new EditAnswer(readGraph, publishGraph, sizeRules, memory);
+        this.edits = new EditAnswer(readGraph, publishGraph, sizeRules, tags, memory);
         this.history = new VersionsResource(versions, readGraph, edits, memory, cursors);
     }
 

@@ -21,6 +21,7 @@ import matryoshka.service.graph.publish.EditAnswer;
 import matryoshka.service.graph.publish.MediaTypes;
 import matryoshka.service.graph.publish.PublishParameters;
 import matryoshka.service.graph.versions.VersionAnswer;
+import matryoshka.service.graph.versions.VersionAnswer.Form;
 import matryoshka.service.platform.access.RequiresScope;
 import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.QueryParameters;
@@ -45,7 +46,8 @@ public final class GraphResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Conditional
     public Response json(@QueryParam("version") @Nullable String version, @Context HttpHeaders headers) {
-        return graph.whole(version, headers, document -> GraphDocumentWriter.write(document, DocumentFormat.JSON));
+        return graph.whole(
+                version, Form.JSON, headers, document -> GraphDocumentWriter.write(document, DocumentFormat.JSON));
     }
 
     @GET
@@ -54,7 +56,8 @@ public final class GraphResource {
     @Produces({MediaTypes.YAML + ";qs=0.9", "application/x-yaml;qs=0.9", "text/yaml;qs=0.9", "text/x-yaml;qs=0.9"})
     @Conditional
     public Response yaml(@QueryParam("version") @Nullable String version, @Context HttpHeaders headers) {
-        return graph.whole(version, headers, document -> GraphDocumentWriter.write(document, DocumentFormat.YAML));
+        return graph.whole(
+                version, Form.YAML, headers, document -> GraphDocumentWriter.write(document, DocumentFormat.YAML));
     }
 
     @GET
@@ -62,7 +65,7 @@ public final class GraphResource {
     @Produces(MediaTypes.DOT + ";charset=utf-8;qs=0.5")
     @Conditional
     public Response dot(@BeanParam PictureParameters picture, @Context HttpHeaders headers) {
-        return pictures.draw(picture, headers, GraphDot::of);
+        return pictures.draw(picture, Form.DOT, headers, GraphDot::of);
     }
 
     @GET
@@ -70,7 +73,7 @@ public final class GraphResource {
     @Produces(MediaTypes.MERMAID + ";charset=utf-8;qs=0.5")
     @Conditional
     public Response mermaid(@BeanParam PictureParameters picture, @Context HttpHeaders headers) {
-        return pictures.draw(picture, headers, GraphMermaid::of);
+        return pictures.draw(picture, Form.MERMAID, headers, GraphMermaid::of);
     }
 
     @PUT

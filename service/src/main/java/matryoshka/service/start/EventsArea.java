@@ -1,6 +1,7 @@
 package matryoshka.service.start;
 
 import matryoshka.service.clients.registration.ClientPower;
+import matryoshka.service.graph.versions.VersionTags;
 import matryoshka.service.platform.outbound.OutboundHttp;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.staleness.events.EventsResource;
@@ -41,7 +42,7 @@ final class EventsArea {
     }
 
     /** Registers the endpoints, and starts to send. */
-    void join(ClientPower power) {
+    void join(ClientPower power, VersionTags tags) {
         platform.manage(keepSending);
         platform.manage(subscribers);
         platform.environment().lifecycle().addEventListener(new LifeCycle.Listener() {
@@ -53,7 +54,7 @@ final class EventsArea {
                 }
             }
         });
-        platform.register(new EventsResource(subscribers));
+        platform.register(new EventsResource(subscribers, tags));
         platform.register(new WebhooksResource(
                 new JdbiWebhooks(platform.jdbi()),
                 service -> snapshots.current().graph().service(service).isPresent(),

@@ -17,6 +17,7 @@ import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.JdbiGraphVersions;
 import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.graph.versions.SizeRules;
+import matryoshka.service.graph.versions.VersionTags;
 import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.platform.http.Cursors;
@@ -31,17 +32,20 @@ final class GraphArea {
     private final PlanningArea planning;
     private final GraphVersions versions;
     private final GraphRules rules;
+    private final VersionTags tags;
 
     GraphArea(Platform platform, PlanningArea planning) {
         this.platform = platform;
         this.planning = planning;
         this.versions = new JdbiGraphVersions(platform.jdbi());
+        this.tags = new VersionTags(versions);
         this.rules = new GraphRules(terms(platform), planning.expressionRules());
     }
 
     /** What this instance knows when it starts: the current version of the graph, and all clients. */
     Snapshot firstSnapshot(Clients clients, KeysArea keys) {
         VersionedDocument current = versions.current();
+        tags.follow();
         KeyRing ring = keys.ring();
         return new Snapshot(current.version(), rules.valid(current.document()), clients.all(), ring, keys.sealer());
     }
@@ -74,7 +78,7 @@ final class GraphArea {
                 measureImpact,
                 platform.clock());
         platform.register(new GraphFeature(
-                readGraph, versions, publishGraph, sizeRules, documents, new Cursors(keys.derive("cursors"))));
+                readGraph, versions, publishGraph, sizeRules, documents, tags, new Cursors(keys.derive("cursors"))));
         platform.register(new PlanResource(
                 new PreviewPlan(readGraph, snapshots, planning.planner(), trust.current(), documents),
                 snapshot.awaitVersion()));
@@ -88,6 +92,11 @@ final class GraphArea {
 
     GraphVersions versions() {
         return versions;
+    }
+
+    /** The entity tags of versions. */
+    VersionTags tags() {
+        return tags;
     }
 
     GraphRules rules() {

@@ -39,10 +39,14 @@ public final class StartIssuer {
         Snapshots snapshots = snapshot.snapshots();
         keys.join(() -> snapshots.current().keys());
         trust.join();
-        events.join(clients.power());
+        events.join(clients.power(), graph.tags());
         revocation.join(snapshot, clients, planning, keys, liveTokens);
         staleness.join(keys, graph);
-        snapshot.follow(Map.of("issuers", trust.current()::refresh, "events", events::follow));
+        snapshot.follow(Map.of(
+                "issuers", trust.current()::refresh,
+                "events", events::follow,
+                "graph", graph.tags()::follow,
+                "keys", keys.follow(snapshots)::follow));
         tokens.join(clients, trust, keys, staleness.assessToken());
         PublishGraph publishGraph = graph.join(snapshot, trust, keys);
         clients.join(graph.judgeClient(snapshots), snapshot.replica()::clientsChanged);

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import matryoshka.service.testing.Complaints;
 import matryoshka.service.testing.RunningIssuer;
@@ -98,6 +100,31 @@ class ConditionalReadsTest {
         for (String same : List.of(tag, "\"other\"," + tag, "*")) {
             assertThat(send(issuer.asAdmin(path).header("If-Match", same)).statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/graph", "/graph/services/cr-a"})
+    void what_somebody_has_in_one_form_he_has_not_in_another(String path) throws Exception {
+        List<String> types = path.equals("/graph")
+                ? List.of("application/json", "application/yaml", "text/vnd.graphviz", "text/vnd.mermaid")
+                : List.of("application/json", "application/yaml");
+        Set<String> tags = new HashSet<>();
+        for (String type : types) {
+            HttpResponse<String> answer = send(issuer.asAdmin(path).header("Accept", type));
+            String tag = answer.headers().firstValue("ETag").orElseThrow();
+            for (String other : tags) {
+                assertThat(send(issuer.asAdmin(path).header("Accept", type).header("If-None-Match", other))
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            assertThat(tags.add(tag)).as(tag).isTrue();
+            // Whichever form somebody has read, he may change what it tells.
+            HttpResponse<String> changed = send(issuer.asAdmin("/graph?dry_run=true")
+                    .header("Content-Type", "application/json")
+                    .header("If-Match", tag)
+                    .method("PATCH", HttpRequest.BodyPublishers.ofString("{}")));
+            assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         }
     }
 

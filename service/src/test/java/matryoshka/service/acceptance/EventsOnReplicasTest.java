@@ -106,7 +106,7 @@ class EventsOnReplicasTest {
                 issuer.publish(EventWorld.GRAPH);
                 stale = EventWorld.token(issuer, "shop");
                 fresh = issuer.issued("aside", issuer.register("aside", "b:z"), "");
-                long version = patch(issuer, EventWorld.MORE);
+                long version = patch(issuer, EventWorld.OTHER);
                 Soon.within(Duration.ofSeconds(10), () -> recorded(database) == version);
             }
             database.jdbi()

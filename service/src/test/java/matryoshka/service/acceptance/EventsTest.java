@@ -46,7 +46,7 @@ class EventsTest {
             long version = patch(issuer, EventWorld.MORE);
 
             PlayedSubscriber.Event stale = subscriber.next(version);
-            assertThat(stale.id()).isEqualTo(Long.toString(version));
+            assertThat(stale.id()).matches(version + "-[0-9a-f]{12}");
             assertThat(stale.name()).isEqualTo("published");
             assertThat(stale.data().get("version").longValue()).isEqualTo(version);
             assertThat(stale.data().get("published_by").textValue()).isEqualTo("admin");
@@ -95,12 +95,18 @@ class EventsTest {
                 PlayedSubscriber fromTheStart =
                         PlayedSubscriber.listen(issuer.asAdmin("/graph/events?last_event_id=0"))) {
             Soon.within(Duration.ofSeconds(3), () -> !byHeader.isQuiet() && !fromTheStart.isQuiet());
-            assertThat(byHeader.next().id()).isEqualTo(Long.toString(missed));
-            assertThat(byHeader.next().id()).isEqualTo(Long.toString(latest));
+            PlayedSubscriber.Event first = byHeader.next();
+            assertThat(first.number()).isEqualTo(Long.toString(missed));
+            try (PlayedSubscriber again =
+                    PlayedSubscriber.listen(issuer.asAdmin("/graph/events").header("Last-Event-ID", first.id()))) {
+                Soon.within(Duration.ofSeconds(3), () -> !again.isQuiet());
+                assertThat(again.next().number()).isEqualTo(Long.toString(latest));
+            }
+            assertThat(byHeader.next().number()).isEqualTo(Long.toString(latest));
             Soon.within(Duration.ofSeconds(3), () -> !byQuery.isQuiet());
-            assertThat(byQuery.next().id()).isEqualTo(Long.toString(latest));
+            assertThat(byQuery.next().number()).isEqualTo(Long.toString(latest));
             for (long version = 1; version <= latest; version++) {
-                assertThat(fromTheStart.next().id()).isEqualTo(Long.toString(version));
+                assertThat(fromTheStart.next().number()).isEqualTo(Long.toString(version));
             }
             Soon.within(Duration.ofSeconds(12), byHeader::hasHeartbeat);
             assertThat(byHeader.isQuiet()).isTrue();
@@ -117,6 +123,20 @@ class EventsTest {
         }
         HttpRequest.Builder head = issuer.asAdmin("/graph/events").method("HEAD", BodyPublishers.noBody());
         assertThat(Answers.send(head).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void who_has_heard_of_another_history_is_told_to_read_the_graph_anew() throws Exception {
+        long latest = patch(issuer, "services: {g: {}}");
+        for (String other : List.of(latest + "-000000000000", "1-000000000000", "999999", "999999-0123456789ab")) {
+            try (PlayedSubscriber lost =
+                    PlayedSubscriber.listen(issuer.asAdmin("/graph/events").header("Last-Event-ID", other))) {
+                PlayedSubscriber.Event reset = lost.next();
+                assertThat(reset.name()).isEqualTo("reset");
+                assertThat(reset.id()).matches("[0-9]+-[0-9a-f]{12}");
+                assertThat(reset.data().get("version").asText()).isEqualTo(reset.number());
+            }
+        }
     }
 
     @Test

@@ -169,7 +169,11 @@ class OneElementTest {
         assertThat(issuer.read("/graph").get("dependencies")).hasSize(2);
     }
 
-    private static String tag(long version) {
-        return "\"" + version + "\"";
+    /** The entity tag of a version that there is. */
+    private String tag(long number) throws Exception {
+        return admin.get("/graph?version=" + number)
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
     }
 }

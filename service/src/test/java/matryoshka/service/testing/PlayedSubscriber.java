@@ -20,7 +20,12 @@ public final class PlayedSubscriber implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** An event as it was sent. */
-    public record Event(String id, String name, JsonNode data) {}
+    public record Event(String id, String name, JsonNode data) {
+        /** The number of the version that its id names. */
+        public String number() {
+            return id.replaceAll("-.*", "");
+        }
+    }
 
     private final HttpResponse<InputStream> answer;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -57,7 +62,7 @@ public final class PlayedSubscriber implements AutoCloseable {
     /** The event of a version. Skips those of earlier ones, which an instance may hear of late. */
     public Event next(long version) throws InterruptedException {
         Event event = next();
-        while (Long.parseLong(event.id()) < version) {
+        while (Long.parseLong(event.number()) < version) {
             event = next();
         }
         return event;

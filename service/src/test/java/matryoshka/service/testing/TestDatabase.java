@@ -40,6 +40,12 @@ public final class TestDatabase implements AutoCloseable {
         return server.jdbcUrl(name);
     }
 
+    /** Another database with what this one holds now, as a backup is. Nobody else may be connected to this one. */
+    public TestDatabase copy() {
+        pool.purge();
+        return TestDatabases.copy(name);
+    }
+
     /** Superuser of the server, or at least the owner of the database. */
     public String user() {
         return server.user();

@@ -32,7 +32,7 @@ public final class TestDatabases {
 
     /** A fresh, migrated database; whoever asked closes it. The server is started by the first call and ends with the JVM. */
     public static TestDatabase create() {
-        return shared().copy();
+        return shared().copyOf(shared().template);
     }
 
     private static synchronized TestDatabases shared() {
@@ -45,9 +45,14 @@ public final class TestDatabases {
         return shared;
     }
 
-    private TestDatabase copy() {
+    /** Another one with what a database holds. */
+    static TestDatabase copy(String original) {
+        return shared().copyOf(original);
+    }
+
+    private TestDatabase copyOf(String original) {
         String name = prefix + made.incrementAndGet();
-        server.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
+        server.execute("CREATE DATABASE " + name + " TEMPLATE " + original);
         alive.add(name);
         return new TestDatabase(server, name, () -> drop(name));
     }

@@ -11,6 +11,7 @@ import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.GraphDot;
 import matryoshka.graph.dot.GraphMermaid;
 import matryoshka.service.graph.publish.MediaTypes;
+import matryoshka.service.graph.versions.VersionAnswer.Form;
 import matryoshka.service.platform.access.RequiresScope;
 import matryoshka.service.platform.http.Conditional;
 
@@ -28,7 +29,7 @@ public final class GraphPictureResource {
     @Produces(MediaTypes.DOT + ";charset=utf-8")
     @Conditional
     public Response dot(@BeanParam PictureParameters picture, @Context HttpHeaders headers) {
-        return pictures.draw(picture, headers, GraphDot::of);
+        return pictures.draw(picture, Form.DOT, headers, GraphDot::of);
     }
 
     @GET
@@ -36,6 +37,6 @@ public final class GraphPictureResource {
     @Produces(MediaTypes.MERMAID + ";charset=utf-8;qs=0.5")
     @Conditional
     public Response mermaid(@BeanParam PictureParameters picture, @Context HttpHeaders headers) {
-        return pictures.draw(picture, headers, GraphMermaid::of);
+        return pictures.draw(picture, Form.MERMAID, headers, GraphMermaid::of);
     }
 }

@@ -9,6 +9,7 @@ import matryoshka.graph.dot.GraphView;
 import matryoshka.service.graph.versions.DocumentMemory;
 import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.graph.versions.VersionAnswer;
+import matryoshka.service.graph.versions.VersionAnswer.Form;
 
 /** Draws the graph. */
 public final class PictureAnswer {
@@ -22,13 +23,15 @@ public final class PictureAnswer {
         this.memory = memory;
     }
 
-    public Response draw(PictureParameters picture, HttpHeaders headers, Function<GraphView, String> drawing) {
+    public Response draw(
+            PictureParameters picture, Form form, HttpHeaders headers, Function<GraphView, String> drawing) {
         picture.check();
         Optional<Long> compared = picture.comparedWith();
         GraphDocument current = readGraph.current().document();
         return memory.forVersions(current, compared.isPresent() ? 1 : 0, 1, () -> {
             Optional<GraphDocument> before = compared.map(readGraph::document);
-            return graph.whole(picture.version(), headers, document -> drawing.apply(picture.of(document, before)));
+            return graph.whole(
+                    picture.version(), form, headers, document -> drawing.apply(picture.of(document, before)));
         });
     }
 }

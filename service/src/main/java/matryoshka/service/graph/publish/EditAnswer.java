@@ -9,18 +9,28 @@ import matryoshka.service.graph.document.GraphDocumentReader;
 import matryoshka.service.graph.versions.DocumentMemory;
 import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.graph.versions.SizeRules;
+import matryoshka.service.graph.versions.VersionTags;
 
 /** Reads changes from requests, publishes them and responds, within the memory reserved for documents. */
 public final class EditAnswer {
     private final ReadGraph readGraph;
     private final PublishGraph publishGraph;
     private final SizeRules sizeRules;
+    private final VersionTags tags;
+    private final PublicationAnswer answers;
     private final DocumentMemory memory;
 
-    public EditAnswer(ReadGraph readGraph, PublishGraph publishGraph, SizeRules sizeRules, DocumentMemory memory) {
+    public EditAnswer(
+            ReadGraph readGraph,
+            PublishGraph publishGraph,
+            SizeRules sizeRules,
+            VersionTags tags,
+            DocumentMemory memory) {
         this.readGraph = readGraph;
         this.publishGraph = publishGraph;
         this.sizeRules = sizeRules;
+        this.tags = tags;
+        this.answers = new PublicationAnswer(tags);
         this.memory = memory;
     }
 
@@ -28,7 +38,7 @@ public final class EditAnswer {
         return answer(
                 taken -> GraphEdits.replace(GraphDocumentReader.read(value(body, headers, taken))),
                 request,
-                PublicationAnswer::of);
+                answers::of);
     }
 
     /** Publishes what an owner has in the graph, which is all that the body says. */
@@ -36,25 +46,25 @@ public final class EditAnswer {
         return answer(
                 taken -> GraphEdits.replaceOwned(GraphDocumentReader.read(value(body, headers, taken)), owner),
                 request,
-                PublicationAnswer::of);
+                answers::of);
     }
 
     public Response patch(byte[] body, HttpHeaders headers, PublishRequest request) {
         return answer(
                 taken -> GraphEdits.patch(MediaTypes.patch(body, headers.getMediaType(), sizeRules.limits(), taken)),
                 request,
-                PublicationAnswer::of);
+                answers::of);
     }
 
     public Response put(ElementKind kind, String name, byte[] body, HttpHeaders headers, PublishRequest request) {
         return answer(
                 taken -> GraphEdits.put(kind, name, value(body, headers, taken)),
                 request,
-                publication -> PublicationAnswer.ofElement(publication, kind, name));
+                publication -> answers.ofElement(publication, kind, name));
     }
 
     public Response remove(ElementKind kind, String name, PublishRequest request) {
-        return answer(taken -> GraphEdits.remove(kind, name), request, PublicationAnswer::ofRemoval);
+        return answer(taken -> GraphEdits.remove(kind, name), request, answers::ofRemoval);
     }
 
     /** Publishes the content of an earlier version. */
@@ -65,7 +75,7 @@ public final class EditAnswer {
                     return GraphEdits.replace(readGraph.document(version));
                 },
                 request,
-                PublicationAnswer::of);
+                answers::of);
     }
 
     private JsonNode value(byte[] body, HttpHeaders headers, DocumentMemory.Taken taken) {
@@ -76,7 +86,8 @@ public final class EditAnswer {
             Function<DocumentMemory.Taken, GraphEdit> read,
             PublishRequest request,
             Function<Publication, Response> answer) {
-        return memory.forChangeOf(current(), taken -> answer.apply(publishGraph.publish(read.apply(taken), request)));
+        PublishRequest byNumber = request.with(tags.byNumber(request.conditions()));
+        return memory.forChangeOf(current(), taken -> answer.apply(publishGraph.publish(read.apply(taken), byNumber)));
     }
 
     private GraphDocument current() {

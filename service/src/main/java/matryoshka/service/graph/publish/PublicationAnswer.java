@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.graph.Violation;
 import matryoshka.graph.power.AuthorityWidening;
-import matryoshka.service.platform.http.VersionTag;
+import matryoshka.service.graph.versions.VersionTags;
 import matryoshka.service.platform.problems.Problem;
 import matryoshka.service.platform.problems.ProblemException;
 
@@ -19,15 +19,19 @@ final class PublicationAnswer {
     private static final int CONFLICT = 409;
     private static final int UNPROCESSABLE = 422;
 
-    private PublicationAnswer() {}
+    private final VersionTags tags;
+
+    PublicationAnswer(VersionTags tags) {
+        this.tags = tags;
+    }
 
     /** For a request that replaces or patches the graph. */
-    static Response of(Publication publication) {
+    Response of(Publication publication) {
         return of(publication, OK, UNPROCESSABLE);
     }
 
     /** For a request with one element: 201 if the element is new. */
-    static Response ofElement(Publication publication, ElementKind kind, String name) {
+    Response ofElement(Publication publication, ElementKind kind, String name) {
         boolean isNew = publication instanceof Publication.Done done
                 && done.version() > done.before().version()
                 && !kind.in(done.before().document()).containsKey(name);
@@ -35,11 +39,11 @@ final class PublicationAnswer {
     }
 
     /** For a request that removes an element: remaining references are a conflict, not an error in the request's body. */
-    static Response ofRemoval(Publication publication) {
+    Response ofRemoval(Publication publication) {
         return of(publication, OK, CONFLICT);
     }
 
-    private static Response of(Publication publication, int done, int invalid) {
+    private Response of(Publication publication, int done, int invalid) {
         if (publication instanceof Publication.Done success) {
             ObjectNode answer = JsonNodeFactory.instance.objectNode();
             answer.put("version", success.version());
@@ -49,19 +53,20 @@ final class PublicationAnswer {
             answer.set("impact", impact == null ? answer.nullNode() : ImpactJson.of(impact));
             return Response.status(done)
                     .entity(answer)
-                    .header(HttpHeaders.ETAG, etag(success.version()))
+                    .header(HttpHeaders.ETAG, tags.of(success.version()).quoted())
                     .build();
         }
         throw refusal(publication, invalid);
     }
 
-    private static ProblemException refusal(Publication publication, int invalid) {
+    private ProblemException refusal(Publication publication, int invalid) {
         if (publication instanceof Publication.Mismatch mismatch) {
             return ProblemException.of(
                             412,
                             "The graph is at version " + mismatch.currentVersion()
                                     + "; the request's preconditions do not hold.")
-                    .withHeader(HttpHeaders.ETAG, etag(mismatch.currentVersion()));
+                    .withHeader(
+                            HttpHeaders.ETAG, tags.of(mismatch.currentVersion()).quoted());
         }
         if (publication instanceof Publication.Invalid broken) {
             List<Violation> violations = broken.violations();
@@ -79,10 +84,6 @@ final class PublicationAnswer {
                     .with("changes", changes));
         }
         return ProblemException.of(404, "The graph has no such element.");
-    }
-
-    private static String etag(long version) {
-        return new VersionTag(version, "").quoted();
     }
 
     private static Map<String, Object> change(AuthorityWidening given) {

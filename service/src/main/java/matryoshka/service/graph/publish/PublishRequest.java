@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 public record PublishRequest(
         AdminCaller publisher, @Nullable String message, Preconditions conditions, boolean dryRun) {
 
+    /** The same with other conditions. */
+    PublishRequest with(Preconditions others) {
+        return new PublishRequest(publisher, message, others, dryRun);
+    }
+
     /**
      * Returns whether a version may be replaced.
      *

@@ -1,6 +1,8 @@
 package matryoshka.service.graph.versions;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.power.Precedents;
@@ -52,6 +54,9 @@ public interface GraphVersions {
          */
         PublishDecision<R> decide(VersionedDocument current, Precedents precedents);
     }
+
+    /** Returns the marks of versions, by number; none for a number that is no version. */
+    Map<Long, String> marks(Collection<Long> versions);
 
     /** Returns what names mean at this moment, which may be over before the result is used: for dry runs. */
     Precedents precedents();

@@ -1,6 +1,7 @@
 package matryoshka.service.graph.versions;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,17 @@ public final class JdbiGraphVersions implements GraphVersions {
                 .bind("most", most)
                 .mapTo(PublishedVersion.class)
                 .list());
+    }
+
+    @Override
+    public Map<Long, String> marks(Collection<Long> versions) {
+        return jdbi.withHandle(database -> database.createQuery(
+                        "select version, mark from graph_version where version = any(:versions)")
+                .bindArray("versions", Long.class, versions)
+                .reduceRows(new HashMap<>(), (marks, row) -> {
+                    marks.put(row.getColumn("version", Long.class), row.getColumn("mark", String.class));
+                    return marks;
+                }));
     }
 
     @Override

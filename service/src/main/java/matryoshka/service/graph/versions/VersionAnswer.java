@@ -6,15 +6,36 @@ import java.util.function.Function;
 import matryoshka.graph.GraphDocument;
 import matryoshka.service.platform.http.ConditionalRead;
 import matryoshka.service.platform.http.QueryParameters;
+import matryoshka.service.platform.json.DocumentFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Responds with some part of the requested version of the graph, tagged with that version. */
 public final class VersionAnswer {
+    /** In which form it is told; a strong entity tag is that of one form only (RFC 9110 §8.8.1). */
+    public enum Form {
+        JSON(""),
+        YAML("-yaml"),
+        DOT("-dot"),
+        MERMAID("-mermaid");
+
+        private final String suffix;
+
+        Form(String suffix) {
+            this.suffix = suffix;
+        }
+
+        public static Form of(DocumentFormat format) {
+            return format == DocumentFormat.JSON ? JSON : YAML;
+        }
+    }
+
     private final ReadGraph readGraph;
+    private final VersionTags tags;
     private final DocumentMemory memory;
 
-    public VersionAnswer(ReadGraph readGraph, DocumentMemory memory) {
+    public VersionAnswer(ReadGraph readGraph, VersionTags tags, DocumentMemory memory) {
         this.readGraph = readGraph;
+        this.tags = tags;
         this.memory = memory;
     }
 
@@ -23,24 +44,30 @@ public final class VersionAnswer {
      *
      * @param version the query parameter; null for the current version
      */
-    public Response part(@Nullable String version, HttpHeaders headers, Function<GraphDocument, Object> write) {
-        return of(version, 0, headers, write);
+    public Response part(
+            @Nullable String version, Form form, HttpHeaders headers, Function<GraphDocument, Object> write) {
+        return of(version, 0, form, headers, write);
     }
 
     /** Responds with the whole graph. */
-    public Response whole(@Nullable String version, HttpHeaders headers, Function<GraphDocument, Object> write) {
-        return of(version, 1, headers, write);
+    public Response whole(
+            @Nullable String version, Form form, HttpHeaders headers, Function<GraphDocument, Object> write) {
+        return of(version, 1, form, headers, write);
     }
 
     private Response of(
-            @Nullable String version, int written, HttpHeaders headers, Function<GraphDocument, Object> write) {
+            @Nullable String version,
+            int written,
+            Form form,
+            HttpHeaders headers,
+            Function<GraphDocument, Object> write) {
         VersionedDocument current = readGraph.current();
         long asked = version == null ? current.version() : QueryParameters.version("version", version);
         int loaded = asked == current.version() ? 0 : 1;
         return memory.forVersions(current.document(), loaded, written, () -> {
             GraphDocument document = loaded == 0 ? current.document() : readGraph.document(asked);
             return new ConditionalRead(headers)
-                    .respond(Long.toString(asked), () -> Response.ok(write.apply(document)))
+                    .respond(tags.of(asked).opaque() + form.suffix, () -> Response.ok(write.apply(document)))
                     .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                     .build();
         });

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -23,6 +24,8 @@ public final class JdbiPlanUses implements PlanUses {
     private final Jdbi jdbi;
     private final boolean withStatus;
     private final PlanBounds bounds;
+    /** The status lists that this process has begun. */
+    private final Set<Integer> begun = ConcurrentHashMap.newKeySet();
 
     /** @param withStatus whether the status of tokens is published */
     public JdbiPlanUses(Jdbi jdbi, boolean withStatus, PlanBounds bounds) {
@@ -81,7 +84,8 @@ public final class JdbiPlanUses implements PlanUses {
 
     private PlanUse insert(Handle database, NewPlan plan) {
         StatusBlock status = withStatus
-                ? StatusGapRows.take(database, plan.plan().nodes().size()).orElse(null)
+                ? StatusGapRows.take(database, plan.plan().nodes().size(), begun)
+                        .orElse(null)
                 : null;
         PlanRows.insert(database, plan, status);
         return new PlanUse(plan.id(), status, plan.at(), plan.latestExpiry());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -12,8 +13,14 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  * smallest gap that is large enough and not locked. The places of a removed plan become a gap again; adjacent gaps are joined later.
  */
 final class StatusGapRows {
+    private static final int WHOLE = StatusBlock.LIMIT - StatusBlock.MIN;
+
     /** Consecutive free places. */
     record Gap(int list, int first, int size) {
+        boolean isWhole() {
+            return size == WHOLE;
+        }
+
         boolean isBefore(Gap other) {
             return list == other.list && first + size == other.first;
         }
@@ -22,22 +29,56 @@ final class StatusGapRows {
     private StatusGapRows() {}
 
     /**
-     * Takes places for this many tokens; a rollback of the transaction returns them.
+     * Takes places for this many tokens; a rollback of the transaction returns them. It takes them in a list that this process has begun
+     * or, if none has room, in one that nobody uses; only if there is none, in a list of others.
      *
+     * @param begun the lists that this process has begun
      * @return empty if there are none left
      */
-    static Optional<StatusBlock> take(Handle database, int size) {
+    static Optional<StatusBlock> take(Handle database, int size, Set<Integer> begun) {
         // A separate statement: combined with the next one, it would see a gap that has just changed in its old state.
         Optional<Gap> found =
-                database.createQuery("""
+                inBegun(database, size, begun).or(() -> whole(database)).or(() -> smallest(database, size));
+        found.ifPresent(gap -> shorten(database, gap, size));
+        found.filter(Gap::isWhole).ifPresent(gap -> begun.add(gap.list()));
+        return found.map(gap -> new StatusBlock(gap.list(), gap.first()));
+    }
+
+    private static Optional<Gap> inBegun(Handle database, int size, Set<Integer> begun) {
+        return begun.isEmpty()
+                ? Optional.empty()
+                : database.createQuery("""
+                        select list, first, size from status_gap
+                        where size >= :size and list = any(:begun)
+                        order by size, list, first
+                        limit 1
+                        for update skip locked
+                        """)
+                        .bind("size", size)
+                        .bindArray("begun", Integer.class, begun)
+                        .mapTo(Gap.class)
+                        .findOne();
+    }
+
+    /** Any of them, so that the next process after a restored backup begins none that was begun after the backup was made. */
+    private static Optional<Gap> whole(Handle database) {
+        return database.createQuery("""
+                        select list, first, size from status_gap
+                        where size = :whole
+                        order by random()
+                        limit 1
+                        for update skip locked
+                        """).bind("whole", WHOLE).mapTo(Gap.class).findOne();
+    }
+
+    private static Optional<Gap> smallest(Handle database, int size) {
+        return database.createQuery("""
                         select list, first, size from status_gap
                         where size >= :size
                         order by size, list, first
                         limit 1
                         for update skip locked
                         """).bind("size", size).mapTo(Gap.class).findOne();
-        found.ifPresent(gap -> shorten(database, gap, size));
-        return found.map(gap -> new StatusBlock(gap.list(), gap.first()));
     }
 
     private static void shorten(Handle database, Gap gap, int size) {

@@ -10,11 +10,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import matryoshka.graph.BuiltIn;
+import matryoshka.service.graph.versions.VersionTags;
 import matryoshka.service.platform.access.LastingAccess;
 import matryoshka.service.platform.access.RequiresScope;
-import matryoshka.service.platform.http.QueryParameters;
 import matryoshka.service.platform.problems.ProblemException;
 import org.glassfish.jersey.server.ChunkedOutput;
 import org.jspecify.annotations.Nullable;
@@ -22,21 +23,31 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /graph/events}: streams published versions, with their effects on tokens, as server-sent events. */
 @Path("/graph/events")
 public final class EventsResource {
-    private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
+    private static final Pattern ID = Pattern.compile("(0|[1-9][0-9]{0,17})(?:-[0-9a-f]{12})?");
     private static final int MAX_UNWRITTEN = 4;
     /** Shows that the stream is open, and makes clients reconnect soon after they lose it. */
     private static final String HELLO = "retry: 2000\n\n";
 
     private final Subscribers subscribers;
+    private final VersionTags tags;
 
-    public EventsResource(Subscribers subscribers) {
+    public EventsResource(Subscribers subscribers, VersionTags tags) {
         this.subscribers = subscribers;
+        this.tags = tags;
     }
+
+    /**
+     * Where a listener continues.
+     *
+     * @param version later versions are sent
+     * @param isLost whether the listener named a version of another history, such as one from before a backup was restored
+     */
+    private record Position(long version, boolean isLost) {}
 
     /**
      * Subscribes to events.
      *
-     * @param lastEventId the last version that a reconnecting client has received
+     * @param lastEventId the id of the last event that a reconnecting client has received
      * @param since the same for clients that cannot set headers
      */
     @GET
@@ -47,13 +58,16 @@ public final class EventsResource {
             @QueryParam("last_event_id") @Nullable String since,
             @Context ContainerRequestContext request)
             throws IOException {
-        long position = position(lastEventId, since);
+        Position position = position(lastEventId, since);
         ChunkedOutput<String> output = ChunkedOutput.<String>builder(String.class)
                 .queueCapacity(MAX_UNWRITTEN)
                 .build();
         output.write(HELLO);
+        if (position.isLost()) {
+            output.write(reset(position.version()));
+        }
         if (!subscribers.join(
-                new Stream(output), LastingAccess.of(request.getSecurityContext())::isStillGood, position)) {
+                new Stream(output), LastingAccess.of(request.getSecurityContext())::isStillGood, position.version())) {
             throw ProblemException.unavailable("This instance already has the maximum number of event listeners.");
         }
         // Tells proxies not to buffer the stream.
@@ -71,14 +85,28 @@ public final class EventsResource {
         return Response.ok().build();
     }
 
-    private long position(@Nullable String lastEventId, @Nullable String since) {
+    private Position position(@Nullable String lastEventId, @Nullable String since) {
         if (lastEventId != null && !lastEventId.isEmpty()) {
-            if (!VERSION.matcher(lastEventId).matches()) {
-                throw ProblemException.of(400, "The header 'Last-Event-ID' must be a version number.");
-            }
-            return Long.parseLong(lastEventId);
+            return named("header 'Last-Event-ID'", lastEventId);
         }
-        return since == null ? subscribers.latest() : QueryParameters.version("last_event_id", since);
+        return since == null
+                ? new Position(subscribers.latest(), false)
+                : named("query parameter 'last_event_id'", since);
+    }
+
+    private Position named(String from, String id) {
+        Matcher tag = ID.matcher(id);
+        if (!tag.matches()) {
+            throw ProblemException.of(400, "The " + from + " is the id of an event, or the number of a version.");
+        }
+        return tags.isOurs(id)
+                ? new Position(Long.parseLong(tag.group(1)), false)
+                : new Position(subscribers.latest(), true);
+    }
+
+    /** Nobody can tell what happened since: who listens has to read the graph anew. */
+    private String reset(long latest) {
+        return "id: " + tags.of(latest).opaque() + "\nevent: reset\ndata: {\"version\":" + latest + "}\n\n";
     }
 
     private record Stream(ChunkedOutput<String> output) implements EventSink {

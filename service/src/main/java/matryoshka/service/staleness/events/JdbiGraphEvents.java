@@ -22,7 +22,7 @@ public final class JdbiGraphEvents implements GraphEvents {
     @Override
     public List<GraphEvent> after(long version, int most) {
         return jdbi.withHandle(database -> database.createQuery("""
-                        select e.version, v.published_at, v.published_by, v.message, e.changes
+                        select e.version, v.published_at, v.published_by, v.message, v.mark, e.changes
                         from graph_event e join graph_version v on v.version = e.version
                         where e.version > :version
                         order by e.version
@@ -46,7 +46,7 @@ public final class JdbiGraphEvents implements GraphEvents {
             data.put("message", message);
         }
         data.setAll((ObjectNode) StoredJson.parse(row.getString("changes")));
-        return new GraphEvent(row.getLong("version"), data.toString());
+        return new GraphEvent(row.getLong("version"), row.getString("mark"), data.toString());
     }
 
     @Override

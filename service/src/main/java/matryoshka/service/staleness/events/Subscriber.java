@@ -125,7 +125,7 @@ final class Subscriber {
         List<GraphEvent> next = events.after(position);
         while (!gone && !next.isEmpty()) {
             for (GraphEvent event : next) {
-                send("id: " + event.version() + "\nevent: published\ndata: " + event.data() + "\n\n");
+                send("id: " + event.id() + "\nevent: published\ndata: " + event.data() + "\n\n");
                 position = event.version();
             }
             next = events.after(position);

@@ -37,10 +37,11 @@ class StatusPlacesTest {
 
     @Test
     void plans_are_neighbours_and_gaps_are_filled() {
-        block("a", 3);
+        StatusBlock first = block("a", 3);
         StatusBlock second = block("b", 2);
         block("c", 4);
-        assertThat(second).isEqualTo(new StatusBlock(StatusBlock.MIN, StatusBlock.MIN + 3));
+        assertThat(first.first()).isEqualTo(StatusBlock.MIN);
+        assertThat(second).isEqualTo(new StatusBlock(first.list(), StatusBlock.MIN + 3));
 
         remove("b");
 
@@ -66,13 +67,42 @@ class StatusPlacesTest {
 
     @Test
     void a_list_that_is_full_is_followed_by_another() {
-        take(ROOM - 2);
+        int list = block("a", 1).list();
+        POSTGRES.jdbi().useHandle(database -> database.execute("""
+                update status_gap set first = ?, size = 2 where list = ?
+                """, StatusBlock.LIMIT - 2, list));
 
-        assertThat(block("large", 3)).isEqualTo(new StatusBlock(StatusBlock.MIN + 1, StatusBlock.MIN));
-        assertThat(block("small", 2)).isEqualTo(new StatusBlock(StatusBlock.MIN, StatusBlock.LIMIT - 2));
+        StatusBlock large = block("large", 3);
+        assertThat(large.list()).isNotEqualTo(list);
+        assertThat(large.first()).isEqualTo(StatusBlock.MIN);
+        assertThat(block("small", 2)).isEqualTo(new StatusBlock(list, StatusBlock.LIMIT - 2));
         POSTGRES.jdbi().useHandle(database -> database.execute("""
                 insert into status_gap values (?, ?, ?)
-                """, StatusBlock.MIN, StatusBlock.MIN, ROOM - 2));
+                """, list, StatusBlock.MIN + 1, ROOM - 3));
+    }
+
+    @Test
+    void each_process_begins_lists_of_its_own_and_uses_those_of_others_when_there_are_no_more() {
+        Set<Integer> lists = new HashSet<>(List.of(block("a", 1).list()));
+        for (int process = 0; process < 20; process++) {
+            PlanUses other = new JdbiPlanUses(POSTGRES.jdbi(), true, new PlanBounds(10_000));
+            StatusBlock begun = block(other, "b" + process, 2);
+            assertThat(lists.add(begun.list())).isTrue();
+            assertThat(begun.first()).isEqualTo(StatusBlock.MIN);
+            assertThat(block(other, "c" + process, 2)).isEqualTo(new StatusBlock(begun.list(), StatusBlock.MIN + 2));
+        }
+        POSTGRES.jdbi().useHandle(database -> database.execute("""
+                create table elsewhere as select * from status_gap where size = 9000;
+                delete from status_gap where size = 9000
+                """));
+        try {
+            PlanUses late = new JdbiPlanUses(POSTGRES.jdbi(), true, new PlanBounds(10_000));
+            assertThat(lists).contains(block(late, "late", 2).list());
+        } finally {
+            POSTGRES.jdbi().useHandle(database -> database.execute("""
+                    insert into status_gap table elsewhere; drop table elsewhere
+                    """));
+        }
     }
 
     @Test
@@ -135,27 +165,26 @@ class StatusPlacesTest {
 
     /** Plans and gaps together are all places there are, each once. */
     private static void assertNoneIsTakenTwice() {
+        Set<Integer> lists = new HashSet<>();
         Set<Integer> seen = new HashSet<>();
         int places = 0;
         for (int[] block : POSTGRES.jdbi()
                 .withHandle(database -> database.createQuery("""
-                        select status_list as list, status_first as first, size from plan where status_list < 1020
+                        select status_list as list, status_first as first, size from plan
                         union all
-                        select list, first, size from status_gap where list < 1020
+                        select list, first, size from status_gap
+                        where list in (select status_list from plan) or size < 9000
                         """)
                         .map((row, context) -> new int[] {row.getInt("list"), row.getInt("first"), row.getInt("size")})
                         .list())) {
+            lists.add(block[0]);
             for (int place = block[1]; place < block[1] + block[2]; place++) {
                 places++;
                 seen.add(block[0] * StatusBlock.LIMIT + place);
             }
         }
-        assertThat(places).isEqualTo(20 * ROOM);
+        assertThat(places).isEqualTo(lists.size() * ROOM);
         assertThat(seen).hasSize(places);
-    }
-
-    private static void take(int size) {
-        POSTGRES.jdbi().useTransaction(database -> StatusGapRows.take(database, size));
     }
 
     private static void remove(String id) {
@@ -163,14 +192,19 @@ class StatusPlacesTest {
     }
 
     private static void joinAll() {
-        for (int list = StatusBlock.MIN; list < StatusBlock.MIN + 20; list++) {
-            int number = list;
-            POSTGRES.jdbi().useTransaction(database -> StatusGapRows.join(database, number));
-        }
+        List<Integer> lists = POSTGRES.jdbi()
+                .withHandle(database -> database.createQuery("select distinct list from status_gap where size < 9000")
+                        .mapTo(int.class)
+                        .list());
+        lists.forEach(list -> POSTGRES.jdbi().useTransaction(database -> StatusGapRows.join(database, list)));
     }
 
     private StatusBlock block(String id, int tokens) {
-        return Objects.requireNonNull(MintedPlans.use(uses.enter(MintedPlans.entered(id, tokens, now, 10)))
+        return block(uses, id, tokens);
+    }
+
+    private StatusBlock block(PlanUses process, String id, int tokens) {
+        return Objects.requireNonNull(MintedPlans.use(process.enter(MintedPlans.entered(id, tokens, now, 10)))
                 .status());
     }
 }

@@ -49,6 +49,7 @@ class MigrationsTest {
                         new AppliedMigration("015", true),
                         new AppliedMigration("017", true),
                         new AppliedMigration("018", true),
+                        new AppliedMigration("019", true),
                         new AppliedMigration("020", true));
     }
 

@@ -3,6 +3,8 @@ package matryoshka.service.platform.openapi;
 import static matryoshka.service.platform.openapi.Call.get;
 import static matryoshka.service.platform.openapi.Call.post;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import matryoshka.service.platform.openapi.Call.Caller;
@@ -38,13 +40,22 @@ final class ReceivedTokenCalls {
                         .by(Caller.ORDERS)
                         .json("{'token': 'garbage'}")
                         .is(415),
-                get("/oauth2/status/1000").by(Caller.NOBODY),
-                get("/oauth2/status/1000")
+                get(statusList(token)).by(Caller.NOBODY),
+                get(statusList(token) + "?time=1700000000").by(Caller.NOBODY).is(501),
+                get(statusList(token))
                         .by(Caller.NOBODY)
                         .with("If-None-Match", "*")
                         .is(304),
-                get("/oauth2/status/9999").by(Caller.NOBODY).is(404),
-                new Call(Caller.NOBODY, "OPTIONS", "/oauth2/status/1000", Map.of(), null, 204));
+                get("/oauth2/status/" + (statusList(token).endsWith("9999") ? 9998 : 9999))
+                        .by(Caller.NOBODY)
+                        .is(404),
+                new Call(Caller.NOBODY, "OPTIONS", statusList(token), Map.of(), null, 204));
+    }
+
+    /** Where the status of a token is published. */
+    private static String statusList(String token) {
+        String claims = new String(Base64.getUrlDecoder().decode(token.split("[.]", -1)[1]), StandardCharsets.UTF_8);
+        return claims.replaceAll(".*(/oauth2/status/[0-9]{4}).*", "$1");
     }
 
     private static Call exchange(String parameters) {

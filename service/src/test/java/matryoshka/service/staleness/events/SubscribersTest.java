@@ -142,7 +142,7 @@ class SubscribersTest {
 
     private void publish(int count) {
         for (int more = 0; more < count; more++) {
-            stored.events.add(new GraphEvent(stored.events.size() + 1, "{}"));
+            stored.events.add(new GraphEvent(stored.events.size() + 1, "", "{}"));
         }
     }
 }

@@ -3,7 +3,9 @@ package matryoshka.service.start.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -135,6 +137,11 @@ class ReplicaTest {
 
         @Override
         public List<PublishedVersion> history(long before, int most) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<Long, String> marks(Collection<Long> versions) {
             throw new UnsupportedOperationException();
         }
 
