@@ -7,9 +7,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import java.util.zip.Deflater;
 import matryoshka.benchmarks.Samples;
+import matryoshka.benchmarks.World;
+import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Dependency;
+import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Service;
+import matryoshka.graph.Sharing;
+import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.Budget;
+import matryoshka.graph.plan.PlanRequest;
+import matryoshka.graph.plan.PlanResult.Planned;
+import matryoshka.graph.plan.TokenPlan;
+import matryoshka.service.planning.minting.EmbeddingFormat;
+import matryoshka.service.planning.minting.Planner;
+import matryoshka.service.planning.minting.Sight;
 import matryoshka.token.EmbeddingForm;
 import matryoshka.token.SignatureProvider;
 import matryoshka.token.SigningAlgorithm;
@@ -47,6 +63,7 @@ public final class PackingSpeed {
             speed.deflating(children);
         }
         speed.sizing();
+        speed.planning();
     }
 
     private static TokenSealer sealer(SigningAlgorithm algorithm) {
@@ -124,6 +141,42 @@ public final class PackingSpeed {
             }
         });
         out.printf(Locale.ROOT, "size a plan of %d tokens: %.0f µs%n", nodes.size(), micros[0] * 20);
+    }
+
+    /** Resolving, fitting into a budget that 64 tokens fill, and sizing: a hub that calls 70 services. */
+    private void planning() {
+        Map<String, Service> services = new TreeMap<>(Map.of("hub", Service.of("hub", Map.of("hub:use", ""))));
+        Map<String, Dependency> dependencies = new TreeMap<>();
+        for (int callee = 0; callee < 70; callee++) {
+            String name = "callee" + callee;
+            services.put(name, Service.of(name, Map.of(name + ":use", "")));
+            dependencies.put(
+                    name,
+                    new Dependency(
+                            name,
+                            "hub",
+                            name,
+                            Sorted.set(List.of()),
+                            Sorted.set(List.of(name + ":use")),
+                            Sharing.EMBED,
+                            null,
+                            null,
+                            false,
+                            ClaimRules.NONE));
+        }
+        World world = World.of(new GraphDocument(Sorted.map(services), Sorted.map(dependencies)), List.of("hub:use"));
+        Budget budget = new Budget(16, 64, 15_000, Budget.Overflow.EXCHANGE);
+        Planner planner = new Planner(Samples.ISSUER, budget, EmbeddingFormat.DEFAULT, true, 8);
+        PlanRequest request = PlanRequest.all(World.CLIENT, List.of("hub:use"));
+        int[] tokens = new int[1];
+        double[] micros = inTurn(i -> {
+            if (i % 20 == 0) {
+                tokens[0] = ((Planned<TokenPlan>) planner.plan(Sight.of(world.snapshot()), world.client(), request))
+                        .value()
+                        .tokens();
+            }
+        });
+        out.printf(Locale.ROOT, "plan %d tokens of 71: %.0f µs; bound 5000 µs%n", tokens[0], micros[0] * 20);
     }
 
     /** Each of the ways a number of times, then each again; of each the median of one time. */
