@@ -3,14 +3,14 @@ package matryoshka.token;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Base64url (RFC 4648 §5) in the one spelling that JOSE allows: no padding, no line breaks, no bits left over. */
+/** Canonical base64url (RFC 4648 §5) as JOSE requires it: no padding, no line breaks, no bits left over. */
 final class Base64Url {
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
     private static final Base64.Decoder DECODER = Base64.getUrlDecoder();
 
     private Base64Url() {}
 
-    /** The bytes; empty for any other spelling. */
+    /** Decodes bytes; empty for any other spelling. */
     static Optional<byte[]> decode(String text) {
         try {
             byte[] decoded = DECODER.decode(text);
@@ -28,7 +28,7 @@ final class Base64Url {
         return ENCODER.encodeToString(bytes);
     }
 
-    /** The length of so many bytes in base64url. */
+    /** Returns the length of this many bytes in base64url. */
     static long length(long bytes) {
         return (bytes * 4 + 2) / 3;
     }

@@ -7,27 +7,27 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The {@code jti} of the token that begins a chain: when that was, 24 bits that tell which registration of the client began it, and 72
- * random bits. All that is derived from it has a {@code jti} that extends it with a dot or a tilde, and so tells the same.
+ * The {@code jti} of the token that begins a chain: the time, 24 bits that identify the registration of the client that began it, and 72
+ * random bits. Everything derived from it has a {@code jti} that extends it with a dot or a tilde, and so contains the same data.
  */
 public final class ChainId {
-    /** Random bytes that an id takes. */
+    /** The number of random bytes in an id. */
     public static final int RANDOM_BYTES = 9;
 
-    /** One more than the largest number of a registration. */
+    /** The exclusive upper bound of registration numbers. */
     public static final int REGISTRATIONS = 1 << 24;
 
-    /** Begins the end of the {@code jti} of a token that was exchanged. */
+    /** Begins the suffix of the {@code jti} of a token got by exchange. */
     public static final char EXCHANGED = '~';
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final int LENGTH = 22;
     private static final int REGISTRATION_BYTES = 3;
 
-    /** The last of 22 characters has four bits that 16 bytes leave unused: zeros in ids of earlier releases that were all random. */
+    /** The last of 22 characters has four bits that 16 bytes leave unused: zeros in ids of earlier releases, which were entirely random. */
     private static final int UNUSED_BITS = 0b1111;
 
-    /** Of ids of earlier releases that had the time, and random bits where the registration is now. */
+    /** Marks ids of earlier releases that contain the time, and random bits in place of the registration. */
     private static final int ONLY_TIME = 1;
 
     private static final int TIME_AND_REGISTRATION = 2;
@@ -35,11 +35,11 @@ public final class ChainId {
     private ChainId() {}
 
     /**
-     * A new one.
+     * Creates an id.
      *
      * @param begun to the second; until 2106
      * @param registration of the client that begins the chain, below {@link #REGISTRATIONS}
-     * @param random {@link #RANDOM_BYTES} of them
+     * @param random {@link #RANDOM_BYTES} random bytes
      */
     public static String of(Instant begun, int registration, byte[] random) {
         if (random.length != RANDOM_BYTES) {
@@ -59,30 +59,30 @@ public final class ChainId {
         return text.substring(0, LENGTH - 1) + last;
     }
 
-    /** When the chain began that a token belongs to; empty where its {@code jti} does not tell. */
+    /** Returns when a token's chain began; empty if its {@code jti} does not say. */
     public static Optional<Instant> begunAt(String jti) {
         return bytes(jti, ONLY_TIME)
                 .or(() -> bytes(jti, TIME_AND_REGISTRATION))
                 .map(bytes -> Instant.ofEpochSecond(Integer.toUnsignedLong(bytes.getInt(0))));
     }
 
-    /** Which registration of its client began the chain that a token belongs to; empty where its {@code jti} does not tell. */
+    /** Returns with which registration of its client a token's chain began; empty if its {@code jti} does not say. */
     public static OptionalInt registration(String jti) {
         Optional<ByteBuffer> id = bytes(jti, TIME_AND_REGISTRATION);
-        // The byte before is the last one of the time.
+        // The preceding byte is the last one of the time.
         return id.isEmpty()
                 ? OptionalInt.empty()
                 : OptionalInt.of(id.get().getInt(Integer.BYTES - 1) & (REGISTRATIONS - 1));
     }
 
-    /** What comes before the random part of an id of a kind. */
+    /** Returns the bytes before the random part of an id of this kind. */
     private static Optional<ByteBuffer> bytes(String jti, int kind) {
         String id = root(jti);
         if (id.length() != LENGTH || (ALPHABET.indexOf(id.charAt(LENGTH - 1)) & UNUSED_BITS) != kind) {
             return Optional.empty();
         }
         try {
-            // All before the last characters: no unused bits.
+            // These characters come before the last ones, so they have no unused bits.
             return Optional.of(ByteBuffer.wrap(Base64.getUrlDecoder().decode(id.substring(0, 12))));
         } catch (IllegalArgumentException noBase64) {
             return Optional.empty();

@@ -2,14 +2,14 @@ package matryoshka.token;
 
 /** What all tokens of one tree share, as JSON: written once, copied into each. */
 final class ChainJson {
-    /** The inside of a string, for a place to be appended. */
+    /** The inside of a string, to which a position is appended. */
     final byte[] rootJti;
 
     final byte[] txn;
     final byte[] subject;
     final byte[] issuedAt;
 
-    /** Whole members, each with a comma before it. */
+    /** Whole members, each preceded by a comma. */
     final byte[] identity;
 
     final ChainValues values;

@@ -2,7 +2,7 @@ package matryoshka.token;
 
 import java.util.Set;
 
-/** The names of all claims in a token (RFC 7519, 7800, 8693, 9068, and ours). */
+/** The names of all claims in a token (RFC 7519, 7800, 8693, 9068, and this issuer's own). */
 public final class ClaimNames {
     public static final String ISSUER = "iss";
     public static final String SUBJECT = "sub";
@@ -34,7 +34,7 @@ public final class ClaimNames {
     public static final String ACR = "acr";
     public static final String AMR = "amr";
 
-    /** Audiences whose tokens were cut by the size budget: to be had by exchange. */
+    /** Audiences whose tokens the size budget cut: available by exchange. */
     public static final String EXCHANGE = "exchange";
 
     /** The embedded tokens. */
@@ -47,7 +47,7 @@ public final class ClaimNames {
     /** The {@code type} of every entry of {@link #TOKENS} (RFC 8693 §3). */
     public static final String ACCESS_TOKEN_TYPE = "urn:ietf:params:oauth:token-type:access_token";
 
-    /** What no custom claim may be called. */
+    /** Names that no custom claim may have. */
     public static final Set<String> RESERVED = Set.of(
             ISSUER,
             SUBJECT,

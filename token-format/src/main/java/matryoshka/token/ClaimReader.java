@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads members of a JSON object with the types they must have. */
+/** Reads members of a JSON object with the required types. */
 final class ClaimReader {
-    /** From here on a double has no fractions of any use. */
+    /** From here on, a double has no useful fractions. */
     private static final double MAX_FRACTION = 1e15;
 
     private final Map<String, Object> members;
 
-    /** A member is missing or has the wrong type; says which, never what it held. */
+    /** A member is missing or has the wrong type. The message names it, but never its value. */
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -37,7 +37,7 @@ final class ClaimReader {
 
     static ClaimReader parse(String text) throws Malformed {
         try {
-            // The parser would also take an array of pairs for an object.
+            // The parser would also accept an array of pairs as an object.
             if (text.stripLeading().startsWith("{")) {
                 return new ClaimReader(JSONObjectUtils.parse(text));
             }
@@ -55,7 +55,7 @@ final class ClaimReader {
         return members.containsKey(name);
     }
 
-    /** The name of the only member. */
+    /** Returns the name of the only member. */
     String onlyName() throws Malformed {
         if (members.size() != 1) {
             throw new Malformed("a single member");
@@ -75,7 +75,7 @@ final class ClaimReader {
         return has(name) ? text(name) : null;
     }
 
-    /** A whole number. */
+    /** Returns a whole number. */
     long number(String name) throws Malformed {
         if (members.get(name) instanceof Long number) {
             return number;
@@ -83,7 +83,7 @@ final class ClaimReader {
         throw new Malformed(name);
     }
 
-    /** Whole seconds since the epoch. */
+    /** Returns a time, in whole seconds since the epoch. */
     Instant time(String name) throws Malformed {
         try {
             return Instant.ofEpochSecond(number(name));
@@ -92,7 +92,7 @@ final class ClaimReader {
         }
     }
 
-    /** A number, perhaps with a fraction. */
+    /** Returns a number, which may have a fraction. */
     @Nullable
     BigDecimal optionalDecimal(String name) throws Malformed {
         if (members.get(name) instanceof Double fraction && Math.abs(fraction) < MAX_FRACTION) {
@@ -101,12 +101,12 @@ final class ClaimReader {
         return has(name) ? BigDecimal.valueOf(number(name)) : null;
     }
 
-    /** Empty when absent. */
+    /** Returns a list; empty if absent. */
     List<String> texts(String name) throws Malformed {
         return has(name) ? elements(name, String.class) : List.of();
     }
 
-    /** One or many, at least one (RFC 7519 §4.1.3). */
+    /** Returns one text or several, at least one (RFC 7519 §4.1.3). */
     List<String> textOrTexts(String name) throws Malformed {
         List<String> texts = members.get(name) instanceof String text ? List.of(text) : texts(name);
         if (texts.isEmpty()) {
@@ -119,7 +119,7 @@ final class ClaimReader {
         return new ClaimReader(object(members.get(name), name));
     }
 
-    /** Empty when absent. */
+    /** Returns a list of objects; empty if absent. */
     List<ClaimReader> objects(String name) throws Malformed {
         List<ClaimReader> objects = new ArrayList<>();
         if (has(name)) {

@@ -3,7 +3,7 @@ package matryoshka.token;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The claims of one token without those it embeds: JSON in the order it is written, with gaps for what differs from tree to tree. */
+/** The claims of one token without the embedded tokens: JSON in the order of writing, with gaps for what differs between trees. */
 final class ClaimsTemplate {
     private static final byte[] EXPIRES_AT =
             new JsonBytes().next(ClaimNames.EXPIRES_AT).toByteArray();
@@ -16,11 +16,11 @@ final class ClaimsTemplate {
     private final byte[] untilSubject;
     /** {@code aud}, {@code client_id}, {@code scope}. */
     private final byte[] untilIssuedAt;
-    /** The end of the {@code jti}. */
+    /** The suffix of the {@code jti}. */
     private final byte[] place;
     /** {@code act}, {@code graph}, {@code status}. */
     private final byte[] untilConfirmation;
-    /** Says what the token is bound to. */
+    /** For the key that the token is bound to. */
     private final TokenContent content;
     /** Custom claims and {@code exchange}. */
     private final byte[] rest;
@@ -34,7 +34,7 @@ final class ClaimsTemplate {
         rest = rest(content.granted());
     }
 
-    /** Writes the claims, without the closing brace: the embedded tokens may follow. */
+    /** Writes the claims without the closing brace, since the embedded tokens may follow. */
     void write(JsonBytes out, ChainJson chain, long expiresAt) {
         out.raw(untilSubject).raw(chain.subject);
         out.raw(untilIssuedAt).raw(chain.issuedAt);
@@ -82,7 +82,7 @@ final class ClaimsTemplate {
         return json.toByteArray();
     }
 
-    /** The whole member, with a comma before it; nothing for null. */
+    /** Writes the whole member, preceded by a comma; nothing for null. */
     private static void confirmation(JsonBytes json, @Nullable Cnf cnf) {
         if (cnf != null) {
             json.next(ClaimNames.CONFIRMATION).raw("{");

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The three parts of a compact JWS (RFC 7515 §7.1), decoded, and what was signed. Strict: base64url without padding or line breaks and with
- * no bits left over, so that a token has one spelling only.
+ * The three parts of a compact JWS (RFC 7515 §7.1), decoded, and the signed input. Strict: base64url without padding or line breaks and
+ * with no bits left over, so that a token has only one spelling.
  */
 final class CompactJws {
     private static final int PARTS = 3;
 
-    /** As it was sent: tokens that are packed into this one inherit it. */
+    /** As it was sent: packed tokens inside inherit it. */
     final String encodedHeader;
 
     final byte[] header;
@@ -39,7 +39,6 @@ final class CompactJws {
     }
 
     private static byte[] decode(String part) {
-        return Base64Url.decode(part)
-                .orElseThrow(() -> new IllegalArgumentException("not the one spelling of base64url"));
+        return Base64Url.decode(part).orElseThrow(() -> new IllegalArgumentException("not in canonical base64url"));
     }
 }

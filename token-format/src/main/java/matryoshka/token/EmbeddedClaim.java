@@ -3,15 +3,15 @@ package matryoshka.token;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The {@code tokens} claim of one token, of the right type; packed tokens are unpacked when they are read. */
+/** The {@code tokens} claim of one token, of a valid type; packed tokens are unpacked when they are read. */
 interface EmbeddedClaim {
-    /** Reads the embedded tokens, none of which is verified by that. */
+    /** Reads the embedded tokens without verifying them. */
     Unpacking read();
 
     /**
-     * The claim of a token.
+     * Returns the claim of a token.
      *
-     * @throws ClaimReader.Malformed when it is neither absent nor a string nor an array of entries
+     * @throws ClaimReader.Malformed if it is present and neither a string nor an array of entries
      */
     static EmbeddedClaim of(CompactJws jws, ClaimReader claims) throws ClaimReader.Malformed {
         if (claims.members().get(ClaimNames.TOKENS) instanceof String packed) {

@@ -1,8 +1,8 @@
 package matryoshka.token;
 
 /**
- * Reads the tokens that a token embeds, one level of them, in either form of the {@code tokens} claim. It answers whatever it is given and does
- * not throw. It needs memory for a few times the length of the token and {@link #MAX_TEXT_BYTES}.
+ * Reads the tokens that a token embeds, one level of them, in either form of the {@code tokens} claim. Never throws, whatever the input.
+ * Needs memory for a few times the length of the token and {@link #MAX_TEXT_BYTES}.
  */
 public final class EmbeddedTokens {
     /** The longest text that packed tokens may unpack to, in bytes. */
@@ -11,7 +11,7 @@ public final class EmbeddedTokens {
     private EmbeddedTokens() {}
 
     /**
-     * Reads them from a token that nobody has verified, so that they must not be trusted either.
+     * Reads them from an unverified token, so they must not be trusted either.
      *
      * @param enclosing a compact JWS; an encrypted token must be decrypted first
      */

@@ -1,6 +1,6 @@
 package matryoshka.token;
 
-/** How a token carries those that it embeds: the form of its {@code tokens} claim. It is no part of a plan, and readers take both. */
+/** How a token carries its embedded tokens: the form of its {@code tokens} claim. Not part of a plan; readers accept both. */
 public enum EmbeddingForm {
     /**
      * A string: the payloads and signatures of the embedded tokens, deflated with the claims around them as the dictionary. A level costs

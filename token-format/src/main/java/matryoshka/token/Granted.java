@@ -10,12 +10,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a token says its presenter may do. A custom claim with a reserved name, or no audience, is an {@code IllegalArgumentException}.
+ * What a token permits its presenter. Throws {@code IllegalArgumentException} for a custom claim with a reserved name, and without an
+ * audience.
  *
  * @param audiences the members' audiences, sorted; at least one
- * @param scopes scopes of these audiences; empty: no claim
+ * @param scopes scopes of these audiences; no claim if empty
  * @param claims custom claims: {@code String}, {@code Boolean}, {@code Long}, {@code BigDecimal}, {@code List} or {@code Map} of these
- * @param exchange audiences cut by the size budget, sorted; empty: no claim
+ * @param exchange audiences that the size budget cut, sorted; no claim if empty
  */
 public record Granted(
         List<String> audiences, SortedSet<String> scopes, SortedMap<String, Object> claims, List<String> exchange) {
@@ -33,7 +34,7 @@ public record Granted(
         }
     }
 
-    /** Scopes at one audience, and nothing else. */
+    /** Creates a grant of scopes at one audience, and nothing else. */
     public static Granted of(String audience, Collection<String> scopes) {
         return new Granted(List.of(audience), new TreeSet<>(scopes), new TreeMap<>(Map.of()), List.of());
     }

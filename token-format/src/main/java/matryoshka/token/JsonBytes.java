@@ -7,8 +7,8 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * JSON (RFC 8259) written straight to UTF-8 bytes. Our own, because minting is the hot path: a map of maps and a general writer cost
- * as much as a native signature.
+ * Writes JSON (RFC 8259) directly as UTF-8 bytes. Written here because minting is the hot path: a map of maps and a general writer cost as
+ * much as a native signature.
  */
 final class JsonBytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -22,7 +22,7 @@ final class JsonBytes {
         return length;
     }
 
-    /** Where the bytes are, {@link #length} of them; only until more is written. */
+    /** Returns the array with the bytes, {@link #length} of them; valid only until more is written. */
     byte[] buffer() {
         return bytes;
     }
@@ -35,12 +35,12 @@ final class JsonBytes {
         length = 0;
     }
 
-    /** Takes back all but the first so many bytes. */
+    /** Drops all but the first bytes. */
     void truncate(int newLength) {
         length = newLength;
     }
 
-    /** Bytes that are JSON already. */
+    /** Appends bytes that are JSON already. */
     JsonBytes raw(byte[] json) {
         reserve(json.length);
         System.arraycopy(json, 0, bytes, length, json.length);
@@ -48,7 +48,7 @@ final class JsonBytes {
         return this;
     }
 
-    /** ASCII text that is JSON already. */
+    /** Appends ASCII text that is JSON already. */
     JsonBytes raw(String json) {
         reserve(json.length());
         for (int i = 0; i < json.length(); i++) {
@@ -79,16 +79,16 @@ final class JsonBytes {
         return array(texts);
     }
 
-    /** A string for one element, else an array: the form of {@code aud} (RFC 7519 §4.1.3). */
+    /** Appends a string for one element, else an array: the form of {@code aud} (RFC 7519 §4.1.3). */
     JsonBytes stringOrArray(Collection<String> texts) {
         return texts.size() == 1 ? string(texts.iterator().next()) : array(texts);
     }
 
     /**
-     * A claim's value: {@code String}, {@code Boolean}, {@code Long}, {@code Integer}, {@code BigDecimal}, {@code Collection} or
+     * Appends a claim's value: {@code String}, {@code Boolean}, {@code Long}, {@code Integer}, {@code BigDecimal}, {@code Collection} or
      * {@code Map} of these.
      *
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException for any other type
      */
     JsonBytes value(Object value) {
         if (value instanceof String text) {
@@ -129,7 +129,7 @@ final class JsonBytes {
     }
 
     /**
-     * The inside of a JSON string.
+     * Appends the inside of a JSON string.
      *
      * @throws IllegalArgumentException for an unpaired surrogate, which UTF-8 cannot express
      */
@@ -162,7 +162,7 @@ final class JsonBytes {
         }
     }
 
-    /** UTF-8 (RFC 3629 §3) of what is not ASCII. */
+    /** Appends the UTF-8 (RFC 3629 §3) of a non-ASCII character. */
     private void multibyte(int point) {
         if (point < 0x800) {
             put(0xC0 | (point >> 6));
@@ -177,7 +177,7 @@ final class JsonBytes {
         put(0x80 | (point & 0x3F));
     }
 
-    /** Into room that is reserved. */
+    /** Appends to space that is already reserved. */
     private JsonBytes put(int octet) {
         bytes[length++] = (byte) octet;
         return this;

@@ -2,7 +2,7 @@ package matryoshka.token;
 
 import java.util.List;
 
-/** A minted tree of tokens. Its text shows no token. */
+/** A minted tree of tokens. The string form shows no token. */
 public final class MintedTree {
     private final String outer;
     private final List<MintedToken> tokens;
@@ -12,17 +12,17 @@ public final class MintedTree {
         this.tokens = List.copyOf(tokens);
     }
 
-    /** The outer token in the compact form: a secret. */
+    /** Returns the outer token in the compact form: a secret. */
     public String outerToken() {
         return outer;
     }
 
-    /** All tokens in the order of the template: leaf first, the outer one last. */
+    /** Returns all tokens in the order of the template: leaf first, the outer one last. */
     public List<MintedToken> tokens() {
         return tokens;
     }
 
-    /** The outer token's. */
+    /** Returns the outer token. */
     public MintedToken outer() {
         return tokens.get(tokens.size() - 1);
     }

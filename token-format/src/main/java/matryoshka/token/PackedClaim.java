@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** A {@code tokens} claim that is a string: the packed form, whose dictionary is the payload in front of it. */
+/** A {@code tokens} claim that is a string: the packed form, whose dictionary is the payload before it. */
 final class PackedClaim implements EmbeddedClaim {
     private final String header;
     private final byte[] payload;
     private final String packed;
 
     /**
-     * @param header of the token that the claim is in, as it was sent
+     * @param header of the token with the claim, as it was sent
      * @param payload of that token, as it was signed
      * @param packed the claim's value
      */
@@ -45,7 +45,7 @@ final class PackedClaim implements EmbeddedClaim {
         return tokens;
     }
 
-    /** The payload is a JSON object, so what stands at its end and follows a comma or a brace is its last member. */
+    /** The payload is a JSON object, so the text at its end that follows a comma or a brace is its last member. */
     private int dictionaryLength() throws Unreadable {
         byte[] member = ("\"" + ClaimNames.TOKENS + "\":\"" + packed + "\"}").getBytes(StandardCharsets.UTF_8);
         int start = payload.length - member.length;

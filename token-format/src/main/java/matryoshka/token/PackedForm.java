@@ -7,8 +7,8 @@ import matryoshka.token.deflate.Recipes;
 import matryoshka.token.deflate.Text;
 
 /**
- * Embedded tokens as lines, deflated with what stands before them as the dictionary: a signed token's payload and signature, or an
- * encrypted token, its audience and its holder.
+ * Embedded tokens as lines, deflated with the text before them as the dictionary: a signed token's payload and signature, or an encrypted
+ * token, its audience and its holder.
  */
 final class PackedForm implements TokensForm {
     private static final byte[] OPEN = ("\"" + ClaimNames.TOKENS + "\":\"").getBytes(StandardCharsets.US_ASCII);
@@ -35,8 +35,7 @@ final class PackedForm implements TokensForm {
 
     private static String field(String name) {
         if (name.isEmpty() || name.chars().anyMatch(c -> c <= ' ')) {
-            throw new IllegalArgumentException(
-                    "an audience or a holder with spaces cannot stand beside an encrypted token");
+            throw new IllegalArgumentException("the audience and holder of an encrypted token cannot contain spaces");
         }
         return name;
     }
@@ -57,7 +56,7 @@ final class PackedForm implements TokensForm {
         return packed == 0 ? new Entry(line, start, end) : new Entry(line, packedEnd - packed, packedEnd, start, end);
     }
 
-    /** All parts between the dots are random but the header: headers for one holder differ only in the ephemeral key. */
+    /** All parts between the dots are random except the header: headers for one holder differ only in the ephemeral key. */
     private static Entry encryptedLine(byte[] token, byte[] end) {
         int[] random = new int[2 * JWE_PARTS];
         int count = 0;

@@ -8,7 +8,7 @@ final class PackedLine {
     /** RFC 7516 §7.1. */
     private static final int JWE_PARTS = 5;
 
-    /** Empty where the key is agreed on directly. */
+    /** Empty if the key is agreed on directly. */
     private static final int ENCRYPTED_KEY = 1;
 
     private static final int ENCRYPTED_FIELDS = 3;
@@ -21,7 +21,7 @@ final class PackedLine {
     }
 
     private static EmbeddedToken signed(String line, String header) throws Unreadable {
-        // The payload may hold spaces, the signature holds none.
+        // The payload may contain spaces, the signature cannot.
         int space = line.lastIndexOf(' ');
         String signature = line.substring(space + 1);
         if (space < 0

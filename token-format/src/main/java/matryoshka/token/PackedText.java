@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
-/** The text that packed tokens unpack to: UTF-8, lines that each end with a line feed. */
+/** The text that packed tokens unpack to: UTF-8 lines that each end with a line feed. */
 final class PackedText {
-    /** One byte more than is allowed, which shows that there is too much. */
+    /** One byte more than allowed, which shows that there is too much. */
     private static final int MAX_BUFFER = EmbeddedTokens.MAX_TEXT_BYTES + 1;
 
     private static final int MIN_BUFFER = 1024;
@@ -20,7 +20,7 @@ final class PackedText {
     private PackedText() {}
 
     /**
-     * Inflates a raw DEFLATE stream (RFC 1951), which must be all there and nothing after it.
+     * Inflates a raw DEFLATE stream (RFC 1951), which must be complete and followed by nothing.
      *
      * @param payload begins with the dictionary
      */
@@ -59,7 +59,7 @@ final class PackedText {
         return Arrays.copyOf(text, length);
     }
 
-    /** The lines, without their line feeds; at least one. */
+    /** Returns the lines without their line feeds; at least one. */
     static String[] lines(byte[] text) throws Unreadable {
         if (text.length == 0) {
             throw new Unreadable(UnpackingFlaw.NO_LINE);

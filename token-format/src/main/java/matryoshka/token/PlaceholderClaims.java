@@ -4,23 +4,23 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Stands in for the claims that are unknown before minting, with the same lengths, randomness and repetition as the real ones. */
+/** Placeholders for the claims that are unknown before minting, with the same lengths, randomness and repetition as the real ones. */
 final class PlaceholderClaims {
     /** Adding a lifetime to this carries into the higher digits, so that times share as few digits as real ones ever do. */
     private static final Instant NOW = Instant.ofEpochSecond(1_795_999_900);
 
-    /** Longer than any token lives that is not extended. */
+    /** Longer than the lifetime of any token without an extension. */
     private static final long EXTENSION = 54_321_000;
 
     private static final int DECIMAL = 10;
 
-    /** So many consecutive indexes differ in their last two digits only. */
+    /** This many consecutive indexes differ only in their last two digits. */
     private static final int NEIGHBOURS = 100;
 
     private PlaceholderClaims() {}
 
     /**
-     * Placeholders for what all tokens of a tree share.
+     * Returns placeholders for what all tokens of a tree share.
      *
      * @param values only their lengths matter
      * @param reserved bytes to add
@@ -45,13 +45,13 @@ final class PlaceholderClaims {
                 values.extension());
     }
 
-    /** When a token expires. A real one may expire earlier, with the token around it: times then repeat more often. */
+    /** Returns when a token expires. A real one may expire earlier, with the enclosing token: times then repeat more often. */
     static long expiry(TokenContent content, ChainValues chain) {
         boolean extended = content.place().isEmpty() && !chain.extension().isZero();
         return chain.issuedAt() + (extended ? EXTENSION : content.lifetime().toSeconds());
     }
 
-    /** A generator that produces different values for each token of a tree. */
+    /** Returns a generator that produces different values for each token of a tree. */
     static Placeholders random(TokenContent content) {
         return Placeholders.of(content.place()
                 + '\n'
@@ -83,7 +83,7 @@ final class PlaceholderClaims {
         return new StatusReference(first + Math.floorMod(neighbour(content.place()), neighbours), status.uri());
     }
 
-    /** Consecutive numbers for tokens that are embedded side by side. */
+    /** Returns consecutive numbers for tokens that are embedded side by side. */
     private static int neighbour(String place) {
         int dot = place.lastIndexOf('.');
         if (dot < 0) {
@@ -100,7 +100,7 @@ final class PlaceholderClaims {
         return random.text(new JsonBytes().escaped(real).length());
     }
 
-    /** As many digits before and after the point; the last is no zero, which would not be written. */
+    /** Keeps the number of digits before and after the point; the last digit is not zero, which would not be written. */
     private static BigDecimal decimal(BigDecimal real, Placeholders random) {
         int decimals = real.scale();
         int digits = real.toBigInteger().toString().length();

@@ -3,7 +3,7 @@ package matryoshka.token;
 import com.nimbusds.jose.jwk.ECKey;
 import java.nio.charset.StandardCharsets;
 
-/** Stands in for the longest compact JWE that a JWS can become (RFC 7516 §7.1): all of it is random but its header. */
+/** A placeholder for the longest compact JWE that a JWS can become (RFC 7516 §7.1): random except for its header. */
 final class PlaceholderJwe {
     private PlaceholderJwe() {}
 
@@ -17,7 +17,7 @@ final class PlaceholderJwe {
         return jwe.toByteArray();
     }
 
-    /** With an ephemeral key of its own, where one is sent. */
+    /** Includes an ephemeral key where one is sent. */
     private static String header(Recipient recipient, Placeholders random) {
         String json = recipient.sentHeader().toString();
         if (recipient.sentHeader().getEphemeralPublicKey() instanceof ECKey key) {

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 
 /**
  * Generates texts and numbers that look like ids, digests and signatures, so that they deflate as well as the real ones will. The same seed
- * always gives the same values; they are no secrets. Not thread-safe.
+ * always gives the same values; they are not secrets. Not thread-safe.
  */
 final class Placeholders {
     private static final byte[] BASE64URL =
@@ -17,7 +17,7 @@ final class Placeholders {
 
     private static final int DECIMAL = 10;
 
-    /** The increment of SplitMix64, which is written out here because the JDK does not promise that its generator stays the same. */
+    /** The increment of SplitMix64, implemented here because the JDK does not promise that its generator stays the same. */
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
     private long state;
@@ -26,7 +26,7 @@ final class Placeholders {
         this.state = seed;
     }
 
-    /** From a seed of any length. */
+    /** Creates a generator from a seed of any length. */
     static Placeholders of(String seed) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(seed.getBytes(StandardCharsets.UTF_8));
@@ -36,7 +36,7 @@ final class Placeholders {
         }
     }
 
-    /** Characters of base64url as an encoding of whole bytes has them: the unused bits of the last character are zero. */
+    /** Returns base64url characters like those of whole bytes: the unused bits of the last character are zero. */
     byte[] bytes(int length) {
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
@@ -54,7 +54,7 @@ final class Placeholders {
         return new String(bytes(length), StandardCharsets.US_ASCII);
     }
 
-    /** A number of so many digits, 1 to 18. */
+    /** Returns a number with this many digits, 1 to 18. */
     long number(int digits) {
         long number = 1 + Long.remainderUnsigned(next(), DECIMAL - 1);
         for (int i = 1; i < digits; i++) {

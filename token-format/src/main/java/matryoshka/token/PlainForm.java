@@ -3,7 +3,7 @@ package matryoshka.token;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Entries around embedded tokens (draft-yusef-oauth-nested-jwt-08, with {@code aud} and {@code holder}). */
+/** The plain form: entries around embedded tokens (draft-yusef-oauth-nested-jwt-08, with {@code aud} and {@code holder}). */
 final class PlainForm implements TokensForm {
     private static final byte[] OPEN =
             new JsonBytes().next(ClaimNames.TOKENS).raw("[").toByteArray();
@@ -44,9 +44,9 @@ final class PlainForm implements TokensForm {
     }
 
     /**
-     * An entry up to the token itself.
+     * Writes an entry up to the token itself.
      *
-     * @param embedding the token that embeds; with several audiences its holders share it, so that each entry names its own
+     * @param embedding the enclosing token; if it has several audiences, its holders share it, so each entry names its own
      */
     private static byte[] entryStart(TokenContent embedding, TokenContent embedded) {
         JsonBytes json = new JsonBytes().raw("{");

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who will present a token.
  *
- * @param clientId the requesting client or, of an embedded token, its holder
- * @param actors the chain of {@code act} (RFC 8693 §4.1), newest first; empty: no claim
- * @param cnf what the token is bound to, or null
- * @param encryptTo the holder's key when the token is confidential, or null
+ * @param clientId the requesting client or, for an embedded token, its holder
+ * @param actors the chain of {@code act} (RFC 8693 §4.1), newest first; no claim if empty
+ * @param cnf the key that the token is bound to, or null
+ * @param encryptTo the holder's key if the token is confidential, or null
  */
 public record Presenter(
         String clientId,
@@ -21,7 +21,7 @@ public record Presenter(
         actors = List.copyOf(actors);
     }
 
-    /** A presenter who acts for itself, with a bearer token in the clear. */
+    /** Creates a presenter that acts for itself, with an unencrypted bearer token. */
     public static Presenter bearer(String clientId) {
         return new Presenter(clientId, List.of(), null, null);
     }

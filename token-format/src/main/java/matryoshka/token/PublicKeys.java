@@ -11,16 +11,16 @@ import java.security.PublicKey;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The public key in a JWK, as the JDK knows it. */
+/** Converts public keys from JWKs to the JDK's form. */
 public final class PublicKeys {
-    /** What stands before the 32 bytes of an Ed25519 key in its SubjectPublicKeyInfo (RFC 8410 §4). */
+    /** What precedes the 32 bytes of an Ed25519 key in its SubjectPublicKeyInfo (RFC 8410 §4). */
     private static final byte[] ED25519_SPKI = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private static final int ED25519_PUBLIC_BYTES = 32;
 
     private PublicKeys() {}
 
-    /** The key; empty for a type or curve that nothing here verifies with, and for a value that is no key. */
+    /** Returns the key; empty for a type or curve that is not supported for verification, and for an invalid value. */
     public static Optional<PublicKey> of(JWK jwk) {
         try {
             if (jwk instanceof ECKey ec) {

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * A public key that tokens can be encrypted to (RFC 7516): EC P-256, P-384 or P-521 by ECDH-ES, RSA of 2048 to 4096 bits by
- * RSA-OAEP-256; the content always by A256GCM. Immutable.
+ * A public key that tokens can be encrypted to (RFC 7516): EC P-256, P-384 or P-521 with ECDH-ES, RSA of 2048 to 4096 bits with
+ * RSA-OAEP-256; content encryption is always A256GCM. Immutable.
  */
 public final class Recipient {
     private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
@@ -54,11 +54,11 @@ public final class Recipient {
     /**
      * Reads a public JWK (RFC 7517).
      *
-     * @throws IllegalArgumentException with a sentence that quotes no key material, when the key is private, unsupported or invalid
+     * @throws IllegalArgumentException with a sentence that quotes no key material, if the key is private, unsupported or invalid
      */
     public static Recipient parse(Map<String, String> jwk) {
         JWK key = read(jwk);
-        require(!key.isPrivate(), "An encryption key must be public, this one has private members.");
+        require(!key.isPrivate(), "An encryption key must be public, but this one has private members.");
         require(
                 key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.ENCRYPTION),
                 "An encryption key must not be for another use: its 'use' must be 'enc' or absent.");
@@ -92,7 +92,7 @@ public final class Recipient {
         require(
                 modulus.bitLength() >= MIN_RSA_BITS && modulus.bitLength() <= MAX_RSA_BITS,
                 "An RSA encryption key must have 2048 to 4096 bits.");
-        // With an exponent of 1 everybody could decrypt.
+        // With an exponent of 1, anybody could decrypt.
         require(
                 modulus.testBit(0) && exponent.testBit(0) && exponent.compareTo(BigInteger.ONE) > 0,
                 "An RSA encryption key must have an odd modulus and an odd exponent above 1.");
@@ -107,8 +107,8 @@ public final class Recipient {
     }
 
     /**
-     * The same, but what is encrypted to it is not compressed before: RFC 8725 §3.6 warns of lengths that tell what was compressed. Sizes are
-     * then exact.
+     * Returns the same recipient without compression before encryption: RFC 8725 §3.6 warns that lengths reveal what was compressed. Sizes
+     * are then exact.
      */
     public Recipient uncompressed() {
         return new Recipient(key, header.getAlgorithm(), encryptedKeyBytes, false);
@@ -118,7 +118,7 @@ public final class Recipient {
         return header.getCompressionAlgorithm() != null;
     }
 
-    /** The length of the compact JWE of a JWS of that length; an upper bound where it is compressed. */
+    /** Returns the length of the compact JWE of a JWS of this length; an upper bound if it is compressed. */
     public long encryptedBytesAtMost(long jwsBytes) {
         long[] parts = partsAtMost(jwsBytes);
         return LongStream.of(parts).sum() + parts.length - 1;
@@ -128,7 +128,7 @@ public final class Recipient {
         return sentHeader;
     }
 
-    /** The lengths of the parts of the compact JWE of a JWS of that length, the header's first. */
+    /** Returns the lengths of the parts of the compact JWE of a JWS of this length, the header's first. */
     long[] partsAtMost(long jwsBytes) {
         return new long[] {
             headerLength,
@@ -147,7 +147,7 @@ public final class Recipient {
         return key instanceof RSAKey rsa ? new RSAEncrypter(rsa) : new ECDHEncrypter((ECKey) key);
     }
 
-    /** Of an EC key the header carries an ephemeral key, as long as the recipient's own. */
+    /** For an EC key, the header contains an ephemeral key, as long as the recipient's own. */
     private JWEHeader withEphemeralKey() {
         return key instanceof ECKey ec
                 ? new JWEHeader.Builder(header)

@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which code makes and checks signatures: the native Amazon Corretto Crypto Provider where it loads and agrees with the JDK in both
- * directions, else the JDK. Never installed for the whole process. Thread-safe.
+ * Chooses the code that makes and verifies signatures: the native Amazon Corretto Crypto Provider if it loads and agrees with the JDK in
+ * both directions, else the JDK. Never installed for the whole process. Thread-safe.
  */
 public final class SignatureProvider {
     private static final byte[] PROBE = {'p', 'r', 'o', 'b', 'e'};
@@ -26,23 +26,23 @@ public final class SignatureProvider {
         this.random = random;
     }
 
-    /** The native provider for each algorithm that passes its check, else the JDK. Each is checked when first used. */
+    /** Uses the native provider for each algorithm that passes its check, else the JDK. Each algorithm is checked on first use. */
     public static SignatureProvider fastest(SecureRandom random) {
         return new SignatureProvider(
                 CorrettoProvider.find(SignatureProvider.class.getClassLoader()).orElse(null), random);
     }
 
-    /** The JDK's own signatures. */
+    /** Uses the JDK's own signatures. */
     public static SignatureProvider jdk(SecureRandom random) {
         return new SignatureProvider(null, random);
     }
 
-    /** Whether native code signs. */
+    /** Returns whether native code signs. */
     public boolean isNative(SigningAlgorithm algorithm) {
         return provider(algorithm) != null;
     }
 
-    /** One sentence for the log at start: which code signs and what that means. */
+    /** Returns one sentence for the log at startup: which code signs, and what that means. */
     public String description(SigningAlgorithm algorithm) {
         Provider provider = provider(algorithm);
         if (provider != null) {
@@ -53,12 +53,12 @@ public final class SignatureProvider {
                             algorithm,
                             isRsa(algorithm) ? ", but RSA signatures stay slow" : "");
         }
-        return "The JDK signs %s, for no native provider is on the class path and works here; %s."
+        return "The JDK signs %s, since there is no working native provider on the class path; %s."
                 .formatted(
                         algorithm,
                         isRsa(algorithm)
                                 ? "RSA signatures are slow with either"
-                                : "expect hundreds of signatures per second and core instead of ten thousands");
+                                : "expect hundreds of signatures per second and core instead of tens of thousands");
     }
 
     Signature signing(SigningKey key) throws GeneralSecurityException {
@@ -88,7 +88,7 @@ public final class SignatureProvider {
         }
     }
 
-    /** Whether what one provider signs another verifies; null is the JDK. */
+    /** Returns whether one provider verifies what another signs; null is the JDK. */
     static boolean verifies(
             SigningAlgorithm algorithm, @Nullable Provider signs, @Nullable Provider verifies, KeyPair pair)
             throws GeneralSecurityException {

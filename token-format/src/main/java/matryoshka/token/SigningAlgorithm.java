@@ -25,7 +25,7 @@ import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** How tokens are signed; each constant is named as JOSE names it (RFC 7518 §3.1, RFC 8037 §3.1; EdDSA is Ed25519 only). */
+/** Signature algorithms for tokens; each constant has its JOSE name (RFC 7518 §3.1, RFC 8037 §3.1; EdDSA is Ed25519 only). */
 public enum SigningAlgorithm {
     ES256("EC", "SHA256withECDSAinP1363Format"),
     EdDSA("Ed25519", "Ed25519"),
@@ -42,7 +42,7 @@ public enum SigningAlgorithm {
         this.signature = signature;
     }
 
-    /** The value of {@code alg} in a header or a JWK. */
+    /** Returns the value of {@code alg} in a header or a JWK. */
     public String joseName() {
         return name();
     }
@@ -51,12 +51,12 @@ public enum SigningAlgorithm {
         return JWSAlgorithm.parse(name());
     }
 
-    /** The length in bytes of every signature that a key makes or verifies. */
+    /** Returns the length in bytes of every signature that a key makes or verifies. */
     public int signatureBytes(PublicKey key) {
         return key instanceof RSAPublicKey rsa ? (rsa.getModulus().bitLength() + 7) / 8 : 64;
     }
 
-    /** Whether a key can verify this algorithm: its type, curve and size. */
+    /** Returns whether a key can verify this algorithm, by its type, curve and size. */
     public boolean fits(PublicKey key) {
         return switch (this) {
             case ES256 -> key instanceof ECPublicKey ec && Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()));
@@ -89,7 +89,7 @@ public enum SigningAlgorithm {
      * Reads a public key.
      *
      * @param spki X.509 SubjectPublicKeyInfo
-     * @throws IllegalArgumentException when the bytes are no key of this algorithm
+     * @throws IllegalArgumentException if the bytes are not a key for this algorithm
      */
     public PublicKey publicKey(byte[] spki) {
         try {
@@ -116,7 +116,7 @@ public enum SigningAlgorithm {
         }
     }
 
-    /** A fresh signature, by the first provider that has it when {@code provider} is null. */
+    /** Returns a new signature object, from the first provider that has it if {@code provider} is null. */
     Signature signature(@Nullable Provider provider) throws GeneralSecurityException {
         Signature fresh =
                 provider == null ? Signature.getInstance(signature) : Signature.getInstance(signature, provider);

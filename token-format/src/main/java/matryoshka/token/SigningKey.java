@@ -17,9 +17,9 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 
-/** A key pair that signs tokens. It never prints its private part. Immutable. */
+/** A key pair that signs tokens. Its string form never shows the private part. Immutable. */
 public final class SigningKey {
-    /** Short, for it is in every token; among the few keys of one issuer 48 bits do not collide. */
+    /** Short, since it is in every token; 48 bits do not collide among the few keys of one issuer. */
     private static final int KID_LENGTH = 8;
 
     private static final int ED25519_PUBLIC_BYTES = 32;
@@ -41,11 +41,11 @@ public final class SigningKey {
     }
 
     /**
-     * A key from its encodings.
+     * Restores a key from its encodings.
      *
      * @param pkcs8 the private key, PKCS#8
      * @param spki the public key, X.509 SubjectPublicKeyInfo
-     * @throws IllegalArgumentException when they are no keys of the algorithm or do not belong together
+     * @throws IllegalArgumentException if they are not keys for the algorithm or do not belong together
      */
     public static SigningKey restore(SigningAlgorithm algorithm, byte[] pkcs8, byte[] spki) {
         SigningKey key = new SigningKey(algorithm, new KeyPair(algorithm.publicKey(spki), algorithm.privateKey(pkcs8)));
@@ -63,7 +63,7 @@ public final class SigningKey {
         }
     }
 
-    /** The first 8 characters of the RFC 7638 thumbprint, base64url. */
+    /** Returns the first 8 characters of the RFC 7638 thumbprint, base64url. */
     public String kid() {
         return publicJwk.getKeyID();
     }
@@ -80,17 +80,17 @@ public final class SigningKey {
         return publicKey;
     }
 
-    /** The public key as published (RFC 7517): with {@code kid}, {@code alg} and {@code use: sig}. */
+    /** Returns the public key as published (RFC 7517): with {@code kid}, {@code alg} and {@code use: sig}. */
     public JWK publicJwk() {
         return publicJwk;
     }
 
-    /** PKCS#8: secret. */
+    /** Returns the PKCS#8 encoding: secret. */
     public byte[] encodedPrivate() {
         return privateKey.getEncoded();
     }
 
-    /** X.509 SubjectPublicKeyInfo. */
+    /** Returns the X.509 SubjectPublicKeyInfo. */
     public byte[] encodedPublic() {
         return publicKey.getEncoded();
     }
@@ -100,7 +100,7 @@ public final class SigningKey {
         return kid() + " (" + algorithm.joseName() + ")";
     }
 
-    /** A public key as published, of a pair whose private key is not at hand. */
+    /** Returns a public key as published, for a pair without its private key. */
     public static JWK publicJwk(SigningAlgorithm algorithm, PublicKey key) {
         try {
             return switch (algorithm) {

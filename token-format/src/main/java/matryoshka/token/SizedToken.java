@@ -1,15 +1,15 @@
 package matryoshka.token;
 
-/** A planned token, with all that it embeds, whose size {@link TreeSizes} has computed. Immutable. */
+/** A planned token with everything it embeds, whose size {@link TreeSizes} has computed. Immutable. */
 public final class SizedToken {
     private static final long TOO_LONG = Integer.MAX_VALUE;
 
     final TokenContent content;
     /** With placeholders for what is not known. */
     final byte[] payload;
-    /** Of what length the packed tokens in it are. */
+    /** The length of the packed tokens in it. */
     final int packed;
-    /** Its compact form, with placeholders likewise. */
+    /** Its compact form, also with placeholders. */
     final byte[] token;
     /** Of the payload's length, in square bytes. */
     final double variance;
@@ -25,7 +25,7 @@ public final class SizedToken {
         this.bytes = bytes;
     }
 
-    /** One that embeds more than readers unpack. */
+    /** A token that embeds more than readers unpack. */
     static SizedToken tooLong(TokenContent content) {
         return new SizedToken(content, new byte[0], 0, new byte[0], 0, TOO_LONG);
     }
@@ -34,7 +34,7 @@ public final class SizedToken {
         return bytes == TOO_LONG;
     }
 
-    /** The length of its compact form in bytes; the minted token will not be longer. */
+    /** Returns the length of its compact form in bytes; the minted token will not be longer. */
     public long bytes() {
         return bytes;
     }

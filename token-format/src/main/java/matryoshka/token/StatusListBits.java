@@ -8,8 +8,8 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * The statuses of many tokens, some bits for each, as a status list holds them (draft-ietf-oauth-status-list §4): packed from the least
- * significant bit on, compressed by ZLIB, in base64url. Not thread-safe.
+ * The statuses of many tokens, with some bits for each, as in a status list (draft-ietf-oauth-status-list §4): packed from the least
+ * significant bit on, compressed with ZLIB, in base64url. Not thread-safe.
  */
 public final class StatusListBits {
     private static final int BUFFER = 4_096;
@@ -25,7 +25,7 @@ public final class StatusListBits {
         this.packed = packed;
     }
 
-    /** A list of so many tokens, all of status 0. */
+    /** Creates a list for this many tokens, all with status 0. */
     public static StatusListBits of(int bits, int tokens) {
         return new StatusListBits(bits, new byte[(tokens * bits + Byte.SIZE - 1) / Byte.SIZE]);
     }
@@ -33,8 +33,8 @@ public final class StatusListBits {
     /**
      * Reads a {@code lst}.
      *
-     * @param mostBytes more than this is not unpacked
-     * @throws IllegalArgumentException when it is none, or larger
+     * @param mostBytes the maximum size when unpacked
+     * @throws IllegalArgumentException if it is not a list, or larger
      */
     public static StatusListBits decode(int bits, String lst, int mostBytes) {
         Inflater inflater = new Inflater();
@@ -50,7 +50,7 @@ public final class StatusListBits {
                 length += more;
             }
             if (length > mostBytes) {
-                throw new IllegalArgumentException("a status list larger than is accepted");
+                throw new IllegalArgumentException("a status list that is too large");
             }
             return new StatusListBits(bits, Arrays.copyOf(unpacked, length));
         } catch (DataFormatException malformed) {
@@ -71,16 +71,16 @@ public final class StatusListBits {
     }
 
     /**
-     * The status of a token.
+     * Returns the status of a token.
      *
-     * @throws IndexOutOfBoundsException for one that the list does not have
+     * @throws IndexOutOfBoundsException if the list does not have it
      */
     public int get(int index) {
         int at = index * bits / Byte.SIZE;
         return (packed[at] & 0xFF) >> (index * bits % Byte.SIZE) & ((1 << bits) - 1);
     }
 
-    /** The list's {@code lst}. The same statuses always give the same text. */
+    /** Returns the list's {@code lst}. The same statuses always give the same text. */
     public String encode() {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
         try {

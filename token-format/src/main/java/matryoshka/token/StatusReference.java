@@ -1,9 +1,9 @@
 package matryoshka.token;
 
 /**
- * Where a token's status is to be looked up: the {@code status} claim (draft-ietf-oauth-status-list).
+ * Where to look up a token's status: the {@code status} claim (draft-ietf-oauth-status-list).
  *
- * @param index the place in the list
- * @param uri where the list is
+ * @param index the position in the list
+ * @param uri the URL of the list
  */
 public record StatusReference(int index, String uri) {}

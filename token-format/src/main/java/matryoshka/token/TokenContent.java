@@ -4,16 +4,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is fixed about one token of a plan, before anybody asks for it.
+ * Everything about one token of a plan that is fixed before any request.
  *
- * @param place the suffix of its {@code jti} after the root's: empty for the outer token, {@code .0}, {@code .0.2} … for those below
+ * @param place the suffix of its {@code jti} after the root's: empty for the outer token, {@code .0}, {@code .0.2} … for nested ones
  * @param planId the plan node's id, for {@code graph.plan}
  * @param presenter who will present it
- * @param granted what it allows
- * @param lifetime its own longest life; whole seconds, at least one
- * @param status where its status is to be looked up, or null
- * @param callee the audience that its presenter calls with it, one of those of {@code granted}: how its holder finds it where it is packed
- *     and encrypted
+ * @param granted what it permits
+ * @param lifetime its own longest lifetime; whole seconds, at least one
+ * @param status where to look up its status, or null
+ * @param callee the audience that its presenter calls with it, one of those of {@code granted}: by which its holder finds it if it is
+ *     packed and encrypted
  */
 public record TokenContent(
         String place,
@@ -26,14 +26,14 @@ public record TokenContent(
 
     public TokenContent {
         if (lifetime.toSeconds() < 1) {
-            throw new IllegalArgumentException("a token lives at least a second");
+            throw new IllegalArgumentException("a token must live at least one second");
         }
         if (!granted.audiences().contains(callee)) {
-            throw new IllegalArgumentException("a token is called with at one of its audiences");
+            throw new IllegalArgumentException("the callee must be one of the token's audiences");
         }
     }
 
-    /** One for its first audience. */
+    /** Creates a token for its first audience. */
     public TokenContent(
             String place,
             String planId,
@@ -51,12 +51,15 @@ public record TokenContent(
                 granted.audiences().get(0));
     }
 
-    /** One for its first audience, without a status to look up. */
+    /** Creates a token for its first audience, without a status to look up. */
     public TokenContent(String place, String planId, Presenter presenter, Granted granted, Duration lifetime) {
         this(place, planId, presenter, granted, lifetime, null);
     }
 
-    /** What it is bound to in a tree of these values: the outer token rather to its client's key than to what the graph says, or null. */
+    /**
+     * Returns the key it is bound to in a tree with these values: for the outer token, its client's key takes precedence over the graph's;
+     * null for none.
+     */
     @Nullable
     Cnf cnf(ChainValues values) {
         return place.isEmpty() && values.outerCnf() != null ? values.outerCnf() : presenter.cnf();

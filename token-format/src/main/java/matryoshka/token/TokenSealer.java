@@ -1,7 +1,7 @@
 package matryoshka.token;
 
 /**
- * Makes a payload a token: signed, and encrypted to the holder when it is confidential (RFC 7519 §11.2: sign, then encrypt).
+ * Turns a payload into a token: signs it, and encrypts it to the holder if it is confidential (RFC 7519 §11.2: sign, then encrypt).
  * Thread-safe.
  */
 public final class TokenSealer {
@@ -19,7 +19,9 @@ public final class TokenSealer {
         return recipient == null ? signed : encrypter.encrypt(signed, recipient);
     }
 
-    /** Stands in for the token made of a payload: as long, or longer when it is encrypted and compressed, and deflates as well. */
+    /**
+     * Returns a placeholder for the token made from a payload: as long, or longer if it is encrypted and compressed, and deflating as well.
+     */
     byte[] placeholder(byte[] payload, Presenter presenter, Placeholders random) {
         Recipient recipient = presenter.encryptTo();
         return recipient == null
@@ -27,7 +29,7 @@ public final class TokenSealer {
                 : PlaceholderJwe.of(signer.tokenBytes(payload.length), recipient, random);
     }
 
-    /** The length of the token made of a payload: exact, but an upper bound when it is encrypted. */
+    /** Returns the length of the token made from a payload: exact, or an upper bound if it is encrypted. */
     long bytesAtMost(long payloadBytes, Presenter presenter) {
         long signed = signer.tokenBytes(payloadBytes);
         Recipient recipient = presenter.encryptTo();

@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 
 /** Signs payloads with one key, as JWS in the compact form (RFC 7515 §7.1). Thread-safe. */
 public final class TokenSigner {
-    /** Signatures kept ready; more threads than that make new ones. */
+    /** How many signature objects are kept ready; further threads create new ones. */
     private static final int READY = 64;
 
     private final SigningKey key;
@@ -20,12 +20,12 @@ public final class TokenSigner {
     private final int signatureBytes;
     private final BlockingQueue<Signature> ready = new ArrayBlockingQueue<>(READY);
 
-    /** A signer of access tokens, with the header of RFC 9068 §2.1. */
+    /** Creates a signer of access tokens, with the header of RFC 9068 §2.1. */
     public TokenSigner(SigningKey key, SignatureProvider provider) {
         this(key, provider, "at+jwt");
     }
 
-    /** @param type what is signed: the {@code typ} header (RFC 8725 §3.11) */
+    /** @param type of what is signed: the {@code typ} header (RFC 8725 §3.11) */
     public TokenSigner(SigningKey key, SignatureProvider provider, String type) {
         this.key = key;
         this.provider = provider;
@@ -37,12 +37,12 @@ public final class TokenSigner {
         return key.kid();
     }
 
-    /** The exact length of the compact form of a payload. */
+    /** Returns the exact length of the compact form of a payload. */
     public long tokenBytes(long payloadBytes) {
         return header.length + Base64Url.length(payloadBytes) + 1 + Base64Url.length(signatureBytes);
     }
 
-    /** The compact form; all of it ASCII. */
+    /** Returns the compact form, which is all ASCII. */
     public byte[] sign(byte[] payload) {
         byte[] token = unsigned(payload);
         int signed = token.length - signatureLength() - 1;
@@ -50,7 +50,7 @@ public final class TokenSigner {
         return token;
     }
 
-    /** The compact form with another text in place of the signature. */
+    /** Returns the compact form with another text in place of the signature. */
     byte[] placeholder(byte[] payload, Placeholders random) {
         byte[] token = unsigned(payload);
         System.arraycopy(
@@ -58,7 +58,7 @@ public final class TokenSigner {
         return token;
     }
 
-    /** With room for the signature. */
+    /** Leaves room for the signature. */
     private byte[] unsigned(byte[] payload) {
         byte[] body = Base64Url.encode(payload);
         byte[] token = Arrays.copyOf(header, header.length + body.length + 1 + signatureLength());

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /**
  * Verifies the access tokens of one issuer (RFC 9068 §4, RFC 8725): the only way from an {@link UnverifiedToken} to a
- * {@link VerifiedToken}. Whatever it is given, it answers and does not throw. Thread-safe if its keys are.
+ * {@link VerifiedToken}. Never throws, whatever the input. Thread-safe if its keys are.
  */
 public final class TokenVerifier {
     private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt");
@@ -72,7 +72,7 @@ public final class TokenVerifier {
     }
 
     private boolean isSignedBy(VerificationKey key, CompactJws jws) {
-        // The length first: some providers throw on another, some would accept other encodings.
+        // Checks the length first: some providers throw for another length, and some would accept other encodings.
         if (jws.signature.length != key.algorithm().signatureBytes(key.publicKey())) {
             return false;
         }

@@ -4,17 +4,17 @@ import java.util.List;
 
 /** Writes {@code tokens} claims in one form. Thread-safe. */
 interface TokensForm {
-    /** Writes the entry of one planned token in the claim of the one around it. */
+    /** Returns a writer for the entry of one planned token in the enclosing token's claim. */
     EntryWriter entry(TokenContent embedding, TokenContent embedded);
 
-    /** The claim of one token of a plan, to be written again and again. */
+    /** Returns a reusable writer for the claim of one token of a plan. */
     ClaimWriter claim();
 
-    /** Writes what a token leaves in the claim of the token around it. Thread-safe. */
+    /** Writes a token's entry in the enclosing token's claim. Thread-safe. */
     @FunctionalInterface
     interface EntryWriter {
         /**
-         * Writes it.
+         * Writes the entry.
          *
          * @param payload the token's claims
          * @param packed the length of the packed tokens at the end of the claims; 0 for none
@@ -23,20 +23,20 @@ interface TokensForm {
         Entry write(byte[] payload, int packed, byte[] token);
     }
 
-    /** Writes the claim of one token again and again. Thread-safe. */
+    /** Writes the claim of one token, any number of times. Thread-safe. */
     interface ClaimWriter {
         /**
-         * Writes the claim as the last member of an object, with a comma before it; nothing when there are no entries.
+         * Writes the claim as the last member of an object, preceded by a comma; nothing if there are no entries.
          *
          * @return the length of the packed tokens in it, else 0
          */
         int write(JsonBytes claims, List<Entry> entries);
 
-        /** The most memory that it takes to remember how embedded tokens with claims of so many bytes are packed. */
+        /** Returns the most memory needed to remember how embedded tokens with this many bytes of claims are packed. */
         long rememberedBytes(long embeddedBytes);
     }
 
-    /** What a token leaves in the claim of the token around it. */
+    /** A token's entry in the enclosing token's claim. */
     final class Entry {
         final byte[] bytes;
         /** Where each random part starts and ends. */

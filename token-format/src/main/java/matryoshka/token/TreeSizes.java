@@ -5,9 +5,9 @@ import java.util.List;
 
 /**
  * Computes the sizes of planned tokens before anything is signed, by writing and packing them with placeholders for ids and signatures. The
- * placeholders are made from the plan alone, so that the same plan always has the same size. In plain form sizes are exact, except for
- * confidential tokens that are compressed and the tokens around them. In packed form a size leaves room for what varies with the randomness
- * of ids and signatures. Thread-safe.
+ * placeholders depend only on the plan, so the same plan always has the same size. In the plain form sizes are exact, except for compressed
+ * confidential tokens and the tokens around them. In the packed form a size leaves room for the variation caused by random ids and
+ * signatures. Thread-safe.
  */
 public final class TreeSizes {
     /** The room, in standard deviations of the length of the claims. Measured: {@code docs/token-size.md}. */
@@ -25,9 +25,9 @@ public final class TreeSizes {
     private final EmbeddingForm form;
 
     /**
-     * Sizes of the trees of one chain.
+     * Computes sizes for the trees of one chain.
      *
-     * @param versionDigits how many digits to assume of the graph version, 1 to 18
+     * @param versionDigits how many digits to assume for the graph version, 1 to 18
      * @param values the subject, transaction, ids and key to assume; only their lengths matter, and whether there is an extension
      */
     public TreeSizes(String issuer, int versionDigits, ChainValues values, TokenSealer sealer, EmbeddingForm form) {
@@ -48,12 +48,12 @@ public final class TreeSizes {
         this.form = form;
     }
 
-    /** The same for a subject and identity that may be longer by so many bytes. */
+    /** Returns the same sizes for a subject and identity that may be longer by this many bytes. */
     public TreeSizes reserving(int bytes) {
         return new TreeSizes(issuer, graphVersion, chain.values, sealer, form, bytes);
     }
 
-    /** The bytes of a token's claims without those that it embeds. */
+    /** Returns the bytes of a token's claims without its embedded tokens. */
     public long claimsBytes(TokenContent content) {
         JsonBytes json = new JsonBytes();
         new ClaimsTemplate(issuer, graphVersion, content).write(json, chain, chain.values.issuedAt());
@@ -61,11 +61,12 @@ public final class TreeSizes {
     }
 
     /**
-     * Sizes one token with all that it embeds. Sizing a changed tree takes the tokens on the way from the change to the outer token only.
+     * Computes the size of one token with everything it embeds. After a change in a tree, only the tokens from the change up to the outer
+     * token must be sized again.
      *
-     * <p>A token that embeds more than can be unpacked again is longer than any limit.
+     * <p>A token that embeds more than can be unpacked counts as longer than any limit.
      *
-     * @param embedded the tokens that it embeds, sized by this, in the order of the {@code tokens} claim
+     * @param embedded the tokens that it embeds, sized by this object, in the order of the {@code tokens} claim
      */
     public SizedToken size(TokenContent content, List<SizedToken> embedded) {
         Placeholders random = PlaceholderClaims.random(content);

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A plan made ready for minting: the constant bytes of all its tokens are written once, so that minting only copies, fills in, packs and
+ * A plan prepared for minting: the constant bytes of all its tokens are written once, so that minting only copies, fills in, packs and
  * signs. Immutable; keep one per plan.
  */
 public final class TreeTemplate {
@@ -15,28 +15,28 @@ public final class TreeTemplate {
 
     private final List<TemplateNode> nodes;
     private final List<ClaimsTemplate> claims = new ArrayList<>();
-    /** Of each token, the index of the one that embeds it. */
+    /** For each token, the index of the one that embeds it. */
     private final int[] parents;
 
     private final List<TokensForm.ClaimWriter> tokens = new ArrayList<>();
-    /** Of each token but the outer one. */
+    /** For each token except the outer one. */
     private final List<TokensForm.EntryWriter> entries = new ArrayList<>();
 
     /**
-     * A template of a tree in the plain form.
+     * Creates a template of a tree in the plain form.
      *
      * @param nodes leaf first: each token after those it embeds, the outer one last
-     * @throws IllegalArgumentException when they are no tree in that order, or a {@code jti} does not begin with its parent's
+     * @throws IllegalArgumentException if they are not a tree in that order, or a {@code jti} does not begin with its parent's
      */
     public TreeTemplate(String issuer, long graphVersion, List<TemplateNode> nodes) {
         this(issuer, graphVersion, nodes, EmbeddingForm.PLAIN);
     }
 
     /**
-     * A template of a tree in either form.
+     * Creates a template of a tree in either form.
      *
      * @param nodes leaf first: each token after those it embeds, the outer one last
-     * @throws IllegalArgumentException when they are no tree in that order, or a {@code jti} does not begin with its parent's
+     * @throws IllegalArgumentException if they are not a tree in that order, or a {@code jti} does not begin with its parent's
      */
     public TreeTemplate(String issuer, long graphVersion, List<TemplateNode> nodes, EmbeddingForm form) {
         this.nodes = List.copyOf(nodes);
@@ -79,7 +79,7 @@ public final class TreeTemplate {
         return new MintedTree(new String(sealed, StandardCharsets.US_ASCII), minted);
     }
 
-    /** How many bytes of memory it takes: JSON that is written already, and what it remembers of packing at most. */
+    /** Returns how many bytes of memory it takes: the written JSON, and at most what it remembers about packing. */
     public long writtenBytes() {
         long[] bytes = claims.stream().mapToLong(ClaimsTemplate::writtenBytes).toArray();
         long written = 0;
@@ -100,7 +100,7 @@ public final class TreeTemplate {
         return embedded;
     }
 
-    /** From the outer token inwards: none outlives the one it is embedded in. */
+    /** From the outer token inwards: no token outlives the one that embeds it. */
     private long[] expiries(ChainValues values) {
         long[] expiries = new long[parents.length];
         int outer = parents.length - 1;

@@ -1,13 +1,13 @@
 package matryoshka.token;
 
-/** Ends the reading of embedded tokens; {@link EmbeddedTokens} makes it a value. */
+/** Aborts the reading of embedded tokens; {@link EmbeddedTokens} turns it into a value. */
 final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 
     final UnpackingFlaw flaw;
 
     Unreadable(UnpackingFlaw flaw) {
-        // Hostile input can provoke it at will, so that it costs no stack trace.
+        // Without a stack trace, since hostile input can provoke it at will.
         super(flaw.sentence(), null, false, false);
         this.flaw = flaw;
     }

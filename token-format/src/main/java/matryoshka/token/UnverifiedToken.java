@@ -1,6 +1,6 @@
 package matryoshka.token;
 
-/** What somebody says is a token. Only a {@link TokenVerifier} makes it one that may be believed. Its text does not show it. */
+/** A text that is presented as a token. Only a {@link TokenVerifier} makes it one that can be trusted. The string form does not show it. */
 public record UnverifiedToken(String compact) {
     @Override
     public String toString() {

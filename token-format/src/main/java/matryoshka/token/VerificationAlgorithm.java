@@ -13,8 +13,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How others may sign: clients their assertions and DPoP proofs, trusted issuers their tokens. One list for all of them. Each constant has
- * its JOSE name (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2). The JDK verifies, or the native provider in front of it.
+ * The accepted signature algorithms of others: for clients' assertions and DPoP proofs, and for trusted issuers' tokens. There is one list
+ * for all of them. Each constant has its JOSE name (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2). The JDK verifies, or a native provider in
+ * front of it.
  */
 public enum VerificationAlgorithm {
     ES256("SHA256withECDSAinP1363Format"),
@@ -34,24 +35,24 @@ public enum VerificationAlgorithm {
         this.signature = signature;
     }
 
-    /** The algorithm of this JOSE name, which is case-sensitive. */
+    /** Returns the algorithm with this JOSE name, which is case-sensitive. */
     public static Optional<VerificationAlgorithm> named(String joseName) {
         return Arrays.stream(values())
                 .filter(algorithm -> algorithm.joseName().equals(joseName))
                 .findFirst();
     }
 
-    /** The value of {@code alg} in a header or a JWK. */
+    /** Returns the value of {@code alg} in a header or a JWK. */
     public String joseName() {
         return name();
     }
 
-    /** Whether both names are of the same algorithm: {@code Ed25519} and {@code EdDSA} are (RFC 9864 §2.2). */
+    /** Returns whether both names are of the same algorithm: {@code Ed25519} and {@code EdDSA} are (RFC 9864 §2.2). */
     public boolean isSameAs(VerificationAlgorithm other) {
         return this == other || (isEd25519() && other.isEd25519());
     }
 
-    /** Whether a key can verify this algorithm: its type, its curve, and that it is not too short. */
+    /** Returns whether a key can verify this algorithm: by its type and curve, and if it is not too short. */
     public boolean fits(PublicKey key) {
         return switch (this) {
             case ES256 -> isOfCurve(key, Curve.P_256);
@@ -63,9 +64,9 @@ public enum VerificationAlgorithm {
         };
     }
 
-    /** Whether a key has signed these bytes. Whatever it is given, it answers and does not throw. */
+    /** Returns whether a key has signed these bytes. Never throws, whatever the input. */
     public boolean verifies(PublicKey key, byte[] signed, byte[] bytes) {
-        // The length first: some providers throw on another, some would accept other encodings.
+        // Checks the length first: some providers throw for another length, and some would accept other encodings.
         if (!fits(key) || bytes.length != signatureBytes(key) || isZero(key, bytes)) {
             return false;
         }
@@ -95,7 +96,7 @@ public enum VerificationAlgorithm {
         return this == ES384 ? 96 : 64;
     }
 
-    /** Of ECDSA, neither half is zero. There were Java releases that accepted such a signature for everything (CVE-2022-21449). */
+    /** In ECDSA, neither half may be zero. Some Java releases accepted such a signature for everything (CVE-2022-21449). */
     private static boolean isZero(PublicKey key, byte[] bytes) {
         int half = bytes.length / 2;
         return key instanceof ECPublicKey && (isZero(bytes, 0, half) || isZero(bytes, half, bytes.length));

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A public key and the one algorithm it verifies (RFC 8725 §3.1: the key, not the token, says the algorithm); another
- * algorithm's key is an {@code IllegalArgumentException}.
+ * A public key and the one algorithm it verifies (RFC 8725 §3.1: the key determines the algorithm, not the token). Throws
+ * {@code IllegalArgumentException} for a key of another algorithm.
  */
 public record VerificationKey(SigningAlgorithm algorithm, PublicKey publicKey) {
     public VerificationKey {
@@ -20,7 +20,7 @@ public record VerificationKey(SigningAlgorithm algorithm, PublicKey publicKey) {
         return new VerificationKey(key.algorithm(), key.publicKey());
     }
 
-    /** The key of a published JWK with an {@code alg} we know; empty for any other, as RFC 7517 §5 wants unknown keys ignored. */
+    /** Returns the key of a published JWK with a known {@code alg}; empty for any other, since RFC 7517 §5 says to ignore unknown keys. */
     public static Optional<VerificationKey> of(JWK jwk) {
         return Arrays.stream(SigningAlgorithm.values())
                 .filter(algorithm -> algorithm.jwsAlgorithm().equals(jwk.getAlgorithm()))

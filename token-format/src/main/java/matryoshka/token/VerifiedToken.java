@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token whose signature, issuer, times and claims a {@link TokenVerifier} has checked. Whom it is for, whether it is bound to its
- * presenter's key, and whether it is revoked or stale are for the caller to check. Its text shows only the {@code jti}. Immutable.
+ * A token whose signature, issuer, times and claims a {@link TokenVerifier} has verified. The caller must check its audience, whether it is
+ * bound to its presenter's key, and whether it is revoked or stale. The string form shows only the {@code jti}. Immutable.
  */
 public final class VerifiedToken implements Verification {
     private final Map<String, Object> claims;
@@ -34,7 +34,7 @@ public final class VerifiedToken implements Verification {
     private final List<String> exchange;
     private final EmbeddedClaim embedded;
 
-    /** Only for {@link TokenVerifier}: whoever calls this vouches for the signature. */
+    /** Only for {@link TokenVerifier}: the caller must have verified the signature. */
     VerifiedToken(CompactJws jws, ClaimReader claims, String json) throws ClaimReader.Malformed {
         this.json = json;
         this.claims = Collections.unmodifiableMap(claims.members());
@@ -86,7 +86,7 @@ public final class VerifiedToken implements Verification {
         return issuer;
     }
 
-    /** The user or client that the chain acts for. */
+    /** Returns the user or client that the chain acts for. */
     public String subject() {
         return subject;
     }
@@ -95,7 +95,7 @@ public final class VerifiedToken implements Verification {
         return audiences;
     }
 
-    /** Who presents it. */
+    /** Returns who presents it. */
     public String clientId() {
         return clientId;
     }
@@ -120,12 +120,12 @@ public final class VerifiedToken implements Verification {
         return expiresAt;
     }
 
-    /** Newest first; empty for a token that a client has for itself. */
+    /** Returns the actors, newest first; empty for a client's own token. */
     public List<String> actors() {
         return actors;
     }
 
-    /** Whether somebody acts for the subject. */
+    /** Returns whether somebody acts for the subject. */
     public boolean hasActor() {
         return !actors.isEmpty();
     }
@@ -138,7 +138,7 @@ public final class VerifiedToken implements Verification {
         return planId;
     }
 
-    /** What the presenter must prove to hold; empty for a bearer token. */
+    /** Returns the key whose possession the presenter must prove; empty for a bearer token. */
     public Optional<Cnf> cnf() {
         return Optional.ofNullable(cnf);
     }
@@ -147,22 +147,24 @@ public final class VerifiedToken implements Verification {
         return identity;
     }
 
-    /** Audiences to be had by exchange, because the size budget cut them. */
+    /** Returns audiences that are available by exchange, because the size budget cut them. */
     public List<String> exchange() {
         return exchange;
     }
 
-    /** The tokens that it embeds. None of them is verified yet. Packed ones are unpacked at each call, so keep the answer. */
+    /** Returns the tokens that it embeds, not verified yet. Packed ones are unpacked at each call, so keep the result. */
     public Unpacking embedded() {
         return embedded.read();
     }
 
-    /** All claims as parsed: whole numbers are {@code Long}, others {@code Double}. */
+    /** Returns all claims as parsed: whole numbers are {@code Long}, others {@code Double}. */
     public Map<String, Object> claims() {
         return claims;
     }
 
-    /** All claims as they were signed: exact where a number of {@link #claims} is rounded. It holds the embedded tokens, a secret. */
+    /**
+     * Returns all claims as they were signed: exact where {@link #claims} rounds a number. Contains the embedded tokens, which are secret.
+     */
     public String json() {
         return json;
     }

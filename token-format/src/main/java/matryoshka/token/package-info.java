@@ -1,4 +1,4 @@
-/** Claim names, building, nesting, sizes, signing and verifying of tokens; knows neither the graph nor HTTP nor SQL. */
+/** Tokens: claim names, building, nesting, sizes, signing and verification; independent of the graph, HTTP and SQL. */
 @NullMarked
 package matryoshka.token;
 

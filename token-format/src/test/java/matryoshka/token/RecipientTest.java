@@ -100,7 +100,7 @@ class RecipientTest {
     void a_private_key_is_refused_and_not_quoted() {
         for (JWK key : KEYS) {
             assertThatThrownBy(() -> Recipient.parse(members(key)))
-                    .hasMessage("An encryption key must be public, this one has private members.")
+                    .hasMessage("An encryption key must be public, but this one has private members.")
                     .hasNoCause();
         }
     }

@@ -7,7 +7,7 @@ import java.util.List;
 public final class Actors {
     private Actors() {}
 
-    /** The chain after one more has acted in it; who acts again right after itself is not repeated. */
+    /** Returns the chain after another actor has acted in it; an actor that acts again right after itself is not repeated. */
     public static List<String> joinedBy(String actor, List<String> actors) {
         if (!actors.isEmpty() && actors.get(0).equals(actor)) {
             return actors;

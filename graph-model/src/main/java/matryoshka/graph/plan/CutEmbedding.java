@@ -7,8 +7,8 @@ import matryoshka.graph.ServiceGraph;
 /**
  * An embedding that the budget turned into an exchange edge.
  *
- * @param offer what the holder may exchange for instead
- * @param authority what the token that was cut permits by itself, at the place where it would be
+ * @param offer what the holder may exchange its token for instead
+ * @param authority the cut token's own authority, at the position where it would be
  */
 public record CutEmbedding(ExchangeOffer offer, TokenAuthority authority) {
 
@@ -27,7 +27,7 @@ public record CutEmbedding(ExchangeOffer offer, TokenAuthority authority) {
                 TokenAuthority.of(graph, place, resolution.node(embedding), embedding));
     }
 
-    /** From its holder to its callee. */
+    /** Returns the edge from its holder to its callee. */
     public Edge edge() {
         return new Edge(offer.holder(), offer.callee());
     }

@@ -7,14 +7,14 @@ import java.util.TreeSet;
 import matryoshka.graph.Sorted;
 
 /**
- * What a token owes to the way on which a chain comes to it, as if the whole chain were minted at one moment: so only what takes effect at
- * the token's place is in it.
+ * The properties of a token that depend on the path on which a chain came to it, computed as if the whole chain were minted at one moment.
+ * Contains only what takes effect at the token's position.
  *
- * @param life how long it lives: not longer than what it is nested in, nor than what it was exchanged for
- * @param extension by how much it lives longer than that, where an exchange extends the chain
- * @param isExtended whether the chain is extended, here or before: that happens once
+ * @param life how long it lives: not longer than the token it is nested in, nor than its subject token
+ * @param extension by how much it lives longer than that, if an exchange extends the chain
+ * @param isExtended whether the chain is extended, here or before; that happens only once
  * @param claims its custom claims
- * @param conditions of all edges on the way, in CEL
+ * @param conditions of all edges on the path, in CEL
  */
 record Descent(
         Duration life, Duration extension, boolean isExtended, PlannedClaims claims, SortedSet<String> conditions) {
@@ -28,18 +28,18 @@ record Descent(
         return new Descent(own, Duration.ZERO, false, claims, Sorted.set(List.of()));
     }
 
-    /** How long it lives with its extension. */
+    /** Returns how long it lives including its extension. */
     Duration wholeLife() {
         return life.plus(extension);
     }
 
-    /** To a token that is nested in this one. */
+    /** Descends to a token that is nested in this one. */
     Descent embedded(Embedding via, Duration own) {
         return new Descent(
                 least(wholeLife(), own), Duration.ZERO, isExtended, claims.along(via.claims()), conditions(via));
     }
 
-    /** To a token that this one is exchanged for along edges. */
+    /** Descends to a token that this one is exchanged for along edges. */
     Descent exchanged(Embedding via, Duration own) {
         Duration more = isExtended ? Duration.ZERO : via.extension();
         return new Descent(
@@ -50,7 +50,7 @@ record Descent(
                 conditions(via));
     }
 
-    /** To a token for the same audience: it keeps the time that an extension gave. */
+    /** Descends to a token for the same audience, which keeps the time that an extension gave. */
     Descent narrowed(Duration own) {
         Duration kept = isExtended ? wholeLife() : least(wholeLife(), own);
         return new Descent(kept, Duration.ZERO, isExtended, claims, conditions);

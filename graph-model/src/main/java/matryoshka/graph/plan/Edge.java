@@ -1,7 +1,7 @@
 package matryoshka.graph.plan;
 
 /**
- * From a token to one nested in it, or had for it by exchange.
+ * Leads from a token to one nested in it, or got for it by exchange.
  *
  * @param holder the service that presents the other token: a member of the first one
  * @param callee the service that the other token is for

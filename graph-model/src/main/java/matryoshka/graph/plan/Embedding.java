@@ -10,14 +10,14 @@ import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All edges from one caller to one callee that give one token, taken together: the matching embed edges, or those of an exchange.
+ * All edges from one caller to one callee that contribute to one token: the matching embed edges, or those of an exchange.
  *
  * @param holder the caller, which will present the token
  * @param callee the service that the token is for
- * @param scopes union of what the edges grant, or what is asked for of it
- * @param lifetime the least of the edges' caps, or null
- * @param confidential whether any of the edges asks for encryption to the holder
- * @param claims what any of the edges lets pass or sets; of two constants for one claim, the one of the edge that is first by name
+ * @param scopes union of what the edges grant, or the requested part of it
+ * @param lifetime the smallest of the edges' upper bounds, or null
+ * @param confidential whether any of the edges requires encryption to the holder
+ * @param claims what any of the edges lets pass or sets; of two constants for one claim, that of the edge whose name is first
  * @param edges the edges, by name
  */
 public record Embedding(
@@ -33,7 +33,9 @@ public record Embedding(
         edges = List.copyOf(edges);
     }
 
-    /** The conditions of the edges, of which any may keep it from being given. Edges that are embedded together have the same. */
+    /**
+     * Returns the conditions of the edges, any of which may prevent the token. Edges that are embedded together have the same condition.
+     */
     public SortedSet<String> conditions() {
         SortedSet<String> conditions = new TreeSet<>();
         for (Dependency edge : edges) {
@@ -44,7 +46,7 @@ public record Embedding(
         return Sorted.set(conditions);
     }
 
-    /** By how much a token that is exchanged along the edges may outlive what it is exchanged for: what all of them allow. */
+    /** Returns by how much a token exchanged along the edges may outlive its subject token: what all of them allow. */
     public Duration extension() {
         return edges.stream()
                 .map(edge -> edge.terms().extend() == null
@@ -54,7 +56,7 @@ public record Embedding(
                 .orElse(Duration.ZERO);
     }
 
-    /** The request parameters that become claims of a token that is exchanged along the edges. */
+    /** Returns the request parameters that become claims of a token exchanged along the edges. */
     SortedSet<String> parameters() {
         SortedSet<String> names = new TreeSet<>();
         edges.forEach(edge -> names.addAll(edge.terms().parameters().keySet()));

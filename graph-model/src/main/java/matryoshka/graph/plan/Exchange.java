@@ -17,25 +17,25 @@ import matryoshka.graph.plan.PlanResult.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the graph gives for a token: section 7 of the design. Power is what the token holds and the graph of today still gives it; from
- * there it goes along the edges of today.
+ * What the graph grants for a token in an exchange (docs/model.md, section 6). Starts from the token's authority as far as today's graph
+ * still grants it, and proceeds along today's edges.
  */
 public final class Exchange {
     private final ServiceGraph graph;
     private final Registration registration;
     private final Predicate<Dependency> counts;
 
-    /** Where every edge counts. */
+    /** Considers every edge. */
     public Exchange(ServiceGraph graph, Registration registration) {
         this(graph, registration, edge -> true);
     }
 
     /**
-     * Where not every edge counts.
+     * Considers only some edges.
      *
      * @param registration of the origin client
-     * @param counts which of the edges from the exchanging service count for this request: those whose terms it meets; those with the
-     *     same {@link matryoshka.graph.DependencyTerms#requirementKey} all do or none does
+     * @param counts matches the edges of the exchanging service that apply to this request, because it satisfies their terms; either all or
+     *     none of the edges with the same {@link matryoshka.graph.DependencyTerms#requirementKey} match
      */
     public Exchange(ServiceGraph graph, Registration registration, Predicate<Dependency> counts) {
         this.graph = graph;
@@ -44,11 +44,11 @@ public final class Exchange {
     }
 
     /**
-     * What is asked for.
+     * The request.
      *
      * @param service the service that exchanges
-     * @param targets names or audiences of services; empty where the scopes tell, or nothing does: then the token's own audience
-     * @param scopes null for all that are to be had
+     * @param targets names or audiences of services; if empty, the scopes determine the target, or else it is the token's own audience
+     * @param scopes null for all available scopes
      */
     public record Wish(
             String service,
@@ -56,23 +56,23 @@ public final class Exchange {
             @Nullable SortedSet<String> scopes) {}
 
     /**
-     * What is given.
+     * The result.
      *
      * @param origin what the new token's tree is resolved from
-     * @param along the edges it is given along; null for the token's own audience
+     * @param along the edges along which it is granted; null for the token's own audience
      */
     public record Given(Origin origin, @Nullable Embedding along) {
-        /** Which custom claims of the exchanged token the new one has; null for all of them. */
+        /** Returns which custom claims of the subject token the new one keeps; null for all of them. */
         public @Nullable ClaimRules rules() {
             return along == null ? null : along.claims();
         }
     }
 
     /**
-     * The custom claims that a token would have today, as far as its own tell: a claim that the graph no longer lets pass is not in them,
-     * and one that it sets has the value of today. All of its own where the graph does not lead to it any more.
+     * Returns the custom claims that a token would have today, as far as its own claims show: without claims that the graph no longer lets
+     * pass, and with today's values of claims that it sets. Returns all of its own claims if the graph no longer leads to it.
      *
-     * @param claims what the token says
+     * @param claims the token's claims
      */
     public static SortedMap<String, Object> claimsToday(
             ServiceGraph graph, Registration registration, Subject subject, SortedMap<String, Object> claims) {
@@ -88,7 +88,7 @@ public final class Exchange {
         SortedSet<String> held = new TreeSet<>(subject.scopes());
         place.ifPresent(found -> held.retainAll(found.node().scopes()));
         if (place.isEmpty() || held.isEmpty() || !place.get().node().members().contains(wish.service())) {
-            return refused(PlanRefusal.WITHDRAWN, "The graph no longer gives the power of this token.");
+            return refused(PlanRefusal.WITHDRAWN, "The graph no longer grants this token's authority.");
         }
         PlanResult<String> target = target(place.get().node(), wish);
         if (target instanceof Refused<String> refused) {
@@ -101,8 +101,9 @@ public final class Exchange {
     }
 
     /**
-     * Whether the token itself is asked for. Edges can lead from one member to another: who names that other one as the target asks for
-     * what they give, as far as they give it, for that is what they embed. Without a target, what the token has comes first.
+     * Returns whether the request is for the token's own audience. Edges can lead from one member to another: a request that targets the
+     * other member asks for what they grant, as far as they grant it, since that is what they embed. Without a target, the token's own
+     * scopes come first.
      */
     private boolean isOwn(PlanNode node, SortedSet<String> held, Edge step, Wish wish, ResolveOrigin chain) {
         if (!node.members().contains(step.callee())) {
@@ -118,7 +119,7 @@ public final class Exchange {
                 || (suffices && scopes != null && !given.get().scopes().containsAll(scopes));
     }
 
-    /** The callee, or the exchanging service itself where nothing else is asked for. */
+    /** Returns the callee, or the exchanging service itself if no other is requested. */
     private PlanResult<String> target(PlanNode node, Wish wish) {
         SortedSet<String> services = new TreeSet<>();
         for (String target : wish.targets()) {
@@ -132,7 +133,7 @@ public final class Exchange {
             for (String scope : wish.scopes()) {
                 Optional<Service> owner = graph.ownerOf(scope);
                 if (owner.isEmpty()) {
-                    return refused(PlanRefusal.INVALID_SCOPE, "The scope '" + scope + "' is not to be had.");
+                    return refused(PlanRefusal.INVALID_SCOPE, "No dependency grants scope '" + scope + "'.");
                 }
                 services.add(owner.get().name());
             }
@@ -144,15 +145,15 @@ public final class Exchange {
                 ? new Planned<>(wish.service())
                 : refused(
                         PlanRefusal.INVALID_TARGET,
-                        "An exchange gives a token for the services of the exchanged one, or for one other service.");
+                        "The target must be in the subject token's audience, or be one other service.");
     }
 
     private PlanResult<Given> narrowed(Subject subject, SortedSet<String> held, Wish wish, boolean chainLeadsBeyond) {
         SortedSet<String> asked = wish.scopes();
         if (asked != null && (asked.isEmpty() || !held.containsAll(asked))) {
-            return refused(PlanRefusal.INVALID_SCOPE, "The exchanged token does not permit all of these scopes.");
+            return refused(PlanRefusal.INVALID_SCOPE, "The subject token does not have all of these scopes.");
         }
-        // To renew is to have the same scopes again, even where the chain would lead to more by now.
+        // A renewal gives the same scopes again, even if the chain would lead to more by now.
         ExchangeHop hop = new ExchangeHop(subject.way(), held, null, asked == null && chainLeadsBeyond ? held : asked);
         return new Planned<>(new Given(subject.origin().after(hop), null));
     }
@@ -162,7 +163,7 @@ public final class Exchange {
         if (chain.along(step, held, null, counts).isEmpty()) {
             return refused(
                     PlanRefusal.INVALID_TARGET,
-                    "No dependency leads from %s to %s with what the exchanged token permits."
+                    "No dependency from %s to %s applies to the subject token's scopes."
                             .formatted(step.holder(), step.callee()));
         }
         Optional<Embedding> given = chain.along(step, held, wish.scopes(), counts);
@@ -172,7 +173,7 @@ public final class Exchange {
                     "The dependencies from %s to %s do not grant all of these scopes."
                             .formatted(step.holder(), step.callee()));
         }
-        // What was kept back is as if it were not there, for as long as there are tokens of this.
+        // Edges that were kept out are treated as absent for as long as tokens derived from this exist.
         boolean allCount = chain.along(step, held, wish.scopes(), edge -> true).equals(given);
         ExchangeHop hop = new ExchangeHop(
                 subject.way(),

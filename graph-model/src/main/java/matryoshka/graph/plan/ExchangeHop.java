@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An exchange in the course of a chain (RFC 8693): from a token of one tree to the outer token of the next.
  *
- * @param place the way from the outer token of the earlier tree to the token that was exchanged
- * @param held the scopes that this token held and the graph gave it
- * @param along which service exchanged it for a token for which callee; null when it was for the token's own audience
- * @param requested the scopes that were asked for; null for all that were to be had
- * @param without what kept edges back that would have counted else, as {@link DependencyTerms#requirementKey} has it
+ * @param place the path from the outer token of the earlier tree to the subject token
+ * @param held the scopes of the subject token that the graph granted
+ * @param along which service exchanged it for a token for which callee; null if it was for the token's own audience
+ * @param requested the requested scopes; null for all available ones
+ * @param without the requirements of edges that did not apply although they matched, as {@link DependencyTerms#requirementKey}
  */
 public record ExchangeHop(
         List<Edge> place,
@@ -30,13 +30,13 @@ public record ExchangeHop(
         without = Sorted.set(without);
     }
 
-    /** Where every edge counted. */
+    /** Creates an exchange in which every edge applied. */
     public ExchangeHop(
             List<Edge> place, SortedSet<String> held, @Nullable Edge along, @Nullable SortedSet<String> requested) {
         this(place, held, along, requested, Sorted.set(List.of()));
     }
 
-    /** Whether an edge counted, or would have. */
+    /** Returns whether an edge applied, or would have. */
     boolean counts(Dependency edge) {
         return without.isEmpty() || !without.contains(edge.terms().requirementKey());
     }

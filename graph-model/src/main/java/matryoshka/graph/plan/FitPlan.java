@@ -10,9 +10,9 @@ import matryoshka.graph.plan.PlanResult.Refused;
 /**
  * Makes plans: resolves a request and fits the tree into the budget before anything is signed.
  *
- * <p>The tree grows level by level as long as it fits. Of the first level that does not fit, as many tokens stay as fit, the smallest
- * first. Tokens are counted before they are resolved, and nothing below that level ever is: a graph in which paths multiply costs no more than
- * the budget admits.
+ * <p>The tree grows level by level as long as it fits. Of the first level that does not fit, as many tokens stay as fit, smallest first.
+ * Tokens are counted before they are resolved, and no token below that level ever is, so that a graph with multiplying paths costs no more
+ * than the budget admits.
  */
 public final class FitPlan {
     private final Budget budget;
@@ -21,8 +21,8 @@ public final class FitPlan {
 
     /**
      * @param budget the limits
-     * @param measure lengths to judge the budget by; may assume more than {@code sizes} where a length varies with what is no part of the
-     *     plan, so that a plan does not change when that does
+     * @param measure lengths for checking the budget; may assume more than {@code sizes} for lengths that depend on data outside the plan,
+     *     so that the plan does not change with that data
      * @param sizes lengths to report
      */
     public FitPlan(Budget budget, TokenSizes measure, TokenSizes sizes) {
@@ -31,7 +31,7 @@ public final class FitPlan {
         this.sizes = sizes;
     }
 
-    /** The plan for what a client asks for, to be presented by itself; the outer token has the claims that are registered with it. */
+    /** Makes the plan for a client's own request; the outer token has the client's registered claims. */
     public PlanResult<TokenPlan> plan(ServiceGraph graph, PlanRequest request, OuterToken outer) {
         PlanResult<Origin> origin = request.origin(graph);
         if (origin instanceof Refused<Origin> refused) {
@@ -42,7 +42,7 @@ public final class FitPlan {
     }
 
     /**
-     * The plan that a chain leads to, or would lead to in another graph than it began in.
+     * Makes the plan that a chain leads to, in the graph in which it began or in another.
      *
      * @param registration of the origin client
      */
@@ -50,7 +50,7 @@ public final class FitPlan {
         return new ResolveOrigin(graph, origin, registration)
                 .root()
                 .map(root -> fit(root, origin, outer))
-                .orElseGet(() -> new Refused<>(PlanRefusal.WITHDRAWN, "The graph does not lead to this token."));
+                .orElseGet(() -> new Refused<>(PlanRefusal.WITHDRAWN, "The graph no longer leads to this token."));
     }
 
     PlanResult<TokenPlan> fit(ResolvedToken root, Origin origin, OuterToken outer) {
@@ -58,25 +58,25 @@ public final class FitPlan {
         if (tree.bytes() > budget.maxBytes()) {
             return new Refused<>(
                     PlanRefusal.OVER_BUDGET,
-                    "Even without any nested token this one is over the budget of " + budget.maxBytes()
-                            + " bytes; ask for fewer scopes.");
+                    "Even without nested tokens, this token exceeds the budget of " + budget.maxBytes()
+                            + " bytes; request fewer scopes.");
         }
         boolean whole = grow(root.resolution(), tree);
         if (!whole && budget.overflow() == Budget.Overflow.REJECT) {
             return new Refused<>(
                     PlanRefusal.OVER_BUDGET,
-                    "The nested tokens are over the budget of " + budget.maxTokens() + " tokens, " + budget.maxDepth()
-                            + " levels and " + budget.maxBytes() + " bytes; ask for fewer scopes.");
+                    "The nested tokens exceed the budget of " + budget.maxTokens() + " tokens, " + budget.maxDepth()
+                            + " levels and " + budget.maxBytes() + " bytes; request fewer scopes.");
         }
         return new Planned<>(new PlanBuilder(origin, root, sizes).freeze(tree, budget));
     }
 
-    /** The outer token by itself. */
+    /** Returns the outer token by itself. */
     PlanTreeBuilder outer(ResolvedToken root, OuterToken outer) {
         return PlanTreeBuilder.outer(root, outer, measure);
     }
 
-    /** Grows the tree as far as the budget allows; whether that is all of it. */
+    /** Grows the tree as far as the budget allows. Returns whether it is complete. */
     private boolean grow(Resolution resolution, PlanTreeBuilder root) {
         List<PlanTreeBuilder> lowest = List.of(root);
         int room = budget.maxTokens() - 1;
@@ -110,7 +110,7 @@ public final class FitPlan {
         return candidates;
     }
 
-    /** Keeps a whole level if it fits, else nothing of it; whether it fits. */
+    /** Keeps a whole level if it fits, or else none of it. Returns whether it fits. */
     private boolean keepAll(PlanTreeBuilder root, List<Candidate> level) {
         level.forEach(Candidate::keep);
         if (fits(root)) {
@@ -120,10 +120,10 @@ public final class FitPlan {
         return false;
     }
 
-    /** Keeps as many tokens of a level as fit, the smallest first. A few sizes of the tree find out how many those are. */
+    /** Keeps as many tokens of a level as fit, smallest first. Finds that number by measuring the tree a few times. */
     private void keepSmallest(PlanTreeBuilder root, List<Candidate> level, int room) {
         List<Candidate> smallestFirst = level.stream()
-                // The sort is stable, and the level is in order of names: that breaks ties.
+                // The sort is stable and the level is ordered by name, which breaks ties.
                 .sorted(Comparator.comparingInt(candidate -> candidate.branch().bytes()))
                 .limit(room)
                 .toList();
@@ -150,7 +150,7 @@ public final class FitPlan {
         return root.bytes() <= budget.maxBytes();
     }
 
-    /** An embedding of a token of the lowest level, that may be kept or cut. */
+    /** An embedding of a token of the lowest level, to be kept or cut. */
     private record Candidate(PlanTreeBuilder parent, int index, PlanTreeBuilder branch) {
         void keep() {
             parent.keep(index, branch);

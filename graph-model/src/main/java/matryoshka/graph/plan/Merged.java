@@ -10,7 +10,7 @@ import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import org.jspecify.annotations.Nullable;
 
-/** Takes edges from one caller to one callee together: power and claims are united, what protects holds where any edge asks for it. */
+/** Merges edges from one caller to one callee: unites authority and claims; a protection applies if any edge requires it. */
 final class Merged {
     private Merged() {}
 

@@ -7,11 +7,11 @@ import java.util.SortedSet;
 import matryoshka.graph.Sorted;
 
 /**
- * What a tree of tokens is resolved from: all that must be known to resolve it again, in the same graph or in another.
+ * What a tree of tokens is resolved from: everything needed to resolve it again, in the same graph or in another.
  *
- * @param client the origin client, the one that began the chain
- * @param requested the scopes that the chain began with
- * @param claims names of the custom claims that the token of a user brought with whom the chain began; none for a client's own chain
+ * @param client the origin client, which began the chain
+ * @param requested the scopes with which the chain began
+ * @param claims names of the custom claims of the user's token that began the chain; none for a client's own chain
  * @param hops the exchanges since; empty for a client's own token
  * @param reservedBytes bytes left free in each token for what a request adds to it: the user's identity, longer ids, claims, earlier actors
  */
@@ -28,15 +28,14 @@ public record Origin(
         hops = List.copyOf(hops);
     }
 
-    /** Of a token that a client asks for itself. */
+    /** Returns the origin of a token that a client requests for itself. */
     public static Origin of(String client, SortedSet<String> requested) {
         return new Origin(client, requested, Sorted.set(List.of()), List.of(), 0);
     }
 
     /**
-     * The origin of what an exchange of one of this tree's tokens gives. Renewing the outer token leads to where it came from, and
-     * narrowing what was narrowed counts once, as far as what is asked for was held before: a chain grows only where it leads to
-     * something else.
+     * Returns the origin after exchanging one of this tree's tokens. Renewing the outer token leads back to its own origin, and narrowing
+     * repeatedly counts once, as far as the requested scopes were held before: a chain grows only if it leads to something else.
      */
     public Origin after(ExchangeHop hop) {
         boolean own = hop.along() == null && hop.place().isEmpty();
@@ -58,7 +57,7 @@ public record Origin(
         return new Origin(client, requested, claims, longer, reservedBytes);
     }
 
-    /** Of a chain that begins with a user's token, which has these custom claims. */
+    /** Returns the origin of a chain that begins with a user's token, which has these custom claims. */
     public Origin bringing(Collection<String> names) {
         return new Origin(client, requested, Sorted.set(names), hops, reservedBytes);
     }

@@ -9,12 +9,12 @@ import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the outer token of a tree owes to the request and not to the graph.
+ * The properties of a tree's outer token that depend on the request and not on the graph.
  *
  * @param presenter the requesting client
  * @param actors the chain of actors so far, newest first; empty for a client that acts for itself
  * @param claims custom claims
- * @param confirmation what the graph binds a token to that the presenter, a service, has by exchange; null for nothing
+ * @param confirmation the key to which the graph binds tokens that the presenter, a service, gets by exchange; null for none
  */
 public record OuterToken(
         String presenter,
@@ -27,17 +27,17 @@ public record OuterToken(
         claims = Sorted.map(claims);
     }
 
-    /** One that the graph does not bind. */
+    /** Creates one that the graph does not bind. */
     public OuterToken(String presenter, List<String> actors, SortedMap<String, Object> claims) {
         this(presenter, actors, claims, null);
     }
 
-    /** A token that a client gets for itself. */
+    /** Creates a token that a client gets for itself. */
     public static OuterToken forItself(String client) {
         return new OuterToken(client, List.of(), Sorted.map(Map.of()));
     }
 
-    /** What it says of itself, as a token for nobody in particular: for measuring what a request adds to a token. */
+    /** Returns its content as a token for no service in particular, to measure what a request adds to a token. */
     public TokenContent alone() {
         return new TokenContent(
                 "",

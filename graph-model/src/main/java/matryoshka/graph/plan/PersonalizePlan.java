@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * Puts what a request brings into a plan that was made without: who presents the outer token, the actors so far, and custom claims,
- * which travel down by the edges' rules.
+ * Adds a request's data to a plan that was made without it: the presenter of the outer token, the actors so far, and custom claims, which
+ * the edges' rules pass down.
  */
 public final class PersonalizePlan {
     private final Budget budget;

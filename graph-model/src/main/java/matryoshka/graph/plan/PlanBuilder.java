@@ -5,7 +5,7 @@ import java.util.List;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Sorted;
 
-/** Turns a fitted tree into a plan: gives each token its id and its place in the minting order. */
+/** Turns a fitted tree into a plan: assigns each token its id and its position in the minting order. */
 final class PlanBuilder {
     private record Frozen(PlanDigest.Subtree subtree, TokenSizes.Sized sized) {}
 

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ids of plan nodes: 96 bits of SHA-256, in base64url, over what a node was resolved from, its place and what the tokens minted there say,
- * from it down. No version number, dependency name or description is in it, nor a number or rule that does not take effect at its
- * place: a change after which the same tokens would be minted leaves its id alone.
+ * Ids of plan nodes: 96 bits of SHA-256, in base64url, over a node's origin, its position, and the content of the tokens minted there and
+ * below. Contains no version number, dependency name or description, nor any number or rule that has no effect at its position: a change
+ * after which the same tokens would be minted leaves the id alone.
  *
- * <p>Every text is preceded by its length and every list by its size, so that no two contents have the same canonical form.
+ * <p>Every text is preceded by its length and every list by its size, so that different contents have different canonical forms.
  */
 final class PlanDigest {
     private static final int ID_BYTES = PlannedToken.ID_LENGTH * 3 / 4;
-    /** It only has to tell what one token says from what the same one said before. */
+    /** Short, since it only distinguishes one token's content from an earlier content of the same token. */
     private static final int CONTENT_BYTES = 9;
 
     private final MessageDigest sha256;
@@ -35,14 +35,14 @@ final class PlanDigest {
     /**
      * The digest of a subtree.
      *
-     * @param content of what its outermost token says by itself
+     * @param content of the outermost token's own content
      */
     record Subtree(String digest, String content) {}
 
-    /** A subtree in the token around it, which says who holds it. */
+    /** A subtree in the enclosing token, which says who holds it. */
     record Nested(Edge step, Subtree subtree) {}
 
-    /** The id of a node: of its subtree, at the end of a way from the outer token of a tree of this origin. */
+    /** Returns the id of a node: of its subtree, at the end of a path from the outer token of a tree with this origin. */
     static String id(Origin origin, List<Edge> way, Subtree subtree) {
         PlanDigest digest = new PlanDigest()
                 .text(origin.client())
@@ -61,12 +61,14 @@ final class PlanDigest {
         PlanDigest digest =
                 new PlanDigest().bytes(said).texts(descent.conditions()).number(below.size());
         below.forEach(nested -> digest.step(nested.step()).text(nested.subtree().digest()));
-        // Nothing where nothing is cut.
+        // Adds nothing if nothing is cut.
         cut.forEach(digest::cut);
         return new Subtree(base64(digest.finish()), contentDigest(said));
     }
 
-    /** Tells what a token says by itself from what the same one says in another plan, whatever is nested in it or cut from it. */
+    /**
+     * Returns a digest that distinguishes a token's own content from its content in another plan, whatever is nested in it or cut from it.
+     */
     static String content(TokenContent content, Descent descent) {
         return contentDigest(said(content, descent));
     }
@@ -75,14 +77,14 @@ final class PlanDigest {
         return base64(Arrays.copyOf(said, CONTENT_BYTES));
     }
 
-    /** What a token says by itself. */
+    /** Returns a token's own content. */
     private static byte[] said(TokenContent content, Descent descent) {
         return new PlanDigest()
                 .texts(content.audiences())
                 .texts(content.scopes())
                 .number(descent.wholeLife().toSeconds())
                 .number(content.confidential() ? 1 : 0)
-                // What the budget cut was once part of what a token says.
+                // What the budget cut was once part of a token's own content.
                 .texts(List.of())
                 .value(
                         content.confirmation() == null
@@ -112,7 +114,7 @@ final class PlanDigest {
         steps(hop.place()).texts(hop.held());
         steps(hop.along() == null ? List.of() : List.of(hop.along()));
         PlanDigest requested = hop.requested() == null ? number(0) : number(1).texts(hop.requested());
-        // Told from the next hop by an odd number: that would begin with an even one.
+        // An odd number distinguishes it from the next hop, which would begin with an even one.
         return hop.without().isEmpty() ? requested : number(1).texts(hop.without());
     }
 
@@ -153,7 +155,7 @@ final class PlanDigest {
         return this;
     }
 
-    /** A JSON value as {@link matryoshka.graph.ClaimValues} holds it, with its type. */
+    /** Adds a JSON value, as {@link matryoshka.graph.ClaimValues} holds it, with its type. */
     private PlanDigest value(Object value) {
         if (value instanceof Map<?, ?> map) {
             text("map").number(map.size());

@@ -6,13 +6,13 @@ import java.util.SortedSet;
 import matryoshka.graph.Dependency;
 
 /**
- * One token as the graph alone sees it, before any budget: section 4 of the design, steps 3 and 4. What it embeds is named, not yet
- * resolved, so that a graph in which paths multiply costs nothing until somebody walks them.
+ * One token as the graph alone determines it, before any budget (docs/model.md, section 3, steps 3 and 4). Its embeddings are named but not
+ * resolved, so that a graph with multiplying paths costs nothing until they are followed.
  *
  * @param members the services that share the token
- * @param scopes what it permits, at its members only
- * @param reused the reuse edges that gave it members and scopes
- * @param embeddings what is to be nested in it, by callee, then holder
+ * @param scopes its scopes, at its members only
+ * @param reused the reuse edges that added members and scopes
+ * @param embeddings what to nest in it, by callee, then holder
  * @param offers what its members may exchange it for, by callee, then holder
  */
 public record PlanNode(
@@ -28,7 +28,7 @@ public record PlanNode(
         offers = List.copyOf(offers);
     }
 
-    /** What is to be nested in it for this holder and callee. */
+    /** Returns the embedding for this holder and callee. */
     Optional<Embedding> embedding(Edge step) {
         return embeddings.stream()
                 .filter(embedding -> embedding.step().equals(step))

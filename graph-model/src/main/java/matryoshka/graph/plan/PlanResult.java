@@ -2,10 +2,10 @@ package matryoshka.graph.plan;
 
 import java.util.function.Function;
 
-/** A value or the reason there is none. */
+/** A value, or the reason why there is none. */
 public sealed interface PlanResult<T> {
 
-    /** The same with another value, or the same refusal. */
+    /** Maps the value; keeps a refusal. */
     default <R> PlanResult<R> map(Function<? super T, ? extends R> change) {
         if (this instanceof Refused<T> refused) {
             return new Refused<>(refused.reason(), refused.detail());
@@ -13,7 +13,7 @@ public sealed interface PlanResult<T> {
         return new Planned<>(change.apply(((Planned<T>) this).value()));
     }
 
-    /** The same with what follows from the value, be it a refusal; or the same refusal. */
+    /** Maps the value to another result; keeps a refusal. */
     default <R> PlanResult<R> flatMap(Function<? super T, PlanResult<R>> next) {
         if (this instanceof Refused<T> refused) {
             return new Refused<>(refused.reason(), refused.detail());
@@ -21,13 +21,13 @@ public sealed interface PlanResult<T> {
         return next.apply(((Planned<T>) this).value());
     }
 
-    /** There is one. */
+    /** There is a value. */
     record Planned<T>(T value) implements PlanResult<T> {}
 
     /**
-     * There is none.
+     * There is no value.
      *
-     * @param reason which kind of refusal
+     * @param reason the kind of refusal
      * @param detail one sentence for the client's developer
      */
     record Refused<T>(PlanRefusal reason, String detail) implements PlanResult<T> {}

@@ -14,8 +14,8 @@ import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A token of a tree that is still being fitted into the budget: as it starts, everything below it is cut; {@link #keep} takes an
- * embedding in again, {@link #cut} takes it out. The only mutable thing here, and it does not leave {@link FitPlan}.
+ * A token of a tree that is still being fitted into the budget. At first, everything below it is cut; {@link #keep} adds an embedding,
+ * {@link #cut} removes it. This is the only mutable object here, and it does not leave {@link FitPlan}.
  */
 final class PlanTreeBuilder {
     final PlanNode node;
@@ -26,7 +26,7 @@ final class PlanTreeBuilder {
     private final @Nullable PlanTreeBuilder parent;
     private final SortedMap<Integer, PlanTreeBuilder> kept = new TreeMap<>();
     private final List<String> embeddedAudiences;
-    /** Forgotten by every token around, too, when something is kept or cut. */
+    /** Reset, here and in all enclosing tokens, when something is kept or cut. */
     private TokenSizes.@Nullable Sized sized;
 
     private PlanTreeBuilder(
@@ -65,7 +65,7 @@ final class PlanTreeBuilder {
         return new PlanTreeBuilder(null, root.place(), content, sizes, embeddedAudiences(graph, node));
     }
 
-    /** The branch that the i-th embedding of this one would be. */
+    /** Returns the branch that the i-th embedding of this one would be. */
     PlanTreeBuilder branch(Resolution resolution, int index) {
         ServiceGraph graph = resolution.graph();
         Embedding embedding = node.embeddings().get(index);
@@ -93,7 +93,7 @@ final class PlanTreeBuilder {
                 embeddedAudiences(graph, below));
     }
 
-    /** Which of the embeddings is for this holder and callee; empty when none is. */
+    /** Returns the index of the embedding for this holder and callee; empty if there is none. */
     Optional<Integer> indexOf(Edge step) {
         for (int index = 0; index < node.embeddings().size(); index++) {
             if (node.embeddings().get(index).step().equals(step)) {
@@ -125,7 +125,7 @@ final class PlanTreeBuilder {
         return kept;
     }
 
-    /** What the token will say, given what is cut from it now. */
+    /** Returns the token's content, given what is currently cut from it. */
     TokenContent content() {
         SortedSet<String> cutAudiences = new TreeSet<>();
         for (int index = 0; index < embeddedAudiences.size(); index++) {
@@ -136,13 +136,13 @@ final class PlanTreeBuilder {
         return cutAudiences.isEmpty() ? uncut : uncut.cutTo(cutAudiences);
     }
 
-    /** What the token says, without what is cut from it. */
+    /** Returns the token's content, without what is cut from it. */
     TokenContent uncut() {
         return uncut;
     }
 
     /**
-     * The embeddings that are cut from it now.
+     * Returns the embeddings that are currently cut from it.
      *
      * @param path to this token
      */
@@ -156,7 +156,7 @@ final class PlanTreeBuilder {
         return cut;
     }
 
-    /** Length of the token's compact form, with all that is kept in it. */
+    /** Returns the length of the token's compact form, with everything that is kept in it. */
     int bytes() {
         return sized().bytes();
     }

@@ -10,11 +10,11 @@ import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Sorted;
 
 /**
- * The custom claims of a planned token. Of those that the client's registration or a dependency sets, the plan knows the values; of those
- * that a request brings, only the names.
+ * The custom claims of a planned token. The plan knows the values of claims that the client's registration or a dependency sets; of claims
+ * that come with a request, it knows only the names.
  *
  * @param constants values by name, as {@link matryoshka.graph.ClaimValues} holds them
- * @param brought names of the others; none of them is among the constants
+ * @param brought names of the others, distinct from those of the constants
  */
 record PlannedClaims(SortedMap<String, Object> constants, SortedSet<String> brought) {
 
@@ -23,14 +23,14 @@ record PlannedClaims(SortedMap<String, Object> constants, SortedSet<String> brou
         brought = Sorted.set(brought);
     }
 
-    /** Of a chain's first token: what is registered with the client wins over what the user brings. */
+    /** Returns the claims of a chain's first token: the client's registered claims take precedence over the user's. */
     static PlannedClaims begin(SortedMap<String, Object> registered, Collection<String> brought) {
         SortedSet<String> others = new TreeSet<>(brought);
         others.removeAll(registered.keySet());
         return new PlannedClaims(registered, others);
     }
 
-    /** What is left of them in a token that is given by these rules. */
+    /** Returns what is left of them in a token granted under these rules. */
     PlannedClaims along(ClaimRules rules) {
         SortedSet<String> passed = new TreeSet<>(brought);
         passed.retainAll(rules.pass());
@@ -38,7 +38,7 @@ record PlannedClaims(SortedMap<String, Object> constants, SortedSet<String> brou
         return new PlannedClaims(rules.applyTo(constants), passed);
     }
 
-    /** With the parameters of a request, which become claims. */
+    /** Adds the parameters of a request, which become claims. */
     PlannedClaims with(Set<String> parameters) {
         SortedMap<String, Object> left = new TreeMap<>(constants);
         left.keySet().removeAll(parameters);
@@ -47,7 +47,7 @@ record PlannedClaims(SortedMap<String, Object> constants, SortedSet<String> brou
         return new PlannedClaims(left, more);
     }
 
-    /** Their values, of which those that a request brought are known from a token. */
+    /** Returns their values, taking those that came with a request from a token. */
     SortedMap<String, Object> values(SortedMap<String, Object> said) {
         SortedMap<String, Object> values = new TreeMap<>(said);
         values.keySet().retainAll(brought);

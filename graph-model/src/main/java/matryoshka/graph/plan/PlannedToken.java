@@ -9,12 +9,12 @@ import matryoshka.graph.Sorted;
  * One token of a plan.
  *
  * @param id the plan node's id: 96 bits in base64url, the same wherever and whenever the same is planned
- * @param digest of what it says by itself, without what is nested in it, in base64url: to tell whether it would say the same later
- * @param level what it permits by itself, and at which place
- * @param content what it will say
- * @param rules which custom claims of the token around it it has
- * @param conditions of the edges it is given along, in CEL; where it is nested, it is minted only if all of them hold
- * @param wayConditions of all edges on the way that the chain comes to it, those included
+ * @param digest of its own content, without what is nested in it, in base64url: to detect later changes of the content
+ * @param level its own authority, and its position
+ * @param content its content
+ * @param rules which custom claims of the enclosing token it gets
+ * @param conditions of the edges along which it is granted, in CEL; if it is nested, it is minted only if all of them hold
+ * @param wayConditions of all edges on the chain's path to it, including those
  * @param embeds indices, in the plan's leaf-first list, of the tokens nested in it
  * @param offers exchange edges that match on it; not minted
  * @param cut embeddings that the budget turned into exchange edges
@@ -33,7 +33,7 @@ public record PlannedToken(
         List<CutEmbedding> cut,
         int bytes) {
 
-    /** Characters that an {@link #id} has. */
+    /** The length of an {@link #id} in characters. */
     public static final int ID_LENGTH = 16;
 
     public PlannedToken {
@@ -44,7 +44,7 @@ public record PlannedToken(
         cut = List.copyOf(cut);
     }
 
-    /** The way to it from the outer token. */
+    /** Returns the path to it from the outer token. */
     public List<Edge> way() {
         return level.way();
     }

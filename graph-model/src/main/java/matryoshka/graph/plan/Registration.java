@@ -8,9 +8,9 @@ import matryoshka.graph.ClaimValues;
 import matryoshka.graph.Sorted;
 
 /**
- * What is registered with the client that began a chain, as far as its tokens depend on it.
+ * The registration of the client that began a chain, as far as its tokens depend on it.
  *
- * @param scopes all that it has registered; those that the graph does not have lie dormant
+ * @param scopes all its registered scopes; those that the graph does not have are dormant
  * @param claims custom claims of its tokens
  */
 public record Registration(SortedSet<String> scopes, SortedMap<String, Object> claims) {
@@ -19,7 +19,7 @@ public record Registration(SortedSet<String> scopes, SortedMap<String, Object> c
         claims = ClaimValues.immutable(claims);
     }
 
-    /** Of a client without claims. */
+    /** Creates the registration of a client without claims. */
     public static Registration of(Collection<String> scopes) {
         return new Registration(Sorted.set(scopes), Sorted.map(Map.of()));
     }

@@ -16,14 +16,12 @@ import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.plan.ResolveOrigin.Place;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What an origin leads to in a graph: the fitted plan, and beyond it whatever the graph gives before any budget. Not thread-safe.
- */
+/** What an origin leads to in a graph: the fitted plan, and everything the graph grants beyond it, before any budget. Not thread-safe. */
 public final class ReplannedOrigin {
-    /** More tokens than a plan has; only a graph that is made for it gives more different ones. */
+    /** More tokens than a plan has; only a graph constructed for it grants more distinct ones. */
     private static final int MAX_UNCUT = 1_000;
 
-    /** More places than a plan has, too. */
+    /** More positions than a plan has. */
     private static final int MAX_PLACES = 256;
 
     private final FitPlan fitPlan;
@@ -49,22 +47,22 @@ public final class ReplannedOrigin {
         }
     }
 
-    /** The fitted plan; empty when there is none. */
+    /** Returns the fitted plan; empty if there is none. */
     public Optional<TokenPlan> plan() {
         return Optional.ofNullable(plan);
     }
 
-    /** What the tokens before the tree permit, as far as the graph leads along the chain. */
+    /** Returns the authority of the tokens before the tree, as far as the graph leads along the chain. */
     public List<TokenAuthority> lineage() {
         return chain.lineage();
     }
 
-    /** The id of the token at the end of a way; empty when the plan has none there. */
+    /** Returns the id of the token at the end of a path; empty if the plan has none there. */
     public Optional<String> idAt(List<Edge> way) {
         return Optional.ofNullable(planned.get(way)).map(PlannedToken::id);
     }
 
-    /** The token at the end of a way, be it within the budget or not; empty when the graph does not lead there. */
+    /** Returns the token at the end of a path, whether within the budget or not; empty if the graph does not lead there. */
     public Optional<UncutToken> token(List<Edge> way) {
         ResolvedToken resolved = root;
         return resolved == null
@@ -87,7 +85,7 @@ public final class ReplannedOrigin {
         return token;
     }
 
-    /** What the planned tokens at the end of a way and below permit. */
+    /** Returns the authority of the planned tokens at the end of a path and below. */
     public List<TokenAuthority> planned(List<Edge> way) {
         return planned.values().stream()
                 .map(PlannedToken::level)
@@ -95,7 +93,9 @@ public final class ReplannedOrigin {
                 .toList();
     }
 
-    /** What the token at the end of a way permits, be it within the budget or not; empty when the graph does not lead there. */
+    /**
+     * Returns the authority of the token at the end of a path, whether within the budget or not; empty if the graph does not lead there.
+     */
     public Optional<TokenAuthority> level(List<Edge> way) {
         PlannedToken token = planned.get(way);
         if (token != null) {
@@ -104,7 +104,10 @@ public final class ReplannedOrigin {
         return at(way).map(place -> chain.level(way, place));
     }
 
-    /** Whether the token at the end of a way, those around it, and those before its tree, are given on no other conditions than these. */
+    /**
+     * Returns whether the token at the end of a path, the enclosing ones, and those before its tree, are granted under no other conditions
+     * than these.
+     */
     public boolean isOpen(List<Edge> way, Set<String> conditions) {
         for (int length = 1; length <= way.size(); length++) {
             Optional<Place> place = at(way.subList(0, length));
@@ -116,7 +119,7 @@ public final class ReplannedOrigin {
         return chain.passed().stream().allMatch(via -> isOpen(via, conditions));
     }
 
-    /** The conditions of all edges on the way to a token; empty when the graph does not lead there. */
+    /** Returns the conditions of all edges on the path to a token; empty if the graph does not lead there. */
     public Optional<SortedSet<String>> conditions(List<Edge> way) {
         return at(way).map(place -> place.descent().conditions());
     }
@@ -128,19 +131,19 @@ public final class ReplannedOrigin {
     }
 
     /**
-     * What the tokens at the end of a way and below would permit without a budget, as far as they are given on no other conditions than
-     * these. Of a graph in which there are very many of them, it is what the nearest permit.
+     * Returns the authority that the tokens at the end of a path and below would have without a budget, as far as they are granted under no
+     * other conditions than these. If the graph has very many of them, returns the authority of the nearest.
      */
     public List<TokenAuthority> uncut(List<Edge> way, Set<String> conditions) {
         return isOpen(way, conditions) ? below(way, embedding -> isOpen(embedding, conditions), 0) : List.of();
     }
 
-    /** The same on whatever conditions, and each at its own place; of very many tokens, one for each that is told apart by what it permits. */
+    /** Returns the same under any conditions, with each token at its own position; of very many tokens, one for each distinct authority. */
     public List<TokenAuthority> uncut(List<Edge> way) {
         return below(way, embedding -> true, MAX_PLACES);
     }
 
-    /** @param places of so many tokens, each place counts; from then on, what was met at another place is left out */
+    /** @param places for this many tokens, every position counts; after that, repetitions at other positions are omitted */
     private List<TokenAuthority> below(List<Edge> way, Predicate<Embedding> counts, int places) {
         record Visit(List<Edge> way, Place place) {}
         List<TokenAuthority> levels = new ArrayList<>();
@@ -176,7 +179,7 @@ public final class ReplannedOrigin {
         return place;
     }
 
-    /** The services that have been looked at so far: only a change of these, or of edges that start at them, leads anywhere else. */
+    /** Returns the services that have been read so far: only a change of these, or of edges that start at them, can lead anywhere else. */
     public Set<String> read() {
         return chain.read();
     }

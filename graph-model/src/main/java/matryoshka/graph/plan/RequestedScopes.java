@@ -11,10 +11,10 @@ import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
 
 /**
- * Where a chain enters the graph: section 4 of the design, steps 1 and 2.
+ * Where a chain enters the graph (docs/model.md, section 3, steps 1 and 2).
  *
- * @param services owners of the scopes, all of one security context
- * @param scopes what was asked for and is to be had
+ * @param services owners of the scopes, all in one security context
+ * @param scopes the requested scopes that can be issued
  */
 record RequestedScopes(SortedSet<String> services, SortedSet<String> scopes) {
 
@@ -28,7 +28,7 @@ record RequestedScopes(SortedSet<String> services, SortedSet<String> scopes) {
             for (String scope : request.requested()) {
                 if (!request.registered().contains(scope)
                         || graph.ownerOf(scope).isEmpty()) {
-                    // One answer for both, so that nobody learns which scopes exist.
+                    // One message for both, so that nobody learns which scopes exist.
                     return refused(
                             PlanRefusal.INVALID_SCOPE,
                             "The scope '" + scope + "' is unknown or not registered to this client.");
@@ -46,7 +46,7 @@ record RequestedScopes(SortedSet<String> services, SortedSet<String> scopes) {
         }
         if (contexts.size() > 1) {
             return refused(
-                    PlanRefusal.INVALID_TARGET, "One token serves one security context; the targets lie in several.");
+                    PlanRefusal.INVALID_TARGET, "A token is for one security context, but the targets are in several.");
         }
         if (!contexts.isEmpty()) {
             wanted.removeIf(scope -> !owner(graph, scope).effectiveContext().equals(contexts.first()));
@@ -56,7 +56,9 @@ record RequestedScopes(SortedSet<String> services, SortedSet<String> scopes) {
 
     private static PlanResult<RequestedScopes> inOneContext(ServiceGraph graph, SortedSet<String> scopes) {
         if (scopes.isEmpty()) {
-            return refused(PlanRefusal.INVALID_SCOPE, "No scope is left that this client could have here.");
+            return refused(
+                    PlanRefusal.INVALID_SCOPE,
+                    "None of the client's registered scopes can be issued for this request.");
         }
         SortedSet<String> services = new TreeSet<>();
         SortedSet<String> contexts = new TreeSet<>();
@@ -68,7 +70,7 @@ record RequestedScopes(SortedSet<String> services, SortedSet<String> scopes) {
         if (contexts.size() > 1) {
             return refused(
                     PlanRefusal.INVALID_SCOPE,
-                    "The scopes belong to several security contexts (%s); ask for those of one, or name an audience."
+                    "The scopes belong to several security contexts (%s); request those of one, or name an audience."
                             .formatted(contexts.stream().limit(5).collect(Collectors.joining(", "))));
         }
         return new Planned<>(new RequestedScopes(Sorted.set(services), Sorted.set(scopes)));

@@ -24,8 +24,8 @@ import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes of one client's chains in one graph. Pure: the same graph, client and scopes always give equal nodes. Nodes are resolved
- * when asked for and remembered by (callee, scopes), for the same one may be reached on many paths. Not thread-safe.
+ * The nodes of one client's chains in one graph. Pure: the same graph, client and scopes always give equal nodes. Resolves nodes on request
+ * and caches them by callee and scopes, since many paths may lead to the same node. Not thread-safe.
  */
 public final class Resolution {
     private record Key(String callee, SortedSet<String> scopes) {}
@@ -51,12 +51,12 @@ public final class Resolution {
         return originClient;
     }
 
-    /** The node of the token that is embedded by this. */
+    /** Returns the node of the token that this embeds. */
     public PlanNode node(Embedding embedding) {
         return node(embedding.callee(), embedding.scopes());
     }
 
-    /** The node of a token for one service with these scopes. */
+    /** Returns the node of a token for one service with these scopes. */
     public PlanNode node(String service, SortedSet<String> scopes) {
         Key key = new Key(service, scopes);
         PlanNode known = resolved.get(key);
@@ -67,7 +67,7 @@ public final class Resolution {
         return known;
     }
 
-    /** The node of a token for these services, all of one security context, with these scopes. */
+    /** Returns the node of a token for these services, all in one security context, with these scopes. */
     public PlanNode node(Collection<String> services, Collection<String> grantedScopes) {
         SortedSet<String> members = new TreeSet<>(services);
         SortedSet<String> scopes = new TreeSet<>(grantedScopes);
@@ -80,7 +80,7 @@ public final class Resolution {
         return new PlanNode(Sorted.set(members), Sorted.set(scopes), reused, embeddings, offers(members, scopes));
     }
 
-    /** How long a token lives by itself: as its members and the edges that give it say. */
+    /** Returns how long a token lives by itself, as its members and the edges that grant it say. */
     Duration life(PlanNode node, @Nullable Embedding via) {
         Duration least = node.members().stream()
                 .map(member -> graph.lifetime(graph.service(member).orElseThrow()))
@@ -89,17 +89,17 @@ public final class Resolution {
         return via == null || via.lifetime() == null ? least : Descent.least(least, via.lifetime());
     }
 
-    /** The services that have been looked at: what was resolved so far depends on these, and on edges that start at them. */
+    /** Returns the services that have been read: what was resolved so far depends on these, and on edges that start at them. */
     Set<String> read() {
         return read;
     }
 
     /**
-     * What a token with these scopes can be exchanged for along the edges from one service to another: section 7 of the design.
+     * Returns what a token with these scopes can be exchanged for along the edges from one service to another (docs/model.md, section 6).
      *
-     * @param requested scopes of the callee; null for all that are to be had
-     * @param counts which edges count, besides matching
-     * @return what is to be had of it; empty when that is nothing
+     * @param requested scopes of the callee; null for all available ones
+     * @param counts matches the edges to consider, besides the usual rules
+     * @return the available part; empty if there is none
      */
     Optional<Embedding> along(
             Edge step, SortedSet<String> scopes, @Nullable SortedSet<String> requested, Predicate<Dependency> counts) {
@@ -107,7 +107,7 @@ public final class Resolution {
         List<Dependency> embed = only(there, matching(step.holder(), scopes, Sharing.EMBED));
         List<Dependency> exchange = only(there, matching(step.holder(), scopes, Sharing.EXCHANGE));
         if (requested != null) {
-            // What is embedded anyway comes first: then exchange gives what is embedded, and nothing besides.
+            // What is embedded anyway comes first: then an exchange grants exactly what is embedded.
             embed.removeIf(edge -> isIdle(edge, requested, Set.of()));
             SortedSet<String> embedded = grants(embed);
             exchange.removeIf(edge -> isIdle(edge, requested, embedded));
@@ -130,7 +130,7 @@ public final class Resolution {
     }
 
     private void closeOverReuse(SortedSet<String> members, SortedSet<String> scopes) {
-        // An edge that did not match may do so once another has added scopes: go round until nothing is added.
+        // An edge that did not match may match once another has added scopes, so this repeats until nothing is added.
         boolean grew = true;
         while (grew) {
             grew = false;

@@ -17,8 +17,8 @@ import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes the way of a chain through a graph, from the scopes it began with over all its exchanges. What the graph or the client's
- * registration has lost of the scopes is left out, as far as something is left. Not thread-safe, for one use.
+ * Follows a chain through a graph, from the scopes it began with through all its exchanges. Drops scopes that the graph or the client's
+ * registration no longer has, as long as some are left. Not thread-safe; for a single use.
  */
 final class ResolveOrigin {
     private final Origin origin;
@@ -27,7 +27,7 @@ final class ResolveOrigin {
     private final List<TokenAuthority> lineage = new ArrayList<>();
     private final List<Embedding> passed = new ArrayList<>();
 
-    /** @param registration what the origin client has registered today */
+    /** @param registration of the origin client today */
     ResolveOrigin(ServiceGraph graph, Origin origin, Registration registration) {
         this.origin = origin;
         this.registration = registration;
@@ -35,18 +35,18 @@ final class ResolveOrigin {
     }
 
     /**
-     * Where a walk has come to.
+     * A position in the walk.
      *
-     * @param via the edges that the last step went along; null where it began, and where it stayed in the token's own audience
+     * @param via the edges of the last step; null at the beginning, and if it stayed in the token's own audience
      */
     record Place(PlanNode node, @Nullable Embedding via, Descent descent) {}
 
-    /** The services that were looked at. */
+    /** Returns the services that were read. */
     Set<String> read() {
         return read(resolution, origin);
     }
 
-    /** The same of an origin that was resolved by this. */
+    /** Returns the same for an origin that was resolved by this resolution. */
     static Set<String> read(Resolution resolution, Origin origin) {
         Set<String> read = new HashSet<>(resolution.read());
         for (ExchangeHop hop : origin.hops()) {
@@ -60,46 +60,46 @@ final class ResolveOrigin {
         return read;
     }
 
-    /** What the tokens before the tree permit, as far as {@link #root} has found the chain to lead. */
+    /** Returns the authority of the tokens before the tree, as far as {@link #root} followed the chain. */
     List<TokenAuthority> lineage() {
         return lineage;
     }
 
-    /** The edges that the tokens before the tree were given along, as far as {@link #root} has found the chain to lead. */
+    /** Returns the edges along which the tokens before the tree were granted, as far as {@link #root} followed the chain. */
     List<Embedding> passed() {
         return passed;
     }
 
-    /** The outer token of the chain's last tree; empty when the graph does not lead there. */
+    /** Returns the outer token of the chain's last tree; empty if the graph does not lead there. */
     Optional<ResolvedToken> root() {
         return outermost().map(place -> new ResolvedToken(resolution, place, lineage));
     }
 
-    /** The token at the end of a way in the chain's last tree; empty when the graph does not lead there. */
+    /** Returns the token at the end of a path in the chain's last tree; empty if the graph does not lead there. */
     Optional<Place> at(List<Edge> way) {
         return outermost().flatMap(place -> walk(place, way));
     }
 
-    /** Whether the token at a place permits more than these scopes lead to by themselves. */
+    /** Returns whether the token at a position has more authority than these scopes lead to by themselves. */
     boolean leadsBeyond(SortedSet<String> scopes, Place place) {
         return outer(scopes)
                 .filter(same -> same.scopes().containsAll(place.node().scopes()))
                 .isEmpty();
     }
 
-    /** What a token with these scopes can be exchanged for along the edges that count; empty when nothing is to be had. */
+    /** Returns what a token with these scopes can be exchanged for along the matching edges; empty if nothing is available. */
     Optional<Embedding> along(
             Edge step, SortedSet<String> held, @Nullable SortedSet<String> requested, Predicate<Dependency> counts) {
         return resolution.along(step, held, requested, counts);
     }
 
-    /** The token that is nested by this in the one at a place. */
+    /** Returns the token that this nests in the one at a position. */
     Place below(Place around, Embedding given) {
         PlanNode node = resolution.node(given);
         return new Place(node, given, around.descent().embedded(given, life(node, given)));
     }
 
-    /** What the token at a place, at the end of that way, permits. */
+    /** Returns the authority of the token at a position, at the end of that path. */
     TokenAuthority level(List<Edge> way, Place place) {
         return TokenAuthority.of(resolution.graph(), way, place.node(), place.via());
     }
@@ -123,7 +123,7 @@ final class ResolveOrigin {
         return resolution.life(node, via);
     }
 
-    /** A token for the owners of these scopes. */
+    /** Returns a token for the owners of these scopes. */
     private Optional<PlanNode> outer(SortedSet<String> wanted) {
         ServiceGraph graph = resolution.graph();
         SortedSet<String> scopes = wanted.stream()
@@ -139,7 +139,7 @@ final class ResolveOrigin {
         return contexts.size() == 1 ? Optional.of(resolution.node(owners, scopes)) : Optional.empty();
     }
 
-    /** Walks to an earlier tree's token, and takes down what it passes. */
+    /** Walks to a token of an earlier tree, passing claims down on the way. */
     private Optional<Place> walk(Place from, List<Edge> way) {
         lineage.add(level(List.of(), from));
         Place at = from;
@@ -165,7 +165,7 @@ final class ResolveOrigin {
             }
             return outer(held).map(node -> new Place(node, null, at.descent().narrowed(life(node, null))));
         }
-        // Some edges require no scope, but none leads on from a token that is left without power.
+        // Some edges require no scope, but none leads on from a token without any authority left.
         return !held.isEmpty() && at.node().members().contains(along.holder())
                 ? resolution
                         .along(along, Sorted.set(held), hop.requested(), hop::counts)

@@ -5,11 +5,11 @@ import java.util.SortedSet;
 import matryoshka.graph.Sorted;
 
 /**
- * A token that is presented for exchange (RFC 8693 §2.1), as the graph sees it.
+ * A token presented for exchange (RFC 8693 §2.1), in terms of the graph.
  *
  * @param origin what its tree was resolved from
- * @param way where it was in that tree
- * @param scopes what it says that it permits
+ * @param way its position in that tree
+ * @param scopes its scopes
  */
 public record Subject(Origin origin, List<Edge> way, SortedSet<String> scopes) {
     public Subject {

@@ -13,15 +13,15 @@ import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one token permits by itself, without those below it, and who gave it that.
+ * One token's own authority, without those below it, and who gave it.
  *
- * @param way where the token is: the way from the outer token of its tree, which itself is at the empty way
- * @param services by service name, what it permits there
+ * @param way the token's position: the path from the outer token of its tree, which itself has the empty path
+ * @param services by service name, the authority there
  */
 public record TokenAuthority(List<Edge> way, SortedMap<String, At> services) {
 
     /**
-     * What a token permits at one service.
+     * A token's authority at one service.
      *
      * @param audience the service's audience
      * @param givers the scopes, each with the names of the dependencies that gave it; without any, the chain itself began with it
@@ -41,7 +41,7 @@ public record TokenAuthority(List<Edge> way, SortedMap<String, At> services) {
         services = Sorted.map(services);
     }
 
-    /** Of a token that was given along some edges; of one that was not, hand in null. */
+    /** Returns the authority of a token that was granted along some edges; null for a token that was not. */
     static TokenAuthority of(ServiceGraph graph, List<Edge> way, PlanNode node, @Nullable Embedding via) {
         List<Dependency> edges = new ArrayList<>(node.reused());
         if (via != null) {
@@ -71,12 +71,12 @@ public record TokenAuthority(List<Edge> way, SortedMap<String, At> services) {
         return Sorted.set(givers);
     }
 
-    /** Whether this is the level of a token at that way, or of one that it is nested in at whatever depth. */
+    /** Returns whether this belongs to a token at that path, or to one that encloses it at any depth. */
     public boolean isAtOrAround(List<Edge> other) {
         return begins(way, other);
     }
 
-    /** Whether this is the level of a token at that way, or of one nested in it at whatever depth. */
+    /** Returns whether this belongs to a token at that path, or to one nested in it at any depth. */
     public boolean isAtOrBelow(List<Edge> other) {
         return begins(other, way);
     }

@@ -11,18 +11,18 @@ import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a planned token will say, but for what only the minting knows (times, ids, signature, nested tokens).
+ * The content of a planned token, except what only minting determines (times, ids, signature, nested tokens).
  *
- * @param place where it is in the tree: "" for the outer token, then ".i" for the i-th embedding of the one around it
- * @param callee the service it is for; of an outer token with several, the first
- * @param presenter who presents it ({@code client_id}): the requesting client or, embedded, its holder
+ * @param place its position in the tree: "" for the outer token, then ".i" for the i-th embedding of the enclosing one
+ * @param callee the service it is for; for an outer token with several, the first
+ * @param presenter who presents it ({@code client_id}): the requesting client or, if embedded, its holder
  * @param actors the actors of the chain, newest first ({@code act})
  * @param members the services that accept it, by name
  * @param audiences their audiences, sorted ({@code aud})
- * @param scopes what it permits
+ * @param scopes its scopes
  * @param claims custom claims
- * @param lifetime its own longest life; it never outlives the token around it
- * @param confirmation what it is bound to ({@code cnf}), or null
+ * @param lifetime its own longest lifetime; it never outlives the enclosing token
+ * @param confirmation the key it is bound to ({@code cnf}), or null
  * @param confidential whether it is encrypted to its holder
  * @param exchange audiences whose tokens the budget cut from it ({@code exchange}), sorted
  */
@@ -62,7 +62,7 @@ public record TokenContent(
                 exchange);
     }
 
-    /** The same, of which not all that it offers for exchange is to be had. */
+    /** Returns the same content without some of what it offers for exchange. */
     public TokenContent withholding(Set<String> withheld) {
         SortedSet<String> left = new TreeSet<>(exchange);
         left.removeAll(withheld);

@@ -9,12 +9,12 @@ import java.util.SortedSet;
  * A tree of tokens to mint, within the budget.
  *
  * @param origin what it was resolved from
- * @param lineage of a chain that went through exchanges, what the tokens before this tree permit, from the first one on
- * @param leafFirst the tokens in minting order: what is nested comes before what nests it, the outer token last
+ * @param lineage if the chain went through exchanges, the authority of the tokens before this tree, from the first one on
+ * @param leafFirst the tokens in minting order: nested tokens before the enclosing ones, the outer token last
  * @param depth tokens on the longest path, the outer one included
- * @param budgetUsed the largest share that one of the budget's limits is used to, from 0 to 1
- * @param read the services that were looked at: as long as these, and the edges that start at them, stay as they are, the same origin
- *     leads to the same plan
+ * @param budgetUsed the largest fraction of any one of the budget's limits that is used, from 0 to 1
+ * @param read the services that were read: as long as these, and the edges that start at them, do not change, the same origin leads to the
+ *     same plan
  */
 public record TokenPlan(
         Origin origin,
@@ -30,12 +30,12 @@ public record TokenPlan(
         leafFirst = List.copyOf(leafFirst);
     }
 
-    /** The client that began the chain. */
+    /** Returns the client that began the chain. */
     public String originClient() {
         return origin.client();
     }
 
-    /** The scopes that the chain began with. */
+    /** Returns the scopes with which the chain began. */
     public SortedSet<String> requested() {
         return origin.requested();
     }
@@ -44,12 +44,12 @@ public record TokenPlan(
         return leafFirst.get(leafFirst.size() - 1);
     }
 
-    /** The token at the end of a way from the outer one; empty when there is none. */
+    /** Returns the token at the end of a path from the outer one; empty if there is none. */
     public Optional<PlannedToken> at(List<Edge> way) {
         return leafFirst.stream().filter(token -> token.way().equals(way)).findFirst();
     }
 
-    /** Length of the outer token's compact form, in bytes. */
+    /** Returns the length of the outer token's compact form, in bytes. */
     public int bytes() {
         return outer().bytes();
     }

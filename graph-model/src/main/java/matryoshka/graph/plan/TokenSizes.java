@@ -3,21 +3,23 @@ package matryoshka.graph.plan;
 import java.util.List;
 
 /**
- * Sizes tokens that have not been minted, as only those can who will write them. The size of a token is not the sum of what is nested in it: nested
- * tokens may be packed together.
+ * Computes the sizes of tokens that have not been minted, which only their writer can do. A token's size is not the sum of the sizes nested
+ * in it, since nested tokens may be packed together.
  */
 public interface TokenSizes {
 
-    /** A planned token with all that it nests, sized. What else it holds is known to the {@link TokenSizes} that made it. */
+    /**
+     * A planned token with everything it nests, with its size. Its other contents are known only to the {@link TokenSizes} that made it.
+     */
     interface Sized {
-        /** The length of the token's compact form in bytes. The minted token is not longer. */
+        /** Returns the length of the token's compact form in bytes. The minted token is not longer. */
         int bytes();
     }
 
     /**
-     * Sizes one token with all that it nests.
+     * Computes the size of one token with everything it nests.
      *
-     * @param nested the tokens nested in it, sized by this, in the order of the {@code tokens} claim
+     * @param nested the tokens nested in it, sized by this object, in the order of the {@code tokens} claim
      */
     Sized size(TokenContent content, List<Sized> nested);
 }

@@ -5,12 +5,12 @@ import java.util.SortedSet;
 import matryoshka.graph.Sorted;
 
 /**
- * A token as the graph gives it, whatever the budget would leave of its tree.
+ * A token as the graph grants it, whatever the budget would leave of its tree.
  *
- * @param level what it permits by itself, and at which place
- * @param digest of what it says by itself, as {@link PlannedToken#digest}
- * @param conditions of all edges on the way to it, in CEL
- * @param embeds the edges that its embeddings are along
+ * @param level its own authority, and its position
+ * @param digest of its own content, as {@link PlannedToken#digest}
+ * @param conditions of all edges on the path to it, in CEL
+ * @param embeds the edges of its embeddings
  */
 public record UncutToken(TokenAuthority level, String digest, SortedSet<String> conditions, List<Edge> embeds) {
 

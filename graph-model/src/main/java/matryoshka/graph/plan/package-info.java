@@ -1,4 +1,4 @@
-/** Plans: what resolving a client's scopes in a graph yields, fitted into the size budget. */
+/** Plans: the result of resolving a client's scopes in a graph, fitted into the size budget. */
 @NullMarked
 package matryoshka.graph.plan;
 

@@ -14,7 +14,7 @@ import matryoshka.graph.Sharing;
 import matryoshka.graph.TestGraphs;
 import org.junit.jupiter.api.Test;
 
-/** Section 7 of the design, as far as the graph decides. */
+/** docs/model.md, section 6, as far as the graph decides. */
 class ExchangeTest {
     private static final Edge TO_PAYMENTS = new Edge("orders", "payments");
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import matryoshka.graph.ServiceGraph;
 
-/** Section 6.5 of the design without regard to cost: builds the whole tree, then cuts one subtree after the other. */
+/** docs/model.md, section 5 (the budget), without regard to cost: builds the whole tree, then cuts one subtree after the other. */
 final class LiteralCutting {
     private record Cut(PlanTreeBuilder parent, int index, PlanTreeBuilder branch, int depth) {}
 

@@ -9,7 +9,7 @@ import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Sharing;
 
-/** Section 4 of the design, steps 3 and 4, word for word and without regard to cost: what {@link Resolution} is compared with. */
+/** docs/model.md, section 3, steps 3 and 4, word for word and without regard to cost: what {@link Resolution} is compared with. */
 final class LiteralResolution {
     private final GraphDocument document;
     private final String client;

@@ -135,7 +135,7 @@ class ReachTest {
 
     private record Token(Set<String> members, Set<String> scopes) {}
 
-    /** Sections 4 and 7 of the design, word for word and without regard to cost. */
+    /** docs/model.md, sections 3 and 6, word for word and without regard to cost. */
     private static Set<String> literally(ServiceGraph graph, String client, List<String> registered) {
         Set<Token> seen = new HashSet<>();
         Deque<Token> toVisit = new ArrayDeque<>();

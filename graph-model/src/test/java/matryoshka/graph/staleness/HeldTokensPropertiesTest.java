@@ -21,7 +21,7 @@ import matryoshka.graph.staleness.LiteralTokens.Token;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Invariant 5 of the design for a token of which it is known what conditions kept out of it. */
+/** Invariant 5 of docs/model.md for a token of which it is known what conditions kept out of it. */
 class HeldTokensPropertiesTest {
     private static final int ROUNDS = 1_000;
     private static final int FEW = 10;

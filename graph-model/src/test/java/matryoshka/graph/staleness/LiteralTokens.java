@@ -28,7 +28,7 @@ import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.Registration;
 
 /**
- * Sections 4, 6 and 7 of the design, from the document alone and without regard to cost: the tokens that a chain gives when all of it is
+ * docs/model.md, sections 3, 5 and 6, from the document alone and without regard to cost: the tokens that a chain gives when all of it is
  * minted at one moment. What {@link StalenessEvaluator} is compared with.
  */
 final class LiteralTokens {

@@ -26,7 +26,7 @@ import matryoshka.graph.plan.Subject;
 import matryoshka.graph.plan.TokenPlan;
 import org.junit.jupiter.api.Test;
 
-/** Section 8 of the design, by example: the tokens of the shop, in this order, are for fraud, for payments, and the outer one. */
+/** docs/model.md, section 7, by example: the tokens of the shop, in this order, are for fraud, for payments, and the outer one. */
 class StalenessEvaluatorTest {
     private static final SortedSet<String> REGISTERED =
             Sorted.set(List.of("orders:place", "orders:read", "stock:reserve", "a:x", "s0:x"));

@@ -31,7 +31,7 @@ import matryoshka.graph.staleness.LiteralTokens.Token;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Invariant 5 of the design, for every chain and every change of the graph below it and of its client's registration. */
+/** Invariant 5 of docs/model.md, for every chain and every change of the graph below it and of its client's registration. */
 class StalenessPropertiesTest {
     private static final int ROUNDS = 300;
     /** Chains of exchanges differ in more ways. */

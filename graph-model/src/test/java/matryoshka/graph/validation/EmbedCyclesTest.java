@@ -171,7 +171,7 @@ class EmbedCyclesTest {
         assertThat(cyclic).isBetween(50, 450);
     }
 
-    /** Section 3 of the design, word for word and without regard to cost. */
+    /** docs/model.md, section 2, word for word and without regard to cost. */
     private static Map<String, Set<String>> leadsTo(Collection<Dependency> dependencies) {
         Map<String, Set<String>> leadsTo = new TreeMap<>();
         for (Dependency e1 : dependencies) {

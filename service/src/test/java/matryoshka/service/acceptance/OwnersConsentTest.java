@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Power at a service is given away by its owners only, or by who may publish anything: section 5 of the design. */
+/** Power at a service is given away by its owners only, or by who may publish anything: docs/model.md, section 4. */
 @ExtendWith(SharedIssuer.class)
 class OwnersConsentTest {
     private static final String GRAPH = """

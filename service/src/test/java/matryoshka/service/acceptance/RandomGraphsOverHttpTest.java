@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What holds in every graph (section 11 of the design), over HTTP: of random graphs, some dozens. */
+/** What holds in every graph (docs/model.md, section 9), over HTTP: of random graphs, some dozens. */
 @ExtendWith(IssuerExtension.class)
 class RandomGraphsOverHttpTest {
     private static final List<String> SAME =

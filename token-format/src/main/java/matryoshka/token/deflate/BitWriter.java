@@ -2,7 +2,7 @@ package matryoshka.token.deflate;
 
 import java.util.Arrays;
 
-/** Bits, the first one lowest in the first byte (RFC 1951 §3.1.1). */
+/** Writes bits, the first one lowest in the first byte (RFC 1951 §3.1.1). */
 final class BitWriter {
     private byte[] bytes;
     private int length;
@@ -27,7 +27,7 @@ final class BitWriter {
         }
     }
 
-    /** The bytes; the bits that the last one has left are zero. */
+    /** Returns the bytes; unused bits of the last one are zero. */
     byte[] toByteArray() {
         byte[] written = Arrays.copyOf(bytes, count > 0 ? length + 1 : length);
         if (count > 0) {

@@ -3,7 +3,7 @@ package matryoshka.token.deflate;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The two codes of a block, and how the block tells them: fixed, or in its header (RFC 1951 §3.2.6, §3.2.7). Immutable. */
+/** The two codes of a block, and how the block declares them: fixed, or in its header (RFC 1951 §3.2.6, §3.2.7). Immutable. */
 final class BlockCode {
     private static final int LAST_BLOCK = 1;
     private static final int TYPE_FIXED = 1;
@@ -14,7 +14,7 @@ final class BlockCode {
 
     private final HuffmanCode literals;
     private final HuffmanCode distances;
-    /** None in a fixed code. */
+    /** Null for a fixed code. */
     private final @Nullable CodeLengths header;
 
     private BlockCode(HuffmanCode literals, HuffmanCode distances, @Nullable CodeLengths header) {
@@ -23,7 +23,7 @@ final class BlockCode {
         this.header = header;
     }
 
-    /** The shortest known for a block with these frequencies; a symbol of frequency 0 may get no code. */
+    /** Returns the shortest known code for a block with these frequencies; a symbol with frequency 0 may get no code. */
     static BlockCode of(Frequencies frequencies) {
         BlockCode best = FIXED;
         for (BlockCode code : new BlockCode[] {dynamic(frequencies), dynamic(frequencies.levelled())}) {
@@ -51,7 +51,7 @@ final class BlockCode {
         return new BlockCode(HuffmanCode.ofLengths(literals), HuffmanCode.ofLengths(distances), null);
     }
 
-    /** Without extra bits, which are the same in any code. */
+    /** Without extra bits, which are the same in every code. */
     private long bits(Frequencies frequencies) {
         return (header == null ? 0 : header.bits())
                 + literals.bits(frequencies.literals)
@@ -67,7 +67,7 @@ final class BlockCode {
         }
     }
 
-    /** Writes bytes as literals; false when one of them has no code. */
+    /** Writes bytes as literals; returns false if one of them has no code. */
     boolean literals(BitWriter out, byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             int symbol = bytes[i] & 0xFF;
@@ -79,7 +79,7 @@ final class BlockCode {
         return true;
     }
 
-    /** Writes a match of a length that was counted; false when its distance has no code. */
+    /** Writes a match of a length that was counted; returns false if its distance has no code. */
     boolean match(BitWriter out, int length, int distance) {
         int symbol = Symbols.ofDistance(distance);
         if (!distances.has(symbol)) {

@@ -2,9 +2,9 @@ package matryoshka.token.deflate;
 
 import java.util.Arrays;
 
-/** The lengths of two codes as the header of a dynamic block tells them: in runs, by a third code (RFC 1951 §3.2.7). Immutable. */
+/** The lengths of two codes as in the header of a dynamic block: in runs, encoded with a third code (RFC 1951 §3.2.7). Immutable. */
 final class CodeLengths {
-    /** The order in which the lengths of the third code come. */
+    /** The order of the lengths of the third code. */
     private static final byte[] ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
 
     private static final int REPEAT = 16;

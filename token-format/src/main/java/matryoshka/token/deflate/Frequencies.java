@@ -1,6 +1,6 @@
 package matryoshka.token.deflate;
 
-/** How often each symbol of a block is expected. */
+/** The expected frequency of each symbol of a block. */
 final class Frequencies {
     private static final int BASE64URL = 64;
 
@@ -22,7 +22,7 @@ final class Frequencies {
         }
     }
 
-    /** Counts the characters of random runs as equally frequent: another text has other ones. */
+    /** Counts the characters of random runs as equally frequent, since another text has different ones. */
     void spread(Text text) {
         int random = 0;
         for (int zone = 1; zone < text.zones(); zone++) {
@@ -49,7 +49,7 @@ final class Frequencies {
     /**
      * Counts a match.
      *
-     * @param play by how much its distance may differ in another text; the distances within it get a code as well
+     * @param play by how much its distance may differ in another text; the distances in that range get a code as well
      */
     void match(int length, int distance, int play) {
         literals[Symbols.ofLength(length)]++;
@@ -63,7 +63,7 @@ final class Frequencies {
         distances[symbol] = Math.max(1, distances[symbol]);
     }
 
-    /** The same with equal frequencies for all digits, all capital and all small letters: the header of such a code is short. */
+    /** Returns equal frequencies for all digits, all upper-case and all lower-case letters: the header of such a code is short. */
     Frequencies levelled() {
         Frequencies levelled = new Frequencies(this);
         levelled.level('0', '9');

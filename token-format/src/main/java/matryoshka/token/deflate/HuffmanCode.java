@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /** A canonical Huffman code (RFC 1951 §3.2.2). Immutable. */
 final class HuffmanCode {
-    /** The longest that any code of DEFLATE may be. */
+    /** The longest code that DEFLATE allows. */
     static final int MAX_BITS = 15;
 
     private static final int SYMBOL_BITS = 9;
 
     private final byte[] lengths;
-    /** With the bits in the order in which they are written. */
+    /** With the bits in the order of writing. */
     private final int[] codes;
 
     private HuffmanCode(byte[] lengths) {
@@ -18,22 +18,22 @@ final class HuffmanCode {
         this.codes = codes(lengths);
     }
 
-    /** The code of these lengths; a symbol with the length 0 has no code. */
+    /** Returns the code with these lengths; a symbol with length 0 has no code. */
     static HuffmanCode ofLengths(byte[] lengths) {
         return new HuffmanCode(lengths.clone());
     }
 
     /**
-     * The code that is best for these frequencies; nearly so when the limit demands shorter codes.
+     * Returns the best code for these frequencies; nearly the best if the limit requires shorter codes.
      *
-     * @param frequencies a symbol with the frequency 0 gets no code; at least two symbols get one
-     * @param limit the longest that a code may be
+     * @param frequencies a symbol with frequency 0 gets no code; at least two symbols get one
+     * @param limit the longest allowed code
      */
     static HuffmanCode ofFrequencies(int[] frequencies, int limit) {
         long[] leaves = leaves(frequencies);
         byte[] lengths = new byte[frequencies.length];
         while (!fill(lengths, leaves, limit)) {
-            // Flatter, until no code is too long.
+            // Flattens the frequencies until no code is too long.
             for (int i = 0; i < leaves.length; i++) {
                 long symbol = leaves[i] & ((1 << SYMBOL_BITS) - 1);
                 long halved = Math.max(1, leaves[i] >> SYMBOL_BITS >> 1);
@@ -44,7 +44,7 @@ final class HuffmanCode {
         return new HuffmanCode(lengths);
     }
 
-    /** Frequency and symbol of each, the rarest first; of equals, the lowest. */
+    /** Returns the frequency and symbol of each, rarest first; among equals, the lowest symbol first. */
     private static long[] leaves(int[] frequencies) {
         long[] leaves = new long[frequencies.length];
         int count = 0;
@@ -53,7 +53,7 @@ final class HuffmanCode {
             used += frequency > 0 ? 1 : 0;
         }
         for (int symbol = 0; symbol < frequencies.length; symbol++) {
-            // Some readers want two codes at least.
+            // Some readers require at least two codes.
             boolean needed = used < 2 && frequencies[symbol] == 0;
             if (needed) {
                 used++;
@@ -67,7 +67,7 @@ final class HuffmanCode {
         return sorted;
     }
 
-    /** Fills in the lengths, by Huffman's algorithm; whether all are within the limit. */
+    /** Fills in the lengths by Huffman's algorithm. Returns whether all are within the limit. */
     private static boolean fill(byte[] lengths, long[] leaves, int limit) {
         int count = leaves.length;
         long[] weights = new long[count - 1];
@@ -117,7 +117,7 @@ final class HuffmanCode {
         return lengths[symbol] > 0;
     }
 
-    /** The length of a symbol's code; 0 for none. */
+    /** Returns the length of a symbol's code; 0 for none. */
     int length(int symbol) {
         return lengths[symbol];
     }
@@ -130,7 +130,7 @@ final class HuffmanCode {
         return lengths.clone();
     }
 
-    /** How many bits symbols of these frequencies take. */
+    /** Returns how many bits symbols with these frequencies take. */
     long bits(int[] frequencies) {
         long bits = 0;
         for (int symbol = 0; symbol < frequencies.length; symbol++) {

@@ -3,8 +3,8 @@ package matryoshka.token.deflate;
 import java.util.Arrays;
 
 /**
- * Finds the matches of a text: repetitions of what has occurred before, in the text or in its dictionary. It searches as zlib does, with hash
- * chains, and looks at the next position before it takes a match.
+ * Finds the matches of a text: repetitions of what occurred before, in the text or in its dictionary. Searches as zlib does, with hash
+ * chains, and checks the next position before it uses a match.
  */
 final class Matches {
     static final int MIN_LENGTH = 3;
@@ -13,7 +13,7 @@ final class Matches {
     /** RFC 1951 §2. */
     static final int MAX_DISTANCE = 32_768;
 
-    /** For each match: where it is, its length, and where its source is. */
+    /** For each match: its position, its length, and the position of its source. */
     static final int INTS = 3;
 
     /** By how many characters the random runs between source and target of a match may grow before it is out of reach. */
@@ -22,14 +22,14 @@ final class Matches {
     /** From further away, a match of the minimum length takes more bits than literals do. */
     private static final int MAX_DISTANCE_OF_SHORTEST = 4096;
 
-    /** Matches of this length are taken without a look at the next position. */
+    /** Matches of this length are used without checking the next position. */
     private static final int LONG = 64;
 
     private static final int MAX_CANDIDATES = 32;
     private static final int HASH_BITS = 12;
     private static final int NONE = -1;
 
-    /** What stands for the bytes of random runs, and is no byte. */
+    /** Stands for the bytes of random runs, and is not a byte. */
     private static final char RANDOM = 256;
 
     private final int start;
@@ -54,7 +54,7 @@ final class Matches {
         }
     }
 
-    /** All of them in order, of {@link #INTS} numbers each. */
+    /** Returns all of them in order, with {@link #INTS} numbers each. */
     static int[] of(Text text) {
         Matches matches = new Matches(text);
         for (int zone = 0; zone < text.zones(); zone++) {
@@ -89,7 +89,7 @@ final class Matches {
         return length > than;
     }
 
-    /** Leaves the longest match at a position in {@link #length} and {@link #source}: the nearest of equals; 0 for none. */
+    /** Stores the longest match at a position in {@link #length} and {@link #source}: the nearest among equals; 0 for none. */
     private void longest(int position, int to) {
         length = 0;
         int limit = Math.min(MAX_LENGTH, to - position);
@@ -97,7 +97,7 @@ final class Matches {
         for (int i = 0;
                 i < MAX_CANDIDATES && candidate != NONE && position - candidate <= MAX_DISTANCE - PLAY;
                 i++, candidate = earlier[candidate]) {
-            // A longer one has to go on where the best one so far ends.
+            // A longer one must continue where the best one so far ends.
             if (symbols[candidate + length] == symbols[position + length]) {
                 int same = same(candidate, position, limit);
                 if (same > length && (same > MIN_LENGTH || isNear(same, position - candidate))) {

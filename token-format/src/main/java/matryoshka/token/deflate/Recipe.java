@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a text is deflated: its matches, and the code of its block. A recipe can be used for every text whose zones have the same lengths and in
+ * How to deflate a text: its matches, and the code of its block. A recipe works for every text whose zones have the same lengths and in
  * which the same matches hold, whatever the random runs contain and however long they are. Immutable.
  */
 final class Recipe {
@@ -24,7 +24,7 @@ final class Recipe {
         this.code = code;
     }
 
-    /** The recipe that suits this text. */
+    /** Returns the recipe for this text. */
     static Recipe of(Text text) {
         int[] found = Matches.of(text);
         int[] matches = new int[found.length / Matches.INTS * INTS];
@@ -60,7 +60,7 @@ final class Recipe {
         return lengths;
     }
 
-    /** The raw DEFLATE stream of a text; null when it needs another recipe. */
+    /** Returns the raw DEFLATE stream of a text; null if it needs another recipe. */
     byte @Nullable [] deflate(Text text) {
         if (!Arrays.equals(zoneLengths, zoneLengths(text))) {
             return null;

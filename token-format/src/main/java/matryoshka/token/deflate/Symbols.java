@@ -1,6 +1,6 @@
 package matryoshka.token.deflate;
 
-/** How lengths and distances are told: by a symbol and extra bits (RFC 1951 §3.2.5). */
+/** Encodes lengths and distances as a symbol and extra bits (RFC 1951 §3.2.5). */
 final class Symbols {
     static final int END_OF_BLOCK = 256;
     static final int LITERALS_AND_LENGTHS = 286;
@@ -10,7 +10,7 @@ final class Symbols {
 
     private Symbols() {}
 
-    /** The symbol of a match's length, 3 to 258. */
+    /** Returns the symbol of a match's length, 3 to 258. */
     static int ofLength(int length) {
         return length == Matches.MAX_LENGTH
                 ? LITERALS_AND_LENGTHS - 1
@@ -21,12 +21,12 @@ final class Symbols {
         return length == Matches.MAX_LENGTH ? 0 : extraBits(length - Matches.MIN_LENGTH, 2);
     }
 
-    /** The value of a length's extra bits. */
+    /** Returns the value of a length's extra bits. */
     static int extraOfLength(int length) {
         return (length - Matches.MIN_LENGTH) & ((1 << extraBitsOfLength(length)) - 1);
     }
 
-    /** The symbol of a distance, 1 to 32 768. */
+    /** Returns the symbol of a distance, 1 to 32 768. */
     static int ofDistance(int distance) {
         return symbol(distance - 1, 1);
     }
@@ -35,12 +35,14 @@ final class Symbols {
         return extraBits(distance - 1, 1);
     }
 
-    /** The value of a distance's extra bits. */
+    /** Returns the value of a distance's extra bits. */
     static int extraOfDistance(int distance) {
         return (distance - 1) & ((1 << extraBitsOfDistance(distance)) - 1);
     }
 
-    /** Of 2 to the power of {@code log} values each, symbols with as many extra bits; twice as many in the beginning, with none. */
+    /**
+     * For each number of extra bits there are 2 to the power of {@code log} symbols; twice as many at the beginning, without extra bits.
+     */
     private static int symbol(int value, int log) {
         int extra = extraBits(value, log);
         return (extra << log) + (value >> extra);

@@ -3,8 +3,8 @@ package matryoshka.token.deflate;
 import java.util.Arrays;
 
 /**
- * A text and its dictionary, divided into random runs and the zones between them. Only whoever wrote the text knows where the random runs are.
- * Not to be kept: the bytes may be overwritten.
+ * A text and its dictionary, divided into random runs and the zones between them. Only the writer of the text knows where the random runs
+ * are. Do not keep it: the bytes may be overwritten.
  */
 public final class Text {
     final byte[] bytes;
@@ -13,12 +13,12 @@ public final class Text {
     private final int[] runs;
 
     /**
-     * A text behind its dictionary.
+     * Creates a text after its dictionary.
      *
      * @param bytes first the dictionary, then the text
      * @param start where the text starts
      * @param end where the text ends
-     * @param runs where each random run starts and ends, in order; runs are parts of the text that consist of base64url, and are not searched for
+     * @param runs where each random run starts and ends, in order; runs are parts of the text in base64url, and are not searched for
      *     matches
      */
     public Text(byte[] bytes, int start, int end, int... runs) {
@@ -41,7 +41,7 @@ public final class Text {
         return 2 * zone == runs.length ? end : runs[2 * zone];
     }
 
-    /** The zone that a position is in that is in no run. */
+    /** Returns the zone of a position that is not in a run. */
     int zoneOf(int position) {
         int run = Arrays.binarySearch(runs, position);
         return (run < 0 ? -run - 1 : run + 1) / 2;

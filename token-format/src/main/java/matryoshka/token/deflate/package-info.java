@@ -1,6 +1,6 @@
 /**
- * Writes raw DEFLATE streams (RFC 1951) with preset dictionaries, for texts that are deflated again and again with different random parts. What
- * such texts have in common is analysed once. Any inflater reads the streams. Knows nothing of tokens.
+ * Writes raw DEFLATE streams (RFC 1951) with preset dictionaries, for texts that are deflated repeatedly with different random parts.
+ * Analyses once what such texts have in common. Any inflater can read the streams. Independent of tokens.
  */
 @NullMarked
 package matryoshka.token.deflate;

@@ -14,8 +14,8 @@ import matryoshka.service.clients.Client;
 import matryoshka.service.snapshot.Snapshot;
 
 /**
- * Where plans over the budget are rejected, a graph is only valid if no registered client could ask for one. More scopes never give
- * less, so the widest request of a client in each security context tells of all others.
+ * If plans over the budget are rejected, a graph is valid only if no registered client could request one. More scopes never give less, so
+ * it suffices to check each client's widest request in each security context.
  */
 public final class BudgetRule {
     private static final String RULE = "over-budget";
@@ -28,7 +28,7 @@ public final class BudgetRule {
         this.planner = planner;
     }
 
-    /** One violation for each client that could ask for too much. */
+    /** Returns one violation for each client that could request too much. */
     public List<Violation> violations(Snapshot snapshot, ServiceGraph graph) {
         return snapshot.clients().all().values().stream()
                 .flatMap(client -> excesses(snapshot, graph, client))
@@ -36,7 +36,7 @@ public final class BudgetRule {
                 .toList();
     }
 
-    /** The same for one client, that of a registration with {@code scope}. */
+    /** Returns the violations for one client, of its registration at {@code scope}. */
     public List<Violation> violations(Snapshot snapshot, Client client) {
         return excesses(snapshot, snapshot.graph(), client)
                 .map(sentence -> new Violation("/scope", RULE, sentence))
@@ -54,7 +54,7 @@ public final class BudgetRule {
         PlanResult<TokenPlan> result =
                 planner.plan(new Sight(graph, snapshot.version(), snapshot.sealer()), client, widest);
         return result instanceof PlanResult.Refused<TokenPlan> refused && refused.reason() == PlanRefusal.OVER_BUDGET
-                ? Optional.of("The client \"%s\" could ask for %s. %s"
+                ? Optional.of("The client \"%s\" could request %s. %s"
                         .formatted(client.id(), widest.requested(), refused.detail()))
                 : Optional.empty();
     }

@@ -19,30 +19,30 @@ import matryoshka.token.TreeTemplate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan, and all of its tokens that can be written before somebody asks for them. Where their status is published is known when the plan
- * is entered in the ledger, and stays the same as long as the plan is in use; which of its tokens are minted can depend on the request.
+ * A plan, with everything of its tokens that can be written before a request. Where their status is published is known when the plan is
+ * entered into the ledger, and stays the same while the plan is in use; which of its tokens are minted can depend on the request.
  * Immutable.
  */
 public final class CompiledPlan implements Weighed {
-    /** Of each token, beside what its content and its written claims weigh. */
+    /** The weight of each token, besides its content and its written claims. */
     private static final long TOKEN_BYTES = 1_024;
-    /** Of the key that a token is encrypted to. */
+    /** The weight of a key that a token is encrypted to. */
     private static final long RECIPIENT_BYTES = 16_384;
 
     /**
-     * What a request makes of one token of the plan.
+     * The effect of a request on one token of the plan.
      *
-     * @param minted whether it is there
-     * @param withheld of what it offers for exchange, the audiences that are not to be had on a condition
+     * @param minted whether it is minted
+     * @param withheld the audiences that it does not offer for exchange because a condition does not hold
      */
     record Outcome(boolean minted, Set<String> withheld) {
         static final Outcome WHOLE = new Outcome(true, Set.of());
     }
 
     /**
-     * What is written once.
+     * The key of written tokens.
      *
-     * @param plan says which plan it is of without keeping it in memory
+     * @param plan identifies its plan without keeping it in memory
      */
     record Variant(Object plan, @Nullable StatusBlock status, List<Outcome> outcomes) implements Weighed {
         @Override
@@ -51,7 +51,7 @@ public final class CompiledPlan implements Weighed {
         }
     }
 
-    /** A plan's tokens for such requests. */
+    /** A plan's tokens for requests of one variant. */
     record Written(TreeTemplate template, long weight) implements Weighed {}
 
     private final TokenPlan plan;
@@ -64,7 +64,7 @@ public final class CompiledPlan implements Weighed {
     private final boolean varies;
     private final Object identity = new Object();
 
-    /** @param maxActors how many may act in a chain: what more would have to is not minted */
+    /** @param maxActors how many may act in a chain; tokens that would need more are not minted */
     CompiledPlan(
             TokenPlan plan, String issuer, Sight sight, StatusUris statusUris, EmbeddingFormat format, int maxActors) {
         this.plan = plan;
@@ -85,7 +85,7 @@ public final class CompiledPlan implements Weighed {
         return plan;
     }
 
-    /** All that the tokens for a request depend on. */
+    /** Returns everything that the tokens for a request depend on. */
     Variant variant(@Nullable StatusBlock status, Conditions conditions, RequestVariables requestVariables) {
         return new Variant(identity, status, varies ? outcomes(conditions, requestVariables) : whole);
     }

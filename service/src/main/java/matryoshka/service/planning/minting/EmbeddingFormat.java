@@ -4,14 +4,14 @@ import matryoshka.token.EmbeddingForm;
 import matryoshka.token.Recipient;
 
 /**
- * How tokens carry those that are nested in them. It is no part of a plan's id.
+ * How tokens carry the tokens nested in them. Not part of a plan's id.
  *
  * @param form of the {@code tokens} claim
- * @param compressEncrypted whether confidential tokens are compressed before they are encrypted (RFC 8725 §3.6 warns of that)
+ * @param compressEncrypted whether confidential tokens are compressed before they are encrypted, which RFC 8725 §3.6 warns about
  */
 public record EmbeddingFormat(EmbeddingForm form, boolean compressEncrypted) {
 
-    /** That of the shipped configuration. */
+    /** The format in the shipped configuration. */
     public static final EmbeddingFormat DEFAULT = new EmbeddingFormat(EmbeddingForm.PACKED, false);
 
     Recipient recipient(Recipient key) {

@@ -21,12 +21,12 @@ import matryoshka.token.TreeTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Mints the tokens of a plan. Only a plan that nobody has used before is written to the database first. */
+/** Mints the tokens of a plan. Writes to the database first only if nobody has used the plan before. */
 public final class MintTokens {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
     private static final int TXN_BYTES = 12;
-    /** Of a {@code txn}, in characters. */
+    /** The length of a {@code txn}, in characters. */
     static final int TXN_LENGTH = TXN_BYTES * 4 / 3;
 
     private static final int SUFFIX_BYTES = 6;
@@ -47,10 +47,10 @@ public final class MintTokens {
     }
 
     /**
-     * Mints them, and notes that. Refuses with {@link PlanRefusal#TOO_MANY} when the plan is new and there may be no more.
+     * Mints the tokens and logs that. Refuses with {@link PlanRefusal#TOO_MANY} if the plan is new and there may be no more.
      *
-     * @param requestVariables what conditions are judged by
-     * @param what how it came about, for the audit log: {@code issued} or {@code exchanged}
+     * @param requestVariables the variables for conditions
+     * @param what how the token came about, for the audit log: {@code issued} or {@code exchanged}
      */
     public PlanResult<IssuedToken> mint(
             Snapshot snapshot,
@@ -71,7 +71,7 @@ public final class MintTokens {
                         tree -> new Planned<>(issued(snapshot, prepared.plan(), tree, chain, what)))
                 .orElseGet(() -> new Refused<>(
                         PlanRefusal.OVER_BUDGET,
-                        "The token is over the budget of " + budget.maxBytes() + " bytes; ask for fewer scopes."));
+                        "The token exceeds the budget of " + budget.maxBytes() + " bytes; request fewer scopes."));
     }
 
     private IssuedToken issued(Snapshot snapshot, TokenPlan plan, MintedTree tree, ChainValues chain, String what) {
@@ -93,7 +93,7 @@ public final class MintTokens {
         return new IssuedToken(tree, plan, snapshot.version(), lifetime, used);
     }
 
-    /** The {@code jti} of a token by which a client begins a chain. */
+    /** Returns the {@code jti} of a token with which a client begins a chain. */
     public String chainId(Client client, Instant now) {
         return chainId(client.registration(), now);
     }
@@ -104,17 +104,17 @@ public final class MintTokens {
         return ChainId.of(now, registration, bytes);
     }
 
-    /** 96 random bits in base64url: a {@code txn} that nobody else has. */
+    /** Returns 96 random bits in base64url: a unique {@code txn}. */
     public String randomId() {
         return random(TXN_BYTES);
     }
 
-    /** 48 random bits in base64url: the end of a {@code jti} that nothing else exchanged for the same token has. */
+    /** Returns 48 random bits in base64url: the suffix of a {@code jti}, unique among the tokens exchanged for the same token. */
     public String randomSuffix() {
         return random(SUFFIX_BYTES);
     }
 
-    /** With another {@code jti}, which is derived from the same token, if from any. */
+    /** Returns the same values with another {@code jti}, derived from the same token, if from any. */
     private ChainValues renewed(ChainValues chain) {
         String jti = chain.rootJti();
         return chain.named(

@@ -8,12 +8,12 @@ import matryoshka.token.TokenSealer;
 import matryoshka.token.TreeTemplate;
 
 /**
- * Mints trees that are not over the budget, whatever the randomness.
+ * Mints trees that do not exceed the budget, whatever the random parts.
  *
- * <p>How long a packed tree is varies by some bytes with its random parts. A plan leaves room for eight standard deviations of that
- * ({@code docs/token-size.md}): of those plans that fill the budget to the last byte, less than one tree in 10⁹ is longer, by a byte or two. Such a
- * tree is minted again with other ids. That all attempts fail does not happen by chance; then no token is issued rather than one that is too
- * long.
+ * <p>The length of a packed tree varies by some bytes with its random parts. A plan leaves room for eight standard deviations of that
+ * ({@code docs/token-size.md}): of plans that fill the budget to the last byte, less than one tree in 10⁹ is longer, by a byte or two. Such
+ * a tree is minted again with other ids. It does not happen by chance that all attempts fail; if they do, no token is issued rather than
+ * one that is too long.
  */
 final class MintWithinBudget {
     private static final int MAX_ATTEMPTS = 8;
@@ -21,13 +21,13 @@ final class MintWithinBudget {
     private final int maxBytes;
     private final UnaryOperator<ChainValues> renew;
 
-    /** @param renew gives a chain another {@code jti} of the same length */
+    /** @param renew returns a chain with another {@code jti} of the same length */
     MintWithinBudget(int maxBytes, UnaryOperator<ChainValues> renew) {
         this.maxBytes = maxBytes;
         this.renew = renew;
     }
 
-    /** The tree; empty when it is too long each time. */
+    /** Mints a tree; empty if it is too long each time. */
     Optional<MintedTree> mint(TreeTemplate template, ChainValues chain, TokenSealer sealer) {
         ChainValues values = chain;
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {

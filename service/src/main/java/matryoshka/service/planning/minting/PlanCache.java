@@ -19,13 +19,13 @@ import matryoshka.token.ChainValues;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the plans prepared from the snapshot in use, and forgets them all with it. Refusals it does not remember: there is no end to
- * what can be refused. Thread-safe.
+ * Caches the plans compiled from the current snapshot, and drops them all with it. Does not cache refusals, since there is no end to what
+ * can be refused. Thread-safe.
  */
 public final class PlanCache {
     private sealed interface Key {}
 
-    /** What the client has registered is the same in all of a snapshot. */
+    /** A client's registration does not change within a snapshot, so it is not part of the key. */
     private record Own(String client, @Nullable SortedSet<String> requested, List<String> targets) implements Key {}
 
     private record Chain(Origin origin, OuterToken outer) implements Key {}
@@ -42,7 +42,7 @@ public final class PlanCache {
         this.generation = generation(first);
     }
 
-    /** The plan of a client of this snapshot for itself. */
+    /** Returns the plan of a client of this snapshot for itself. */
     public PlanResult<CompiledPlan> get(Snapshot snapshot, Client client, PlanRequest request) {
         return get(
                 snapshot,
@@ -51,9 +51,9 @@ public final class PlanCache {
     }
 
     /**
-     * The plan that a chain leads to in this snapshot.
+     * Returns the plan that a chain leads to in this snapshot.
      *
-     * @param outer what the request brings
+     * @param outer the data of the request
      * @param values what all its tokens will share
      */
     public PlanResult<CompiledPlan> get(Snapshot snapshot, Origin origin, OuterToken outer, ChainValues values) {
@@ -78,7 +78,7 @@ public final class PlanCache {
     private Generation of(Snapshot snapshot) {
         Generation known = generation;
         if (!known.snapshot().equals(snapshot)) {
-            // Two threads may both do this; the plans of one of them are then made once more, no more than that.
+            // Two threads may both do this; then the plans of one of them are made again, no more.
             known = generation(snapshot);
             generation = known;
         }

@@ -13,7 +13,7 @@ import matryoshka.token.StatusReference;
 import matryoshka.token.TreeSizes;
 import org.jspecify.annotations.Nullable;
 
-/** Sizes of planned tokens, by the format that will write them. */
+/** Sizes of planned tokens, in the format in which they will be written. */
 final class PlannedSizes implements TokenSizes {
     /** As long as the {@code jti} of a token that begins a chain. */
     private static final String ANY_JTI = "A".repeat(22);
@@ -38,7 +38,7 @@ final class PlannedSizes implements TokenSizes {
     private final @Nullable StatusReference status;
 
     /**
-     * Sizes of the tokens of a chain.
+     * Creates the sizes for the tokens of a chain.
      *
      * @param status the reference to assume in each token; null for none
      */
@@ -48,12 +48,12 @@ final class PlannedSizes implements TokenSizes {
         this.status = status;
     }
 
-    /** What a client's own chain has, before anybody has asked for it. */
+    /** Returns the values of a client's own chain, before any request. */
     static ChainValues ownChain(String client) {
         return new ChainValues(ANY_JTI, ANY_TXN, client, IdentityClaims.NONE, ANY_TIME, null);
     }
 
-    /** The bytes of a token's claims without nested tokens. */
+    /** Returns the bytes of a token's claims without nested tokens. */
     int claims(TokenContent content) {
         return Math.toIntExact(sizes.claimsBytes(written(content)));
     }

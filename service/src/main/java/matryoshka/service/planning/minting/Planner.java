@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes plans and writes the constant parts of their tokens. Pure.
  *
- * <p>Whether a tree fits the budget is judged without what a single request brings, but for the room that its origin leaves for that:
+ * <p>Whether a tree fits the budget is decided without a single request's own data, except for the room that its origin reserves for that:
  * so the same origin always leads to the same plan.
  */
 public final class Planner {
-    /** So many digits a plan leaves room for, that a growing version number never changes it. */
+    /** A plan reserves room for this many digits, so that a growing version number never changes it. */
     private static final int RESERVED_VERSION_DIGITS = 10;
 
-    /** Room is left in steps of so many bytes, so that subjects of about one length share plans. */
+    /** Room is reserved in steps of this many bytes, so that subjects of similar length share plans. */
     private static final int ENVELOPE_STEP = 64;
 
     private final String issuer;
@@ -43,7 +43,7 @@ public final class Planner {
     private final int maxActors;
 
     /**
-     * For one issuer.
+     * Creates a planner for one issuer.
      *
      * @param withStatus whether tokens say where their status is published
      * @param maxActors how many may act in a chain
@@ -57,23 +57,23 @@ public final class Planner {
         this.anyStatus = withStatus ? statusUris.any() : null;
     }
 
-    /** The plan of a client for itself. */
+    /** Returns the plan of a client for itself. */
     public PlanResult<TokenPlan> plan(Sight sight, Client client, PlanRequest request) {
         return fitPlan(sight, client.id(), 0).plan(sight.graph(), request, ownOuter(client));
     }
 
-    /** The plan of a client for itself, ready for minting. */
+    /** Returns the plan of a client for itself, ready for minting. */
     public PlanResult<CompiledPlan> prepare(Sight sight, Client client, PlanRequest request) {
         return plan(sight, client, request).map(plan -> prepared(sight, plan));
     }
 
     /**
-     * The plan that a chain leads to, ready for minting.
+     * Returns the plan that a chain leads to, ready for minting.
      *
-     * @param reserved its origin, as {@link #withReserve} leaves it
-     * @param client the origin client; empty when it is no longer registered
-     * @param outer what the request brings
-     * @param chain what all tokens share, as it will be; only its lengths matter
+     * @param reserved its origin, as returned by {@link #withReserve}
+     * @param client the origin client; empty if it is no longer registered
+     * @param outer the data of the request
+     * @param chain what all tokens will share; only its lengths matter
      */
     public PlanResult<CompiledPlan> prepare(
             Sight sight, Origin reserved, Optional<Client> client, OuterToken outer, ChainValues chain) {
@@ -86,14 +86,14 @@ public final class Planner {
             if (!(plan instanceof Planned<TokenPlan> planned) || planned.value().bytes() <= budget.maxBytes()) {
                 return plan.map(fitted -> prepared(sight, fitted));
             }
-            // What a request brings can pack worse than the room that stands for it: where only some of it travels down
-            // the tree.
+            // A request's data can pack worse than the room reserved for it, if only some of it is passed down the
+            // tree.
             int over = Math.min(planned.value().bytes() - budget.maxBytes(), budget.maxBytes());
             origin = origin.with(origin.reservedBytes() + steps(Math.max(over, origin.reservedBytes())));
         }
     }
 
-    /** An origin that leaves room for what a request adds to the claims of a token, beyond those of the client's own chain. */
+    /** Returns an origin that reserves room for what a request adds to the claims of a token, beyond those of the client's own chain. */
     public Origin withReserve(Sight sight, Origin origin, OuterToken outer, ChainValues chain) {
         int bare = claims(sight, PlannedSizes.ownChain(origin.client()), minimal(origin));
         int more = Math.max(0, claims(sight, chain, outer) - bare);
@@ -104,7 +104,7 @@ public final class Planner {
         return (bytes + ENVELOPE_STEP - 1) / ENVELOPE_STEP * ENVELOPE_STEP;
     }
 
-    /** What an earlier plan's origin leads to now, for judging its tokens. */
+    /** Replans the origin of an earlier plan, to evaluate the staleness of its tokens. */
     public ReplannedOrigin today(Sight sight, MintedPlan minted, Optional<Client> client) {
         Origin origin = minted.origin();
         OuterToken outer = origin.hops().isEmpty() && origin.reservedBytes() == 0
@@ -114,7 +114,7 @@ public final class Planner {
         return new ReplannedOrigin(sight.graph(), origin, registration(client), fitPlan, outer);
     }
 
-    /** What a client has registered; nothing when it is not there, or shut out. */
+    /** Returns a client's registration; an empty one if the client is not registered or is disabled. */
     public static Registration registration(Optional<Client> client) {
         return client.filter(found -> !found.metadata().disabled())
                 .map(found -> new Registration(
@@ -148,10 +148,10 @@ public final class Planner {
     }
 
     /**
-     * Sizes of the tokens of a chain.
+     * Returns the sizes for the tokens of a chain.
      *
-     * @param versionDigits how many digits to assume of the graph's version
-     * @param reserved bytes to assume besides
+     * @param versionDigits how many digits to assume for the graph's version
+     * @param reserved further bytes to assume
      */
     private PlannedSizes sizes(Sight sight, int versionDigits, ChainValues chain, int reserved) {
         TreeSizes sizes = new TreeSizes(issuer, versionDigits, chain, sight.sealer(), format.form());

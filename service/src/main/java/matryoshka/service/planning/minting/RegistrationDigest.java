@@ -8,7 +8,7 @@ import java.util.Optional;
 import matryoshka.service.clients.Client;
 
 /**
- * Tells whether a client has registered something else, as far as plans depend on it.
+ * Detects changes of a client's registration, as far as plans depend on it.
  *
  * @param hex SHA-256
  */

@@ -12,12 +12,12 @@ import matryoshka.service.planning.conditions.ParameterRules;
 import matryoshka.token.ClaimNames;
 
 /**
- * What conditions of dependencies are judged by, besides the claims of the token that is to be led on from.
+ * The variables for conditions of dependencies, except the claims of the token at the start of the edge.
  *
  * @param originClient the client that began the chain
- * @param properties what is registered with it
+ * @param properties registered with that client
  * @param subject whom the chain acts for
- * @param parameters of the request; those of more than {@link ParameterRules#MAX_VALUE_LENGTH} characters are left out
+ * @param parameters of the request; omits those with more than {@link ParameterRules#MAX_VALUE_LENGTH} characters
  */
 public record RequestVariables(
         String originClient,
@@ -32,7 +32,7 @@ public record RequestVariables(
         parameters = Sorted.map(readable);
     }
 
-    /** Those of a chain whose client may be gone. */
+    /** Creates the variables of a chain whose client may no longer exist. */
     public static RequestVariables of(
             String originClient, Optional<Client> client, String subject, SortedMap<String, String> parameters) {
         return new RequestVariables(
@@ -43,8 +43,8 @@ public record RequestVariables(
     }
 
     /**
-     * With the custom claims of the token that an edge leads on from: so embedding and exchange are judged alike. A parameter that an
-     * earlier request had bound is one of those claims: it is known without being sent again, and cannot be sent otherwise.
+     * Adds the custom claims of the token at the start of the edge, so that embedding and exchange evaluate conditions alike. A parameter
+     * bound by an earlier request is one of those claims: it is known without being sent again, and cannot be overridden.
      */
     public ConditionVariables facts(Map<String, Object> claims) {
         Map<String, Object> known = new HashMap<>(claims);

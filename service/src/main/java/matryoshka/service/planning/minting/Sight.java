@@ -5,14 +5,14 @@ import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.TokenSealer;
 
 /**
- * What plans are made of: a graph, its version, and what will sign the tokens, for their sizes.
+ * What plans are made from: a graph, its version, and the sealer that will sign the tokens, for their sizes.
  *
  * @param graph any version of the graph
  * @param version its number
  */
 public record Sight(ServiceGraph graph, long version, TokenSealer sealer) {
 
-    /** What is in use. */
+    /** Returns the current one. */
     public static Sight of(Snapshot snapshot) {
         return new Sight(snapshot.graph(), snapshot.version(), snapshot.sealer());
     }

@@ -4,7 +4,7 @@ import matryoshka.service.planning.ledger.StatusBlock;
 import matryoshka.token.StatusReference;
 import org.jspecify.annotations.Nullable;
 
-/** Where status lists are published. */
+/** The URLs of status lists. */
 public final class StatusUris {
     private final String issuer;
     private final String prefix;
@@ -19,18 +19,18 @@ public final class StatusUris {
         return issuer;
     }
 
-    /** The address of a list. */
+    /** Returns the URL of a list. */
     public String of(int list) {
         return prefix + list;
     }
 
-    /** Where the status of the tokens of a plan is, the n-th of them; null when it is not published. */
+    /** Returns where the status of the n-th token of a plan is published; null if it is not. */
     @Nullable
     StatusReference reference(@Nullable StatusBlock block, int n) {
         return block == null ? null : new StatusReference(block.first() + n, of(block.list()));
     }
 
-    /** One that is as long as any. */
+    /** Returns a reference that is as long as any. */
     StatusReference any() {
         return new StatusReference(StatusBlock.MIN, of(StatusBlock.MIN));
     }

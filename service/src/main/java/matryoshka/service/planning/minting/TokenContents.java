@@ -13,7 +13,7 @@ import matryoshka.token.Recipient;
 import matryoshka.token.StatusReference;
 import org.jspecify.annotations.Nullable;
 
-/** What the graph plans, in the words of the token format. */
+/** Converts planned contents to the terms of the token format. */
 final class TokenContents {
     private final ServiceGraph graph;
     private final EmbeddingFormat format;
@@ -34,7 +34,7 @@ final class TokenContents {
                 callee(planned));
     }
 
-    /** The audience that the holder calls with it. */
+    /** Returns the audience that the holder calls with the token. */
     private String callee(TokenContent planned) {
         return graph.service(planned.callee())
                 .map(Service::effectiveAudience)

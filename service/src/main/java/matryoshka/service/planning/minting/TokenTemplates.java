@@ -9,18 +9,18 @@ import matryoshka.service.platform.caches.WeighedCache;
 import matryoshka.token.TreeTemplate;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the tokens of plans, written as far as they can be before they are minted. Thread-safe. */
+/** Caches the tokens of plans, written as far as possible before minting. Thread-safe. */
 public final class TokenTemplates {
     private final Conditions conditions;
     private final WeighedCache<CompiledPlan.Variant, CompiledPlan.Written> written;
 
-    /** @param conditions which of a plan's tokens are minted for a request */
+    /** @param conditions decide which of a plan's tokens are minted for a request */
     public TokenTemplates(Conditions conditions, CacheMemory memory) {
         this.conditions = conditions;
         this.written = memory.cache(CacheShare.TEMPLATES);
     }
 
-    /** The tokens of a plan for a request. */
+    /** Returns the tokens of a plan for a request. */
     public TreeTemplate of(CompiledPlan plan, @Nullable StatusBlock status, RequestVariables requestVariables) {
         CompiledPlan.Variant variant = plan.variant(status, conditions, requestVariables);
         return written.get(variant, absent -> Optional.of(plan.write(absent)))
