@@ -62,7 +62,7 @@ record PrivilegeDrop(List<String> prefix, @Nullable Owner owner) {
         try {
             return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
-            return false; // Not Linux: whatever there is to refuse, PostgreSQL refuses itself.
+            return false; // Not Linux: PostgreSQL itself refuses to run as root if necessary.
         }
     }
 

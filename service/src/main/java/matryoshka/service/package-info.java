@@ -1,4 +1,4 @@
-/** The Dropwizard application: wiring and configuration. Each package below it is one feature. */
+/** The Dropwizard application: wiring and configuration. Each package below it is one area. */
 @NullMarked
 package matryoshka.service;
 

@@ -50,7 +50,7 @@ public final class StatusListBits {
                 length += more;
             }
             if (length > mostBytes) {
-                throw new IllegalArgumentException("a status list that is too large");
+                throw new IllegalArgumentException("a status list larger than allowed");
             }
             return new StatusListBits(bits, Arrays.copyOf(unpacked, length));
         } catch (DataFormatException malformed) {

@@ -70,7 +70,7 @@ final class AllPlans {
         for (String scope : client.path("scope").asText().split(" ", -1)) {
             JsonNode owner = owners.get(scope);
             if (owner == null) {
-                continue; // the issuer's own, or one that lies dormant
+                continue; // the issuer's own scope, or a dormant one
             }
             if (by == By.SCOPE) {
                 queries.add(new Form().with("client_id", id).with("scope", scope));

@@ -8,9 +8,10 @@ import matryoshka.graph.Sharing;
 import matryoshka.graph.dot.GraphView.Shown;
 
 /**
- * A graph as DOT: a node per service, an arrow for the dependencies from one to another, a cluster per security context that somebody named. Line style tells the
- * sharing: solid for embed, dashed for exchange, dotted for reuse. What was added is green, what changed orange, what was removed red, services
- * with a dashed frame and dependencies with a bar at their tail. The same graph always gives the same text.
+ * A graph as DOT: a node for each service, an arrow for the dependencies from one service to another, a cluster for each explicitly named
+ * security context. The line style shows the sharing: solid for embed, dashed for exchange, dotted for reuse. Added elements are green,
+ * changed ones orange, removed ones red; removed services also have a dashed frame, removed dependencies a bar at their tail. The same
+ * graph always gives the same text.
  */
 public final class GraphDot {
     private GraphDot() {}

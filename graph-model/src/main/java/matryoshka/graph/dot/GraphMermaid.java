@@ -7,8 +7,8 @@ import matryoshka.graph.Sharing;
 import matryoshka.graph.dot.GraphView.Shown;
 
 /**
- * A graph as a Mermaid flowchart, which many sites draw where it stands in a text. Line style tells the sharing: solid for embed, dotted
- * for exchange, thick for reuse; the colours are those of {@link GraphDot}. The same graph always gives the same text.
+ * A graph as a Mermaid flowchart, which many sites render inside a text. The line style shows the sharing: solid for embed, dotted for
+ * exchange, thick for reuse; the colours are those of {@link GraphDot}. The same graph always gives the same text.
  */
 public final class GraphMermaid {
     private GraphMermaid() {}

@@ -9,8 +9,8 @@ import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenPlan;
 
 /**
- * A plan as DOT, from left to right: a node per token, a solid edge to each nested one, a dashed edge to what its holder can exchange it
- * for, red where the budget cut it. The title says how much of the budget it uses.
+ * A plan as DOT, from left to right: a node for each token, a solid edge to each nested one, a dashed edge to what its holder can exchange
+ * it for, red if the budget cut it. The title shows how much of the budget the plan uses.
  */
 public final class PlanDot {
     private PlanDot() {}

@@ -7,8 +7,8 @@ import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenPlan;
 
 /**
- * A plan as a Mermaid flowchart, drawn as {@link PlanDot} draws it: solid to what is nested, dotted to what the holder can exchange for. A
- * frame around it says how much of the budget it uses.
+ * A plan as a Mermaid flowchart, drawn like {@link PlanDot}: solid edges to nested tokens, dotted edges to what the holder can exchange
+ * for. A frame around it shows how much of the budget it uses.
  */
 public final class PlanMermaid {
     private PlanMermaid() {}

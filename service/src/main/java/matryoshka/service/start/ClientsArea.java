@@ -23,7 +23,7 @@ import matryoshka.service.clients.replay.PurgeUsedIds;
 import matryoshka.service.clients.replay.UsedIds;
 import matryoshka.service.start.settings.IssuerConfiguration;
 
-/** Wires the registration of clients, their authentication, and proofs of possession. */
+/** Wires client registration, client authentication and proof of possession. */
 final class ClientsArea {
     private static final Duration PURGE_INTERVAL = Duration.ofMinutes(1);
 
@@ -59,7 +59,7 @@ final class ClientsArea {
                 usedIds);
     }
 
-    /** Makes the first administrator if no client is registered. */
+    /** Creates the first admin client if no client is registered. */
     void makeFirstAdmin(Path file) {
         new FirstAdmin(clients, secrets(), platform.clock()).makeIfAlone(file);
     }
@@ -79,7 +79,7 @@ final class ClientsArea {
         return new ClientSecrets(platform.random());
     }
 
-    /** Who has power over which clients. */
+    /** Returns who has power over which clients. */
     ClientPower power() {
         return power;
     }

@@ -17,7 +17,7 @@ import matryoshka.service.staleness.webhooks.WebhooksResource;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.component.LifeCycle;
 
-/** Wires the event stream and the webhooks, which tell others of versions and of what they did to tokens. */
+/** Wires the event stream and the webhooks, which tell others about graph versions and their effects on tokens. */
 final class EventsArea {
     private final Platform platform;
     private final Snapshots snapshots;
@@ -41,14 +41,14 @@ final class EventsArea {
                 platform.workers());
     }
 
-    /** Registers the endpoints, and starts to send. */
+    /** Registers the endpoints, and starts sending. */
     void join(ClientPower power, VersionTags tags) {
         platform.manage(keepSending);
         platform.manage(subscribers);
         platform.environment().lifecycle().addEventListener(new LifeCycle.Listener() {
             @Override
             public void lifeCycleStopping(LifeCycle stopping) {
-                // A stopping server waits for open answers; these have no end of their own.
+                // A stopping server waits for open responses; these have no end of their own.
                 if (stopping instanceof Server) {
                     subscribers.leaveAll();
                 }
@@ -62,7 +62,7 @@ final class EventsArea {
                 http.policy()));
     }
 
-    /** Passes on what was recorded. */
+    /** Sends newly recorded events. */
     void follow() {
         subscribers.follow();
         keepSending.call();

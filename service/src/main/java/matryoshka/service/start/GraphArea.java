@@ -26,7 +26,7 @@ import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import matryoshka.token.ClaimNames;
 
-/** Wires the graph: its versions, rules and publication, and previews of plans. */
+/** Wires the graph: versions, rules, publishing, and previews of plans. */
 final class GraphArea {
     private final Platform platform;
     private final PlanningArea planning;
@@ -42,7 +42,7 @@ final class GraphArea {
         this.rules = new GraphRules(terms(platform), planning.expressionRules());
     }
 
-    /** What this instance knows when it starts: the current version of the graph, and all clients. */
+    /** Returns this instance's initial state: the current version of the graph, and all clients. */
     Snapshot firstSnapshot(Clients clients, KeysArea keys) {
         VersionedDocument current = versions.current();
         tags.follow();
@@ -53,7 +53,7 @@ final class GraphArea {
     /**
      * Registers the endpoints.
      *
-     * @return what changes the graph
+     * @return publishes changes of the graph
      */
     PublishGraph join(SnapshotArea snapshot, TrustArea trust, KeysArea keys) {
         IssuerConfiguration configuration = platform.configuration();
@@ -85,7 +85,7 @@ final class GraphArea {
         return publishGraph;
     }
 
-    /** What is demanded of every registration of a client. */
+    /** Returns the rules for every registration of a client. */
     JudgeClient judgeClient(Snapshots snapshots) {
         return new JudgeClient(planning.budgetRule(), snapshots);
     }

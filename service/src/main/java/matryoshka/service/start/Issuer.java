@@ -24,6 +24,6 @@ public record Issuer(
         String signing,
         Path adminFile) {
 
-    /** What registers clients from inside the process. */
+    /** Registers clients from inside the process. */
     public record Registration(Clients clients, ClientSecrets secrets, ClientsChanged changed) {}
 }

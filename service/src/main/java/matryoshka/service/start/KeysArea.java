@@ -22,7 +22,7 @@ final class KeysArea {
     private final KeyRing ring;
     private final SignStatements signStatements;
 
-    /** Makes a signing key if there is none. */
+    /** Creates a signing key if there is none. */
     KeysArea(Platform platform) {
         this.platform = platform;
         this.encryption = StartKeys.encryption(platform.configuration(), platform.isEmbedded(), platform.random());
@@ -63,7 +63,7 @@ final class KeysArea {
         return signStatements;
     }
 
-    /** A key of its own for one purpose. */
+    /** Derives a separate key for one purpose. */
     byte[] derive(String purpose) {
         return encryption.derive(purpose);
     }

@@ -60,19 +60,19 @@ final class PlanningArea {
     }
 
     /**
-     * Starts to flush the ledger.
+     * Starts flushing the ledger.
      *
-     * @param listLife for how long a status list can be in use after it was served
+     * @param listLife how long a status list can be in use after it was served
      */
     void join(Duration listLife) {
-        // A plan is kept until nobody can have a token of it, nor a list that covers it.
+        // A plan is kept until nobody can have a token of it or a status list that covers it.
         platform.manage(new KeepLedger(
                 ledger, platform.clock(), FLUSH_INTERVAL, tokensGone().plus(listLife), platform.workers()));
     }
 
     /**
-     * After the expiry of a plan's last token, by then nobody can have a token of it, not even from an instance that has lost the
-     * database.
+     * Returns how long after the expiry of a plan's last token nobody can have a token of it any more, not even from an instance that has
+     * lost the database.
      */
     Duration tokensGone() {
         return platform.configuration()

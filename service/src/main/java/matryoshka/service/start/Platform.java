@@ -52,7 +52,7 @@ final class Platform {
         return embedded;
     }
 
-    /** Registers what needs no area, once all workers are there. */
+    /** Registers what belongs to no area, after all workers exist. */
     void join() {
         manage(new ReportRefusals(refusals, workers));
         register(new OpenApiResource(configuration.issuer()));
@@ -68,7 +68,7 @@ final class Platform {
         environment.lifecycle().manage(managed);
     }
 
-    /** The issuer's URL, as it stands in tokens. */
+    /** Returns the issuer's URL, as in tokens. */
     String issuer() {
         return configuration.issuer().toString();
     }

@@ -26,7 +26,7 @@ import matryoshka.service.start.settings.RevocationSettings;
 import matryoshka.service.start.settings.TokenSettings;
 import matryoshka.token.VerifiedToken;
 
-/** Wires revocation, and which bearer tokens are good. Everything revoked is known before anything is served. */
+/** Wires revocation and the validation of bearer tokens. All revocations are loaded before anything is served. */
 final class RevocationArea {
     private static final int PERCENT = 100;
 
@@ -44,7 +44,7 @@ final class RevocationArea {
         sync.readAll(store);
     }
 
-    /** Registers the endpoints, and what they and the admin API demand of bearer tokens. */
+    /** Registers the endpoints, and the checks of bearer tokens for them and the admin API. */
     void join(SnapshotArea snapshot, ClientsArea clients, PlanningArea planning, KeysArea keys, LiveTokens liveTokens) {
         purge();
         platform.register(new AdminAccess(
@@ -92,7 +92,7 @@ final class RevocationArea {
         platform.environment().metrics().registerGauge("matryoshka.revocations.bytes", known::bytes);
     }
 
-    /** Finds the live tokens of this issuer. */
+    /** Returns the finder of active tokens of this issuer. */
     LiveTokens liveTokens(SnapshotArea snapshot, TrustArea trust) {
         return new LiveTokens(
                 platform.issuer(),

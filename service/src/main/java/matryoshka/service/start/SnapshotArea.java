@@ -13,7 +13,7 @@ import matryoshka.service.start.replication.PostgresFollower;
 import matryoshka.service.start.replication.Replica;
 import matryoshka.service.start.settings.IssuerConfiguration;
 
-/** Wires what this instance knows at one moment, and what keeps it up to date with the others. */
+/** Wires this instance's state at one moment, and what keeps it up to date with other instances. */
 final class SnapshotArea {
     private static final Duration MAX_LAG = Duration.ofSeconds(5);
 
@@ -47,7 +47,7 @@ final class SnapshotArea {
     /**
      * Follows the changes that other instances commit.
      *
-     * @param others what else is brought up to date, by the name that {@code NOTIFY} uses
+     * @param others what else to update, by its name in {@code NOTIFY}
      */
     void follow(Map<String, Runnable> others) {
         platform.manage(new PostgresFollower(

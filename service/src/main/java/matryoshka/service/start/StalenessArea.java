@@ -20,7 +20,7 @@ import matryoshka.service.staleness.status.StatusResource;
 import matryoshka.service.staleness.status.StatusTimes;
 import matryoshka.service.start.settings.StalenessSettings;
 
-/** Wires how tokens stand in the current graph: evaluation, status lists, explanations, and the record of what versions did. */
+/** Wires the staleness of tokens in the current graph: evaluation, status lists, explanations, and the recording of what versions did. */
 final class StalenessArea {
     private final Platform platform;
     private final PlanningArea planning;
@@ -50,7 +50,7 @@ final class StalenessArea {
         this.assessToken = new AssessToken(liveTokens, evaluateTokens, policy);
     }
 
-    /** Registers the endpoints, and starts to record what versions do to tokens. */
+    /** Registers the endpoints, and starts recording what versions do to tokens. */
     void join(KeysArea keys, GraphArea graph) {
         Snapshots snapshots = snapshot.snapshots();
         StatusTimes times = new StatusTimes(

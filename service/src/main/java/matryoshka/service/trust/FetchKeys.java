@@ -47,7 +47,7 @@ final class FetchKeys {
         List<String> flaws = keys.flaws();
         if (!flaws.isEmpty()) {
             LOG.warn(
-                    "Of the keys of issuer {}, {} cannot be used; of the first, {}.",
+                    "Keys of issuer {}: {} cannot be used; of the first, {}.",
                     issuer.issuer(),
                     flaws.size(),
                     flaws.get(0));
@@ -65,7 +65,7 @@ final class FetchKeys {
                         case TOO_SLOW -> "jwks_uri did not answer in time";
                         case TOO_LARGE -> "the body has more than " + MAX_BYTES + " bytes";
                         case UNREACHABLE -> "jwks_uri cannot be reached";
-                        case BUSY -> "too many requests to that host are under way";
+                        case BUSY -> "too many requests to that host are in progress";
                     });
         }
         Answer answer = (Answer) outcome;
@@ -73,7 +73,7 @@ final class FetchKeys {
             return Optional.of("jwks_uri answered with status " + answer.status());
         }
         return answer.isEncoded()
-                ? Optional.of("the body is compressed, although that was not asked for")
+                ? Optional.of("the body is compressed, although that was not requested")
                 : Optional.empty();
     }
 }

@@ -31,7 +31,7 @@ final class KeySourceReader {
             body.report(
                     "jwks",
                     "key",
-                    "Every key must verify ES256, ES384, Ed25519, PS256 or RS256: its curve, \"alg\", \"use\" and \"key_ops\".");
+                    "Every key must verify ES256, ES384, Ed25519, PS256 or RS256; check its curve, \"alg\", \"use\" and \"key_ops\".");
         }
         return jwks;
     }

@@ -37,7 +37,10 @@ final class TrustJson {
         return issuer.isConfigured() ? node.put("configured", true) : node;
     }
 
-    /** The entity tag of an issuer: by what it is told to be, since the same revision may come again under its name. */
+    /**
+     * Returns the entity tag of an issuer. It depends on the issuer's representation, since a revision number can recur under the same
+     * name.
+     */
     static VersionTag tag(TrustedIssuer issuer) {
         return VersionTag.ofContent(issuer.revision(), issuer(issuer));
     }

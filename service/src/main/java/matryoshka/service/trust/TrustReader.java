@@ -138,7 +138,7 @@ final class TrustReader {
                 few(algorithms, "algorithms"),
                 VerificationAlgorithm::named,
                 "algorithm",
-                "Supported algorithms: ES256, ES384, Ed25519 (or EdDSA), PS256 and RS256.");
+                "Unsupported algorithm; supported are ES256, ES384, Ed25519 (or EdDSA), PS256 and RS256.");
     }
 
     private String subjectPrefix(String name) {

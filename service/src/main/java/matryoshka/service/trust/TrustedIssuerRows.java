@@ -37,7 +37,7 @@ final class TrustedIssuerRows {
         database.execute("lock table trusted_issuer in share row exclusive mode");
     }
 
-    /** @param since when chains of its users are good */
+    /** @param since from when chains of its users are valid */
     static void insert(Handle database, TrustedIssuer issuer, Instant since) {
         bind(database.createUpdate("""
                         insert into trusted_issuer
@@ -65,7 +65,7 @@ final class TrustedIssuerRows {
                 .findOne();
     }
 
-    /** Chains of its users that began earlier are no longer good. */
+    /** Ends chains of its users that began earlier. */
     static void begin(Handle database, String name, Instant since) {
         database.createUpdate("update trusted_issuer set registered_at = :since where name = :name")
                 .bind("name", name)

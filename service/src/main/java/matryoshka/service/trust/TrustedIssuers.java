@@ -13,7 +13,7 @@ public interface TrustedIssuers {
     /** Returns all registered issuers by name, at one moment. */
     List<TrustedIssuer> all();
 
-    /** Keeps the subject prefixes of issuers of the configuration from ever being those of others. */
+    /** Reserves the subject prefixes of configured issuers, so that no other issuer can ever get them. */
     void keepPrefixes(Collection<TrustedIssuer> configured);
 
     /**

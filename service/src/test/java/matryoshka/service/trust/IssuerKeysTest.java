@@ -158,7 +158,7 @@ class IssuerKeysTest {
                 "REDIRECT | jwks_uri answered with status 302.",
                 "HUGE | the body has more than 524288 bytes.",
                 "BABBLE | the body has no list \"keys\".",
-                "ZIP | the body is compressed, although that was not asked for."
+                "ZIP | the body is compressed, although that was not requested."
             })
     void what_makes_a_set_unusable_is_logged_with_the_issuer(Behaviour behaviour, String reason) {
         provider.behave(behaviour);
@@ -193,8 +193,7 @@ class IssuerKeysTest {
             String without = key.replaceAll(name + "\"[^\"]*\",?", "").replaceFirst(",}$", "}");
             sets.put(
                     "{\"keys\":[" + without.replaceFirst("^\\{", "{" + parts[0] + ",") + "]}",
-                    "Of the keys of issuer https://provider.example, 1 cannot be used; of the first, " + parts[1]
-                            + ".");
+                    "Keys of issuer https://provider.example: 1 cannot be used; of the first, " + parts[1] + ".");
         }
         sets.forEach((set, line) -> {
             provider.publish(set);

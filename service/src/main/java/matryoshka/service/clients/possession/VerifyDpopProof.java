@@ -115,7 +115,7 @@ public final class VerifyDpopProof {
                 && StrictJws.isJti(claims.getJWTID());
     }
 
-    /** By the normal form, without query and fragment (RFC 9449 §4.3, RFC 3986 §6.2.2 and §6.2.3). */
+    /** Compares normal forms, without query and fragment (RFC 9449 §4.3, RFC 3986 §6.2.2 and §6.2.3). */
     private boolean isTokenEndpoint(@Nullable String htu) {
         return htu != null && UriNormalForm.of(htu.split("[?#]", 2)[0]).equals(tokenEndpoint);
     }

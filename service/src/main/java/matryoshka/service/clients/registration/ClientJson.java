@@ -50,7 +50,9 @@ final class ClientJson {
         return node.put("client_id_issued_at", client.createdAt().getEpochSecond());
     }
 
-    /** The entity tag of a client: by what it is told to be, since the same revision may come again under its id. */
+    /**
+     * Returns the entity tag of a client. It depends on the client's representation, since a revision number can recur under the same id.
+     */
     static VersionTag tag(Client client) {
         return VersionTag.ofContent(client.revision(), client(client));
     }

@@ -133,7 +133,7 @@ final class ClientMetadataReader {
             body.report(
                     "token_endpoint_auth_method",
                     "authentication-method",
-                    "There are only "
+                    "Unsupported authentication method; supported are "
                             + Arrays.stream(AuthenticationMethod.values())
                                     .map(AuthenticationMethod::registeredName)
                                     .collect(Collectors.joining(", "))

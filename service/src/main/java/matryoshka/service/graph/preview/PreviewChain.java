@@ -105,7 +105,8 @@ final class PreviewChain {
     private PlanResult<Link> exchanged(Link link, TokenPlan plan, PreviewRequest.Hop hop) {
         String service = hop.service();
         if (!plan.outer().content().members().contains(service)) {
-            return new Refused<>(PlanRefusal.INVALID_TARGET, "The token is not for the service '" + service + "'.");
+            return new Refused<>(
+                    PlanRefusal.INVALID_TARGET, "The token's audience does not include the service '" + service + "'.");
         }
         ServiceGraph services = graph.graph();
         Subject subject =

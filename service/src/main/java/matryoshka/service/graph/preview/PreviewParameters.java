@@ -77,10 +77,10 @@ final class PreviewParameters {
         List<String> via = parameters("via");
         SortedSet<String> scopes = scopes("exchange_scope");
         if (via.size() > MAX_HOPS) {
-            throw ProblemException.of(400, "The query parameter 'via' is given at most " + MAX_HOPS + " times.");
+            throw ProblemException.of(400, "The query parameter 'via' can be repeated at most " + MAX_HOPS + " times.");
         }
         if (via.isEmpty() && scopes != null) {
-            throw ProblemException.of(400, "The query parameter 'exchange_scope' needs a 'via'.");
+            throw ProblemException.of(400, "The query parameter 'exchange_scope' requires 'via'.");
         }
         List<PreviewRequest.Hop> hops = new ArrayList<>();
         for (int index = 0; index < via.size(); index++) {
@@ -99,7 +99,8 @@ final class PreviewParameters {
         String claims = parameter("claims");
         if ((issuer == null) != (subject == null) || (issuer == null && claims != null)) {
             throw ProblemException.of(
-                    400, "The query parameters 'issuer' and 'subject' need each other, and 'claims' needs them.");
+                    400,
+                    "The query parameters 'issuer' and 'subject' must be used together, and 'claims' requires both.");
         }
         if (issuer == null || subject == null) {
             return Optional.empty();
@@ -107,7 +108,7 @@ final class PreviewParameters {
         TrustedIssuer trusted = Optional.ofNullable(trust.all().get(issuer))
                 .orElseThrow(() -> ProblemException.of(404, "There is no such trusted issuer."));
         if (!trusted.terms().clients().contains(client.id())) {
-            throw refused("invalid_request", "This client may not exchange tokens of this issuer.");
+            throw refused("invalid_request", "This client is not allowed to exchange tokens of this issuer.");
         }
         return Optional.of(PreviewedSubject.of(trusted.terms(), subject, claims(claims))
                 .orElseThrow(() -> ProblemException.of(
@@ -126,7 +127,7 @@ final class PreviewParameters {
         } catch (DocumentSyntaxException malformed) {
             // Reported below.
         }
-        throw ProblemException.of(400, "The query parameter 'claims' is a JSON object.");
+        throw ProblemException.of(400, "The query parameter 'claims' must be a JSON object.");
     }
 
     /** Returns what the token endpoint would answer. */

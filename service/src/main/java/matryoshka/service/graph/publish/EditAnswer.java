@@ -41,7 +41,7 @@ public final class EditAnswer {
                 answers::of);
     }
 
-    /** Publishes what an owner has in the graph, which is all that the body says. */
+    /** Replaces an owner's part of the graph by the body, which contains nothing else. */
     public Response replaceOwned(byte[] body, String owner, HttpHeaders headers, PublishRequest request) {
         return answer(
                 taken -> GraphEdits.replaceOwned(GraphDocumentReader.read(value(body, headers, taken)), owner),

@@ -79,7 +79,7 @@ final class ReplaceOwned {
             if (!isOwners(dependency.from())) {
                 violate(
                         "/dependencies/" + name + "/from",
-                        "\"" + dependency.from() + "\" is no service of \"" + owner + "\".");
+                        "\"" + dependency.from() + "\" is not a service of \"" + owner + "\".");
             } else if (dependencies.containsKey(name)
                     && !isOwners(dependencies.get(name).from())) {
                 violate(

@@ -58,7 +58,7 @@ final class Repetitions {
     private int open(String pattern, int at) {
         Matcher flags = FLAGS.matcher(pattern).region(at, pattern.length());
         if (flags.lookingAt()) {
-            return flags.end(); // is nothing by itself: braces behind it repeat what is before it
+            return flags.end(); // matches nothing itself: braces after it repeat what precedes it
         }
         outside.push(inGroup);
         inGroup = 1;

@@ -63,7 +63,7 @@ public final class JdbiKeptPlans implements KeptPlans {
         return jdbi.withHandle(database -> database.createQuery("""
                         select p.id, p.size, p.footprint, encode(c.registration, 'hex') as registration
                         from plan p
-                        -- What was entered later, perhaps by an instance that lags, has not been looked at.
+                        -- Plans entered later, perhaps by a lagging instance, have not been examined.
                         join staleness_recording r on r.version is null and p.entered_at < r.entered_until - interval '10 seconds'
                         left join recorded_client c on c.client_id = p.client_id
                         where p.id = any(:ids)

@@ -20,7 +20,7 @@ final class EagerBodies extends EagerContentHandler {
     private record Loaders(BodyLimits limits, UnfinishedBodies unfinished) implements ContentLoaderFactory {
         @Override
         public @Nullable String getApplicableMimeType() {
-            return null; // of every type
+            return null; // handles every content type
         }
 
         @Override

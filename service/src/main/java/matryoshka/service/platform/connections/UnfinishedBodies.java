@@ -34,7 +34,7 @@ final class UnfinishedBodies {
         List<EagerBody> oldest = new ArrayList<>(0);
         synchronized (sizes) {
             if (!body.arrives()) {
-                return oldest; // meanwhile
+                return oldest; // completed in the meantime
             }
             Integer before = sizes.put(body, size);
             bytes += size - (before == null ? 0 : before);

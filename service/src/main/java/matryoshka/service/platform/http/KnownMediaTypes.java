@@ -16,7 +16,7 @@ final class KnownMediaTypes {
     /** Stands for all types that no resource consumes or produces. */
     static final String OTHER = "application/octet-stream";
 
-    /** Of a type and subtype, without parameters. */
+    /** Matches a type and subtype without parameters. */
     private static final Pattern RANGE = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]++/[!#$%&'*+.^_`|~0-9a-z-]++");
 
     /** More than these never decide anything. */
@@ -91,7 +91,7 @@ final class KnownMediaTypes {
         return preferred.isEmpty() ? OTHER : String.join(", ", preferred);
     }
 
-    /** Whether an {@code Accept} names at least one media range (RFC 9110 §12.5.1), be it one that nobody gives. */
+    /** Returns whether an {@code Accept} names at least one media range (RFC 9110 §12.5.1), even one that no resource produces. */
     static boolean isReadable(String header) {
         return Stream.of(header.split(",", -1))
                 .anyMatch(element -> RANGE.matcher(name(element)).matches());

@@ -11,7 +11,7 @@ import java.util.List;
 /** Removes media types that are not {@linkplain KnownMediaTypes known} from a request's headers before anything reads them. */
 @PreMatching
 final class MediaTypeFilter implements ContainerRequestFilter {
-    /** Set on a request in whose {@code Accept} no media type can be read. */
+    /** Marks a request whose {@code Accept} contains no readable media type. */
     static final String UNREADABLE_ACCEPT = "matryoshka.unreadable-accept";
 
     @Override
@@ -32,7 +32,7 @@ final class MediaTypeFilter implements ContainerRequestFilter {
             if (KnownMediaTypes.isReadable(header)) {
                 headers.put(HttpHeaders.ACCEPT, List.of(KnownMediaTypes.accept(header)));
             } else {
-                // So that a resource is found, which then refuses it in its own way.
+                // Lets a resource match, which then refuses the request in its own way.
                 headers.put(HttpHeaders.ACCEPT, List.of(MediaType.WILDCARD));
                 request.setProperty(UNREADABLE_ACCEPT, true);
             }

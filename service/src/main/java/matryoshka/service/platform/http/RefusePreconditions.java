@@ -51,7 +51,7 @@ final class RefusePreconditions implements DynamicFeature {
                     throw notSupported(HttpHeaders.IF_NONE_MATCH);
                 });
             } else if (ifMatch.isPresent() && !ifMatch.get().any()) {
-                throw ProblemException.of(412, "This has no entity tag that If-Match could name.");
+                throw ProblemException.of(412, "This resource has no entity tag that If-Match could name.");
             } else if (ifNoneMatch.isPresent() && ifNoneMatch.get().any()) {
                 request.abortWith(Response.notModified().build());
             }
@@ -67,6 +67,6 @@ final class RefusePreconditions implements DynamicFeature {
     }
 
     private static ProblemException notSupported(String header) {
-        return ProblemException.of(400, "This request does not support the condition " + header + ".");
+        return ProblemException.of(400, "This request does not support the precondition " + header + ".");
     }
 }

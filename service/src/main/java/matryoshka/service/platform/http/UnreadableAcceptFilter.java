@@ -12,7 +12,7 @@ final class UnreadableAcceptFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (request.getProperty(MediaTypeFilter.UNREADABLE_ACCEPT) != null) {
-            throw ProblemException.of(400, "No media type can be read in the Accept header.");
+            throw ProblemException.of(400, "The Accept header contains no readable media type.");
         }
     }
 }

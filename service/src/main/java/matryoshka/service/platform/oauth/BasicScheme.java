@@ -12,7 +12,7 @@ final class BasicScheme {
 
     private BasicScheme() {}
 
-    /** @throws OAuthErrorException {@code invalid_client} for another scheme and for everything malformed */
+    /** @throws OAuthErrorException {@code invalid_client} for another scheme and for malformed values */
     static SecretBasic parse(String authorization) {
         if (!authorization.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
             throw new OAuthErrorException(OAuthError.INVALID_CLIENT);

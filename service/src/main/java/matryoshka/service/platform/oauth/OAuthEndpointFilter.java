@@ -14,7 +14,7 @@ final class OAuthEndpointFilter implements ContainerRequestFilter, ContainerResp
     @Override
     public void filter(ContainerRequestContext request) {
         request.getUriInfo().getQueryParameters().forEach((name, values) -> {
-            // An empty one counts as omitted, as it does in the body.
+            // An empty parameter counts as omitted, as in the body.
             boolean isGiven = values.stream().anyMatch(value -> !value.isEmpty());
             if (isGiven && OAuthParameters.NAMES.contains(name)) {
                 throw OAuthErrorException.invalidRequest("'" + name + "' must be in the body, not in the URL.");

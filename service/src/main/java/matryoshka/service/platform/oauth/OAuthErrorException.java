@@ -50,9 +50,9 @@ public final class OAuthErrorException extends RuntimeException {
         this.retryAfterSeconds = retryAfterSeconds;
     }
 
-    /** {@code temporarily_unavailable}, until this time has passed at least. */
+    /** Returns a {@code temporarily_unavailable} with the earliest time for a retry. */
     public static OAuthErrorException unavailable(String description, Duration retryAfter) {
-        // Whole seconds; sooner would be too soon.
+        // Rounded up to whole seconds, so that the retry is not too early.
         long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
         OAuthError error = OAuthError.TEMPORARILY_UNAVAILABLE;
         return new OAuthErrorException(error, description, Cause.of(error), seconds);
@@ -70,7 +70,7 @@ public final class OAuthErrorException extends RuntimeException {
         return cause;
     }
 
-    /** For an error that passes: when trying again makes sense, at the earliest. */
+    /** Returns, for a temporary error, after how many seconds a retry makes sense at the earliest. */
     long retryAfterSeconds() {
         return retryAfterSeconds;
     }

@@ -66,7 +66,7 @@ public final class PlacesInLists {
     }
 
     private void set(StatusListBits bits, Snapshot snapshot, KeptPlans.Place place, List<Staleness> standings) {
-        // As introspection has it: the chains of a client that is gone, or disabled, are no longer good.
+        // As at introspection: chains of a client that was removed or disabled are no longer valid.
         boolean isOver = snapshot.clients().findEnabled(place.clientId()).isEmpty();
         for (int index = 0; index < standings.size(); index++) {
             int node = index;

@@ -27,7 +27,7 @@ final class WebhookJson {
         return node;
     }
 
-    /** It has no number; all that is told of it is in its entity tag. */
+    /** Returns the entity tag, which covers the whole representation, since a webhook has no number. */
     static VersionTag tag(Webhook webhook) {
         return VersionTag.ofContent(0, webhook(webhook));
     }

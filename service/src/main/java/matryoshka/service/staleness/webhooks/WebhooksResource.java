@@ -33,7 +33,7 @@ import matryoshka.service.platform.problems.ProblemException;
 @Path("/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
 public final class WebhooksResource {
-    /** The tag of a webhook that is not there, which none that is there has. */
+    /** The tag of a webhook that does not exist, which no existing webhook has. */
     private static final VersionTag NONE = new VersionTag(0, "none");
 
     private final Webhooks webhooks;

@@ -195,7 +195,7 @@ public final class IssuerConfiguration extends Configuration {
     }
 
     @JsonIgnore
-    @ValidationMethod(message = "issuer must be an http(s) URL without user, query, fragment and trailing slash")
+    @ValidationMethod(message = "issuer must be an http(s) URL without user, query, fragment or trailing slash")
     public boolean isIssuerUrl() {
         return IssuerUrl.isWellFormed(issuer);
     }

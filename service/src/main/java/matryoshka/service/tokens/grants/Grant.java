@@ -9,11 +9,11 @@ import matryoshka.service.snapshot.Snapshot;
 /** One way to get a token at the token endpoint (RFC 6749 §4). */
 public interface Grant {
 
-    /** Its value of {@code grant_type}. */
+    /** Returns its value of {@code grant_type}. */
     String type();
 
     /**
-     * Reads the parameters. Nothing is looked up or used up yet.
+     * Reads the parameters, without looking up or consuming anything yet.
      *
      * @throws OAuthErrorException if they are malformed
      */
@@ -23,10 +23,10 @@ public interface Grant {
     @FunctionalInterface
     interface Request {
         /**
-         * Answers it from one snapshot.
+         * Answers the request from one snapshot.
          *
          * @param client the authenticated client, as this snapshot knows it
-         * @param keys the keys that the request has proved possession of
+         * @param keys the keys whose possession the request has proved
          */
         GrantResult answer(Snapshot snapshot, Client client, ProvenKeys keys);
     }
