@@ -87,7 +87,7 @@ class GraphCommandsTest {
                     .isEqualTo(2);
             assertThat(narrow.requests())
                     .containsExactly(
-                            "POST grant_type=client_credentials&scope=graph:write graph:publish-any",
+                            "POST grant_type=client_credentials&scope=graph:read",
                             "POST grant_type=client_credentials&scope=graph:write",
                             "PUT /graph?dry_run=true");
         }

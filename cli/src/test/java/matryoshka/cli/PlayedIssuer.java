@@ -143,7 +143,10 @@ final class PlayedIssuer implements AutoCloseable {
         String scopes = tokens.getOrDefault(presented.replaceFirst("Bearer ", ""), "");
         boolean put = exchange.getRequestMethod().equals("PUT");
         exchange.getResponseHeaders().set("ETag", "\"" + version + "\"");
-        if (!scopes.contains(put ? "graph:write" : "graph:read")) {
+        boolean tries = String.valueOf(exchange.getRequestURI().getQuery()).contains("dry_run=true");
+        boolean permitted =
+                scopes.contains(put ? "graph:write" : "graph:read") || (tries && scopes.contains("graph:read"));
+        if (!permitted) {
             answer(exchange, 403, "{\"title\":\"Forbidden\",\"status\":403,\"detail\":\"Not without a scope.\"}");
         } else if (put) {
             put(exchange, body);

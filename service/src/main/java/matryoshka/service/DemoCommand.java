@@ -2,7 +2,7 @@ package matryoshka.service;
 
 import io.dropwizard.core.setup.Environment;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import matryoshka.service.start.ListeningAddress;
 import matryoshka.service.start.demo.Demo;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -21,8 +21,11 @@ final class DemoCommand extends StartCommand {
             throws Exception {
         Demo demo = new Demo(application.issuer(), configuration);
         demo.load();
-        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        environment.lifecycle().addServerLifecycleListener(server -> demo.show(out));
+        PrintStream out = IssuerApplication.standardOutput();
+        environment
+                .lifecycle()
+                .addServerLifecycleListener(
+                        server -> demo.show(out, ListeningAddress.of(server, configuration.issuer())));
         super.run(environment, namespace, configuration);
     }
 }

@@ -5,12 +5,13 @@ import ch.qos.logback.classic.Logger;
 import io.dropwizard.configuration.EnvironmentVariableSubstitutor;
 import io.dropwizard.configuration.SubstitutingSourceProvider;
 import io.dropwizard.core.Application;
-import io.dropwizard.core.cli.CheckCommand;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.metrics.servlets.AdminServlet;
 import jakarta.servlet.DispatcherType;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -72,7 +73,12 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
     protected void addDefaultCommands(Bootstrap<IssuerConfiguration> bootstrap) {
         bootstrap.addCommand(new ServeCommand(this));
         bootstrap.addCommand(new DemoCommand(this));
-        bootstrap.addCommand(new CheckCommand<>(this));
+        bootstrap.addCommand(new CheckCommand(standardOutput(), clock()));
+    }
+
+    /** For people and scripts: UTF-8, whatever the locale. */
+    static PrintStream standardOutput() {
+        return new PrintStream(System.out, true, StandardCharsets.UTF_8);
     }
 
     @Override

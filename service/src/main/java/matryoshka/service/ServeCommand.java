@@ -3,6 +3,7 @@ package matryoshka.service;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Files;
 import matryoshka.service.start.Issuer;
+import matryoshka.service.start.ListeningAddress;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.slf4j.Logger;
@@ -28,7 +29,14 @@ final class ServeCommand extends StartCommand {
                     "{} Graph version {}.",
                     issuer.signing(),
                     issuer.snapshots().current().version());
-            LOG.info("Ready at {}.", configuration.issuer());
+            LOG.info(
+                    "Ready at {}; the issuer is {}.",
+                    ListeningAddress.of(server, configuration.issuer()),
+                    configuration.issuer());
+            if (configuration.database().isEmbedded()) {
+                LOG.warn(
+                        "This is the development database: one process, no replica, no backup. Set DATABASE_URL for any other use.");
+            }
             if (Files.exists(issuer.adminFile())) {
                 LOG.info(
                         "The first admin client's credentials are in {}; only you can read that file.",

@@ -19,16 +19,20 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.plan.Budget;
+import matryoshka.service.clients.SecretHash;
 import matryoshka.service.planning.minting.EmbeddingFormat;
 import matryoshka.service.platform.connections.BodyLimits;
 import matryoshka.service.platform.connections.ConnectionLimits;
 import matryoshka.service.platform.database.ConnectionValidator;
 import matryoshka.service.platform.json.ElementLimits;
+import matryoshka.service.platform.oauth.Secret;
 import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.start.settings.DatabaseSettings;
 import matryoshka.service.start.settings.IssuerConfiguration;
@@ -37,6 +41,7 @@ import matryoshka.token.SigningAlgorithm;
 import org.apache.commons.text.StringSubstitutor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +98,34 @@ class ShippedConfigurationTest {
         assertThat(configuration.database().getUser()).isEqualTo("issuer");
         assertThat(configuration.database().getPassword()).isEqualTo("it's: \"#{odd}\" %41");
         assertThat(configuration.keyEncryptionKey().reveal()).isEqualTo("0000");
+    }
+
+    @Test
+    void without_a_url_the_issuer_is_where_it_listens() throws Exception {
+        assertThat(shipped(Map.of("HTTP_PORT", "9000")).issuer()).isEqualTo(URI.create("http://localhost:9000"));
+        assertThat(shipped(Map.of("HTTP_PORT", "80")).issuer()).isEqualTo(URI.create("http://localhost"));
+        assertThat(shipped(Map.of("HTTP_PORT", "9000", "ISSUER_URL", "https://id.example"))
+                        .issuer())
+                .isEqualTo(URI.create("https://id.example"));
+        assertThat(inline("server: {applicationConnectors: [{type: http, port: 7000}]}")
+                        .issuer())
+                .isEqualTo(URI.create("http://localhost:7000"));
+    }
+
+    @Test
+    void the_first_admin_can_be_given(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), "a secret of the operator that is long enough\n");
+        SecretHash hash = SecretHash.of(Secret.of("a secret of the operator that is long enough"));
+
+        assertThat(shipped(Map.of()).firstAdmin().secret()).isEmpty();
+        assertThat(shipped(Map.of("ADMIN_CLIENT_SECRET_FILE", file.toString()))
+                        .firstAdmin()
+                        .secret())
+                .contains(hash);
+        assertThat(shipped(Map.of("ADMIN_CLIENT_SECRET_HASH", HexFormat.of().formatHex(hash.bytes())))
+                        .firstAdmin()
+                        .secret())
+                .contains(hash);
     }
 
     @Test
@@ -154,6 +187,8 @@ class ShippedConfigurationTest {
                 "trust: {allowAll: true}",
                 "trustedIssuers: {}",
                 "keyEncryptionKey: a\nkeyEncryptionKeyFile: b",
+                "firstAdmin: {secretHash: abc}",
+                "firstAdmin: {secretHash: 0000000000000000000000000000000000000000000000000000000000000000, secretFile: b}",
                 "unknown: 1"
             })
     void what_makes_no_sense_is_refused(String yaml) {

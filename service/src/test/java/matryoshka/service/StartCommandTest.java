@@ -7,13 +7,17 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.util.JarLocation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever starts the issuer wrongly reads what to do, and no stack trace. */
@@ -42,15 +46,84 @@ class StartCommandTest {
                 .doesNotContain("\tat ");
     }
 
+    @Test
+    void a_port_that_is_taken_is_told_before_anything_is_started(@TempDir Path folder) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            for (String connectors : List.of("applicationConnectors", "adminConnectors")) {
+                Path file = configuration(
+                        folder, "server: {" + connectors + ": [{type: http, port: " + taken.getLocalPort() + "}]}\n");
+
+                assertThat(told("demo", file.toString()))
+                        .contains("Port " + taken.getLocalPort() + " cannot be opened", "_PORT to another port")
+                        .doesNotContain("\tat ");
+                assertThat(folder.resolve("data")).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void a_sound_configuration_is_told_to_be_sound(@TempDir Path folder) throws IOException {
+        Path file = configuration(folder, "");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        assertThat(run(out, new ByteArrayOutputStream(), "check", file.toString()))
+                .isEmpty();
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "keyEncryptionKey: dG9vIHNob3J0 | 32 bytes",
+                "keyEncryptionKeyFile: /nowhere/key | /nowhere/key",
+                "database: {url: 'jdbc:postgresql://db/x'} | KEY_ENCRYPTION_KEY",
+                "database: {url: 'mysql://me:hush@db/x'} | DATABASE_URL",
+                "firstAdmin: {secretFile: /nowhere/secret} | /nowhere/secret",
+                "clientCertificates: {authorities: /nowhere/authorities.pem} | /nowhere/authorities.pem",
+                "trustedIssuers: [{name: a}] | trustedIssuers/0",
+                "issuer: 'https://id.example:443' | normal form",
+                "dataDir: /dev/null/data | DATA_DIR",
+                "server: {applicationConnectors: [{type: https, keyStorePath: /nowhere/keys.p12, keyStorePassword: x}]} | /nowhere/keys.p12"
+            })
+    void what_is_wrong_is_told_in_a_sentence_by_check_and_by_server(String yaml, String told, @TempDir Path folder)
+            throws IOException {
+        Path file = configuration(folder, yaml + "\n");
+
+        for (String command : List.of("check", "server")) {
+            assertThat(told(command, file.toString())).contains(told).doesNotContain("\tat ", "hush");
+        }
+    }
+
+    @Test
+    void every_fault_is_told_at_once(@TempDir Path folder) throws IOException {
+        Path file = configuration(
+                folder, "keyEncryptionKeyFile: /nowhere/key\nfirstAdmin: {secretFile: /nowhere/secret}\n");
+
+        assertThat(told("check", file.toString())).contains("/nowhere/key", "/nowhere/secret");
+    }
+
+    /** On ports that are free, with its own folder unless the rest says otherwise. */
+    private static Path configuration(Path folder, String rest) throws IOException {
+        String ports = rest.contains("server:")
+                ? ""
+                : "server: {applicationConnectors: [{type: http, port: 0}], adminConnectors: [{type: http, port: 0}]}\n";
+        String data = rest.contains("dataDir:") ? "" : "dataDir: " + folder.resolve("data") + "\n";
+        return Files.writeString(folder.resolve("config.yml"), rest + ports + data);
+    }
+
     private static String told(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertThat(run(out, err, arguments)).isPresent();
+        return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static Optional<Throwable> run(ByteArrayOutputStream out, ByteArrayOutputStream err, String... arguments) {
         IssuerApplication application = new IssuerApplication();
         Bootstrap<IssuerConfiguration> bootstrap = new Bootstrap<>(application);
         application.addDefaultCommands(bootstrap);
         application.initialize(bootstrap);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        assertThat(new Cli(new JarLocation(IssuerApplication.class), bootstrap, out, err).run(arguments))
-                .isPresent();
-        return out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8);
+        return new Cli(new JarLocation(IssuerApplication.class), bootstrap, out, err).run(arguments);
     }
 }

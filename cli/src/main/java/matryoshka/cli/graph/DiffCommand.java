@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = {
             "Shows what publishing FILE would change: + added, - removed, ~ changed.",
-            "The issuer validates and compares; nothing is published. Requires graph:write."
+            "The issuer validates and compares; nothing is published. Requires graph:read."
         },
         exitCodeList = {"0:no difference", "1:error", "2:there are differences"},
         footer = "Example: matryoshka graph diff graph.yaml")
@@ -38,7 +38,7 @@ public final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         GraphFile document = GraphFile.read(access.input(file, "the graph"), shell);
-        GraphApi graph = new GraphApi(access.admin(shell, AdminApi::toWrite));
+        GraphApi graph = new GraphApi(access.admin(shell, AdminApi::toTryOut));
         Change change = Change.of(graph.put(document, GraphApi.ANY, new Form().with("dry_run", "true")));
         change.show(shell, output);
         return change.exitCode();

@@ -29,7 +29,12 @@ public final class AdminApi {
         return with(http, credentials, READ);
     }
 
-    /** For changing the graph, or for dry runs; with the right to publish without owners if the client has it. */
+    /** For finding out what a change would do, which reading suffices for. */
+    public static AdminApi toTryOut(Http http, Credentials credentials) {
+        return with(http, credentials, READ, WRITE);
+    }
+
+    /** For changing the graph, or for dry runs with the publisher's authority; with the right to publish without owners if the client has it. */
     public static AdminApi toWrite(Http http, Credentials credentials) {
         return with(http, credentials, WRITE + " " + PUBLISH_ANY, WRITE);
     }

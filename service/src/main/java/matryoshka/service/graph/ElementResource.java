@@ -72,7 +72,7 @@ public final class ElementResource {
     }
 
     @PUT
-    @RequiresScope(BuiltIn.GRAPH_WRITE)
+    @RequiresScope(value = BuiltIn.GRAPH_WRITE, dryRun = BuiltIn.GRAPH_READ)
     @Produces(MediaType.APPLICATION_JSON)
     @Conditional
     public Response put(
@@ -85,7 +85,7 @@ public final class ElementResource {
     }
 
     @DELETE
-    @RequiresScope(BuiltIn.GRAPH_WRITE)
+    @RequiresScope(value = BuiltIn.GRAPH_WRITE, dryRun = BuiltIn.GRAPH_READ)
     @Produces(MediaType.APPLICATION_JSON)
     @Conditional
     public Response delete(

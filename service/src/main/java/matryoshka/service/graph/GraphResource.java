@@ -77,7 +77,7 @@ public final class GraphResource {
     }
 
     @PUT
-    @RequiresScope(BuiltIn.GRAPH_WRITE)
+    @RequiresScope(value = BuiltIn.GRAPH_WRITE, dryRun = BuiltIn.GRAPH_READ)
     @Produces(MediaType.APPLICATION_JSON)
     @Conditional
     public Response replace(
@@ -92,7 +92,7 @@ public final class GraphResource {
     }
 
     @PATCH
-    @RequiresScope(BuiltIn.GRAPH_WRITE)
+    @RequiresScope(value = BuiltIn.GRAPH_WRITE, dryRun = BuiltIn.GRAPH_READ)
     @Produces(MediaType.APPLICATION_JSON)
     @Conditional
     public Response patch(byte[] body, @BeanParam PublishParameters parameters, @Context HttpHeaders headers) {

@@ -61,7 +61,8 @@ final class ClientsArea {
 
     /** Creates the first admin client if no client is registered. */
     void makeFirstAdmin(Path file) {
-        new FirstAdmin(clients, secrets(), platform.clock()).makeIfAlone(file);
+        new FirstAdmin(clients, secrets(), platform.clock())
+                .makeIfAlone(file, platform.configuration().firstAdmin().secret());
     }
 
     /** Registers the endpoints. */

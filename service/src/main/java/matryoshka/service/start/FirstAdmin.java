@@ -43,13 +43,31 @@ final class FirstAdmin {
         this.clock = clock;
     }
 
-    /** Creates it if no client is registered at all. Writes the file first, since a secret that nobody can read would be lost. */
-    void makeIfAlone(Path file) {
+    /**
+     * Creates it if no client is registered at all.
+     *
+     * @param given the secret that the operator has chosen; no file is written then
+     */
+    void makeIfAlone(Path file, Optional<SecretHash> given) {
         if (!clients.all().all().isEmpty()) {
             return;
         }
-        // A secret that an earlier start left, or that another instance has just written, is as good as a new one.
-        Secret secret = read(file).orElseGet(() -> write(file, secrets.generate()));
+        if (given.isPresent()) {
+            // Refused only where another instance was faster, which was given the same.
+            clients.add(admin(given.get()));
+            return;
+        }
+        // Writes the file first, since a secret that nobody can read would be lost. A secret that an earlier start
+        // left, or that
+        // another instance has just written, is as good as a new one.
+        SecretHash hash = SecretHash.of(read(file).orElseGet(() -> write(file, secrets.generate())));
+        if (clients.add(admin(hash)) instanceof ClientOutcome.Refused && !isAdmins(hash)) {
+            // Another instance, with a file of its own, was faster, so this secret is useless.
+            delete(file);
+        }
+    }
+
+    private Client admin(SecretHash hash) {
         ClientMetadata metadata = new ClientMetadata(
                 "First administrator",
                 BuiltIn.scopes(),
@@ -60,12 +78,7 @@ final class FirstAdmin {
                 Sorted.map(Map.of()),
                 Sorted.map(Map.of()),
                 false);
-        SecretHash hash = SecretHash.of(secret);
-        Client admin = new Client(ID, metadata, List.of(hash), clock.instant().truncatedTo(ChronoUnit.SECONDS), 1);
-        if (clients.add(admin) instanceof ClientOutcome.Refused && !isAdmins(hash)) {
-            // Another instance, with a file of its own, was faster, so this secret is useless.
-            delete(file);
-        }
+        return new Client(ID, metadata, List.of(hash), clock.instant().truncatedTo(ChronoUnit.SECONDS), 1);
     }
 
     private boolean isAdmins(SecretHash hash) {

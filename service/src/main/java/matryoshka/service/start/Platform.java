@@ -4,6 +4,8 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
 import java.security.SecureRandom;
 import java.time.Clock;
+import matryoshka.service.platform.about.FrontPageResource;
+import matryoshka.service.platform.about.ManualResource;
 import matryoshka.service.platform.audit.Refusals;
 import matryoshka.service.platform.audit.ReportRefusals;
 import matryoshka.service.platform.background.Workers;
@@ -56,6 +58,8 @@ final class Platform {
     void join() {
         manage(new ReportRefusals(refusals, workers));
         register(new OpenApiResource(configuration.issuer()));
+        register(new FrontPageResource());
+        register(new ManualResource());
         environment.healthChecks().register("workers", new WorkersHealth(workers));
         environment.metrics().registerAll("matryoshka.workers", workers);
     }

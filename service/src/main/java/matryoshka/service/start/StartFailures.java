@@ -7,6 +7,7 @@ import matryoshka.embeddedpostgres.EmbeddedPostgresException;
 import matryoshka.service.clients.certificates.CertificateSetupException;
 import matryoshka.service.keys.KeySetupException;
 import matryoshka.service.platform.database.MigrationFailedException;
+import matryoshka.service.platform.files.FileSetupException;
 import matryoshka.service.trust.TrustSetupException;
 
 /** Failures to start that the operator can correct. */
@@ -18,6 +19,9 @@ public final class StartFailures {
         boolean forOperator = failure instanceof ConfigurationException
                 || failure instanceof FileNotFoundException
                 || failure instanceof KeySetupException
+                || failure instanceof FileSetupException
+                || failure instanceof ListenException
+                || failure instanceof ConfigurationFaultException
                 || failure instanceof EmbeddedPostgresException
                 || failure instanceof MigrationFailedException
                 || failure instanceof TrustSetupException

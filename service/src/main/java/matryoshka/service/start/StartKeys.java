@@ -23,14 +23,23 @@ final class StartKeys {
     }
 
     private static byte[] key(IssuerConfiguration configuration, boolean embedded, SecureRandom random) {
+        boolean isMade = embedded
+                && configuration.keyEncryptionKey().isEmpty()
+                && configuration.keyEncryptionKeyFile().isEmpty();
+        return isMade ? KeyEncryptionKey.inOrMade(configuration.dataDir().resolve(FILE), random) : given(configuration);
+    }
+
+    /**
+     * The key that is configured.
+     *
+     * @throws KeySetupException when there is none, or it is no key
+     */
+    static byte[] given(IssuerConfiguration configuration) {
         if (!configuration.keyEncryptionKey().isEmpty()) {
             return KeyEncryptionKey.of(configuration.keyEncryptionKey());
         }
         if (!configuration.keyEncryptionKeyFile().isEmpty()) {
             return KeyEncryptionKey.in(Path.of(configuration.keyEncryptionKeyFile()));
-        }
-        if (embedded) {
-            return KeyEncryptionKey.inOrMade(configuration.dataDir().resolve(FILE), random);
         }
         throw new KeySetupException("No key encryption key is configured. Set KEY_ENCRYPTION_KEY to the output of"
                 + " `openssl rand -base64 32`, or KEY_ENCRYPTION_KEY_FILE to a file that contains it.");

@@ -66,8 +66,24 @@ final class TlsConnectors {
             }
             return certificates;
         } catch (IOException | GeneralSecurityException unreadable) {
-            throw new CertificateSetupException("The trust store " + file + " cannot be read.", unreadable);
+            throw new CertificateSetupException("The key or trust store " + file + " cannot be read.", unreadable);
         }
+    }
+
+    /**
+     * Reads the stores from which connectors take their own certificates.
+     *
+     * @throws CertificateSetupException when one cannot be read
+     */
+    static void checkKeyStores(IssuerConfiguration configuration) {
+        connectors(configuration.getServerFactory()).stream()
+                .filter(HttpsConnectorFactory.class::isInstance)
+                .map(HttpsConnectorFactory.class::cast)
+                .filter(connector -> connector.getKeyStorePath() != null)
+                .forEach(connector -> certificates(
+                        Path.of(connector.getKeyStorePath()),
+                        connector.getKeyStoreType(),
+                        connector.getKeyStorePassword()));
     }
 
     private static List<HttpsConnectorFactory> asking(IssuerConfiguration configuration) {

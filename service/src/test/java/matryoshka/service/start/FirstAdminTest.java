@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.clients.Client;
+import matryoshka.service.clients.SecretHash;
 import matryoshka.service.clients.authentication.AuthenticateClient;
 import matryoshka.service.clients.registration.ClientSecrets;
 import matryoshka.service.clients.registration.Clients;
@@ -51,7 +52,7 @@ class FirstAdminTest {
 
     @Test
     void a_new_issuer_has_one_client_that_may_administer_all() {
-        firstAdmin.makeIfAlone(file);
+        firstAdmin.makeIfAlone(file, Optional.empty());
 
         assertThat(clients.all().all().values())
                 .singleElement()
@@ -60,7 +61,7 @@ class FirstAdminTest {
 
     @Test
     void its_secret_lies_in_a_file_that_only_its_user_can_read() throws Exception {
-        firstAdmin.makeIfAlone(file);
+        firstAdmin.makeIfAlone(file, Optional.empty());
 
         JsonNode json = new ObjectMapper().readTree(file.toFile());
         assertThat(json.fieldNames()).toIterable().containsExactly("client_id", "client_secret");
@@ -70,11 +71,26 @@ class FirstAdminTest {
     }
 
     @Test
+    void a_secret_that_is_given_is_its_secret_and_no_file_is_written() {
+        SecretHash given = SecretHash.of(Secret.of("chosen by the operator"));
+
+        firstAdmin.makeIfAlone(file, Optional.of(given));
+
+        assertThat(file).doesNotExist();
+        assertThat(AuthenticateClient.authenticate(
+                        clients.all(), new SecretBasic("admin", Secret.of("chosen by the operator"))))
+                .isPresent();
+        firstAdmin.makeIfAlone(file, Optional.of(SecretHash.of(Secret.of("another"))));
+        assertThat(AuthenticateClient.authenticate(clients.all(), new SecretBasic("admin", Secret.of("another"))))
+                .isEmpty();
+    }
+
+    @Test
     void an_issuer_that_has_clients_makes_none() throws Exception {
-        firstAdmin.makeIfAlone(file);
+        firstAdmin.makeIfAlone(file, Optional.empty());
         Files.delete(file);
 
-        firstAdmin.makeIfAlone(file);
+        firstAdmin.makeIfAlone(file, Optional.empty());
 
         assertThat(file).doesNotExist();
         assertThat(clients.all().all()).hasSize(1);

@@ -91,7 +91,7 @@ public final class VersionsResource {
     /** Publishes the content of an old version as a new version. */
     @POST
     @Path("versions/{version}/restore")
-    @RequiresScope(BuiltIn.GRAPH_WRITE)
+    @RequiresScope(value = BuiltIn.GRAPH_WRITE, dryRun = BuiltIn.GRAPH_READ)
     @Conditional
     public Response restore(@PathParam("version") String version, @BeanParam PublishParameters parameters) {
         return edits.restore(QueryParameters.version("version", version), parameters.request());

@@ -83,6 +83,13 @@ public final class AssessEdit {
         return withoutConsent.isEmpty() ? done.giving(given) : new Publication.Forbidden(withoutConsent);
     }
 
+    /** Returns what publishing would come to for a publisher who has every consent, with the consent that it needs. */
+    Publication foresee(Assessment assessment, Precedents precedents) {
+        return assessment.publication() instanceof Publication.Done done
+                ? done.giving(AuthorityWidening.withNames(assessment.given(), assessment.taken(), precedents))
+                : assessment.publication();
+    }
+
     /** Returns violations that depend on the registered clients. */
     private List<Violation> forClients(ServiceGraph graph) {
         Snapshot snapshot = snapshots.current();

@@ -3,6 +3,7 @@ package matryoshka.service.graph.publish;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import matryoshka.graph.BuiltIn;
 import matryoshka.graph.power.Precedents;
 import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.PublishDecision;
@@ -46,10 +47,12 @@ public final class PublishGraph {
     public Publication publish(GraphEdit edit, PublishRequest request) {
         VersionedDocument known = known();
         if (request.dryRun()) {
-            Publication foreseen = assessEdit.permit(
-                    assessEdit.assess(edit, versions.since(known), request),
-                    request.publisher(),
-                    versions.precedents());
+            Assessment assessment = assessEdit.assess(edit, versions.since(known), request);
+            // Consent is the publisher's to have. A caller who can only read is told which consent a publisher will
+            // need.
+            Publication foreseen = request.publisher().has(BuiltIn.GRAPH_WRITE)
+                    ? assessEdit.permit(assessment, request.publisher(), versions.precedents())
+                    : assessEdit.foresee(assessment, versions.precedents());
             return foreseen instanceof Publication.Done done ? done.with(measureImpact.of(done)) : foreseen;
         }
         Attempt attempt = new Attempt(edit, request, known);

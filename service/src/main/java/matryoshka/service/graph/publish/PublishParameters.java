@@ -4,6 +4,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.SecurityContext;
+import matryoshka.graph.BuiltIn;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.http.EntityTags;
 import matryoshka.service.platform.http.Preconditions;
@@ -19,7 +20,7 @@ public final class PublishParameters {
     private final SecurityContext security;
 
     public PublishParameters(
-            @QueryParam("dry_run") @Nullable String dryRun,
+            @QueryParam(QueryParameters.DRY_RUN) @Nullable String dryRun,
             @QueryParam("message") @Nullable String message,
             @Context HttpHeaders headers,
             @Context SecurityContext security) {
@@ -31,11 +32,14 @@ public final class PublishParameters {
 
     /** Returns the request. Throws a 400 if a parameter is malformed. */
     public PublishRequest request() {
+        AdminCaller caller = AdminCaller.of(security);
+        boolean isDryRun = QueryParameters.flag(QueryParameters.DRY_RUN, dryRun);
+        if (!isDryRun && !caller.has(BuiltIn.GRAPH_WRITE)) {
+            // Already refused, unless the two readers of dry_run disagree.
+            throw ProblemException.of(403, "This requires a token with the scope " + BuiltIn.GRAPH_WRITE + ".");
+        }
         return new PublishRequest(
-                AdminCaller.of(security),
-                QueryParameters.text("message", message),
-                Preconditions.of(headers),
-                QueryParameters.flag("dry_run", dryRun));
+                caller, QueryParameters.text("message", message), Preconditions.of(headers), isDryRun);
     }
 
     /**

@@ -29,7 +29,8 @@ public final class AdminAccess implements DynamicFeature {
     public void configure(ResourceInfo resource, FeatureContext method) {
         RequiresScope required = resource.getResourceMethod().getAnnotation(RequiresScope.class);
         if (required != null) {
-            method.register(new BearerTokenFilter(callers, obstacle, List.of(required.value())));
+            method.register(
+                    new BearerTokenFilter(callers, obstacle, List.of(required.value()), List.of(required.dryRun())));
             method.register(new RefusedCallFilter(refusals, path(resource)));
         }
     }
@@ -40,7 +41,7 @@ public final class AdminAccess implements DynamicFeature {
                         resource.getResourceClass().getAnnotation(Path.class),
                         resource.getResourceMethod().getAnnotation(Path.class))
                 .filter(Objects::nonNull)
-                .map(path -> path.value().replaceAll("^/|/$", ""))
+                .map(path -> path.value().replaceAll("^/|/$", "").replaceAll("\\{(\\w+)\\s*:[^}]*}", "{$1}"))
                 .collect(Collectors.joining("/", "/", ""));
     }
 }

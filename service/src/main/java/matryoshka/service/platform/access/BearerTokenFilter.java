@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import matryoshka.service.platform.http.QueryParameters;
 import matryoshka.service.platform.problems.ProblemException;
 
 /** Admits requests with a bearer token of the required scope, and refuses others as RFC 6750 §3 says. */
@@ -26,11 +27,18 @@ final class BearerTokenFilter implements ContainerRequestFilter {
     private final AdminCallers callers;
     private final Supplier<Optional<String>> obstacle;
     private final List<String> requiredScopes;
+    private final List<String> dryRunScopes;
 
-    BearerTokenFilter(AdminCallers callers, Supplier<Optional<String>> obstacle, List<String> requiredScopes) {
+    /** @param dryRunScopes any one of which suffices for a dry run */
+    BearerTokenFilter(
+            AdminCallers callers,
+            Supplier<Optional<String>> obstacle,
+            List<String> requiredScopes,
+            List<String> dryRunScopes) {
         this.callers = callers;
         this.obstacle = obstacle;
         this.requiredScopes = List.copyOf(requiredScopes);
+        this.dryRunScopes = List.copyOf(dryRunScopes);
     }
 
     @Override
@@ -38,8 +46,10 @@ final class BearerTokenFilter implements ContainerRequestFilter {
         String token = token(request);
         AdminCaller caller = callers.caller(token).orElseThrow(BearerTokenFilter::invalidToken);
         request.setProperty(RefusedCallFilter.CALLER, caller);
-        if (!requiredScopes.stream().allMatch(caller::has)) {
-            String scopes = String.join(" ", requiredScopes);
+        boolean isDryRun = !dryRunScopes.isEmpty() && isDryRun(request);
+        if (!requiredScopes.stream().allMatch(caller::has)
+                && !(isDryRun && dryRunScopes.stream().anyMatch(caller::has))) {
+            String scopes = String.join(" ", isDryRun ? dryRunScopes : requiredScopes);
             throw ProblemException.of(403, "This requires a token with the scope " + scopes + ".")
                     .withHeader(
                             HttpHeaders.WWW_AUTHENTICATE,
@@ -58,6 +68,14 @@ final class BearerTokenFilter implements ContainerRequestFilter {
         return callers.caller(token)
                 .filter(caller -> requiredScopes.stream().allMatch(caller::has))
                 .isPresent();
+    }
+
+    /** Whether the query says so once, and nothing else: what the resource reads as no dry run must not pass for one. */
+    private static boolean isDryRun(ContainerRequestContext request) {
+        List<String> values =
+                request.getUriInfo().getQueryParameters().getOrDefault(QueryParameters.DRY_RUN, List.of());
+        return values.size() == 1
+                && (values.get(0).equals("true") || values.get(0).isEmpty());
     }
 
     private static String token(ContainerRequestContext request) {

@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface RequiresScope {
     String[] value();
+
+    /** Any one of these suffices instead for a dry run ({@code dry_run=true}), which changes nothing. */
+    String[] dryRun() default {};
 }

@@ -1,9 +1,10 @@
 package matryoshka.service.platform.files;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public final class PrivateFile {
     /**
      * Writes a file completely or not at all. The file is private before its first byte is written.
      *
-     * @throws UncheckedIOException if it cannot be written
+     * @throws FileSetupException if it cannot be written
      */
     public static void write(Path file, String content) {
         Path unfinished = file.resolveSibling(file.getFileName() + ".new");
@@ -33,8 +34,17 @@ public final class PrivateFile {
             Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
             syncFolder(folder);
         } catch (IOException failed) {
-            throw new UncheckedIOException("cannot write " + file, failed);
+            throw new FileSetupException("The file " + file + " cannot be written: " + reason(failed)
+                    + ". Set DATA_DIR to a folder that this user can write to.");
         }
+    }
+
+    private static String reason(IOException failed) {
+        if (failed instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String reason = failed instanceof FileSystemException named ? named.getReason() : failed.getMessage();
+        return reason == null ? failed.getClass().getSimpleName() : reason;
     }
 
     /** Until the folder is on disk, a power failure can undo the rename. */

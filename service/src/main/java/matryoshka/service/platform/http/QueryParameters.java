@@ -10,6 +10,9 @@ public final class QueryParameters {
     private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final int MAX_TEXT_LENGTH = 1_000;
 
+    /** {@code true}: says what a change would do, and changes nothing. */
+    public static final String DRY_RUN = "dry_run";
+
     private QueryParameters() {}
 
     /** Parses a version number. */

@@ -1,8 +1,11 @@
 package matryoshka.service.start.demo;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,12 +56,31 @@ public final class Demo {
         }
     }
 
-    /** Prints where everything is, the token tree, and a command that gets such a token. */
-    public void show(PrintStream out) {
+    /**
+     * Prints where everything is, the token tree, and a command that returns such a token. All at once, so that no line of the log comes
+     * in between.
+     *
+     * @param address where the issuer answers on this machine
+     */
+    public void show(PrintStream out, URI address) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        PrintStream page = new PrintStream(text, false, StandardCharsets.UTF_8);
+        write(page, address);
+        page.flush();
+        out.print(text.toString(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private void write(PrintStream out, URI address) {
         Snapshot snapshot = issuer.snapshots().current();
         out.println();
-        out.println("Matryoshka is running at " + configuration.issuer() + ". " + issuer.signing());
-        out.println("The admin client's secret is in " + issuer.adminFile() + "; only you can read it.");
+        out.println("Matryoshka is running at " + address + ". " + issuer.signing());
+        if (!address.equals(configuration.issuer())) {
+            out.println("Its tokens are of the issuer " + configuration.issuer() + ".");
+        }
+        if (Files.exists(issuer.adminFile())) {
+            out.println("The admin client's secret is in " + issuer.adminFile() + "; only you can read it.");
+        }
         out.println("Graph version " + snapshot.version() + ": "
                 + snapshot.graph().document().services().size() + " services, "
                 + snapshot.graph().document().dependencies().size() + " dependencies.");
@@ -82,7 +104,7 @@ public final class Demo {
         out.println();
         out.printf(
                 "  curl -s -u \"$(cat '%s')\" -d grant_type=client_credentials -d scope=%s %s/oauth2/token%n%n",
-                real(credentials), SCOPE, configuration.issuer());
+                real(credentials), SCOPE, address);
     }
 
     private void showLarge(PrintStream out, Snapshot snapshot) {

@@ -11,12 +11,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import matryoshka.service.platform.oauth.Secret;
+import org.jspecify.annotations.Nullable;
 
 /** {@code config.yml}, where each key is explained. An omitted key has the value that it has in the shipped file. */
 public final class IssuerConfiguration extends Configuration {
     @JsonProperty
-    @NotNull
-    private URI issuer = URI.create("http://localhost:8080");
+    private @Nullable URI issuer;
 
     @JsonProperty
     @NotNull
@@ -26,6 +26,11 @@ public final class IssuerConfiguration extends Configuration {
     @NotNull
     @Valid
     private DatabaseSettings database = new DatabaseSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private FirstAdminSettings firstAdmin = new FirstAdminSettings();
 
     @JsonProperty
     @NotNull
@@ -111,7 +116,7 @@ public final class IssuerConfiguration extends Configuration {
 
     /** Returns the issuer's identifier (RFC 8414 §2), also the audience of the admin API. */
     public URI issuer() {
-        return issuer;
+        return issuer == null || issuer.toString().isEmpty() ? IssuerUrl.at(getServerFactory()) : issuer;
     }
 
     /** Returns where the issuer stores files: the development database and the first admin client. */
@@ -121,6 +126,10 @@ public final class IssuerConfiguration extends Configuration {
 
     public DatabaseSettings database() {
         return database;
+    }
+
+    public FirstAdminSettings firstAdmin() {
+        return firstAdmin;
     }
 
     /** Returns the key that signing keys are encrypted with, in base64; empty if it is in a file, or generated on first use. */
@@ -197,7 +206,7 @@ public final class IssuerConfiguration extends Configuration {
     @JsonIgnore
     @ValidationMethod(message = "issuer must be an http(s) URL without user, query, fragment or trailing slash")
     public boolean isIssuerUrl() {
-        return IssuerUrl.isWellFormed(issuer);
+        return IssuerUrl.isWellFormed(issuer());
     }
 
     @JsonIgnore
@@ -206,7 +215,7 @@ public final class IssuerConfiguration extends Configuration {
                     "issuer must be in normal form, as clients compare it: scheme and host in lower case, without a default"
                             + " port (:443 of https, :80 of http), and in its path only letters, digits, '.', '_', '~' and '-'")
     public boolean isIssuerInNormalForm() {
-        return IssuerUrl.isInNormalForm(issuer);
+        return IssuerUrl.isInNormalForm(issuer());
     }
 
     @JsonIgnore

@@ -1,5 +1,11 @@
 package matryoshka.service.start.settings;
 
+import io.dropwizard.core.server.DefaultServerFactory;
+import io.dropwizard.core.server.ServerFactory;
+import io.dropwizard.core.server.SimpleServerFactory;
+import io.dropwizard.jetty.ConnectorFactory;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.jetty.HttpsConnectorFactory;
 import java.net.URI;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -8,6 +14,8 @@ import matryoshka.graph.UriNormalForm;
 /** The rules for the issuer's URL, which is its identifier and the beginning of all its endpoints' URLs. */
 final class IssuerUrl {
     private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final int DEFAULT_PORT = 8080;
+
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)*");
 
     private IssuerUrl() {}
@@ -29,5 +37,21 @@ final class IssuerUrl {
         return UriNormalForm.of(root).equals(root)
                 && url.getRawPath() != null
                 && PATH.matcher(url.getRawPath()).matches();
+    }
+
+    /** The identifier of an issuer that has none configured: where it listens on this machine. For development. */
+    static URI at(ServerFactory server) {
+        if (server instanceof DefaultServerFactory usual
+                && !usual.getApplicationConnectors().isEmpty()) {
+            return at(usual.getApplicationConnectors().get(0));
+        }
+        return at(server instanceof SimpleServerFactory simple ? simple.getConnector() : new HttpConnectorFactory());
+    }
+
+    private static URI at(ConnectorFactory connector) {
+        boolean isHttps = connector instanceof HttpsConnectorFactory;
+        int port = connector instanceof HttpConnectorFactory http ? http.getPort() : DEFAULT_PORT;
+        String scheme = isHttps ? "https" : "http";
+        return URI.create(scheme + "://localhost" + (port == (isHttps ? 443 : 80) ? "" : ":" + port));
     }
 }

@@ -35,6 +35,9 @@ final class TokenCalls {
                 open("/.well-known/oauth-authorization-server"),
                 new Call(Caller.NOBODY, "OPTIONS", "/oauth2/jwks", Map.of(), null, 204),
                 new Call(Caller.NOBODY, "OPTIONS", "/.well-known/oauth-authorization-server", Map.of(), null, 204),
+                open("/"),
+                open("/docs/operations.md"),
+                open("/docs/nothing.md").is(404),
                 open("/openapi.json"),
                 open("/openapi.json").with("If-None-Match", "*").is(304));
     }

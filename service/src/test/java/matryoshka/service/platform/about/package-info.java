@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.platform.about;
+
+import org.jspecify.annotations.NullMarked;
