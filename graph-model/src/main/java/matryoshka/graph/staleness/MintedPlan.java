@@ -34,7 +34,7 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
      * @param level its own authority, and its position
      * @param digest of its own content; null in plans stored by an earlier release, for which it is unknown
      * @param conditions of all dependencies on the path to it
-     * @param cut the subtrees that the budget cut from it; null in plans stored by an earlier release, for which they are unknown
+     * @param cut the tokens that the budget cut from it, without what is below them; null in plans stored by an earlier release, for which they are unknown
      */
     public record Node(
             String id,
