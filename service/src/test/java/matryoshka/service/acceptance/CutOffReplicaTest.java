@@ -53,7 +53,9 @@ class CutOffReplicaTest {
             assertThat(isActive(second, shop, token)).isTrue();
             assertThat(service.ask(second, token, "&audience=b").statusCode()).isEqualTo(200);
 
-            assertThat(send(second.to("/oauth2/status/1000")).statusCode()).isEqualTo(200);
+            String list = OutsideStatus.path(
+                    Revoking.payload(token).at("/status/status_list/uri").textValue());
+            assertThat(send(second.to(list)).statusCode()).isEqualTo(200);
 
             cable.cut();
             shop.revoke(first, token);
@@ -70,7 +72,7 @@ class CutOffReplicaTest {
                             .statusCode())
                     .as("a plan in use")
                     .isEqualTo(200);
-            assertThat(send(second.to("/oauth2/status/1000")).statusCode())
+            assertThat(send(second.to(list)).statusCode())
                     .as("a list, which tells of the graph, and which it has made before")
                     .isEqualTo(200);
 
