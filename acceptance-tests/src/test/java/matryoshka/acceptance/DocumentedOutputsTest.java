@@ -3,6 +3,7 @@ package matryoshka.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,14 +13,25 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import matryoshka.acceptance.DocumentedSession.Step;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What docs/cli.md shows of a terminal is what the running demo and the built command line print: every command is run again, in order. Times,
+ * What the documents show is what the running demo and the built command line say. Every command of docs/cli.md is run again, in order; times,
  * ids and, where random bytes are packed, lengths may differ.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DocumentedOutputsTest {
+    /** What docs/graph-api.md changes where it explains impact. */
+    private static final String BANK_AND_SHIPPING = """
+            {"dependencies": {"orders-ask-bank": {"lifetime": "PT30S"}, "shipping-locate-address":
+             {"from": "shipping", "to": "geo", "requires": ["shipping:book"], "grants": ["geo:locate"]}}}""";
+
     private static final Path PAGE = Path.of("..", "docs", "cli.md");
     private static final Path JAR = Path.of("..", "cli", "target", "matryoshka-cli.jar");
     /** The demo is at another port here than where the documents have it; what asks nobody does not need to know. */
@@ -32,18 +44,49 @@ class DocumentedOutputsTest {
     private static final String MARK = "\u0001";
 
     @TempDir
-    private Path folder = Path.of(".");
+    private static Path folder = Path.of(".");
 
-    @Test
-    void the_command_line_prints_what_its_page_says() throws Exception {
+    private static RunningDemo demo;
+
+    @BeforeAll
+    static void start() throws Exception {
         assumeTrue(
                 Files.exists(RunningDemo.JAR) && Files.exists(JAR),
                 "the jars are not built: run mvn package or verify");
-        DocumentedSession session = DocumentedSession.of(Files.readString(PAGE));
-        List<String> printed;
-        try (RunningDemo demo = RunningDemo.start(folder)) {
-            printed = run(session.steps(), demo);
+        demo = RunningDemo.start(folder);
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (demo != null) {
+            demo.close();
         }
+    }
+
+    @Test
+    @Order(1)
+    void the_graph_api_answers_what_its_page_shows() throws Exception {
+        DocumentedAnswers page = new DocumentedAnswers(Path.of("..", "docs", "graph-api.md"), demo);
+        page.assertShows(
+                "\"largest_plan\": {\"before\"", page.patch(BANK_AND_SHIPPING).get("impact"));
+        page.assertMembers("{\"versions\":[{", page.get(demo.url() + "/graph/versions?limit=1"));
+    }
+
+    @Test
+    @Order(2)
+    void the_admin_port_and_the_log_say_what_the_operators_page_shows() throws Exception {
+        DocumentedAnswers page = new DocumentedAnswers(Path.of("..", "docs", "operations.md"), demo);
+        JsonNode health = page.get(demo.adminUrl() + "/healthcheck");
+        page.assertMembers("graph version 3, 0 versions behind", health.get("graph"));
+        page.assertMembers("workers\",\"follow-changes\"", health.get("workers"));
+        page.assertLogged("issued", "published");
+    }
+
+    @Test
+    @Order(3)
+    void the_command_line_prints_what_its_page_says() throws Exception {
+        DocumentedSession session = DocumentedSession.of(Files.readString(PAGE));
+        List<String> printed = run(session.steps(), demo);
         Path fresh = Files.createDirectories(Path.of("target", "docs")).resolve("cli.md");
         Files.writeString(fresh, session.with(printed));
 
@@ -89,7 +132,7 @@ class DocumentedOutputsTest {
     private static String masked(String command, String printed) {
         String masked = printed.replaceAll("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "TIME")
                 .replaceAll("(?m)^(jti|txn)( +)\\S+$", "$1$2ID")
-                .replaceAll("\\b[A-Za-z0-9_-]{22}(\\.[0-9]+)*\\b", "ID");
+                .replaceAll("(?<![\\w-])[\\w-]{22}(?![\\w-])", "ID");
         if (command.contains("matryoshka token") || command.contains("matryoshka introspect")) {
             masked = masked.replaceAll("\\b[0-9]+m[0-9]+s\\b|\\b[0-9]+[ms]\\b", "SPAN")
                     .replaceAll("\\b[0-9][0-9.]*\\b", "N");

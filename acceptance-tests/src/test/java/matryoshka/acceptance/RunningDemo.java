@@ -18,16 +18,19 @@ final class RunningDemo implements AutoCloseable {
     private final Process process;
     private final Path folder;
     private final int port;
+    private final int adminPort;
 
-    private RunningDemo(Process process, Path folder, int port) {
+    private RunningDemo(Process process, Path folder, int port, int adminPort) {
         this.process = process;
         this.folder = folder;
         this.port = port;
+        this.adminPort = adminPort;
     }
 
     /** Starts it; its data is in {@code var} of the folder, and it names itself as the documents do. */
     static RunningDemo start(Path folder) throws IOException, InterruptedException {
         int port = free();
+        int adminPort = free();
         Path printed = folder.resolve("demo.txt");
         ProcessBuilder java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -38,7 +41,7 @@ final class RunningDemo implements AutoCloseable {
         java.environment()
                 .putAll(Map.of(
                         "HTTP_PORT", Integer.toString(port),
-                        "ADMIN_PORT", Integer.toString(free()),
+                        "ADMIN_PORT", Integer.toString(adminPort),
                         "ISSUER_URL", "http://localhost:8080",
                         "DATA_DIR", folder.resolve("var").toString(),
                         "SHUTDOWN_DELAY", "0s"));
@@ -46,7 +49,7 @@ final class RunningDemo implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(printed.toFile())
                 .start();
-        RunningDemo demo = new RunningDemo(process, folder, port);
+        RunningDemo demo = new RunningDemo(process, folder, port, adminPort);
         demo.await(printed);
         return demo;
     }
@@ -67,6 +70,16 @@ final class RunningDemo implements AutoCloseable {
     /** Where it answers. */
     String url() {
         return "http://localhost:" + port;
+    }
+
+    /** Where health and metrics are. */
+    String adminUrl() {
+        return "http://localhost:" + adminPort;
+    }
+
+    /** All that it has printed so far. */
+    String printed() throws IOException {
+        return Files.readString(folder.resolve("demo.txt"));
     }
 
     /** A member of the first administrator's file. */
