@@ -1,6 +1,7 @@
 package matryoshka.embeddedpostgres;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
@@ -22,8 +23,15 @@ record Launch(Path home, Path binaries, Duration timeout, Durability durability,
                 throw e;
             }
         } catch (IOException | SQLException e) {
-            throw new EmbeddedPostgresException("The embedded database in " + home + " cannot be used: " + e, e);
+            throw new EmbeddedPostgresException(
+                    "The embedded database in " + home + " cannot be used: " + reason(e), e);
         }
+    }
+
+    private static String reason(Exception failed) {
+        return failed instanceof FileSystemException denied
+                ? "this user cannot write to " + denied.getFile() + "; choose another folder (DATA_DIR)"
+                : String.valueOf(failed.getMessage());
     }
 
     private EmbeddedPostgres run(Path realHome, HomeLock lock) throws IOException, SQLException {

@@ -1,5 +1,6 @@
 package matryoshka.service;
 
+import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Files;
 import matryoshka.service.start.Issuer;
@@ -20,6 +21,18 @@ final class ServeCommand extends StartCommand {
         this.application = application;
     }
 
+    /** Asked before the start, which puts the address of the database in place of {@code embedded:}. */
+    @Override
+    protected void run(
+            Bootstrap<IssuerConfiguration> bootstrap, Namespace namespace, IssuerConfiguration configuration)
+            throws Exception {
+        if (configuration.database().isEmbedded()) {
+            LOG.warn("This runs the development database: one process, no replica, no backup. Set DATABASE_URL for any"
+                    + " other use.");
+        }
+        super.run(bootstrap, namespace, configuration);
+    }
+
     @Override
     protected void run(Environment environment, Namespace namespace, IssuerConfiguration configuration)
             throws Exception {
@@ -33,10 +46,6 @@ final class ServeCommand extends StartCommand {
                     "Ready at {}; the issuer is {}.",
                     ListeningAddress.of(server, configuration.issuer()),
                     configuration.issuer());
-            if (configuration.database().isEmbedded()) {
-                LOG.warn(
-                        "This is the development database: one process, no replica, no backup. Set DATABASE_URL for any other use.");
-            }
             if (Files.exists(issuer.adminFile())) {
                 LOG.info(
                         "The first admin client's credentials are in {}; only you can read that file.",

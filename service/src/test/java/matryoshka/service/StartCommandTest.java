@@ -79,6 +79,8 @@ class StartCommandTest {
                 "keyEncryptionKeyFile: /nowhere/key | /nowhere/key",
                 "database: {url: 'jdbc:postgresql://db/x'} | KEY_ENCRYPTION_KEY",
                 "database: {url: 'mysql://me:hush@db/x'} | DATABASE_URL",
+                "database: {url: 'postgres://me:hush%zz@db/x'} | postgres://user:password@host",
+                "database: {url: 'postgres://me:hush x@db/x'} | postgres://user:password@host",
                 "firstAdmin: {secretFile: /nowhere/secret} | /nowhere/secret",
                 "clientCertificates: {authorities: /nowhere/authorities.pem} | /nowhere/authorities.pem",
                 "trustedIssuers: [{name: a}] | trustedIssuers/0",

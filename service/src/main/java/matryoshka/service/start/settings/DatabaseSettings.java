@@ -6,6 +6,7 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
 import jakarta.validation.constraints.Min;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class DatabaseSettings extends DataSourceFactory {
             super.setUrl(url);
             return;
         }
-        URI uri = URI.create(url);
+        URI uri = parsed(url);
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
         super.setUrl("jdbc:postgresql://" + authority(uri) + uri.getRawPath() + query);
         // RFC 3986 §3.2.1; an explicit user or password wins, in whatever order the keys are read.
@@ -124,8 +125,22 @@ public final class DatabaseSettings extends DataSourceFactory {
         return authority.substring(authority.lastIndexOf('@') + 1);
     }
 
+    /** The JDK's own exception quotes the URL, and with it the password. */
+    private static URI parsed(String url) {
+        try {
+            URI uri = new URI(url);
+            if (uri.getRawAuthority() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException malformed) {
+            // Told below, without the text that is at fault.
+        }
+        throw new IllegalArgumentException(
+                "this must be a URL such as postgres://user:password@host:port/name, with what is special in it percent-encoded");
+    }
+
     private static String decoded(String part) {
         // URI decodes only percent signs, as required here; a form decoder would turn "+" into a space.
-        return URI.create("x://x/" + part).getPath().substring(1);
+        return parsed("x://x/" + part).getPath().substring(1);
     }
 }
