@@ -23,8 +23,7 @@ final class ServeCommand extends StartCommand {
 
     /** Asked before the start, which puts the address of the database in place of {@code embedded:}. */
     @Override
-    protected void run(
-            Bootstrap<IssuerConfiguration> bootstrap, Namespace namespace, IssuerConfiguration configuration)
+    protected void run(Bootstrap<IssuerConfiguration> bootstrap, Namespace namespace, IssuerConfiguration configuration)
             throws Exception {
         if (configuration.database().isEmbedded()) {
             LOG.warn("This runs the development database: one process, no replica, no backup. Set DATABASE_URL for any"

@@ -114,7 +114,8 @@ class JdbiKeptPlansTest {
                 .containsExactlyInAnyOrder("living", "dead");
         assertThat(plans.inList(list, Duration.ofSeconds(50)))
                 .containsExactly(new KeptPlans.Place("living", "app", place.first()));
-        assertThat(plans.inList(list == StatusBlock.MIN ? list + 1 : StatusBlock.MIN, Duration.ofSeconds(200))).isEmpty();
+        assertThat(plans.inList(list == StatusBlock.MIN ? list + 1 : StatusBlock.MIN, Duration.ofSeconds(200)))
+                .isEmpty();
     }
 
     @Test
