@@ -37,9 +37,11 @@ final class Tree {
     private static final int WIDTH = 100;
 
     private final CommandLine all = group("matryoshka", "Command line for a Matryoshka token issuer.");
+    private final Shell shell;
     private final Set<String> words;
 
-    private Tree(String... words) {
+    private Tree(Shell shell, String... words) {
+        this.shell = shell;
         this.words = Set.copyOf(Arrays.asList(words));
     }
 
@@ -50,7 +52,7 @@ final class Tree {
      * @param arguments the command line
      */
     static CommandLine of(Shell shell, String... arguments) {
-        Tree tree = new Tree(arguments);
+        Tree tree = new Tree(shell, arguments);
         tree.add("graph", "Export, compare and publish the graph of services as a file.", () -> graph(shell));
         tree.add(VersionsCommand.class, () -> new VersionsCommand(shell));
         tree.add(RestoreCommand.class, () -> new RestoreCommand(shell));
@@ -82,8 +84,22 @@ final class Tree {
         CommandLine group = group(name, description);
         if (isNamed(name)) {
             commands.get().forEach(group::addSubcommand);
+            alsoHere(name, shell).forEach(command -> {
+                CommandLine hidden = new CommandLine(command);
+                hidden.getCommandSpec().usageMessage().hidden(true);
+                group.addSubcommand(hidden);
+            });
         }
         all.addSubcommand(group);
+    }
+
+    /** Commands at the top that somebody may look for in a group: understood there too, and listed at the top alone. */
+    private static List<Object> alsoHere(String group, Shell shell) {
+        return switch (group) {
+            case "graph" -> List.of(new VersionsCommand(shell), new RestoreCommand(shell), new DrawCommand(shell));
+            case "token" -> List.of(new ExchangeCommand(shell), new IntrospectCommand(shell), new RevokeCommand(shell));
+            default -> List.of();
+        };
     }
 
     /** These two look at all other commands. */

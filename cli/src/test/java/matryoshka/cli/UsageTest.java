@@ -155,4 +155,20 @@ class UsageTest {
         assertThat(new Terminal().run((command + " --help").split(" ")).out())
                 .containsPattern("-o, --output=table\\|json\\|raw");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "graph versions",
+                "graph restore",
+                "graph draw",
+                "token exchange",
+                "token introspect",
+                "token revoke"
+            })
+    void what_stands_at_the_top_is_understood_in_its_group_and_not_listed_twice(String command) {
+        String[] words = command.split(" ", -1);
+        assertThat(new Terminal().run(words[0], words[1], "--help").out()).startsWith("Usage: matryoshka " + command);
+        assertThat(new Terminal().run(words[0], "--help").out()).doesNotContain("  " + words[1]);
+    }
 }
