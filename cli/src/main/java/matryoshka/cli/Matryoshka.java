@@ -16,7 +16,7 @@ public final class Matryoshka {
     private Matryoshka() {}
 
     public static void main(String[] arguments) {
-        // What libraries say is for pipelines, too: the same words and digits everywhere.
+        // Libraries' messages are for pipelines, too: the same words and digits everywhere.
         Locale.setDefault(Locale.ROOT);
         Shell shell = new Shell(
                 System.in,

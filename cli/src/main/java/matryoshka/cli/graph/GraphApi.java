@@ -23,7 +23,7 @@ final class GraphApi {
         return get("/graph", atVersion(new Form(), version), mediaType).body();
     }
 
-    /** The entity tag of the graph as it is: no other graph ever has it. */
+    /** Returns the entity tag of the current graph, which no other graph ever has. */
     String currentTag() {
         return api.send(Request.head("/graph"))
                 .orFail()

@@ -18,7 +18,7 @@ final class Cell {
         return plain.codePointCount(0, plain.length());
     }
 
-    /** Returns how narrow its column may become before a word has to be broken. */
+    /** Returns how narrow its column may become before a word must be broken. */
     static int wordWidth(String cell) {
         if (isPainted(cell)) {
             return width(cell);

@@ -43,7 +43,7 @@ public final class Table {
         return text.toString();
     }
 
-    /** Returns widths with which the table fits, if it can. Words are broken only where nothing else helps. */
+    /** Returns widths with which the table fits, if possible. Breaks words only if nothing else helps. */
     private int[] fitted() {
         int[] fitted = widths.clone();
         int excess = Arrays.stream(fitted).sum() + GAP.length() * (fitted.length - 1) - MAX_WIDTH;

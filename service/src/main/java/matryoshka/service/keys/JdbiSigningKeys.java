@@ -36,7 +36,7 @@ public final class JdbiSigningKeys implements SigningKeys {
         return keys(algorithm, now, keepRetired, key -> true);
     }
 
-    /** @param maySign of the keys that are not retired */
+    /** @param maySign those of the keys that are not retired */
     private KeyRing keys(SigningAlgorithm algorithm, Instant now, Duration keepRetired, Predicate<StoredKey> maySign) {
         return jdbi.inTransaction(handle -> {
             // One instance at a time: the second finds the key that the first one made.

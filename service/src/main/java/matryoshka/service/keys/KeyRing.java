@@ -30,7 +30,7 @@ public final class KeyRing {
         keys.forEach(key -> VerificationKey.of(key).ifPresent(verifying -> byKid.put(key.getKeyID(), verifying)));
     }
 
-    /** Another one for each set of keys, and whenever another key signs. */
+    /** Returns a tag that differs for each set of keys, and changes whenever another key signs. */
     public String tag() {
         return active.kid() + "-"
                 + UUID.nameUUIDFromBytes(published.toString(true).getBytes(StandardCharsets.UTF_8));

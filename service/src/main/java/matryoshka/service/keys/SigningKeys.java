@@ -17,8 +17,8 @@ public interface SigningKeys {
     KeyRing ready(SigningAlgorithm algorithm, Instant now, Duration keepRetired);
 
     /**
-     * The keys as others may have changed them since {@link #ready}. If all that signed were taken out, one is made. Where the key of
-     * another algorithm signs now, since an instance of another configuration has retired ours, it signs here, too.
+     * Returns the keys as other instances may have changed them since {@link #ready}. If every signing key was removed, makes one. If an
+     * instance with another configuration has retired this instance's key, the key of the other algorithm signs here too.
      *
      * @param keepRetired as above
      */

@@ -50,7 +50,7 @@ public final class Snapshot {
         return new Snapshot(newVersion, newGraph, clients, keys, sealer);
     }
 
-    /** Returns the same snapshot with other keys, and what signs with the active one. */
+    /** Returns the same snapshot with other keys, and the sealer that signs with the active one. */
     Snapshot with(KeyRing newKeys, TokenSealer newSealer) {
         return new Snapshot(version, graph, clients, newKeys, newSealer);
     }

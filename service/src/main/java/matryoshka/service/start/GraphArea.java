@@ -94,7 +94,7 @@ final class GraphArea {
         return versions;
     }
 
-    /** The entity tags of versions. */
+    /** Returns the entity tags of versions. */
     VersionTags tags() {
         return tags;
     }

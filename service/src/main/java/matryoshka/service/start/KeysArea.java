@@ -50,7 +50,7 @@ final class KeysArea {
                 new TokenSigner(keys.active(), platform.provider()), new TokenEncrypter(platform.random()));
     }
 
-    /** What takes over signing keys that were added, retired or removed. */
+    /** Returns what loads signing keys that were added, retired or removed. */
     FollowKeys follow(Snapshots snapshots) {
         TokenSettings tokens = platform.configuration().tokens();
         return new FollowKeys(

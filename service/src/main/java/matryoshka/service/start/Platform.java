@@ -43,7 +43,7 @@ final class Platform {
         this.refusals = new Refusals(environment.metrics(), System::nanoTime);
         this.memory = CacheMemory.ofHeap(configuration.limits().cacheHeapPercent(), environment.metrics());
         this.provider = SignatureProvider.fastest(random);
-        // Asked before the start, which puts the address of what it started in place of "embedded:".
+        // Read before the start, which replaces "embedded:" by the URL of the started database.
         this.embedded = configuration.database().isEmbedded();
         this.jdbi = StartDatabase.start(configuration.database(), configuration.dataDir(), environment, workers);
         clocks.measure(jdbi);
@@ -101,7 +101,7 @@ final class Platform {
         return workers;
     }
 
-    /** Where operators learn what was refused. */
+    /** Returns where refusals are reported. */
     Refusals refusals() {
         return refusals;
     }

@@ -30,7 +30,10 @@ public final class AuthenticateClient {
         return Optional.empty();
     }
 
-    /** Why a client that presents this is not authenticated. To be asked afterwards, so that no answer takes its time. */
+    /**
+     * Returns why a client that presents these credentials is not authenticated. Called only afterwards, so that it does not affect the
+     * response time.
+     */
     static AuthenticationFlaw flaw(ClientRegistry clients, PresentedCredentials presented) {
         Optional<Client> claimed = clients.find(presented.clientId());
         if (claimed.isEmpty()) {

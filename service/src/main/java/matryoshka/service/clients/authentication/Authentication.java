@@ -3,13 +3,13 @@ package matryoshka.service.clients.authentication;
 import java.util.Optional;
 import matryoshka.service.clients.Client;
 
-/** What came of authenticating a client. */
+/** The result of client authentication. */
 sealed interface Authentication {
 
-    /** It is this client. */
+    /** The client is authenticated. */
     record Proven(Client client) implements Authentication {}
 
-    /** It may be anybody. */
+    /** The client is not authenticated. */
     record Failed(AuthenticationFlaw flaw) implements Authentication {}
 
     default Optional<Client> proven() {

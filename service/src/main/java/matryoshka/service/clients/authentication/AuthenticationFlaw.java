@@ -2,11 +2,11 @@ package matryoshka.service.clients.authentication;
 
 import java.util.Locale;
 
-/** Why a client was not authenticated. For the audit log and metrics; the answer is the same for all. */
+/** Why a client was not authenticated. For the audit log and metrics; the response is the same for all reasons. */
 enum AuthenticationFlaw {
-    /** Nothing says who the client is. */
+    /** The request contains no client credentials. */
     NO_CREDENTIALS,
-    /** What says so cannot be read, or contradicts itself. */
+    /** The credentials are malformed or contradict each other. */
     MALFORMED_CREDENTIALS,
     UNKNOWN_CLIENT,
     CLIENT_DISABLED,
@@ -19,10 +19,10 @@ enum AuthenticationFlaw {
     ASSERTION_SIGNATURE,
     ASSERTION_REPLAYED,
     CERTIFICATE_EXPIRED,
-    /** The certificate has not the registered name or key, or nobody vouches for it. */
+    /** The certificate does not have the registered name or key, or no authority vouches for it. */
     CERTIFICATE_REFUSED;
 
-    /** The word in lines and metrics. */
+    /** Returns the word in log lines and metrics. */
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -72,7 +72,7 @@ public final class ClientAuthentication {
         }
     }
 
-    /** What is no registered client's id may be anything, even a secret in the wrong place. */
+    /** Omits ids of unregistered clients, which may be anything, even a secret in the wrong place. */
     private static Refusal refusal(ClientRegistry clients, Optional<String> claimed, AuthenticationFlaw flaw) {
         return Refusal.of(
                 Refusal.Kind.AUTHENTICATION,

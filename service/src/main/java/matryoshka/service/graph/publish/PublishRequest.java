@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record PublishRequest(
         AdminCaller publisher, @Nullable String message, Preconditions conditions, boolean dryRun) {
 
-    /** The same with other conditions. */
+    /** Returns the same request with other preconditions. */
     PublishRequest with(Preconditions others) {
         return new PublishRequest(publisher, message, others, dryRun);
     }

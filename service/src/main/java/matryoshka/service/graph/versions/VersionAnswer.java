@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Responds with some part of the requested version of the graph, tagged with that version. */
 public final class VersionAnswer {
-    /** In which form it is told; a strong entity tag is that of one form only (RFC 9110 §8.8.1). */
+    /** The form of a representation. A strong entity tag belongs to one form only (RFC 9110 §8.8.1). */
     public enum Form {
         JSON(""),
         YAML("-yaml"),

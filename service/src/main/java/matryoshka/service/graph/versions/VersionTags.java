@@ -15,8 +15,8 @@ import matryoshka.service.platform.http.Preconditions;
 import matryoshka.service.platform.http.VersionTag;
 
 /**
- * The entity tags of the graph's versions: the number, and the mark that the version got when it was published. After a backup was
- * restored, the same number can come again; the same mark does not. Thread-safe.
+ * The entity tags of graph versions: the number, and a mark that the version got when it was published. After a backup is restored the same
+ * number can recur, but not the same mark. Thread-safe.
  */
 public final class VersionTags {
     private static final int MAX_KNOWN = 1_000;
@@ -31,7 +31,7 @@ public final class VersionTags {
         this.versions = versions;
     }
 
-    /** The tag of a version that there is. */
+    /** Returns the tag of an existing version. */
     public VersionTag of(long version) {
         if (version == 0) {
             return BEGINNING;
@@ -43,13 +43,13 @@ public final class VersionTags {
         return new VersionTag(version, mark);
     }
 
-    /** Has the tag of the current version at hand, for when the database cannot be asked. */
+    /** Keeps the tag of the current version in memory, for when the database is unavailable. */
     public void follow() {
         of(versions.currentVersion());
     }
 
     /**
-     * Whether this is a version of this history.
+     * Returns whether this is a version of this history.
      *
      * @param opaque a tag without its quotes, or the bare number of a version
      */
@@ -62,7 +62,7 @@ public final class VersionTags {
         return tag.group(2).equals(versions.marks(Set.of(version)).get(version));
     }
 
-    /** The same conditions, with bare numbers for tags of this history; what is of another one matches nothing. */
+    /** Returns the same preconditions with bare numbers for tags of this history; tags of another history match nothing. */
     public Preconditions byNumber(Preconditions conditions) {
         Set<Long> named = new HashSet<>();
         Stream.of(conditions.ifMatch(), conditions.ifNoneMatch())

@@ -29,8 +29,8 @@ final class StatusGapRows {
     private StatusGapRows() {}
 
     /**
-     * Takes places for this many tokens; a rollback of the transaction returns them. It takes them in a list that this process has begun
-     * or, if none has room, in one that nobody uses; only if there is none, in a list of others.
+     * Takes places for this many tokens; a rollback of the transaction returns them. Takes them in a list that this process has begun or,
+     * if none has room, in an unused one; only if there is none, in a list of another process.
      *
      * @param begun the lists that this process has begun
      * @return empty if there are none left
@@ -60,7 +60,9 @@ final class StatusGapRows {
                         .findOne();
     }
 
-    /** Any of them, so that the next process after a restored backup begins none that was begun after the backup was made. */
+    /**
+     * Chosen at random, so that the next process after a restored backup does not begin a list that was begun after the backup was made.
+     */
     private static Optional<Gap> whole(Handle database) {
         return database.createQuery("""
                         select list, first, size from status_gap

@@ -35,7 +35,7 @@ public final class AdminAccess implements DynamicFeature {
         }
     }
 
-    /** As it is written in the code: what stands in a request's path may be anything. */
+    /** Returns the path as written in the code, since the path of a request may contain anything. */
     private static String path(ResourceInfo resource) {
         return Stream.of(
                         resource.getResourceClass().getAnnotation(Path.class),

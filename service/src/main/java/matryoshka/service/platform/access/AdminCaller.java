@@ -24,7 +24,7 @@ public record AdminCaller(
         scopes = Sorted.set(scopes);
     }
 
-    /** Of a caller without a token. */
+    /** Creates a caller without a token. */
     public AdminCaller(String clientId, SortedSet<String> scopes) {
         this(clientId, scopes, null, null);
     }

@@ -9,9 +9,9 @@ import matryoshka.service.platform.audit.Refusals;
 import matryoshka.service.platform.problems.Problem;
 import org.jspecify.annotations.Nullable;
 
-/** Tells operators which calls of the admin API were not permitted, and why: for want of a token, of a scope, or of power over something. */
+/** Logs which calls of the admin API were not permitted, and why: for lack of a token, of a scope, or of authority over something. */
 final class RefusedCallFilter implements ContainerResponseFilter {
-    /** The property of a request in which its caller is, once it is known. */
+    /** The request property that holds the caller, once known. */
     static final String CALLER = "matryoshka.caller";
 
     private static final int UNAUTHORIZED = 401;

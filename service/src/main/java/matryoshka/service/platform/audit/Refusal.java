@@ -3,13 +3,13 @@ package matryoshka.service.platform.audit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was refused, as the audit log has it.
+ * A refusal for the audit log.
  *
- * @param clientId of a registered client; null when nobody registered is known to have asked
- * @param reason one of a fixed set of words with hyphens; never a text of the request
- * @param jti of the token that was presented, or null when it is not known
- * @param txn of the same
- * @param details further members as they stand in the line; empty for none
+ * @param clientId of a registered client; null if the caller is not known to be one
+ * @param reason one of a fixed set of words with hyphens; never text from the request
+ * @param jti of the presented token, or null if it is not known
+ * @param txn of the same token
+ * @param details further members as in the log line; empty for none
  */
 public record Refusal(
         Kind kind,
@@ -19,13 +19,13 @@ public record Refusal(
         @Nullable String txn,
         String details) {
 
-    /** What was refused. */
+    /** The kinds of refusals. */
     public enum Kind {
-        /** A client did not prove who it is. */
+        /** A client was not authenticated. */
         AUTHENTICATION("authentication", "client authentication"),
-        /** A client was not given a token for itself. */
+        /** A client did not get a token for itself. */
         ISSUANCE("issuance", "token"),
-        /** A client was not given a token in exchange. */
+        /** A client did not get a token by exchange. */
         EXCHANGE("exchange", "exchange"),
         /** A client may not revoke a token. */
         REVOCATION("revocation", "revocation"),
@@ -40,7 +40,7 @@ public record Refusal(
             this.words = words;
         }
 
-        /** Its part of the names of metrics. */
+        /** Returns its part of the metrics' names. */
         String metric() {
             return metric;
         }
@@ -54,17 +54,17 @@ public record Refusal(
         return new Refusal(kind, clientId, reason, null, null, "");
     }
 
-    /** The same, of a token. */
+    /** Returns the same refusal with a token. */
     public Refusal ofToken(@Nullable String jtiOfToken, @Nullable String txnOfToken) {
         return new Refusal(kind, clientId, reason, jtiOfToken, txnOfToken, details);
     }
 
-    /** The same with a further member. */
+    /** Returns the same refusal with a further member. */
     public Refusal with(String name, String value) {
         return new Refusal(kind, clientId, reason, jti, txn, details + " " + name + "=" + value);
     }
 
-    /** The line of the audit log. */
+    /** Returns the line for the audit log. */
     String line() {
         StringBuilder line =
                 new StringBuilder(kind.words()).append(" refused client=").append(shown(clientId));
@@ -74,7 +74,7 @@ public record Refusal(
         return line.append(" reason=").append(reason).append(details).toString();
     }
 
-    /** Nothing that ends a line or looks like another member of it. A {@code jti} can be another issuer's. */
+    /** Escapes whatever could end a line or look like another member of it. A {@code jti} can come from another issuer. */
     private static String shown(@Nullable String text) {
         return text == null ? "-" : text.replaceAll("[^!#-~]", "?");
     }

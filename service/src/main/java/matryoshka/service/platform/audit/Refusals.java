@@ -12,26 +12,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells operators what was refused, to whom and why: a line of the audit log for each refusal, and counters. Whoever is refused learns
- * none of it. Lines are bounded, for each kind and for each client of it, so that nobody fills the disk and no client hides the refusals
- * of others; how many were left out is told. Thread-safe.
+ * Reports to operators what was refused, to whom and why: with one audit log line for each refusal, and with counters. The refused caller
+ * learns none of it. The lines are limited, for each kind and for each client of a kind, so that nobody can fill the disk and no client can
+ * hide the refusals of others; the number of omitted lines is reported. Thread-safe.
  */
 public final class Refusals {
     private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
-    /** For how long lines are counted. */
+    /** The period over which lines are counted. */
     static final Duration WINDOW = Duration.ofSeconds(10);
 
-    /** Of each kind. */
+    /** The maximum number of lines of each kind. */
     static final int MAX_LINES = 50;
-    /** Of each kind and client; all that are not registered together count as one. */
+    /** The maximum for each kind and client; all unregistered clients together count as one. */
     static final int MAX_LINES_PER_CLIENT = 10;
 
     private final MetricRegistry metrics;
     private final LongSupplier nanoTime;
     private final Map<Refusal.Kind, Window> windows = new EnumMap<>(Refusal.Kind.class);
 
-    /** What was told of one kind since a moment. */
+    /** The lines of one kind since some moment. */
     private static final class Window {
         private final long since;
         private final Map<String, Integer> linesOf = new HashMap<>();
@@ -42,7 +42,7 @@ public final class Refusals {
             this.since = since;
         }
 
-        /** Whether there is a line left for this client; takes it. */
+        /** Takes a line for this client. Returns whether there was one left. */
         private boolean takeLine(String client) {
             if (lines < MAX_LINES && linesOf.merge(client, 1, Integer::sum) <= MAX_LINES_PER_CLIENT) {
                 lines++;
@@ -53,7 +53,7 @@ public final class Refusals {
         }
     }
 
-    /** @param nanoTime never goes back, as {@link System#nanoTime} does not */
+    /** @param nanoTime monotonic, like {@link System#nanoTime} */
     public Refusals(MetricRegistry metrics, LongSupplier nanoTime) {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
@@ -62,13 +62,13 @@ public final class Refusals {
         }
     }
 
-    /** Counts a refusal without a line: of somebody who shows nothing at all, as scanners do. */
+    /** Counts a refusal without a log line: of callers that present nothing at all, such as scanners. */
     public void count(Refusal refusal) {
         metrics.counter(name(refusal.kind())).inc();
         metrics.counter(name(refusal.kind()) + "." + refusal.reason()).inc();
     }
 
-    /** Counts a refusal, and writes its line if there is room for it. */
+    /** Counts a refusal, and logs it if the limit allows. */
     public void tell(Refusal refusal) {
         count(refusal);
         List<String> lines = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class Refusals {
         lines.forEach(line -> AUDIT.warn("{}", line));
     }
 
-    /** Tells how many lines were left out, where that is not known yet. To be called now and then. */
+    /** Logs how many lines were omitted, unless that has been logged already. Call this regularly. */
     public void tellLeftOut() {
         List<String> lines = new ArrayList<>();
         synchronized (windows) {

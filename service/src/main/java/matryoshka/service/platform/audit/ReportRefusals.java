@@ -5,7 +5,7 @@ import java.time.Duration;
 import matryoshka.service.platform.background.Worker;
 import matryoshka.service.platform.background.Workers;
 
-/** Tells now and then how many lines of refusals were left out. */
+/** Regularly logs how many lines about refusals were omitted. */
 public final class ReportRefusals implements Managed {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
     private static final Duration MAX_SILENCE = Duration.ofSeconds(30);

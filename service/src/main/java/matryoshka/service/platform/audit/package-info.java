@@ -1,4 +1,4 @@
-/** What operators learn about what was refused, in the audit log and in metrics. */
+/** What operators learn about refusals, in the audit log and in metrics. */
 @NullMarked
 package matryoshka.service.platform.audit;
 

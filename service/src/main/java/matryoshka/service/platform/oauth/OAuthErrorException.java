@@ -17,11 +17,11 @@ public final class OAuthErrorException extends RuntimeException {
     private final transient Cause cause;
 
     /**
-     * Why a request was refused, and of which token: for the audit log and metrics, not for the client.
+     * Why a request was refused, and for which token: for the audit log and metrics, not for the client.
      *
      * @param reason one of a fixed set of words with hyphens
-     * @param jti of the token that was presented, or null when it is not known
-     * @param txn of the same
+     * @param jti of the presented token, or null if it is not known
+     * @param txn of the same token
      */
     public record Cause(
             String reason, @Nullable String jti, @Nullable String txn) {

@@ -97,14 +97,14 @@ public final class EventsResource {
     private Position named(String from, String id) {
         Matcher tag = ID.matcher(id);
         if (!tag.matches()) {
-            throw ProblemException.of(400, "The " + from + " is the id of an event, or the number of a version.");
+            throw ProblemException.of(400, "The " + from + " must be the id of an event or a version number.");
         }
         return tags.isOurs(id)
                 ? new Position(Long.parseLong(tag.group(1)), false)
                 : new Position(subscribers.latest(), true);
     }
 
-    /** Nobody can tell what happened since: who listens has to read the graph anew. */
+    /** Nobody can tell what happened in between: listeners must read the graph again. */
     private String reset(long latest) {
         return "id: " + tags.of(latest).opaque() + "\nevent: reset\ndata: {\"version\":" + latest + "}\n\n";
     }

@@ -10,7 +10,7 @@ import matryoshka.service.platform.http.VersionTag;
  */
 public record GraphEvent(long version, String mark, String data) {
 
-    /** As its id in a stream. */
+    /** Returns the event's id in the stream. */
     String id() {
         return new VersionTag(version, mark).opaque();
     }

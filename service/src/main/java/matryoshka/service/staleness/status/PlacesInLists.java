@@ -77,7 +77,7 @@ public final class PlacesInLists {
         }
     }
 
-    /** Off-the-shelf verifiers accept 0 and nothing else: a graph that grows, or changes terms, must log nobody out. */
+    /** Off-the-shelf verifiers accept only 0, so a graph that grows, or changes terms, must not lock anybody out. */
     private int status(Snapshot snapshot, Staleness staleness, Supplier<String> node) {
         return switch (policy.status(snapshot, staleness, node)) {
             case FRESH -> VALID;

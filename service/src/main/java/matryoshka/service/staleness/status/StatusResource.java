@@ -48,7 +48,7 @@ public final class StatusResource {
             @PathParam("n") String number, @QueryParam("time") @Nullable String time, @Context HttpHeaders headers) {
         if (time != null) {
             // What the draft prescribes for a server without historical resolution.
-            throw ProblemException.of(501, "Status lists of the past are not kept.");
+            throw ProblemException.of(501, "Past status lists are not stored.");
         }
         // A list tells whether tokens are stale, not whether they are revoked, so it needs no more than minting does.
         obstacles.toMinting().ifPresent(obstacle -> {

@@ -9,7 +9,7 @@ import matryoshka.token.TokenSealer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the signing keys up to what the database holds: a key that was taken out there signs nothing any more here, and verifies nothing. */
+/** Keeps the signing keys up to date with the database: a key that was removed there no longer signs or verifies anything here. */
 public final class FollowKeys {
     private static final Logger LOG = LoggerFactory.getLogger(FollowKeys.class);
 
@@ -18,10 +18,8 @@ public final class FollowKeys {
     private final Snapshots snapshots;
 
     /**
-     * Follows keys.
-     *
-     * @param stored reads them
-     * @param sealer makes what signs with their active one
+     * @param stored reads the keys
+     * @param sealer makes a sealer that signs with their active one
      */
     public FollowKeys(Supplier<KeyRing> stored, Function<KeyRing, TokenSealer> sealer, Snapshots snapshots) {
         this.stored = stored;
@@ -29,17 +27,19 @@ public final class FollowKeys {
         this.snapshots = snapshots;
     }
 
-    /** Takes them over, if they have changed. */
+    /** Loads the keys, if they have changed. */
     public void follow() {
         try {
             KeyRing keys = stored.get();
             if (!keys.tag().equals(snapshots.current().keys().tag())) {
                 snapshots.keys(keys, sealer.apply(keys));
-                LOG.info("Took over the signing keys; {} signs.", keys.active().kid());
+                LOG.info(
+                        "Switched to changed signing keys; {} signs.",
+                        keys.active().kid());
             }
         } catch (KeySetupException unusable) {
-            // Whatever else there is to follow goes on.
-            LOG.error("The signing keys are not taken over: {}", unusable.getMessage());
+            // Following everything else continues.
+            LOG.error("Cannot use the changed signing keys: {}", unusable.getMessage());
         }
     }
 }

@@ -60,7 +60,7 @@ public final class TokenSettings {
         return maxExtension.toJavaDuration();
     }
 
-    /** The longest from the issuance of a token to the expiry of it and of everything derived from it. */
+    /** Returns the longest time from the issuance of a token to the expiry of it and of everything derived from it. */
     public java.time.Duration longestLife() {
         return maxLifetime().plus(maxExtension());
     }

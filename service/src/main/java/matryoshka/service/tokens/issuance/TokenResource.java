@@ -78,7 +78,7 @@ public final class TokenResource {
         return request.answer(recent.snapshot(), recent.client(), keys);
     }
 
-    /** Whatever passes by itself is no refusal. */
+    /** A temporary error is not a refusal. */
     private void tell(Client client, FormParameters form, OAuthErrorException refused) {
         if (refused.error().status() < 500) {
             boolean isIssuance = form.value("grant_type")
