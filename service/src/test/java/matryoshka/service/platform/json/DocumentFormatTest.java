@@ -96,7 +96,7 @@ class DocumentFormatTest {
     void tags_and_anchors_are_refused(String body) {
         assertThatExceptionOfType(DocumentSyntaxException.class)
                 .isThrownBy(() -> parse(DocumentFormat.YAML, body))
-                .withMessageContaining("refused");
+                .withMessageContaining("not allowed");
     }
 
     @Test
