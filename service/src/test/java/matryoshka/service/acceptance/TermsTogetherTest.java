@@ -25,9 +25,9 @@ class TermsTogetherTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            &scope=b:y&p=evil     | `'p' is not of the form`
-            &scope=b:x+b:y&p=evil | `'p' is not of the form`
-            &p=evil               | `'p' is not of the form`
+            &scope=b:y&p=evil     | `'p' does not match the pattern`
+            &scope=b:x+b:y&p=evil | `'p' does not match the pattern`
+            &p=evil               | `'p' does not match the pattern`
             ``                    | `'p' is required`
             """)
     void each_that_adds_a_scope_has_its_pattern_matched(String parameters, String detail) throws Exception {
