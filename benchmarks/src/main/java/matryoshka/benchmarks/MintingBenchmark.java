@@ -12,8 +12,8 @@ import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.service.planning.conditions.Conditions;
 import matryoshka.service.planning.ledger.StatusBlock;
 import matryoshka.service.planning.minting.CompiledPlan;
+import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.planning.minting.RequestVariables;
-import matryoshka.service.planning.minting.Sight;
 import matryoshka.service.planning.minting.TokenTemplates;
 import matryoshka.token.ChainValues;
 import matryoshka.token.IdentityClaims;
@@ -67,7 +67,10 @@ public class MintingBenchmark {
                 algorithm,
                 provider.equals("ACCP") ? SignatureProvider.fastest(random) : SignatureProvider.jdk(random));
         CompiledPlan plan = ((Planned<CompiledPlan>) World.planner()
-                        .prepare(Sight.of(world.snapshot()), world.client(), PlanRequest.all(World.CLIENT, scopes)))
+                        .prepare(
+                                PlanningBasis.of(world.snapshot()),
+                                world.client(),
+                                PlanRequest.all(World.CLIENT, scopes)))
                 .value();
         if (plan.plan().tokens() != tree.tokens()) {
             throw new IllegalStateException("a tree of " + plan.plan().tokens() + " tokens");

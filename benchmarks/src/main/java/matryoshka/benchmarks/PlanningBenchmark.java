@@ -8,7 +8,7 @@ import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.planning.minting.CompiledPlan;
 import matryoshka.service.planning.minting.Planner;
-import matryoshka.service.planning.minting.Sight;
+import matryoshka.service.planning.minting.PlanningBasis;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -53,11 +53,11 @@ public class PlanningBenchmark {
 
     @Benchmark
     public PlanResult<TokenPlan> plan() {
-        return planner.plan(Sight.of(world.snapshot()), world.client(), request);
+        return planner.plan(PlanningBasis.of(world.snapshot()), world.client(), request);
     }
 
     @Benchmark
     public PlanResult<CompiledPlan> planAndTemplates() {
-        return planner.prepare(Sight.of(world.snapshot()), world.client(), request);
+        return planner.prepare(PlanningBasis.of(world.snapshot()), world.client(), request);
     }
 }

@@ -17,7 +17,7 @@ import matryoshka.service.graph.document.GraphDocumentReader;
 import matryoshka.service.graph.document.GraphDocumentWriter;
 import matryoshka.service.graph.versions.GraphRules;
 import matryoshka.service.planning.minting.Planner;
-import matryoshka.service.planning.minting.Sight;
+import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.platform.json.DocumentFormat;
 
 /** The parts, each alone. */
@@ -64,7 +64,7 @@ final class InMemory {
         PlanResult<TokenPlan> result = Timings.measure(
                 String.format(Locale.ROOT, "plan: %s, %d edges, %d scopes", what, hubs.fanOutOf(name), scopes.size()),
                 MANY_TIMES,
-                () -> planner.plan(new Sight(graph, 1, world.snapshot().sealer()), world.client(), request));
+                () -> planner.plan(new PlanningBasis(graph, 1, world.snapshot().sealer()), world.client(), request));
         Timings.say(
                 "of which comes",
                 result instanceof PlanResult.Planned<TokenPlan> planned

@@ -25,7 +25,7 @@ import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.planning.minting.EmbeddingFormat;
 import matryoshka.service.planning.minting.Planner;
-import matryoshka.service.planning.minting.Sight;
+import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.token.EmbeddingForm;
 import matryoshka.token.SignatureProvider;
 import matryoshka.token.SigningAlgorithm;
@@ -171,7 +171,8 @@ public final class PackingSpeed {
         int[] tokens = new int[1];
         double[] micros = inTurn(i -> {
             if (i % 20 == 0) {
-                tokens[0] = ((Planned<TokenPlan>) planner.plan(Sight.of(world.snapshot()), world.client(), request))
+                tokens[0] = ((Planned<TokenPlan>)
+                                planner.plan(PlanningBasis.of(world.snapshot()), world.client(), request))
                         .value()
                         .tokens();
             }

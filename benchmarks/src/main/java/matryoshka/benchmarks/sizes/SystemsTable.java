@@ -18,7 +18,7 @@ import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.graph.document.GraphDocumentReader;
 import matryoshka.service.planning.minting.EmbeddingFormat;
 import matryoshka.service.planning.minting.Planner;
-import matryoshka.service.planning.minting.Sight;
+import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.platform.json.DocumentFormat;
 import matryoshka.service.platform.json.DocumentSyntaxException;
 import matryoshka.token.EmbeddingForm;
@@ -101,6 +101,6 @@ public final class SystemsTable {
     private TokenPlan plan(EmbeddingForm form, Budget budget, String operation) {
         Planner planner = new Planner(Samples.ISSUER, budget, new EmbeddingFormat(form, false), true, 1_000);
         PlanRequest request = PlanRequest.all(World.CLIENT, List.of(operation));
-        return ((Planned<TokenPlan>) planner.plan(Sight.of(world.snapshot()), world.client(), request)).value();
+        return ((Planned<TokenPlan>) planner.plan(PlanningBasis.of(world.snapshot()), world.client(), request)).value();
     }
 }

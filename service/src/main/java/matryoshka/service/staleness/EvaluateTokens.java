@@ -17,7 +17,7 @@ import matryoshka.service.planning.ledger.KeptPlan;
 import matryoshka.service.planning.ledger.KeptPlans;
 import matryoshka.service.planning.ledger.PlanLedger;
 import matryoshka.service.planning.minting.Planner;
-import matryoshka.service.planning.minting.Sight;
+import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.caches.CacheShare;
 import matryoshka.service.platform.caches.Weighed;
@@ -123,7 +123,8 @@ public final class EvaluateTokens {
 
     /** Replans the origin of a plan in the current graph. */
     public ReplannedOrigin today(Snapshot snapshot, KeptPlan kept) {
-        return planner.today(Sight.of(snapshot), kept.plan(), snapshot.clients().find(kept.clientId()));
+        return planner.today(
+                PlanningBasis.of(snapshot), kept.plan(), snapshot.clients().find(kept.clientId()));
     }
 
     /** Returns the staleness of all tokens of a plan. */

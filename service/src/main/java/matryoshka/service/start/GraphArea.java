@@ -13,12 +13,12 @@ import matryoshka.service.graph.publish.MeasureImpact;
 import matryoshka.service.graph.publish.PublishGraph;
 import matryoshka.service.graph.versions.DocumentMemory;
 import matryoshka.service.graph.versions.GraphRules;
+import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.JdbiGraphVersions;
 import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.graph.versions.SizeRules;
 import matryoshka.service.graph.versions.VersionTags;
-import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.platform.http.Cursors;
 import matryoshka.service.snapshot.Snapshot;
@@ -44,7 +44,7 @@ final class GraphArea {
 
     /** Returns this instance's initial state: the current version of the graph, and all clients. */
     Snapshot firstSnapshot(Clients clients, KeysArea keys) {
-        VersionedDocument current = versions.current();
+        GraphVersion current = versions.current();
         tags.follow();
         KeyRing ring = keys.ring();
         return new Snapshot(current.version(), rules.valid(current.document()), clients.all(), ring, keys.sealer());

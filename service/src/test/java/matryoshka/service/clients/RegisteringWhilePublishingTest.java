@@ -20,10 +20,10 @@ import matryoshka.service.clients.registration.ClientOutcome;
 import matryoshka.service.clients.registration.ClientOutcome.Done;
 import matryoshka.service.clients.registration.Clients;
 import matryoshka.service.clients.registration.JdbiClients;
+import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.JdbiGraphVersions;
 import matryoshka.service.graph.versions.PublishDecision.Publish;
-import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.testing.PostgresExtension;
 import matryoshka.service.testing.Soon;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class RegisteringWhilePublishingTest {
         AtomicReference<Optional<SortedSet<String>>> seen = new AtomicReference<>(Optional.empty());
         CompletableFuture<ClientOutcome> registered = new CompletableFuture<>();
 
-        versions.<String>publish(VersionedDocument.NOTHING_PUBLISHED, (current, names) -> {
+        versions.<String>publish(GraphVersion.NOTHING_PUBLISHED, (current, names) -> {
             assertThat(names.clients(Set.of("early"))).isEmpty();
             registered.completeAsync(() -> clients.add(TestClients.client("early"), owned -> {
                 seen.set(owned.owners());
@@ -68,11 +68,10 @@ class RegisteringWhilePublishingTest {
 
         clients.add(TestClients.client("late"), owned -> {
             assertThat(owned.owners()).isEmpty();
-            published.completeAsync(() ->
-                    versions.<String>publish(VersionedDocument.NOTHING_PUBLISHED, (current, names) -> {
-                        seen.set(names.clients(Set.of("late", "nobody")));
-                        return publishing("late");
-                    }));
+            published.completeAsync(() -> versions.<String>publish(GraphVersion.NOTHING_PUBLISHED, (current, names) -> {
+                seen.set(names.clients(Set.of("late", "nobody")));
+                return publishing("late");
+            }));
             untilSomebodyWaits();
             return new Done(owned.client());
         });

@@ -16,12 +16,12 @@ import java.util.stream.LongStream;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sorted;
+import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.JdbiGraphVersions;
 import matryoshka.service.graph.versions.PublishDecision;
 import matryoshka.service.graph.versions.PublishDecision.Publish;
 import matryoshka.service.graph.versions.PublishOutcome.Accepted;
-import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.testing.PostgresExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,7 +58,7 @@ class ConcurrentPublishersTest {
 
     private List<Long> addServices(int publisher) {
         List<Long> published = new ArrayList<>();
-        VersionedDocument known = VersionedDocument.NOTHING_PUBLISHED;
+        GraphVersion known = GraphVersion.NOTHING_PUBLISHED;
         for (int change = 0; change < CHANGES_EACH; change++) {
             Service added = Service.of("s." + publisher + "." + change, Map.of());
             known = ((Accepted<String>) versions.<String>publish(known, (current, names) -> adding(added, current)))
@@ -68,7 +68,7 @@ class ConcurrentPublishersTest {
         return published;
     }
 
-    private static PublishDecision<String> adding(Service added, VersionedDocument current) {
+    private static PublishDecision<String> adding(Service added, GraphVersion current) {
         Map<String, Service> services = new TreeMap<>(current.document().services());
         services.put(added.name(), added);
         GraphDocument document =

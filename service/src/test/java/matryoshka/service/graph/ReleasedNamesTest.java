@@ -21,10 +21,10 @@ import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.power.GraphName;
 import matryoshka.graph.power.Precedents.FormerHolder;
+import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.JdbiGraphVersions;
 import matryoshka.service.graph.versions.PublishDecision.Publish;
-import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.testing.PostgresExtension;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -135,7 +135,7 @@ class ReleasedNamesTest {
             byName.put(service.name(), service);
         }
         versions.<String>publish(
-                VersionedDocument.NOTHING_PUBLISHED,
+                GraphVersion.NOTHING_PUBLISHED,
                 (current, names) ->
                         new Publish<>(GraphDocument.EMPTY.withServices(byName), "test", null, Instant.EPOCH));
     }

@@ -22,7 +22,7 @@ import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
 import matryoshka.service.planning.minting.CompiledPlan;
 import matryoshka.service.planning.minting.Planner;
-import matryoshka.service.planning.minting.Sight;
+import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.trust.ExternalSubject;
 import matryoshka.token.ChainValues;
 import matryoshka.token.IdentityClaims;
@@ -41,14 +41,14 @@ final class PreviewChain {
     private static final Instant ANY_TIME = Instant.ofEpochSecond(1_000_000_000);
 
     private final Planner planner;
-    private final Sight graph;
+    private final PlanningBasis graph;
     private final Client client;
     private final Registration registration;
 
     /** One token of the chain: the origin of its tree, and what only a request would bring. */
     private record Link(Origin origin, OuterToken outer, ChainValues values) {}
 
-    PreviewChain(Planner planner, Sight graph, Client client) {
+    PreviewChain(Planner planner, PlanningBasis graph, Client client) {
         this.planner = planner;
         this.graph = graph;
         this.client = client;

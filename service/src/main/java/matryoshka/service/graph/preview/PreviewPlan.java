@@ -9,7 +9,7 @@ import matryoshka.service.clients.Client;
 import matryoshka.service.graph.versions.DocumentMemory;
 import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.planning.minting.Planner;
-import matryoshka.service.planning.minting.Sight;
+import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.trust.TrustRegistry;
@@ -67,12 +67,12 @@ public final class PreviewPlan {
 
     private Preview preview(
             long version, ServiceGraph graph, Client client, PreviewRequest request, Snapshot snapshot) {
-        Sight sight = new Sight(graph, version, snapshot.sealer());
+        PlanningBasis basis = new PlanningBasis(graph, version, snapshot.sealer());
         return new Preview(
                 version,
                 request,
                 request.isOwn()
-                        ? planner.plan(sight, client, request.begun())
-                        : new PreviewChain(planner, sight, client).plan(request));
+                        ? planner.plan(basis, client, request.begun())
+                        : new PreviewChain(planner, basis, client).plan(request));
     }
 }

@@ -14,8 +14,8 @@ import matryoshka.graph.validation.ClientInvariants;
 import matryoshka.graph.validation.ValidatedGraph;
 import matryoshka.graph.validation.Violations;
 import matryoshka.service.graph.versions.GraphRules;
+import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.SizeRules;
-import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.planning.minting.BudgetRule;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.snapshot.Snapshot;
@@ -36,7 +36,7 @@ public final class AssessEdit {
     }
 
     /** Returns what publishing the edit would result in if this graph were current and the publisher were permitted. */
-    Assessment assess(GraphEdit edit, VersionedDocument current, PublishRequest request) {
+    Assessment assess(GraphEdit edit, GraphVersion current, PublishRequest request) {
         if (!request.allows(current.version(), edit.changesSomethingIn(current.document()))) {
             return Assessment.refused(new Publication.Mismatch(current.version()));
         }

@@ -15,11 +15,11 @@ import matryoshka.graph.staleness.Staleness;
 import matryoshka.graph.staleness.StalenessEvaluator;
 import matryoshka.service.graph.publish.Impact.PlanImpact;
 import matryoshka.service.graph.publish.Impact.Size;
-import matryoshka.service.graph.versions.VersionedDocument;
+import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.planning.ledger.KeptPlan;
 import matryoshka.service.planning.ledger.KeptPlans;
 import matryoshka.service.planning.minting.Planner;
-import matryoshka.service.planning.minting.Sight;
+import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class MeasureImpact {
 
     private final KeptPlans plans;
     private final Snapshots snapshots;
-    private final Function<VersionedDocument, ServiceGraph> graphs;
+    private final Function<GraphVersion, ServiceGraph> graphs;
     private final Planner planner;
     private final ImpactBounds bounds;
 
@@ -43,7 +43,7 @@ public final class MeasureImpact {
     public MeasureImpact(
             KeptPlans plans,
             Snapshots snapshots,
-            Function<VersionedDocument, ServiceGraph> graphs,
+            Function<GraphVersion, ServiceGraph> graphs,
             Planner planner,
             ImpactBounds bounds) {
         this.plans = plans;
@@ -136,7 +136,7 @@ public final class MeasureImpact {
 
         private ReplannedOrigin today(ServiceGraph graph, long version, KeptPlan plan) {
             return planner.today(
-                    new Sight(graph, version, snapshot.sealer()),
+                    new PlanningBasis(graph, version, snapshot.sealer()),
                     plan.plan(),
                     snapshot.clients().find(plan.clientId()));
         }

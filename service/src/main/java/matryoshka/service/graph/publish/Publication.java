@@ -5,7 +5,7 @@ import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.diff.GraphDiff;
 import matryoshka.graph.power.AuthorityWidening;
-import matryoshka.service.graph.versions.VersionedDocument;
+import matryoshka.service.graph.versions.GraphVersion;
 import org.jspecify.annotations.Nullable;
 
 /** The outcome of an attempt to publish a graph. */
@@ -22,7 +22,7 @@ public sealed interface Publication {
      * @param impact the impact on users of the graph; null if the graph was published but its impact could not be measured
      */
     record Done(
-            VersionedDocument before,
+            GraphVersion before,
             long version,
             ServiceGraph graph,
             GraphDiff diff,

@@ -5,10 +5,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.power.Precedents;
+import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.PublishDecision;
 import matryoshka.service.graph.versions.PublishOutcome;
-import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.platform.problems.Outages;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
@@ -45,7 +45,7 @@ public final class PublishGraph {
      * impact cannot be measured; a publication then has none.
      */
     public Publication publish(GraphEdit edit, PublishRequest request) {
-        VersionedDocument known = known();
+        GraphVersion known = known();
         if (request.dryRun()) {
             Assessment assessment = assessEdit.assess(edit, versions.since(known), request);
             // Consent is the publisher's to have. A caller who can only read is told which consent a publisher will
@@ -81,9 +81,9 @@ public final class PublishGraph {
         }
     }
 
-    private VersionedDocument known() {
+    private GraphVersion known() {
         Snapshot snapshot = snapshots.current();
-        return new VersionedDocument(snapshot.version(), snapshot.graph().document());
+        return new GraphVersion(snapshot.version(), snapshot.graph().document());
     }
 
     /**
@@ -93,18 +93,18 @@ public final class PublishGraph {
     private final class Attempt {
         private final GraphEdit edit;
         private final PublishRequest request;
-        private VersionedDocument basis;
+        private GraphVersion basis;
         private Assessment assessed;
         private Publication.@Nullable Done granted;
 
-        Attempt(GraphEdit edit, PublishRequest request, VersionedDocument known) {
+        Attempt(GraphEdit edit, PublishRequest request, GraphVersion known) {
             this.edit = edit;
             this.request = request;
             this.basis = known;
             this.assessed = assessEdit.assess(edit, known, request);
         }
 
-        PublishDecision<Publication> decide(VersionedDocument current, Precedents precedents) {
+        PublishDecision<Publication> decide(GraphVersion current, Precedents precedents) {
             if (current.version() != basis.version()) {
                 basis = current;
                 assessed = assessEdit.assess(edit, current, request);

@@ -28,7 +28,7 @@ final class DependencyRows {
     private DependencyRows() {}
 
     /** Reads the rows of a version, given those of an earlier one. */
-    static SortedMap<String, Dependency> read(Handle database, VersionedDocument known, long version) {
+    static SortedMap<String, Dependency> read(Handle database, GraphVersion known, long version) {
         return new Rows.Reading<>("graph_dependency", COLUMNS, DependencyRows::dependency, Dependency::name)
                 .read(database, known.version(), known.document().dependencies(), version);
     }

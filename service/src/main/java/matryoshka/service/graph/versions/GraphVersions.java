@@ -14,10 +14,10 @@ public interface GraphVersions {
     long currentVersion();
 
     /** Returns the current graph. */
-    VersionedDocument current();
+    GraphVersion current();
 
     /** Returns the current graph, reading only what changed since a version that the caller has. */
-    VersionedDocument since(VersionedDocument known);
+    GraphVersion since(GraphVersion known);
 
     /** Returns the graph at a version; empty if there is no such version (yet). Version 0 is the empty graph. */
     Optional<GraphDocument> load(long version);
@@ -34,11 +34,11 @@ public interface GraphVersions {
      * Replaces the current graph, in one transaction during which nobody else publishes.
      *
      * @param known a version that the caller has: only what changed since is read. A caller without one passes
-     *     {@link VersionedDocument#NOTHING_PUBLISHED}
+     *     {@link GraphVersion#NOTHING_PUBLISHED}
      * @param publisher gets the current graph and decides; called once, while others wait. If it throws, the transaction ends and nothing
      *     is written
      */
-    <R> PublishOutcome<R> publish(VersionedDocument known, Publisher<R> publisher);
+    <R> PublishOutcome<R> publish(GraphVersion known, Publisher<R> publisher);
 
     /**
      * Decides what is published.
@@ -52,7 +52,7 @@ public interface GraphVersions {
          *
          * @param precedents valid while nobody else publishes or registers a client
          */
-        PublishDecision<R> decide(VersionedDocument current, Precedents precedents);
+        PublishDecision<R> decide(GraphVersion current, Precedents precedents);
     }
 
     /** Returns the marks of versions, by number; none for a number that is no version. */

@@ -18,7 +18,7 @@ final class InvariantRows {
     private InvariantRows() {}
 
     /** Reads the rows of a version, given those of an earlier one. */
-    static SortedMap<String, Invariant> read(Handle database, VersionedDocument known, long version) {
+    static SortedMap<String, Invariant> read(Handle database, GraphVersion known, long version) {
         return new Rows.Reading<>("graph_invariant", COLUMNS, InvariantRows::invariant, Invariant::name)
                 .read(database, known.version(), known.document().invariants(), version);
     }

@@ -34,12 +34,12 @@ public final class JdbiGraphVersions implements GraphVersions {
     }
 
     @Override
-    public VersionedDocument current() {
-        return since(VersionedDocument.NOTHING_PUBLISHED);
+    public GraphVersion current() {
+        return since(GraphVersion.NOTHING_PUBLISHED);
     }
 
     @Override
-    public VersionedDocument since(VersionedDocument known) {
+    public GraphVersion since(GraphVersion known) {
         return jdbi.inTransaction(database -> read(database, known, head(database)));
     }
 
@@ -47,8 +47,8 @@ public final class JdbiGraphVersions implements GraphVersions {
     public Optional<GraphDocument> load(long version) {
         return jdbi.inTransaction(database -> version < 0 || version > head(database)
                 ? Optional.empty()
-                : Optional.of(read(database, VersionedDocument.NOTHING_PUBLISHED, version)
-                        .document()));
+                : Optional.of(
+                        read(database, GraphVersion.NOTHING_PUBLISHED, version).document()));
     }
 
     @Override
@@ -78,10 +78,10 @@ public final class JdbiGraphVersions implements GraphVersions {
     }
 
     @Override
-    public <R> PublishOutcome<R> publish(VersionedDocument known, Publisher<R> publisher) {
+    public <R> PublishOutcome<R> publish(GraphVersion known, Publisher<R> publisher) {
         return jdbi.inTransaction(database -> {
             long version = lockedHead(database);
-            VersionedDocument current = read(database, known, version);
+            GraphVersion current = read(database, known, version);
             PublishDecision<R> decision = publisher.decide(current, new ReleasedNameRows(database));
             if (decision instanceof Publish<R> publish) {
                 return new Accepted<>(current, write(database, current, publish));
@@ -118,10 +118,10 @@ public final class JdbiGraphVersions implements GraphVersions {
     }
 
     /** Needs no database snapshot: the content of a version does not change when later versions end its rows. */
-    private static VersionedDocument read(Handle database, VersionedDocument known, long version) {
+    private static GraphVersion read(Handle database, GraphVersion known, long version) {
         return version == known.version()
                 ? known
-                : new VersionedDocument(
+                : new GraphVersion(
                         version,
                         new GraphDocument(
                                 ServiceRows.read(database, known, version),
@@ -129,7 +129,7 @@ public final class JdbiGraphVersions implements GraphVersions {
                                 InvariantRows.read(database, known, version)));
     }
 
-    private static VersionedDocument write(Handle database, VersionedDocument current, Publish<?> publish) {
+    private static GraphVersion write(Handle database, GraphVersion current, Publish<?> publish) {
         GraphDocument before = current.document();
         GraphDocument after = publish.document();
         RowChanges<Service> services = RowChanges.between(before.services(), after.services());
@@ -145,7 +145,7 @@ public final class JdbiGraphVersions implements GraphVersions {
         InvariantRows.write(database, version, invariants);
         new ReleasedNameRows(database).write(version, NameChanges.between(before, after));
         moveHead(database, version);
-        return new VersionedDocument(version, after);
+        return new GraphVersion(version, after);
     }
 
     private static void insertVersion(Handle database, long version, Publish<?> publish) {

@@ -16,7 +16,7 @@ public sealed interface PublishOutcome<R> {
      * @param before the graph it replaced
      * @param current the current graph; has the same version as before if there was nothing to change
      */
-    record Accepted<R>(VersionedDocument before, VersionedDocument current) implements PublishOutcome<R> {
+    record Accepted<R>(GraphVersion before, GraphVersion current) implements PublishOutcome<R> {
 
         /** Returns whether this created a version. */
         public boolean changed() {

@@ -20,17 +20,17 @@ public final class ReadGraph {
         this.rules = rules;
     }
 
-    public VersionedDocument current() {
+    public GraphVersion current() {
         Snapshot snapshot = snapshots.current();
-        return new VersionedDocument(snapshot.version(), snapshot.graph().document());
+        return new GraphVersion(snapshot.version(), snapshot.graph().document());
     }
 
     /** Returns the document at a version; empty if there is none. */
-    Optional<VersionedDocument> at(long version) {
-        VersionedDocument current = current();
+    Optional<GraphVersion> at(long version) {
+        GraphVersion current = current();
         return current.version() == version
                 ? Optional.of(current)
-                : versions.load(version).map(document -> new VersionedDocument(version, document));
+                : versions.load(version).map(document -> new GraphVersion(version, document));
     }
 
     /** Returns the document at a version; throws 404 if there is none. */
@@ -49,7 +49,7 @@ public final class ReadGraph {
     }
 
     /** Returns the graph of a published document; if somebody wrote an invalid graph to the tables, the one in use here. */
-    public ServiceGraph graph(VersionedDocument published) {
+    public ServiceGraph graph(GraphVersion published) {
         Snapshot snapshot = snapshots.current();
         if (snapshot.version() == published.version()) {
             return snapshot.graph();

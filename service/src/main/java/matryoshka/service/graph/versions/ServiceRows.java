@@ -21,7 +21,7 @@ final class ServiceRows {
     private ServiceRows() {}
 
     /** Reads the rows of a version, given those of an earlier one. */
-    static SortedMap<String, Service> read(Handle database, VersionedDocument known, long version) {
+    static SortedMap<String, Service> read(Handle database, GraphVersion known, long version) {
         return new Rows.Reading<>("graph_service", COLUMNS, ServiceRows::service, Service::name)
                 .read(database, known.version(), known.document().services(), version);
     }

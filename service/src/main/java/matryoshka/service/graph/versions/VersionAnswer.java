@@ -61,7 +61,7 @@ public final class VersionAnswer {
             Form form,
             HttpHeaders headers,
             Function<GraphDocument, Object> write) {
-        VersionedDocument current = readGraph.current();
+        GraphVersion current = readGraph.current();
         long asked = version == null ? current.version() : QueryParameters.version("version", version);
         int loaded = asked == current.version() ? 0 : 1;
         return memory.forVersions(current.document(), loaded, written, () -> {

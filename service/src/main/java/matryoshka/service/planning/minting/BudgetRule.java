@@ -52,7 +52,7 @@ public final class BudgetRule {
 
     private Optional<String> excess(Snapshot snapshot, ServiceGraph graph, Client client, PlanRequest widest) {
         PlanResult<TokenPlan> result =
-                planner.plan(new Sight(graph, snapshot.version(), snapshot.sealer()), client, widest);
+                planner.plan(new PlanningBasis(graph, snapshot.version(), snapshot.sealer()), client, widest);
         return result instanceof PlanResult.Refused<TokenPlan> refused && refused.reason() == PlanRefusal.OVER_BUDGET
                 ? Optional.of("The client \"%s\" could request %s. %s"
                         .formatted(client.id(), widest.requested(), refused.detail()))

@@ -56,7 +56,7 @@ public final class CompiledPlan implements Weighed {
 
     private final TokenPlan plan;
     private final String issuer;
-    private final Sight sight;
+    private final PlanningBasis basis;
     private final StatusUris statusUris;
     private final EmbeddingFormat format;
     private final List<Outcome> whole;
@@ -66,10 +66,15 @@ public final class CompiledPlan implements Weighed {
 
     /** @param maxActors how many may act in a chain; tokens that would need more are not minted */
     CompiledPlan(
-            TokenPlan plan, String issuer, Sight sight, StatusUris statusUris, EmbeddingFormat format, int maxActors) {
+            TokenPlan plan,
+            String issuer,
+            PlanningBasis basis,
+            StatusUris statusUris,
+            EmbeddingFormat format,
+            int maxActors) {
         this.plan = plan;
         this.issuer = issuer;
-        this.sight = sight;
+        this.basis = basis;
         this.statusUris = statusUris;
         this.format = format;
         this.whole = plan.leafFirst().stream().map(token -> Outcome.WHOLE).toList();
@@ -128,7 +133,7 @@ public final class CompiledPlan implements Weighed {
     }
 
     Written write(Variant variant) {
-        TokenContents contents = new TokenContents(sight.graph(), format);
+        TokenContents contents = new TokenContents(basis.graph(), format);
         long weight = 0;
         List<TemplateNode> nodes = new ArrayList<>();
         int[] places = new int[plan.tokens()];
@@ -152,7 +157,7 @@ public final class CompiledPlan implements Weighed {
                                 .toList()));
             }
         }
-        TreeTemplate template = new TreeTemplate(issuer, sight.version(), nodes, format.form());
+        TreeTemplate template = new TreeTemplate(issuer, basis.version(), nodes, format.form());
         return new Written(template, weight + template.writtenBytes());
     }
 }

@@ -47,7 +47,7 @@ public final class PlanCache {
         return get(
                 snapshot,
                 new Own(request.client(), request.requested(), request.targets()),
-                () -> planner.prepare(Sight.of(snapshot), client, request));
+                () -> planner.prepare(PlanningBasis.of(snapshot), client, request));
     }
 
     /**
@@ -57,12 +57,12 @@ public final class PlanCache {
      * @param values what all its tokens will share
      */
     public PlanResult<CompiledPlan> get(Snapshot snapshot, Origin origin, OuterToken outer, ChainValues values) {
-        Origin reserved = planner.withReserve(Sight.of(snapshot), origin, outer, values);
+        Origin reserved = planner.withReserve(PlanningBasis.of(snapshot), origin, outer, values);
         Optional<Client> client = snapshot.clients().find(origin.client());
         return get(
                 snapshot,
                 new Chain(reserved, outer),
-                () -> planner.prepare(Sight.of(snapshot), reserved, client, outer, values));
+                () -> planner.prepare(PlanningBasis.of(snapshot), reserved, client, outer, values));
     }
 
     private PlanResult<CompiledPlan> get(Snapshot snapshot, Key key, Supplier<PlanResult<CompiledPlan>> prepare) {

@@ -58,13 +58,13 @@ public final class Planner {
     }
 
     /** Returns the plan of a client for itself. */
-    public PlanResult<TokenPlan> plan(Sight sight, Client client, PlanRequest request) {
-        return fitPlan(sight, client.id(), 0).plan(sight.graph(), request, ownOuter(client));
+    public PlanResult<TokenPlan> plan(PlanningBasis basis, Client client, PlanRequest request) {
+        return fitPlan(basis, client.id(), 0).plan(basis.graph(), request, ownOuter(client));
     }
 
     /** Returns the plan of a client for itself, ready for minting. */
-    public PlanResult<CompiledPlan> prepare(Sight sight, Client client, PlanRequest request) {
-        return plan(sight, client, request).map(plan -> prepared(sight, plan));
+    public PlanResult<CompiledPlan> prepare(PlanningBasis basis, Client client, PlanRequest request) {
+        return plan(basis, client, request).map(plan -> prepared(basis, plan));
     }
 
     /**
@@ -76,15 +76,15 @@ public final class Planner {
      * @param chain what all tokens will share; only its lengths matter
      */
     public PlanResult<CompiledPlan> prepare(
-            Sight sight, Origin reserved, Optional<Client> client, OuterToken outer, ChainValues chain) {
-        PersonalizePlan personalize = new PersonalizePlan(budget, sizes(sight, digits(sight), chain, 0));
+            PlanningBasis basis, Origin reserved, Optional<Client> client, OuterToken outer, ChainValues chain) {
+        PersonalizePlan personalize = new PersonalizePlan(budget, sizes(basis, digits(basis), chain, 0));
         Origin origin = reserved;
         while (true) {
-            PlanResult<TokenPlan> plan = fitPlan(sight, origin.client(), origin.reservedBytes())
-                    .plan(sight.graph(), origin, registration(client), minimal(origin))
+            PlanResult<TokenPlan> plan = fitPlan(basis, origin.client(), origin.reservedBytes())
+                    .plan(basis.graph(), origin, registration(client), minimal(origin))
                     .map(bare -> personalize.dress(bare, outer));
             if (!(plan instanceof Planned<TokenPlan> planned) || planned.value().bytes() <= budget.maxBytes()) {
-                return plan.map(fitted -> prepared(sight, fitted));
+                return plan.map(fitted -> prepared(basis, fitted));
             }
             // A request's data can pack worse than the room reserved for it, if only some of it is passed down the
             // tree.
@@ -94,9 +94,9 @@ public final class Planner {
     }
 
     /** Returns an origin that reserves room for what a request adds to the claims of a token, beyond those of the client's own chain. */
-    public Origin withReserve(Sight sight, Origin origin, OuterToken outer, ChainValues chain) {
-        int bare = claims(sight, PlannedSizes.ownChain(origin.client()), minimal(origin));
-        int more = Math.max(0, claims(sight, chain, outer) - bare);
+    public Origin withReserve(PlanningBasis basis, Origin origin, OuterToken outer, ChainValues chain) {
+        int bare = claims(basis, PlannedSizes.ownChain(origin.client()), minimal(origin));
+        int more = Math.max(0, claims(basis, chain, outer) - bare);
         return origin.with(steps(more));
     }
 
@@ -105,13 +105,13 @@ public final class Planner {
     }
 
     /** Replans the origin of an earlier plan, to evaluate the staleness of its tokens. */
-    public ReplannedOrigin today(Sight sight, MintedPlan minted, Optional<Client> client) {
+    public ReplannedOrigin today(PlanningBasis basis, MintedPlan minted, Optional<Client> client) {
         Origin origin = minted.origin();
         OuterToken outer = origin.hops().isEmpty() && origin.reservedBytes() == 0
                 ? client.map(Planner::ownOuter).orElseGet(() -> minimal(origin))
                 : minimal(origin);
-        FitPlan fitPlan = fitPlan(sight, origin.client(), origin.reservedBytes());
-        return new ReplannedOrigin(sight.graph(), origin, registration(client), fitPlan, outer);
+        FitPlan fitPlan = fitPlan(basis, origin.client(), origin.reservedBytes());
+        return new ReplannedOrigin(basis.graph(), origin, registration(client), fitPlan, outer);
     }
 
     /** Returns a client's registration; an empty one if the client is not registered or is disabled. */
@@ -130,21 +130,21 @@ public final class Planner {
         return new OuterToken(origin.client(), List.of(), Sorted.map(Map.of()));
     }
 
-    private int claims(Sight sight, ChainValues chain, OuterToken outer) {
-        return sizes(sight, digits(sight), chain, 0).claims(outer.alone());
+    private int claims(PlanningBasis basis, ChainValues chain, OuterToken outer) {
+        return sizes(basis, digits(basis), chain, 0).claims(outer.alone());
     }
 
-    private FitPlan fitPlan(Sight sight, String client, int reservedBytes) {
+    private FitPlan fitPlan(PlanningBasis basis, String client, int reservedBytes) {
         ChainValues chain = PlannedSizes.ownChain(client);
-        int digits = digits(sight);
+        int digits = digits(basis);
         return new FitPlan(
                 budget,
                 sizes(
-                        sight,
+                        basis,
                         Math.max(digits, RESERVED_VERSION_DIGITS),
                         chain.boundTo(PlannedSizes.LONGEST_CNF),
                         reservedBytes),
-                sizes(sight, digits, chain, 0));
+                sizes(basis, digits, chain, 0));
     }
 
     /**
@@ -153,17 +153,17 @@ public final class Planner {
      * @param versionDigits how many digits to assume for the graph's version
      * @param reserved further bytes to assume
      */
-    private PlannedSizes sizes(Sight sight, int versionDigits, ChainValues chain, int reserved) {
-        TreeSizes sizes = new TreeSizes(issuer, versionDigits, chain, sight.sealer(), format.form());
+    private PlannedSizes sizes(PlanningBasis basis, int versionDigits, ChainValues chain, int reserved) {
+        TreeSizes sizes = new TreeSizes(issuer, versionDigits, chain, basis.sealer(), format.form());
         return new PlannedSizes(
-                new TokenContents(sight.graph(), format), reserved == 0 ? sizes : sizes.reserving(reserved), anyStatus);
+                new TokenContents(basis.graph(), format), reserved == 0 ? sizes : sizes.reserving(reserved), anyStatus);
     }
 
-    private static int digits(Sight sight) {
-        return Long.toString(sight.version()).length();
+    private static int digits(PlanningBasis basis) {
+        return Long.toString(basis.version()).length();
     }
 
-    private CompiledPlan prepared(Sight sight, TokenPlan plan) {
-        return new CompiledPlan(plan, issuer, sight, statusUris, format, maxActors);
+    private CompiledPlan prepared(PlanningBasis basis, TokenPlan plan) {
+        return new CompiledPlan(plan, issuer, basis, statusUris, format, maxActors);
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import matryoshka.service.clients.registration.Clients;
 import matryoshka.service.graph.versions.GraphRules;
+import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.GraphVersions;
-import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.platform.background.Worker;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.snapshot.Snapshot;
@@ -125,12 +125,12 @@ public final class Replica implements Managed {
         Instant asked = askedAt;
         if (knownHead > snapshot.version() && knownHead != refusedVersion) {
             takeOver(versions.since(
-                    new VersionedDocument(snapshot.version(), snapshot.graph().document())));
+                    new GraphVersion(snapshot.version(), snapshot.graph().document())));
             confirmedAt = asked;
         }
     }
 
-    private void takeOver(VersionedDocument current) {
+    private void takeOver(GraphVersion current) {
         try {
             snapshots.graph(current.version(), rules.valid(current.document()));
             LOG.info("Switched to graph version {}.", current.version());

@@ -17,9 +17,9 @@ import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.ClientsApi;
 import matryoshka.service.clients.ClientsApi.Answer;
+import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.JdbiGraphVersions;
 import matryoshka.service.graph.versions.PublishDecision;
-import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.platform.access.RequiresScope;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -189,7 +189,7 @@ class ClientPowerTest {
     private static void publish(Map<String, Service> services) {
         new JdbiGraphVersions(API.jdbi())
                 .<String>publish(
-                        VersionedDocument.NOTHING_PUBLISHED,
+                        GraphVersion.NOTHING_PUBLISHED,
                         (current, names) -> new PublishDecision.Publish<>(
                                 GraphDocument.EMPTY.withServices(services), "test", null, Instant.EPOCH));
     }

@@ -21,10 +21,10 @@ import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.Footprint;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.clients.Client;
-import matryoshka.service.graph.versions.VersionedDocument;
+import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.planning.ledger.KeptPlan;
 import matryoshka.service.planning.ledger.KeptPlans;
-import matryoshka.service.planning.minting.Sight;
+import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.testing.PlayedSnapshot;
@@ -81,7 +81,7 @@ class MeasureImpactTest {
                 PlayedSnapshot.planner(),
                 new ImpactBounds(time, entries));
         return measureImpact.of(new Publication.Done(
-                new VersionedDocument(1, BEFORE.graph().document()),
+                new GraphVersion(1, BEFORE.graph().document()),
                 1,
                 AFTER.graph(),
                 GraphDiff.between(BEFORE.graph().document(), AFTER.graph().document()),
@@ -119,7 +119,7 @@ class MeasureImpactTest {
             read++;
             PlanResult<TokenPlan> plan = PlayedSnapshot.planner()
                     .plan(
-                            Sight.of(BEFORE),
+                            PlanningBasis.of(BEFORE),
                             APP,
                             PlanRequest.all("app", APP.metadata().scopes()));
             MintedPlan minted = MintedPlan.of(((PlanResult.Planned<TokenPlan>) plan).value());

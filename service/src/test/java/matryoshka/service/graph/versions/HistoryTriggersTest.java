@@ -33,7 +33,7 @@ class HistoryTriggersTest {
                 .withInvariants(Map.of("flat", new Invariant.MaxDepth("flat", 3)));
         new JdbiGraphVersions(POSTGRES.jdbi())
                 .publish(
-                        VersionedDocument.NOTHING_PUBLISHED,
+                        GraphVersion.NOTHING_PUBLISHED,
                         (current, names) -> new Publish<>(document, "test", null, Instant.EPOCH));
     }
 

@@ -49,8 +49,8 @@ class JdbiGraphVersionsTest {
                 .toList();
         Map<Long, GraphDocument> published = new TreeMap<>();
         for (GraphDocument document : documents) {
-            VersionedDocument current = publish(document).current();
-            assertThat(versions.current()).isEqualTo(new VersionedDocument(current.version(), document));
+            GraphVersion current = publish(document).current();
+            assertThat(versions.current()).isEqualTo(new GraphVersion(current.version(), document));
             published.put(current.version(), document);
         }
         published.forEach(
@@ -105,7 +105,7 @@ class JdbiGraphVersionsTest {
 
     @Test
     void a_refusal_writes_nothing_and_tells_its_reason() {
-        VersionedDocument before = versions.current();
+        GraphVersion before = versions.current();
         PublishOutcome<String> outcome = versions.publish(before, (current, names) -> new Refuse<>("no"));
         assertThat(outcome).isEqualTo(new Refused<>("no"));
         assertThat(versions.current()).isEqualTo(before);
@@ -113,7 +113,7 @@ class JdbiGraphVersionsTest {
 
     @Test
     void what_the_publisher_throws_ends_the_transaction() {
-        VersionedDocument before = versions.current();
+        GraphVersion before = versions.current();
         assertThatIllegalStateException()
                 .isThrownBy(() -> versions.publish(before, (current, names) -> {
                     throw new IllegalStateException("boom");
@@ -124,10 +124,10 @@ class JdbiGraphVersionsTest {
 
     @Test
     void a_publisher_is_shown_the_current_graph_whatever_the_caller_knew() {
-        VersionedDocument old = publish(services("old")).current();
-        VersionedDocument current = publish(services("current")).current();
-        for (VersionedDocument known : List.of(VersionedDocument.NOTHING_PUBLISHED, old, current)) {
-            AtomicReference<VersionedDocument> shown = new AtomicReference<>();
+        GraphVersion old = publish(services("old")).current();
+        GraphVersion current = publish(services("current")).current();
+        for (GraphVersion known : List.of(GraphVersion.NOTHING_PUBLISHED, old, current)) {
+            AtomicReference<GraphVersion> shown = new AtomicReference<>();
             versions.publish(known, (graph, names) -> {
                 shown.set(graph);
                 return new Refuse<>("only looking");
@@ -138,8 +138,8 @@ class JdbiGraphVersionsTest {
 
     @Test
     void what_is_known_is_not_read_again() {
-        VersionedDocument known = publish(services("known")).current();
-        AtomicReference<VersionedDocument> shown = new AtomicReference<>();
+        GraphVersion known = publish(services("known")).current();
+        AtomicReference<GraphVersion> shown = new AtomicReference<>();
         versions.publish(known, (graph, names) -> {
             shown.set(graph);
             return new Refuse<>("only looking");
@@ -149,8 +149,7 @@ class JdbiGraphVersionsTest {
 
     private Accepted<String> publish(GraphDocument document) {
         return (Accepted<String>) versions.<String>publish(
-                VersionedDocument.NOTHING_PUBLISHED,
-                (current, names) -> new Publish<>(document, "test", "because", NOW));
+                GraphVersion.NOTHING_PUBLISHED, (current, names) -> new Publish<>(document, "test", "because", NOW));
     }
 
     private static GraphDocument services(String... names) {

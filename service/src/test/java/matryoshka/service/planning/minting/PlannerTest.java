@@ -51,9 +51,9 @@ class PlannerTest {
             OuterToken outer = new OuterToken("web-shop", List.of("web-shop"), claims);
             ChainValues chain = chain();
 
-            Origin reserved = planner.withReserve(Sight.of(snapshot), origin, outer, chain);
+            Origin reserved = planner.withReserve(PlanningBasis.of(snapshot), origin, outer, chain);
             CompiledPlan compiled = ((Planned<CompiledPlan>)
-                            planner.prepare(Sight.of(snapshot), reserved, Optional.of(CLIENT), outer, chain))
+                            planner.prepare(PlanningBasis.of(snapshot), reserved, Optional.of(CLIENT), outer, chain))
                     .value();
 
             TokenPlan plan = compiled.plan();

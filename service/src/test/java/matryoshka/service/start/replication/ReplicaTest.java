@@ -17,10 +17,10 @@ import matryoshka.service.clients.registration.ClientOutcome;
 import matryoshka.service.clients.registration.Clients;
 import matryoshka.service.clients.registration.OwnedClient;
 import matryoshka.service.graph.versions.GraphRules;
+import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.PublishOutcome;
 import matryoshka.service.graph.versions.PublishedVersion;
-import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.planning.conditions.Conditions;
 import matryoshka.service.planning.conditions.ExpressionRules;
 import matryoshka.service.planning.conditions.ParameterRules;
@@ -62,7 +62,7 @@ class ReplicaTest {
 
     @Test
     void a_later_version_is_taken_over() throws Exception {
-        versions.head = new VersionedDocument(2, document("services: {b: {scopes: {'b:x': ''}}}"));
+        versions.head = new GraphVersion(2, document("services: {b: {scopes: {'b:x': ''}}}"));
 
         replica.follow(2);
 
@@ -84,7 +84,7 @@ class ReplicaTest {
 
     @Test
     void an_invalid_version_is_not_taken_over_and_the_instance_knows_that_it_is_behind() throws Exception {
-        versions.head = new VersionedDocument(2, document("services: {b: {audience: 'no uri'}}"));
+        versions.head = new GraphVersion(2, document("services: {b: {audience: 'no uri'}}"));
 
         replica.follow(2);
 
@@ -111,7 +111,7 @@ class ReplicaTest {
     }
 
     private static final class PlayedVersions implements GraphVersions {
-        private volatile VersionedDocument head = new VersionedDocument(1, document(GRAPH));
+        private volatile GraphVersion head = new GraphVersion(1, document(GRAPH));
         private final AtomicInteger read = new AtomicInteger();
 
         @Override
@@ -120,12 +120,12 @@ class ReplicaTest {
         }
 
         @Override
-        public VersionedDocument current() {
+        public GraphVersion current() {
             return head;
         }
 
         @Override
-        public VersionedDocument since(VersionedDocument known) {
+        public GraphVersion since(GraphVersion known) {
             read.incrementAndGet();
             return head;
         }
@@ -146,7 +146,7 @@ class ReplicaTest {
         }
 
         @Override
-        public <R> PublishOutcome<R> publish(VersionedDocument known, Publisher<R> publisher) {
+        public <R> PublishOutcome<R> publish(GraphVersion known, Publisher<R> publisher) {
             throw new UnsupportedOperationException();
         }
 

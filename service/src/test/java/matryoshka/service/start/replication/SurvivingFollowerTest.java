@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
+import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.JdbiGraphVersions;
 import matryoshka.service.graph.versions.PublishDecision;
-import matryoshka.service.graph.versions.VersionedDocument;
 import matryoshka.service.platform.background.WorkerState;
 import matryoshka.service.revocation.RevocationCache;
 import matryoshka.service.revocation.RevocationSync;
@@ -88,7 +88,7 @@ class SurvivingFollowerTest {
 
     private long publish(String service) {
         versions.<String>publish(
-                VersionedDocument.NOTHING_PUBLISHED,
+                GraphVersion.NOTHING_PUBLISHED,
                 (current, names) -> new PublishDecision.Publish<>(
                         GraphDocument.EMPTY.withServices(Map.of(service, Service.of(service, Map.of()))),
                         "test",

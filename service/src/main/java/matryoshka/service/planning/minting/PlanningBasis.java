@@ -10,10 +10,10 @@ import matryoshka.token.TokenSealer;
  * @param graph any version of the graph
  * @param version its number
  */
-public record Sight(ServiceGraph graph, long version, TokenSealer sealer) {
+public record PlanningBasis(ServiceGraph graph, long version, TokenSealer sealer) {
 
     /** Returns the current one. */
-    public static Sight of(Snapshot snapshot) {
-        return new Sight(snapshot.graph(), snapshot.version(), snapshot.sealer());
+    public static PlanningBasis of(Snapshot snapshot) {
+        return new PlanningBasis(snapshot.graph(), snapshot.version(), snapshot.sealer());
     }
 }

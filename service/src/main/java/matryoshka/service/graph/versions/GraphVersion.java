@@ -8,8 +8,8 @@ import matryoshka.graph.GraphDocument;
  * @param version positive, or 0 for the empty graph before the first publish
  * @param document the graph in that version, which never changes
  */
-public record VersionedDocument(long version, GraphDocument document) {
+public record GraphVersion(long version, GraphDocument document) {
 
     /** The first version of every graph. */
-    public static final VersionedDocument NOTHING_PUBLISHED = new VersionedDocument(0, GraphDocument.EMPTY);
+    public static final GraphVersion NOTHING_PUBLISHED = new GraphVersion(0, GraphDocument.EMPTY);
 }
