@@ -114,6 +114,20 @@ class GraphCommandsTest {
     }
 
     @Test
+    void a_client_that_may_only_read_can_try_a_change_out_and_not_publish_it() throws IOException {
+        try (PlayedIssuer reading = new PlayedIssuer("graph:read")) {
+            String file = file("services: {x: {}}");
+
+            assertThat(reading.terminal()
+                            .run("graph", "publish", "--dry-run", file)
+                            .exitCode())
+                    .isEqualTo(2);
+            assertThat(reading.terminal().run("graph", "publish", file).exitCode())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
     void publishing_over_somebody_elses_version_is_refused() throws IOException {
         issuer.publishByAnother();
 

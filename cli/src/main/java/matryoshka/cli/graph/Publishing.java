@@ -1,8 +1,11 @@
 package matryoshka.cli.graph;
 
+import java.util.function.BiFunction;
 import matryoshka.cli.issuer.AdminApi;
 import matryoshka.cli.issuer.Answer;
+import matryoshka.cli.issuer.Credentials;
 import matryoshka.cli.issuer.Form;
+import matryoshka.cli.issuer.Http;
 import matryoshka.cli.issuer.IssuerAccess;
 import matryoshka.cli.terminal.CommandFailed;
 import matryoshka.cli.terminal.Output;
@@ -54,13 +57,18 @@ final class Publishing {
     /** Publishes a change that replaces a version: the one from the command line, or else the current one. */
     int replaceVersion(Shell shell, Edit edit) {
         boolean finds = ifMatch == null && !dryRun;
-        GraphApi graph = new GraphApi(access.admin(shell, finds ? AdminApi::toReadAndWrite : AdminApi::toWrite));
+        GraphApi graph = new GraphApi(access.admin(shell, finds ? AdminApi::toReadAndWrite : authority()));
         return run(shell, graph, finds ? graph.currentTag() : condition(), edit);
     }
 
     /** Publishes a change of parts, which applies to the current version if none was given. */
     int changeParts(Shell shell, Edit edit) {
-        return run(shell, new GraphApi(access.admin(shell, AdminApi::toWrite)), condition(), edit);
+        return run(shell, new GraphApi(access.admin(shell, authority())), condition(), edit);
+    }
+
+    /** A pipeline that only tries a change out needs no right to publish it. */
+    private BiFunction<Http, Credentials, AdminApi> authority() {
+        return dryRun ? AdminApi::toDryRun : AdminApi::toWrite;
     }
 
     private String condition() {

@@ -34,7 +34,12 @@ public final class AdminApi {
         return with(http, credentials, READ, WRITE);
     }
 
-    /** For changing the graph, or for dry runs with the publisher's authority; with the right to publish without owners if the client has it. */
+    /** For dry runs: with the authority to publish if the client has it, so that the answer says what that lacks; else for reading. */
+    public static AdminApi toDryRun(Http http, Credentials credentials) {
+        return with(http, credentials, WRITE + " " + PUBLISH_ANY, WRITE, READ);
+    }
+
+    /** For changing the graph; with the right to publish without owners if the client has it. */
     public static AdminApi toWrite(Http http, Credentials credentials) {
         return with(http, credentials, WRITE + " " + PUBLISH_ANY, WRITE);
     }
