@@ -60,7 +60,7 @@ class ExcessOverHttpTest {
 
         void assertStands(boolean dead, int place, int status) throws Exception {
             assertThat(gateway.seesDead(tree.get(place))).isEqualTo(dead);
-            Soon.within(Duration.ofSeconds(1), () -> OutsideStatus.of(issuer, tree.get(place)) == status);
+            Soon.within(Duration.ofSeconds(20), () -> OutsideStatus.of(issuer, tree.get(place)) == status);
         }
 
         /** Of the outer token and of that for pay. */
