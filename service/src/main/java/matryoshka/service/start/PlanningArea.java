@@ -17,6 +17,7 @@ import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.TokenTemplates;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.start.settings.IssuerConfiguration;
+import matryoshka.service.start.settings.TokenSettings;
 
 /** Wires planning, minting, the ledger of plans in use, and the conditions of dependencies. */
 final class PlanningArea {
@@ -75,11 +76,8 @@ final class PlanningArea {
      * lost the database.
      */
     Duration tokensGone() {
-        return platform.configuration()
-                .tokens()
-                .maxLifetime()
-                .plus(platform.configuration().tokens().maxExtension())
-                .plus(platform.configuration().tokens().maxDisconnected().multipliedBy(2));
+        TokenSettings tokens = platform.configuration().tokens();
+        return tokens.longestLife().plus(tokens.maxDisconnected().multipliedBy(2));
     }
 
     PlanCache planCache(Snapshot first) {

@@ -71,13 +71,7 @@ final class RevocationArea {
                         beyond,
                         platform.refusals()),
                 store,
-                new RevokeIssued(
-                        store,
-                        known,
-                        room,
-                        clients.power(),
-                        tokens.maxLifetime().plus(beyond),
-                        platform.clock()),
+                new RevokeIssued(store, known, room, clients.power(), tokens.longestLife(), platform.clock()),
                 new Cursors(keys.derive("cursors of revocations")),
                 snapshot.obstacles()));
     }

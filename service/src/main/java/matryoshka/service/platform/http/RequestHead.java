@@ -3,9 +3,9 @@ package matryoshka.service.platform.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -27,8 +27,8 @@ public record RequestHead(Map<String, List<String>> headers, String address, Lis
     }
 
     public static RequestHead of(HttpServletRequest request) {
-        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String name : Set.copyOf(Collections.list(request.getHeaderNames()))) {
+        Map<String, List<String>> headers = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
             headers.put(name, List.copyOf(Collections.list(request.getHeaders(name))));
         }
         return new RequestHead(
