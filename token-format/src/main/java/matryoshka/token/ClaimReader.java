@@ -83,6 +83,22 @@ final class ClaimReader {
         throw new Malformed(name);
     }
 
+    /** Returns a whole number from 0 (inclusive) to a limit (exclusive). */
+    long number(String name, long limit) throws Malformed {
+        long number = number(name);
+        if (number < 0 || number >= limit) {
+            throw new Malformed(name);
+        }
+        return number;
+    }
+
+    boolean isTrue(String name) throws Malformed {
+        if (members.get(name) instanceof Boolean value) {
+            return value;
+        }
+        throw new Malformed(name);
+    }
+
     /** Returns a time, in whole seconds since the epoch. */
     Instant time(String name) throws Malformed {
         try {

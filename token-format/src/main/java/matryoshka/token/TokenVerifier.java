@@ -1,8 +1,6 @@
 package matryoshka.token;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.Signature;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,8 +15,7 @@ public final class TokenVerifier {
     private static final Set<String> TYPES = Set.of("at+jwt", "application/at+jwt");
 
     private final Expectations expected;
-    private final Function<String, Optional<VerificationKey>> keys;
-    private final SignatureProvider provider;
+    private final JwsSignature signature;
     private final Clock clock;
 
     /** @param keys the issuer's keys by {@code kid} */
@@ -28,8 +25,7 @@ public final class TokenVerifier {
             SignatureProvider provider,
             Clock clock) {
         this.expected = expected;
-        this.keys = keys;
-        this.provider = provider;
+        this.signature = new JwsSignature(TYPES, keys, provider);
         this.clock = clock;
     }
 
@@ -41,48 +37,8 @@ public final class TokenVerifier {
         if (jws.isEmpty()) {
             return refused(TokenFlaw.MALFORMED);
         }
-        Optional<TokenFlaw> flaw = flawOfSignature(jws.get());
+        Optional<TokenFlaw> flaw = signature.flaw(jws.get());
         return flaw.isPresent() ? refused(flaw.get()) : claims(jws.get());
-    }
-
-    private Optional<TokenFlaw> flawOfSignature(CompactJws jws) {
-        String kid;
-        String algorithm;
-        try {
-            ClaimReader header = ClaimReader.parse(jws.header);
-            if (header.has("crit")) {
-                return Optional.of(TokenFlaw.CRITICAL_HEADER);
-            }
-            if (!(header.members().get("typ") instanceof String type) || !TYPES.contains(type)) {
-                return Optional.of(TokenFlaw.WRONG_TYPE);
-            }
-            algorithm = header.text("alg");
-            kid = header.text("kid");
-        } catch (ClaimReader.Malformed e) {
-            return Optional.of(TokenFlaw.MALFORMED);
-        }
-        Optional<VerificationKey> key = keys.apply(kid);
-        if (key.isEmpty()) {
-            return Optional.of(TokenFlaw.UNKNOWN_KEY);
-        }
-        if (!key.get().algorithm().joseName().equals(algorithm)) {
-            return Optional.of(TokenFlaw.WRONG_ALGORITHM);
-        }
-        return isSignedBy(key.get(), jws) ? Optional.empty() : Optional.of(TokenFlaw.BAD_SIGNATURE);
-    }
-
-    private boolean isSignedBy(VerificationKey key, CompactJws jws) {
-        // Checks the length first: some providers throw for another length, and some would accept other encodings.
-        if (jws.signature.length != key.algorithm().signatureBytes(key.publicKey())) {
-            return false;
-        }
-        try {
-            Signature signature = provider.verifying(key);
-            signature.update(jws.signed);
-            return signature.verify(jws.signature);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
     }
 
     private Verification claims(CompactJws jws) {

@@ -2,10 +2,10 @@ package matryoshka.service.revocation;
 
 import java.util.OptionalInt;
 import java.util.function.Supplier;
-import matryoshka.graph.Names;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.trust.TrustRegistry;
+import matryoshka.token.Chain;
 import matryoshka.token.ChainId;
 import matryoshka.token.VerifiedToken;
 
@@ -30,7 +30,7 @@ public final class ChainOrigins {
                         .findEnabled(chain.begunBy())
                         .filter(client -> began(client, chain, token.jti()))
                         .isPresent()
-                && (Names.isName(token.subject()) || isOfTrustedIssuer(token.subject(), chain));
+                && (!Chain.isUser(token.subject()) || isOfTrustedIssuer(token.subject(), chain));
     }
 
     private static boolean began(Client client, Chain chain, String jti) {
@@ -43,11 +43,9 @@ public final class ChainOrigins {
 
     /** A user's subject begins with the prefix of the user's issuer. */
     private boolean isOfTrustedIssuer(String subject, Chain chain) {
-        int colon = subject.indexOf(':');
-        return colon >= 0
-                && trust.get()
-                        .ofPrefix(subject.substring(0, colon))
-                        .filter(issuer -> !chain.begunAt().isBefore(issuer.registeredAt()))
-                        .isPresent();
+        return trust.get()
+                .ofPrefix(Chain.prefix(subject))
+                .filter(issuer -> !chain.begunAt().isBefore(issuer.registeredAt()))
+                .isPresent();
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import matryoshka.token.Chain;
 import matryoshka.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 

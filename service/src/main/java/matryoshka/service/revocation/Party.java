@@ -1,6 +1,7 @@
 package matryoshka.service.revocation;
 
 import java.util.Optional;
+import matryoshka.token.Chain;
 import matryoshka.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 

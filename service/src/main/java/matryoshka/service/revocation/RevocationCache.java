@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import matryoshka.token.Chain;
 import matryoshka.token.VerifiedToken;
 
 /** The revocations that this instance knows, in memory, so that checking a token needs no database query. Thread-safe. */

@@ -11,6 +11,7 @@ import matryoshka.service.platform.audit.Refusal;
 import matryoshka.service.platform.audit.Refusals;
 import matryoshka.service.revocation.Revocation.Kind;
 import matryoshka.service.snapshot.Snapshot;
+import matryoshka.token.Chain;
 import matryoshka.token.VerifiedToken;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

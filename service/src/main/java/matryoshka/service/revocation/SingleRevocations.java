@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import matryoshka.token.Lineage;
 import org.jspecify.annotations.Nullable;
 
 /** The revocations of single tokens, counted for each revoking client, and weighed. Thread-safe. */

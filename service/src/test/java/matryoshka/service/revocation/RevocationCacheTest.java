@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import matryoshka.service.revocation.Revocation.Kind;
 import matryoshka.service.testing.VerifiedTokens;
+import matryoshka.token.Chain;
 import matryoshka.token.ChainId;
 import matryoshka.token.VerifiedToken;
 import org.junit.jupiter.api.Test;

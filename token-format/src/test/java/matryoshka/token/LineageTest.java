@@ -1,4 +1,4 @@
-package matryoshka.service.revocation;
+package matryoshka.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package matryoshka.service.revocation;
+package matryoshka.token;
 
 import java.util.function.Predicate;
 
@@ -7,14 +7,14 @@ import java.util.function.Predicate;
  * a number; after an exchange it is that of the subject token with a tilde and random characters. So {@code R.1~x.0} comes from
  * {@code R.1~x}, {@code R.1} and {@code R}.
  */
-final class Lineage {
+public final class Lineage {
     private static final char EMBEDDED = '.';
     private static final char EXCHANGED = '~';
 
     private Lineage() {}
 
     /** Returns whether this holds for the {@code jti} or for one that it was derived from. */
-    static boolean anyMatch(String jti, Predicate<String> wanted) {
+    public static boolean anyMatch(String jti, Predicate<String> wanted) {
         for (int end = 0; end < jti.length(); end++) {
             char here = jti.charAt(end);
             if ((here == EMBEDDED || here == EXCHANGED) && wanted.test(jti.substring(0, end))) {
