@@ -1,13 +1,17 @@
 package matryoshka.token;
 
 import java.nio.charset.StandardCharsets;
+import java.security.Provider;
+import java.security.PublicKey;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The three parts of a compact JWS (RFC 7515 §7.1), decoded, and the signed input. Strict: base64url without padding or line breaks and
- * with no bits left over, so that a token has only one spelling.
+ * The three parts of a compact JWS (RFC 7515 §7.1), decoded, but neither parsed nor verified. Strict: base64url without padding or line
+ * breaks and with no bits left over, so that a token has only one spelling. Every signature that this software verifies is verified here.
+ * Immutable.
  */
-final class CompactJws {
+public final class CompactJws {
     private static final int PARTS = 3;
 
     /** As it was sent: packed tokens inside inherit it. */
@@ -15,8 +19,8 @@ final class CompactJws {
 
     final byte[] header;
     final byte[] payload;
-    final byte[] signature;
-    final byte[] signed;
+    private final byte[] signature;
+    private final byte[] signed;
 
     private CompactJws(String[] parts) {
         encodedHeader = parts[0];
@@ -26,7 +30,8 @@ final class CompactJws {
         signed = (parts[0] + '.' + parts[1]).getBytes(StandardCharsets.US_ASCII);
     }
 
-    static Optional<CompactJws> parse(String compact) {
+    /** Decodes the parts; empty for anything but three parts in canonical base64url. */
+    public static Optional<CompactJws> parse(String compact) {
         String[] parts = compact.split("\\.", PARTS + 1);
         if (parts.length != PARTS) {
             return Optional.empty();
@@ -38,7 +43,37 @@ final class CompactJws {
         }
     }
 
+    /** Returns the bytes of the header, which should be a JSON object. */
+    public byte[] header() {
+        return header.clone();
+    }
+
+    /** Returns the bytes of the payload, not verified. */
+    public byte[] payload() {
+        return payload.clone();
+    }
+
+    /** Returns whether somebody else's key has signed this with an algorithm. The JDK verifies. Never throws. */
+    boolean isSignedBy(PublicKey key, VerificationAlgorithm algorithm) {
+        return isSignedBy(key, algorithm, null);
+    }
+
+    /** Returns whether a key of the issuer has signed this with the key's own algorithm. Never throws. */
+    boolean isSignedBy(VerificationKey key, SignatureProvider provider) {
+        return isSignedBy(key.publicKey(), key.algorithm().verification(), provider.provider(key.algorithm()));
+    }
+
+    private boolean isSignedBy(PublicKey key, VerificationAlgorithm algorithm, @Nullable Provider provider) {
+        return algorithm.verifies(key, signed, signature, provider);
+    }
+
     private static byte[] decode(String part) {
         return Base64Url.decode(part).orElseThrow(() -> new IllegalArgumentException("not in canonical base64url"));
+    }
+
+    /** Does not show the token. */
+    @Override
+    public String toString() {
+        return "unverified JWS";
     }
 }

@@ -1,7 +1,5 @@
 package matryoshka.token;
 
-import java.security.GeneralSecurityException;
-import java.security.Signature;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,20 +44,6 @@ final class JwsSignature {
         if (!key.get().algorithm().joseName().equals(algorithm)) {
             return Optional.of(TokenFlaw.WRONG_ALGORITHM);
         }
-        return isSignedBy(key.get(), jws) ? Optional.empty() : Optional.of(TokenFlaw.BAD_SIGNATURE);
-    }
-
-    private boolean isSignedBy(VerificationKey key, CompactJws jws) {
-        // Checks the length first: some providers throw for another length, and some would accept other encodings.
-        if (jws.signature.length != key.algorithm().signatureBytes(key.publicKey())) {
-            return false;
-        }
-        try {
-            Signature signature = provider.verifying(key);
-            signature.update(jws.signed);
-            return signature.verify(jws.signature);
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
+        return jws.isSignedBy(key.get(), provider) ? Optional.empty() : Optional.of(TokenFlaw.BAD_SIGNATURE);
     }
 }

@@ -28,8 +28,6 @@ public final class Recipient {
     private static final Set<Curve> CURVES = Set.of(Curve.P_256, Curve.P_384, Curve.P_521);
     private static final int IV_BYTES = 12;
     private static final int TAG_BYTES = 16;
-    private static final int MIN_RSA_BITS = 2048;
-    private static final int MAX_RSA_BITS = 4096;
 
     private final JWK key;
     private final JWEHeader header;
@@ -90,8 +88,8 @@ public final class Recipient {
         BigInteger modulus = key.getModulus().decodeToBigInteger();
         BigInteger exponent = key.getPublicExponent().decodeToBigInteger();
         require(
-                modulus.bitLength() >= MIN_RSA_BITS && modulus.bitLength() <= MAX_RSA_BITS,
-                "An RSA encryption key must have 2048 to 4096 bits.");
+                RsaKeySizes.ENCRYPTION.accept(modulus.bitLength()),
+                "An RSA encryption key must have " + RsaKeySizes.ENCRYPTION.range() + ".");
         // With an exponent of 1, anybody could decrypt.
         require(
                 modulus.testBit(0) && exponent.testBit(0) && exponent.compareTo(BigInteger.ONE) > 0,

@@ -62,18 +62,14 @@ public final class SignatureProvider {
     }
 
     Signature signing(SigningKey key) throws GeneralSecurityException {
-        Signature signature = key.algorithm().signature(provider(key.algorithm()));
+        Signature signature = key.algorithm().verification().signature(provider(key.algorithm()));
         signature.initSign(key.privateKey(), random);
         return signature;
     }
 
-    Signature verifying(VerificationKey key) throws GeneralSecurityException {
-        Signature signature = key.algorithm().signature(provider(key.algorithm()));
-        signature.initVerify(key.publicKey());
-        return signature;
-    }
-
-    private @Nullable Provider provider(SigningAlgorithm algorithm) {
+    /** Returns the native provider if it can be used for this algorithm; null for the JDK. */
+    @Nullable
+    Provider provider(SigningAlgorithm algorithm) {
         return checked.computeIfAbsent(
                         algorithm, a -> Optional.ofNullable(candidate).filter(provider -> agreesWithJdk(a, provider)))
                 .orElse(null);
@@ -92,14 +88,11 @@ public final class SignatureProvider {
     static boolean verifies(
             SigningAlgorithm algorithm, @Nullable Provider signs, @Nullable Provider verifies, KeyPair pair)
             throws GeneralSecurityException {
-        Signature signature = algorithm.signature(signs);
+        Signature signature = algorithm.verification().signature(signs);
         signature.initSign(pair.getPrivate());
         signature.update(PROBE);
         byte[] signed = signature.sign();
-        Signature verifier = algorithm.signature(verifies);
-        verifier.initVerify(pair.getPublic());
-        verifier.update(PROBE);
-        return signed.length == algorithm.signatureBytes(pair.getPublic()) && verifier.verify(signed);
+        return algorithm.verification().verifies(pair.getPublic(), PROBE, signed, verifies);
     }
 
     private static boolean isRsa(SigningAlgorithm algorithm) {

@@ -1,45 +1,37 @@
 package matryoshka.token;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
-import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.EdECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
-import org.jspecify.annotations.Nullable;
 
-/** Signature algorithms for tokens; each constant has its JOSE name (RFC 7518 §3.1, RFC 8037 §3.1; EdDSA is Ed25519 only). */
+/**
+ * The algorithms that the issuer signs with; each constant has its JOSE name (RFC 7518 §3.1, RFC 8037 §3.1; EdDSA is Ed25519 only). How a
+ * signature is verified is told by {@link VerificationAlgorithm}.
+ */
 public enum SigningAlgorithm {
-    ES256("EC", "SHA256withECDSAinP1363Format"),
-    EdDSA("Ed25519", "Ed25519"),
-    RS256("RSA", "SHA256withRSA"),
-    PS256("RSA", "RSASSA-PSS");
-
-    private static final int MIN_RSA_BITS = 2048;
+    ES256("EC", VerificationAlgorithm.ES256),
+    EdDSA("Ed25519", VerificationAlgorithm.EdDSA),
+    RS256("RSA", VerificationAlgorithm.RS256),
+    PS256("RSA", VerificationAlgorithm.PS256);
 
     private final String keyType;
-    private final String signature;
+    private final VerificationAlgorithm verification;
 
-    SigningAlgorithm(String keyType, String signature) {
+    SigningAlgorithm(String keyType, VerificationAlgorithm verification) {
         this.keyType = keyType;
-        this.signature = signature;
+        this.verification = verification;
     }
 
     /** Returns the value of {@code alg} in a header or a JWK. */
@@ -53,18 +45,12 @@ public enum SigningAlgorithm {
 
     /** Returns the length in bytes of every signature that a key makes or verifies. */
     public int signatureBytes(PublicKey key) {
-        return key instanceof RSAPublicKey rsa ? (rsa.getModulus().bitLength() + 7) / 8 : 64;
+        return verification.signatureBytes(key);
     }
 
     /** Returns whether a key can verify this algorithm, by its type, curve and size. */
     public boolean fits(PublicKey key) {
-        return switch (this) {
-            case ES256 -> key instanceof ECPublicKey ec && Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()));
-            case EdDSA ->
-                key instanceof EdECPublicKey ed && ed.getParams().getName().equals("Ed25519");
-            case RS256, PS256 ->
-                key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= MIN_RSA_BITS;
-        };
+        return verification.fits(key);
     }
 
     KeyPair generate(SecureRandom random) {
@@ -81,7 +67,7 @@ public enum SigningAlgorithm {
         return switch (this) {
             case ES256 -> new ECGenParameterSpec("secp256r1");
             case EdDSA -> NamedParameterSpec.ED25519;
-            case RS256, PS256 -> new RSAKeyGenParameterSpec(MIN_RSA_BITS, RSAKeyGenParameterSpec.F4);
+            case RS256, PS256 -> new RSAKeyGenParameterSpec(RsaKeySizes.MIN_BITS, RSAKeyGenParameterSpec.F4);
         };
     }
 
@@ -116,16 +102,9 @@ public enum SigningAlgorithm {
         }
     }
 
-    /** Returns a new signature object, from the first provider that has it if {@code provider} is null. */
-    Signature signature(@Nullable Provider provider) throws GeneralSecurityException {
-        Signature fresh =
-                provider == null ? Signature.getInstance(signature) : Signature.getInstance(signature, provider);
-        if (this == PS256) {
-            // RFC 7518 §3.5: the salt is as long as the digest.
-            fresh.setParameter(new PSSParameterSpec(
-                    "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, PSSParameterSpec.TRAILER_FIELD_BC));
-        }
-        return fresh;
+    /** Returns how its signatures are verified. */
+    VerificationAlgorithm verification() {
+        return verification;
     }
 
     private IllegalStateException missing(GeneralSecurityException e) {

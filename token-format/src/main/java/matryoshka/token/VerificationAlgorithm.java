@@ -2,6 +2,7 @@ package matryoshka.token;
 
 import com.nimbusds.jose.jwk.Curve;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
@@ -11,11 +12,12 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The accepted signature algorithms of others: for clients' assertions and DPoP proofs, and for trusted issuers' tokens. There is one list
- * for all of them. Each constant has its JOSE name (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864 §2.2). The JDK verifies, or a native provider in
- * front of it.
+ * Every signature algorithm that is accepted: in clients' assertions and DPoP proofs, and in trusted issuers' tokens. {@link
+ * SigningAlgorithm} is the part of them that the issuer signs with. Each constant has its JOSE name (RFC 7518 §3.1, RFC 8037 §3.1, RFC 9864
+ * §2.2).
  */
 public enum VerificationAlgorithm {
     ES256("SHA256withECDSAinP1363Format"),
@@ -26,7 +28,6 @@ public enum VerificationAlgorithm {
     PS256("RSASSA-PSS"),
     RS256("SHA256withRSA");
 
-    private static final int MIN_RSA_BITS = 2048;
     private static final int SALT_BYTES = 32;
 
     private final String signature;
@@ -60,23 +61,22 @@ public enum VerificationAlgorithm {
             case Ed25519, EdDSA ->
                 key instanceof EdECPublicKey ed && ed.getParams().getName().equals("Ed25519");
             case PS256, RS256 ->
-                key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= MIN_RSA_BITS;
+                key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() >= RsaKeySizes.MIN_BITS;
         };
     }
 
-    /** Returns whether a key has signed these bytes. Never throws, whatever the input. */
-    public boolean verifies(PublicKey key, byte[] signed, byte[] bytes) {
+    /**
+     * Returns whether a key has signed these bytes. Never throws, whatever the input.
+     *
+     * @param provider null for the first that has the algorithm
+     */
+    boolean verifies(PublicKey key, byte[] signed, byte[] bytes, @Nullable Provider provider) {
         // Checks the length first: some providers throw for another length, and some would accept other encodings.
         if (!fits(key) || bytes.length != signatureBytes(key) || isZero(key, bytes)) {
             return false;
         }
         try {
-            Signature verification = Signature.getInstance(signature);
-            if (this == PS256) {
-                // RFC 7518 §3.5: the salt is as long as the digest.
-                verification.setParameter(new PSSParameterSpec(
-                        "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, SALT_BYTES, PSSParameterSpec.TRAILER_FIELD_BC));
-            }
+            Signature verification = signature(provider);
             verification.initVerify(key);
             verification.update(signed);
             return verification.verify(bytes);
@@ -85,11 +85,24 @@ public enum VerificationAlgorithm {
         }
     }
 
+    /** Returns a new signature object, from the first provider that has it if {@code provider} is null. */
+    Signature signature(@Nullable Provider provider) throws GeneralSecurityException {
+        Signature fresh =
+                provider == null ? Signature.getInstance(signature) : Signature.getInstance(signature, provider);
+        if (this == PS256) {
+            // RFC 7518 §3.5: the salt is as long as the digest.
+            fresh.setParameter(new PSSParameterSpec(
+                    "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, SALT_BYTES, PSSParameterSpec.TRAILER_FIELD_BC));
+        }
+        return fresh;
+    }
+
     private boolean isEd25519() {
         return this == Ed25519 || this == EdDSA;
     }
 
-    private int signatureBytes(PublicKey key) {
+    /** Returns the length in bytes of every signature that a key makes or verifies. */
+    int signatureBytes(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
             return (rsa.getModulus().bitLength() + Byte.SIZE - 1) / Byte.SIZE;
         }

@@ -17,6 +17,7 @@ import matryoshka.service.platform.outbound.OutboundHttp;
 import matryoshka.service.trust.KeyLookup.Found;
 import matryoshka.service.trust.KeyLookup.Unavailable;
 import matryoshka.service.trust.KeyLookup.Unknown;
+import matryoshka.token.JwsPublicKey;
 import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +60,13 @@ public final class IssuerKeys {
             return given(issuer).find(kid, algorithm).<KeyLookup>map(Found::new).orElseGet(Unknown::new);
         }
         FetchedKeys keys = fetched(issuer.jwksUri());
-        Optional<PublishedKey> fresh = keys.fresh().flatMap(set -> set.find(kid, algorithm));
+        Optional<JwsPublicKey> fresh = keys.fresh().flatMap(set -> set.find(kid, algorithm));
         if (fresh.isPresent()) {
             return new Found(fresh.get());
         }
         boolean isCurrent = refetch(issuer, keys);
         Optional<PublishedKeys> usable = keys.usable();
-        Optional<PublishedKey> key = usable.flatMap(set -> set.find(kid, algorithm));
+        Optional<JwsPublicKey> key = usable.flatMap(set -> set.find(kid, algorithm));
         if (key.isPresent()) {
             return new Found(key.get());
         }
@@ -80,8 +81,8 @@ public final class IssuerKeys {
      *
      * @param tried what {@link #find} found
      */
-    Optional<PublishedKey> findReplaced(
-            TrustTerms issuer, @Nullable String kid, VerificationAlgorithm algorithm, PublishedKey tried) {
+    Optional<JwsPublicKey> findReplaced(
+            TrustTerms issuer, @Nullable String kid, VerificationAlgorithm algorithm, JwsPublicKey tried) {
         if (issuer.jwksUri() == null) {
             return Optional.empty();
         }

@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWK;
 import java.security.PublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
 import matryoshka.service.platform.json.PrivateJwkMembers;
+import matryoshka.token.JwsPublicKey;
 import matryoshka.token.PublicKeys;
+import matryoshka.token.RsaKeySizes;
 import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one key of another issuer's JWK set (RFC 7517 §4). Ignores members that do not affect its use here, such as {@code x5c}. */
 final class JwkReader {
-    private static final int MAX_RSA_BITS = 8192;
     /** The members of the key material itself. */
     private static final List<String> VALUE = List.of("kty", "crv", "x", "y", "n", "e");
 
@@ -25,7 +25,7 @@ final class JwkReader {
     sealed interface Result {
 
         /** The key can be used. */
-        record Usable(PublishedKey key) implements Result {}
+        record Usable(JwsPublicKey key) implements Result {}
 
         /**
          * The key cannot be used.
@@ -69,10 +69,8 @@ final class JwkReader {
         if (value.isEmpty()) {
             return new Result.PassedOver(kid, "its type, curve or value is not supported");
         }
-        PublishedKey key = new PublishedKey(kid, algorithm(jwk).orElse(null), value.get());
-        boolean tooLong =
-                value.get() instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() > MAX_RSA_BITS;
-        return key.isForAny() && !tooLong
+        JwsPublicKey key = new JwsPublicKey(kid, algorithm(jwk).orElse(null), value.get());
+        return key.isForAny() && RsaKeySizes.REGISTERED.accept(key.key())
                 ? new Result.Usable(key)
                 : new Result.PassedOver(kid, "its alg, curve or length does not fit");
     }

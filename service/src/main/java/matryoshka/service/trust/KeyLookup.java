@@ -1,11 +1,12 @@
 package matryoshka.service.trust;
 
 import java.time.Duration;
+import matryoshka.token.JwsPublicKey;
 
 /** The result of looking up the key that a token names. */
 sealed interface KeyLookup {
 
-    record Found(PublishedKey key) implements KeyLookup {}
+    record Found(JwsPublicKey key) implements KeyLookup {}
 
     /** The issuer has no such key. */
     record Unknown() implements KeyLookup {}

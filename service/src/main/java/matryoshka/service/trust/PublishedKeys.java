@@ -2,11 +2,13 @@ package matryoshka.service.trust;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import matryoshka.service.platform.caches.Weighed;
+import matryoshka.service.platform.caches.Weight;
 import matryoshka.service.platform.json.DocumentFormat;
 import matryoshka.service.platform.json.DocumentSyntaxException;
 import matryoshka.service.platform.json.ElementLimits;
@@ -14,17 +16,22 @@ import matryoshka.service.platform.json.Room;
 import matryoshka.service.platform.json.TooManyElementsException;
 import matryoshka.service.trust.JwkReader.Result.PassedOver;
 import matryoshka.service.trust.JwkReader.Result.Usable;
+import matryoshka.token.JwsPublicKey;
 import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /** A JWK set (RFC 7517 §5) of another issuer. Skips keys that cannot be used. Immutable. */
 final class PublishedKeys implements Weighed {
     private static final int MAX_KEYS = 100;
+    /** The weight of a key without an RSA modulus. */
+    private static final long KEY_BYTES = 4_096;
+    /** A modulus is stored as a number and in encodings. */
+    private static final int COPIES_OF_MODULUS = 4;
 
-    private final List<PublishedKey> keys;
+    private final List<JwsPublicKey> keys;
     private final List<PassedOver> passedOver;
 
-    private PublishedKeys(List<PublishedKey> keys, List<PassedOver> passedOver) {
+    private PublishedKeys(List<JwsPublicKey> keys, List<PassedOver> passedOver) {
         this.keys = List.copyOf(keys);
         this.passedOver = List.copyOf(passedOver);
     }
@@ -61,7 +68,7 @@ final class PublishedKeys implements Weighed {
     }
 
     private static PublishedKeys of(JsonNode list) {
-        List<PublishedKey> keys = new ArrayList<>();
+        List<JwsPublicKey> keys = new ArrayList<>();
         List<PassedOver> passedOver = new ArrayList<>();
         for (JsonNode jwk : list) {
             JwkReader.Result result = JwkReader.read(jwk);
@@ -91,7 +98,7 @@ final class PublishedKeys implements Weighed {
     }
 
     /** Returns the key that a token names, or the only key if the token names none (RFC 7515 §4.1.4). */
-    Optional<PublishedKey> find(@Nullable String kid, VerificationAlgorithm algorithm) {
+    Optional<JwsPublicKey> find(@Nullable String kid, VerificationAlgorithm algorithm) {
         if (kid == null && keys.size() != 1) {
             return Optional.empty();
         }
@@ -110,10 +117,15 @@ final class PublishedKeys implements Weighed {
 
     @Override
     public long weight() {
-        return keys.stream().mapToLong(PublishedKey::weight).sum()
+        return keys.stream().mapToLong(PublishedKeys::weight).sum()
                 + passedOver.stream()
                         .mapToLong(key ->
                                 64 + 2L * (key.kid() == null ? 0 : key.kid().length()))
                         .sum();
+    }
+
+    private static long weight(JwsPublicKey key) {
+        int bits = key.key() instanceof RSAPublicKey rsa ? rsa.getModulus().bitLength() : 0;
+        return KEY_BYTES + Weight.of(key.kid()) + (long) COPIES_OF_MODULUS * bits / Byte.SIZE;
     }
 }

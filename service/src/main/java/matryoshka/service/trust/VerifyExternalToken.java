@@ -128,14 +128,10 @@ public final class VerifyExternalToken {
         if (!(lookup instanceof KeyLookup.Found found)) {
             return Optional.of(new Refused(ExternalTokenError.UNKNOWN_KEY));
         }
-        boolean isSigned = isSignedBy(found.key(), jws, algorithm.get())
+        boolean isSigned = jws.isSignedBy(found.key(), algorithm.get())
                 || keys.findReplaced(terms, kid.textValue(), algorithm.get(), found.key())
-                        .filter(replaced -> isSignedBy(replaced, jws, algorithm.get()))
+                        .filter(replaced -> jws.isSignedBy(replaced, algorithm.get()))
                         .isPresent();
         return isSigned ? Optional.empty() : Optional.of(new Refused(ExternalTokenError.BAD_SIGNATURE));
-    }
-
-    private static boolean isSignedBy(PublishedKey key, ExternalJws jws, VerificationAlgorithm algorithm) {
-        return algorithm.verifies(key.key(), jws.signed(), jws.signature());
     }
 }

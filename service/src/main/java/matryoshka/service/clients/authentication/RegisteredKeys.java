@@ -1,20 +1,15 @@
 package matryoshka.service.clients.authentication;
 
-import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyOperation;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jwt.SignedJWT;
-import java.security.PublicKey;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Optional;
-import matryoshka.token.PublicKeys;
-import matryoshka.token.VerificationAlgorithm;
+import matryoshka.service.platform.oauth.StrictJws;
+import matryoshka.token.JwsPublicKey;
 import org.jspecify.annotations.Nullable;
 
-/** The registered public keys of a client ({@code jwks}). The key determines the algorithm, not the JWT (RFC 8725 §3.1). */
+/** The registered public keys of a client ({@code jwks}). */
 final class RegisteredKeys {
     private final List<JWK> keys;
 
@@ -38,38 +33,16 @@ final class RegisteredKeys {
 
     /** Returns the keys that {@code use} and {@code key_ops} (RFC 7517 §4.2, §4.3) do not reserve for anything but signatures. */
     List<JWK> forSignatures() {
-        return keys.stream().filter(RegisteredKeys::isForSignatures).toList();
+        return keys.stream().filter(JwsPublicKey::isForSignatures).toList();
     }
 
     /** Returns whether one of the keys signed this JWT: the named key or, if none is named, any key for its algorithm. */
-    boolean haveSigned(SignedJWT jwt) {
-        JWSHeader header = jwt.getHeader();
-        Optional<VerificationAlgorithm> algorithm =
-                VerificationAlgorithm.named(header.getAlgorithm().getName());
-        return algorithm.isPresent()
-                && forSignatures().stream()
-                        .filter(key ->
-                                header.getKeyID() == null || header.getKeyID().equals(key.getKeyID()))
-                        .filter(key -> isFor(key, algorithm.get()))
-                        .anyMatch(key -> hasSigned(key, jwt, algorithm.get()));
-    }
-
-    private static boolean isForSignatures(JWK key) {
-        return (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
-                && (key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY));
-    }
-
-    private static boolean isFor(JWK key, VerificationAlgorithm algorithm) {
-        return key.getAlgorithm() == null
-                || VerificationAlgorithm.named(key.getAlgorithm().getName())
-                        .filter(algorithm::isSameAs)
-                        .isPresent();
-    }
-
-    private static boolean hasSigned(JWK jwk, SignedJWT jwt, VerificationAlgorithm algorithm) {
-        Optional<PublicKey> key = PublicKeys.of(jwk);
-        return key.isPresent()
-                && algorithm.verifies(
-                        key.get(), jwt.getSigningInput(), jwt.getSignature().decode());
+    boolean haveSigned(StrictJws jwt) {
+        String kid = jwt.header().getKeyID();
+        return keys.stream()
+                .map(JwsPublicKey::of)
+                .flatMap(Optional::stream)
+                .filter(key -> kid == null || kid.equals(key.kid()))
+                .anyMatch(jwt::isSignedBy);
     }
 }

@@ -1,23 +1,17 @@
 package matryoshka.service.clients.possession;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.KeyOperation;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import matryoshka.graph.UriNormalForm;
 import matryoshka.service.platform.oauth.OAuthError;
 import matryoshka.service.platform.oauth.OAuthErrorException;
 import matryoshka.service.platform.oauth.StrictJws;
-import matryoshka.token.PublicKeys;
-import matryoshka.token.VerificationAlgorithm;
+import matryoshka.token.JwsPublicKey;
+import matryoshka.token.RsaKeySizes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +25,6 @@ public final class VerifyDpopProof {
 
     /** How far a proof's time may differ from the issuer's. */
     private static final Duration SKEW = Duration.ofSeconds(60);
-
-    private static final int MIN_RSA_BITS = 2048;
-    private static final int MAX_RSA_BITS = 4096;
 
     private final String tokenEndpoint;
     private final DpopNonces nonces;
@@ -52,11 +43,11 @@ public final class VerifyDpopProof {
      * @throws OAuthErrorException {@code use_dpop_nonce} if it only lacks a current nonce, else {@code invalid_dpop_proof}
      */
     DpopProof verify(String header) {
-        SignedJWT jwt = StrictJws.parse(header, StrictJws.ALGORITHMS)
+        StrictJws jwt = StrictJws.parse(header)
                 .filter(VerifyDpopProof::isSignedByItsKey)
                 .orElseThrow(VerifyDpopProof::invalid);
         try {
-            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            JWTClaimsSet claims = jwt.claims();
             if (!isForThisRequest(claims)) {
                 throw invalid();
             }
@@ -64,7 +55,7 @@ public final class VerifyDpopProof {
                 throw new OAuthErrorException(OAuthError.USE_DPOP_NONCE);
             }
             return new DpopProof(
-                    jwt.getHeader().getJWK().computeThumbprint().toString(),
+                    jwt.header().getJWK().computeThumbprint().toString(),
                     claims.getJWTID(),
                     claims.getIssueTime().toInstant().plus(SKEW));
         } catch (JOSEException | ParseException | IllegalArgumentException faulty) {
@@ -72,35 +63,15 @@ public final class VerifyDpopProof {
         }
     }
 
-    private static boolean isSignedByItsKey(SignedJWT jwt) {
-        JWK jwk = jwt.getHeader().getJWK();
-        Optional<VerificationAlgorithm> algorithm =
-                VerificationAlgorithm.named(jwt.getHeader().getAlgorithm().getName());
-        return jwt.getHeader().getType() != null
-                && TYPE.equalsIgnoreCase(jwt.getHeader().getType().getType())
-                && jwk != null
-                && algorithm.isPresent()
-                && isUsable(jwk, algorithm.get())
-                && PublicKeys.of(jwk)
-                        .filter(key -> algorithm
-                                .get()
-                                .verifies(
-                                        key,
-                                        jwt.getSigningInput(),
-                                        jwt.getSignature().decode()))
+    /** The key is the sender's own choice, and so is its size. */
+    private static boolean isSignedByItsKey(StrictJws jwt) {
+        return jwt.header().getType() != null
+                && TYPE.equalsIgnoreCase(jwt.header().getType().getType())
+                && jwt.header().getJWK() != null
+                && JwsPublicKey.of(jwt.header().getJWK())
+                        .filter(key -> RsaKeySizes.PRESENTED.accept(key.key()))
+                        .filter(jwt::isSignedBy)
                         .isPresent();
-    }
-
-    /** Returns whether a key can be used: it is not private, not too slow to verify with, and not declared for another purpose. */
-    private static boolean isUsable(JWK key, VerificationAlgorithm algorithm) {
-        return !key.isPrivate()
-                && (!(key instanceof RSAKey) || (key.size() >= MIN_RSA_BITS && key.size() <= MAX_RSA_BITS))
-                && (key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.SIGNATURE))
-                && (key.getKeyOperations() == null || key.getKeyOperations().contains(KeyOperation.VERIFY))
-                && (key.getAlgorithm() == null
-                        || VerificationAlgorithm.named(key.getAlgorithm().getName())
-                                .filter(algorithm::isSameAs)
-                                .isPresent());
     }
 
     private boolean isForThisRequest(JWTClaimsSet claims) throws ParseException {

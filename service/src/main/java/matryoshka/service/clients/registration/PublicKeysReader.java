@@ -10,14 +10,13 @@ import java.util.TreeSet;
 import matryoshka.graph.Violation;
 import matryoshka.service.platform.json.ObjectCursor;
 import matryoshka.service.platform.json.PrivateJwkMembers;
+import matryoshka.token.RsaKeySizes;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the member {@code jwks}: a JWK set (RFC 7517 §5) with only usable public keys. */
 public final class PublicKeysReader {
     private static final String KEYS = "/jwks/keys";
     private static final int MAX_KEYS = 10;
-    private static final int MIN_RSA_BITS = 2048;
-    private static final int MAX_RSA_BITS = 8192;
 
     private final List<Violation> violations;
 
@@ -68,7 +67,10 @@ public final class PublicKeysReader {
                     "This must have at least one entry; omit \"key_ops\" if there is no restriction.");
         }
         return isPublicKey(members)
-                || report(pointer, "key", "This must be a public key: EC, OKP, or RSA of at least 2048 bits.");
+                || report(
+                        pointer,
+                        "key",
+                        "This must be a public key: EC, OKP, or RSA of " + RsaKeySizes.REGISTERED.range() + ".");
     }
 
     private static boolean isPublicKey(Map<String, Object> members) {
@@ -77,7 +79,7 @@ public final class PublicKeysReader {
             KeyType type = key.getKeyType();
             return type.equals(KeyType.EC)
                     || type.equals(KeyType.OKP)
-                    || (type.equals(KeyType.RSA) && key.size() >= MIN_RSA_BITS && key.size() <= MAX_RSA_BITS);
+                    || (type.equals(KeyType.RSA) && RsaKeySizes.REGISTERED.accept(key.size()));
         } catch (ParseException | IllegalArgumentException | IllegalStateException unusable) {
             return false;
         }

@@ -1,7 +1,6 @@
 package matryoshka.service.platform.oauth;
 
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
 import java.util.Optional;
@@ -20,10 +19,10 @@ public final class ClientAssertion {
 
     private static final String MEDIA_TYPE = "application/";
 
-    private final SignedJWT jwt;
+    private final StrictJws jwt;
     private final JWTClaimsSet claims;
 
-    private ClientAssertion(SignedJWT jwt, JWTClaimsSet claims) {
+    private ClientAssertion(StrictJws jwt, JWTClaimsSet claims) {
         this.jwt = jwt;
         this.claims = claims;
     }
@@ -33,14 +32,12 @@ public final class ClientAssertion {
      * no id.
      */
     static Optional<ClientAssertion> parse(String text) {
-        return StrictJws.parse(text, StrictJws.ALGORITHMS)
-                .filter(ClientAssertion::hasType)
-                .flatMap(ClientAssertion::of);
+        return StrictJws.parse(text).filter(ClientAssertion::hasType).flatMap(ClientAssertion::of);
     }
 
-    private static Optional<ClientAssertion> of(SignedJWT jwt) {
+    private static Optional<ClientAssertion> of(StrictJws jwt) {
         try {
-            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            JWTClaimsSet claims = jwt.claims();
             // The SDK requires iss, sub, aud and exp.
             JWTAuthenticationClaimsSet read = JWTAuthenticationClaimsSet.parse(claims);
             boolean complete = claims.getIssuer().equals(read.getClientID().getValue())
@@ -52,11 +49,11 @@ public final class ClientAssertion {
         }
     }
 
-    private static boolean hasType(SignedJWT jwt) {
-        if (jwt.getHeader().getType() == null) {
+    private static boolean hasType(StrictJws jwt) {
+        if (jwt.header().getType() == null) {
             return true;
         }
-        String type = jwt.getHeader().getType().getType().toLowerCase(java.util.Locale.ROOT);
+        String type = jwt.header().getType().getType().toLowerCase(java.util.Locale.ROOT);
         return JWT_TYPES.contains(type.startsWith(MEDIA_TYPE) ? type.substring(MEDIA_TYPE.length()) : type);
     }
 
@@ -66,7 +63,7 @@ public final class ClientAssertion {
     }
 
     /** Returns the JWT, for verification. */
-    public SignedJWT jwt() {
+    public StrictJws jwt() {
         return jwt;
     }
 

@@ -1,22 +1,24 @@
 package matryoshka.service.platform.oauth;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import matryoshka.token.CompactJws;
+import matryoshka.token.JwsPublicKey;
 import matryoshka.token.VerificationAlgorithm;
 
 /**
- * Parses JWTs signed by clients (RFC 7519 §7.2) before any of their keys is looked up: only the compact form, in canonical base64url, with
- * an algorithm from a list and no critical header (RFC 7515 §4.1.11). Encrypted, unsigned or MACed JWTs are refused by their header alone,
- * so that nobody can make this issuer decrypt, inflate or derive anything.
+ * A JWT signed by a client (RFC 7519 §7.2), not verified: the compact form, in canonical base64url, with a supported algorithm and no
+ * critical header (RFC 7515 §4.1.11). Encrypted, unsigned or MACed JWTs are refused by their header alone, before any key is looked up, so
+ * that nobody can make this issuer decrypt, inflate or derive anything. The string form does not show it.
  */
 public final class StrictJws {
     /** The accepted signature algorithms, for assertions and DPoP proofs alike. The metadata lists the same. */
@@ -25,25 +27,35 @@ public final class StrictJws {
             .toList();
 
     /** More than any assertion or proof needs. */
-    public static final int MAX_CHARS = 4 * 1024;
+    private static final int MAX_CHARS = 4 * 1024;
 
     /** The longest {@code jti}, in characters. */
-    public static final int MAX_JTI_CHARS = 255;
+    private static final int MAX_JTI_CHARS = 255;
 
-    private static final Pattern COMPACT = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+    private final CompactJws compact;
+    private final VerificationAlgorithm algorithm;
+    private final SignedJWT jwt;
 
-    private StrictJws() {}
+    private StrictJws(CompactJws compact, VerificationAlgorithm algorithm, SignedJWT jwt) {
+        this.compact = compact;
+        this.algorithm = algorithm;
+        this.jwt = jwt;
+    }
 
-    /** Returns the JWT, not verified; empty for anything that does not have the required form. */
-    public static Optional<SignedJWT> parse(String text, Collection<JWSAlgorithm> algorithms) {
-        if (text.length() > MAX_CHARS || !COMPACT.matcher(text).matches() || !isCanonical(text) || !isOfObjects(text)) {
-            return Optional.empty();
-        }
+    /** Parses a JWT; empty for anything that does not have the required form. */
+    public static Optional<StrictJws> parse(String text) {
+        return text.length() > MAX_CHARS
+                ? Optional.empty()
+                : CompactJws.parse(text).filter(StrictJws::isOfObjects).flatMap(compact -> parse(text, compact));
+    }
+
+    private static Optional<StrictJws> parse(String text, CompactJws compact) {
         try {
             SignedJWT jwt = SignedJWT.parse(text);
-            return algorithms.contains(jwt.getHeader().getAlgorithm()) && !hasExtensions(jwt)
-                    ? Optional.of(jwt)
-                    : Optional.empty();
+            return hasExtensions(compact)
+                    ? Optional.empty()
+                    : VerificationAlgorithm.named(jwt.getHeader().getAlgorithm().getName())
+                            .map(algorithm -> new StrictJws(compact, algorithm, jwt));
         } catch (ParseException | IllegalArgumentException | IllegalStateException malformed) {
             // The parser throws IllegalArgumentException for a private or impossible key in the header.
             return Optional.empty();
@@ -51,18 +63,19 @@ public final class StrictJws {
     }
 
     /** Checks the header's JSON itself: the parsed header does not show an empty list. */
-    private static boolean hasExtensions(SignedJWT jwt) throws ParseException {
-        Map<String, Object> members =
-                JSONObjectUtils.parse(jwt.getHeader().getParsedBase64URL().decodeToString());
+    private static boolean hasExtensions(CompactJws jws) throws ParseException {
+        Map<String, Object> members = JSONObjectUtils.parse(text(jws.header()));
         return members.containsKey("crit") || members.containsKey("b64");
     }
 
     /** Checks header and claims: the parser would accept {@code null} as an object and then fail on it. */
-    private static boolean isOfObjects(String text) {
-        return Arrays.stream(text.split("\\.", -1))
-                .limit(2)
-                .allMatch(part ->
-                        new Base64URL(part).decodeToString().stripLeading().startsWith("{"));
+    private static boolean isOfObjects(CompactJws jws) {
+        return text(jws.header()).stripLeading().startsWith("{")
+                && text(jws.payload()).stripLeading().startsWith("{");
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
     }
 
     /** Returns whether a {@code jti} can be remembered. */
@@ -70,11 +83,22 @@ public final class StrictJws {
         return !jti.isEmpty() && jti.length() <= MAX_JTI_CHARS;
     }
 
-    /** Returns whether no bits are left over at the end of a part. */
-    private static boolean isCanonical(String text) {
-        return Arrays.stream(text.split("\\.", -1))
-                .allMatch(part -> Base64URL.encode(new Base64URL(part).decode())
-                        .toString()
-                        .equals(part));
+    public JWSHeader header() {
+        return jwt.getHeader();
+    }
+
+    /** Returns the claims, to be used after verification. */
+    public JWTClaimsSet claims() throws ParseException {
+        return jwt.getJWTClaimsSet();
+    }
+
+    /** Returns whether a key has signed this JWT with the algorithm that its header names. */
+    public boolean isSignedBy(JwsPublicKey key) {
+        return key.hasSigned(compact, algorithm);
+    }
+
+    @Override
+    public String toString() {
+        return "[jwt]";
     }
 }
