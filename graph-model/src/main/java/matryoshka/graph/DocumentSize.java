@@ -23,6 +23,7 @@ public record DocumentSize(int services, int dependencies, int invariants, long 
         for (Service service : document.services().values()) {
             Map<String, String> encryption = service.keys().encryption();
             values += service.owners().size() + service.scopes().size() + (encryption == null ? 0 : encryption.size());
+            values += service.hosts().size() + service.presenters().size();
         }
         for (Dependency dependency : document.dependencies().values()) {
             values += valuesOf(dependency);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lifetime longest lifetime of a token for this service; null means the issuer's default
  * @param scopes the scopes it owns, each with its description
  * @param keys public keys of this service as a holder of tokens
+ * @param access where callers reach it, and who may present its tokens for it
  */
 public record Service(
         String name,
@@ -27,11 +28,25 @@ public record Service(
         SortedSet<String> owners,
         @Nullable Duration lifetime,
         SortedMap<String, String> scopes,
-        ServiceKeys keys) {
+        ServiceKeys keys,
+        ServiceAccess access) {
 
     public Service {
         owners = Sorted.set(owners);
         scopes = Sorted.map(scopes);
+    }
+
+    /** Creates a service of which is not known where it is reached, and whose tokens nobody presents for it. */
+    public Service(
+            String name,
+            @Nullable String audience,
+            @Nullable String context,
+            @Nullable String description,
+            SortedSet<String> owners,
+            @Nullable Duration lifetime,
+            SortedMap<String, String> scopes,
+            ServiceKeys keys) {
+        this(name, audience, context, description, owners, lifetime, scopes, keys, ServiceAccess.NONE);
     }
 
     /** Creates a service with only a name and scopes. */
@@ -42,6 +57,16 @@ public record Service(
     /** Returns the {@code aud} value of tokens for this service. */
     public String effectiveAudience() {
         return audience == null ? name : audience;
+    }
+
+    /** Returns the clients that may present and exchange this service's tokens for it. */
+    public SortedSet<String> presenters() {
+        return access.presenters();
+    }
+
+    /** Returns where callers reach it. */
+    public SortedSet<String> hosts() {
+        return access.hosts();
     }
 
     /** Returns the security context it belongs to. */

@@ -73,6 +73,108 @@ class GraphValidationTest {
                 .containsExactly("audience-unique");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "orders",
+                "orders.shop.svc:8080",
+                "orders:8080/v2/orders",
+                "my_orders/~a.b-c",
+                "10.0.0.255:65535",
+                "xn--bcher-kva.example",
+                "[2001:db8::1]:443",
+                "[::]",
+                "[1::2:0:0:3]",
+                "[1:0:0:2::3]"
+            })
+    void hosts_have_perhaps_a_port_and_a_path(String host) {
+        assertThat(rulesFor(withHosts(host))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "https://orders",
+                "//orders",
+                "Orders",
+                "orders.",
+                ".orders",
+                "a..b",
+                "-a",
+                "a-",
+                "user@orders",
+                "user:secret@orders",
+                "orders?x=1",
+                "orders#x",
+                "orders/",
+                "orders//a",
+                "orders/../a",
+                "orders/.",
+                "orders/%41",
+                "orders:",
+                "orders:0",
+                "orders:080",
+                "orders:65536",
+                "orders:99999",
+                "orders:8080:1",
+                "*.orders",
+                "bücher.example",
+                "or ders",
+                "orders\n",
+                "orders\u0000",
+                "256.0.0.1",
+                "10.0.0",
+                "10.0.0.1.",
+                "010.0.0.1",
+                "0x7f.1",
+                "2130706433",
+                "2001:db8::1",
+                "[2001:DB8::1]",
+                "[2001:db8:0:0:0:0:0:1]",
+                "[2001:0db8::1]",
+                "[1:0::2:0:0:3]",
+                "[1::2:3:4:5:6:7]",
+                "[1:2:3:4:5:6:7:8:9]",
+                "[1::2::3]",
+                "[::ffff:1.2.3.4]",
+                "[fe80::1%25eth0]",
+                "[]",
+                "[orders]"
+            })
+    void other_hosts_and_other_spellings_are_refused(String host) {
+        assertThat(rulesFor(withHosts(host))).containsExactly("host");
+    }
+
+    @Test
+    void hosts_are_bounded_unique_and_may_lie_below_each_other() {
+        assertThat(rulesFor(withHosts("a" + "/b".repeat(149)))).isEmpty();
+        assertThat(rulesFor(withHosts("a" + "/b".repeat(150)))).containsExactly("host");
+        assertThat(rulesFor(withHosts("a".repeat(63) + ".b"))).isEmpty();
+        assertThat(rulesFor(withHosts("a".repeat(64) + ".b"))).containsExactly("host");
+        assertThat(withHosts("shop:80")
+                        .service("b", s -> Services.hosts(s, List.of("shop:80")), "b:x")
+                        .violations())
+                .extracting(violation -> violation.pointer() + " " + violation.rule())
+                .containsExactly("/services/b/hosts host-unique");
+        assertThat(rulesFor(withHosts("shop:80").service("b", s -> Services.hosts(s, List.of("shop:80/b")), "b:x")))
+                .isEmpty();
+    }
+
+    @Test
+    void presenters_are_names_of_clients() {
+        assertThat(rulesFor(graph().service("a", s -> Services.presenters(s, List.of("edge-gateway")), "a:x")))
+                .isEmpty();
+        assertThat(graph().service("a", s -> Services.presenters(s, List.of("edge gateway")), "a:x")
+                        .violations())
+                .extracting(violation -> violation.pointer() + " " + violation.rule())
+                .containsExactly("/services/a/presenters name");
+    }
+
+    private static GraphBuilder withHosts(String... hosts) {
+        return graph().service("a", s -> Services.hosts(s, List.of(hosts)), "a:x");
+    }
+
     @Test
     void the_issuers_own_service_and_scopes_are_reserved() {
         assertThat(rulesFor(graph().service("matryoshka"))).containsExactly("reserved");

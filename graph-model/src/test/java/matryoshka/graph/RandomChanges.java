@@ -42,6 +42,8 @@ public final class RandomChanges {
         for (Service service : document.services().values()) {
             Service described = Services.description(service, "Now described");
             described = Services.owners(described, List.of("c" + random.nextInt(3)));
+            described = Services.hosts(described, List.of(service.name() + ".svc:" + (1 + random.nextInt(9))));
+            described = Services.presenters(described, List.of("gateway" + random.nextInt(3)));
             if (described.keys().encryption() != null) {
                 described =
                         Services.keys(described, changes.keys(described.keys().confirmation(), "OKP"));

@@ -11,22 +11,54 @@ public final class Services {
 
     public static Service named(Service s, String name) {
         return new Service(
-                name, s.audience(), s.context(), s.description(), s.owners(), s.lifetime(), s.scopes(), s.keys());
+                name,
+                s.audience(),
+                s.context(),
+                s.description(),
+                s.owners(),
+                s.lifetime(),
+                s.scopes(),
+                s.keys(),
+                s.access());
     }
 
     public static Service audience(Service s, @Nullable String audience) {
         return new Service(
-                s.name(), audience, s.context(), s.description(), s.owners(), s.lifetime(), s.scopes(), s.keys());
+                s.name(),
+                audience,
+                s.context(),
+                s.description(),
+                s.owners(),
+                s.lifetime(),
+                s.scopes(),
+                s.keys(),
+                s.access());
     }
 
     public static Service context(Service s, @Nullable String context) {
         return new Service(
-                s.name(), s.audience(), context, s.description(), s.owners(), s.lifetime(), s.scopes(), s.keys());
+                s.name(),
+                s.audience(),
+                context,
+                s.description(),
+                s.owners(),
+                s.lifetime(),
+                s.scopes(),
+                s.keys(),
+                s.access());
     }
 
     public static Service description(Service s, @Nullable String description) {
         return new Service(
-                s.name(), s.audience(), s.context(), description, s.owners(), s.lifetime(), s.scopes(), s.keys());
+                s.name(),
+                s.audience(),
+                s.context(),
+                description,
+                s.owners(),
+                s.lifetime(),
+                s.scopes(),
+                s.keys(),
+                s.access());
     }
 
     public static Service owners(Service s, Collection<String> owners) {
@@ -38,12 +70,21 @@ public final class Services {
                 Sorted.set(owners),
                 s.lifetime(),
                 s.scopes(),
-                s.keys());
+                s.keys(),
+                s.access());
     }
 
     public static Service lifetime(Service s, @Nullable Duration lifetime) {
         return new Service(
-                s.name(), s.audience(), s.context(), s.description(), s.owners(), lifetime, s.scopes(), s.keys());
+                s.name(),
+                s.audience(),
+                s.context(),
+                s.description(),
+                s.owners(),
+                lifetime,
+                s.scopes(),
+                s.keys(),
+                s.access());
     }
 
     public static Service scopes(Service s, Map<String, String> scopes) {
@@ -55,11 +96,41 @@ public final class Services {
                 s.owners(),
                 s.lifetime(),
                 Sorted.map(scopes),
-                s.keys());
+                s.keys(),
+                s.access());
     }
 
     public static Service keys(Service s, ServiceKeys keys) {
         return new Service(
-                s.name(), s.audience(), s.context(), s.description(), s.owners(), s.lifetime(), s.scopes(), keys);
+                s.name(),
+                s.audience(),
+                s.context(),
+                s.description(),
+                s.owners(),
+                s.lifetime(),
+                s.scopes(),
+                keys,
+                s.access());
+    }
+
+    public static Service hosts(Service s, Collection<String> hosts) {
+        return access(s, new ServiceAccess(Sorted.set(hosts), s.presenters()));
+    }
+
+    public static Service presenters(Service s, Collection<String> presenters) {
+        return access(s, new ServiceAccess(s.hosts(), Sorted.set(presenters)));
+    }
+
+    private static Service access(Service s, ServiceAccess access) {
+        return new Service(
+                s.name(),
+                s.audience(),
+                s.context(),
+                s.description(),
+                s.owners(),
+                s.lifetime(),
+                s.scopes(),
+                s.keys(),
+                access);
     }
 }

@@ -1,5 +1,6 @@
 package matryoshka.graph.dot;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import matryoshka.graph.GraphDocument;
@@ -43,12 +44,21 @@ public final class GraphDot {
         Service service = shown.element();
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("label", service.name());
-        attributes.put("tooltip", service.description() == null ? service.effectiveAudience() : service.description());
+        attributes.put("tooltip", tooltip(service));
         colour(attributes, shown.mark());
         if (shown.mark() == Mark.REMOVED) {
             attributes.put("style", "dashed");
         }
         return attributes;
+    }
+
+    private static String tooltip(Service service) {
+        String what = service.description() == null ? service.effectiveAudience() : service.description();
+        return what + listed("at", service.hosts()) + listed("presented by", service.presenters());
+    }
+
+    private static String listed(String what, Collection<String> names) {
+        return names.isEmpty() ? "" : "; " + what + " " + String.join(", ", names);
     }
 
     private static Map<String, String> attributes(Arrow arrow) {

@@ -40,6 +40,8 @@ public record AuthorityWidening(Kind kind, String element, String service, Sorte
         OWNERS_CHANGED,
         AUDIENCE_CHANGED,
         KEYS_CHANGED,
+        HOSTS_WIDENED,
+        PRESENTERS_WIDENED,
         CONTEXT_CHANGED,
         CONTEXT_JOINED,
         SCOPE_ADDED,

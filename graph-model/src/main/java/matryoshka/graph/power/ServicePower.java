@@ -64,6 +64,17 @@ final class ServicePower {
                     later,
                     "The tokens that it holds are bound or encrypted to different keys.");
         }
+        later.hosts().stream()
+                .filter(host -> !earlier.hosts().contains(host))
+                .forEach(host -> report(
+                        later, Kind.HOSTS_WIDENED, later, "Callers send its tokens to \"%s\", too.".formatted(host)));
+        later.presenters().stream()
+                .filter(presenter -> !earlier.presenters().contains(presenter))
+                .forEach(presenter -> report(
+                        later,
+                        Kind.PRESENTERS_WIDENED,
+                        later,
+                        "\"%s\" may present and exchange its tokens for it.".formatted(presenter)));
         if (!earlier.effectiveContext().equals(later.effectiveContext())) {
             report(later, Kind.CONTEXT_CHANGED, later, "It shares its tokens with other services.");
         }

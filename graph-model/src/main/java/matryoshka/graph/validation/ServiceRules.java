@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Confirmation;
 import matryoshka.graph.GraphTerms;
+import matryoshka.graph.Host;
 import matryoshka.graph.Names;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceKeys;
@@ -62,6 +63,19 @@ final class ServiceRules {
         service.scopes()
                 .forEach((scope, description) -> checkScope(at.to("scopes").to(scope), scope, description));
         checkKeys(at.to("keys"), service.keys());
+        service.hosts().forEach(host -> checkHost(at.to("hosts"), host));
+        service.presenters().forEach(presenter -> checkName(at.to("presenters"), presenter, "client"));
+    }
+
+    private void checkHost(Pointer at, String host) {
+        if (!Host.isHost(host)) {
+            report.accept(at.violates(
+                    "host",
+                    "A host must be host[:port][/path] in lower case (the path as it is), without scheme, user, query,"
+                            + " percent-encoding or final slash, at most "
+                            + Host.MAX_LENGTH
+                            + " characters long; an IPv6 address in brackets, in the form of RFC 5952."));
+        }
     }
 
     private void checkName(Pointer at, String name, String what) {
@@ -146,12 +160,19 @@ final class ServiceRules {
     private void checkUnique(SortedMap<String, Service> services) {
         Map<String, String> ownerOfScope = new HashMap<>();
         Map<String, String> ownerOfAudience = new HashMap<>();
+        Map<String, String> ownerOfHost = new HashMap<>();
         for (Service service : services.values()) {
             Pointer at = Pointer.SERVICES.to(service.name());
             for (String scope : service.scopes().keySet()) {
                 String other = ownerOfScope.putIfAbsent(scope, service.name());
                 if (other != null) {
                     report.accept(at.to("scopes").to(scope).violates("scope-unique", owned("scope", scope, other)));
+                }
+            }
+            for (String host : service.hosts()) {
+                String other = ownerOfHost.putIfAbsent(host, service.name());
+                if (other != null) {
+                    report.accept(at.to("hosts").violates("host-unique", owned("host", host, other)));
                 }
             }
             String audience = service.effectiveAudience();

@@ -6,6 +6,7 @@ import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
+import matryoshka.graph.ServiceAccess;
 import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -67,6 +68,14 @@ final class HostileTexts {
 
     private static Service service(String name, String text) {
         return new Service(
-                name, text, text, text, Sorted.set(List.of()), null, Sorted.map(Map.of(text, text)), ServiceKeys.NONE);
+                name,
+                text,
+                text,
+                text,
+                Sorted.set(List.of()),
+                null,
+                Sorted.map(Map.of(text, text)),
+                ServiceKeys.NONE,
+                new ServiceAccess(Sorted.set(List.of(text)), Sorted.set(List.of(text))));
     }
 }

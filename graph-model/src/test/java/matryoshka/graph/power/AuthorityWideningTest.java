@@ -15,6 +15,7 @@ import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceKeys;
+import matryoshka.graph.Services;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.power.AuthorityWidening.Kind;
@@ -173,6 +174,21 @@ class AuthorityWideningTest {
         without.remove("payments");
         assertThat(given(SHOP, SHOP.withServices(without).withDependencies(Map.of())))
                 .containsExactly("service-removed payments payments [cashiers]");
+    }
+
+    @Test
+    void who_presents_a_services_tokens_and_where_they_are_sent_its_owners_decide() {
+        Service payments = requireNonNull(SHOP.services().get("payments"));
+        Service gateway = Services.presenters(payments, List.of("edge-gateway"));
+        Service reached = Services.hosts(payments, List.of("payments:8080"));
+
+        assertThat(given(SHOP, with(gateway))).containsExactly("presenters-widened payments payments [cashiers]");
+        assertThat(given(SHOP, with(reached))).containsExactly("hosts-widened payments payments [cashiers]");
+        assertThat(given(with(gateway), with(Services.presenters(payments, List.of("other")))))
+                .as("replaced")
+                .containsExactly("presenters-widened payments payments [cashiers]");
+        assertThat(given(with(gateway), SHOP)).as("narrowed").isEmpty();
+        assertThat(given(with(reached), SHOP)).as("narrowed").isEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Invariant;
 import matryoshka.graph.Service;
+import matryoshka.graph.ServiceAccess;
 import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -109,7 +110,8 @@ public final class RandomDocuments {
                 texts(3),
                 maybe(this::lifetime),
                 Sorted.map(scopes),
-                new ServiceKeys(maybe(this::confirmation), maybe(this::jwk)));
+                new ServiceKeys(maybe(this::confirmation), maybe(this::jwk)),
+                new ServiceAccess(texts(2), texts(2)));
     }
 
     private Dependency dependency(String name) {

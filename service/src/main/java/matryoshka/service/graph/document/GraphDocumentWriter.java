@@ -78,6 +78,8 @@ public final class GraphDocumentWriter {
         if (!service.keys().equals(ServiceKeys.NONE)) {
             node.set("keys", keys(service.keys()));
         }
+        putTexts(node, "hosts", service.hosts());
+        putTexts(node, "presenters", service.presenters());
         return node;
     }
 

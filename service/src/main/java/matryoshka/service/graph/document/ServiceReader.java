@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import matryoshka.graph.Confirmation;
 import matryoshka.graph.Service;
+import matryoshka.graph.ServiceAccess;
 import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
@@ -38,6 +39,7 @@ final class ServiceReader {
         Duration lifetime = cursor.duration("lifetime");
         SortedMap<String, String> scopes = scopes(cursor.object("scopes"));
         ServiceKeys keys = keys(cursor.object("keys"));
+        ServiceAccess access = access(cursor);
         cursor.refuseOthers();
         return new Service(
                 name,
@@ -47,7 +49,15 @@ final class ServiceReader {
                 owners == null ? Sorted.set(Set.of()) : owners,
                 lifetime,
                 scopes,
-                keys);
+                keys,
+                access);
+    }
+
+    private static ServiceAccess access(ObjectCursor service) {
+        SortedSet<String> hosts = service.notEmpty("hosts");
+        SortedSet<String> presenters = service.notEmpty("presenters");
+        return new ServiceAccess(
+                hosts == null ? Sorted.set(Set.of()) : hosts, presenters == null ? Sorted.set(Set.of()) : presenters);
     }
 
     static SortedMap<String, String> scopes(@Nullable ObjectCursor scopes) {

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.SortedMap;
 import matryoshka.graph.Service;
+import matryoshka.graph.ServiceAccess;
 import matryoshka.graph.ServiceKeys;
 import matryoshka.service.graph.document.GraphDocumentReader;
 import matryoshka.service.graph.document.GraphDocumentWriter;
@@ -15,7 +16,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class ServiceRows {
     private static final String COLUMNS = """
             name, audience, context, description, owners,
-            cast(extract(epoch from lifetime) as bigint) as lifetime, scopes, keys
+            cast(extract(epoch from lifetime) as bigint) as lifetime, scopes, keys, hosts, presenters
             """;
 
     private ServiceRows() {}
@@ -33,11 +34,13 @@ final class ServiceRows {
                 """, version, changes.ended());
         Rows.begin(database, """
                 insert into graph_service
-                    (name, from_version, audience, context, description, owners, lifetime, scopes, keys)
-                select name, :version, audience, context, description, coalesce(owners, '{}'), lifetime, scopes, keys
+                    (name, from_version, audience, context, description, owners, lifetime, scopes, keys,
+                     hosts, presenters)
+                select name, :version, audience, context, description, coalesce(owners, '{}'), lifetime, scopes, keys,
+                       coalesce(hosts, '{}'), coalesce(presenters, '{}')
                 from jsonb_to_recordset(cast(:rows as jsonb)) as row
                     (name text, audience text, context text, description text, owners text[], lifetime interval,
-                     scopes jsonb, keys jsonb)
+                     scopes jsonb, keys jsonb, hosts text[], presenters text[])
                 """, version, changes.begun(), ServiceRows::row);
     }
 
@@ -54,6 +57,7 @@ final class ServiceRows {
                 Rows.texts(row, "owners"),
                 Rows.seconds(row, "lifetime"),
                 Rows.json(row, "scopes", GraphDocumentReader::scopes).orElseThrow(),
-                Rows.json(row, "keys", GraphDocumentReader::keys).orElse(ServiceKeys.NONE));
+                Rows.json(row, "keys", GraphDocumentReader::keys).orElse(ServiceKeys.NONE),
+                new ServiceAccess(Rows.texts(row, "hosts"), Rows.texts(row, "presenters")));
     }
 }

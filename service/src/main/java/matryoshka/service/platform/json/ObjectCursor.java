@@ -111,6 +111,19 @@ public final class ObjectCursor {
         return texts;
     }
 
+    /**
+     * Returns a list: null if it is absent, or reported because it is invalid or empty. Somebody who writes an empty list may not mean what
+     * its absence means.
+     */
+    public @Nullable SortedSet<String> notEmpty(String member) {
+        SortedSet<String> texts = has(member) ? texts(member) : null;
+        if (texts != null && texts.isEmpty()) {
+            report(member, "empty", "This must have at least one entry; omit \"" + member + "\" if there is none.");
+            return null;
+        }
+        return texts;
+    }
+
     /** Reports a null member if its absence would lift a limit. */
     public void refuseNull(String member) {
         JsonNode value = object.get(member);

@@ -40,6 +40,8 @@ class GraphDocumentReaderTest {
                 keys:
                   confirmation: {"x5t#S256": abc}
                   encryption: {kty: EC, crv: P-256}
+                hosts: [orders.shop.svc:8080]
+                presenters: [edge-gateway]
             dependencies:
               order-charges-card:
                 from: orders
@@ -149,6 +151,10 @@ class GraphDocumentReaderTest {
                     {services: {a: {owners: x}}}                    | /services/a/owners                      | wrong-type
                     {services: {a: {owners: [x, 1]}}}               | /services/a/owners/1                    | wrong-type
                     {dependencies: {e: {from: a, to: b, grants: [x], clients: []}}} | /dependencies/e/clients       | empty
+                    {services: {a: {hosts: []}}}                                    | /services/a/hosts             | empty
+                    {services: {a: {presenters: []}}}                               | /services/a/presenters        | empty
+                    {services: {a: {hosts: "orders:80"}}}                           | /services/a/hosts             | wrong-type
+                    {services: {a: {presenters: [gate, gate]}}}                     | /services/a/presenters/1      | duplicate
                     {dependencies: {e: {from: a, to: b, grants: [x], clients: null}}} | /dependencies/e/clients     | wrong-type
                     {dependencies: {e: {from: a, to: b, grants: [x], requires: null}}} | /dependencies/e/requires   | wrong-type
                     {dependencies: {e: {from: a, to: b, grants: [x], when: null}}}  | /dependencies/e/when          | wrong-type

@@ -50,7 +50,8 @@ class MigrationsTest {
                         new AppliedMigration("017", true),
                         new AppliedMigration("018", true),
                         new AppliedMigration("019", true),
-                        new AppliedMigration("020", true));
+                        new AppliedMigration("020", true),
+                        new AppliedMigration("021", true));
     }
 
     @Test
