@@ -1,5 +1,6 @@
 package matryoshka.benchmarks;
 
+import com.codahale.metrics.MetricRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import matryoshka.service.planning.minting.IssuedToken;
 import matryoshka.service.planning.minting.MintTokens;
 import matryoshka.service.planning.minting.PlanCache;
 import matryoshka.service.planning.minting.TokenTemplates;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.oauth.PresentedCredentials;
 import matryoshka.service.snapshot.Snapshot;
@@ -63,7 +65,8 @@ public class IssuanceBenchmark {
                         ledger(memory),
                         World.BUDGET,
                         new TokenTemplates(new Conditions(memory), memory),
-                        new SecureRandom()),
+                        new SecureRandom(),
+                        new AuditLog(new MetricRegistry(), System::nanoTime)),
                 Clock.systemUTC());
     }
 

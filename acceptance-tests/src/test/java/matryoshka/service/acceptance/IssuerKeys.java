@@ -8,6 +8,7 @@ import matryoshka.service.keys.JdbiSigningKeys;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyEncryptionKey;
 import matryoshka.service.platform.oauth.Secret;
+import matryoshka.service.testing.AuditLines;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.TestDatabase;
 import matryoshka.token.SigningAlgorithm;
@@ -23,7 +24,7 @@ final class IssuerKeys {
 
     static SigningKey active(TestDatabase database) {
         byte[] key = KeyEncryptionKey.of(Secret.of(RunningIssuer.KEY_ENCRYPTION_KEY));
-        return new JdbiSigningKeys(database.jdbi(), new KeyEncryption(key, RANDOM), RANDOM)
+        return new JdbiSigningKeys(database.jdbi(), new KeyEncryption(key, RANDOM), RANDOM, AuditLines.log())
                 .ready(SigningAlgorithm.ES256, Instant.now(), Duration.ofHours(1))
                 .active();
     }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.util.List;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.testing.RawHttp;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.SharedIssuer;
@@ -84,7 +85,7 @@ class LogLinesOfStrangersTest {
                         send(issuer, target, header, value, 1);
                         send(issuer, target, header, value, 2);
                         assertThat(List.copyOf(lines.list))
-                                .filteredOn(line -> !line.getLoggerName().equals("matryoshka.audit"))
+                                .filteredOn(line -> !line.getLoggerName().equals(AuditLog.LOGGER))
                                 .as("%s, %s: %s", target, header, value)
                                 .isEmpty();
                     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.token.SigningAlgorithm;
 import matryoshka.token.SigningKey;
 import org.jdbi.v3.core.Handle;
@@ -19,11 +20,13 @@ public final class JdbiSigningKeys implements SigningKeys {
     private final Jdbi jdbi;
     private final KeyEncryption encryption;
     private final SecureRandom random;
+    private final AuditLog audit;
 
-    public JdbiSigningKeys(Jdbi jdbi, KeyEncryption encryption, SecureRandom random) {
+    public JdbiSigningKeys(Jdbi jdbi, KeyEncryption encryption, SecureRandom random, AuditLog audit) {
         this.jdbi = jdbi;
         this.encryption = encryption;
         this.random = random;
+        this.audit = audit;
     }
 
     @Override
@@ -45,7 +48,9 @@ public final class JdbiSigningKeys implements SigningKeys {
             Predicate<StoredKey> signs = maySign.and(key -> key.retiredAt() == null);
             if (keys.stream().noneMatch(signs)) {
                 retireAll(handle, now);
-                insert(handle, SigningKey.generate(algorithm, random), now);
+                SigningKey created = SigningKey.generate(algorithm, random);
+                insert(handle, created, now);
+                handle.afterCommit(() -> audit.signingKeyCreated(created.kid(), algorithm.joseName()));
                 keys = load(handle);
             }
             StoredKey active = keys.stream()

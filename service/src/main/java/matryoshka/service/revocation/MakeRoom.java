@@ -1,30 +1,29 @@
 package matryoshka.service.revocation;
 
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import matryoshka.service.platform.audit.AuditLog;
 
 /**
  * Keeps each client's revocations, and the memory for all of them, within their bounds: turns many single revocations into one cut-off.
  * Only if that is impossible is there no room. Counts are exact except for changes in progress, here and on other instances.
  */
 public final class MakeRoom {
-    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
-
     private final RevocationStore kept;
     private final RevocationCache known;
     private final int maxPerClient;
     private final long maxBytes;
+    private final AuditLog audit;
 
     /**
      * @param maxPerClient revocations in force that one client requested
      * @param maxBytes of memory for all revocations
      */
-    public MakeRoom(RevocationStore kept, RevocationCache known, int maxPerClient, long maxBytes) {
+    public MakeRoom(RevocationStore kept, RevocationCache known, int maxPerClient, long maxBytes, AuditLog audit) {
         this.kept = kept;
         this.known = known;
         this.maxPerClient = maxPerClient;
         this.maxBytes = maxBytes;
+        this.audit = audit;
     }
 
     /** Returns whether there is room for one more revocation by a client. */
@@ -41,11 +40,6 @@ public final class MakeRoom {
     private void takeOver(Revocation cutOff) {
         known.add(cutOff);
         Party party = cutOff.party();
-        AUDIT.warn(
-                "revocations cut off by={} begun_by={} audience={} begun_until={}",
-                cutOff.revokedBy(),
-                cutOff.value(),
-                party == null || party.audience() == null ? "" : party.audience(),
-                cutOff.latestIssue().getEpochSecond());
+        audit.cutOff(cutOff.revokedBy(), cutOff.value(), party == null ? null : party.audience(), cutOff.latestIssue());
     }
 }

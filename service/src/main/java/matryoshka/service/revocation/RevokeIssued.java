@@ -1,6 +1,5 @@
 package matryoshka.service.revocation;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,14 +8,11 @@ import java.util.Optional;
 import matryoshka.graph.Names;
 import matryoshka.service.clients.registration.ClientPower;
 import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.revocation.Revocation.Kind;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Revokes all tokens of a client or a subject that were issued until now. */
 public final class RevokeIssued {
-    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
-
     /** How long other instances may take to learn of it; until then they may issue affected tokens. */
     private static final Duration UNTIL_HEARD = Duration.ofSeconds(1);
 
@@ -25,6 +21,7 @@ public final class RevokeIssued {
     private final MakeRoom room;
     private final ClientPower clientPower;
     private final Duration longestLife;
+    private final AuditLog audit;
     private final Clock clock;
 
     /** @param longestLife the longest time from a token's issuance to its own expiry or that of a token derived from it */
@@ -34,12 +31,14 @@ public final class RevokeIssued {
             MakeRoom room,
             ClientPower clientPower,
             Duration longestLife,
+            AuditLog audit,
             Clock clock) {
         this.kept = kept;
         this.revocations = revocations;
         this.room = room;
         this.clientPower = clientPower;
         this.longestLife = longestLife;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -72,13 +71,7 @@ public final class RevokeIssued {
                 new Revocation(kind, value, issuedBefore, issuedBefore.plus(longestLife), caller.clientId());
         kept.add(revocation);
         revocations.add(revocation);
-        // Escaped as in JSON: a subject is not always a plain word.
-        AUDIT.info(
-                "revoked by={} {}={} issued_before={}",
-                caller.clientId(),
-                kind.member(),
-                new TextNode(value),
-                issuedBefore.getEpochSecond());
+        audit.revokedAll(caller.clientId(), kind.member(), value, issuedBefore);
         return Optional.of(revocation);
     }
 }

@@ -7,19 +7,15 @@ import java.util.SortedSet;
 import java.util.function.Function;
 import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.audit.Refusal;
-import matryoshka.service.platform.audit.Refusals;
 import matryoshka.service.revocation.Revocation.Kind;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.Chain;
 import matryoshka.token.VerifiedToken;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Revokes one token and everything derived from it; never the token that it was derived from. */
 public final class RevokeToken {
-    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
-
     /** In the {@code jti} of a token that outlives its subject token, and of everything derived from it. */
     private static final String EXTENDED = "~!";
 
@@ -29,7 +25,7 @@ public final class RevokeToken {
     private final Function<VerifiedToken, SortedSet<String>> servicesOf;
     private final MakeRoom room;
     private final Duration beyond;
-    private final Refusals refusals;
+    private final AuditLog audit;
 
     /**
      * @param liveToken returns the token that a text is, if it is an active token of this issuer
@@ -43,14 +39,14 @@ public final class RevokeToken {
             Function<VerifiedToken, SortedSet<String>> servicesOf,
             MakeRoom room,
             Duration beyond,
-            Refusals refusals) {
+            AuditLog audit) {
         this.kept = kept;
         this.revocations = revocations;
         this.liveToken = liveToken;
         this.servicesOf = servicesOf;
         this.room = room;
         this.beyond = beyond;
-        this.refusals = refusals;
+        this.audit = audit;
     }
 
     /** The result of a request to revoke a token. */
@@ -72,7 +68,7 @@ public final class RevokeToken {
         }
         VerifiedToken token = live.get();
         if (!mayRevoke(snapshot, client.id(), token)) {
-            refusals.tell(Refusal.of(Refusal.Kind.REVOCATION, client.id(), "token-of-others")
+            audit.refused(Refusal.of(Refusal.Kind.REVOCATION, client.id(), "token-of-others")
                     .ofToken(token.jti(), token.txn()));
             return Outcome.NOT_ALLOWED;
         }
@@ -80,7 +76,7 @@ public final class RevokeToken {
             return Outcome.NO_ROOM;
         }
         if (add(snapshot, client.id(), token)) {
-            AUDIT.info("revoked by={} jti={} txn={}", client.id(), token.jti(), token.txn());
+            audit.revoked(client.id(), token);
         }
         return Outcome.REVOKED;
     }

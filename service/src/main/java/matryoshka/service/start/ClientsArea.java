@@ -51,7 +51,7 @@ final class ClientsArea {
         this.authentication = new ClientAuthentication(
                 certificates,
                 new VerifyAssertion(platform.issuer(), usedIds, platform.clock()),
-                platform.refusals(),
+                platform.audit(),
                 platform.clock());
         this.senderConstraint = new SenderConstraint(
                 new VerifyDpopProof(URI.create(platform.issuer() + "/oauth2/token"), nonces, platform.clock()),
@@ -61,7 +61,7 @@ final class ClientsArea {
 
     /** Creates the first admin client if no client is registered. */
     void makeFirstAdmin(Path file) {
-        new FirstAdmin(clients, secrets(), platform.clock())
+        new FirstAdmin(clients, secrets(), platform.audit(), platform.clock())
                 .makeIfAlone(file, platform.configuration().firstAdmin().secret());
     }
 
@@ -69,7 +69,8 @@ final class ClientsArea {
     void join(RegistrationRules rules, ClientsChanged changed) {
         platform.register(new DpopNonceFilter(nonces));
         platform.manage(new PurgeUsedIds(usedIds, platform.clock(), PURGE_INTERVAL, platform.workers()));
-        platform.register(new ClientsFeature(clients, rules, power, changed, platform.random(), platform.clock()));
+        platform.register(new ClientsFeature(
+                clients, rules, power, changed, platform.audit(), platform.random(), platform.clock()));
     }
 
     Clients clients() {

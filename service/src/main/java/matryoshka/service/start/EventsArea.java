@@ -37,6 +37,7 @@ final class EventsArea {
                         new SignEvent(keys.signStatements(), platform.issuer()),
                         () -> snapshots.current().keys(),
                         http,
+                        platform.audit(),
                         platform.random()::nextDouble),
                 platform.workers());
     }
@@ -59,7 +60,8 @@ final class EventsArea {
                 new JdbiWebhooks(platform.jdbi()),
                 service -> snapshots.current().graph().service(service).isPresent(),
                 power,
-                http.policy()));
+                http.policy(),
+                platform.audit()));
     }
 
     /** Sends newly recorded events. */

@@ -21,6 +21,8 @@ import matryoshka.service.clients.SecretHash;
 import matryoshka.service.clients.registration.ClientOutcome;
 import matryoshka.service.clients.registration.ClientSecrets;
 import matryoshka.service.clients.registration.Clients;
+import matryoshka.service.platform.audit.AuditLog;
+import matryoshka.service.platform.audit.AuditLog.Change;
 import matryoshka.service.platform.files.PrivateFile;
 import matryoshka.service.platform.oauth.Secret;
 
@@ -35,11 +37,13 @@ final class FirstAdmin {
 
     private final Clients clients;
     private final ClientSecrets secrets;
+    private final AuditLog audit;
     private final Clock clock;
 
-    FirstAdmin(Clients clients, ClientSecrets secrets, Clock clock) {
+    FirstAdmin(Clients clients, ClientSecrets secrets, AuditLog audit, Clock clock) {
         this.clients = clients;
         this.secrets = secrets;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -54,17 +58,33 @@ final class FirstAdmin {
         }
         if (given.isPresent()) {
             // Refused only where another instance was faster, which was given the same.
-            clients.add(admin(given.get()));
+            add(given.get());
             return;
         }
         // Writes the file first, since a secret that nobody can read would be lost. A secret that an earlier start
         // left, or that
         // another instance has just written, is as good as a new one.
         SecretHash hash = SecretHash.of(read(file).orElseGet(() -> write(file, secrets.generate())));
-        if (clients.add(admin(hash)) instanceof ClientOutcome.Refused && !isAdmins(hash)) {
+        if (!add(hash) && !isAdmins(hash)) {
             // Another instance, with a file of its own, was faster, so this secret is useless.
             delete(file);
         }
+    }
+
+    /** Returns whether this instance has registered the client. */
+    private boolean add(SecretHash hash) {
+        Client admin = admin(hash);
+        boolean isAdded = clients.add(admin) instanceof ClientOutcome.Done;
+        if (isAdded) {
+            audit.client(
+                    Change.REGISTERED,
+                    ID,
+                    null,
+                    admin.revision(),
+                    false,
+                    admin.metadata().scopes());
+        }
+        return isAdded;
     }
 
     private Client admin(SecretHash hash) {

@@ -76,6 +76,7 @@ final class GraphArea {
                 snapshots,
                 new AssessEdit(sizeRules, rules, planning.budgetRule(), snapshots),
                 measureImpact,
+                platform.audit(),
                 platform.clock());
         platform.register(new GraphFeature(
                 readGraph, versions, publishGraph, sizeRules, documents, tags, new Cursors(keys.derive("cursors"))));

@@ -27,7 +27,7 @@ final class KeysArea {
         this.platform = platform;
         this.encryption = StartKeys.encryption(platform.configuration(), platform.isEmbedded(), platform.random());
         TokenSettings tokens = platform.configuration().tokens();
-        this.stored = new JdbiSigningKeys(platform.jdbi(), encryption, platform.random());
+        this.stored = new JdbiSigningKeys(platform.jdbi(), encryption, platform.random(), platform.audit());
         this.ring = stored.ready(tokens.algorithm(), platform.clock().instant(), tokens.longestLife());
         this.signStatements = new SignStatements(platform.provider());
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import matryoshka.service.platform.audit.AuditLog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
@@ -19,7 +20,6 @@ import org.slf4j.Marker;
  */
 public final class LineLimit extends TurboFilter {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(LineLimit.class);
-    private static final String AUDIT = "matryoshka.audit";
     private static final int MAX_LINES = 20;
     private static final Duration WHILE = Duration.ofSeconds(10);
 
@@ -56,7 +56,7 @@ public final class LineLimit extends TurboFilter {
         boolean counts = format != null // else it is only asked whether this level is logged
                 && level.isGreaterOrEqual(Level.WARN)
                 && level.isGreaterOrEqual(logger.getEffectiveLevel())
-                && !logger.getName().equals(AUDIT)
+                && !logger.getName().equals(AuditLog.LOGGER)
                 && !logger.getName().equals(LOG.getName());
         return counts ? decide(logger.getName()) : FilterReply.NEUTRAL;
     }

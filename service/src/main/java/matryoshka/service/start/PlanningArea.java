@@ -57,7 +57,8 @@ final class PlanningArea {
                 ledger,
                 configuration.budget().budget(),
                 new TokenTemplates(conditions, platform.memory()),
-                platform.random());
+                platform.random(),
+                platform.audit());
     }
 
     /**

@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import matryoshka.service.platform.about.FrontPageResource;
 import matryoshka.service.platform.about.ManualResource;
-import matryoshka.service.platform.audit.Refusals;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.audit.ReportRefusals;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.background.WorkersHealth;
@@ -24,7 +24,7 @@ final class Platform {
     private final SecureRandom random;
     private final StartClock clocks;
     private final Workers workers = new Workers();
-    private final Refusals refusals;
+    private final AuditLog audit;
     private final CacheMemory memory;
     private final SignatureProvider provider;
     private final boolean embedded;
@@ -40,7 +40,7 @@ final class Platform {
         this.environment = environment;
         this.random = random;
         this.clocks = StartClock.start(configuration.clock(), machine, environment);
-        this.refusals = new Refusals(environment.metrics(), System::nanoTime);
+        this.audit = new AuditLog(environment.metrics(), System::nanoTime);
         this.memory = CacheMemory.ofHeap(configuration.limits().cacheHeapPercent(), environment.metrics());
         this.provider = SignatureProvider.fastest(random);
         // Read before the start, which replaces "embedded:" by the URL of the started database.
@@ -56,7 +56,7 @@ final class Platform {
 
     /** Registers what belongs to no area, after all workers exist. */
     void join() {
-        manage(new ReportRefusals(refusals, workers));
+        manage(new ReportRefusals(audit, workers));
         register(new OpenApiResource(configuration.issuer()));
         register(new FrontPageResource());
         register(new ManualResource());
@@ -101,9 +101,8 @@ final class Platform {
         return workers;
     }
 
-    /** Returns where refusals are reported. */
-    Refusals refusals() {
-        return refusals;
+    AuditLog audit() {
+        return audit;
     }
 
     CacheMemory memory() {

@@ -50,14 +50,15 @@ final class RevocationArea {
         platform.register(new AdminAccess(
                 new BearerTokens(platform.issuer(), snapshot.snapshots(), liveTokens),
                 snapshot.obstacles()::toJudging,
-                platform.refusals()));
+                platform.audit()));
         TokenSettings tokens = platform.configuration().tokens();
         Duration beyond = tokens.maxExtension();
         MakeRoom room = new MakeRoom(
                 store,
                 known,
                 settings.maxPerClient(),
-                Runtime.getRuntime().maxMemory() / PERCENT * settings.maxHeapPercent());
+                Runtime.getRuntime().maxMemory() / PERCENT * settings.maxHeapPercent(),
+                platform.audit());
         PlanLedger ledger = planning.ledger();
         platform.register(new RevocationFeature(
                 snapshot.snapshots(),
@@ -69,9 +70,10 @@ final class RevocationArea {
                         token -> services(ledger, token),
                         room,
                         beyond,
-                        platform.refusals()),
+                        platform.audit()),
                 store,
-                new RevokeIssued(store, known, room, clients.power(), tokens.longestLife(), platform.clock()),
+                new RevokeIssued(
+                        store, known, room, clients.power(), tokens.longestLife(), platform.audit(), platform.clock()),
                 new Cursors(keys.derive("cursors of revocations")),
                 snapshot.obstacles()));
     }

@@ -47,7 +47,7 @@ final class TokensArea {
                 clients.authentication(),
                 clients.senderConstraint(),
                 grants(trust, new SubjectTokenValidator(assessToken, obstacles)),
-                platform.refusals()));
+                platform.audit()));
         platform.register(new IntrospectionResource(
                 recentGraph,
                 clients.authentication(),
@@ -68,6 +68,7 @@ final class TokensArea {
                 plans,
                 mintTokens,
                 platform.configuration().tokens().maxActors(),
+                platform.audit(),
                 platform.clock());
         return List.of(
                 new ClientCredentialsGrant(issueToken),

@@ -42,7 +42,7 @@ final class TrustArea {
     /** Registers the endpoints. */
     void join() {
         platform.manage(http);
-        platform.register(new TrustFeature(registered, current, platform.issuer(), http.policy()));
+        platform.register(new TrustFeature(registered, current, platform.issuer(), http.policy(), platform.audit()));
     }
 
     /** Returns the currently trusted issuers. */

@@ -35,19 +35,13 @@ import matryoshka.service.trust.TrustOutcome.Refused;
 public final class IssuersResource {
     private final TrustedIssuers issuers;
     private final CurrentTrust current;
-    private final RegisterIssuer registerIssuer;
     private final ChangeIssuer changeIssuer;
     private final RegistrationParser parser;
 
     IssuersResource(
-            TrustedIssuers issuers,
-            CurrentTrust current,
-            RegisterIssuer registerIssuer,
-            ChangeIssuer changeIssuer,
-            RegistrationParser parser) {
+            TrustedIssuers issuers, CurrentTrust current, ChangeIssuer changeIssuer, RegistrationParser parser) {
         this.issuers = issuers;
         this.current = current;
-        this.registerIssuer = registerIssuer;
         this.changeIssuer = changeIssuer;
         this.parser = parser;
     }
@@ -62,7 +56,7 @@ public final class IssuersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresScope({BuiltIn.CLIENTS_WRITE, BuiltIn.GRAPH_PUBLISH_ANY})
     public Response register(byte[] body, @Context SecurityContext security) {
-        TrustedIssuer issuer = granted(registerIssuer.register(AdminCaller.of(security), parser.parse(body, null)));
+        TrustedIssuer issuer = granted(changeIssuer.register(AdminCaller.of(security), parser.parse(body, null)));
         return Response.created(URI.create("/issuers/" + issuer.name()))
                 .header(HttpHeaders.ETAG, TrustJson.tag(issuer).quoted())
                 .entity(TrustJson.issuer(issuer))

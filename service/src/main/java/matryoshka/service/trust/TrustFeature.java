@@ -2,6 +2,7 @@ package matryoshka.service.trust;
 
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.outbound.OutboundPolicy;
 
 /** Registers the API for trusted issuers with the application. */
@@ -13,13 +14,10 @@ public final class TrustFeature implements Feature {
      * @param ownIssuer this issuer's own identifier
      * @param policy where keys may be fetched from
      */
-    public TrustFeature(TrustedIssuers issuers, CurrentTrust current, String ownIssuer, OutboundPolicy policy) {
+    public TrustFeature(
+            TrustedIssuers issuers, CurrentTrust current, String ownIssuer, OutboundPolicy policy, AuditLog audit) {
         resource = new IssuersResource(
-                issuers,
-                current,
-                new RegisterIssuer(issuers, current),
-                new ChangeIssuer(issuers, current),
-                new RegistrationParser(ownIssuer, policy));
+                issuers, current, new ChangeIssuer(issuers, current, audit), new RegistrationParser(ownIssuer, policy));
     }
 
     @Override

@@ -35,6 +35,7 @@ import matryoshka.service.platform.http.HttpFeature;
 import matryoshka.service.platform.http.Places;
 import matryoshka.service.platform.problems.Problem;
 import matryoshka.service.platform.problems.ProblemMapper;
+import matryoshka.service.testing.AuditLines;
 import matryoshka.service.testing.PostgresExtension;
 import matryoshka.token.PublicKeys;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -114,7 +115,8 @@ public final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, 
         Clock clock = Clock.fixed(TestClients.CREATED, ZoneOffset.UTC);
         Clients clients = new JdbiClients(jdbi(), clock, Duration.ofHours(1));
         ClientPower power = new ClientPower(clients, new JdbiServiceOwners(jdbi()), Set.of(AUTHORITY));
-        return new ClientsFeature(clients, new Rules(), power, refreshes::incrementAndGet, new SecureRandom(), clock);
+        return new ClientsFeature(
+                clients, new Rules(), power, refreshes::incrementAndGet, AuditLines.log(), new SecureRandom(), clock);
     }
 
     private final class Rules implements RegistrationRules {

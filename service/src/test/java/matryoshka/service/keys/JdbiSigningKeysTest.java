@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import matryoshka.service.testing.AuditLines;
 import matryoshka.service.testing.TestDatabase;
 import matryoshka.service.testing.TestDatabases;
 import matryoshka.token.SigningAlgorithm;
@@ -129,7 +130,7 @@ class JdbiSigningKeysTest {
     private SigningKeys keys(byte encryptionKey) {
         byte[] key = new byte[KeyEncryption.KEY_BYTES];
         key[0] = encryptionKey;
-        return new JdbiSigningKeys(database.jdbi(), new KeyEncryption(key, RANDOM), RANDOM);
+        return new JdbiSigningKeys(database.jdbi(), new KeyEncryption(key, RANDOM), RANDOM, AuditLines.log());
     }
 
     private static List<String> kids(KeyRing ring) {

@@ -28,7 +28,7 @@ class MakeRoomTest {
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final RevocationStore kept = new JdbiRevocations(POSTGRES.jdbi());
     private final RevocationCache known = new RevocationCache();
-    private final MakeRoom room = new MakeRoom(kept, known, MAX, Long.MAX_VALUE);
+    private final MakeRoom room = new MakeRoom(kept, known, MAX, Long.MAX_VALUE, AuditLines.log());
 
     @BeforeEach
     void empty() {
@@ -139,7 +139,7 @@ class MakeRoomTest {
     void when_memory_is_full_whoever_has_the_most_gets_a_cut_off_whoever_asks() {
         revoke(SHOPS, 10);
         revoke(new Party("other", "other", null), 3);
-        MakeRoom tight = new MakeRoom(kept, known, MAX, known.bytes());
+        MakeRoom tight = new MakeRoom(kept, known, MAX, known.bytes(), AuditLines.log());
 
         assertThat(tight.isThere("other")).isTrue();
 

@@ -22,6 +22,7 @@ import matryoshka.service.clients.registration.Clients;
 import matryoshka.service.clients.registration.JdbiClients;
 import matryoshka.service.platform.oauth.PresentedCredentials.SecretBasic;
 import matryoshka.service.platform.oauth.Secret;
+import matryoshka.service.testing.AuditLines;
 import matryoshka.service.testing.TestDatabase;
 import matryoshka.service.testing.TestDatabases;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +34,8 @@ class FirstAdminTest {
     private final TestDatabase database = TestDatabases.create();
     private final Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
     private final Clients clients = new JdbiClients(database.jdbi(), clock, Duration.ofHours(1));
-    private final FirstAdmin firstAdmin = new FirstAdmin(clients, new ClientSecrets(new SecureRandom()), clock);
+    private final FirstAdmin firstAdmin =
+            new FirstAdmin(clients, new ClientSecrets(new SecureRandom()), AuditLines.log(), clock);
 
     @TempDir
     private Path folder = Path.of("set by JUnit");

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
+import matryoshka.service.platform.audit.AuditLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +57,7 @@ class LineLimitTest {
     @Test
     void the_audit_log_and_what_is_no_warning_are_left_alone() {
         for (int i = 0; i < 100; i++) {
-            context.getLogger("matryoshka.audit").warn("audit");
+            context.getLogger(AuditLog.LOGGER).warn("audit");
             context.getLogger("a").info("info");
         }
 

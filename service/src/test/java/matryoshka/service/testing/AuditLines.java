@@ -4,18 +4,25 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.codahale.metrics.MetricRegistry;
 import java.util.List;
+import matryoshka.service.platform.audit.AuditLog;
 import org.slf4j.LoggerFactory;
 
 /** What is written to the audit log while this is open. */
 public final class AuditLines implements AutoCloseable {
-    private final Logger audit = (Logger) LoggerFactory.getLogger("matryoshka.audit");
+    private final Logger audit = (Logger) LoggerFactory.getLogger(AuditLog.LOGGER);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     public AuditLines() {
         lines.start();
         audit.addAppender(lines);
         audit.setLevel(Level.INFO);
+    }
+
+    /** A log that writes to where these lines are read. */
+    public static AuditLog log() {
+        return new AuditLog(new MetricRegistry(), System::nanoTime);
     }
 
     /** The lines so far. */

@@ -76,10 +76,11 @@ public final class PlayedIssuer {
         this.ledger = new PlanLedger(plans, plans, Duration.ofSeconds(5), Duration.ofMinutes(15), memory);
         PlanCache planCache = new PlanCache(planner, snapshots.current(), memory);
         Conditions conditions = new Conditions(memory);
-        MintTokens mintTokens = new MintTokens(ledger, BUDGET, new TokenTemplates(conditions, memory), RANDOM);
+        MintTokens mintTokens =
+                new MintTokens(ledger, BUDGET, new TokenTemplates(conditions, memory), RANDOM, AuditLines.log());
         this.issueToken = new IssueToken(planCache, mintTokens, clock);
-        this.exchangeOwnToken =
-                new ExchangeOwnToken(conditions, new ParameterRules(memory), planCache, mintTokens, MAX_ACTORS, clock);
+        this.exchangeOwnToken = new ExchangeOwnToken(
+                conditions, new ParameterRules(memory), planCache, mintTokens, MAX_ACTORS, AuditLines.log(), clock);
         this.evaluateTokens = new EvaluateTokens(ledger, plans, planner, snapshots.current(), memory);
         this.assessToken = new AssessToken(
                 new LiveTokens(

@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.clients.certificates.ClientCertificates;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.audit.Refusal;
-import matryoshka.service.platform.audit.Refusals;
 import matryoshka.service.platform.http.RequestHead;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthError;
@@ -24,14 +24,14 @@ public final class ClientAuthentication {
     private final ClientCertificates certificates;
     private final VerifyAssertion verifyAssertion;
     private final VerifyCertificate verifyCertificate;
-    private final Refusals refusals;
+    private final AuditLog audit;
 
     public ClientAuthentication(
-            ClientCertificates certificates, VerifyAssertion verifyAssertion, Refusals refusals, Clock clock) {
+            ClientCertificates certificates, VerifyAssertion verifyAssertion, AuditLog audit, Clock clock) {
         this.certificates = certificates;
         this.verifyAssertion = verifyAssertion;
         this.verifyCertificate = new VerifyCertificate(clock);
-        this.refusals = refusals;
+        this.audit = audit;
     }
 
     /**
@@ -47,7 +47,7 @@ public final class ClientAuthentication {
                 presented,
                 () -> certificates.isTrusted(request, () -> VerifyCertificate.ofSelfSigned(clients)));
         if (outcome instanceof Authentication.Failed failed) {
-            refusals.tell(refusal(clients, Optional.of(presented.clientId()), failed.flaw()));
+            audit.refused(refusal(clients, Optional.of(presented.clientId()), failed.flaw()));
             throw new OAuthErrorException(OAuthError.INVALID_CLIENT);
         }
         return ((Authentication.Proven) outcome).client();
@@ -64,9 +64,9 @@ public final class ClientAuthentication {
                     && form.value("client_secret").isEmpty()
                     && form.value("client_assertion").isEmpty();
             if (isNothing) {
-                refusals.count(refusal(clients, claimed, AuthenticationFlaw.NO_CREDENTIALS));
+                audit.refusedAnonymous(refusal(clients, claimed, AuthenticationFlaw.NO_CREDENTIALS));
             } else {
-                refusals.tell(refusal(clients, claimed, AuthenticationFlaw.MALFORMED_CREDENTIALS));
+                audit.refused(refusal(clients, claimed, AuthenticationFlaw.MALFORMED_CREDENTIALS));
             }
             throw malformed;
         }

@@ -10,6 +10,7 @@ import matryoshka.service.clients.registration.ClientOutcome.Done;
 import matryoshka.service.clients.registration.ClientOutcome.Reason;
 import matryoshka.service.clients.registration.ClientOutcome.Refused;
 import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.audit.AuditLog.Change;
 import matryoshka.service.platform.http.Preconditions;
 
 /** Replaces a client's registration. */
@@ -17,25 +18,25 @@ final class ChangeClient {
     private final Clients clients;
     private final RegistrationRules rules;
     private final ClientPower power;
-    private final ClientsChanged changed;
+    private final AnnounceChange announce;
 
-    ChangeClient(Clients clients, RegistrationRules rules, ClientPower power, ClientsChanged changed) {
+    ChangeClient(Clients clients, RegistrationRules rules, ClientPower power, AnnounceChange announce) {
         this.clients = clients;
         this.rules = rules;
         this.power = power;
-        this.changed = changed;
+        this.announce = announce;
     }
 
     /** @param conditions on the current state of the client */
     ClientOutcome change(AdminCaller caller, String id, Preconditions conditions, Registration wanted) {
-        return ClientAudit.told("changed", caller, changed.after(clients.change(id, owned -> {
+        return announce.of(Change.CHANGED, caller, clients.change(id, owned -> {
             Client before = owned.client();
             if (!conditions.allow(ClientJson.tag(before))) {
                 return Refused.because(Reason.CONDITION_FAILED);
             }
             List<Violation> violations = violations(before, wanted);
             return violations.isEmpty() ? permitted(caller, owned, wanted.metadata()) : Refused.invalid(violations);
-        })));
+        }));
     }
 
     /** A scope that the graph no longer has may stay if it was registered before. */

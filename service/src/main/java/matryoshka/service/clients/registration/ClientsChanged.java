@@ -9,12 +9,4 @@ public interface ClientsChanged {
 
     /** Reloads the clients. Must not throw: the change is already durable, and its response may contain the only copy of a secret. */
     void refresh();
-
-    /** Reloads the clients if the outcome is a change. */
-    default ClientOutcome after(ClientOutcome outcome) {
-        if (outcome instanceof ClientOutcome.Done) {
-            refresh();
-        }
-        return outcome;
-    }
 }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import java.security.SecureRandom;
 import java.time.Clock;
+import matryoshka.service.platform.audit.AuditLog;
 
 /** Registers the client registration API with the application. */
 public final class ClientsFeature implements Feature {
@@ -19,15 +20,17 @@ public final class ClientsFeature implements Feature {
             RegistrationRules rules,
             ClientPower power,
             ClientsChanged changed,
+            AuditLog audit,
             SecureRandom random,
             Clock clock) {
+        AnnounceChange announce = new AnnounceChange(changed, audit);
         ClientSecrets secrets = new ClientSecrets(random);
         resource = new ClientsResource(
                 clients,
-                new RegisterClient(clients, rules, power, changed, new GeneratedIds(random), secrets, clock),
-                new ChangeClient(clients, rules, power, changed),
-                new RemoveClient(clients, power, changed),
-                new AddSecret(clients, power, changed, secrets));
+                new RegisterClient(clients, rules, power, announce, new GeneratedIds(random), secrets, clock),
+                new ChangeClient(clients, rules, power, announce),
+                new RemoveClient(clients, power, announce),
+                new AddSecret(clients, power, announce, secrets));
     }
 
     @Override

@@ -9,6 +9,7 @@ import matryoshka.service.clients.SecretHash;
 import matryoshka.service.clients.registration.ClientOutcome.Done;
 import matryoshka.service.clients.registration.ClientOutcome.Refused;
 import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.audit.AuditLog.Change;
 import matryoshka.service.platform.oauth.Secret;
 
 /** Registers a new client, with a first secret if it authenticates with one. */
@@ -16,7 +17,7 @@ final class RegisterClient {
     private final Clients clients;
     private final RegistrationRules rules;
     private final ClientPower power;
-    private final ClientsChanged changed;
+    private final AnnounceChange announce;
     private final GeneratedIds ids;
     private final ClientSecrets secrets;
     private final Clock clock;
@@ -25,14 +26,14 @@ final class RegisterClient {
             Clients clients,
             RegistrationRules rules,
             ClientPower power,
-            ClientsChanged changed,
+            AnnounceChange announce,
             GeneratedIds ids,
             ClientSecrets secrets,
             Clock clock) {
         this.clients = clients;
         this.rules = rules;
         this.power = power;
-        this.changed = changed;
+        this.announce = announce;
         this.ids = ids;
         this.secrets = secrets;
         this.clock = clock;
@@ -46,10 +47,10 @@ final class RegisterClient {
         }
         Secret secret = wanted.metadata().authentication().hasSecret() ? secrets.generate() : null;
         Client client = client(id, wanted, secret == null ? List.of() : List.of(SecretHash.of(secret)));
-        return ClientAudit.told("registered", caller, changed.after(clients.add(client, owned -> {
+        return announce.of(Change.REGISTERED, caller, clients.add(client, owned -> {
             ClientPower.Lacking lacking = power.toAddOrRemove(owned, caller);
             return lacking.isNothing() ? new Done(client, secret) : Refused.tooPowerful(lacking);
-        })));
+        }));
     }
 
     private List<Violation> violations(String id, Registration wanted) {

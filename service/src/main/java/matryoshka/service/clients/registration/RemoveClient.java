@@ -5,23 +5,24 @@ import matryoshka.service.clients.registration.ClientOutcome.Done;
 import matryoshka.service.clients.registration.ClientOutcome.Reason;
 import matryoshka.service.clients.registration.ClientOutcome.Refused;
 import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.audit.AuditLog.Change;
 import matryoshka.service.platform.http.Preconditions;
 
 /** Removes a client and its secrets. */
 final class RemoveClient {
     private final Clients clients;
     private final ClientPower power;
-    private final ClientsChanged changed;
+    private final AnnounceChange announce;
 
-    RemoveClient(Clients clients, ClientPower power, ClientsChanged changed) {
+    RemoveClient(Clients clients, ClientPower power, AnnounceChange announce) {
         this.clients = clients;
         this.power = power;
-        this.changed = changed;
+        this.announce = announce;
     }
 
     /** @param conditions on the current state of the client */
     ClientOutcome remove(AdminCaller caller, String id, Preconditions conditions) {
-        return ClientAudit.told("removed", caller, changed.after(clients.remove(id, caller.clientId(), owned -> {
+        return announce.of(Change.REMOVED, caller, clients.remove(id, caller.clientId(), owned -> {
             Client client = owned.client();
             if (!conditions.allow(ClientJson.tag(client))) {
                 return Refused.because(Reason.CONDITION_FAILED);
@@ -31,6 +32,6 @@ final class RemoveClient {
                 return Refused.tooPowerful(lacking);
             }
             return caller.clientId().equals(id) ? Refused.because(Reason.OWN_CLIENT) : new Done(client);
-        })));
+        }));
     }
 }

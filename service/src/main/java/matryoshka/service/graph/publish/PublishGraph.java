@@ -9,6 +9,7 @@ import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.PublishDecision;
 import matryoshka.service.graph.versions.PublishOutcome;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.problems.Outages;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
@@ -19,12 +20,12 @@ import org.slf4j.LoggerFactory;
 /** Changes the graph. Every change goes through here. */
 public final class PublishGraph {
     private static final Logger LOG = LoggerFactory.getLogger(PublishGraph.class);
-    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
 
     private final GraphVersions versions;
     private final Snapshots snapshots;
     private final AssessEdit assessEdit;
     private final MeasureImpact measureImpact;
+    private final AuditLog audit;
     private final Clock clock;
 
     public PublishGraph(
@@ -32,11 +33,13 @@ public final class PublishGraph {
             Snapshots snapshots,
             AssessEdit assessEdit,
             MeasureImpact measureImpact,
+            AuditLog audit,
             Clock clock) {
         this.versions = versions;
         this.snapshots = snapshots;
         this.assessEdit = assessEdit;
         this.measureImpact = measureImpact;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -126,17 +129,8 @@ public final class PublishGraph {
             long version = accepted.current().version();
             snapshots.graph(version, done.graph());
             if (accepted.changed()) {
-                AUDIT.info(
-                        "published version={} by={}",
-                        version,
-                        request.publisher().clientId());
-                done.given()
-                        .forEach(power -> AUDIT.info(
-                                "power given version={} at={} kind={} element={}",
-                                version,
-                                power.service(),
-                                power.kind().word(),
-                                power.element()));
+                audit.published(version, request.publisher().clientId());
+                done.given().forEach(power -> audit.powerGiven(version, power));
             }
             return done.as(version);
         }

@@ -13,17 +13,15 @@ import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
 import matryoshka.service.planning.ledger.PlanEntry;
 import matryoshka.service.planning.ledger.PlanLedger;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.ChainId;
 import matryoshka.token.ChainValues;
 import matryoshka.token.MintedTree;
 import matryoshka.token.TreeTemplate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Mints the tokens of a plan. Writes to the database first only if nobody has used the plan before. */
 public final class MintTokens {
-    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
     private static final int TXN_BYTES = 12;
     /** The length of a {@code txn}, in characters. */
@@ -36,13 +34,15 @@ public final class MintTokens {
     private final Budget budget;
     private final TokenTemplates templates;
     private final SecureRandom random;
+    private final AuditLog audit;
     private final MintWithinBudget mintWithinBudget;
 
-    public MintTokens(PlanLedger ledger, Budget budget, TokenTemplates templates, SecureRandom random) {
+    public MintTokens(PlanLedger ledger, Budget budget, TokenTemplates templates, SecureRandom random, AuditLog audit) {
         this.ledger = ledger;
         this.budget = budget;
         this.templates = templates;
         this.random = random;
+        this.audit = audit;
         this.mintWithinBudget = new MintWithinBudget(budget.maxBytes(), this::renewed);
     }
 
@@ -75,16 +75,7 @@ public final class MintTokens {
     }
 
     private IssuedToken issued(Snapshot snapshot, TokenPlan plan, MintedTree tree, ChainValues chain, String what) {
-        AUDIT.info(
-                "{} client={} jti={} txn={} version={} plan={} tokens={} bytes={}",
-                what,
-                plan.outer().content().presenter(),
-                tree.outer().jti(),
-                chain.txn(),
-                snapshot.version(),
-                plan.outer().id(),
-                tree.tokens().size(),
-                tree.outer().bytes());
+        audit.minted(what, plan, tree, chain.txn(), snapshot.version());
         double used = Math.max(plan.budgetUsed(), (double) tree.outer().bytes() / budget.maxBytes());
         long lifetime = Duration.between(
                         Instant.ofEpochSecond(chain.now().getEpochSecond()),

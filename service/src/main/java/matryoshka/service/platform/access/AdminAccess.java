@@ -10,19 +10,19 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import matryoshka.service.platform.audit.Refusals;
+import matryoshka.service.platform.audit.AuditLog;
 
 /** Guards every resource method that is annotated with the scope it requires. */
 public final class AdminAccess implements DynamicFeature {
     private final AdminCallers callers;
     private final Supplier<Optional<String>> obstacle;
-    private final Refusals refusals;
+    private final AuditLog audit;
 
     /** @param obstacle why this instance cannot tell for sure, at the moment, whether a token is valid: one sentence; empty if it can */
-    public AdminAccess(AdminCallers callers, Supplier<Optional<String>> obstacle, Refusals refusals) {
+    public AdminAccess(AdminCallers callers, Supplier<Optional<String>> obstacle, AuditLog audit) {
         this.callers = callers;
         this.obstacle = obstacle;
-        this.refusals = refusals;
+        this.audit = audit;
     }
 
     @Override
@@ -31,7 +31,7 @@ public final class AdminAccess implements DynamicFeature {
         if (required != null) {
             method.register(
                     new BearerTokenFilter(callers, obstacle, List.of(required.value()), List.of(required.dryRun())));
-            method.register(new RefusedCallFilter(refusals, path(resource)));
+            method.register(new RefusedCallFilter(audit, path(resource)));
         }
     }
 

@@ -4,8 +4,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.audit.Refusal;
-import matryoshka.service.platform.audit.Refusals;
 import matryoshka.service.platform.problems.Problem;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +17,12 @@ final class RefusedCallFilter implements ContainerResponseFilter {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
-    private final Refusals refusals;
+    private final AuditLog audit;
     private final String path;
 
     /** @param path of the resource, with placeholders */
-    RefusedCallFilter(Refusals refusals, String path) {
-        this.refusals = refusals;
+    RefusedCallFilter(AuditLog audit, String path) {
+        this.audit = audit;
         this.path = path;
     }
 
@@ -32,12 +32,12 @@ final class RefusedCallFilter implements ContainerResponseFilter {
             boolean showsNothing = request.getHeaderString(HttpHeaders.AUTHORIZATION) == null;
             Refusal refusal = refusal(request, null, showsNothing ? "no-token" : "invalid-token");
             if (showsNothing) {
-                refusals.count(refusal);
+                audit.refusedAnonymous(refusal);
             } else {
-                refusals.tell(refusal);
+                audit.refused(refusal);
             }
         } else if (response.getStatus() == FORBIDDEN && request.getProperty(CALLER) instanceof AdminCaller caller) {
-            refusals.tell(refusal(request, caller, reason(response.getEntity())));
+            audit.refused(refusal(request, caller, reason(response.getEntity())));
         }
     }
 

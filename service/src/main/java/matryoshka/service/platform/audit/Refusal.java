@@ -1,5 +1,7 @@
 package matryoshka.service.platform.audit;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason one of a fixed set of words with hyphens; never text from the request
  * @param jti of the presented token, or null if it is not known
  * @param txn of the same token
- * @param details further members as in the log line; empty for none
+ * @param details further members of the line
  */
 public record Refusal(
         Kind kind,
@@ -17,7 +19,14 @@ public record Refusal(
         String reason,
         @Nullable String jti,
         @Nullable String txn,
-        String details) {
+        List<Detail> details) {
+
+    /** A further member. The value has no spaces. */
+    public record Detail(String name, String value) {}
+
+    public Refusal {
+        details = List.copyOf(details);
+    }
 
     /** The kinds of refusals. */
     public enum Kind {
@@ -51,7 +60,7 @@ public record Refusal(
     }
 
     public static Refusal of(Kind kind, @Nullable String clientId, String reason) {
-        return new Refusal(kind, clientId, reason, null, null, "");
+        return new Refusal(kind, clientId, reason, null, null, List.of());
     }
 
     /** Returns the same refusal with a token. */
@@ -61,17 +70,20 @@ public record Refusal(
 
     /** Returns the same refusal with a further member. */
     public Refusal with(String name, String value) {
-        return new Refusal(kind, clientId, reason, jti, txn, details + " " + name + "=" + value);
+        List<Detail> more = new ArrayList<>(details);
+        more.add(new Detail(name, value));
+        return new Refusal(kind, clientId, reason, jti, txn, more);
     }
 
     /** Returns the line for the audit log. */
-    String line() {
-        StringBuilder line =
-                new StringBuilder(kind.words()).append(" refused client=").append(shown(clientId));
+    AuditLine line() {
+        AuditLine line = new AuditLine(kind.words() + " refused").with("client", shown(clientId));
         if (jti != null || txn != null) {
-            line.append(" jti=").append(shown(jti)).append(" txn=").append(shown(txn));
+            line.with("jti", shown(jti)).with("txn", shown(txn));
         }
-        return line.append(" reason=").append(reason).append(details).toString();
+        line.with("reason", reason);
+        details.forEach(detail -> line.with(detail.name(), detail.value()));
+        return line;
     }
 
     /** Escapes whatever could end a line or look like another member of it. A {@code jti} can come from another issuer. */

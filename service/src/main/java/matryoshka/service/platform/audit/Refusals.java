@@ -7,18 +7,15 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Reports to operators what was refused, to whom and why: with one audit log line for each refusal, and with counters. The refused caller
+ * Reports to operators what was refused, to whom and why: with one line for each refusal, and with counters. The refused caller
  * learns none of it. The lines are limited, for each kind and for each client of a kind, so that nobody can fill the disk and no client can
  * hide the refusals of others; the number of omitted lines is reported. Thread-safe.
  */
-public final class Refusals {
-    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
-
+final class Refusals {
     /** The period over which lines are counted. */
     static final Duration WINDOW = Duration.ofSeconds(10);
 
@@ -29,6 +26,7 @@ public final class Refusals {
 
     private final MetricRegistry metrics;
     private final LongSupplier nanoTime;
+    private final Consumer<AuditLine> log;
     private final Map<Refusal.Kind, Window> windows = new EnumMap<>(Refusal.Kind.class);
 
     /** The lines of one kind since some moment. */
@@ -54,8 +52,9 @@ public final class Refusals {
     }
 
     /** @param nanoTime monotonic, like {@link System#nanoTime} */
-    public Refusals(MetricRegistry metrics, LongSupplier nanoTime) {
+    Refusals(MetricRegistry metrics, LongSupplier nanoTime, Consumer<AuditLine> log) {
         this.metrics = metrics;
+        this.log = log;
         this.nanoTime = nanoTime;
         for (Refusal.Kind kind : Refusal.Kind.values()) {
             metrics.counter(name(kind));
@@ -63,15 +62,15 @@ public final class Refusals {
     }
 
     /** Counts a refusal without a log line: of callers that present nothing at all, such as scanners. */
-    public void count(Refusal refusal) {
+    void count(Refusal refusal) {
         metrics.counter(name(refusal.kind())).inc();
         metrics.counter(name(refusal.kind()) + "." + refusal.reason()).inc();
     }
 
     /** Counts a refusal, and logs it if the limit allows. */
-    public void tell(Refusal refusal) {
+    void tell(Refusal refusal) {
         count(refusal);
-        List<String> lines = new ArrayList<>();
+        List<AuditLine> lines = new ArrayList<>();
         synchronized (windows) {
             endWindow(refusal.kind(), lines);
             Window window = windows.computeIfAbsent(refusal.kind(), kind -> new Window(nanoTime.getAsLong()));
@@ -80,27 +79,27 @@ public final class Refusals {
                 lines.add(refusal.line());
             }
         }
-        lines.forEach(line -> AUDIT.warn("{}", line));
+        lines.forEach(log);
     }
 
     /** Logs how many lines were omitted, unless that has been logged already. Call this regularly. */
-    public void tellLeftOut() {
-        List<String> lines = new ArrayList<>();
+    void tellLeftOut() {
+        List<AuditLine> lines = new ArrayList<>();
         synchronized (windows) {
             for (Refusal.Kind kind : Refusal.Kind.values()) {
                 endWindow(kind, lines);
             }
         }
-        lines.forEach(line -> AUDIT.warn("{}", line));
+        lines.forEach(log);
     }
 
-    private void endWindow(Refusal.Kind kind, List<String> lines) {
+    private void endWindow(Refusal.Kind kind, List<AuditLine> lines) {
         Window window = windows.get(kind);
         if (window != null && nanoTime.getAsLong() - window.since > WINDOW.toNanos()) {
             windows.remove(kind);
             if (window.leftOut > 0) {
-                lines.add(kind.words() + " refused: " + window.leftOut + " more within " + WINDOW.toSeconds()
-                        + " s, left out here");
+                lines.add(new AuditLine(kind.words() + " refused: " + window.leftOut + " more within "
+                        + WINDOW.toSeconds() + " s, left out here"));
             }
         }
     }

@@ -11,17 +11,17 @@ public final class ReportRefusals implements Managed {
     private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Refusals refusals;
+    private final AuditLog audit;
     private final Worker worker;
 
-    public ReportRefusals(Refusals refusals, Workers workers) {
-        this.refusals = refusals;
+    public ReportRefusals(AuditLog audit, Workers workers) {
+        this.audit = audit;
         this.worker = workers.worker("report-refusals", MAX_SILENCE);
     }
 
     @Override
     public void start() {
-        worker.every(INTERVAL, refusals::tellLeftOut);
+        worker.every(INTERVAL, audit::reportOmitted);
     }
 
     @Override

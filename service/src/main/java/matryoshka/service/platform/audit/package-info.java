@@ -1,4 +1,4 @@
-/** What operators learn about refusals, in the audit log and in metrics. */
+/** The audit log, and the counters of refusals. */
 @NullMarked
 package matryoshka.service.platform.audit;
 

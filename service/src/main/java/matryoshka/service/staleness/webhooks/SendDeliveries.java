@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import matryoshka.service.keys.KeyRing;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.outbound.OutboundHttp;
 import matryoshka.service.platform.outbound.OutboundOutcome;
 import matryoshka.service.platform.outbound.OutboundOutcome.Answer;
@@ -32,6 +33,7 @@ public final class SendDeliveries {
     private final SignEvent signEvent;
     private final Supplier<KeyRing> keys;
     private final OutboundHttp http;
+    private final AuditLog audit;
     private final DoubleSupplier chance;
     private final AtomicInteger underWay = new AtomicInteger();
 
@@ -41,11 +43,13 @@ public final class SendDeliveries {
             SignEvent signEvent,
             Supplier<KeyRing> keys,
             OutboundHttp http,
+            AuditLog audit,
             DoubleSupplier chance) {
         this.deliveries = deliveries;
         this.signEvent = signEvent;
         this.keys = keys;
         this.http = http;
+        this.audit = audit;
         this.chance = chance;
     }
 
@@ -97,7 +101,7 @@ public final class SendDeliveries {
                 deliveries.delivered(delivery);
             } else if (delivery.isLast()) {
                 deliveries.givenUp(delivery);
-                WebhookAudit.gaveUp(delivery);
+                audit.webhookGivenUp(delivery.service(), delivery.version(), delivery.attempts());
                 LOG.warn(
                         "The webhook of {} has failed for a day; giving up delivery of {}.",
                         delivery.service(),

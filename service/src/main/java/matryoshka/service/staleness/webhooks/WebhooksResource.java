@@ -22,6 +22,8 @@ import matryoshka.service.clients.registration.ClientPower;
 import matryoshka.service.clients.registration.ClientProblems;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.audit.AuditLog;
+import matryoshka.service.platform.audit.AuditLog.Change;
 import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
 import matryoshka.service.platform.http.Preconditions;
@@ -40,6 +42,7 @@ public final class WebhooksResource {
     private final Predicate<String> isService;
     private final ClientPower clientPower;
     private final WebhookReader reader;
+    private final AuditLog audit;
 
     /**
      * @param isService whether the current graph has a service
@@ -47,11 +50,16 @@ public final class WebhooksResource {
      * @param policy which URLs are allowed
      */
     public WebhooksResource(
-            Webhooks webhooks, Predicate<String> isService, ClientPower clientPower, OutboundPolicy policy) {
+            Webhooks webhooks,
+            Predicate<String> isService,
+            ClientPower clientPower,
+            OutboundPolicy policy,
+            AuditLog audit) {
         this.webhooks = webhooks;
         this.isService = isService;
         this.clientPower = clientPower;
         this.reader = new WebhookReader(policy);
+        this.audit = audit;
     }
 
     @GET
@@ -88,7 +96,10 @@ public final class WebhooksResource {
         requirePower(service, security);
         Webhooks.Put put =
                 webhooks.put(service, url, conditions(headers)).orElseThrow(WebhooksResource::conditionFailed);
-        WebhookAudit.changed(put.isNew() ? "registered" : "changed", service, AdminCaller.of(security));
+        audit.webhook(
+                put.isNew() ? Change.REGISTERED : Change.CHANGED,
+                service,
+                AdminCaller.of(security).clientId());
         return Response.status(put.isNew() ? Response.Status.CREATED : Response.Status.OK)
                 .header(HttpHeaders.ETAG, WebhookJson.tag(put.webhook()).quoted())
                 .entity(WebhookJson.webhook(put.webhook()))
@@ -106,7 +117,7 @@ public final class WebhooksResource {
         if (!webhooks.remove(service, conditions(headers))) {
             throw conditionFailed();
         }
-        WebhookAudit.changed("removed", service, AdminCaller.of(security));
+        audit.webhook(Change.REMOVED, service, AdminCaller.of(security).clientId());
     }
 
     /** Only a service's owners, and the service itself, may decide who hears of its tokens. */

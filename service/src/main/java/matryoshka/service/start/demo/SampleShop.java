@@ -75,15 +75,14 @@ final class SampleShop {
                 Sorted.map(Map.of()),
                 false);
         issuer.registration()
-                .changed()
-                .after(issuer.registration()
-                        .clients()
-                        .add(new Client(
-                                id,
-                                metadata,
-                                List.of(SecretHash.of(secret)),
-                                issuer.clock().instant().truncatedTo(ChronoUnit.SECONDS),
-                                1)));
+                .clients()
+                .add(new Client(
+                        id,
+                        metadata,
+                        List.of(SecretHash.of(secret)),
+                        issuer.clock().instant().truncatedTo(ChronoUnit.SECONDS),
+                        1));
+        issuer.registration().changed().refresh();
         return secret;
     }
 }

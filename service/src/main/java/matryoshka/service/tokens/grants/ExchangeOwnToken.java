@@ -26,20 +26,17 @@ import matryoshka.service.planning.minting.MintTokens;
 import matryoshka.service.planning.minting.PlanCache;
 import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.RequestVariables;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.ChainValues;
 import matryoshka.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Exchanges a token of this issuer for a narrower one with the same audience, or for one for the next service (docs/model.md, section 6).
  * Accepts stale tokens too: the new token has what the current graph grants.
  */
 public final class ExchangeOwnToken {
-    private static final Logger AUDIT = LoggerFactory.getLogger("matryoshka.audit");
-
     /** Begins the suffix of the {@code jti} of a token got by exchange. */
     private static final String EXCHANGED = "~";
     /** The same for a token that outlives its subject token. No chain is extended twice, since revocations are kept for one extension. */
@@ -52,6 +49,7 @@ public final class ExchangeOwnToken {
     private final PlanCache plans;
     private final MintTokens mintTokens;
     private final int maxActors;
+    private final AuditLog audit;
     private final Clock clock;
 
     /** @param maxActors how many may act in a chain, one after the other */
@@ -61,11 +59,13 @@ public final class ExchangeOwnToken {
             PlanCache plans,
             MintTokens mintTokens,
             int maxActors,
+            AuditLog audit,
             Clock clock) {
         this.exchangeTermsPolicy = new ExchangeTermsPolicy(conditions, parameterRules);
         this.plans = plans;
         this.mintTokens = mintTokens;
         this.maxActors = maxActors;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -149,8 +149,7 @@ public final class ExchangeOwnToken {
         GrantResult exchanged = GrantResult.of(mintTokens.mint(
                 trade.snapshot(), plan, chain.extendedBy(beyond), trade.requestVariables(), "exchanged"));
         if (extended && exchanged instanceof GrantResult.Issued done) {
-            AUDIT.info(
-                    "extended jti={} txn={} beyond={} by={}",
+            audit.extended(
                     done.token().tree().outer().jti(),
                     chain.txn(),
                     trade.token().expiresAt(),

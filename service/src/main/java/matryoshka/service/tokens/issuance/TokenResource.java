@@ -17,8 +17,8 @@ import matryoshka.service.clients.authentication.ClientAuthentication;
 import matryoshka.service.clients.possession.DpopProof;
 import matryoshka.service.clients.possession.ProvenKeys;
 import matryoshka.service.clients.possession.SenderConstraint;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.audit.Refusal;
-import matryoshka.service.platform.audit.Refusals;
 import matryoshka.service.platform.http.RequestHead;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthEndpoint;
@@ -38,18 +38,18 @@ public final class TokenResource {
     private final ClientAuthentication authentication;
     private final SenderConstraint senderConstraint;
     private final Map<String, Grant> grants;
-    private final Refusals refusals;
+    private final AuditLog audit;
 
     public TokenResource(
             RecentGraph recentGraph,
             ClientAuthentication authentication,
             SenderConstraint senderConstraint,
             List<Grant> grants,
-            Refusals refusals) {
+            AuditLog audit) {
         this.recentGraph = recentGraph;
         this.authentication = authentication;
         this.senderConstraint = senderConstraint;
-        this.refusals = refusals;
+        this.audit = audit;
         this.grants = grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
     }
 
@@ -64,7 +64,7 @@ public final class TokenResource {
         try {
             return TokenAnswer.of(answer(client, head, form, proof).orThrow());
         } catch (OAuthErrorException refused) {
-            tell(client, form, refused);
+            log(client, form, refused);
             throw refused;
         }
     }
@@ -79,13 +79,13 @@ public final class TokenResource {
     }
 
     /** A temporary error is not a refusal. */
-    private void tell(Client client, FormParameters form, OAuthErrorException refused) {
+    private void log(Client client, FormParameters form, OAuthErrorException refused) {
         if (refused.error().status() < 500) {
             boolean isIssuance = form.value("grant_type")
                     .filter(type -> grants.containsKey(type) && !type.equals(ClientMetadata.CLIENT_CREDENTIALS))
                     .isEmpty();
             OAuthErrorException.Cause cause = refused.cause();
-            refusals.tell(
+            audit.refused(
                     Refusal.of(isIssuance ? Refusal.Kind.ISSUANCE : Refusal.Kind.EXCHANGE, client.id(), cause.reason())
                             .with("error", refused.error().code())
                             .ofToken(cause.jti(), cause.txn()));

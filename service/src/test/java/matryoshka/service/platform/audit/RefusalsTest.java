@@ -14,7 +14,7 @@ class RefusalsTest {
     private final AuditLines audit = new AuditLines();
     private final AtomicLong nanos = new AtomicLong();
     private final MetricRegistry metrics = new MetricRegistry();
-    private final Refusals refusals = new Refusals(metrics, nanos::get);
+    private final AuditLog log = new AuditLog(metrics, nanos::get);
 
     @AfterEach
     void close() {
@@ -23,8 +23,8 @@ class RefusalsTest {
 
     @Test
     void a_refusal_is_one_line() {
-        refusals.tell(Refusal.of(Kind.AUTHENTICATION, null, "unknown-client"));
-        refusals.tell(Refusal.of(Kind.EXCHANGE, "shop", "expired")
+        log.refused(Refusal.of(Kind.AUTHENTICATION, null, "unknown-client"));
+        log.refused(Refusal.of(Kind.EXCHANGE, "shop", "expired")
                 .with("error", "invalid_request")
                 .ofToken("id\n x", null));
 
@@ -37,14 +37,14 @@ class RefusalsTest {
     @Test
     void of_many_the_first_are_told_and_the_number_of_the_rest() {
         for (int i = 0; i < 1_000; i++) {
-            refusals.tell(Refusal.of(Kind.AUTHENTICATION, "shop", "wrong-secret"));
+            log.refused(Refusal.of(Kind.AUTHENTICATION, "shop", "wrong-secret"));
         }
         assertThat(audit.written()).hasSize(Refusals.MAX_LINES_PER_CLIENT);
 
-        refusals.tellLeftOut();
+        log.reportOmitted();
         assertThat(audit.written()).hasSize(Refusals.MAX_LINES_PER_CLIENT);
         nanos.addAndGet(Refusals.WINDOW.toNanos() + 1);
-        refusals.tellLeftOut();
+        log.reportOmitted();
         assertThat(audit.written())
                 .hasSize(Refusals.MAX_LINES_PER_CLIENT + 1)
                 .endsWith("client authentication refused: 990 more within 10 s, left out here");
@@ -58,24 +58,24 @@ class RefusalsTest {
     @Test
     void nobody_hides_the_refusals_of_others_nor_fills_the_disk() {
         for (int i = 0; i < 1_000; i++) {
-            refusals.tell(Refusal.of(Kind.ADMIN, "noisy", "insufficient-scope"));
+            log.refused(Refusal.of(Kind.ADMIN, "noisy", "insufficient-scope"));
         }
-        refusals.tell(Refusal.of(Kind.ADMIN, "quiet", "insufficient-scope"));
-        refusals.tell(Refusal.of(Kind.EXCHANGE, "noisy", "expired"));
+        log.refused(Refusal.of(Kind.ADMIN, "quiet", "insufficient-scope"));
+        log.refused(Refusal.of(Kind.EXCHANGE, "noisy", "expired"));
 
         assertThat(audit.written())
                 .hasSize(Refusals.MAX_LINES_PER_CLIENT + 2)
                 .contains("admin call refused client=quiet reason=insufficient-scope")
                 .contains("exchange refused client=noisy reason=expired");
         for (int i = 0; i < 1_000; i++) {
-            refusals.tell(Refusal.of(Kind.ADMIN, "client-" + i, "insufficient-scope"));
+            log.refused(Refusal.of(Kind.ADMIN, "client-" + i, "insufficient-scope"));
         }
         assertThat(audit.written()).hasSize(Refusals.MAX_LINES + 1);
     }
 
     @Test
     void what_is_only_counted_has_no_line() {
-        refusals.count(Refusal.of(Kind.AUTHENTICATION, null, "no-credentials"));
+        log.refusedAnonymous(Refusal.of(Kind.AUTHENTICATION, null, "no-credentials"));
 
         assertThat(audit.written()).isEqualTo(List.of());
         assertThat(metrics.counter("matryoshka.refusals.authentication").getCount())
