@@ -19,6 +19,7 @@ final class Manual {
             "issuance-cycle.md",
             "staleness.md",
             "exchange.md",
+            "resource-servers.md",
             "graph-document.md",
             "graph-api.md",
             "trusted-issuers.md",

@@ -1,0 +1,73 @@
+package matryoshka.resource;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedSet;
+
+/** A token for the next service. The string form does not show it. */
+public final class NextHopToken {
+    /** Where the token comes from. */
+    public enum How {
+        /** The received token embeds it. */
+        EMBEDDED,
+        /** The issuer gave it in exchange for the received token, now or a while ago. */
+        EXCHANGED
+    }
+
+    private final TokenView token;
+    private final String audience;
+    private final How how;
+
+    NextHopToken(TokenView token, String audience, How how) {
+        this.token = token;
+        this.audience = audience;
+        this.how = how;
+    }
+
+    /** Returns the compact form: a secret. Prefer {@link #headers}. */
+    public String value() {
+        return token.compact();
+    }
+
+    /** Returns the audience of the service that it is for. */
+    public String audience() {
+        return audience;
+    }
+
+    public Instant expiresAt() {
+        return token.expiresAt();
+    }
+
+    public SortedSet<String> scopes() {
+        return token.scopes();
+    }
+
+    public How how() {
+        return how;
+    }
+
+    /** Returns its {@code jti}, which may be logged. */
+    public String jti() {
+        return token.jti();
+    }
+
+    /**
+     * Returns the headers that present the token in one request; make them anew for each.
+     *
+     * @param method of the request
+     * @param uri of the request
+     */
+    public Map<String, String> headers(String method, URI uri) {
+        return Map.of("Authorization", "Bearer " + token.compact());
+    }
+
+    TokenView token() {
+        return token;
+    }
+
+    @Override
+    public String toString() {
+        return how + " token " + jti() + " for " + audience;
+    }
+}

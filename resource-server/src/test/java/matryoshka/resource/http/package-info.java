@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.resource.http;
+
+import org.jspecify.annotations.NullMarked;

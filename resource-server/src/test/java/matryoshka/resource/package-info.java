@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.resource;
+
+import org.jspecify.annotations.NullMarked;
