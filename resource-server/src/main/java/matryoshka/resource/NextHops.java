@@ -28,19 +28,23 @@ final class NextHops {
     }
 
     NextHopToken token(ReceivedToken received, URI url) {
-        Optional<Callee> callee = TargetUrl.of(url).flatMap(callees.get()::at);
-        if (callee.isEmpty()) {
+        return tokenIfListed(received, url).orElseThrow(() -> {
             // Without the path and the query, which may contain secrets.
             String host = url.getScheme() + "://" + url.getHost();
-            throw observer.noNextHop(
+            return observer.noNextHop(
                     received.verified(),
                     host,
                     new NoTokenException(
                             Reason.UNKNOWN_CALLEE,
                             "No service that '" + service + "' calls is listed at " + host
                                     + ". No token is sent there."));
-        }
-        return token(received, TokenRequest.to(callee.get().audience()));
+        });
+    }
+
+    Optional<NextHopToken> tokenIfListed(ReceivedToken received, URI url) {
+        return TargetUrl.of(url)
+                .flatMap(callees.get()::at)
+                .map(callee -> token(received, TokenRequest.to(callee.audience())));
     }
 
     NextHopToken token(ReceivedToken received, TokenRequest request) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import matryoshka.token.ClaimNames;
@@ -123,6 +124,15 @@ public final class ReceivedToken {
      */
     public NextHopToken tokenFor(URI url) {
         return issuer.nextHops().token(this, url);
+    }
+
+    /**
+     * Returns the token for the service at a URL; empty if no service is listed there. For clients that also call what is not in the graph.
+     *
+     * @throws NoTokenException if a service is listed at this URL, but there is no token for it
+     */
+    public Optional<NextHopToken> tokenIfListed(URI url) {
+        return issuer.nextHops().tokenIfListed(this, url);
     }
 
     VerifiedToken verified() {

@@ -126,6 +126,29 @@ class EmbeddedNextHopTest {
     }
 
     @Test
+    void a_url_where_no_service_is_listed_needs_no_token_and_is_no_failure() {
+        List<AuditEvent> events = new ArrayList<>();
+        try (ResourceServer server = SHOP.orders().audit(events::add).build()) {
+            ReceivedToken received = present(server, SHOP.issuer.mint(Shop.order()));
+
+            assertThat(received.tokenIfListed(URI.create("https://elsewhere.example/")))
+                    .isEmpty();
+            assertThat(received.tokenIfListed(URI.create("http://payments.shop.svc:8080/charges")))
+                    .hasValueSatisfying(token -> assertThat(token.audience()).isEqualTo(PAYMENTS));
+            assertThat(events).hasExactlyElementsOfTypes(AuditEvent.Accepted.class, AuditEvent.NextHop.class);
+        }
+    }
+
+    @Test
+    void a_listed_service_without_a_token_is_a_failure() {
+        ReceivedToken received = present(SERVER, SHOP.issuer.mint(PlayedToken.of(ORDERS, "web-shop", "orders:read")));
+
+        assertThat(missing(() -> received.tokenIfListed(URI.create("http://payments.shop.svc:8080/")))
+                        .reason())
+                .isEqualTo(Reason.NO_DEPENDENCY);
+    }
+
+    @Test
     void a_missing_dependency_is_named() {
         ReceivedToken received = present(SERVER, SHOP.issuer.mint(PlayedToken.of(ORDERS, "web-shop", "orders:read")));
 
