@@ -23,14 +23,16 @@ class HistoryCommandsTest {
     void versions_are_listed_with_where_to_go_on() {
         issuer.answers("GET /graph/versions?limit=2", """
                 {"versions":[{"version":4,"published_at":"2026-11-22T14:03:02Z","published_by":"admin","message":"Parcels"},
-                 {"version":3,"published_at":"2026-11-22T14:00:00Z","published_by":"ci"}],"next":"AAA"}""");
+                 {"version":3,"published_at":"2026-11-22T14:00:00Z","published_by":"ci"}],"next":3}""");
 
         assertThat(run("versions", "--limit", "2"))
                 .isEqualTo(new Result(0, """
                                 VERSION  PUBLISHED             BY     MESSAGE
                                 4        2026-11-22T14:03:02Z  admin  Parcels
                                 3        2026-11-22T14:00:00Z  ci
-                                """, "there are earlier versions: --cursor AAA\n"));
+                                """, "there are earlier versions: --before 3\n"));
+        issuer.answers("GET /graph/versions?before=3", "{\"versions\":[]}");
+        assertThat(run("versions", "--before", "3").exitCode()).isZero();
         assertThat(run("versions", "--limit", "2", "-o", "raw").out()).isEqualTo("4\n3\n");
     }
 

@@ -128,7 +128,8 @@ class EventsTest {
     @Test
     void who_has_heard_of_another_history_is_told_to_read_the_graph_anew() throws Exception {
         long latest = patch(issuer, "services: {g: {}}");
-        for (String other : List.of(latest + "-000000000000", "1-000000000000", "999999", "999999-0123456789ab")) {
+        for (String other : List.of(
+                latest + "-000000000000", "1-000000000000", "0-000000000000", "999999", "999999-0123456789ab")) {
             try (PlayedSubscriber lost =
                     PlayedSubscriber.listen(issuer.asAdmin("/graph/events").header("Last-Event-ID", other))) {
                 PlayedSubscriber.Event reset = lost.next();

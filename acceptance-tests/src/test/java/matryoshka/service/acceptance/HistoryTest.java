@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /graph/versions} and {@code /graph/diff}. */
 @ExtendWith(SharedIssuer.class)
@@ -76,15 +77,15 @@ class HistoryTest {
     @Test
     void no_entry_is_lost_or_doubled_when_versions_are_published_between_pages() throws Exception {
         List<Long> seen = new ArrayList<>();
-        String cursor = "";
+        String before = "";
         int page = 0;
         do {
-            JsonNode answer = json(admin.get("/graph/versions?limit=2" + cursor));
+            JsonNode answer = json(admin.get("/graph/versions?limit=2" + before));
             answer.get("versions")
                     .forEach(entry -> seen.add(entry.get("version").longValue()));
             admin.patch("/graph", "services: {page" + page++ + ": {}}");
-            cursor = answer.has("next") ? "&cursor=" + answer.get("next").textValue() : "";
-        } while (!cursor.isEmpty());
+            before = answer.has("next") ? "&before=" + answer.get("next").longValue() : "";
+        } while (!before.isEmpty());
 
         assertThat(seen)
                 .containsExactlyElementsOf(LongStream.iterate(first + CHANGES, version -> version > 0, v -> v - 1)
@@ -93,19 +94,28 @@ class HistoryTest {
     }
 
     @Test
-    void a_cursor_that_was_not_given_is_refused() throws Exception {
-        String cursor = json(admin.get("/graph/versions?limit=2")).get("next").textValue();
-        assertThat(admin.get("/graph/versions?cursor=" + cursor).statusCode()).isEqualTo(200);
+    void a_page_ends_before_any_version() throws Exception {
+        JsonNode page = json(admin.get("/graph/versions?limit=2&before=" + (first + 3)));
 
-        for (int at = 0; at < cursor.length() - 1; at++) {
-            char other = cursor.charAt(at) == 'A' ? 'B' : 'A';
-            String tampered = cursor.substring(0, at) + other + cursor.substring(at + 1);
-            assertProblem(admin.get("/graph/versions?cursor=" + tampered), 400);
-        }
-        for (String foreign : List.of("", "x", "AAAA", "5", "%00", "+", cursor + "A", cursor + "=")) {
-            assertThat(admin.get("/graph/versions?cursor=" + foreign).statusCode())
-                    .as(foreign)
-                    .isEqualTo(400);
+        assertThat(page.get("versions"))
+                .extracting(version -> version.get("version").longValue())
+                .containsExactly(first + 2, first + 1);
+        assertThat(page.get("next").longValue()).isEqualTo(first + 1);
+        assertThat(json(admin.get("/graph/versions?before=1")).toString()).isEqualTo("{\"versions\":[]}");
+        assertThat(json(admin.get("/graph/versions?before=0")).toString()).isEqualTo("{\"versions\":[]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/graph/versions", "/revocations"})
+    void where_a_page_begins_is_a_whole_number(String path) throws Exception {
+        for (String odd :
+                List.of("", "x", "-1", "01", "1.0", "%00", "+1", "9".repeat(19), "AAAAAAAAAAJS7W6nOLAIRm28")) {
+            var refused = admin.get(path + "?before=" + odd);
+
+            assertProblem(refused, 400);
+            assertThat(json(refused).get("detail").textValue())
+                    .as(odd)
+                    .isEqualTo("The query parameter 'before' must be a whole number.");
         }
     }
 

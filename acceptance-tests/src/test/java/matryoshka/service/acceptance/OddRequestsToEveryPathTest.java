@@ -163,7 +163,7 @@ class OddRequestsToEveryPathTest {
     void queries_and_paths() throws Exception {
         List<String> names = List.of(
                 "client_id",
-                "cursor",
+                "before",
                 "dry_run",
                 "focus",
                 "from",

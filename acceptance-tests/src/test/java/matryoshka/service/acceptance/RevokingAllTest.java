@@ -152,13 +152,13 @@ class RevokingAllTest {
                         "insert into revocation (jti, expires_at, revoked_by) values ('past', now(), 'test')"));
 
         List<JsonNode> seen = new ArrayList<>();
-        String cursor = "";
+        String before = "";
         do {
-            JsonNode page = json(admin.get("/revocations?limit=2" + cursor));
+            JsonNode page = json(admin.get("/revocations?limit=2" + before));
             assertThat(page.get("revocations").size()).isBetween(1, 2);
             page.get("revocations").forEach(seen::add);
-            cursor = page.has("next") ? "&cursor=" + page.get("next").textValue() : "";
-        } while (!cursor.isEmpty());
+            before = page.has("next") ? "&before=" + page.get("next").longValue() : "";
+        } while (!before.isEmpty());
 
         assertThat(seen.get(0).get("subject").textValue()).isEqualTo("listed-subject");
         assertThat(seen.get(0).get("revoked_by").textValue()).isEqualTo("admin");
@@ -171,7 +171,7 @@ class RevokingAllTest {
         assertThat(seen.toString()).doesNotContain("past").doesNotContain("eyJ");
         assertThat(json(admin.get("/revocations")).get("revocations")).hasSameSizeAs(seen);
         assertProblem(admin.get("/revocations?limit=501"), 400);
-        assertProblem(admin.get("/revocations?cursor=AAAA"), 400);
+        assertProblem(admin.get("/revocations?before=AAAA"), 400);
     }
 
     private static String actingFor(Revoking client, String jti, String subject) throws Exception {

@@ -41,10 +41,10 @@ public final class VersionsCommand implements Callable<Integer> {
     private @Nullable Integer limit;
 
     @Option(
-            names = "--cursor",
-            paramLabel = "TEXT",
-            description = "Where to continue: the cursor printed with the previous page.")
-    private @Nullable String cursor;
+            names = "--before",
+            paramLabel = "N",
+            description = "Only versions before this one: where the previous page ended.")
+    private @Nullable Long before;
 
     @Mixin
     private final IssuerAccess access = new IssuerAccess();
@@ -68,14 +68,14 @@ public final class VersionsCommand implements Callable<Integer> {
         if (limit != null) {
             query.with("limit", limit.toString());
         }
-        if (cursor != null) {
-            query.with("cursor", cursor);
+        if (before != null) {
+            query.with("before", before.toString());
         }
         Answer page = graph.get("/graph/versions", query, GraphFile.JSON);
         View.of(VersionsCommand::table, VersionsCommand::numbers).show(shell, output, page);
         JsonNode next = page.json().path("next");
-        if (next.isTextual()) {
-            shell.say("there are earlier versions: --cursor " + next.textValue());
+        if (next.isIntegralNumber()) {
+            shell.say("there are earlier versions: --before " + next.longValue());
         }
         return 0;
     }

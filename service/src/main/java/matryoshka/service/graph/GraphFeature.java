@@ -13,7 +13,6 @@ import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.graph.versions.SizeRules;
 import matryoshka.service.graph.versions.VersionAnswer;
 import matryoshka.service.graph.versions.VersionTags;
-import matryoshka.service.platform.http.Cursors;
 
 /** Registers the graph API with the application. */
 public final class GraphFeature implements Feature {
@@ -33,12 +32,11 @@ public final class GraphFeature implements Feature {
             PublishGraph publishGraph,
             SizeRules sizeRules,
             DocumentMemory memory,
-            VersionTags tags,
-            Cursors cursors) {
+            VersionTags tags) {
         this.graph = new VersionAnswer(readGraph, tags, memory);
         this.pictures = new PictureAnswer(readGraph, graph, memory);
         this.edits = new EditAnswer(readGraph, publishGraph, sizeRules, tags, memory);
-        this.history = new VersionsResource(versions, readGraph, edits, memory, cursors);
+        this.history = new VersionsResource(versions, readGraph, edits, memory);
     }
 
     @Override

@@ -3,7 +3,6 @@ package matryoshka.service.revocation;
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import matryoshka.service.clients.authentication.ClientAuthentication;
-import matryoshka.service.platform.http.Cursors;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.snapshot.admission.Obstacles;
 
@@ -18,10 +17,9 @@ public final class RevocationFeature implements Feature {
             RevokeToken revokeToken,
             RevocationStore kept,
             RevokeIssued revokeIssued,
-            Cursors cursors,
             Obstacles obstacles) {
         tokens = new RevocationResource(snapshots, authentication, revokeToken, obstacles);
-        all = new RevocationsResource(kept, revokeIssued, cursors);
+        all = new RevocationsResource(kept, revokeIssued);
     }
 
     @Override

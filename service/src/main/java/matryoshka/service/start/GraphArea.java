@@ -20,7 +20,6 @@ import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.graph.versions.SizeRules;
 import matryoshka.service.graph.versions.VersionTags;
 import matryoshka.service.keys.KeyRing;
-import matryoshka.service.platform.http.Cursors;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.start.settings.IssuerConfiguration;
@@ -78,8 +77,7 @@ final class GraphArea {
                 measureImpact,
                 platform.audit(),
                 platform.clock());
-        platform.register(new GraphFeature(
-                readGraph, versions, publishGraph, sizeRules, documents, tags, new Cursors(keys.derive("cursors"))));
+        platform.register(new GraphFeature(readGraph, versions, publishGraph, sizeRules, documents, tags));
         platform.register(new PlanResource(
                 new PreviewPlan(readGraph, snapshots, planning.planner(), trust.current(), documents),
                 snapshot.awaitVersion()));

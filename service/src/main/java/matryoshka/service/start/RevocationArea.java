@@ -6,7 +6,6 @@ import java.util.SortedSet;
 import matryoshka.graph.Sorted;
 import matryoshka.service.planning.ledger.PlanLedger;
 import matryoshka.service.platform.access.AdminAccess;
-import matryoshka.service.platform.http.Cursors;
 import matryoshka.service.revocation.ChainOrigins;
 import matryoshka.service.revocation.ExtendedGraphs;
 import matryoshka.service.revocation.JdbiExtendedGraphs;
@@ -74,7 +73,6 @@ final class RevocationArea {
                 store,
                 new RevokeIssued(
                         store, known, room, clients.power(), tokens.longestLife(), platform.audit(), platform.clock()),
-                new Cursors(keys.derive("cursors of revocations")),
                 snapshot.obstacles()));
     }
 

@@ -1,6 +1,5 @@
 package matryoshka.service.graph.history;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.BeanParam;
@@ -12,7 +11,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.function.BiFunction;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.GraphDocument;
@@ -27,7 +25,7 @@ import matryoshka.service.graph.versions.PublishedVersion;
 import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.platform.access.RequiresScope;
 import matryoshka.service.platform.http.Conditional;
-import matryoshka.service.platform.http.Cursors;
+import matryoshka.service.platform.http.Page;
 import matryoshka.service.platform.http.QueryParameters;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -36,40 +34,29 @@ import org.jspecify.annotations.Nullable;
 @Path("/graph")
 @Produces(MediaType.APPLICATION_JSON)
 public final class VersionsResource {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_VERSIONS = 500;
 
     private final GraphVersions versions;
     private final ReadGraph readGraph;
     private final EditAnswer edits;
     private final DocumentMemory memory;
-    private final Cursors cursors;
 
-    public VersionsResource(
-            GraphVersions versions, ReadGraph readGraph, EditAnswer edits, DocumentMemory memory, Cursors cursors) {
+    public VersionsResource(GraphVersions versions, ReadGraph readGraph, EditAnswer edits, DocumentMemory memory) {
         this.versions = versions;
         this.readGraph = readGraph;
         this.edits = edits;
         this.memory = memory;
-        this.cursors = cursors;
     }
 
-    /** Lists versions, latest first; {@code next} is the cursor of the next page, absent on the last. */
+    /** Lists versions, latest first; {@code next} is the {@code before} of the next page, absent on the last. */
     @GET
     @Path("versions")
     @RequiresScope(BuiltIn.GRAPH_READ)
-    public ObjectNode list(@QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") @Nullable String limit) {
-        int most = limit == null ? DEFAULT_LIMIT : QueryParameters.number("limit", limit, 1, MAX_VERSIONS);
-        long before = cursor == null ? Long.MAX_VALUE : cursors.read("cursor", cursor);
-        // One more than requested shows whether there is another page.
-        List<PublishedVersion> page = versions.history(before, most + 1);
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        ArrayNode list = json.putArray("versions");
-        page.stream().limit(most).forEach(version -> list.add(VersionJson.of(version)));
-        if (page.size() > most) {
-            json.put("next", cursors.write(page.get(most - 1).version()));
-        }
-        return json;
+    public ObjectNode list(@BeanParam Page page) {
+        return page.json(
+                "versions",
+                versions.history(page.before(), page.lookAhead()),
+                VersionJson::of,
+                PublishedVersion::version);
     }
 
     @GET

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import matryoshka.service.platform.http.EntityTags;
 import matryoshka.service.platform.http.EntityTags.Tag;
 import matryoshka.service.platform.http.Preconditions;
+import matryoshka.service.platform.http.VersionNumbers;
 import matryoshka.service.platform.http.VersionTag;
 
 /**
@@ -20,7 +21,7 @@ import matryoshka.service.platform.http.VersionTag;
  */
 public final class VersionTags {
     private static final int MAX_KNOWN = 1_000;
-    private static final Pattern TAG = Pattern.compile("([1-9][0-9]{0,17})-([0-9a-f]{12})(?:-[a-z]+)?");
+    private static final Pattern TAG = Pattern.compile("(" + VersionNumbers.PATTERN + ")-([0-9a-f]{12})(?:-[a-z]+)?");
     private static final VersionTag BEGINNING = new VersionTag(0, "");
 
     private final GraphVersions versions;

@@ -1,13 +1,11 @@
 package matryoshka.service.platform.http;
 
-import java.util.regex.Pattern;
 import matryoshka.graph.Names;
 import matryoshka.service.platform.problems.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** Parses query parameters. A malformed value is a 400 that names the parameter. */
 public final class QueryParameters {
-    private static final Pattern VERSION = Pattern.compile("0|[1-9][0-9]{0,17}");
     private static final int MAX_TEXT_LENGTH = 1_000;
 
     /** {@code true}: says what a change would do, and changes nothing. */
@@ -17,10 +15,12 @@ public final class QueryParameters {
 
     /** Parses a version number. */
     public static long version(String name, String value) {
-        if (!VERSION.matcher(value).matches()) {
-            throw malformed(name, "must be a version number");
-        }
-        return Long.parseLong(value);
+        return VersionNumbers.parse(value).orElseThrow(() -> malformed(name, "must be a version number"));
+    }
+
+    /** Parses a whole number that is not negative. */
+    public static long wholeNumber(String name, String value) {
+        return VersionNumbers.parse(value).orElseThrow(() -> malformed(name, "must be a whole number"));
     }
 
     /** Parses a whole number in a range. */

@@ -1,7 +1,7 @@
 package matryoshka.service.snapshot.admission;
 
-import java.util.regex.Pattern;
 import matryoshka.service.clients.Client;
+import matryoshka.service.platform.http.VersionNumbers;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthError;
 import matryoshka.service.platform.oauth.OAuthErrorException;
@@ -10,8 +10,6 @@ import matryoshka.service.snapshot.Snapshots;
 
 /** Finds a snapshot recent enough to answer a client: one with its {@code min_graph_version}, or the current one. */
 public final class RecentGraph {
-    private static final Pattern VERSION = Pattern.compile("[0-9]{1,18}");
-
     private final Snapshots snapshots;
     private final Obstacles obstacles;
     private final AwaitVersion awaitVersion;
@@ -60,9 +58,7 @@ public final class RecentGraph {
     }
 
     private static long version(String text) {
-        if (!VERSION.matcher(text).matches()) {
-            throw OAuthErrorException.invalidRequest("'min_graph_version' must be a whole number.");
-        }
-        return Long.parseLong(text);
+        return VersionNumbers.parse(text)
+                .orElseThrow(() -> OAuthErrorException.invalidRequest("'min_graph_version' must be a whole number."));
     }
 }

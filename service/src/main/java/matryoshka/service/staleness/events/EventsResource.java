@@ -16,6 +16,7 @@ import matryoshka.graph.BuiltIn;
 import matryoshka.service.graph.versions.VersionTags;
 import matryoshka.service.platform.access.LastingAccess;
 import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.http.VersionNumbers;
 import matryoshka.service.platform.problems.ProblemException;
 import org.glassfish.jersey.server.ChunkedOutput;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code GET /graph/events}: streams published versions, with their effects on tokens, as server-sent events. */
 @Path("/graph/events")
 public final class EventsResource {
-    private static final Pattern ID = Pattern.compile("(0|[1-9][0-9]{0,17})(?:-[0-9a-f]{12})?");
+    private static final Pattern ID = Pattern.compile("(" + VersionNumbers.PATTERN + ")(?:-[0-9a-f]{12})?");
     private static final int MAX_UNWRITTEN = 4;
     /** Shows that the stream is open, and makes clients reconnect soon after they lose it. */
     private static final String HELLO = "retry: 2000\n\n";

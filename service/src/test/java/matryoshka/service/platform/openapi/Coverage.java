@@ -13,8 +13,6 @@ final class Coverage {
             "listen answers text/event-stream", "as above",
             "listen takes Last-Event-ID", "as above",
             "listen takes last_event_id", "as above",
-            "listVersions takes cursor", "the walk does not read answers; GraphHistoryTest turns pages",
-            "listRevocations takes cursor", "nor does it here; RevokingAllTest turns pages",
             "getStatusList takes time", "it is answered with 501; StatusListsTest asks for it",
             "issueToken takes DPoP", "nor does it take a nonce from one; DpopTest proves possession");
 

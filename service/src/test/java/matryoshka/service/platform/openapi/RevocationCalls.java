@@ -31,7 +31,8 @@ final class RevocationCalls {
                 get("/revocations"),
                 get("/revocations?limit=1"),
                 get("/revocations?limit=0").is(400),
-                get("/revocations?cursor=x").is(400));
+                get("/revocations?before=1"),
+                get("/revocations?before=x").is(400));
     }
 
     private static Call revoke(String form) {
