@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import matryoshka.service.platform.connections.AddressRange;
 import matryoshka.service.platform.http.RequestHead;
 
 /**

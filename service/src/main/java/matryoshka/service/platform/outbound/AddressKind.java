@@ -2,9 +2,9 @@ package matryoshka.service.platform.outbound;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import matryoshka.service.platform.connections.AddressRange;
 
 /**
  * The kind of an address, by the registries of special addresses (RFC 6890) for IPv4 and IPv6. An IPv6 address that embeds an IPv4 address
@@ -21,35 +21,36 @@ public enum AddressKind {
     NEVER;
 
     private static final List<Block> IPV4 = List.of(
-            new Block("127.0.0.0", 8, LOOPBACK),
-            new Block("10.0.0.0", 8, PRIVATE),
-            new Block("172.16.0.0", 12, PRIVATE),
-            new Block("192.168.0.0", 16, PRIVATE),
-            new Block("100.64.0.0", 10, PRIVATE),
-            new Block("0.0.0.0", 8, NEVER),
-            new Block("169.254.0.0", 16, NEVER),
-            new Block("192.0.0.0", 24, NEVER),
-            new Block("192.0.2.0", 24, NEVER),
-            new Block("192.88.99.0", 24, NEVER),
-            new Block("198.18.0.0", 15, NEVER),
-            new Block("198.51.100.0", 24, NEVER),
-            new Block("203.0.113.0", 24, NEVER),
+            new Block("127.0.0.0/8", LOOPBACK),
+            new Block("10.0.0.0/8", PRIVATE),
+            new Block("172.16.0.0/12", PRIVATE),
+            new Block("192.168.0.0/16", PRIVATE),
+            new Block("100.64.0.0/10", PRIVATE),
+            new Block("0.0.0.0/8", NEVER),
+            new Block("169.254.0.0/16", NEVER),
+            new Block("192.0.0.0/24", NEVER),
+            new Block("192.0.2.0/24", NEVER),
+            new Block("192.88.99.0/24", NEVER),
+            new Block("198.18.0.0/15", NEVER),
+            new Block("198.51.100.0/24", NEVER),
+            new Block("203.0.113.0/24", NEVER),
             // Multicast, reserved and broadcast.
-            new Block("224.0.0.0", 3, NEVER));
+            new Block("224.0.0.0/3", NEVER));
 
     /** The parts of 2000::/3, assigned as global unicast, that are not hosts on the internet. */
     private static final List<Block> IPV6 = List.of(
-            new Block("::1", 128, LOOPBACK),
-            new Block("fc00::", 7, PRIVATE),
+            new Block("::1/128", LOOPBACK),
+            new Block("fc00::/7", PRIVATE),
             // Protocol assignments, including Teredo.
-            new Block("2001::", 23, NEVER),
-            new Block("2001:db8::", 32, NEVER),
-            new Block("2002::", 16, NEVER),
-            new Block("3fff::", 20, NEVER),
-            new Block("2000::", 3, PUBLIC));
+            new Block("2001::/23", NEVER),
+            new Block("2001:db8::/32", NEVER),
+            new Block("2002::/16", NEVER),
+            new Block("3fff::/20", NEVER),
+            new Block("2000::/3", PUBLIC));
 
     /** NAT64 (RFC 6052): the last four bytes are an IPv4 address. */
-    private static final Block TRANSLATED = new Block("64:ff9b::", 96, NEVER);
+    private static final AddressRange TRANSLATED =
+            AddressRange.parse("64:ff9b::/96").orElseThrow();
 
     private static final int IPV4_BYTES = 4;
 
@@ -66,43 +67,15 @@ public enum AddressKind {
 
     private static AddressKind first(List<Block> blocks, byte[] address, AddressKind otherwise) {
         return blocks.stream()
-                .filter(block -> block.contains(address))
-                .map(block -> block.kind)
+                .filter(block -> block.range().contains(address))
+                .map(Block::kind)
                 .findFirst()
                 .orElse(otherwise);
     }
 
-    /** Addresses that begin with the same bits. */
-    private static final class Block {
-        private final byte[] prefix;
-        private final int bits;
-        private final AddressKind kind;
-
-        Block(String prefix, int bits, AddressKind kind) {
-            this.prefix = literal(prefix);
-            this.bits = bits;
-            this.kind = kind;
-        }
-
-        boolean contains(byte[] address) {
-            if (address.length != prefix.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> bit % Byte.SIZE;
-                if (((address[bit / Byte.SIZE] ^ prefix[bit / Byte.SIZE]) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private static byte[] literal(String address) {
-            try {
-                return InetAddress.getByName(address).getAddress();
-            } catch (UnknownHostException impossible) {
-                throw new IllegalStateException("an address in numbers needs no look-up", impossible);
-            }
+    private record Block(AddressRange range, AddressKind kind) {
+        Block(String range, AddressKind kind) {
+            this(AddressRange.parse(range).orElseThrow(), kind);
         }
     }
 }

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import matryoshka.service.clients.certificates.AddressRange;
 import matryoshka.service.clients.certificates.Authorities;
 import matryoshka.service.clients.certificates.ClientCertificates;
+import matryoshka.service.platform.connections.AddressRange;
 
 /** {@code clientCertificates} in {@code config.yml}: where client certificates come from, besides this issuer's own TLS connectors. */
 public final class ClientCertificateSettings {

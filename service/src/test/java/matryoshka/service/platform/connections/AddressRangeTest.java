@@ -1,4 +1,4 @@
-package matryoshka.service.clients.certificates;
+package matryoshka.service.platform.connections;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

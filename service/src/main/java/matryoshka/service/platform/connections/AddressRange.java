@@ -1,4 +1,4 @@
-package matryoshka.service.clients.certificates;
+package matryoshka.service.platform.connections;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -35,10 +35,11 @@ public final class AddressRange {
 
     /** Returns whether an address, given as text, is in this range. */
     public boolean contains(String text) {
-        return address(text).filter(this::matches).isPresent();
+        return address(text).filter(this::contains).isPresent();
     }
 
-    private boolean matches(byte[] other) {
+    /** Returns whether an address is in this range; one of the other IP version is not. */
+    public boolean contains(byte[] other) {
         if (other.length != address.length) {
             return false;
         }
