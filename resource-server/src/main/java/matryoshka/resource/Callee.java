@@ -8,8 +8,9 @@ import java.util.List;
  * @param service its name in the graph
  * @param audience the audience of tokens for it
  * @param hosts where it is called; tokens for it are sent nowhere else
+ * @param isReused whether it shares the received token
  */
-record Callee(String service, String audience, List<HostPrefix> hosts) {
+record Callee(String service, String audience, List<HostPrefix> hosts, boolean isReused) {
     Callee {
         hosts = List.copyOf(hosts);
     }

@@ -11,6 +11,8 @@ public final class NextHopToken {
     public enum How {
         /** The received token embeds it. */
         EMBEDDED,
+        /** It is the received token itself, which both services share (a dependency whose sharing is reuse). */
+        SHARED,
         /** The issuer gave it in exchange for the received token, now or a while ago. */
         EXCHANGED
     }

@@ -2,27 +2,39 @@ package matryoshka.resource;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Supplier;
+import matryoshka.resource.ExchangeToken.Trade;
+import matryoshka.resource.NextHopToken.How;
 import matryoshka.resource.NoTokenException.Reason;
+import matryoshka.token.TokenStanding;
+import org.jspecify.annotations.Nullable;
 
 /** Gives the tokens for the services that this one calls. Thread-safe. */
 final class NextHops {
-    /** A token that expires sooner than this would expire on its way. */
-    private static final Duration MIN_REMAINING = Duration.ofSeconds(5);
-
     private final String service;
     private final Supplier<Callees> callees;
     private final PickEmbedded embedded;
+    private final @Nullable ExchangeCache exchanges;
     private final Observer observer;
     private final Clock clock;
 
-    /** @param service this service's name, for messages */
-    NextHops(String service, Supplier<Callees> callees, PickEmbedded embedded, Observer observer, Clock clock) {
+    /**
+     * @param service this service's name, for messages
+     * @param exchanges null without credentials
+     */
+    NextHops(
+            String service,
+            Supplier<Callees> callees,
+            PickEmbedded embedded,
+            @Nullable ExchangeCache exchanges,
+            Observer observer,
+            Clock clock) {
         this.service = service;
         this.callees = callees;
         this.embedded = embedded;
+        this.exchanges = exchanges;
         this.observer = observer;
         this.clock = clock;
     }
@@ -58,18 +70,66 @@ final class NextHops {
     }
 
     private NextHopToken find(ReceivedToken received, TokenRequest request) {
-        String audience =
-                callees.get().called(request.callee()).map(Callee::audience).orElse(request.callee());
-        return (request.allowsEmbedded() ? usable(received, request, audience) : Optional.<TokenView>empty())
-                .map(token -> new NextHopToken(token, audience, NextHopToken.How.EMBEDDED))
-                .orElseThrow(() -> new NoTokenException(
-                        Reason.NO_DEPENDENCY,
-                        "No dependency leads from '%s' to '%s' for a token with the scopes %s."
-                                .formatted(service, request.callee(), received.scopes())));
+        TokenStanding standing = received.standing();
+        if (standing.isRejected()) {
+            throw new NoTokenException(
+                    Reason.RECEIVED_TOKEN_INVALID, "The received token has been revoked or is refused.");
+        }
+        Optional<Callee> callee = callees.get().called(request.callee());
+        String audience = callee.map(Callee::audience).orElse(request.callee());
+        if (request.allowsEmbedded()) {
+            Optional<NextHopToken> found = embedded.pick(received, audience, request.scopes())
+                    .filter(this::livesOn)
+                    .map(token -> new NextHopToken(token, audience, How.EMBEDDED))
+                    .or(() -> shared(received, callee, request));
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+        return exchanged(received, request, callee);
     }
 
-    private Optional<TokenView> usable(ReceivedToken received, TokenRequest request, String audience) {
-        return embedded.pick(received, audience, request.scopes())
-                .filter(token -> token.expiresAt().isAfter(clock.instant().plus(MIN_REMAINING)));
+    /** A dependency whose sharing is reuse lets the service present what it received. */
+    private Optional<NextHopToken> shared(ReceivedToken received, Optional<Callee> callee, TokenRequest request) {
+        return callee.filter(Callee::isReused)
+                .filter(called -> received.audiences().contains(called.audience()))
+                .filter(called -> received.scopes().containsAll(request.scopes()))
+                .filter(called -> received.verified().cnf().isEmpty())
+                .map(called -> new NextHopToken(received.current().view(), called.audience(), How.SHARED));
+    }
+
+    private boolean livesOn(TokenView token) {
+        return token.expiresAt().isAfter(clock.instant().plus(ExchangeCache.MIN_REMAINING));
+    }
+
+    private NextHopToken exchanged(ReceivedToken received, TokenRequest request, Optional<Callee> callee) {
+        if (exchanges == null) {
+            throw new NoTokenException(
+                    Reason.NO_DEPENDENCY,
+                    noDependency(received, request)
+                            + " None is embedded, and without credentials none can be exchanged.");
+        }
+        String target = callee.map(Callee::service).orElse(request.callee());
+        SortedMap<String, String> parameters = request.parameters();
+        Exchanged token;
+        try {
+            token = exchanges.token(
+                    new Trade(received.current().compact(), target, String.join(" ", request.scopes()), parameters));
+        } catch (NoTokenException refused) {
+            throw refused.reason() == Reason.NO_DEPENDENCY
+                    ? new NoTokenException(Reason.NO_DEPENDENCY, noDependency(received, request))
+                    : refused;
+        }
+        String audience =
+                callee.map(Callee::audience).orElse(token.token().audiences().get(0));
+        if (!token.token().audiences().contains(audience)) {
+            throw new NoTokenException(Reason.REFUSED, "The issuer answered with a token for another service.");
+        }
+        return new NextHopToken(token.view(), audience, How.EXCHANGED);
+    }
+
+    private String noDependency(ReceivedToken received, TokenRequest request) {
+        return "No dependency leads from '%s' to '%s' for a token with the scopes %s."
+                .formatted(service, request.callee(), received.scopes());
     }
 }

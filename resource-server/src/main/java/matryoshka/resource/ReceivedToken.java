@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import matryoshka.token.ClaimNames;
+import matryoshka.token.TokenStanding;
 import matryoshka.token.Unpacking;
 import matryoshka.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +21,36 @@ import org.jspecify.annotations.Nullable;
  * services that this one calls next. The string form shows only its {@code jti}. Thread-safe.
  */
 public final class ReceivedToken {
+    /** What renewal would change, and says who sent the request. */
+    private static final List<String> OF_PRESENTER =
+            List.of(ClaimNames.CLIENT_ID, ClaimNames.ACTOR, ClaimNames.JWT_ID, ClaimNames.CONFIRMATION);
+
     private final VerifiedToken token;
-    private final String compact;
+    private final Exchanged current;
     private final TrustedIssuer issuer;
     private final Map<String, Object> claims;
     private volatile @Nullable Unpacking embedded;
 
-    ReceivedToken(VerifiedToken token, String compact, TrustedIssuer issuer) {
+    /**
+     * Creates what a request presented.
+     *
+     * @param token as it was presented
+     * @param current the token that was got for it by renewal; else the same
+     */
+    ReceivedToken(VerifiedToken token, Exchanged current, TrustedIssuer issuer) {
         this.token = token;
-        this.compact = compact;
+        this.current = current;
         this.issuer = issuer;
-        Map<String, Object> shown = new HashMap<>(token.claims());
+        Map<String, Object> shown = new HashMap<>(current.token().claims());
         shown.remove(ClaimNames.TOKENS);
+        for (String name : OF_PRESENTER) {
+            Object presented = token.claims().get(name);
+            if (presented == null) {
+                shown.remove(name);
+            } else {
+                shown.put(name, presented);
+            }
+        }
         this.claims = Collections.unmodifiableMap(shown);
     }
 
@@ -55,11 +74,11 @@ public final class ReceivedToken {
     }
 
     public List<String> audiences() {
-        return token.audiences();
+        return current.token().audiences();
     }
 
     public SortedSet<String> scopes() {
-        return token.scopes();
+        return current.token().scopes();
     }
 
     /**
@@ -69,7 +88,7 @@ public final class ReceivedToken {
      */
     public void requireScopes(String... required) {
         SortedSet<String> needed = new TreeSet<>(Arrays.asList(required));
-        if (!token.scopes().containsAll(needed)) {
+        if (!scopes().containsAll(needed)) {
             throw RefusedException.insufficientScope(needed);
         }
     }
@@ -89,7 +108,7 @@ public final class ReceivedToken {
     }
 
     public Instant expiresAt() {
-        return token.expiresAt();
+        return current.token().expiresAt();
     }
 
     /** Returns all claims but the embedded tokens, also custom ones: whole numbers as {@code Long}, others as {@code Double}. */
@@ -98,8 +117,8 @@ public final class ReceivedToken {
     }
 
     /** Returns how the token stands in today's graph, as far as is known now. */
-    public Standing standing() {
-        return Standing.UNKNOWN;
+    public TokenStanding standing() {
+        return issuer.status().standingOf(current.token());
     }
 
     /**
@@ -139,15 +158,16 @@ public final class ReceivedToken {
         return token;
     }
 
-    String compact() {
-        return compact;
+    /** Returns the token that the calls of this service are made with. */
+    Exchanged current() {
+        return current;
     }
 
     /** Returns the embedded tokens; unpacks them once. */
     Unpacking embedded() {
         Unpacking known = embedded;
         if (known == null) {
-            known = token.embedded();
+            known = current.token().embedded();
             embedded = known;
         }
         return known;

@@ -11,11 +11,13 @@ public final class ResourceServer implements AutoCloseable {
     private final List<TrustedIssuer> issuers;
     private final VerifyPresented verify;
     private final Observer observer;
+    private final Background background;
 
-    ResourceServer(List<TrustedIssuer> issuers, VerifyPresented verify, Observer observer) {
+    ResourceServer(List<TrustedIssuer> issuers, VerifyPresented verify, Observer observer, Background background) {
         this.issuers = List.copyOf(issuers);
         this.verify = verify;
         this.observer = observer;
+        this.background = background;
     }
 
     public static ResourceServerBuilder builder() {
@@ -43,9 +45,20 @@ public final class ResourceServer implements AutoCloseable {
         return observer.counts().snapshot();
     }
 
+    /**
+     * Fetches what is otherwise refreshed in the background: how tokens stand, and whom this service may call. For a start that should wait
+     * for it, and for tests.
+     *
+     * @return whether all issuers have answered
+     */
+    public boolean refresh() {
+        return issuers.stream().filter(TrustedIssuer::refresh).count() == issuers.size();
+    }
+
     /** Ends the work in the background. */
     @Override
     public void close() {
+        background.close();
         issuers.forEach(TrustedIssuer::close);
     }
 }

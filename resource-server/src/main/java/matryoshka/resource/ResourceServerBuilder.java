@@ -40,6 +40,10 @@ public final class ResourceServerBuilder {
     @Nullable
     HttpClient client;
 
+    StatusPolicy statusPolicy = StatusPolicy.DEFAULT;
+    int maxExchanges = 64;
+    long exchangeCacheBytes = 16L << 20;
+
     ResourceServerBuilder() {}
 
     /** Accepts tokens of this issuer, and reaches it at the same URL. During a migration there can be two issuers. */
@@ -91,7 +95,8 @@ public final class ResourceServerBuilder {
                 Arrays.stream(hosts)
                         .map(host -> HostPrefix.parse(host)
                                 .orElseThrow(() -> new IllegalArgumentException("not host[:port][/prefix]: " + host)))
-                        .toList()));
+                        .toList(),
+                false));
         return this;
     }
 
@@ -144,6 +149,24 @@ public final class ResourceServerBuilder {
         return this;
     }
 
+    /** Sets what to do with stale tokens, and when the issuer's status summary cannot be fetched. */
+    public ResourceServerBuilder status(StatusPolicy policy) {
+        statusPolicy = policy;
+        return this;
+    }
+
+    /** Sets how many exchanges may be under way at once, by default 64; beyond that there is no token. */
+    public ResourceServerBuilder maxExchanges(int concurrent) {
+        maxExchanges = concurrent;
+        return this;
+    }
+
+    /** Sets about how much memory exchanged tokens may take, by default 16 MiB. */
+    public ResourceServerBuilder exchangeCacheBytes(long bytes) {
+        exchangeCacheBytes = bytes;
+        return this;
+    }
+
     /** Sends requests to the issuer by this client, for example for its TLS settings. It must not follow redirects. */
     public ResourceServerBuilder httpClient(HttpClient toIssuer) {
         if (toIssuer.followRedirects() != HttpClient.Redirect.NEVER) {
@@ -162,11 +185,14 @@ public final class ResourceServerBuilder {
     /**
      * Makes the resource server. Does not wait for the issuer.
      *
-     * @throws IllegalStateException if the issuer or the audience is missing
+     * @throws IllegalStateException if something is missing
      */
     public ResourceServer build() {
         if (issuers.isEmpty() || issuers.size() > MAX_ISSUERS || audience == null) {
             throw new IllegalStateException("A resource server needs one or two issuers, and its audience.");
+        }
+        if (statusPolicy.stale() == StatusPolicy.Stale.RENEW && credentials == null) {
+            throw new IllegalStateException("Stale tokens cannot be renewed without credentials.");
         }
         return new Wiring(this, audience).server();
     }

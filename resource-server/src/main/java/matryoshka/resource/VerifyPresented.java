@@ -19,12 +19,19 @@ final class VerifyPresented {
     private final String audience;
     private final int maxTokenLength;
     private final DpopProofs proofs;
+    private final AssessStanding standing;
 
-    VerifyPresented(List<TrustedIssuer> issuers, String audience, int maxTokenLength, DpopProofs proofs) {
+    VerifyPresented(
+            List<TrustedIssuer> issuers,
+            String audience,
+            int maxTokenLength,
+            DpopProofs proofs,
+            AssessStanding standing) {
         this.issuers = List.copyOf(issuers);
         this.audience = audience;
         this.maxTokenLength = maxTokenLength;
         this.proofs = proofs;
+        this.standing = standing;
     }
 
     /** @throws RefusedException if the request does not present a token for this service that its sender may use */
@@ -41,7 +48,7 @@ final class VerifyPresented {
             throw RefusedException.invalidToken("The token is for another audience.");
         }
         requireBinding(token, authorization, presented);
-        return new ReceivedToken(token, compact, issuer);
+        return standing.assess(new Exchanged(compact, token), issuer);
     }
 
     private void requireBinding(VerifiedToken token, Authorization authorization, PresentedToken presented) {

@@ -25,6 +25,9 @@ public final class PlayedIssuer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final PlayedMint mint;
     private final PlayedEndpoints endpoints;
+    private final PlayedStatus status;
+    private final PlayedExchange exchange;
+    private final PlayedEgress egress;
 
     private PlayedIssuer(HttpServer http, Clock clock, SigningAlgorithm algorithm) {
         SecureRandom random = new SecureRandom();
@@ -34,6 +37,9 @@ public final class PlayedIssuer implements AutoCloseable {
         this.endpoints = new PlayedEndpoints();
         endpoints.serve(
                 "/oauth2/jwks", "application/jwk-set+json", () -> new JWKSet(List.of(key.publicJwk())).toString());
+        this.status = new PlayedStatus(mint, endpoints);
+        this.exchange = new PlayedExchange(mint, endpoints);
+        this.egress = new PlayedEgress(endpoints, exchange);
         http.createContext("/", endpoints);
         http.setExecutor(threads);
     }
@@ -77,6 +83,21 @@ public final class PlayedIssuer implements AutoCloseable {
     /** Returns what signs its tokens, for tokens that it would never mint. */
     public PlayedMint forger() {
         return mint;
+    }
+
+    /** Returns what its status summary says, to be changed. */
+    public PlayedStatus status() {
+        return status;
+    }
+
+    /** Returns what it gives in exchange, to be changed. */
+    public PlayedExchange exchange() {
+        return exchange;
+    }
+
+    /** Lists whom a service calls, in place of what was listed before. */
+    public void egress(String service, PlayedEgress.Entry... entries) {
+        egress.list(service, List.of(entries));
     }
 
     /** Returns how many requests there have been for a path. */
