@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sharing;
@@ -110,8 +111,8 @@ final class HeavyTailedGraph {
                 name,
                 name(caller),
                 name(callee),
-                Sorted.set(List.of(scope(caller, random.nextInt(scopes[caller])))),
-                Sorted.set(List.of(scope(callee, random.nextInt(scopes[callee])))),
+                Scopes.of(scope(caller, random.nextInt(scopes[caller]))),
+                Scopes.of(scope(callee, random.nextInt(scopes[callee]))),
                 sharing,
                 null,
                 null,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.clients.Client;
@@ -56,8 +57,7 @@ public class IssuanceBenchmark {
     public void prepare() {
         snapshot =
                 World.of(Samples.document(tree.graph()), List.of(tree.scope())).snapshot();
-        request = new ClientCredentialsRequest(
-                Sorted.set(List.of(tree.scope())), Sorted.set(List.of()), Sorted.map(Map.of()));
+        request = new ClientCredentialsRequest(Scopes.of(tree.scope()), Sorted.set(List.of()), Sorted.map(Map.of()));
         CacheMemory memory = World.caches();
         issueToken = new IssueToken(
                 new PlanCache(World.planner(), snapshot, memory),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult.Planned;
@@ -70,7 +71,7 @@ public class MintingBenchmark {
                         .prepare(
                                 PlanningBasis.of(world.snapshot()),
                                 world.client(),
-                                PlanRequest.all(World.CLIENT, scopes)))
+                                PlanRequest.all(World.CLIENT, Scopes.of(scopes))))
                 .value();
         if (plan.plan().tokens() != tree.tokens()) {
             throw new IllegalStateException("a tree of " + plan.plan().tokens() + " tokens");

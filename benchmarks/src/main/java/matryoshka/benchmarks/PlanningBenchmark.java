@@ -3,6 +3,7 @@ package matryoshka.benchmarks;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
@@ -48,7 +49,7 @@ public class PlanningBenchmark {
                     default -> Hubs.of(document).largest() + ":s0";
                 });
         world = World.of(document, scopes);
-        request = PlanRequest.all(World.CLIENT, scopes);
+        request = PlanRequest.all(World.CLIENT, Scopes.of(scopes));
     }
 
     @Benchmark

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Budget;
 import matryoshka.service.clients.AuthenticationMethod;
@@ -70,7 +71,7 @@ public record World(Snapshot snapshot, Client client) {
     public static Client client(String id, Collection<String> scopes) {
         ClientMetadata metadata = new ClientMetadata(
                 null,
-                Sorted.set(scopes),
+                Scopes.of(scopes),
                 Sorted.set(List.of(ClientMetadata.CLIENT_CREDENTIALS)),
                 AuthenticationMethod.CLIENT_SECRET_BASIC,
                 null,

@@ -3,7 +3,6 @@ package matryoshka.graph;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 
 /** The issuer's own admin API as a service. It is in every graph and in no document; its name and scopes are reserved. */
 public final class BuiltIn {
@@ -35,7 +34,7 @@ public final class BuiltIn {
     }
 
     /** Returns the reserved scopes. */
-    public static SortedSet<String> scopes() {
-        return Sorted.set(SCOPES.keySet());
+    public static Scopes scopes() {
+        return Scopes.of(SCOPES.keySet());
     }
 }

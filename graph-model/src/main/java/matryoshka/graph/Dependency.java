@@ -23,8 +23,8 @@ public record Dependency(
         String name,
         String from,
         String to,
-        SortedSet<String> requires,
-        SortedSet<String> grants,
+        Scopes requires,
+        Scopes grants,
         Sharing sharing,
         @Nullable SortedSet<String> clients,
         @Nullable Duration lifetime,
@@ -33,8 +33,6 @@ public record Dependency(
         DependencyTerms terms) {
 
     public Dependency {
-        requires = Sorted.set(requires);
-        grants = Sorted.set(grants);
         clients = clients == null ? null : Sorted.set(clients);
         if (clients != null && clients.isEmpty()) {
             // Removing the last client from the list is not meant to open the edge to every client.
@@ -47,8 +45,8 @@ public record Dependency(
             String name,
             String from,
             String to,
-            SortedSet<String> requires,
-            SortedSet<String> grants,
+            Scopes requires,
+            Scopes grants,
             Sharing sharing,
             @Nullable SortedSet<String> clients,
             @Nullable Duration lifetime,

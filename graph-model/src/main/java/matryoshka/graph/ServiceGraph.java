@@ -2,15 +2,12 @@ package matryoshka.graph;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** A valid graph, indexed for resolution. Immutable. */
 public final class ServiceGraph {
@@ -64,15 +61,17 @@ public final class ServiceGraph {
     }
 
     /** Groups scopes by the security context of their owners; omits scopes that the graph does not have. */
-    public SortedMap<String, SortedSet<String>> byContext(Collection<String> scopes) {
-        SortedMap<String, SortedSet<String>> byContext = new TreeMap<>();
+    public SortedMap<String, Scopes> byContext(Scopes scopes) {
+        SortedMap<String, List<String>> byContext = new TreeMap<>();
         for (String scope : scopes) {
             ownerOf(scope)
                     .ifPresent(owner -> byContext
-                            .computeIfAbsent(owner.effectiveContext(), context -> new TreeSet<>())
+                            .computeIfAbsent(owner.effectiveContext(), context -> new ArrayList<>())
                             .add(scope));
         }
-        return byContext;
+        SortedMap<String, Scopes> sets = new TreeMap<>();
+        byContext.forEach((context, tokens) -> sets.put(context, Scopes.of(tokens)));
+        return sets;
     }
 
     /** Returns the edges that start at this service, by name. */

@@ -22,11 +22,11 @@ public final class Edges {
     }
 
     public static Dependency requires(Dependency edge, Collection<String> requires) {
-        return copy(edge, edge.to(), requires, edge.grants(), edge.sharing(), edge.clients(), edge.claims());
+        return copy(edge, edge.to(), Scopes.of(requires), edge.grants(), edge.sharing(), edge.clients(), edge.claims());
     }
 
     public static Dependency grants(Dependency edge, Collection<String> grants) {
-        return copy(edge, edge.to(), edge.requires(), grants, edge.sharing(), edge.clients(), edge.claims());
+        return copy(edge, edge.to(), edge.requires(), Scopes.of(grants), edge.sharing(), edge.clients(), edge.claims());
     }
 
     public static Dependency sharing(Dependency edge, Sharing sharing) {
@@ -34,7 +34,7 @@ public final class Edges {
     }
 
     public static Dependency to(Dependency edge, String to, Collection<String> grants) {
-        return copy(edge, to, edge.requires(), grants, edge.sharing(), edge.clients(), edge.claims());
+        return copy(edge, to, edge.requires(), Scopes.of(grants), edge.sharing(), edge.clients(), edge.claims());
     }
 
     public static Dependency claims(Dependency edge, ClaimRules claims) {
@@ -82,7 +82,7 @@ public final class Edges {
                         e.name(),
                         from,
                         e.to(),
-                        Sorted.set(requires),
+                        Scopes.of(requires),
                         e.grants(),
                         e.sharing(),
                         e.clients(),
@@ -111,8 +111,8 @@ public final class Edges {
     private static Dependency copy(
             Dependency edge,
             String to,
-            Collection<String> requires,
-            Collection<String> grants,
+            Scopes requires,
+            Scopes grants,
             Sharing sharing,
             @Nullable Collection<String> clients,
             ClaimRules claims) {
@@ -120,8 +120,8 @@ public final class Edges {
                 edge.name(),
                 edge.from(),
                 to,
-                Sorted.set(requires),
-                Sorted.set(grants),
+                requires,
+                grants,
                 sharing,
                 clients == null ? null : Sorted.set(clients),
                 edge.lifetime(),

@@ -187,16 +187,7 @@ class GraphValidationTest {
     @Test
     void a_dependency_grants_something() {
         Dependency nothing = new Dependency(
-                "e",
-                "a",
-                "b",
-                Sorted.set(List.of()),
-                Sorted.set(List.of()),
-                Sharing.EMBED,
-                null,
-                null,
-                false,
-                ClaimRules.NONE);
+                "e", "a", "b", Scopes.NONE, Scopes.NONE, Sharing.EMBED, null, null, false, ClaimRules.NONE);
         assertThat(rulesFor(graph().service("a", "a:x").service("b", "b:x").dependency(nothing)))
                 .containsExactly("grants-empty");
     }

@@ -58,8 +58,8 @@ public final class RandomChanges {
                 "unrelated",
                 "unrelated",
                 callee.name(),
-                Sorted.set(List.of()),
-                Sorted.set(callee.scopes().keySet()),
+                Scopes.NONE,
+                Scopes.of(callee.scopes().keySet()),
                 Sharing.EMBED,
                 null,
                 null,
@@ -154,8 +154,8 @@ public final class RandomChanges {
             addScope(one(List.copyOf(services.values())), scope);
         }
         dependencies.replaceAll((name, edge) -> {
-            TreeSet<String> requires = new TreeSet<>(edge.requires());
-            TreeSet<String> grants = new TreeSet<>(edge.grants());
+            TreeSet<String> requires = new TreeSet<>(edge.requires().toList());
+            TreeSet<String> grants = new TreeSet<>(edge.grants().toList());
             requires.remove(scope);
             grants.remove(scope);
             return Edges.grants(Edges.requires(edge, requires), grants);
@@ -166,8 +166,12 @@ public final class RandomChanges {
         services.remove(service.name());
         put(Services.named(service, name));
         dependencies.replaceAll((edgeName, edge) -> {
-            Dependency there = edge.to().equals(service.name()) ? Edges.to(edge, name, edge.grants()) : edge;
-            return edge.from().equals(service.name()) ? Edges.from(there, name, edge.requires()) : there;
+            Dependency there = edge.to().equals(service.name())
+                    ? Edges.to(edge, name, edge.grants().toList())
+                    : edge;
+            return edge.from().equals(service.name())
+                    ? Edges.from(there, name, edge.requires().toList())
+                    : there;
         });
     }
 

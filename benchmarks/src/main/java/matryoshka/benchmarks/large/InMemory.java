@@ -6,6 +6,7 @@ import matryoshka.benchmarks.Hubs;
 import matryoshka.benchmarks.Samples;
 import matryoshka.benchmarks.World;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.diff.GraphDiff;
 import matryoshka.graph.plan.PlanRequest;
@@ -50,7 +51,8 @@ final class InMemory {
         plan("hub", graph, hubs, hubs.largest(), Integer.MAX_VALUE);
         plan("median client", graph, hubs, hubs.median(), Integer.MAX_VALUE);
         String scope = hubs.median() + ":s0";
-        Reach reach = Timings.measure("reach of a client", TIMES, () -> Reach.of(graph, World.CLIENT, List.of(scope)));
+        Reach reach =
+                Timings.measure("reach of a client", TIMES, () -> Reach.of(graph, World.CLIENT, Scopes.of(scope)));
         Timings.say("which are", reach.scopes().size() + " scopes");
     }
 
@@ -60,7 +62,7 @@ final class InMemory {
                 .toList();
         World world = World.of(GraphDocument.EMPTY, scopes);
         Planner planner = World.planner();
-        PlanRequest request = PlanRequest.all(World.CLIENT, scopes);
+        PlanRequest request = PlanRequest.all(World.CLIENT, Scopes.of(scopes));
         PlanResult<TokenPlan> result = Timings.measure(
                 String.format(Locale.ROOT, "plan: %s, %d edges, %d scopes", what, hubs.fanOutOf(name), scopes.size()),
                 MANY_TIMES,

@@ -13,7 +13,7 @@ import matryoshka.embeddedpostgres.Durability;
 import matryoshka.embeddedpostgres.EmbeddedPostgres;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.GraphDocument;
-import matryoshka.graph.Sorted;
+import matryoshka.graph.Scopes;
 import matryoshka.service.clients.registration.JdbiClients;
 import matryoshka.service.graph.document.ReadDocument;
 import matryoshka.service.graph.publish.AssessEdit;
@@ -54,7 +54,7 @@ final class OnPostgres {
     private static final ElementLimits LIMITS = new ElementLimits(100_000, 1_000_000, 1_000, 10_000_000);
 
     private static final PublishRequest BY_ADMIN = new PublishRequest(
-            new AdminCaller("bench", Sorted.set(List.of(BuiltIn.GRAPH_PUBLISH_ANY))), null, Preconditions.NONE, false);
+            new AdminCaller("bench", Scopes.of(BuiltIn.GRAPH_PUBLISH_ANY)), null, Preconditions.NONE, false);
 
     private final GraphRules rules = Samples.rules();
     private final Clock clock = Clock.systemUTC();

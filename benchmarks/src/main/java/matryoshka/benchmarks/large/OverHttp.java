@@ -14,8 +14,8 @@ import matryoshka.benchmarks.http.ServerProcess;
 import matryoshka.embeddedpostgres.EmbeddedPostgres;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sharing;
-import matryoshka.graph.Sorted;
 import matryoshka.service.graph.document.GraphDocumentWriter;
 import matryoshka.service.platform.json.DocumentFormat;
 
@@ -132,8 +132,8 @@ final class OverHttp {
                 edge.name(),
                 from,
                 to,
-                Sorted.set(List.of()),
-                Sorted.set(List.of(to + ":s0")),
+                Scopes.NONE,
+                Scopes.of(to + ":s0"),
                 Sharing.EXCHANGE,
                 edge.clients(),
                 null,

@@ -16,6 +16,7 @@ import matryoshka.benchmarks.World;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -156,8 +157,8 @@ public final class PackingSpeed {
                             name,
                             "hub",
                             name,
-                            Sorted.set(List.of()),
-                            Sorted.set(List.of(name + ":use")),
+                            Scopes.NONE,
+                            Scopes.of(name + ":use"),
                             Sharing.EMBED,
                             null,
                             null,
@@ -167,7 +168,7 @@ public final class PackingSpeed {
         World world = World.of(new GraphDocument(Sorted.map(services), Sorted.map(dependencies)), List.of("hub:use"));
         Budget budget = new Budget(16, 64, 15_000, Budget.Overflow.EXCHANGE);
         Planner planner = new Planner(Samples.ISSUER, budget, EmbeddingFormat.DEFAULT, true, 8);
-        PlanRequest request = PlanRequest.all(World.CLIENT, List.of("hub:use"));
+        PlanRequest request = PlanRequest.all(World.CLIENT, Scopes.of("hub:use"));
         int[] tokens = new int[1];
         double[] micros = inTurn(i -> {
             if (i % 20 == 0) {

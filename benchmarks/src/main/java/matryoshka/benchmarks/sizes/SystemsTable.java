@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import matryoshka.benchmarks.Samples;
 import matryoshka.benchmarks.World;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult.Planned;
@@ -39,7 +40,9 @@ public final class SystemsTable {
     private final SortedSet<String> operations = new TreeSet<>();
 
     private SystemsTable(GraphDocument document) {
-        document.dependencies().values().forEach(edge -> operations.addAll(edge.requires()));
+        document.dependencies()
+                .values()
+                .forEach(edge -> operations.addAll(edge.requires().toList()));
         world = World.of(document, operations);
     }
 
@@ -100,7 +103,7 @@ public final class SystemsTable {
 
     private TokenPlan plan(EmbeddingForm form, Budget budget, String operation) {
         Planner planner = new Planner(Samples.ISSUER, budget, new EmbeddingFormat(form, false), true, 1_000);
-        PlanRequest request = PlanRequest.all(World.CLIENT, List.of(operation));
+        PlanRequest request = PlanRequest.all(World.CLIENT, Scopes.of(operation));
         return ((Planned<TokenPlan>) planner.plan(PlanningBasis.of(world.snapshot()), world.client(), request)).value();
     }
 }

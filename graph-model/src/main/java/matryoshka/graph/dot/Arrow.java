@@ -1,16 +1,14 @@
 package matryoshka.graph.dot;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.dot.GraphView.Shown;
 
@@ -68,8 +66,7 @@ record Arrow(String from, String to, Mark mark, List<Dependency> dependencies) {
 
     /** Returns, for one dependency, what it requires and grants; for several, their number and what they grant together. */
     String label() {
-        SortedSet<String> grants = new TreeSet<>();
-        dependencies.forEach(edge -> grants.addAll(edge.grants()));
+        Scopes grants = Scopes.union(dependencies.stream().map(Dependency::grants));
         String granted = "→ " + words(grants, to);
         if (dependencies.size() > 1) {
             String how = counts().entrySet().stream()
@@ -87,7 +84,7 @@ record Arrow(String from, String to, Mark mark, List<Dependency> dependencies) {
         return counts;
     }
 
-    private static String words(Collection<String> scopes, String service) {
+    private static String words(Scopes scopes, String service) {
         String first = scopes.stream()
                 .limit(MAX_SCOPES)
                 .map(scope -> ScopeLabel.of(scope, service))

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.plan.CutEmbedding;
 import matryoshka.graph.plan.ExchangeOffer;
 import matryoshka.graph.plan.PlannedToken;
@@ -48,7 +49,7 @@ final class PlanLabels {
     }
 
     /** If several services share a token, scopes keep the service name as a prefix. */
-    private static String scopes(Collection<String> scopes, Collection<String> services) {
+    private static String scopes(Scopes scopes, Collection<String> services) {
         return scopes.stream()
                 .map(scope -> services.size() == 1
                         ? ScopeLabel.of(scope, services.iterator().next())

@@ -3,9 +3,9 @@ package matryoshka.graph.impact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.reach.Reach;
 
@@ -25,8 +25,7 @@ public record NewReach(String client, String scope, List<Dependency> path) {
      *
      * @param registered the scopes registered for each client, by client
      */
-    public static List<NewReach> between(
-            ServiceGraph before, ServiceGraph after, Map<String, SortedSet<String>> registered) {
+    public static List<NewReach> between(ServiceGraph before, ServiceGraph after, Map<String, Scopes> registered) {
         Search search = between(before, after);
         List<NewReach> found = new ArrayList<>();
         new TreeMap<>(registered).forEach((client, scopes) -> found.addAll(search.of(client, scopes)));
@@ -43,12 +42,11 @@ public record NewReach(String client, String scope, List<Dependency> path) {
     @FunctionalInterface
     public interface Search {
         /** Returns the new reach by scope. */
-        List<NewReach> of(String client, SortedSet<String> registered);
+        List<NewReach> of(String client, Scopes registered);
     }
 
-    private static List<NewReach> of(
-            String client, SortedSet<String> registered, ServiceGraph before, ServiceGraph after) {
-        SortedSet<String> known = Reach.of(before, client, registered).scopes();
+    private static List<NewReach> of(String client, Scopes registered, ServiceGraph before, ServiceGraph after) {
+        Scopes known = Reach.of(before, client, registered).scopes();
         Reach reach = Reach.of(after, client, registered);
         return reach.scopes().stream()
                 .filter(scope -> !known.contains(scope))

@@ -2,7 +2,6 @@ package matryoshka.graph.impact;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
@@ -64,7 +64,7 @@ final class ReachableChanges {
     }
 
     /** Returns whether a client with these scopes may reach what changed. If not, it reaches no more than before. */
-    boolean mayConcern(Collection<String> scopes) {
+    boolean mayConcern(Scopes scopes) {
         return scopes.stream()
                 .anyMatch(scope -> after.ownerOf(scope)
                         .map(Service::name)

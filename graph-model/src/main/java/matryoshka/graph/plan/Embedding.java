@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Embedding(
         String holder,
         String callee,
-        SortedSet<String> scopes,
+        Scopes scopes,
         @Nullable Duration lifetime,
         boolean confidential,
         ClaimRules claims,

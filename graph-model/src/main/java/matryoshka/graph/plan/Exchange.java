@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
@@ -53,7 +54,7 @@ public final class Exchange {
     public record Wish(
             String service,
             SortedSet<String> targets,
-            @Nullable SortedSet<String> scopes) {}
+            @Nullable Scopes scopes) {}
 
     /**
      * The result.
@@ -85,8 +86,8 @@ public final class Exchange {
     public PlanResult<Given> give(Subject subject, Wish wish) {
         ResolveOrigin chain = new ResolveOrigin(graph, subject.origin(), registration);
         Optional<ResolveOrigin.Place> place = chain.at(subject.way());
-        SortedSet<String> held = new TreeSet<>(subject.scopes());
-        place.ifPresent(found -> held.retainAll(found.node().scopes()));
+        Scopes held = place.map(found -> subject.scopes().intersect(found.node().scopes()))
+                .orElse(Scopes.NONE);
         if (place.isEmpty() || held.isEmpty() || !place.get().node().members().contains(wish.service())) {
             return refused(PlanRefusal.WITHDRAWN, "The graph no longer grants this token's authority.");
         }
@@ -105,11 +106,11 @@ public final class Exchange {
      * other member asks for what they grant, as far as they grant it, since that is what they embed. Without a target, the token's own
      * scopes come first.
      */
-    private boolean isOwn(PlanNode node, SortedSet<String> held, Edge step, Wish wish, ResolveOrigin chain) {
+    private boolean isOwn(PlanNode node, Scopes held, Edge step, Wish wish, ResolveOrigin chain) {
         if (!node.members().contains(step.callee())) {
             return false;
         }
-        SortedSet<String> scopes = wish.scopes();
+        Scopes scopes = wish.scopes();
         boolean suffices = scopes == null || held.containsAll(scopes);
         if (suffices && wish.targets().isEmpty()) {
             return true;
@@ -148,8 +149,8 @@ public final class Exchange {
                         "The target must be in the subject token's audience, or be one other service.");
     }
 
-    private PlanResult<Given> narrowed(Subject subject, SortedSet<String> held, Wish wish, boolean chainLeadsBeyond) {
-        SortedSet<String> asked = wish.scopes();
+    private PlanResult<Given> narrowed(Subject subject, Scopes held, Wish wish, boolean chainLeadsBeyond) {
+        Scopes asked = wish.scopes();
         if (asked != null && (asked.isEmpty() || !held.containsAll(asked))) {
             return refused(PlanRefusal.INVALID_SCOPE, "The subject token does not have all of these scopes.");
         }
@@ -158,8 +159,7 @@ public final class Exchange {
         return new Planned<>(new Given(subject.origin().after(hop), null));
     }
 
-    private PlanResult<Given> along(
-            Subject subject, SortedSet<String> held, Edge step, Wish wish, ResolveOrigin chain) {
+    private PlanResult<Given> along(Subject subject, Scopes held, Edge step, Wish wish, ResolveOrigin chain) {
         if (chain.along(step, held, null, counts).isEmpty()) {
             return refused(
                     PlanRefusal.INVALID_TARGET,
@@ -184,7 +184,7 @@ public final class Exchange {
         return new Planned<>(new Given(subject.origin().after(hop), given.get()));
     }
 
-    private SortedSet<String> keptBack(Edge step, SortedSet<String> held, ResolveOrigin chain) {
+    private SortedSet<String> keptBack(Edge step, Scopes held, ResolveOrigin chain) {
         return chain.along(step, held, null, edge -> true).stream()
                 .flatMap(all -> all.edges().stream())
                 .filter(counts.negate())

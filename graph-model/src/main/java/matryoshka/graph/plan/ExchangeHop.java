@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.SortedSet;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.DependencyTerms;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
@@ -18,21 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExchangeHop(
         List<Edge> place,
-        SortedSet<String> held,
+        Scopes held,
         @Nullable Edge along,
-        @Nullable SortedSet<String> requested,
+        @Nullable Scopes requested,
         SortedSet<String> without) {
 
     public ExchangeHop {
         place = List.copyOf(place);
-        held = Sorted.set(held);
-        requested = requested == null ? null : Sorted.set(requested);
         without = Sorted.set(without);
     }
 
     /** Creates an exchange in which every edge applied. */
-    public ExchangeHop(
-            List<Edge> place, SortedSet<String> held, @Nullable Edge along, @Nullable SortedSet<String> requested) {
+    public ExchangeHop(List<Edge> place, Scopes held, @Nullable Edge along, @Nullable Scopes requested) {
         this(place, held, along, requested, Sorted.set(List.of()));
     }
 

@@ -1,6 +1,7 @@
 package matryoshka.graph.plan;
 
 import java.util.SortedSet;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 
 /**
@@ -13,10 +14,9 @@ import matryoshka.graph.Sorted;
  * @param conditions of embed edges, in CEL, all of which must hold; empty for exchange edges, which each have their own
  */
 public record ExchangeOffer(
-        String holder, String callee, String audience, SortedSet<String> scopes, SortedSet<String> conditions) {
+        String holder, String callee, String audience, Scopes scopes, SortedSet<String> conditions) {
 
     public ExchangeOffer {
-        scopes = Sorted.set(scopes);
         conditions = Sorted.set(conditions);
     }
 }

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import org.jspecify.annotations.Nullable;
 
 /** Merges edges from one caller to one callee: unites authority and claims; a protection applies if any edge requires it. */
@@ -15,7 +16,7 @@ final class Merged {
     private Merged() {}
 
     /** @param edges by name */
-    static Embedding of(Edge step, List<Dependency> edges, SortedSet<String> scopes) {
+    static Embedding of(Edge step, List<Dependency> edges, Scopes scopes) {
         SortedSet<String> passed = new TreeSet<>();
         NavigableMap<String, Object> constants = new TreeMap<>();
         @Nullable Duration lifetime = null;

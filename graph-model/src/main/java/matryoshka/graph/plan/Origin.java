@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 
 /**
@@ -16,20 +17,15 @@ import matryoshka.graph.Sorted;
  * @param reservedBytes bytes left free in each token for what a request adds to it: the user's identity, longer ids, claims, earlier actors
  */
 public record Origin(
-        String client,
-        SortedSet<String> requested,
-        SortedSet<String> claims,
-        List<ExchangeHop> hops,
-        int reservedBytes) {
+        String client, Scopes requested, SortedSet<String> claims, List<ExchangeHop> hops, int reservedBytes) {
 
     public Origin {
-        requested = Sorted.set(requested);
         claims = Sorted.set(claims);
         hops = List.copyOf(hops);
     }
 
     /** Returns the origin of a token that a client requests for itself. */
-    public static Origin of(String client, SortedSet<String> requested) {
+    public static Origin of(String client, Scopes requested) {
         return new Origin(client, requested, Sorted.set(List.of()), List.of(), 0);
     }
 
@@ -39,7 +35,7 @@ public record Origin(
      */
     public Origin after(ExchangeHop hop) {
         boolean own = hop.along() == null && hop.place().isEmpty();
-        SortedSet<String> asked = hop.requested();
+        Scopes asked = hop.requested();
         if (own && asked == null) {
             return this;
         }

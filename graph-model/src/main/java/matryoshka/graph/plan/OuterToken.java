@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import matryoshka.graph.Confirmation;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +47,7 @@ public record OuterToken(
                 actors,
                 Sorted.set(List.of()),
                 List.of(""),
-                Sorted.set(List.of()),
+                Scopes.NONE,
                 claims,
                 Duration.ofSeconds(1),
                 null,

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import matryoshka.graph.Scopes;
 
 /**
  * Ids of plan nodes: 96 bits of SHA-256, in base64url, over a node's origin, its position, and the content of the tokens minted there and
@@ -46,7 +47,7 @@ final class PlanDigest {
     static String id(Origin origin, List<Edge> way, Subtree subtree) {
         PlanDigest digest = new PlanDigest()
                 .text(origin.client())
-                .texts(origin.requested())
+                .scopes(origin.requested())
                 .texts(origin.claims())
                 .steps(way)
                 .text(subtree.digest())
@@ -81,7 +82,7 @@ final class PlanDigest {
     private static byte[] said(TokenContent content, Descent descent) {
         return new PlanDigest()
                 .texts(content.audiences())
-                .texts(content.scopes())
+                .scopes(content.scopes())
                 .number(descent.wholeLife().toSeconds())
                 .number(content.confidential() ? 1 : 0)
                 // What the budget cut was once part of a token's own content.
@@ -111,9 +112,9 @@ final class PlanDigest {
     }
 
     private PlanDigest hop(ExchangeHop hop) {
-        steps(hop.place()).texts(hop.held());
+        steps(hop.place()).scopes(hop.held());
         steps(hop.along() == null ? List.of() : List.of(hop.along()));
-        PlanDigest requested = hop.requested() == null ? number(0) : number(1).texts(hop.requested());
+        PlanDigest requested = hop.requested() == null ? number(0) : number(1).scopes(hop.requested());
         // An odd number distinguishes it from the next hop, which would begin with an even one.
         return hop.without().isEmpty() ? requested : number(1).texts(hop.without());
     }
@@ -124,7 +125,7 @@ final class PlanDigest {
                 .number(cut.authority().services().size());
         cut.authority()
                 .services()
-                .forEach((service, at) -> text(service).text(at.audience()).texts(at.scopes()));
+                .forEach((service, at) -> text(service).text(at.audience()).scopes(at.scopes()));
     }
 
     private PlanDigest steps(List<Edge> steps) {
@@ -147,6 +148,10 @@ final class PlanDigest {
     private PlanDigest bytes(byte[] digest) {
         sha256.update(digest);
         return this;
+    }
+
+    private PlanDigest scopes(Scopes scopes) {
+        return texts(scopes.toList());
     }
 
     private PlanDigest texts(Collection<String> texts) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 
 /**
  * One token as the graph alone determines it, before any budget (docs/model.md, section 3, steps 3 and 4). Its embeddings are named but not
@@ -17,7 +18,7 @@ import matryoshka.graph.Dependency;
  */
 public record PlanNode(
         SortedSet<String> members,
-        SortedSet<String> scopes,
+        Scopes scopes,
         List<Dependency> reused,
         List<Embedding> embeddings,
         List<ExchangeOffer> offers) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
@@ -16,16 +17,14 @@ import matryoshka.graph.plan.PlanResult.Refused;
  * @param services owners of the scopes, all in one security context
  * @param scopes the requested scopes that can be issued
  */
-record RequestedScopes(SortedSet<String> services, SortedSet<String> scopes) {
+record RequestedScopes(SortedSet<String> services, Scopes scopes) {
 
     static PlanResult<RequestedScopes> of(ServiceGraph graph, PlanRequest request) {
-        SortedSet<String> wanted = new TreeSet<>();
-        if (request.requested() == null) {
-            request.registered().stream()
-                    .filter(scope -> graph.ownerOf(scope).isPresent())
-                    .forEach(wanted::add);
+        Scopes wanted = request.requested();
+        if (wanted == null) {
+            wanted = request.registered().filter(scope -> graph.ownerOf(scope).isPresent());
         } else {
-            for (String scope : request.requested()) {
+            for (String scope : wanted) {
                 if (!request.registered().contains(scope)
                         || graph.ownerOf(scope).isEmpty()) {
                     // One message for both, so that nobody learns which scopes exist.
@@ -33,7 +32,6 @@ record RequestedScopes(SortedSet<String> services, SortedSet<String> scopes) {
                             PlanRefusal.INVALID_SCOPE,
                             "The scope '" + scope + "' is unknown or not registered to this client.");
                 }
-                wanted.add(scope);
             }
         }
         SortedSet<String> contexts = new TreeSet<>();
@@ -49,12 +47,13 @@ record RequestedScopes(SortedSet<String> services, SortedSet<String> scopes) {
                     PlanRefusal.INVALID_TARGET, "A token is for one security context, but the targets are in several.");
         }
         if (!contexts.isEmpty()) {
-            wanted.removeIf(scope -> !owner(graph, scope).effectiveContext().equals(contexts.first()));
+            wanted = wanted.filter(
+                    scope -> owner(graph, scope).effectiveContext().equals(contexts.first()));
         }
         return inOneContext(graph, wanted);
     }
 
-    private static PlanResult<RequestedScopes> inOneContext(ServiceGraph graph, SortedSet<String> scopes) {
+    private static PlanResult<RequestedScopes> inOneContext(ServiceGraph graph, Scopes scopes) {
         if (scopes.isEmpty()) {
             return refused(
                     PlanRefusal.INVALID_SCOPE,
@@ -73,7 +72,7 @@ record RequestedScopes(SortedSet<String> services, SortedSet<String> scopes) {
                     "The scopes belong to several security contexts (%s); request those of one, or name an audience."
                             .formatted(contexts.stream().limit(5).collect(Collectors.joining(", "))));
         }
-        return new Planned<>(new RequestedScopes(Sorted.set(services), Sorted.set(scopes)));
+        return new Planned<>(new RequestedScopes(Sorted.set(services), scopes));
     }
 
     private static Service owner(ServiceGraph graph, String scope) {

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * and caches them by callee and scopes, since many paths may lead to the same node. Not thread-safe.
  */
 public final class Resolution {
-    private record Key(String callee, SortedSet<String> scopes) {}
+    private record Key(String callee, Scopes scopes) {}
 
     private static final Comparator<Edge> BY_CALLEE =
             Comparator.comparing(Edge::callee).thenComparing(Edge::holder);
@@ -57,7 +58,7 @@ public final class Resolution {
     }
 
     /** Returns the node of a token for one service with these scopes. */
-    public PlanNode node(String service, SortedSet<String> scopes) {
+    public PlanNode node(String service, Scopes scopes) {
         Key key = new Key(service, scopes);
         PlanNode known = resolved.get(key);
         if (known == null) {
@@ -68,16 +69,15 @@ public final class Resolution {
     }
 
     /** Returns the node of a token for these services, all in one security context, with these scopes. */
-    public PlanNode node(Collection<String> services, Collection<String> grantedScopes) {
+    public PlanNode node(Collection<String> services, Scopes granted) {
         SortedSet<String> members = new TreeSet<>(services);
-        SortedSet<String> scopes = new TreeSet<>(grantedScopes);
-        closeOverReuse(members, scopes);
+        Scopes scopes = closedOverReuse(members, granted);
         List<Dependency> reused = new ArrayList<>();
-        members.forEach(member -> reused.addAll(matching(member, scopes, Sharing.REUSE)));
+        members.forEach(member -> reused.addAll(matching(member, scopes::containsAll, Sharing.REUSE)));
         List<Embedding> embeddings = embeddings(members, scopes);
         read.addAll(members);
         embeddings.forEach(embedding -> read.add(embedding.callee()));
-        return new PlanNode(Sorted.set(members), Sorted.set(scopes), reused, embeddings, offers(members, scopes));
+        return new PlanNode(Sorted.set(members), scopes, reused, embeddings, offers(members, scopes));
     }
 
     /** Returns how long a token lives by itself, as its members and the edges that grant it say. */
@@ -101,27 +101,23 @@ public final class Resolution {
      * @param counts matches the edges to consider, besides the usual rules
      * @return the available part; empty if there is none
      */
-    Optional<Embedding> along(
-            Edge step, SortedSet<String> scopes, @Nullable SortedSet<String> requested, Predicate<Dependency> counts) {
+    Optional<Embedding> along(Edge step, Scopes scopes, @Nullable Scopes requested, Predicate<Dependency> counts) {
         Predicate<Dependency> there = counts.and(edge -> edge.to().equals(step.callee()));
-        List<Dependency> embed = only(there, matching(step.holder(), scopes, Sharing.EMBED));
-        List<Dependency> exchange = only(there, matching(step.holder(), scopes, Sharing.EXCHANGE));
+        List<Dependency> embed = only(there, matching(step.holder(), scopes::containsAll, Sharing.EMBED));
+        List<Dependency> exchange = only(there, matching(step.holder(), scopes::containsAll, Sharing.EXCHANGE));
         if (requested != null) {
             // What is embedded anyway comes first: then an exchange grants exactly what is embedded.
-            embed.removeIf(edge -> isIdle(edge, requested, Set.of()));
-            SortedSet<String> embedded = grants(embed);
+            embed.removeIf(edge -> isIdle(edge, requested, Scopes.NONE));
+            Scopes embedded = grants(embed);
             exchange.removeIf(edge -> isIdle(edge, requested, embedded));
         }
         embed.addAll(exchange);
         embed.sort(Comparator.comparing(Dependency::name));
-        SortedSet<String> available = new TreeSet<>(grants(embed));
-        if (requested != null) {
-            available.retainAll(requested);
-        }
-        return available.isEmpty() ? Optional.empty() : Optional.of(Merged.of(step, embed, Sorted.set(available)));
+        Scopes available = requested == null ? grants(embed) : grants(embed).intersect(requested);
+        return available.isEmpty() ? Optional.empty() : Optional.of(Merged.of(step, embed, available));
     }
 
-    private static boolean isIdle(Dependency edge, SortedSet<String> requested, Set<String> already) {
+    private static boolean isIdle(Dependency edge, Scopes requested, Scopes already) {
         return edge.grants().stream().noneMatch(scope -> requested.contains(scope) && !already.contains(scope));
     }
 
@@ -129,32 +125,36 @@ public final class Resolution {
         return new ArrayList<>(edges.stream().filter(wanted).toList());
     }
 
-    private void closeOverReuse(SortedSet<String> members, SortedSet<String> scopes) {
+    /** Adds the members that reuse edges lead to. Returns the scopes with those that they grant. */
+    private Scopes closedOverReuse(SortedSet<String> members, Scopes granted) {
+        Set<String> scopes = new HashSet<>(granted.toList());
+        Predicate<Scopes> held = required -> required.stream().allMatch(scopes::contains);
         // An edge that did not match may match once another has added scopes, so this repeats until nothing is added.
         boolean grew = true;
         while (grew) {
             grew = false;
             Deque<String> toVisit = new ArrayDeque<>(members);
             while (!toVisit.isEmpty()) {
-                for (Dependency edge : matching(toVisit.removeFirst(), scopes, Sharing.REUSE)) {
+                for (Dependency edge : matching(toVisit.removeFirst(), held, Sharing.REUSE)) {
                     if (members.add(edge.to())) {
                         toVisit.add(edge.to());
                         grew = true;
                     }
-                    grew |= scopes.addAll(edge.grants());
+                    grew |= scopes.addAll(edge.grants().toList());
                 }
             }
         }
+        return Scopes.of(scopes);
     }
 
-    private List<Embedding> embeddings(SortedSet<String> members, SortedSet<String> scopes) {
+    private List<Embedding> embeddings(SortedSet<String> members, Scopes scopes) {
         List<Embedding> embeddings = new ArrayList<>();
         grouped(members, scopes, Sharing.EMBED)
                 .forEach((step, edges) -> embeddings.add(Merged.of(step, edges, grants(edges))));
         return embeddings;
     }
 
-    private List<ExchangeOffer> offers(SortedSet<String> members, SortedSet<String> scopes) {
+    private List<ExchangeOffer> offers(SortedSet<String> members, Scopes scopes) {
         List<ExchangeOffer> offers = new ArrayList<>();
         grouped(members, scopes, Sharing.EXCHANGE)
                 .forEach((step, edges) -> offers.add(new ExchangeOffer(
@@ -166,11 +166,10 @@ public final class Resolution {
         return graph.service(service).orElseThrow().effectiveAudience();
     }
 
-    private SortedMap<Edge, List<Dependency>> grouped(
-            SortedSet<String> members, SortedSet<String> scopes, Sharing sharing) {
+    private SortedMap<Edge, List<Dependency>> grouped(SortedSet<String> members, Scopes scopes, Sharing sharing) {
         SortedMap<Edge, List<Dependency>> byStep = new TreeMap<>(BY_CALLEE);
         for (String member : members) {
-            for (Dependency edge : matching(member, scopes, sharing)) {
+            for (Dependency edge : matching(member, scopes::containsAll, sharing)) {
                 byStep.computeIfAbsent(new Edge(edge.from(), edge.to()), step -> new ArrayList<>())
                         .add(edge);
             }
@@ -178,16 +177,14 @@ public final class Resolution {
         return byStep;
     }
 
-    private List<Dependency> matching(String caller, SortedSet<String> scopes, Sharing sharing) {
+    private List<Dependency> matching(String caller, Predicate<Scopes> held, Sharing sharing) {
         return graph.dependenciesOf(caller).stream()
                 .filter(edge -> edge.sharing() == sharing && edge.matches(originClient))
-                .filter(edge -> scopes.containsAll(edge.requires()))
+                .filter(edge -> held.test(edge.requires()))
                 .toList();
     }
 
-    private static SortedSet<String> grants(List<Dependency> edges) {
-        SortedSet<String> scopes = new TreeSet<>();
-        edges.forEach(edge -> scopes.addAll(edge.grants()));
-        return Sorted.set(scopes);
+    private static Scopes grants(List<Dependency> edges) {
+        return Scopes.union(edges.stream().map(Dependency::grants));
     }
 }

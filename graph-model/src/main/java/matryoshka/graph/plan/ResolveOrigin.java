@@ -9,11 +9,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
-import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,15 +80,14 @@ final class ResolveOrigin {
     }
 
     /** Returns whether the token at a position has more authority than these scopes lead to by themselves. */
-    boolean leadsBeyond(SortedSet<String> scopes, Place place) {
+    boolean leadsBeyond(Scopes scopes, Place place) {
         return outer(scopes)
                 .filter(same -> same.scopes().containsAll(place.node().scopes()))
                 .isEmpty();
     }
 
     /** Returns what a token with these scopes can be exchanged for along the matching edges; empty if nothing is available. */
-    Optional<Embedding> along(
-            Edge step, SortedSet<String> held, @Nullable SortedSet<String> requested, Predicate<Dependency> counts) {
+    Optional<Embedding> along(Edge step, Scopes held, @Nullable Scopes requested, Predicate<Dependency> counts) {
         return resolution.along(step, held, requested, counts);
     }
 
@@ -113,8 +111,7 @@ final class ResolveOrigin {
     }
 
     private Optional<Place> entry() {
-        SortedSet<String> scopes = new TreeSet<>(origin.requested());
-        scopes.retainAll(registration.scopes());
+        Scopes scopes = origin.requested().intersect(registration.scopes());
         PlannedClaims claims = PlannedClaims.begin(registration.claims(), origin.claims());
         return outer(scopes).map(node -> new Place(node, null, Descent.begin(life(node, null), claims)));
     }
@@ -124,11 +121,9 @@ final class ResolveOrigin {
     }
 
     /** Returns a token for the owners of these scopes. */
-    private Optional<PlanNode> outer(SortedSet<String> wanted) {
+    private Optional<PlanNode> outer(Scopes wanted) {
         ServiceGraph graph = resolution.graph();
-        SortedSet<String> scopes = wanted.stream()
-                .filter(scope -> graph.ownerOf(scope).isPresent())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Scopes scopes = wanted.filter(scope -> graph.ownerOf(scope).isPresent());
         SortedSet<String> owners = new TreeSet<>();
         SortedSet<String> contexts = new TreeSet<>();
         for (String scope : scopes) {
@@ -156,20 +151,15 @@ final class ResolveOrigin {
     }
 
     private Optional<Place> hop(Place at, ExchangeHop hop) {
-        SortedSet<String> held = new TreeSet<>(hop.held());
-        held.retainAll(at.node().scopes());
+        Scopes held = hop.held().intersect(at.node().scopes());
         Edge along = hop.along();
         if (along == null) {
-            if (hop.requested() != null) {
-                held.retainAll(hop.requested());
-            }
-            return outer(held).map(node -> new Place(node, null, at.descent().narrowed(life(node, null))));
+            Scopes left = hop.requested() == null ? held : held.intersect(hop.requested());
+            return outer(left).map(node -> new Place(node, null, at.descent().narrowed(life(node, null))));
         }
         // Some edges require no scope, but none leads on from a token without any authority left.
         return !held.isEmpty() && at.node().members().contains(along.holder())
-                ? resolution
-                        .along(along, Sorted.set(held), hop.requested(), hop::counts)
-                        .map(given -> exchanged(at, given))
+                ? resolution.along(along, held, hop.requested(), hop::counts).map(given -> exchanged(at, given))
                 : Optional.empty();
     }
 

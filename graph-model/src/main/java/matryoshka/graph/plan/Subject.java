@@ -1,8 +1,7 @@
 package matryoshka.graph.plan;
 
 import java.util.List;
-import java.util.SortedSet;
-import matryoshka.graph.Sorted;
+import matryoshka.graph.Scopes;
 
 /**
  * A token presented for exchange (RFC 8693 §2.1), in terms of the graph.
@@ -11,9 +10,8 @@ import matryoshka.graph.Sorted;
  * @param way its position in that tree
  * @param scopes its scopes
  */
-public record Subject(Origin origin, List<Edge> way, SortedSet<String> scopes) {
+public record Subject(Origin origin, List<Edge> way, Scopes scopes) {
     public Subject {
         way = List.copyOf(way);
-        scopes = Sorted.set(scopes);
     }
 }

@@ -7,6 +7,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
@@ -31,8 +32,8 @@ public record TokenAuthority(List<Edge> way, SortedMap<String, At> services) {
             givers = Sorted.map(givers);
         }
 
-        public SortedSet<String> scopes() {
-            return Sorted.set(givers.keySet());
+        public Scopes scopes() {
+            return Scopes.of(givers.keySet());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import matryoshka.graph.Confirmation;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ public record TokenContent(
         List<String> actors,
         SortedSet<String> members,
         List<String> audiences,
-        SortedSet<String> scopes,
+        Scopes scopes,
         SortedMap<String, Object> claims,
         Duration lifetime,
         @Nullable Confirmation confirmation,

@@ -3,7 +3,7 @@ package matryoshka.graph.plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
+import matryoshka.graph.Scopes;
 
 /**
  * A tree of tokens to mint, within the budget.
@@ -36,7 +36,7 @@ public record TokenPlan(
     }
 
     /** Returns the scopes with which the chain began. */
-    public SortedSet<String> requested() {
+    public Scopes requested() {
         return origin.requested();
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.diff.ElementsDiff;
 import matryoshka.graph.power.AuthorityWidening.Kind;
@@ -40,11 +41,11 @@ final class DependencyPower {
     }
 
     private void changed(Dependency earlier, Dependency later) {
-        SortedSet<String> granted = without(later.grants(), earlier.grants());
+        Scopes granted = later.grants().minus(earlier.grants());
         if (!granted.isEmpty()) {
             report(later, Kind.GRANTS_WIDENED, "\"%s\" also gets %s.".formatted(later.from(), words(granted)));
         }
-        SortedSet<String> dropped = without(earlier.requires(), later.requires());
+        Scopes dropped = earlier.requires().minus(later.requires());
         if (!dropped.isEmpty()) {
             report(later, Kind.REQUIRES_DROPPED, "%s is no longer required.".formatted(words(dropped)));
         }
@@ -103,7 +104,7 @@ final class DependencyPower {
         return left;
     }
 
-    private static String words(SortedSet<String> words) {
+    private static String words(Iterable<String> words) {
         return "\"" + String.join("\", \"", words) + "\"";
     }
 

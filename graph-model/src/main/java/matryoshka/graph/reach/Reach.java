@@ -2,7 +2,6 @@ package matryoshka.graph.reach;
 
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 
@@ -33,7 +33,7 @@ public final class Reach {
     }
 
     /** Returns the reach of a client: from the widest requests that it can make, along edges that apply in its chains. */
-    public static Reach of(ServiceGraph graph, String client, Collection<String> registered) {
+    public static Reach of(ServiceGraph graph, String client, Scopes registered) {
         Reach reach = new Reach(graph, edge -> edge.matches(client));
         reach.explore(graph.byContext(registered).values());
         return reach;
@@ -42,13 +42,13 @@ public final class Reach {
     /** Returns the reach of a service that holds a token with all its scopes, whichever client began the chain. */
     public static Reach ofService(ServiceGraph graph, Service service) {
         Reach reach = new Reach(graph, edge -> true);
-        reach.explore(List.of(service.scopes().keySet()));
+        reach.explore(List.of(Scopes.of(service.scopes().keySet())));
         return reach;
     }
 
     /** Returns every scope that is reached, including those at the beginning. */
-    public SortedSet<String> scopes() {
-        return Collections.unmodifiableSortedSet(new TreeSet<>(reached.keySet()));
+    public Scopes scopes() {
+        return Scopes.of(reached.keySet());
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Reach {
         return Optional.ofNullable(reached.get(scope)).map(DependencyPath::edges);
     }
 
-    private void explore(Collection<? extends Collection<String>> beginnings) {
+    private void explore(Collection<Scopes> beginnings) {
         DominatedTokens known = new DominatedTokens();
         Deque<ReachedToken> toVisit = new ArrayDeque<>();
         beginnings.forEach(scopes -> toVisit.add(beginning(scopes)));
@@ -75,7 +75,7 @@ public final class Reach {
         }
     }
 
-    private ReachedToken beginning(Collection<String> scopes) {
+    private ReachedToken beginning(Scopes scopes) {
         Map<String, DependencyPath> ways = new HashMap<>();
         SortedSet<String> owners = new TreeSet<>();
         for (String scope : scopes) {

@@ -9,10 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
 
@@ -99,12 +99,12 @@ public final class ReachedToken {
     }
 
     private boolean matches(Dependency edge) {
-        return admitted.test(edge) && scopes.keySet().containsAll(edge.requires());
+        return admitted.test(edge) && edge.requires().stream().allMatch(scopes::containsKey);
     }
 
     /** Returns the path to the start of the edge: to a scope that it requires or, if it requires none, to its caller. */
     private DependencyPath wayTo(Dependency edge) {
-        SortedSet<String> required = edge.requires();
+        Scopes required = edge.requires();
         return required.isEmpty()
                 ? members.getOrDefault(edge.from(), DependencyPath.START)
                 : scopes.getOrDefault(required.first(), DependencyPath.START);

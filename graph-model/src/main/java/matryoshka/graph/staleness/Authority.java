@@ -2,9 +2,9 @@ package matryoshka.graph.staleness;
 
 import java.util.Collection;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import matryoshka.graph.Scopes;
+import matryoshka.graph.ScopesByService;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenAuthority;
@@ -19,11 +19,7 @@ import matryoshka.graph.plan.TokenPlan;
 public record Authority(SortedMap<String, At> services) {
 
     /** The authority at one service: its scopes, in tokens for this audience. */
-    public record At(String audience, SortedSet<String> scopes) {
-        public At {
-            scopes = Sorted.set(scopes);
-        }
-    }
+    public record At(String audience, Scopes scopes) {}
 
     public Authority {
         services = Sorted.map(services);
@@ -45,24 +41,20 @@ public record Authority(SortedMap<String, At> services) {
     }
 
     private static At united(At one, At other) {
-        SortedSet<String> scopes = new TreeSet<>(one.scopes());
-        scopes.addAll(other.scopes());
-        return new At(one.audience(), scopes);
+        return new At(one.audience(), one.scopes().union(other.scopes()));
     }
 
     /** Returns, by service, the scopes that this has and the other has not. At a service with a different audience, that is all of them. */
-    SortedMap<String, SortedSet<String>> without(Authority other) {
-        SortedMap<String, SortedSet<String>> left = new TreeMap<>();
+    ScopesByService without(Authority other) {
+        SortedMap<String, Scopes> left = new TreeMap<>();
         services.forEach((name, here) -> {
             At there = other.services().get(name);
-            SortedSet<String> scopes = new TreeSet<>(here.scopes());
-            if (there != null && there.audience().equals(here.audience())) {
-                scopes.removeAll(there.scopes());
-            }
-            if (!scopes.isEmpty()) {
-                left.put(name, Sorted.set(scopes));
-            }
+            left.put(
+                    name,
+                    there != null && there.audience().equals(here.audience())
+                            ? here.scopes().minus(there.scopes())
+                            : here.scopes());
         });
-        return Sorted.map(left);
+        return ScopesByService.of(left);
     }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
@@ -42,7 +43,7 @@ public final class Footprint {
      * @param read the services that were read
      */
     public static Footprint of(Origin origin, Collection<String> read) {
-        return of(read, origin.requested());
+        return of(read, origin.requested().stream());
     }
 
     /**
@@ -61,7 +62,7 @@ public final class Footprint {
             services.add(change.before().from());
             services.add(change.after().from());
         });
-        return of(services, scopes);
+        return of(services, scopes.stream());
     }
 
     /** Restores a footprint from its stored numbers. */
@@ -70,10 +71,10 @@ public final class Footprint {
         return sorted.length > MAX_NUMBERS ? EVERYTHING : new Footprint(sorted, false);
     }
 
-    private static Footprint of(Collection<String> services, Collection<String> scopes) {
+    private static Footprint of(Collection<String> services, Stream<String> scopes) {
         return of(IntStream.concat(
                         services.stream().mapToInt(String::hashCode),
-                        scopes.stream().mapToInt(scope -> SCOPE.concat(scope).hashCode()))
+                        scopes.mapToInt(scope -> SCOPE.concat(scope).hashCode()))
                 .toArray());
     }
 

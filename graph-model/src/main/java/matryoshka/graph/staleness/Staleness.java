@@ -1,10 +1,8 @@
 package matryoshka.graph.staleness;
 
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import matryoshka.graph.ScopesByService;
 import matryoshka.graph.Sorted;
 
 /**
@@ -21,8 +19,8 @@ import matryoshka.graph.Sorted;
  */
 public record Staleness(
         boolean stale,
-        SortedMap<String, SortedSet<String>> missing,
-        SortedMap<String, SortedSet<String>> excess,
+        ScopesByService missing,
+        ScopesByService excess,
         SortedSet<String> changed,
         SortedSet<String> withdrawnFrom) {
 
@@ -30,11 +28,9 @@ public record Staleness(
     public static final String CHAIN = "";
 
     public static final Staleness FRESH =
-            new Staleness(false, new TreeMap<>(Map.of()), new TreeMap<>(Map.of()), new TreeSet<>(), new TreeSet<>());
+            new Staleness(false, ScopesByService.NONE, ScopesByService.NONE, new TreeSet<>(), new TreeSet<>());
 
     public Staleness {
-        missing = Sorted.map(missing);
-        excess = Sorted.map(excess);
         changed = Sorted.set(changed);
         withdrawnFrom = Sorted.set(withdrawnFrom);
         if (stale == (missing.isEmpty() && excess.isEmpty() && changed.isEmpty())) {

@@ -3,10 +3,10 @@ package matryoshka.graph.staleness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import matryoshka.graph.ScopesByService;
 import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.TokenAuthority;
@@ -57,8 +57,8 @@ public final class StalenessEvaluator {
         }
         List<TokenAuthority> now = givenToday.atOrBelow(way);
         List<TokenAuthority> held = held(way, known);
-        SortedMap<String, SortedSet<String>> missing = missing(way, now, known);
-        SortedMap<String, SortedSet<String>> excess = excess(way, held, now);
+        ScopesByService missing = missing(way, now, known);
+        ScopesByService excess = excess(way, held, now);
         SortedSet<String> changed = missing.isEmpty() && excess.isEmpty() && minted.tellsContent()
                 ? new ContentChanges(minted, today, way, known).audiences()
                 : new TreeSet<>();
@@ -80,8 +80,7 @@ public final class StalenessEvaluator {
     }
 
     /** What a condition kept out, and would keep out again, is not missing; what no longer has the condition is. */
-    private SortedMap<String, SortedSet<String>> missing(
-            List<Edge> way, List<TokenAuthority> now, @Nullable HeldTokens known) {
+    private ScopesByService missing(List<Edge> way, List<TokenAuthority> now, @Nullable HeldTokens known) {
         List<TokenAuthority> planned = new ArrayList<>(minted.atOrBelow(way));
         planned.addAll(minted.cutAtOrBelow(way, cut -> true));
         if (known == null) {
@@ -105,15 +104,14 @@ public final class StalenessEvaluator {
     }
 
     /** Authority under a condition that this plan did not have is withdrawn, since nobody has checked whether these tokens meet it. */
-    private SortedMap<String, SortedSet<String>> excess(
-            List<Edge> way, List<TokenAuthority> held, List<TokenAuthority> now) {
+    private ScopesByService excess(List<Edge> way, List<TokenAuthority> held, List<TokenAuthority> now) {
         List<TokenAuthority> given = new ArrayList<>();
         for (TokenAuthority level : now) {
             if (today.isOpen(level.way(), minted.conditions())) {
                 given.add(level);
             }
         }
-        SortedMap<String, SortedSet<String>> excess = Authority.of(held).without(Authority.of(given));
+        ScopesByService excess = Authority.of(held).without(Authority.of(given));
         if (excess.isEmpty()) {
             return excess;
         }
@@ -123,8 +121,7 @@ public final class StalenessEvaluator {
     }
 
     /** Returns who gave the excess authority here, and who gave what the enclosing tokens, and those before the tree, have lost. */
-    private SortedSet<String> withdrawnFrom(
-            List<Edge> way, List<TokenAuthority> then, SortedMap<String, SortedSet<String>> excess) {
+    private SortedSet<String> withdrawnFrom(List<Edge> way, List<TokenAuthority> then, ScopesByService excess) {
         SortedSet<String> givers = new TreeSet<>();
         then.forEach(level -> addGivers(givers, level, excess));
         for (MintedPlan.Node node : minted.nodes()) {
@@ -142,15 +139,14 @@ public final class StalenessEvaluator {
         return givers;
     }
 
-    private static SortedMap<String, SortedSet<String>> lost(TokenAuthority then, Optional<TokenAuthority> now) {
+    private static ScopesByService lost(TokenAuthority then, Optional<TokenAuthority> now) {
         return Authority.of(List.of(then)).without(Authority.of(now.stream().toList()));
     }
 
-    private static void addGivers(
-            SortedSet<String> givers, TokenAuthority level, SortedMap<String, SortedSet<String>> withdrawn) {
+    private static void addGivers(SortedSet<String> givers, TokenAuthority level, ScopesByService withdrawn) {
         level.services()
                 .forEach((service, at) -> at.givers().forEach((scope, edges) -> {
-                    if (withdrawn.getOrDefault(service, new TreeSet<>()).contains(scope)) {
+                    if (withdrawn.at(service).contains(scope)) {
                         givers.addAll(edges);
                         if (edges.isEmpty()) {
                             givers.add(Staleness.CHAIN);

@@ -2,10 +2,10 @@ package matryoshka.graph.validation;
 
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import matryoshka.graph.Invariant;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.reach.Reach;
@@ -19,14 +19,14 @@ public final class ClientInvariants {
      *
      * @param registered the scopes registered for each client, by client
      */
-    public static List<Violation> violations(ServiceGraph graph, Map<String, SortedSet<String>> registered) {
+    public static List<Violation> violations(ServiceGraph graph, Map<String, Scopes> registered) {
         List<Violation> violations = new Violations();
         graph.document().invariants().values().stream()
                 .filter(Invariant.Never.class::isInstance)
                 .map(Invariant.Never.class::cast)
                 .collect(Collectors.groupingBy(Invariant.Never::from, TreeMap::new, Collectors.toList()))
                 .forEach((client, never) -> {
-                    SortedSet<String> scopes = registered.get(client);
+                    Scopes scopes = registered.get(client);
                     if (scopes != null) {
                         check(Reach.of(graph, client, scopes), never, violations);
                     }

@@ -9,6 +9,7 @@ import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.Names;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Violation;
@@ -73,7 +74,7 @@ final class DependencyRules {
         return service;
     }
 
-    private void checkScopes(Pointer at, SortedSet<String> scopes, @Nullable Service owner) {
+    private void checkScopes(Pointer at, Scopes scopes, @Nullable Service owner) {
         if (owner == null) {
             return;
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceAccess;
 import matryoshka.graph.ServiceKeys;
@@ -56,8 +57,8 @@ final class HostileTexts {
                 text,
                 from.name(),
                 to.name(),
-                Sorted.set(List.of(text)),
-                Sorted.set(List.of(text)),
+                Scopes.of(text),
+                Scopes.of(text),
                 Sharing.EMBED,
                 null,
                 null,

@@ -8,13 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.RandomGraphs;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -32,10 +31,10 @@ class NewReachTest {
         ServiceGraph after = TestGraphs.shop()
                 .exchange("fraud-book", "fraud:check > ledger:write")
                 .valid();
-        Map<String, SortedSet<String>> registered = Map.of(
-                "web", Sorted.set(List.of("orders:place")),
-                "checker", Sorted.set(List.of("fraud:check")),
-                "bookkeeper", Sorted.set(List.of("ledger:write")));
+        Map<String, Scopes> registered = Map.of(
+                "web", Scopes.of("orders:place"),
+                "checker", Scopes.of("fraud:check"),
+                "bookkeeper", Scopes.of("ledger:write"));
         assertThat(NewReach.between(before, after, registered)).singleElement().satisfies(reach -> {
             assertThat(reach.client()).isEqualTo("checker");
             assertThat(reach.scope()).isEqualTo("ledger:write");
@@ -49,7 +48,7 @@ class NewReachTest {
     void a_scope_that_woke_up_is_reached_outright() {
         ServiceGraph before = TestGraphs.shop().valid();
         ServiceGraph after = TestGraphs.shop().service("mail", "mail:send").valid();
-        assertThat(NewReach.between(before, after, Map.of("web", Sorted.set(List.of("mail:send")))))
+        assertThat(NewReach.between(before, after, Map.of("web", Scopes.of("mail:send"))))
                 .containsExactly(new NewReach("web", "mail:send", List.of()));
     }
 
@@ -99,10 +98,10 @@ class NewReachTest {
                 edge.name(),
                 edge.from(),
                 edge.to(),
-                random.nextBoolean() ? edge.requires() : Sorted.set(callers.subList(0, random.nextInt(callers.size()))),
+                random.nextBoolean() ? edge.requires() : Scopes.of(callers.subList(0, random.nextInt(callers.size()))),
                 random.nextBoolean()
                         ? edge.grants()
-                        : Sorted.set(List.of(edge.grants().first())),
+                        : Scopes.of(List.of(edge.grants().first())),
                 sharings.get(random.nextInt(sharings.size())),
                 random.nextBoolean() ? edge.clients() : Sorted.set(List.of("c" + random.nextInt(3))),
                 random.nextBoolean() ? edge.lifetime() : Duration.ofSeconds(7),
@@ -111,7 +110,7 @@ class NewReachTest {
     }
 
     private static void assertTellsWhatIsGained(ServiceGraph before, ServiceGraph after, Random random) {
-        Map<String, SortedSet<String>> registered = new TreeMap<>();
+        Map<String, Scopes> registered = new TreeMap<>();
         for (String client : List.of("c0", "c1", "c2")) {
             List<String> scopes = new ArrayList<>();
             after.document()
@@ -119,13 +118,13 @@ class NewReachTest {
                     .values()
                     .forEach(service -> scopes.addAll(service.scopes().keySet()));
             scopes.removeIf(scope -> random.nextInt(4) > 0);
-            registered.put(client, Sorted.set(scopes));
+            registered.put(client, Scopes.of(scopes));
         }
         List<String> expected = new ArrayList<>();
         registered.forEach((client, scopes) -> {
-            SortedSet<String> gained =
-                    new TreeSet<>(Reach.of(after, client, scopes).scopes());
-            gained.removeAll(Reach.of(before, client, scopes).scopes());
+            Scopes gained = Reach.of(after, client, scopes)
+                    .scopes()
+                    .minus(Reach.of(before, client, scopes).scopes());
             gained.forEach(scope -> expected.add(client + " " + scope));
         });
         assertThat(NewReach.between(before, after, registered))

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
-import java.util.List;
 import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.TestGraphs;
 import matryoshka.graph.plan.PlanResult.Refused;
@@ -66,7 +66,7 @@ class BudgetTest {
             return Plans.SIZES.size(content, nested);
         };
         ServiceGraph graph = TestGraphs.stackedDiamonds(40).valid();
-        PlanRequest request = PlanRequest.of("web", List.of("top0:x"), List.of("top0:x"));
+        PlanRequest request = PlanRequest.of("web", Scopes.of("top0:x"), Scopes.of("top0:x"));
         Budget wide = new Budget(16, 64, 100_000_000, Budget.Overflow.EXCHANGE);
         TokenPlan plan =
                 Plans.value(new FitPlan(wide, counting, Plans.SIZES).plan(graph, request, OuterToken.forItself("web")));
@@ -95,14 +95,14 @@ class BudgetTest {
         PlanResult<TokenPlan> result = Plans.result(
                 graph,
                 new Budget(8, 64, 300, Budget.Overflow.EXCHANGE),
-                PlanRequest.of("web", List.of("orders:place"), List.of("orders:place")));
+                PlanRequest.of("web", Scopes.of("orders:place"), Scopes.of("orders:place")));
         assertThat(((Refused<TokenPlan>) result).reason()).isEqualTo(PlanRefusal.OVER_BUDGET);
     }
 
     @Test
     void the_plan_does_not_follow_a_length_that_only_the_report_knows() {
         ServiceGraph graph = TestGraphs.shop().valid();
-        PlanRequest request = PlanRequest.of("web", List.of("orders:place"), List.of("orders:place"));
+        PlanRequest request = PlanRequest.of("web", Scopes.of("orders:place"), Scopes.of("orders:place"));
         TokenSizes longer = new PlainSizes(7);
         TokenPlan one = Plans.value(
                 new FitPlan(DEFAULT, longer, Plans.SIZES).plan(graph, request, OuterToken.forItself("web")));

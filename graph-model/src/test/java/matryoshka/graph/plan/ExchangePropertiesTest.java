@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.RandomGraphs;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -27,10 +28,10 @@ class ExchangePropertiesTest {
 
     /** A client's own token, of one service. */
     private static TokenPlan plan(Random random, Exchanges graph) {
-        List<String> scopes = List.copyOf(graph.registered());
+        List<String> scopes = graph.registered().toList();
         String scope = scopes.get(random.nextInt(scopes.size()));
         String client = "c" + random.nextInt(3);
-        PlanRequest request = PlanRequest.of(client, graph.registered(), List.of(scope));
+        PlanRequest request = PlanRequest.of(client, graph.registered(), Scopes.of(scope));
         OuterToken outer =
                 new OuterToken(client, random.nextBoolean() ? List.of(client) : List.of(), new TreeMap<>(CLAIMS));
         return Plans.value(new FitPlan(Plans.ROOMY, Plans.SIZES, Plans.SIZES).plan(graph.graph(), request, outer));
@@ -76,7 +77,7 @@ class ExchangePropertiesTest {
                     && edge.to().equals(child.content().callee())
                     && edge.matches(plan.originClient())
                     && parent.content().scopes().containsAll(edge.requires())) {
-                granted.addAll(edge.grants());
+                granted.addAll(edge.grants().toList());
             }
         }
         return granted;
@@ -154,7 +155,8 @@ class ExchangePropertiesTest {
                     SortedSet<String> owners = new TreeSet<>();
                     asked.forEach(scope -> owners.add(
                             graph.graph().ownerOf(scope).orElseThrow().name()));
-                    PlanNode expected = new Resolution(graph.graph(), plan.originClient()).node(owners, asked);
+                    PlanNode expected =
+                            new Resolution(graph.graph(), plan.originClient()).node(owners, Scopes.of(asked));
                     assertThat(plan.outer().content().scopes())
                             .as("seed %d round %d", seed, round)
                             .isEqualTo(expected.scopes());
@@ -167,10 +169,10 @@ class ExchangePropertiesTest {
     /** Some of what the token has, or of what a service that is called from there owns. */
     private static List<String> asked(Random random, ServiceGraph graph, String service, PlannedToken token) {
         List<Dependency> edges = graph.dependenciesOf(service);
-        SortedSet<String> possible = edges.isEmpty() || random.nextBoolean()
+        Scopes possible = edges.isEmpty() || random.nextBoolean()
                 ? token.content().scopes()
                 : edges.get(random.nextInt(edges.size())).grants();
-        List<String> asked = new ArrayList<>(possible);
+        List<String> asked = new ArrayList<>(possible.toList());
         asked.removeIf(scope -> random.nextInt(3) == 0);
         return asked.isEmpty() ? List.of(possible.first()) : List.copyOf(Sorted.set(asked));
     }

@@ -135,7 +135,7 @@ class ExchangeTest {
     }
 
     private List<String> scopesAt(Exchanges graph, Exchange.Wish wish) {
-        return List.copyOf(graph.exchanged(placing, wish).outer().content().scopes());
+        return graph.exchanged(placing, wish).outer().content().scopes().toList();
     }
 
     @Test

@@ -2,9 +2,9 @@ package matryoshka.graph.plan;
 
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Exchange.Given;
@@ -23,7 +23,7 @@ record Exchanges(ServiceGraph graph, Registration registration) {
         return new Exchanges(graph, new Registration(registered(), new TreeMap<>(claims)));
     }
 
-    SortedSet<String> registered() {
+    Scopes registered() {
         return registration.scopes();
     }
 
@@ -36,7 +36,7 @@ record Exchanges(ServiceGraph graph, Registration registration) {
     }
 
     static Wish wish(String service, List<String> targets, @Nullable List<String> scopes) {
-        return new Wish(service, Sorted.set(targets), scopes == null ? null : Sorted.set(scopes));
+        return new Wish(service, Sorted.set(targets), scopes == null ? null : Scopes.of(scopes));
     }
 
     /** The outer token of a plan is exchanged. */
@@ -46,7 +46,7 @@ record Exchanges(ServiceGraph graph, Registration registration) {
 
     /** The token of a plan at the end of a way is exchanged. */
     PlanResult<Given> give(TokenPlan plan, List<Edge> way, Wish wish) {
-        SortedSet<String> scopes = plan.at(way).orElseThrow().content().scopes();
+        Scopes scopes = plan.at(way).orElseThrow().content().scopes();
         return new Exchange(graph, registration).give(new Subject(plan.origin(), way, scopes), wish);
     }
 

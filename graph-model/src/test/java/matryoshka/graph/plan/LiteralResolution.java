@@ -39,7 +39,7 @@ final class LiteralResolution {
             for (Dependency edge : document.dependencies().values()) {
                 if (edge.sharing() == Sharing.REUSE && matches(edge, m, s)) {
                     grew |= m.add(edge.to());
-                    grew |= s.addAll(edge.grants());
+                    grew |= s.addAll(edge.grants().toList());
                 }
             }
         }
@@ -61,7 +61,7 @@ final class LiteralResolution {
         for (Dependency edge : document.dependencies().values()) {
             if (edge.sharing() == sharing && matches(edge, m, s)) {
                 children.computeIfAbsent(edge.to() + "\t" + edge.from(), pair -> new TreeSet<>())
-                        .addAll(edge.grants());
+                        .addAll(edge.grants().toList());
             }
         }
         return children;
@@ -69,7 +69,7 @@ final class LiteralResolution {
 
     private boolean matches(Dependency edge, SortedSet<String> m, SortedSet<String> s) {
         return m.contains(edge.from())
-                && s.containsAll(edge.requires())
+                && s.containsAll(edge.requires().toList())
                 && (edge.clients() == null || edge.clients().contains(client));
     }
 }

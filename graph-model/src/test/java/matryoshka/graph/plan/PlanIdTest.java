@@ -5,11 +5,10 @@ import static matryoshka.graph.plan.Plans.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.SortedSet;
 import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceKeys;
-import matryoshka.graph.Sorted;
 import matryoshka.graph.TestGraphs;
 import org.junit.jupiter.api.Test;
 
@@ -67,8 +66,8 @@ class PlanIdTest {
 
     @Test
     void another_chain_that_leads_to_the_same_content_has_another_id() {
-        SortedSet<String> charge = Sorted.set(List.of("payments:charge"));
-        SortedSet<String> place = Sorted.set(List.of("orders:place"));
+        Scopes charge = Scopes.of("payments:charge");
+        Scopes place = Scopes.of("orders:place");
         Edge step = new Edge("orders", "payments");
         Origin charging = Origin.of("web", charge);
         Origin placing = Origin.of("web", place);
@@ -81,8 +80,7 @@ class PlanIdTest {
                 placing.after(new ExchangeHop(List.of(step), charge, null, charge)),
                 placing.after(new ExchangeHop(List.of(), place, step, null)),
                 placing.after(new ExchangeHop(List.of(), place, step, charge)),
-                placing.after(
-                        new ExchangeHop(List.of(), Sorted.set(List.of("orders:place", "orders:read")), step, charge)));
+                placing.after(new ExchangeHop(List.of(), Scopes.of("orders:place", "orders:read"), step, charge)));
         Exchanges shop = Exchanges.in(TestGraphs.shop());
         assertThat(origins)
                 .extracting(origin -> shop.plan(origin).outer().content().scopes())

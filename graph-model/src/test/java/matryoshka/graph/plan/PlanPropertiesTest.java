@@ -11,9 +11,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.RandomGraphs;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
-import matryoshka.graph.Sorted;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,7 +52,10 @@ class PlanPropertiesTest {
             claims.put("tier", "gold");
         }
         String client = "c" + random.nextInt(3);
-        return new Case(graph, new OuterToken(client, List.of(), claims), PlanRequest.of(client, scopes, scopes));
+        return new Case(
+                graph,
+                new OuterToken(client, List.of(), claims),
+                PlanRequest.of(client, Scopes.of(scopes), Scopes.of(scopes)));
     }
 
     @ParameterizedTest
@@ -134,8 +137,7 @@ class PlanPropertiesTest {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             Case wide = random(random);
-            List<String> scopes = new ArrayList<>(wide.request().registered());
-            scopes.removeIf(scope -> random.nextBoolean());
+            Scopes scopes = wide.request().registered().filter(scope -> !random.nextBoolean());
             if (scopes.isEmpty()) {
                 continue;
             }
@@ -157,7 +159,7 @@ class PlanPropertiesTest {
             String literally = LiteralResolution.tree(
                     some.graph().document(),
                     some.request().client(),
-                    some.request().registered());
+                    some.request().registered().toList());
             assertThat(Plans.tree(plan)).as("seed %d round %d", seed, round).isEqualTo(literally);
         }
     }
@@ -214,8 +216,8 @@ class PlanPropertiesTest {
         Random random = new Random(seed);
         for (int round = 0; round < ROUNDS; round++) {
             Case some = random(random);
-            PlanRequest all = PlanRequest.all(
-                    some.request().client(), Sorted.set(some.request().registered()));
+            PlanRequest all =
+                    PlanRequest.all(some.request().client(), some.request().registered());
             assertThat(new Case(some.graph(), some.outer(), all).plan(TIGHT)).isEqualTo(some.plan(TIGHT));
         }
     }

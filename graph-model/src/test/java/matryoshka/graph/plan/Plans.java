@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
-import matryoshka.graph.Sorted;
 
 /** Makes plans in tests and reads them. */
 public final class Plans {
@@ -17,7 +16,7 @@ public final class Plans {
     private Plans() {}
 
     public static TokenPlan plan(ServiceGraph graph, Budget budget, String client, String... scopes) {
-        return plan(graph, budget, PlanRequest.of(client, List.of(scopes), List.of(scopes)));
+        return plan(graph, budget, PlanRequest.of(client, Scopes.of(scopes), Scopes.of(scopes)));
     }
 
     public static TokenPlan plan(ServiceGraph graph, Budget budget, PlanRequest request) {
@@ -35,12 +34,12 @@ public final class Plans {
         throw new AssertionError(result.toString());
     }
 
-    static SortedSet<String> allScopes(ServiceGraph graph) {
+    static Scopes allScopes(ServiceGraph graph) {
         List<String> scopes = new ArrayList<>();
         for (Service service : graph.document().services().values()) {
             scopes.addAll(service.scopes().keySet());
         }
-        return Sorted.set(scopes);
+        return Scopes.of(scopes);
     }
 
     /** The tree as text: one line per token, outermost first. */
@@ -54,7 +53,7 @@ public final class Plans {
         text.append("  ".repeat(level))
                 .append(String.join("+", token.content().members()))
                 .append(' ')
-                .append(token.content().scopes())
+                .append(token.content().scopes().toList())
                 .append(" by ")
                 .append(token.content().presenter());
         token.offers().forEach(offer -> text.append(" exchange ").append(offer.callee()));
@@ -65,7 +64,7 @@ public final class Plans {
 
     /** Scopes and audiences of a token and of everything below it. */
     static Set<String> authority(TokenPlan plan, PlannedToken token) {
-        Set<String> authority = new HashSet<>(token.content().scopes());
+        Set<String> authority = new HashSet<>(token.content().scopes().toList());
         authority.addAll(token.content().audiences());
         token.embeds()
                 .forEach(index ->

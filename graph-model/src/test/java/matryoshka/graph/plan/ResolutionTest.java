@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -104,7 +105,7 @@ class ResolutionTest {
         OuterToken outer = new OuterToken(
                 "web", List.of(), new TreeMap<>(Map.of("tier", "gold", "secret", "no", "channel", "app")));
         TokenPlan plan = Plans.value(new FitPlan(ROOMY, Plans.SIZES, Plans.SIZES)
-                .plan(graph, PlanRequest.of("web", List.of("a:x"), List.of("a:x")), outer));
+                .plan(graph, PlanRequest.of("web", Scopes.of("a:x"), Scopes.of("a:x")), outer));
 
         assertThat(plan.leafFirst().get(1).content().claims()).isEqualTo(Map.of("tier", "gold", "channel", "web"));
         assertThat(plan.leafFirst().get(0).content().claims()).isEmpty();

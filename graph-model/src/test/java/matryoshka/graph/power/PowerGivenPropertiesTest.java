@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -17,6 +16,7 @@ import matryoshka.graph.Edges;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.RandomGraphs;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.reach.Reach;
@@ -69,11 +69,11 @@ class PowerGivenPropertiesTest {
     private static boolean anybodyGains(ServiceGraph before, ServiceGraph after, Random random) {
         List<String> services = List.copyOf(before.document().services().keySet());
         String start = services.get(random.nextInt(services.size()));
-        Set<String> registered = scopes(before.document(), start);
+        Scopes registered = Scopes.of(scopes(before.document(), start));
         for (String client : List.of("c0", "c1", "c2")) {
-            SortedSet<String> gained =
-                    new TreeSet<>(Reach.of(after, client, registered).scopes());
-            gained.removeAll(Reach.of(before, client, registered).scopes());
+            Scopes gained = Reach.of(after, client, registered)
+                    .scopes()
+                    .minus(Reach.of(before, client, registered).scopes());
             if (!gained.isEmpty()) {
                 return true;
             }
@@ -150,7 +150,7 @@ class PowerGivenPropertiesTest {
                 yield wide.withDependencies(edges);
             }
             case 1 -> {
-                Set<String> more = new TreeSet<>(edge.requires());
+                Set<String> more = new TreeSet<>(edge.requires().toList());
                 more.addAll(some(random, scopes(wide, edge.from())));
                 yield with(wide, Edges.requires(edge, more));
             }

@@ -11,6 +11,7 @@ import matryoshka.graph.Edges;
 import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -22,8 +23,8 @@ class TermsPowerTest {
             "charge",
             "orders",
             "payments",
-            Sorted.set(List.of()),
-            Sorted.set(List.of("payments:charge")),
+            Scopes.NONE,
+            Scopes.of("payments:charge"),
             Sharing.EXCHANGE,
             null,
             null,

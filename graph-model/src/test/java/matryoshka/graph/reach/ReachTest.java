@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.RandomGraphs;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.TestGraphs;
@@ -40,7 +41,7 @@ class ReachTest {
                 .exchange("2-needed", "a:x > b:y")
                 .embed("3-on", "b:y > c:x")
                 .valid();
-        assertThat(Reach.of(graph, "web", List.of("a:x")).path("c:x").orElseThrow())
+        assertThat(Reach.of(graph, "web", Scopes.of("a:x")).path("c:x").orElseThrow())
                 .extracting(Dependency::name)
                 .containsExactly("2-needed", "3-on");
     }
@@ -49,7 +50,7 @@ class ReachTest {
     void of_several_ways_one_over_the_fewest_tokens_is_told() {
         ServiceGraph graph =
                 TestGraphs.chain(6).exchange("short", "s1:x > s5:x").valid();
-        assertThat(Reach.of(graph, "web", List.of("s0:x")).path("s5:x").orElseThrow())
+        assertThat(Reach.of(graph, "web", Scopes.of("s0:x")).path("s5:x").orElseThrow())
                 .extracting(Dependency::name)
                 .containsExactly("e0", "short");
     }
@@ -87,7 +88,7 @@ class ReachTest {
         String last = "m" + levels;
         assertTimeoutPreemptively(
                 Duration.ofSeconds(20),
-                () -> assertThat(Reach.of(valid, "web", List.of("m0:go")).scopes())
+                () -> assertThat(Reach.of(valid, "web", Scopes.of("m0:go")).scopes())
                         .contains(last + ":go", last + ":l0", last + ":r0", last + ":r" + (levels - 1)));
     }
 
@@ -112,10 +113,10 @@ class ReachTest {
                     .values()
                     .forEach(service -> registered.addAll(service.scopes().keySet()));
             registered.removeIf(scope -> random.nextInt(3) > 0);
-            Reach reach = Reach.of(graph, "c0", registered);
+            Reach reach = Reach.of(graph, "c0", Scopes.of(registered));
             assertThat(reach.scopes())
                     .as("seed %d round %d", seed, round)
-                    .isEqualTo(literally(graph, "c0", registered));
+                    .isEqualTo(Scopes.of(literally(graph, "c0", registered)));
             for (String scope : reach.scopes()) {
                 assertThatPathLeads(reach.path(scope).orElseThrow(), scope, registered);
             }
@@ -139,11 +140,11 @@ class ReachTest {
     private static Set<String> literally(ServiceGraph graph, String client, List<String> registered) {
         Set<Token> seen = new HashSet<>();
         Deque<Token> toVisit = new ArrayDeque<>();
-        graph.byContext(registered).values().forEach(scopes -> {
+        graph.byContext(Scopes.of(registered)).values().forEach(scopes -> {
             Set<String> owners = new TreeSet<>();
             scopes.forEach(
                     scope -> owners.add(graph.ownerOf(scope).orElseThrow().name()));
-            toVisit.add(new Token(owners, new TreeSet<>(scopes)));
+            toVisit.add(new Token(owners, new TreeSet<>(scopes.toList())));
         });
         Set<String> reached = new TreeSet<>();
         while (!toVisit.isEmpty()) {
@@ -153,7 +154,7 @@ class ReachTest {
                 for (Dependency edge : matching(graph, client, token)) {
                     if (edge.sharing() == Sharing.REUSE) {
                         grew |= token.members().add(edge.to());
-                        grew |= token.scopes().addAll(edge.grants());
+                        grew |= token.scopes().addAll(edge.grants().toList());
                     }
                 }
             }
@@ -164,7 +165,7 @@ class ReachTest {
                     if (edge.sharing() != Sharing.REUSE) {
                         available
                                 .computeIfAbsent(List.of(edge.from(), edge.to()), pair -> new TreeSet<>())
-                                .addAll(edge.grants());
+                                .addAll(edge.grants().toList());
                     }
                 }
                 available.forEach((pair, scopes) -> toVisit.add(new Token(new TreeSet<>(Set.of(pair.get(1))), scopes)));
@@ -176,7 +177,7 @@ class ReachTest {
     private static List<Dependency> matching(ServiceGraph graph, String client, Token token) {
         return graph.document().dependencies().values().stream()
                 .filter(edge -> token.members().contains(edge.from()))
-                .filter(edge -> token.scopes().containsAll(edge.requires()) && edge.matches(client))
+                .filter(edge -> token.scopes().containsAll(edge.requires().toList()) && edge.matches(client))
                 .toList();
     }
 }

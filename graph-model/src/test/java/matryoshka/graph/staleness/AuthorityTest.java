@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.Scopes;
+import matryoshka.graph.ScopesByService;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
-import matryoshka.graph.Sorted;
 import matryoshka.graph.TestGraphs;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.Plans;
@@ -16,7 +16,7 @@ import matryoshka.graph.plan.TokenPlan;
 import org.junit.jupiter.api.Test;
 
 class AuthorityTest {
-    private static final Map<String, Set<String>> NOTHING = Map.of();
+    private static final ScopesByService NOTHING = ScopesByService.NONE;
 
     private static Authority authority(GraphBuilder graph, String... scopes) {
         ServiceGraph valid = graph.valid();
@@ -29,7 +29,7 @@ class AuthorityTest {
         TokenPlan plan = Plans.plan(graph, Plans.ROOMY, "web", "orders:place");
         assertThat(Authority.of(plan).services())
                 .containsOnlyKeys("orders", "stock", "payments", "fraud")
-                .containsEntry("payments", new Authority.At("payments", Sorted.set(List.of("payments:charge"))));
+                .containsEntry("payments", new Authority.At("payments", Scopes.of("payments:charge")));
         PlannedToken payments = plan.leafFirst().stream()
                 .filter(token -> token.content().callee().equals("payments"))
                 .findFirst()
@@ -51,9 +51,11 @@ class AuthorityTest {
                         .embed("payments-book", "payments:refund > ledger:write"),
                 "orders:place");
         assertThat(after.without(before))
-                .isEqualTo(Map.of("payments", Set.of("payments:refund"), "ledger", Set.of("ledger:write")));
+                .isEqualTo(ScopesByService.of(
+                        Map.of("payments", Scopes.of("payments:refund"), "ledger", Scopes.of("ledger:write"))));
         assertThat(before.without(after))
-                .isEqualTo(Map.of("payments", Set.of("payments:charge"), "fraud", Set.of("fraud:check")));
+                .isEqualTo(ScopesByService.of(
+                        Map.of("payments", Scopes.of("payments:charge"), "fraud", Scopes.of("fraud:check"))));
     }
 
     @Test
@@ -68,7 +70,7 @@ class AuthorityTest {
     void a_plan_that_is_gone_leaves_only_excess() {
         Authority before = authority(TestGraphs.shop(), "fraud:check");
         Authority gone = Authority.of(List.of());
-        assertThat(before.without(gone)).isEqualTo(Map.of("fraud", Set.of("fraud:check")));
+        assertThat(before.without(gone)).isEqualTo(ScopesByService.of(Map.of("fraud", Scopes.of("fraud:check"))));
         assertThat(gone.without(before)).isEqualTo(NOTHING);
     }
 
@@ -82,7 +84,7 @@ class AuthorityTest {
                         "fraud:check");
         Authority before = authority(TestGraphs.shop(), "payments:charge");
         Authority after = authority(moved, "payments:charge");
-        assertThat(after.without(before)).isEqualTo(Map.of("fraud", Set.of("fraud:check")));
-        assertThat(before.without(after)).isEqualTo(Map.of("fraud", Set.of("fraud:check")));
+        assertThat(after.without(before)).isEqualTo(ScopesByService.of(Map.of("fraud", Scopes.of("fraud:check"))));
+        assertThat(before.without(after)).isEqualTo(ScopesByService.of(Map.of("fraud", Scopes.of("fraud:check"))));
     }
 }

@@ -12,6 +12,8 @@ import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.Edges;
 import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.Scopes;
+import matryoshka.graph.ScopesByService;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Services;
 import matryoshka.graph.Sorted;
@@ -36,8 +38,7 @@ class ContentChangesTest {
     private static final int B = 1;
     private static final int A = 2;
 
-    private final Registration registration =
-            new Registration(Sorted.set(List.of("a:x")), new TreeMap<>(Map.of("tier", "gold")));
+    private final Registration registration = new Registration(Scopes.of("a:x"), new TreeMap<>(Map.of("tier", "gold")));
 
     private static GraphBuilder graph() {
         return GraphBuilder.graph()
@@ -72,7 +73,7 @@ class ContentChangesTest {
     }
 
     private TokenPlan plan(GraphBuilder graph) {
-        return plan(graph.valid(), Origin.of("web", Sorted.set(List.of("a:x"))));
+        return plan(graph.valid(), Origin.of("web", Scopes.of("a:x")));
     }
 
     private TokenPlan plan(ServiceGraph graph, Origin origin) {
@@ -83,7 +84,7 @@ class ContentChangesTest {
     private TokenPlan exchanged(GraphBuilder graph) {
         Exchange.Given given = Plans.value(new Exchange(graph.valid(), registration)
                 .give(
-                        new Subject(plan(graph).origin(), TO_B, Sorted.set(List.of("b:x"))),
+                        new Subject(plan(graph).origin(), TO_B, Scopes.of("b:x")),
                         new Exchange.Wish("b", Sorted.set(List.of("d")), null)));
         return plan(graph.valid(), given.origin());
     }
@@ -155,8 +156,8 @@ class ContentChangesTest {
 
     @Test
     void a_claim_that_a_user_brings_is_passed_if_it_was_brought() {
-        TokenPlan brought = plan(
-                graph().valid(), Origin.of("web", Sorted.set(List.of("a:x"))).bringing(List.of("region")));
+        TokenPlan brought =
+                plan(graph().valid(), Origin.of("web", Scopes.of("a:x")).bringing(List.of("region")));
         assertThat(judge(brought, embedding("a-b", claims(List.of("region"), Map.of())))
                         .standings())
                 .extracting(Staleness::changed)
@@ -217,7 +218,7 @@ class ContentChangesTest {
         TokenPlan first = exchanged(once);
         Exchange.Given given = Plans.value(new Exchange(once.valid(), registration)
                 .give(
-                        new Subject(first.origin(), List.of(), Sorted.set(List.of("d:x"))),
+                        new Subject(first.origin(), List.of(), Scopes.of("d:x")),
                         new Exchange.Wish("d", Sorted.set(List.of("e")), null)));
         TokenPlan second = plan(once.valid(), given.origin());
         GraphBuilder twice = with(graph(), "b-d", extending).service("e", "e:x").exchange("d-e", "d:x > e:x");
@@ -228,7 +229,7 @@ class ContentChangesTest {
     void a_claim_that_is_set_is_not_passed_as_well() {
         TokenPlan brought = plan(
                 embedding("a-b", claims(List.of(), Map.of("region", "eu"))).valid(),
-                Origin.of("web", Sorted.set(List.of("a:x"))).bringing(List.of("region")));
+                Origin.of("web", Scopes.of("a:x")).bringing(List.of("region")));
         assertThat(judge(brought, embedding("a-b", claims(List.of("region"), Map.of("region", "eu"))))
                         .standings())
                 .containsOnly(Staleness.FRESH);
@@ -256,11 +257,11 @@ class ContentChangesTest {
         List<Staleness> standings =
                 judge(plan(graph()), embedding("a-b", when(GOLD))).standings();
         assertThat(standings)
-                .extracting(standing -> standing.excess().keySet().toString())
+                .extracting(standing -> standing.excess().services().keySet().toString())
                 .containsExactly("[c]", "[b, c]", "[b, c]");
         TokenPlan exchanged = exchanged(graph());
         assertThat(judge(exchanged, embedding("a-b", when(GOLD))).outer().excess())
-                .isEqualTo(Map.of("d", Set.of("d:x")));
+                .isEqualTo(ScopesByService.of(Map.of("d", Scopes.of("d:x"))));
     }
 
     @Test
@@ -278,8 +279,8 @@ class ContentChangesTest {
         assertThat(judge.standing(outer, node -> true)).isEqualTo(Staleness.FRESH);
         Staleness lacking =
                 judge.standing(outer, node -> !node.equals(minted.nodes().get(C)));
-        assertThat(lacking.missing()).isEqualTo(Map.of("c", Set.of("c:x")));
-        assertThat(lacking.excess()).isEmpty();
+        assertThat(lacking.missing()).isEqualTo(ScopesByService.of(Map.of("c", Scopes.of("c:x"))));
+        assertThat(lacking.excess().services()).isEmpty();
     }
 
     @Test
@@ -309,6 +310,6 @@ class ContentChangesTest {
                 .containsOnly(Staleness.FRESH);
         List<Staleness> without =
                 new StalenessEvaluator(old, today(plan, graph().without("b-c"), registration)).standings();
-        assertThat(without.get(B).excess()).isEqualTo(Map.of("c", Set.of("c:x")));
+        assertThat(without.get(B).excess()).isEqualTo(ScopesByService.of(Map.of("c", Scopes.of("c:x"))));
     }
 }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.RandomChanges;
-import matryoshka.graph.Sorted;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.OuterToken;
@@ -88,7 +88,7 @@ class FootprintTest {
     void what_has_too_many_parts_is_everything() {
         Footprint large =
                 Footprint.of(IntStream.rangeClosed(0, Footprint.MAX_NUMBERS).toArray());
-        Footprint plan = Footprint.of(Origin.of("app", Sorted.set(List.of("a:x"))), List.of("a"));
+        Footprint plan = Footprint.of(Origin.of("app", Scopes.of("a:x")), List.of("a"));
 
         assertThat(large.isEverything()).isTrue();
         assertThat(large.meets(plan)).isTrue();

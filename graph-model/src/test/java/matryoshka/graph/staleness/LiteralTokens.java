@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.plan.Edge;
@@ -146,8 +147,8 @@ final class LiteralTokens {
     /** The outer token that a chain leads to; empty when it leads nowhere. */
     static Optional<Token> outer(GraphDocument document, Origin origin, Registration registration) {
         LiteralTokens tokens = new LiteralTokens(document, origin.client());
-        SortedSet<String> requested = new TreeSet<>(origin.requested());
-        requested.retainAll(registration.scopes());
+        SortedSet<String> requested = new TreeSet<>(origin.requested().toList());
+        requested.retainAll(registration.scopes().toList());
         Optional<Token> token =
                 tokens.forOwners(requested, own -> LiteralWay.begin(own, registration.claims(), origin.claims()));
         for (ExchangeHop hop : origin.hops()) {
@@ -173,13 +174,13 @@ final class LiteralTokens {
     }
 
     private Optional<Token> exchanged(Token token, ExchangeHop hop) {
-        SortedSet<String> held = new TreeSet<>(hop.held());
+        SortedSet<String> held = new TreeSet<>(hop.held().toList());
         held.retainAll(token.scopes());
         Edge along = hop.along();
-        SortedSet<String> requested = hop.requested();
+        Scopes requested = hop.requested();
         if (along == null) {
             if (requested != null) {
-                held.retainAll(requested);
+                held.retainAll(requested.toList());
             }
             return forOwners(held, token.way()::narrowed);
         }
@@ -200,7 +201,7 @@ final class LiteralTokens {
         }
         SortedSet<String> available = grants(edges);
         if (requested != null) {
-            available.retainAll(requested);
+            available.retainAll(requested.toList());
         }
         SortedSet<String> callee = new TreeSet<>(Set.of(along.callee()));
         return available.isEmpty()
@@ -219,7 +220,7 @@ final class LiteralTokens {
             grew = false;
             for (Dependency edge : matching(m, s, Sharing.REUSE)) {
                 grew |= m.add(edge.to());
-                grew |= s.addAll(edge.grants());
+                grew |= s.addAll(edge.grants().toList());
             }
         }
         LiteralWay way = comes.apply(lifetime(m, along));
@@ -278,14 +279,14 @@ final class LiteralTokens {
     private List<Dependency> matching(Set<String> m, Set<String> s, Sharing sharing) {
         return document.dependencies().values().stream()
                 .filter(edge -> edge.sharing() == sharing && m.contains(edge.from()))
-                .filter(edge -> s.containsAll(edge.requires()))
+                .filter(edge -> s.containsAll(edge.requires().toList()))
                 .filter(edge -> edge.clients() == null || edge.clients().contains(client))
                 .toList();
     }
 
     private static SortedSet<String> grants(List<Dependency> edges) {
         SortedSet<String> grants = new TreeSet<>();
-        edges.forEach(edge -> grants.addAll(edge.grants()));
+        edges.forEach(edge -> grants.addAll(edge.grants().toList()));
         return grants;
     }
 }

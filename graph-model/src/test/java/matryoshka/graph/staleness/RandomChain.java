@@ -15,6 +15,7 @@ import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.RandomGraphs;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
@@ -61,8 +62,8 @@ record RandomChain(GraphDocument document, Budget budget, Registration registrat
             }
         }
         String client = "c" + random.nextInt(3);
-        Registration registration = new Registration(all, claims(random));
-        Origin origin = Origin.of(client, some(random, ofContext));
+        Registration registration = new Registration(Scopes.of(all), claims(random));
+        Origin origin = Origin.of(client, some(random, Scopes.of(ofContext)));
         Origin begun = random.nextBoolean() ? origin : origin.bringing(some(random, List.of("age", "tier")));
         TokenPlan plan = Plans.value(
                 fit(budget).plan(GraphBuilder.valid(document), begun, registration, OuterToken.forItself(client)));
@@ -79,7 +80,7 @@ record RandomChain(GraphDocument document, Budget budget, Registration registrat
                 .filter(edge -> edge.sharing() != Sharing.REUSE)
                 .toList();
         SortedSet<String> targets = new TreeSet<>();
-        SortedSet<String> scopes = token.content().scopes();
+        Scopes scopes = token.content().scopes();
         if (!edges.isEmpty() && random.nextInt(4) > 0) {
             Dependency edge = edges.get(random.nextInt(edges.size()));
             targets.add(edge.to());
@@ -116,6 +117,10 @@ record RandomChain(GraphDocument document, Budget budget, Registration registrat
     }
 
     /** At least one of them. */
+    static Scopes some(Random random, Scopes all) {
+        return Scopes.of(some(random, all.toList()));
+    }
+
     static SortedSet<String> some(Random random, Collection<String> all) {
         List<String> some = new ArrayList<>(all);
         some.removeIf(one -> random.nextBoolean());

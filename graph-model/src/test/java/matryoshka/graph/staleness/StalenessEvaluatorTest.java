@@ -7,9 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import matryoshka.graph.Edges;
 import matryoshka.graph.GraphBuilder;
+import matryoshka.graph.Scopes;
+import matryoshka.graph.ScopesByService;
 import matryoshka.graph.Services;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -28,8 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** docs/model.md, section 7, by example: the tokens of the shop, in this order, are for fraud, for payments, and the outer one. */
 class StalenessEvaluatorTest {
-    private static final SortedSet<String> REGISTERED =
-            Sorted.set(List.of("orders:place", "orders:read", "stock:reserve", "a:x", "s0:x"));
+    private static final Scopes REGISTERED = Scopes.of("orders:place", "orders:read", "stock:reserve", "a:x", "s0:x");
     private static final Budget NARROW = new Budget(2, 9, 100_000, Budget.Overflow.EXCHANGE);
     private static final int FRAUD = 0;
     private static final int PAYMENTS = 1;
@@ -41,8 +41,7 @@ class StalenessEvaluatorTest {
         return judge(plan, later, REGISTERED, Plans.ROOMY);
     }
 
-    private static List<Staleness> judge(
-            TokenPlan plan, GraphBuilder later, SortedSet<String> registered, Budget budget) {
+    private static List<Staleness> judge(TokenPlan plan, GraphBuilder later, Scopes registered, Budget budget) {
         return judge(MintedPlan.of(plan), later, registered, budget);
     }
 
@@ -50,8 +49,7 @@ class StalenessEvaluatorTest {
         return judge(plan, later, REGISTERED, Plans.ROOMY);
     }
 
-    private static List<Staleness> judge(
-            MintedPlan plan, GraphBuilder later, SortedSet<String> registered, Budget budget) {
+    private static List<Staleness> judge(MintedPlan plan, GraphBuilder later, Scopes registered, Budget budget) {
         FitPlan fitPlan = new FitPlan(budget, Plans.SIZES, Plans.SIZES);
         OuterToken outer = OuterToken.forItself(plan.origin().client());
         return new StalenessEvaluator(
@@ -85,14 +83,15 @@ class StalenessEvaluatorTest {
     void a_removed_dependency_is_named_where_it_gave_something() {
         Staleness outer = judge(placing, withoutCharging()).get(OUTER);
         assertThat(outer.excess())
-                .isEqualTo(Map.of("payments", Set.of("payments:charge"), "fraud", Set.of("fraud:check")));
+                .isEqualTo(ScopesByService.of(
+                        Map.of("payments", Scopes.of("payments:charge"), "fraud", Scopes.of("fraud:check"))));
         assertThat(outer.withdrawnFrom()).containsExactly("orders-charge", "payments-ask-fraud");
     }
 
     @Test
     void a_token_whose_place_is_gone_names_what_gave_it_and_what_gave_the_tokens_around_it() {
         Staleness fraud = judge(placing, withoutCharging()).get(FRAUD);
-        assertThat(fraud.excess()).isEqualTo(Map.of("fraud", Set.of("fraud:check")));
+        assertThat(fraud.excess()).isEqualTo(ScopesByService.of(Map.of("fraud", Scopes.of("fraud:check"))));
         assertThat(fraud.withdrawnFrom()).containsExactly("orders-charge", "payments-ask-fraud");
     }
 
@@ -104,7 +103,8 @@ class StalenessEvaluatorTest {
         List<Staleness> standings = judge(both, TestGraphs.shop());
         assertThat(standings.get(FRAUD)).isEqualTo(Staleness.FRESH);
         for (int index : List.of(PAYMENTS, OUTER)) {
-            assertThat(standings.get(index).excess()).isEqualTo(Map.of("payments", Set.of("payments:refund")));
+            assertThat(standings.get(index).excess())
+                    .isEqualTo(ScopesByService.of(Map.of("payments", Scopes.of("payments:refund"))));
             assertThat(standings.get(index).withdrawnFrom()).containsExactly("orders-charge");
         }
     }
@@ -122,13 +122,13 @@ class StalenessEvaluatorTest {
     void a_reuse_dependency_is_named_for_what_it_gave() {
         Staleness outer = judge(placing, TestGraphs.shop().without("orders-reserve-stock"))
                 .get(OUTER);
-        assertThat(outer.excess()).isEqualTo(Map.of("stock", Set.of("stock:reserve")));
+        assertThat(outer.excess()).isEqualTo(ScopesByService.of(Map.of("stock", Scopes.of("stock:reserve"))));
         assertThat(outer.withdrawnFrom()).containsExactly("orders-reserve-stock");
     }
 
     @Test
     void what_a_chain_began_with_has_the_empty_name() {
-        List<Staleness> standings = judge(placing, TestGraphs.shop(), Sorted.set(List.of("orders:read")), Plans.ROOMY);
+        List<Staleness> standings = judge(placing, TestGraphs.shop(), Scopes.of("orders:read"), Plans.ROOMY);
         assertThat(standings).allMatch(standing -> standing.missing().isEmpty());
         assertThat(standings.get(FRAUD).withdrawnFrom())
                 .containsExactly(Staleness.CHAIN, "orders-charge", "orders-reserve-stock", "payments-ask-fraud");
@@ -139,7 +139,7 @@ class StalenessEvaluatorTest {
         Edge toPayments = new Edge("orders", "payments");
         Exchange.Given given = Plans.value(new Exchange(TestGraphs.shop().valid(), Registration.of(REGISTERED))
                 .give(
-                        new Subject(placing.origin(), List.of(toPayments), Sorted.set(List.of("payments:charge"))),
+                        new Subject(placing.origin(), List.of(toPayments), Scopes.of("payments:charge")),
                         new Exchange.Wish("payments", Sorted.set(List.of("ledger")), null)));
         TokenPlan booking = Plans.value(new FitPlan(Plans.ROOMY, Plans.SIZES, Plans.SIZES)
                 .plan(
@@ -148,7 +148,7 @@ class StalenessEvaluatorTest {
                         Registration.of(REGISTERED),
                         OuterToken.forItself("web")));
         Staleness ledger = judge(booking, withoutCharging()).get(0);
-        assertThat(ledger.excess()).isEqualTo(Map.of("ledger", Set.of("ledger:write")));
+        assertThat(ledger.excess()).isEqualTo(ScopesByService.of(Map.of("ledger", Scopes.of("ledger:write"))));
         assertThat(ledger.withdrawnFrom()).containsExactly("orders-charge", "payments-book");
         assertThat(judge(booking, TestGraphs.shop())).containsExactly(Staleness.FRESH);
     }
@@ -159,7 +159,8 @@ class StalenessEvaluatorTest {
         GraphBuilder withoutRead = TestGraphs.shop().inContext("shop", "orders", "orders:place");
         List<Staleness> standings = judge(both, withoutRead);
         assertThat(standings.subList(FRAUD, OUTER)).containsOnly(Staleness.FRESH);
-        assertThat(standings.get(OUTER).excess()).isEqualTo(Map.of("orders", Set.of("orders:read")));
+        assertThat(standings.get(OUTER).excess())
+                .isEqualTo(ScopesByService.of(Map.of("orders", Scopes.of("orders:read"))));
         assertThat(standings.get(OUTER).withdrawnFrom()).containsExactly(Staleness.CHAIN);
     }
 
@@ -170,10 +171,10 @@ class StalenessEvaluatorTest {
         List<Staleness> standings = judge(plan, before.embed("check", "stock > fraud:check"));
         Staleness outer = standings.get(standings.size() - 1);
         assertThat(outer.stale()).isTrue();
-        assertThat(outer.missing()).isEmpty();
-        assertThat(outer.excess()).isEmpty();
+        assertThat(outer.missing().services()).isEmpty();
+        assertThat(outer.excess().services()).isEmpty();
         assertThat(outer.changed()).containsExactly("orders", "stock");
-        assertThat(standings.get(0).excess()).isEqualTo(Map.of("fraud", Set.of("fraud:check")));
+        assertThat(standings.get(0).excess()).isEqualTo(ScopesByService.of(Map.of("fraud", Scopes.of("fraud:check"))));
     }
 
     @Test
@@ -204,7 +205,9 @@ class StalenessEvaluatorTest {
         GraphBuilder moved = TestGraphs.shop()
                 .service("fraud", service -> Services.audience(service, "https://fraud.example"), "fraud:check");
         Staleness fraud = judge(placing, moved).get(FRAUD);
-        assertThat(fraud.missing()).isEqualTo(fraud.excess()).isEqualTo(Map.of("fraud", Set.of("fraud:check")));
+        assertThat(fraud.missing())
+                .isEqualTo(fraud.excess())
+                .isEqualTo(ScopesByService.of(Map.of("fraud", Scopes.of("fraud:check"))));
     }
 
     @Test
@@ -245,8 +248,8 @@ class StalenessEvaluatorTest {
                         .cut())
                 .isNotEmpty();
         assertThat(standings.subList(0, 2)).containsOnly(Staleness.FRESH);
-        assertThat(standings.get(2).missing()).isEqualTo(Map.of("d", Set.of("d:x")));
-        assertThat(standings.get(2).excess()).isEmpty();
+        assertThat(standings.get(2).missing()).isEqualTo(ScopesByService.of(Map.of("d", Scopes.of("d:x"))));
+        assertThat(standings.get(2).excess().services()).isEmpty();
     }
 
     @Test
@@ -257,10 +260,10 @@ class StalenessEvaluatorTest {
         GraphBuilder gone = TestGraphs.chain(4).without("e1");
         assertThat(judge(chain, widened, REGISTERED, NARROW))
                 .extracting(Staleness::missing)
-                .containsOnly(Sorted.map(Map.of("s2", Sorted.set(Set.of("s2:y")))));
+                .containsOnly(ScopesByService.of(Map.of("s2", Scopes.of("s2:y"))));
         assertThat(judge(chain, below, REGISTERED, NARROW)).containsOnly(Staleness.FRESH);
         assertThat(judge(chain, gone, REGISTERED, NARROW))
-                .allMatch(standing -> standing.excess().equals(Map.of("s2", Set.of("s2:x")))
+                .allMatch(standing -> standing.excess().equals(ScopesByService.of(Map.of("s2", Scopes.of("s2:x"))))
                         && standing.withdrawnFrom().equals(Set.of("e1")));
     }
 
@@ -271,7 +274,7 @@ class StalenessEvaluatorTest {
         TokenPlan cut = Plans.plan(TestGraphs.chain(4).valid(), NARROW, "web", "s0:x");
         assertThat(judge(enteredEarlier(whole), TestGraphs.chain(2))).containsOnly(Staleness.FRESH);
         assertThat(judge(enteredEarlier(whole), TestGraphs.chain(3)).get(0).missing())
-                .isEqualTo(Map.of("s2", Set.of("s2:x")));
+                .isEqualTo(ScopesByService.of(Map.of("s2", Scopes.of("s2:x"))));
         assertThat(judge(enteredEarlier(cut), TestGraphs.chain(4))).containsOnly(Staleness.FRESH);
     }
 
@@ -295,10 +298,10 @@ class StalenessEvaluatorTest {
         assertThat(standings)
                 .extracting(Staleness::excess)
                 .containsExactly(
-                        Sorted.map(Map.of("d", Sorted.set(Set.of("d:x")))),
-                        Sorted.map(Map.of("d", Sorted.set(Set.of("d:x")))),
-                        Sorted.map(Map.of()),
-                        Sorted.map(Map.of()));
+                        ScopesByService.of(Map.of("d", Scopes.of("d:x"))),
+                        ScopesByService.of(Map.of("d", Scopes.of("d:x"))),
+                        ScopesByService.NONE,
+                        ScopesByService.NONE);
         assertThat(standings.get(3).withdrawnFrom()).isEmpty();
     }
 
@@ -308,8 +311,8 @@ class StalenessEvaluatorTest {
         GraphBuilder widened = TestGraphs.chain(3).service("s2", "s2:x", "s2:y").embed("e1", "s1:x > s2:x s2:y");
         Staleness cut = judge(chain, widened, REGISTERED, new Budget(2, 9, 100_000, Budget.Overflow.EXCHANGE))
                 .get(0);
-        assertThat(cut.missing()).isEqualTo(Map.of("s2", Set.of("s2:y")));
-        assertThat(cut.excess()).isEmpty();
+        assertThat(cut.missing()).isEqualTo(ScopesByService.of(Map.of("s2", Scopes.of("s2:y"))));
+        assertThat(cut.excess().services()).isEmpty();
     }
 
     @Test
@@ -317,11 +320,11 @@ class StalenessEvaluatorTest {
         Budget budget = new Budget(8, 64, 6_144, Budget.Overflow.EXCHANGE);
         GraphBuilder diamonds = TestGraphs.stackedDiamonds(40);
         TokenPlan plan = Plans.plan(diamonds.valid(), budget, "web", "top0:x");
-        SortedSet<String> registered = Sorted.set(List.of("top0:x"));
+        Scopes registered = Scopes.of("top0:x");
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
             List<Staleness> standings = judge(plan, diamonds.without("left0-down"), registered, budget);
             assertThat(standings.get(standings.size() - 1).stale()).isTrue();
-            assertThat(standings.get(standings.size() - 1).excess()).isEmpty();
+            assertThat(standings.get(standings.size() - 1).excess().services()).isEmpty();
         });
     }
 }

@@ -10,15 +10,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.RandomChanges;
 import matryoshka.graph.RandomTerms;
-import matryoshka.graph.Sorted;
+import matryoshka.graph.Scopes;
+import matryoshka.graph.ScopesByService;
 import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.OuterToken;
@@ -120,7 +119,10 @@ class StalenessPropertiesTest {
                                 && token.content().members().contains(member(chain)));
                 assertThat(standings.get(index).missing())
                         .as("seed %d round %d at %s", seed, round, way)
-                        .isEqualTo(isAround ? Map.of("sibling", Set.of("sibling:x")) : Map.of());
+                        .isEqualTo(
+                                isAround
+                                        ? ScopesByService.of(Map.of("sibling", Scopes.of("sibling:x")))
+                                        : ScopesByService.NONE);
                 assertThat(standings.get(index).stale()).isEqualTo(isAround);
             }
             TokenPlan again = Plans.value(
@@ -229,12 +231,10 @@ class StalenessPropertiesTest {
         }
     }
 
-    private static SortedMap<String, SortedSet<String>> byService(Set<Power> powers) {
-        SortedMap<String, SortedSet<String>> byService = new TreeMap<>();
-        powers.forEach(power -> byService
-                .computeIfAbsent(power.service(), service -> new TreeSet<>())
-                .add(power.scope()));
-        return Sorted.map(byService);
+    private static ScopesByService byService(Set<Power> powers) {
+        SortedMap<String, Scopes> byService = new TreeMap<>();
+        powers.forEach(power -> byService.merge(power.service(), Scopes.of(power.scope()), Scopes::union));
+        return ScopesByService.of(byService);
     }
 
     private static GraphDocument changed(Random random, GraphDocument document) {

@@ -179,14 +179,14 @@ class EmbedCyclesTest {
                 continue;
             }
             Set<String> reached = new HashSet<>(Set.of(e1.to()));
-            Set<String> scopes = new HashSet<>(e1.grants());
+            Set<String> scopes = new HashSet<>(e1.grants().toList());
             boolean grew = true;
             while (grew) {
                 grew = false;
                 for (Dependency reuse : dependencies) {
                     if (reuse.sharing() == Sharing.REUSE && reached.contains(reuse.from())) {
                         grew |= reached.add(reuse.to());
-                        grew |= scopes.addAll(reuse.grants());
+                        grew |= scopes.addAll(reuse.grants().toList());
                     }
                 }
             }
@@ -194,7 +194,8 @@ class EmbedCyclesTest {
             for (Dependency e2 : dependencies) {
                 if (e2.sharing() == Sharing.EMBED
                         && reached.contains(e2.from())
-                        && (e2.requires().isEmpty() || !Collections.disjoint(e2.requires(), scopes))) {
+                        && (e2.requires().isEmpty()
+                                || !Collections.disjoint(e2.requires().toList(), scopes))) {
                     next.add(e2.name());
                 }
             }

@@ -7,6 +7,7 @@ import java.util.Map;
 import matryoshka.graph.Edges;
 import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.Invariant;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -69,11 +70,11 @@ class InvariantRulesTest {
     @Test
     void a_client_is_judged_by_what_it_has_registered_and_by_the_edges_in_its_chains() {
         ServiceGraph graph = shop(never("web", "fraud:check")).valid();
-        assertThat(only(ClientInvariants.violations(graph, Map.of("web", Sorted.set(List.of("orders:place"))))))
+        assertThat(only(ClientInvariants.violations(graph, Map.of("web", Scopes.of("orders:place")))))
                 .contains("the client \"web\" reaches", "orders-charge (orders → payments), then payments-ask-fraud");
-        assertThat(ClientInvariants.violations(graph, Map.of("web", Sorted.set(List.of("orders:read", "gone")))))
+        assertThat(ClientInvariants.violations(graph, Map.of("web", Scopes.of("orders:read", "gone"))))
                 .isEmpty();
-        assertThat(ClientInvariants.violations(graph, Map.of("other", Sorted.set(List.of("orders:place")))))
+        assertThat(ClientInvariants.violations(graph, Map.of("other", Scopes.of("orders:place"))))
                 .isEmpty();
         ServiceGraph others = shop(never("web", "fraud:check"))
                 .edge(
@@ -82,14 +83,14 @@ class InvariantRulesTest {
                         Sharing.EMBED,
                         edge -> Edges.clients(edge, List.of("other")))
                 .valid();
-        assertThat(ClientInvariants.violations(others, Map.of("web", Sorted.set(List.of("orders:place")))))
+        assertThat(ClientInvariants.violations(others, Map.of("web", Scopes.of("orders:place"))))
                 .isEmpty();
     }
 
     @Test
     void a_scope_that_a_client_has_registered_is_reached() {
         ServiceGraph graph = shop(never("web", "fraud:check")).valid();
-        assertThat(only(ClientInvariants.violations(graph, Map.of("web", Sorted.set(List.of("fraud:check"))))))
+        assertThat(only(ClientInvariants.violations(graph, Map.of("web", Scopes.of("fraud:check")))))
                 .contains("its own token has it");
     }
 

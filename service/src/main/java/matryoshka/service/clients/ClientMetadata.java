@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import matryoshka.graph.ClaimValues;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClientMetadata(
         @Nullable String name,
-        SortedSet<String> scopes,
+        Scopes scopes,
         SortedSet<String> grantTypes,
         AuthenticationMethod authentication,
         @Nullable String jwks,
@@ -43,7 +44,7 @@ public record ClientMetadata(
     /** The defaults for members that a registration omits. */
     public static final ClientMetadata DEFAULT = new ClientMetadata(
             null,
-            Sorted.set(Set.of()),
+            Scopes.NONE,
             Sorted.set(Set.of(CLIENT_CREDENTIALS)),
             AuthenticationMethod.CLIENT_SECRET_BASIC,
             null,
@@ -55,7 +56,7 @@ public record ClientMetadata(
     /** Creates the metadata of a client without sender constraints. */
     public ClientMetadata(
             @Nullable String name,
-            SortedSet<String> scopes,
+            Scopes scopes,
             SortedSet<String> grantTypes,
             AuthenticationMethod authentication,
             @Nullable String jwks,
@@ -77,7 +78,6 @@ public record ClientMetadata(
     }
 
     public ClientMetadata {
-        scopes = Sorted.set(scopes);
         grantTypes = Sorted.set(grantTypes);
         claims = ClaimValues.immutable(claims);
         properties = ClaimValues.immutable(properties);

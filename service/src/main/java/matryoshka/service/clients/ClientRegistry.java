@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import matryoshka.graph.Scopes;
 
 /** All registered clients at one moment, in memory. Immutable. */
 public final class ClientRegistry {
@@ -41,8 +41,8 @@ public final class ClientRegistry {
     }
 
     /** Returns the scopes registered for each client, by client id. */
-    public SortedMap<String, SortedSet<String>> registeredScopes() {
-        SortedMap<String, SortedSet<String>> registered = new TreeMap<>();
+    public SortedMap<String, Scopes> registeredScopes() {
+        SortedMap<String, Scopes> registered = new TreeMap<>();
         byId.forEach((id, client) -> registered.put(id, client.metadata().scopes()));
         return registered;
     }

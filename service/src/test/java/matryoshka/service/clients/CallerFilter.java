@@ -4,8 +4,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
-import java.util.List;
-import matryoshka.graph.Sorted;
+import matryoshka.graph.Scopes;
 import matryoshka.service.platform.access.AdminCaller;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +15,8 @@ final class CallerFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        AdminCaller caller = new AdminCaller(
-                request.getHeaderString(CALLER),
-                Sorted.set(List.of(request.getHeaderString(SCOPES).split(" "))));
+        AdminCaller caller =
+                new AdminCaller(request.getHeaderString(CALLER), Scopes.parse(request.getHeaderString(SCOPES)));
         request.setSecurityContext(new Caller(caller));
     }
 

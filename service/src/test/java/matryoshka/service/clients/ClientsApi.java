@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
 import matryoshka.graph.BuiltIn;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Violation;
 import matryoshka.service.clients.registration.ClientPower;
 import matryoshka.service.clients.registration.Clients;
@@ -127,7 +128,7 @@ public final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, 
 
         @Override
         public List<Violation> violations(Client client) {
-            return client.metadata().scopes().containsAll(tooMuch) && !tooMuch.isEmpty()
+            return client.metadata().scopes().containsAll(Scopes.of(tooMuch)) && !tooMuch.isEmpty()
                     ? List.of(new Violation("/scope", "invariant", "Never both."))
                     : List.of();
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import matryoshka.graph.ClaimValues;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.service.platform.oauth.Secret;
 
@@ -18,7 +19,7 @@ public final class TestClients {
     public static ClientMetadata metadata(AuthenticationMethod authentication, boolean disabled) {
         return new ClientMetadata(
                 "A \"shop\" 🪆",
-                Sorted.set(Set.of("orders:place", "orders:read")),
+                Scopes.of("orders:place", "orders:read"),
                 Sorted.set(Set.of(ClientMetadata.CLIENT_CREDENTIALS, ClientMetadata.TOKEN_EXCHANGE)),
                 authentication,
                 null,
@@ -31,7 +32,7 @@ public final class TestClients {
     public static ClientMetadata byCertificate(Possession possession) {
         return new ClientMetadata(
                 null,
-                Sorted.set(Set.of("orders:place")),
+                Scopes.of("orders:place"),
                 Sorted.set(Set.of(ClientMetadata.CLIENT_CREDENTIALS)),
                 AuthenticationMethod.TLS_CLIENT_AUTH,
                 null,

@@ -43,15 +43,15 @@ class AssessTokenTest {
 
         AssessedToken assessed = assessed(token);
         assertThat(assessed.status()).isEqualTo(StalenessStatus.STALE);
-        assertThat(assessed.staleness().missing()).containsOnlyKeys("bank");
-        assertThat(assessed.staleness().excess()).isEmpty();
+        assertThat(assessed.staleness().missing().services()).containsOnlyKeys("bank");
+        assertThat(assessed.staleness().excess().services()).isEmpty();
     }
 
     @Test
     void it_holds_too_much_once_a_later_version_takes_something_away() {
         issuer.publish(OTHER);
 
-        assertThat(assessed(token).staleness().excess()).containsOnlyKeys("bank");
+        assertThat(assessed(token).staleness().excess().services()).containsOnlyKeys("bank");
         assertThat(assessed(token).status()).isEqualTo(StalenessStatus.STALE);
     }
 

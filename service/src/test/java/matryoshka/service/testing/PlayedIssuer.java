@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.GraphDocument;
-import matryoshka.graph.Sorted;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.clients.Client;
@@ -124,7 +124,7 @@ public final class PlayedIssuer {
     /** Has a client request a token for itself. */
     public PlanResult<IssuedToken> request(Client client, String... scopes) {
         ClientCredentialsRequest request = new ClientCredentialsRequest(
-                scopes.length == 0 ? null : Sorted.set(Set.of(scopes)), new TreeSet<>(), new TreeMap<>());
+                scopes.length == 0 ? null : Scopes.of(scopes), new TreeSet<>(), new TreeMap<>());
         return issueToken.issue(snapshot(), client, request, null);
     }
 

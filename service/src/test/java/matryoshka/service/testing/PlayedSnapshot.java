@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.GraphTerms;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Budget;
@@ -47,7 +48,7 @@ public final class PlayedSnapshot {
     public static Client client(String id, Collection<String> scopes) {
         ClientMetadata metadata = new ClientMetadata(
                 null,
-                Sorted.set(scopes),
+                Scopes.of(scopes),
                 Sorted.set(Set.of(ClientMetadata.CLIENT_CREDENTIALS)),
                 AuthenticationMethod.CLIENT_SECRET_BASIC,
                 null,

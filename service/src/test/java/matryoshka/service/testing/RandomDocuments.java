@@ -19,6 +19,7 @@ import matryoshka.graph.DependencyTerms;
 import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Invariant;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceAccess;
 import matryoshka.graph.ServiceKeys;
@@ -119,9 +120,8 @@ public final class RandomDocuments {
                 name,
                 "from." + name(),
                 "to." + name(),
-                texts(3),
-                Sorted.set(
-                        Stream.concat(Stream.of("granted"), texts(3).stream()).toList()),
+                Scopes.of(texts(3)),
+                Scopes.of(Stream.concat(Stream.of("granted"), texts(3).stream()).toList()),
                 List.of(Sharing.EMBED, Sharing.EXCHANGE, Sharing.REUSE).get(random.nextInt(3)),
                 random.nextBoolean() ? Sorted.set(List.of("client." + name())) : null,
                 maybe(this::lifetime),

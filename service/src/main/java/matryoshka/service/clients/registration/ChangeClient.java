@@ -1,8 +1,8 @@
 package matryoshka.service.clients.registration;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Violation;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
@@ -41,7 +41,7 @@ final class ChangeClient {
 
     /** A scope that the graph no longer has may stay if it was registered before. */
     private List<Violation> violations(Client before, Registration wanted) {
-        Set<String> dormant = before.metadata().scopes();
+        Scopes dormant = before.metadata().scopes();
         List<Violation> violations = Stream.concat(
                         wanted.mismatch(before.id()).stream(),
                         wanted.violations(scope -> rules.hasScope(scope) || dormant.contains(scope)).stream())

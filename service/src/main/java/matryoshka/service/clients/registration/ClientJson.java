@@ -28,7 +28,7 @@ final class ClientJson {
         if (metadata.name() != null) {
             node.put("client_name", metadata.name());
         }
-        node.put("scope", String.join(" ", metadata.scopes()));
+        node.put("scope", metadata.scopes().toString());
         ArrayNode grants = node.putArray("grant_types");
         metadata.grantTypes().forEach(grants::add);
         node.put("token_endpoint_auth_method", metadata.authentication().registeredName());

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Names;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
 import matryoshka.service.clients.AuthenticationMethod;
@@ -93,23 +93,22 @@ final class ClientMetadataReader {
         return name;
     }
 
-    private SortedSet<String> scopes() {
-        SortedSet<String> scopes = new TreeSet<>();
+    private Scopes scopes() {
         String list = body.text("scope");
         if (list == null || list.isEmpty()) {
-            return scopes;
+            return Scopes.NONE;
         }
-        for (String scope : list.split(" ", -1)) {
+        String[] scopes = list.split(" ", -1);
+        for (String scope : scopes) {
             if (!Names.isScope(scope)) {
                 body.report(
                         "scope",
                         "scope",
                         "This must be a list of scopes (RFC 6749, 3.3) of at most 200 characters, separated by single spaces.");
-                return scopes;
+                return Scopes.NONE;
             }
-            scopes.add(scope);
         }
-        return scopes;
+        return Scopes.of(scopes);
     }
 
     private SortedSet<String> grantTypes() {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import matryoshka.graph.BuiltIn;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
@@ -44,13 +44,11 @@ public final class ClientPower {
      * @param scopes of the issuer; empty if the caller lacks nothing
      * @param owners of the service that the client is, if any of them would not need {@link BuiltIn#GRAPH_PUBLISH_ANY}; else null
      */
-    public record Lacking(
-            SortedSet<String> scopes, @Nullable SortedSet<String> owners) {
+    public record Lacking(Scopes scopes, @Nullable SortedSet<String> owners) {
         /** For a caller that lacks nothing. */
-        public static final Lacking NOTHING = new Lacking(Sorted.set(List.of()), null);
+        public static final Lacking NOTHING = new Lacking(Scopes.NONE, null);
 
         public Lacking {
-            scopes = Sorted.set(scopes);
             owners = owners == null ? null : Sorted.set(owners);
         }
 
@@ -116,17 +114,15 @@ public final class ClientPower {
             Optional<SortedSet<String>> owners,
             Stream<ClientMetadata> states,
             boolean unsettles) {
-        SortedSet<String> needed = new TreeSet<>();
-        states.map(ClientMetadata::scopes).forEach(needed::addAll);
-        needed.retainAll(BuiltIn.scopes());
+        Scopes administrative = Scopes.union(states.map(ClientMetadata::scopes)).intersect(BuiltIn.scopes());
         boolean isAnother = !caller.clientId().equals(id);
-        boolean consents = needed.contains(BuiltIn.GRAPH_WRITE) || needed.contains(BuiltIn.CLIENTS_WRITE);
+        boolean consents =
+                administrative.contains(BuiltIn.GRAPH_WRITE) || administrative.contains(BuiltIn.CLIENTS_WRITE);
         boolean isOthersService = owners.isPresent() && !owners.get().contains(caller.clientId());
-        if (unsettles || (isAnother && (consents || isOthersService))) {
-            needed.add(BuiltIn.GRAPH_PUBLISH_ANY);
-        }
-        needed.removeIf(caller::has);
-        boolean ownersMay = needed.contains(BuiltIn.GRAPH_PUBLISH_ANY) && isOthersService && !unsettles && !consents;
-        return new Lacking(needed, ownersMay ? owners.get() : null);
+        boolean givesAway = unsettles || (isAnother && (consents || isOthersService));
+        Scopes needed = givesAway ? administrative.union(Scopes.of(BuiltIn.GRAPH_PUBLISH_ANY)) : administrative;
+        Scopes missing = needed.filter(scope -> !caller.has(scope));
+        boolean ownersMay = missing.contains(BuiltIn.GRAPH_PUBLISH_ANY) && isOthersService && !unsettles && !consents;
+        return new Lacking(missing, ownersMay ? owners.get() : null);
     }
 }

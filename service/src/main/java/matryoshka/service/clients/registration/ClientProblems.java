@@ -22,10 +22,10 @@ public final class ClientProblems {
     /** Returns the problem for a caller without power over a client, or over the service that it is. */
     public static Problem notAllowed(ClientPower.Lacking lacking) {
         SortedSet<String> owners = lacking.owners();
-        String detail = "This requires a token with " + String.join(" ", lacking.scopes());
+        String detail = "This requires a token with " + lacking.scopes();
         Problem problem = Problem.of(
                         403, detail + (owners == null ? "." : ", or the token of an owner of the service."))
-                .with("scopes", List.copyOf(lacking.scopes()));
+                .with("scopes", lacking.scopes().toList());
         return owners == null ? problem : problem.with("owners", List.copyOf(owners));
     }
 

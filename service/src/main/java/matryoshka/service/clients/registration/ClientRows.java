@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.clients.CertificateName;
@@ -99,7 +100,7 @@ final class ClientRows {
         return statement
                 .bind("id", client.id())
                 .bind("name", metadata.name())
-                .bindArray("scope", String.class, metadata.scopes())
+                .bindArray("scope", String.class, metadata.scopes().toList())
                 .bindArray("grantTypes", String.class, metadata.grantTypes())
                 .bind("authentication", metadata.authentication().registeredName())
                 .bind("jwks", metadata.jwks())
@@ -128,7 +129,7 @@ final class ClientRows {
         String jwks = row.getString("jwks");
         return new ClientMetadata(
                 row.getString("client_name"),
-                texts(row, "scope"),
+                Scopes.of(texts(row, "scope")),
                 texts(row, "grant_types"),
                 AuthenticationMethod.of(row.getString("token_endpoint_auth_method"))
                         .orElseThrow(),

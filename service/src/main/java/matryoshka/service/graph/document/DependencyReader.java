@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.DependencyTerms;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Violation;
 import matryoshka.service.platform.json.ClaimReader;
@@ -52,7 +53,17 @@ final class DependencyReader {
             return null;
         }
         return new Dependency(
-                name, from, to, requires, grants, sharing, clients, lifetime, confidential, claims, terms);
+                name,
+                from,
+                to,
+                Scopes.of(requires),
+                Scopes.of(grants),
+                sharing,
+                clients,
+                lifetime,
+                confidential,
+                claims,
+                terms);
     }
 
     private static @Nullable Sharing sharing(ObjectCursor cursor) {

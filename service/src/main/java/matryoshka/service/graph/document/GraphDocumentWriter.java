@@ -88,8 +88,8 @@ public final class GraphDocumentWriter {
         ObjectNode node = JSON.objectNode();
         node.put("from", dependency.from());
         node.put("to", dependency.to());
-        putTexts(node, "requires", dependency.requires());
-        node.set("grants", texts(dependency.grants()));
+        putTexts(node, "requires", dependency.requires().toList());
+        node.set("grants", texts(dependency.grants().toList()));
         node.put("sharing", dependency.sharing().word());
         putTexts(node, "clients", dependency.clients() == null ? Set.of() : dependency.clients());
         putDuration(node, "lifetime", dependency.lifetime());

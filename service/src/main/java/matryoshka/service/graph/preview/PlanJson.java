@@ -20,7 +20,7 @@ public final class PlanJson {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("client_id", plan.originClient());
         preview.request().user().ifPresent(user -> json.put("subject", user.subject()));
-        json.put("scope", String.join(" ", plan.requested()));
+        json.put("scope", plan.requested().toString());
         if (!preview.request().hops().isEmpty()) {
             preview.request().via().forEach(json.putArray("via")::add);
         }
@@ -44,7 +44,7 @@ public final class PlanJson {
             content.audiences().forEach(json.putArray("aud")::add);
         }
         content.members().forEach(json.putArray("services")::add);
-        json.put("scope", String.join(" ", content.scopes()));
+        json.put("scope", content.scopes().toString());
         json.put("holder", content.presenter());
         json.put("lifetime", content.lifetime().toSeconds());
         json.put("bytes", token.bytes());
@@ -68,7 +68,7 @@ public final class PlanJson {
                     .put("aud", offer.audience())
                     .put("service", offer.callee())
                     .put("holder", offer.holder())
-                    .put("scope", String.join(" ", offer.scopes()))
+                    .put("scope", offer.scopes().toString())
                     .put("cut", cut);
         }
     }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.service.clients.Client;
@@ -56,7 +56,7 @@ final class PreviewParameters {
     PreviewRequest request(Client client, TrustRegistry trust) {
         Optional<ExternalSubject> user = user(client, trust);
         try {
-            SortedSet<String> scopes = scopes("scope");
+            Scopes scopes = scopes("scope");
             List<String> targets = List.copyOf(Targets.of(parameters("audience"), parameters("resource")));
             List<PreviewRequest.Hop> hops = hops(targets);
             PlanRequest begun = new PlanRequest(
@@ -68,14 +68,14 @@ final class PreviewParameters {
     }
 
     /** Empty counts as omitted, as at the token endpoint (RFC 6749 §3.1). */
-    private @Nullable SortedSet<String> scopes(String name) throws OAuthErrorException {
+    private @Nullable Scopes scopes(String name) throws OAuthErrorException {
         String scope = parameter(name);
         return scope == null || scope.isEmpty() ? null : ScopeParameter.parse(scope);
     }
 
     private List<PreviewRequest.Hop> hops(List<String> targets) throws OAuthErrorException {
         List<String> via = parameters("via");
-        SortedSet<String> scopes = scopes("exchange_scope");
+        Scopes scopes = scopes("exchange_scope");
         if (via.size() > MAX_HOPS) {
             throw ProblemException.of(400, "The query parameter 'via' can be repeated at most " + MAX_HOPS + " times.");
         }

@@ -3,6 +3,7 @@ package matryoshka.service.graph.preview;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.service.trust.ExternalSubject;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ record PreviewRequest(PlanRequest begun, Optional<ExternalSubject> user, List<Ho
     record Hop(
             String service,
             SortedSet<String> targets,
-            @Nullable SortedSet<String> scopes) {}
+            @Nullable Scopes scopes) {}
 
     /** Returns whether this is the client's own first token. */
     boolean isOwn() {

@@ -2,8 +2,9 @@ package matryoshka.service.graph.publish;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.SortedMap;
 import java.util.SortedSet;
+import matryoshka.graph.Scopes;
+import matryoshka.graph.ScopesByService;
 import matryoshka.graph.impact.NewReach;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +39,9 @@ public record Impact(
      */
     public record PlanImpact(
             String clientId,
-            SortedSet<String> requested,
-            SortedMap<String, SortedSet<String>> missing,
-            SortedMap<String, SortedSet<String>> excess,
+            Scopes requested,
+            ScopesByService missing,
+            ScopesByService excess,
             SortedSet<String> changed,
             Instant aliveUntil) {}
 

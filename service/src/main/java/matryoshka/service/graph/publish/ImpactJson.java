@@ -3,9 +3,9 @@ package matryoshka.service.graph.publish;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import matryoshka.graph.ScopesByService;
 import matryoshka.graph.impact.NewReach;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ final class ImpactJson {
             clients.add(plan.clientId());
             ObjectNode entry = plans.addObject();
             entry.put("client_id", plan.clientId());
-            entry.put("scope", String.join(" ", plan.requested()));
+            entry.put("scope", plan.requested().toString());
             entry.put("direction", direction(plan));
             putScopes(entry.putObject("missing"), plan.missing());
             putScopes(entry.putObject("excess"), plan.excess());
@@ -50,7 +50,7 @@ final class ImpactJson {
         return plan.excess().isEmpty() ? "missing" : "excess";
     }
 
-    private static void putScopes(ObjectNode json, SortedMap<String, SortedSet<String>> byService) {
+    private static void putScopes(ObjectNode json, ScopesByService byService) {
         byService.forEach((service, scopes) -> scopes.forEach(json.putArray(service)::add));
     }
 

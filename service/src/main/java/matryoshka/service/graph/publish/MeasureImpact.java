@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.function.Function;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.impact.NewReach;
 import matryoshka.graph.plan.ReplannedOrigin;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MeasureImpact {
     private static final Comparator<PlanImpact> BY_CLIENT = Comparator.comparing(PlanImpact::clientId)
-            .thenComparing(plan -> String.join(" ", plan.requested()))
+            .thenComparing(plan -> plan.requested().toString())
             .thenComparing(PlanImpact::aliveUntil);
 
     private final KeptPlans plans;
@@ -119,7 +119,7 @@ public final class MeasureImpact {
 
         void reach(long deadline) {
             NewReach.Search search = NewReach.between(before, change.graph());
-            for (Map.Entry<String, SortedSet<String>> client :
+            for (Map.Entry<String, Scopes> client :
                     snapshot.clients().registeredScopes().entrySet()) {
                 if (!isWithin(reach.size(), deadline)) {
                     return;

@@ -10,6 +10,7 @@ import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.DependencyTerms;
 import matryoshka.graph.ExcessPolicy;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sharing;
 import matryoshka.service.graph.document.GraphDocumentReader;
 import matryoshka.service.graph.document.GraphDocumentWriter;
@@ -61,8 +62,8 @@ final class DependencyRows {
                 row.getString("name"),
                 row.getString("caller"),
                 row.getString("callee"),
-                Rows.texts(row, "requires"),
-                Rows.texts(row, "grants"),
+                Scopes.of(Rows.texts(row, "requires")),
+                Scopes.of(Rows.texts(row, "grants")),
                 Sharing.valueOf(row.getString("sharing").toUpperCase(Locale.ROOT)),
                 clients(row),
                 Rows.seconds(row, "lifetime"),

@@ -1,7 +1,7 @@
 package matryoshka.service.planning.ledger;
 
 import java.time.Instant;
-import java.util.SortedSet;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.staleness.MintedPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public record KeptPlan(
     }
 
     /** Returns the scopes with which the chain began. */
-    public SortedSet<String> requested() {
+    public Scopes requested() {
         return plan.origin().requested();
     }
 }

@@ -3,9 +3,8 @@ package matryoshka.service.planning.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
-import matryoshka.graph.Sorted;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.staleness.Footprint;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +40,7 @@ final class PlanRows {
                 .bindArray(
                         "requested",
                         String.class,
-                        plan.plan().origin().requested().toArray())
+                        plan.plan().origin().requested().toList().toArray())
                 .bind("chain", StoredPlans.chain(plan.plan()))
                 .bind("nodes", StoredPlans.nodes(plan.plan()))
                 .bind("size", plan.plan().nodes().size())
@@ -78,7 +77,7 @@ final class PlanRows {
         return new KeptPlan(
                 StoredPlans.plan(
                         row.getString("client_id"),
-                        Sorted.set(List.of((String[]) row.getArray("requested").getArray())),
+                        Scopes.of((String[]) row.getArray("requested").getArray()),
                         row.getString("chain"),
                         row.getString("nodes")),
                 row.getLong("graph_version"),

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.ExchangeHop;
@@ -89,7 +90,7 @@ final class StoredPlans {
         return cuts;
     }
 
-    static MintedPlan plan(String client, SortedSet<String> requested, String chainJson, String nodesJson) {
+    static MintedPlan plan(String client, Scopes requested, String chainJson, String nodesJson) {
         JsonNode chain = parse(chainJson);
         List<ExchangeHop> hops = new ArrayList<>();
         chain.get("hops").forEach(hop -> hops.add(hop(hop)));
@@ -112,12 +113,12 @@ final class StoredPlans {
     private static ObjectNode hop(ExchangeHop hop) {
         ObjectNode json = NODES.objectNode();
         json.set("place", steps(hop.place()));
-        json.set("held", texts(hop.held()));
+        json.set("held", texts(hop.held().toList()));
         if (hop.along() != null) {
             json.set("along", step(hop.along()));
         }
         if (hop.requested() != null) {
-            json.set("requested", texts(hop.requested()));
+            json.set("requested", texts(hop.requested().toList()));
         }
         if (!hop.without().isEmpty()) {
             json.set("without", texts(hop.without()));
@@ -128,9 +129,9 @@ final class StoredPlans {
     private static ExchangeHop hop(JsonNode json) {
         return new ExchangeHop(
                 steps(json.get("place")),
-                texts(json.get("held")),
+                Scopes.of(texts(json.get("held"))),
                 json.has("along") ? step(json.get("along")) : null,
-                json.has("requested") ? texts(json.get("requested")) : null,
+                json.has("requested") ? Scopes.of(texts(json.get("requested"))) : null,
                 json.has("without") ? texts(json.get("without")) : Sorted.set(List.of()));
     }
 

@@ -3,6 +3,7 @@ package matryoshka.service.planning.minting;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Violation;
 import matryoshka.graph.plan.Budget;
@@ -45,17 +46,18 @@ public final class BudgetRule {
 
     private Stream<String> excesses(Snapshot snapshot, ServiceGraph graph, Client client) {
         return budget.overflow() == Budget.Overflow.REJECT
-                ? PlanRequest.widest(graph, client.id(), client.metadata().scopes()).stream()
+                ? graph.byContext(client.metadata().scopes()).values().stream()
                         .flatMap(widest -> excess(snapshot, graph, client, widest).stream())
                 : Stream.empty();
     }
 
-    private Optional<String> excess(Snapshot snapshot, ServiceGraph graph, Client client, PlanRequest widest) {
+    private Optional<String> excess(Snapshot snapshot, ServiceGraph graph, Client client, Scopes widest) {
+        PlanRequest request = PlanRequest.of(client.id(), client.metadata().scopes(), widest);
         PlanResult<TokenPlan> result =
-                planner.plan(new PlanningBasis(graph, snapshot.version(), snapshot.sealer()), client, widest);
+                planner.plan(new PlanningBasis(graph, snapshot.version(), snapshot.sealer()), client, request);
         return result instanceof PlanResult.Refused<TokenPlan> refused && refused.reason() == PlanRefusal.OVER_BUDGET
                 ? Optional.of("The client \"%s\" could request %s. %s"
-                        .formatted(client.id(), widest.requested(), refused.detail()))
+                        .formatted(client.id(), widest.toList(), refused.detail()))
                 : Optional.empty();
     }
 }

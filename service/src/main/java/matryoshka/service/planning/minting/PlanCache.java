@@ -2,9 +2,9 @@ package matryoshka.service.planning.minting;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PlanRequest;
@@ -26,7 +26,7 @@ public final class PlanCache {
     private sealed interface Key {}
 
     /** A client's registration does not change within a snapshot, so it is not part of the key. */
-    private record Own(String client, @Nullable SortedSet<String> requested, List<String> targets) implements Key {}
+    private record Own(String client, @Nullable Scopes requested, List<String> targets) implements Key {}
 
     private record Chain(Origin origin, OuterToken outer) implements Key {}
 

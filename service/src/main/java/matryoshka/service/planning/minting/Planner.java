@@ -3,6 +3,7 @@ package matryoshka.service.planning.minting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.FitPlan;
@@ -119,7 +120,7 @@ public final class Planner {
         return client.filter(found -> !found.metadata().disabled())
                 .map(found -> new Registration(
                         found.metadata().scopes(), found.metadata().claims()))
-                .orElseGet(() -> Registration.of(List.of()));
+                .orElseGet(() -> Registration.of(Scopes.NONE));
     }
 
     private static OuterToken ownOuter(Client client) {

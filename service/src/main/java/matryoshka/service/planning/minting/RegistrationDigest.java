@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import matryoshka.graph.plan.Registration;
 import matryoshka.service.clients.Client;
 
 /**
@@ -15,7 +16,10 @@ import matryoshka.service.clients.Client;
 public record RegistrationDigest(String hex) {
 
     public static RegistrationDigest of(Client client) {
-        String registered = Planner.registration(Optional.of(client)).toString();
+        Registration registration = Planner.registration(Optional.of(client));
+        // Digests are stored: this form must never change.
+        String registered =
+                "Registration[scopes=" + registration.scopes().toList() + ", claims=" + registration.claims() + "]";
         try {
             return new RegistrationDigest(HexFormat.of()
                     .formatHex(

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import matryoshka.graph.Confirmation;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.TokenContent;
 import matryoshka.token.Cnf;
 import matryoshka.token.Granted;
@@ -28,7 +29,11 @@ final class TokenContents {
                 planned.place(),
                 planId,
                 new Presenter(planned.presenter(), planned.actors(), cnf(planned.confirmation()), recipient(planned)),
-                new Granted(planned.audiences(), planned.scopes(), planned.claims(), List.copyOf(planned.exchange())),
+                new Granted(
+                        planned.audiences(),
+                        Sorted.set(planned.scopes().toList()),
+                        planned.claims(),
+                        List.copyOf(planned.exchange())),
                 planned.lifetime(),
                 status,
                 callee(planned));

@@ -2,8 +2,7 @@ package matryoshka.service.platform.access;
 
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
-import java.util.SortedSet;
-import matryoshka.graph.Sorted;
+import matryoshka.graph.Scopes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +15,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record AdminCaller(
         String clientId,
-        SortedSet<String> scopes,
+        Scopes scopes,
         @Nullable String jti,
         @Nullable String txn) implements Principal {
 
-    public AdminCaller {
-        scopes = Sorted.set(scopes);
-    }
+    public AdminCaller {}
 
     /** Creates a caller without a token. */
-    public AdminCaller(String clientId, SortedSet<String> scopes) {
+    public AdminCaller(String clientId, Scopes scopes) {
         this(clientId, scopes, null, null);
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.token.MintedTree;
@@ -145,12 +146,7 @@ public final class AuditLog {
      * @param scopes that the client can request
      */
     public void client(
-            Change change,
-            String client,
-            @Nullable String by,
-            long revision,
-            boolean disabled,
-            Collection<String> scopes) {
+            Change change, String client, @Nullable String by, long revision, boolean disabled, Scopes scopes) {
         write(
                 Level.INFO,
                 new AuditLine("client " + change.word())
@@ -158,7 +154,7 @@ public final class AuditLog {
                         .with("by", by == null ? NOBODY : by)
                         .with("revision", revision)
                         .with("disabled", disabled)
-                        .quoted("scope", String.join(" ", scopes)));
+                        .quoted("scope", scopes.toString()));
     }
 
     /**

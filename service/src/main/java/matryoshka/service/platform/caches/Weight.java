@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import matryoshka.graph.Scopes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,9 @@ public final class Weight {
         if (value instanceof Weighed weighed) {
             return weighed.weight();
         }
+        if (value instanceof Scopes scopes) {
+            return ofAll(scopes);
+        }
         if (value instanceof Collection<?> elements) {
             return ofAll(elements);
         }
@@ -67,7 +71,7 @@ public final class Weight {
         return value instanceof Record ? ofRecord(value) : ofSimple(value);
     }
 
-    private static long ofAll(Collection<?> elements) {
+    private static long ofAll(Iterable<?> elements) {
         long sum = COLLECTION;
         for (Object element : elements) {
             sum += NODE + of(element);

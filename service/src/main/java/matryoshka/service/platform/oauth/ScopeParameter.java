@@ -1,9 +1,7 @@
 package matryoshka.service.platform.oauth;
 
-import java.util.SortedSet;
-import java.util.TreeSet;
 import matryoshka.graph.Names;
-import matryoshka.graph.Sorted;
+import matryoshka.graph.Scopes;
 import org.jspecify.annotations.Nullable;
 
 /** The value of {@code scope} in a request (RFC 6749 §3.3): names separated by single spaces. Registrations are read the same way. */
@@ -18,7 +16,7 @@ public final class ScopeParameter {
      *
      * @throws OAuthErrorException {@code invalid_scope} as {@link #parse} does
      */
-    public static @Nullable SortedSet<String> of(FormParameters form) {
+    public static @Nullable Scopes of(FormParameters form) {
         return form.value("scope").map(ScopeParameter::parse).orElse(null);
     }
 
@@ -28,8 +26,7 @@ public final class ScopeParameter {
      * @throws OAuthErrorException {@code invalid_scope} for more than {@link #MAX_SCOPES}, for a name that no scope can have, and for a
      *     space that does not separate two names
      */
-    public static SortedSet<String> parse(String value) {
-        SortedSet<String> scopes = new TreeSet<>();
+    public static Scopes parse(String value) {
         String[] names = value.split(" ", MAX_SCOPES + 1);
         if (names.length > MAX_SCOPES) {
             throw invalid("'scope' names more than " + MAX_SCOPES + " scopes.");
@@ -41,9 +38,8 @@ public final class ScopeParameter {
             if (!Names.isScope(scope)) {
                 throw invalid("'scope' contains a scope that is too long or has an invalid character.");
             }
-            scopes.add(scope);
         }
-        return Sorted.set(scopes);
+        return Scopes.of(names);
     }
 
     private static OAuthErrorException invalid(String description) {

@@ -1,8 +1,7 @@
 package matryoshka.service.revocation.bearer;
 
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import matryoshka.graph.Scopes;
 import matryoshka.service.clients.Client;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.access.AdminCallers;
@@ -45,9 +44,7 @@ public final class BearerTokens implements AdminCallers {
                 .map(client -> new AdminCaller(client.id(), stillRegistered(token, client), token.jti(), token.txn()));
     }
 
-    private static SortedSet<String> stillRegistered(VerifiedToken token, Client client) {
-        SortedSet<String> scopes = new TreeSet<>(token.scopes());
-        scopes.retainAll(client.metadata().scopes());
-        return scopes;
+    private static Scopes stillRegistered(VerifiedToken token, Client client) {
+        return Scopes.of(token.scopes()).intersect(client.metadata().scopes());
     }
 }

@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import matryoshka.graph.ScopesByService;
 import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.staleness.MintedPlan;
@@ -125,11 +123,9 @@ final class ExplanationJson {
         way.forEach(step -> json.addObject().put("holder", step.holder()).put("callee", step.callee()));
     }
 
-    private static ObjectNode byService(SortedMap<String, SortedSet<String>> scopes) {
+    private static ObjectNode byService(ScopesByService scopes) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        for (Map.Entry<String, SortedSet<String>> at : scopes.entrySet()) {
-            at.getValue().forEach(json.putArray(at.getKey())::add);
-        }
+        scopes.forEach((service, some) -> some.forEach(json.putArray(service)::add));
         return json;
     }
 }

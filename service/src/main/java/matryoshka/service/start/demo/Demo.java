@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.clients.Client;
@@ -123,7 +123,7 @@ public final class Demo {
 
     private Optional<IssuedToken> issue(Snapshot snapshot, Client client) {
         ClientCredentialsRequest request =
-                new ClientCredentialsRequest(new TreeSet<>(List.of(SCOPE)), Sorted.set(List.of()), new TreeMap<>());
+                new ClientCredentialsRequest(Scopes.of(SCOPE), Sorted.set(List.of()), new TreeMap<>());
         PlanResult<IssuedToken> result = issuer.issueToken().issue(snapshot, client, request, null);
         return result instanceof PlanResult.Planned<IssuedToken> issued
                 ? Optional.of(issued.value())

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import matryoshka.graph.BuiltIn;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.clients.Client;
@@ -33,7 +34,7 @@ final class SampleShop {
 
     static void publish(PublishGraph publishGraph) {
         PublishRequest onlyIfEmpty = new PublishRequest(
-                new AdminCaller(PUBLISHED_BY, Sorted.set(List.of(BuiltIn.GRAPH_PUBLISH_ANY))),
+                new AdminCaller(PUBLISHED_BY, Scopes.of(BuiltIn.GRAPH_PUBLISH_ANY)),
                 "The sample shop",
                 Preconditions.only(0),
                 false);
@@ -66,7 +67,7 @@ final class SampleShop {
         Secret secret = issuer.registration().secrets().generate();
         ClientMetadata metadata = new ClientMetadata(
                 "Sample client",
-                Sorted.set(scopes),
+                Scopes.of(scopes),
                 Sorted.set(List.of("client_credentials")),
                 AuthenticationMethod.CLIENT_SECRET_BASIC,
                 null,

@@ -39,7 +39,7 @@ final class TokenTreeText {
         String exchange = content.exchange().isEmpty() ? "" : "  exchange: " + String.join(" ", content.exchange());
         lines.add(new Line(
                 "  ".repeat(level) + String.join(" ", content.audiences()),
-                String.join(" ", content.scopes()),
+                content.scopes().toString(),
                 content.presenter(),
                 lifetime + " s",
                 minted.bytes() + exchange));

@@ -2,6 +2,7 @@ package matryoshka.service.tokens.grants;
 
 import java.util.SortedMap;
 import java.util.SortedSet;
+import matryoshka.graph.Scopes;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthErrorException;
 import matryoshka.service.platform.oauth.ScopeParameter;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters for the conditions of dependencies
  */
 public record ClientCredentialsRequest(
-        @Nullable SortedSet<String> scopes, SortedSet<String> targets, SortedMap<String, String> parameters) {
+        @Nullable Scopes scopes, SortedSet<String> targets, SortedMap<String, String> parameters) {
     /** Reads the parameters; throws {@link OAuthErrorException} if they are malformed. */
     public static ClientCredentialsRequest parse(FormParameters form) {
         return new ClientCredentialsRequest(ScopeParameter.of(form), Targets.of(form), form.others());

@@ -2,6 +2,7 @@ package matryoshka.service.tokens.grants;
 
 import java.util.SortedMap;
 import java.util.SortedSet;
+import matryoshka.graph.Scopes;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthErrorException;
 import matryoshka.service.platform.oauth.ScopeParameter;
@@ -25,7 +26,7 @@ public record ExchangeRequest(
         SubjectTokenType subjectType,
         SubjectTokenType issuedType,
         SortedSet<String> targets,
-        @Nullable SortedSet<String> scopes,
+        @Nullable Scopes scopes,
         SortedMap<String, String> parameters) {
 
     /**

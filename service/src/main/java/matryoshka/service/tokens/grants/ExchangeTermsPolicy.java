@@ -3,10 +3,10 @@ package matryoshka.service.tokens.grants;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import matryoshka.graph.Dependency;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Exchange;
@@ -114,7 +114,7 @@ final class ExchangeTermsPolicy {
         return given.along() == null ? List.of() : given.along().edges();
     }
 
-    private static SortedSet<String> scopes(Exchange.Given given) {
-        return given.along() == null ? Sorted.set(List.of()) : given.along().scopes();
+    private static Scopes scopes(Exchange.Given given) {
+        return given.along() == null ? Scopes.NONE : given.along().scopes();
     }
 }

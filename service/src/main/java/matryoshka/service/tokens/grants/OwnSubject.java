@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Subject;
 import matryoshka.graph.staleness.MintedPlan;
@@ -38,7 +39,7 @@ record OwnSubject(VerifiedToken token, EvaluateTokens.Found found, SortedMap<Str
         return new Subject(
                 plan.tellsContent() ? plan.origin() : plan.origin().bringing(customClaims.keySet()),
                 plan.nodes().get(found.index()).level().way(),
-                token.scopes());
+                Scopes.of(token.scopes()));
     }
 
     String originClient() {

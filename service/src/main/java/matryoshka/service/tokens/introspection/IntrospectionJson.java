@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.SortedSet;
+import matryoshka.graph.ScopesByService;
 import matryoshka.service.clients.registration.StoredJson;
 import matryoshka.token.ClaimNames;
 import matryoshka.token.Cnf;
@@ -73,7 +72,7 @@ final class IntrospectionJson {
         return graph;
     }
 
-    static ObjectNode byService(SortedMap<String, SortedSet<String>> scopes) {
+    static ObjectNode byService(ScopesByService scopes) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         scopes.forEach((service, some) -> some.forEach(json.putArray(service)::add));
         return json;

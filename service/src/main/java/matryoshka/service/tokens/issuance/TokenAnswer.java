@@ -44,7 +44,7 @@ record TokenAnswer(
                 result.issuedTokenType(),
                 issued.type(),
                 issued.lifetimeSeconds(),
-                String.join(" ", issued.plan().outer().content().scopes()),
+                issued.plan().outer().content().scopes().toString(),
                 issued.graphVersion(),
                 Math.round(issued.budgetUsed() * PLACES) / PLACES);
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.clients.ClientMetadata;
@@ -163,7 +164,7 @@ class VerifyAssertionTest {
     private static ClientRegistry registryOf(String jwks, boolean disabled) {
         ClientMetadata metadata = new ClientMetadata(
                 null,
-                Sorted.set(Set.of("a:x")),
+                Scopes.of("a:x"),
                 Sorted.set(Set.of(ClientMetadata.CLIENT_CREDENTIALS)),
                 AuthenticationMethod.PRIVATE_KEY_JWT,
                 jwks,

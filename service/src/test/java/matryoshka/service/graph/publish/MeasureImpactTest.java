@@ -11,6 +11,7 @@ import java.util.Optional;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -91,16 +92,7 @@ class MeasureImpactTest {
 
     private static GraphDocument document(Sharing sharing) {
         Dependency edge = new Dependency(
-                "a-b",
-                "a",
-                "b",
-                Sorted.set(List.of()),
-                Sorted.set(List.of("b:x")),
-                sharing,
-                null,
-                null,
-                false,
-                ClaimRules.NONE);
+                "a-b", "a", "b", Scopes.NONE, Scopes.of("b:x"), sharing, null, null, false, ClaimRules.NONE);
         return new GraphDocument(
                 Sorted.map(Map.of(
                         "a", Service.of("a", Map.of("a:x", "")),

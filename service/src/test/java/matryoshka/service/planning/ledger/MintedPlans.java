@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.ExchangeHop;
@@ -33,7 +34,7 @@ final class MintedPlans {
                 List.of(),
                 Sorted.set(List.of("a")),
                 List.of("a"),
-                Sorted.set(List.of("a:x")),
+                Scopes.of("a:x"),
                 Sorted.map(Map.of()),
                 LIFE,
                 null,
@@ -51,8 +52,7 @@ final class MintedPlans {
                 List.of(),
                 List.of(),
                 600);
-        return new TokenPlan(
-                Origin.of("app", Sorted.set(List.of("a:x"))), List.of(), List.of(outer), 1, 0.1, Set.of("a"));
+        return new TokenPlan(Origin.of("app", Scopes.of("a:x")), List.of(), List.of(outer), 1, 0.1, Set.of("a"));
     }
 
     /** A plan of so many tokens, in a chain that began with an exchange. */
@@ -71,13 +71,13 @@ final class MintedPlans {
         nodes.add(new MintedPlan.Node(id, level(List.of()), "saying", Sorted.set(List.of("true")), List.of(cut)));
         ExchangeHop hop = new ExchangeHop(
                 List.of(new Edge("b", "a")),
-                Sorted.set(List.of("a:x")),
+                Scopes.of("a:x"),
                 new Edge("a", "c"),
-                Sorted.set(List.of("c:x")),
+                Scopes.of("c:x"),
                 Sorted.set(List.of("client.gold")));
-        ExchangeHop narrowed = new ExchangeHop(List.of(), Sorted.set(List.of("c:x")), null, null);
-        Origin origin = new Origin(
-                "app", Sorted.set(List.of("a:x", "a:y")), Sorted.set(List.of("tier")), List.of(hop, narrowed), 64);
+        ExchangeHop narrowed = new ExchangeHop(List.of(), Scopes.of("c:x"), null, null);
+        Origin origin =
+                new Origin("app", Scopes.of("a:x", "a:y"), Sorted.set(List.of("tier")), List.of(hop, narrowed), 64);
         return new MintedPlan(origin, List.of(level(List.of())), nodes, Sorted.set(List.of("client.gold", "true")));
     }
 

@@ -2,6 +2,7 @@ package matryoshka.service.planning.minting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.DependencyTerms;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -115,12 +117,12 @@ class PlanCacheTest {
     }
 
     private CompiledPlan planned(Snapshot snapshot) {
-        PlanRequest request = PlanRequest.of("web-shop", REGISTERED, List.of("orders:s1"));
+        PlanRequest request = PlanRequest.of("web-shop", Scopes.of(REGISTERED), Scopes.of("orders:s1"));
         return ((Planned<CompiledPlan>) plans.get(snapshot, CLIENT, request)).value();
     }
 
-    private PlanResult<CompiledPlan> plan(SortedSet<String> asked) {
-        return plans.get(SNAPSHOT, CLIENT, PlanRequest.of("web-shop", REGISTERED, asked));
+    private PlanResult<CompiledPlan> plan(Collection<String> asked) {
+        return plans.get(SNAPSHOT, CLIENT, PlanRequest.of("web-shop", Scopes.of(REGISTERED), Scopes.of(asked)));
     }
 
     /** The scopes of one service lead to ten others, each on a condition of its own. */
@@ -143,8 +145,8 @@ class PlanCacheTest {
                         callee,
                         "orders",
                         callee,
-                        Sorted.set(List.of()),
-                        Sorted.set(List.of(callee + ":use")),
+                        Scopes.NONE,
+                        Scopes.of(callee + ":use"),
                         Sharing.EMBED,
                         null,
                         null,

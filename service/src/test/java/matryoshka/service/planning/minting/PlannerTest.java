@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import matryoshka.graph.ClaimRules;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
@@ -46,8 +47,7 @@ class PlannerTest {
         for (int round = 0; round < 60; round++) {
             Snapshot snapshot = PlayedSnapshot.of(1, document(18 + random.nextInt(20)), CLIENT);
             SortedMap<String, Object> claims = claims();
-            Origin origin =
-                    Origin.of("web-shop", Sorted.set(List.of("hub:use"))).bringing(claims.keySet());
+            Origin origin = Origin.of("web-shop", Scopes.of("hub:use")).bringing(claims.keySet());
             OuterToken outer = new OuterToken("web-shop", List.of("web-shop"), claims);
             ChainValues chain = chain();
 
@@ -121,8 +121,8 @@ class PlannerTest {
                             name,
                             "hub",
                             name,
-                            Sorted.set(List.of()),
-                            Sorted.set(List.of(name + ":use")),
+                            Scopes.NONE,
+                            Scopes.of(name + ":use"),
                             Sharing.EMBED,
                             null,
                             null,

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.graph.power.AuthorityWidening.Kind;
@@ -60,8 +60,8 @@ class AuditLogTest {
 
     @Test
     void registrations_are_told_with_who_changed_them() {
-        log.client(Change.SECRET_ADDED, "web", "admin", 3, false, Set.of("orders:read"));
-        log.client(Change.REGISTERED, "admin", null, 1, false, List.of("a", "b"));
+        log.client(Change.SECRET_ADDED, "web", "admin", 3, false, Scopes.of("orders:read"));
+        log.client(Change.REGISTERED, "admin", null, 1, false, Scopes.of("a", "b"));
         log.issuer(
                 Change.CHANGED,
                 "login",

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import matryoshka.graph.ExcessPolicy;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.service.testing.HeapSize;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,8 @@ class WeightTest {
                 texts(random, 700)
                         .collect(Collectors.toMap(text -> text, text -> 1, (one, other) -> one, HashMap::new)),
                 Set.copyOf(texts(random, 1_000).toList()),
+                Scopes.of("a"),
+                Scopes.of(texts(random, 1_000).toList()),
                 new Sample(null, Sorted.set(List.of()), Sorted.map(Map.of()), 1, true),
                 sample(random));
     }
