@@ -55,7 +55,7 @@ final class AssessStanding {
             throw new IllegalStateException("Stale tokens cannot be renewed without credentials.");
         }
         try {
-            return exchanges.token(new Trade(presented.compact(), "", "", Map.of()));
+            return exchanges.token(new Trade(presented.compact(), presented.isBound(), "", "", Map.of()));
         } catch (NoTokenException refused) {
             if (refused.reason() == Reason.ISSUER_UNAVAILABLE) {
                 return presented;

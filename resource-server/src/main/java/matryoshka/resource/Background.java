@@ -53,6 +53,10 @@ final class Background implements AutoCloseable {
         }
     }
 
+    ScheduledExecutorService threads() {
+        return threads;
+    }
+
     @Override
     public void close() {
         threads.shutdownNow();

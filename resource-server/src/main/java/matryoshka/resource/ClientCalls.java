@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,17 +13,22 @@ import java.util.stream.Collectors;
 final class ClientCalls {
     private final Fetcher fetcher;
     private final ClientCredentials credentials;
+    private final String issuer;
+    private final Clock clock;
 
-    ClientCalls(Fetcher fetcher, ClientCredentials credentials) {
+    /** @param issuer the {@code iss} of the issuer that the requests go to */
+    ClientCalls(Fetcher fetcher, ClientCredentials credentials, String issuer, Clock clock) {
         this.fetcher = fetcher;
         this.credentials = credentials;
+        this.issuer = issuer;
+        this.clock = clock;
     }
 
     /** Returns a POST of a form (RFC 6749, appendix B). */
     HttpRequest.Builder post(URI uri, Map<String, String> parameters) {
         Map<String, String> headers = new LinkedHashMap<>();
         Map<String, String> form = new LinkedHashMap<>(parameters);
-        credentials.authenticate(headers, form);
+        credentials.authenticate(issuer, clock.instant(), headers, form);
         HttpRequest.Builder request = fetcher.request(uri)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encoded(form), StandardCharsets.US_ASCII));
@@ -34,7 +40,7 @@ final class ClientCalls {
     HttpRequest.Builder read(URI uri) {
         Map<String, String> headers = new LinkedHashMap<>();
         Map<String, String> form = new LinkedHashMap<>();
-        credentials.authenticate(headers, form);
+        credentials.authenticate(issuer, clock.instant(), headers, form);
         if (!headers.containsKey("Authorization")) {
             return post(uri, Map.of());
         }

@@ -3,9 +3,11 @@ package matryoshka.resource;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.text.ParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -23,6 +25,7 @@ final class ExchangeToken {
     private static final String GRANT = "urn:ietf:params:oauth:grant-type:token-exchange";
     private static final int MAX_BYTES = 256 * 1024;
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
 
@@ -32,30 +35,40 @@ final class ExchangeToken {
     private final TokenVerifier verifier;
     private final CircuitBreaker breaker;
     private final Semaphore places;
+    private final @Nullable OwnProofs proofs;
+    private volatile @Nullable String lastNonce;
 
-    /** @param maxConcurrent how many exchanges may be under way */
+    /**
+     * Creates an exchange.
+     *
+     * @param maxConcurrent how many may be under way
+     * @param proofs of this service's key, or null
+     */
     ExchangeToken(
             URI endpoint,
             Fetcher fetcher,
             ClientCalls calls,
             TokenVerifier verifier,
             CircuitBreaker breaker,
-            int maxConcurrent) {
+            int maxConcurrent,
+            @Nullable OwnProofs proofs) {
         this.endpoint = endpoint;
         this.fetcher = fetcher;
         this.calls = calls;
         this.verifier = verifier;
         this.breaker = breaker;
         this.places = new Semaphore(maxConcurrent);
+        this.proofs = proofs;
     }
 
     /**
      * What is exchanged for what. The string form shows no token.
      *
+     * @param isBound whether the subject token is bound to a key, so that the exchange needs a proof of one of ours
      * @param callee a service's name or audience; empty to renew the token
      * @param scopes separated by spaces; empty for all that there are
      */
-    record Trade(String subjectToken, String callee, String scopes, Map<String, String> parameters) {
+    record Trade(String subjectToken, boolean isBound, String callee, String scopes, Map<String, String> parameters) {
         Map<String, String> form() {
             Map<String, String> form = new LinkedHashMap<>(parameters);
             form.put("grant_type", GRANT);
@@ -99,10 +112,24 @@ final class ExchangeToken {
 
     private CompletableFuture<Fetcher.Answer> sent(Trade trade) {
         try {
-            return fetcher.send(calls.post(endpoint, trade.form()).build(), MAX_BYTES);
+            return send(trade).thenCompose(answer -> {
+                Optional<String> nonce = answer.headers().firstValue("DPoP-Nonce");
+                nonce.ifPresent(next -> lastNonce = next);
+                boolean onlyLacksNonce = answer.status() == BAD_REQUEST
+                        && "use_dpop_nonce".equals(parse(answer.body()).get("error"));
+                return onlyLacksNonce && nonce.isPresent() ? send(trade) : CompletableFuture.completedFuture(answer);
+            });
         } catch (RuntimeException unsendable) {
             return CompletableFuture.failedFuture(unsendable);
         }
+    }
+
+    private CompletableFuture<Fetcher.Answer> send(Trade trade) {
+        HttpRequest.Builder request = calls.post(endpoint, trade.form());
+        if (trade.isBound() && proofs != null) {
+            request.setHeader("DPoP", proofs.proof("POST", endpoint, null, lastNonce));
+        }
+        return fetcher.send(request.build(), MAX_BYTES);
     }
 
     /** Only the issuer's own failures count: a refusal shows that it works. */

@@ -22,6 +22,10 @@ record Exchanged(String compact, VerifiedToken token) {
                 token.cnf().orElse(null));
     }
 
+    boolean isBound() {
+        return token.cnf().isPresent();
+    }
+
     /** Returns about how much memory it takes. */
     int weight() {
         return OVERHEAD_BYTES + COPIES * compact.length();

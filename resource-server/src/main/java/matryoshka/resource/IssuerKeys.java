@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
 import matryoshka.token.VerificationKey;
 
 /**
@@ -31,7 +32,7 @@ final class IssuerKeys implements AutoCloseable {
     private static final Duration REFRESH_AHEAD = Duration.ofMinutes(1);
     private static final Duration OUTAGE = Duration.ofHours(4);
     /** Nimbus allows two fetches in each interval. */
-    private static final Duration FETCH_INTERVAL = Duration.ofSeconds(30);
+    private static final Duration FETCH_INTERVAL = Duration.ofSeconds(10);
 
     private static final int MAX_KID_CHARS = 255;
 
@@ -41,11 +42,12 @@ final class IssuerKeys implements AutoCloseable {
 
     private record Converted(JWK jwk, Optional<VerificationKey> key) {}
 
-    IssuerKeys(URI jwks, Fetcher fetcher, Duration timeout) {
+    /** @param threads to refresh them on */
+    IssuerKeys(URI jwks, Fetcher fetcher, Duration timeout, ScheduledExecutorService threads) {
         try {
             this.source = JWKSourceBuilder.<SecurityContext>create(jwks.toURL(), fetcher)
                     .cache(LIFETIME.toMillis(), 2 * timeout.toMillis())
-                    .refreshAheadCache(REFRESH_AHEAD.toMillis(), true)
+                    .refreshAheadCache(REFRESH_AHEAD.toMillis(), null, threads, false, threads, false)
                     .rateLimited(FETCH_INTERVAL.toMillis())
                     .outageTolerant(OUTAGE.toMillis())
                     .build();
@@ -68,6 +70,10 @@ final class IssuerKeys implements AutoCloseable {
                     new JWKSelector(new JWKMatcher.Builder().keyID(kid).build()), null);
             return found.size() == 1 ? convert(kid, found.get(0)) : Optional.empty();
         } catch (RateLimitReachedException tooOften) {
+            if (converted.isEmpty()) {
+                // No key was ever found, so nothing can be said about this one.
+                throw RefusedException.unavailable("The issuer's keys cannot be fetched now.");
+            }
             return Optional.empty();
         } catch (KeySourceException unreachable) {
             throw RefusedException.unavailable("The issuer's keys cannot be fetched now.");

@@ -17,24 +17,28 @@ final class NextHops {
     private final Supplier<Callees> callees;
     private final PickEmbedded embedded;
     private final @Nullable ExchangeCache exchanges;
+    private final @Nullable OwnProofs proofs;
     private final Observer observer;
     private final Clock clock;
 
     /**
      * @param service this service's name, for messages
      * @param exchanges null without credentials
+     * @param proofs of this service's key, or null
      */
     NextHops(
             String service,
             Supplier<Callees> callees,
             PickEmbedded embedded,
             @Nullable ExchangeCache exchanges,
+            @Nullable OwnProofs proofs,
             Observer observer,
             Clock clock) {
         this.service = service;
         this.callees = callees;
         this.embedded = embedded;
         this.exchanges = exchanges;
+        this.proofs = proofs;
         this.observer = observer;
         this.clock = clock;
     }
@@ -80,7 +84,7 @@ final class NextHops {
         if (request.allowsEmbedded()) {
             Optional<NextHopToken> found = embedded.pick(received, audience, request.scopes())
                     .filter(this::livesOn)
-                    .map(token -> new NextHopToken(token, audience, How.EMBEDDED))
+                    .map(token -> presentable(token, audience, How.EMBEDDED))
                     .or(() -> shared(received, callee, request));
             if (found.isPresent()) {
                 return found.get();
@@ -95,7 +99,7 @@ final class NextHops {
                 .filter(called -> received.audiences().contains(called.audience()))
                 .filter(called -> received.scopes().containsAll(request.scopes()))
                 .filter(called -> received.verified().cnf().isEmpty())
-                .map(called -> new NextHopToken(received.current().view(), called.audience(), How.SHARED));
+                .map(called -> presentable(received.current().view(), called.audience(), How.SHARED));
     }
 
     private boolean livesOn(TokenView token) {
@@ -113,8 +117,12 @@ final class NextHops {
         SortedMap<String, String> parameters = request.parameters();
         Exchanged token;
         try {
-            token = exchanges.token(
-                    new Trade(received.current().compact(), target, String.join(" ", request.scopes()), parameters));
+            token = exchanges.token(new Trade(
+                    received.current().compact(),
+                    received.current().isBound(),
+                    target,
+                    String.join(" ", request.scopes()),
+                    parameters));
         } catch (NoTokenException refused) {
             throw refused.reason() == Reason.NO_DEPENDENCY
                     ? new NoTokenException(Reason.NO_DEPENDENCY, noDependency(received, request))
@@ -125,7 +133,20 @@ final class NextHops {
         if (!token.token().audiences().contains(audience)) {
             throw new NoTokenException(Reason.REFUSED, "The issuer answered with a token for another service.");
         }
-        return new NextHopToken(token.view(), audience, How.EXCHANGED);
+        return presentable(token.view(), audience, How.EXCHANGED);
+    }
+
+    /** A token that is bound to a key is useless without that key. */
+    private NextHopToken presentable(TokenView token, String audience, How how) {
+        if (token.cnf() == null || !token.cnf().method().equals("jkt")) {
+            return new NextHopToken(token, audience, how, null);
+        }
+        if (proofs == null || !proofs.thumbprint().equals(token.cnf().thumbprint())) {
+            throw new NoTokenException(
+                    Reason.NOT_CONFIGURED,
+                    "The token for '" + audience + "' is bound to a DPoP key that this service has not been given.");
+        }
+        return new NextHopToken(token, audience, how, proofs);
     }
 
     private String noDependency(ReceivedToken received, TokenRequest request) {

@@ -33,16 +33,16 @@ public final class ResourceServerBuilder {
     Consumer<AuditEvent> audit = event -> {};
     Duration leeway = Duration.ofSeconds(10);
     Duration timeout = Duration.ofSeconds(3);
-    int maxTokenLength = 64 * 1024;
-    int maxProofs = 100_000;
     Clock clock = Clock.systemUTC();
 
     @Nullable
     HttpClient client;
 
+    @Nullable
+    JWK proofKey;
+
+    Limits limits = Limits.DEFAULT;
     StatusPolicy statusPolicy = StatusPolicy.DEFAULT;
-    int maxExchanges = 64;
-    long exchangeCacheBytes = 16L << 20;
 
     ResourceServerBuilder() {}
 
@@ -107,6 +107,17 @@ public final class ResourceServerBuilder {
     }
 
     /**
+     * Sets the key that DPoP proofs of this service are signed with: the {@code confirmation} key of the service in the graph, and the key
+     * that tokens by exchange for bound ones are bound to.
+     *
+     * @param key private: EC on P-256, Ed25519, or RSA
+     */
+    public ResourceServerBuilder proofKey(JWK key) {
+        proofKey = key;
+        return this;
+    }
+
+    /**
      * Demands nonces in DPoP proofs (RFC 9449 §9).
      *
      * @param key at least 16 random bytes, the same at all instances of this service
@@ -137,33 +148,15 @@ public final class ResourceServerBuilder {
         return this;
     }
 
-    /** Sets the maximum length of a received token in characters, by default 65 536. */
-    public ResourceServerBuilder maxTokenLength(int characters) {
-        maxTokenLength = characters;
-        return this;
-    }
-
-    /** Sets how many DPoP proofs are remembered for about two to four minutes, by default 100 000; beyond that requests get 503. */
-    public ResourceServerBuilder maxProofs(int proofs) {
-        maxProofs = proofs;
-        return this;
-    }
-
     /** Sets what to do with stale tokens, and when the issuer's status summary cannot be fetched. */
     public ResourceServerBuilder status(StatusPolicy policy) {
         statusPolicy = policy;
         return this;
     }
 
-    /** Sets how many exchanges may be under way at once, by default 64; beyond that there is no token. */
-    public ResourceServerBuilder maxExchanges(int concurrent) {
-        maxExchanges = concurrent;
-        return this;
-    }
-
-    /** Sets about how much memory exchanged tokens may take, by default 16 MiB. */
-    public ResourceServerBuilder exchangeCacheBytes(long bytes) {
-        exchangeCacheBytes = bytes;
+    /** Sets how much of everything there can be. */
+    public ResourceServerBuilder limits(Limits bounds) {
+        limits = bounds;
         return this;
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link ResourceServer} together. */
 final class Wiring {
+    private static final int THREADS_PER_ISSUER = 2;
     private static final int BREAKER_CALLS = 20;
     private static final int MIN_BREAKER_CALLS = 10;
     private static final Duration BREAKER_PAUSE = Duration.ofSeconds(5);
@@ -25,8 +26,11 @@ final class Wiring {
     private final String audience;
     private final @Nullable String service;
     private final Fetcher fetcher;
-    private final SignatureProvider provider = SignatureProvider.fastest(new SecureRandom());
+    private final SecureRandom random = new SecureRandom();
+    private final SignatureProvider provider = SignatureProvider.fastest(random);
     private final Observer observer;
+    private final Background background;
+    private final @Nullable OwnProofs proofs;
 
     Wiring(ResourceServerBuilder settings, String audience) {
         this.settings = settings;
@@ -36,6 +40,9 @@ final class Wiring {
                 : settings.service;
         this.fetcher = new Fetcher(client(settings), settings.timeout);
         this.observer = new Observer(new Counts(), settings.audit);
+        this.background = new Background(THREADS_PER_ISSUER * settings.issuers.size());
+        this.proofs =
+                settings.proofKey == null ? null : new OwnProofs(new OwnKey(settings.proofKey), random, settings.clock);
     }
 
     ResourceServer server() {
@@ -43,33 +50,33 @@ final class Wiring {
                 .map(issuer -> issuer(issuer.getKey(), issuer.getValue()))
                 .toList();
         DpopProofs proofs = new DpopProofs(
-                new UsedProofs(settings.maxProofs, DpopProofs.WINDOW.multipliedBy(2), settings.clock),
+                new UsedProofs(settings.limits.proofs(), DpopProofs.WINDOW.multipliedBy(2), settings.clock),
                 settings.nonceKey == null ? null : new ProofNonces(settings.nonceKey, settings.clock),
                 settings.clock);
         VerifyPresented verify = new VerifyPresented(
-                issuers, audience, settings.maxTokenLength, proofs, new AssessStanding(settings.statusPolicy));
-        Background background = new Background(issuers.size());
+                issuers, audience, settings.limits.tokenLength(), proofs, new AssessStanding(settings.statusPolicy));
         issuers.forEach(issuer -> issuer.start(background));
         return new ResourceServer(issuers, verify, observer, background);
     }
 
     private TrustedIssuer issuer(String name, URI address) {
-        IssuerKeys keys = new IssuerKeys(at(address, "/oauth2/jwks"), fetcher, settings.timeout);
+        IssuerKeys keys = new IssuerKeys(at(address, "/oauth2/jwks"), fetcher, settings.timeout, background.threads());
         TokenVerifier verifier =
-                new TokenVerifier(expected(name, settings.maxTokenLength), keys::key, provider, settings.clock);
+                new TokenVerifier(expected(name, settings.limits.tokenLength()), keys::key, provider, settings.clock);
         StatusFeed status = new StatusFeed(
                 at(address, "/oauth2/status"),
                 fetcher,
                 new StatusSummaryVerifier(expected(name, StatusFeed.MAX_BYTES), keys::key, provider, settings.clock),
                 settings.statusPolicy.useFor(),
                 settings.clock);
-        EgressFeed egress = egress(address);
-        ExchangeCache exchanges = exchanges(address, verifier);
+        EgressFeed egress = egress(name, address);
+        ExchangeCache exchanges = exchanges(name, address, verifier);
         NextHops nextHops = new NextHops(
                 service == null ? audience : service,
                 callees(egress),
                 new PickEmbedded(service, new DecryptionKeys(settings.decryptionKeys)),
                 exchanges,
+                proofs,
                 observer,
                 settings.clock);
         return new TrustedIssuer(name, keys, verifier, status, egress, exchanges, nextHops);
@@ -79,30 +86,33 @@ final class Wiring {
         return new Expectations(issuer, settings.leeway, maxLength);
     }
 
-    private @Nullable EgressFeed egress(URI address) {
+    private @Nullable EgressFeed egress(String issuer, URI address) {
         if (settings.credentials == null || service == null) {
             return null;
         }
         String path = "/graph/services/" + URLEncoder.encode(service, StandardCharsets.UTF_8) + "/egress";
-        return new EgressFeed(at(address, path), fetcher, new ClientCalls(fetcher, settings.credentials));
+        return new EgressFeed(
+                at(address, path), fetcher, new ClientCalls(fetcher, settings.credentials, issuer, settings.clock));
     }
 
     private KnownCallees callees(@Nullable EgressFeed egress) {
         return new KnownCallees(new Callees(settings.callees), egress);
     }
 
-    private @Nullable ExchangeCache exchanges(URI address, TokenVerifier verifier) {
+    private @Nullable ExchangeCache exchanges(String issuer, URI address, TokenVerifier verifier) {
         if (settings.credentials == null) {
             return null;
         }
         ExchangeToken exchange = new ExchangeToken(
                 at(address, "/oauth2/token"),
                 fetcher,
-                new ClientCalls(fetcher, settings.credentials),
+                new ClientCalls(fetcher, settings.credentials, issuer, settings.clock),
                 verifier,
                 CircuitBreaker.of("matryoshka", breaker()),
-                settings.maxExchanges);
-        return new ExchangeCache(exchange::exchange, settings.exchangeCacheBytes, settings.clock, observer.counts());
+                settings.limits.exchanges(),
+                proofs);
+        return new ExchangeCache(
+                exchange::exchange, settings.limits.exchangeCacheBytes(), settings.clock, observer.counts());
     }
 
     /** Opens when half of the last calls have failed; then one call in a while finds out whether the issuer works again. */

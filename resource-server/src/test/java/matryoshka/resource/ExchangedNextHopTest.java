@@ -208,7 +208,8 @@ class ExchangedNextHopTest {
 
     @Test
     void kept_tokens_are_weighed() {
-        try (ResourceServer server = orders().exchangeCacheBytes(20_000).build()) {
+        try (ResourceServer server =
+                orders().limits(Limits.DEFAULT.withExchangeCacheBytes(20_000)).build()) {
             server.refresh();
             List<ReceivedToken> all = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
@@ -324,7 +325,8 @@ class ExchangedNextHopTest {
             await(end);
             return Optional.empty();
         });
-        try (ResourceServer server = orders().maxExchanges(1).build()) {
+        try (ResourceServer server =
+                orders().limits(Limits.DEFAULT.withExchanges(1)).build()) {
             server.refresh();
             ReceivedToken one = present(server, shop.issuer.mint(Shop.order()));
             ReceivedToken other = present(server, shop.issuer.mint(Shop.order()));

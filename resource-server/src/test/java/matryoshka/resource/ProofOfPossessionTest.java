@@ -152,7 +152,8 @@ class ProofOfPossessionTest {
     void the_memory_of_proofs_is_bounded_and_forgets_none_that_could_be_replayed() {
         Shop shop = new Shop();
         try (shop;
-                ResourceServer server = shop.orders().maxProofs(3).build()) {
+                ResourceServer server =
+                        shop.orders().limits(Limits.DEFAULT.withProofs(3)).build()) {
             String token = shop.issuer.mint(bound());
             String first = KEY.proof("GET", URL, token, shop.clock.instant());
             server.verify(presented(token, first));

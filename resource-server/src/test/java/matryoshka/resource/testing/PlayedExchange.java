@@ -76,7 +76,8 @@ public final class PlayedExchange {
         return List.copyOf(forms);
     }
 
-    private Answer answer(Request request) {
+    /** Answers a request to the token endpoint. */
+    public Answer answer(Request request) {
         Map<String, String> form = form(request.body());
         forms.add(form);
         Optional<Answer> refused = refusal.apply(form);
