@@ -51,6 +51,7 @@ class ConditionalReadsTest {
                 "/graph",
                 "/graph.dot",
                 "/graph/services/cr-a",
+                "/graph/services/cr-a/egress",
                 "/clients/cr-app",
                 "/issuers/cr-acme");
     }

@@ -84,6 +84,7 @@ class OddRequestsToEveryPathTest {
             "/graph",
             "/graph.dot",
             "/graph/services/a",
+            "/graph/services/a/egress",
             "/graph/dependencies/a-b",
             "/graph/versions",
             "/graph/versions/1",

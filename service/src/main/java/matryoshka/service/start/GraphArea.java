@@ -4,6 +4,8 @@ import matryoshka.graph.GraphTerms;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.registration.Clients;
 import matryoshka.service.graph.GraphFeature;
+import matryoshka.service.graph.egress.EgressReaders;
+import matryoshka.service.graph.egress.EgressResource;
 import matryoshka.service.graph.preview.PlanResource;
 import matryoshka.service.graph.preview.PreviewPlan;
 import matryoshka.service.graph.publish.AssessEdit;
@@ -18,6 +20,7 @@ import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.JdbiGraphVersions;
 import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.graph.versions.SizeRules;
+import matryoshka.service.graph.versions.VersionAnswer;
 import matryoshka.service.graph.versions.VersionTags;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.snapshot.Snapshot;
@@ -52,9 +55,10 @@ final class GraphArea {
     /**
      * Registers the endpoints.
      *
+     * @param readers who may read where a service sends its tokens
      * @return publishes changes of the graph
      */
-    PublishGraph join(SnapshotArea snapshot, TrustArea trust, KeysArea keys) {
+    PublishGraph join(SnapshotArea snapshot, TrustArea trust, KeysArea keys, EgressReaders readers) {
         IssuerConfiguration configuration = platform.configuration();
         Snapshots snapshots = snapshot.snapshots();
         SizeRules sizeRules = new SizeRules(configuration.limits().elements());
@@ -78,6 +82,7 @@ final class GraphArea {
                 platform.audit(),
                 platform.clock());
         platform.register(new GraphFeature(readGraph, versions, publishGraph, sizeRules, documents, tags));
+        platform.register(new EgressResource(new VersionAnswer(readGraph, tags, documents), readers));
         platform.register(new PlanResource(
                 new PreviewPlan(readGraph, snapshots, planning.planner(), trust.current(), documents),
                 snapshot.awaitVersion()));

@@ -6,6 +6,7 @@ import java.util.SortedSet;
 import matryoshka.graph.Sorted;
 import matryoshka.service.planning.ledger.PlanLedger;
 import matryoshka.service.platform.access.AdminAccess;
+import matryoshka.service.platform.access.AdminCallers;
 import matryoshka.service.revocation.ChainOrigins;
 import matryoshka.service.revocation.ExtendedGraphs;
 import matryoshka.service.revocation.JdbiExtendedGraphs;
@@ -46,10 +47,8 @@ final class RevocationArea {
     /** Registers the endpoints, and the checks of bearer tokens for them and the admin API. */
     void join(SnapshotArea snapshot, ClientsArea clients, PlanningArea planning, KeysArea keys, LiveTokens liveTokens) {
         purge();
-        platform.register(new AdminAccess(
-                new BearerTokens(platform.issuer(), snapshot.snapshots(), liveTokens),
-                snapshot.obstacles()::toJudging,
-                platform.audit()));
+        platform.register(
+                new AdminAccess(callers(snapshot, liveTokens), snapshot.obstacles()::toJudging, platform.audit()));
         TokenSettings tokens = platform.configuration().tokens();
         Duration beyond = tokens.maxExtension();
         MakeRoom room = new MakeRoom(
@@ -74,6 +73,11 @@ final class RevocationArea {
                 new RevokeIssued(
                         store, known, room, clients.power(), tokens.longestLife(), platform.audit(), platform.clock()),
                 snapshot.obstacles()));
+    }
+
+    /** Returns who the bearers of tokens for the admin API are. */
+    AdminCallers callers(SnapshotArea snapshot, LiveTokens liveTokens) {
+        return new BearerTokens(platform.issuer(), snapshot.snapshots(), liveTokens);
     }
 
     private void purge() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
+import matryoshka.service.graph.egress.EgressReaders;
 import matryoshka.service.graph.publish.PublishGraph;
 import matryoshka.service.revocation.bearer.LiveTokens;
 import matryoshka.service.snapshot.Snapshots;
@@ -48,7 +49,15 @@ public final class StartIssuer {
                 "graph", graph.tags()::follow,
                 "keys", keys.follow(snapshots)::follow));
         tokens.join(clients, trust, keys, staleness.assessToken());
-        PublishGraph publishGraph = graph.join(snapshot, trust, keys);
+        PublishGraph publishGraph = graph.join(
+                snapshot,
+                trust,
+                keys,
+                new EgressReaders(
+                        snapshots,
+                        revocation.callers(snapshot, liveTokens),
+                        clients.authentication(),
+                        platform.audit()));
         clients.join(graph.judgeClient(snapshots), snapshot.replica()::clientsChanged);
         platform.join();
         return new Issuer(

@@ -46,13 +46,19 @@ public final class VersionAnswer {
      */
     public Response part(
             @Nullable String version, Form form, HttpHeaders headers, Function<GraphDocument, Object> write) {
+        return of(version, 0, form, headers, found -> write.apply(found.document()));
+    }
+
+    /** Responds with a part that names the version. */
+    public Response partOf(
+            @Nullable String version, Form form, HttpHeaders headers, Function<GraphVersion, Object> write) {
         return of(version, 0, form, headers, write);
     }
 
     /** Responds with the whole graph. */
     public Response whole(
             @Nullable String version, Form form, HttpHeaders headers, Function<GraphDocument, Object> write) {
-        return of(version, 1, form, headers, write);
+        return of(version, 1, form, headers, found -> write.apply(found.document()));
     }
 
     private Response of(
@@ -60,14 +66,14 @@ public final class VersionAnswer {
             int written,
             Form form,
             HttpHeaders headers,
-            Function<GraphDocument, Object> write) {
+            Function<GraphVersion, Object> write) {
         GraphVersion current = readGraph.current();
         long asked = version == null ? current.version() : QueryParameters.version("version", version);
         int loaded = asked == current.version() ? 0 : 1;
         return memory.forVersions(current.document(), loaded, written, () -> {
-            GraphDocument document = loaded == 0 ? current.document() : readGraph.document(asked);
+            GraphVersion found = loaded == 0 ? current : new GraphVersion(asked, readGraph.document(asked));
             return new ConditionalRead(headers)
-                    .respond(tags.of(asked).opaque() + form.suffix, () -> Response.ok(write.apply(document)))
+                    .respond(tags.of(asked).opaque() + form.suffix, () -> Response.ok(write.apply(found)))
                     .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
                     .build();
         });

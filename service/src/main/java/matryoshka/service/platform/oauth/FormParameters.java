@@ -56,6 +56,11 @@ public final class FormParameters {
         return form == null ? new FormParameters(Map.of()) : form;
     }
 
+    /** Returns the parameters of a request without a body that names a client in its URL; none for null. */
+    public static FormParameters naming(@Nullable String clientId) {
+        return new FormParameters(clientId == null ? Map.of() : Map.of("client_id", List.of(clientId)));
+    }
+
     /** Returns the value of an optional parameter; nothing if it is empty. */
     public Optional<String> value(String name) {
         return values(name).stream().findFirst();

@@ -26,6 +26,8 @@ public enum OAuthError {
     INVALID_SCOPE("invalid_scope", 400, "The scope is malformed, unknown or not granted."),
     /** RFC 8707 §2, RFC 8693 §2.2.2. */
     INVALID_TARGET("invalid_target", 400, "The audience or resource is unknown or cannot be reached."),
+    /** RFC 6749 §4.1.2.1, used here for what only some clients may read. */
+    ACCESS_DENIED("access_denied", 403, "The client is not allowed to do this."),
     /** RFC 7009 §2.2.1. */
     UNSUPPORTED_TOKEN_TYPE("unsupported_token_type", 400, "Tokens of this type cannot be revoked."),
     /** RFC 6749 §4.1.2.1, used here for the token endpoint too. */

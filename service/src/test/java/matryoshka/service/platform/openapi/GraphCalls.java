@@ -7,6 +7,7 @@ import static matryoshka.service.platform.openapi.Call.put;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import matryoshka.service.platform.openapi.Call.Caller;
 
 /** The graph, from version 4 on, which is the sample shop. */
@@ -31,11 +32,30 @@ final class GraphCalls {
         calls.addAll(changing());
         calls.addAll(element("/graph/services/", "returns", "geo", "{'scopes': {'returns:take': 'Take back'}}"));
         calls.addAll(element("/graph/dependencies/", "orders-book-loan", "orders-ask-bank", NEW_EDGE));
+        calls.addAll(egress("/graph/services/orders/egress"));
         calls.add(put("/graph/services/geo").by(Caller.WRITER).json(GEO).is(403));
         calls.add(delete("/graph/services/geo").is(409));
         calls.add(
                 put("/graph/dependencies/new").by(Caller.WRITER).json(NEW_EDGE).is(403));
         return calls;
+    }
+
+    private static List<Call> egress(String path) {
+        String form = "application/x-www-form-urlencoded";
+        Call post = new Call(Caller.ORDERS, "POST", path, Map.of(), null, 200);
+        return List.of(
+                get(path + "?version=4"),
+                get(path).by(Caller.ORDERS).with("If-None-Match", "\"other\""),
+                get(path + "?client_id=orders").by(Caller.ORDERS),
+                get(path).with("If-None-Match", "*").is(304),
+                get(path).by(Caller.WEB_SHOP).is(403),
+                get(path + "?version=x").is(400),
+                get("/graph/services/nowhere/egress").is(404),
+                post.body(form, "client_id=orders"),
+                new Call(Caller.ORDERS, "POST", path + "?version=4", Map.of(), null, 200)
+                        .body(form, "client_id=orders"),
+                post.by(Caller.NOBODY).body(form, "client_id=orders").is(401),
+                post.by(Caller.WEB_SHOP).body(form, "client_id=web-shop").is(403));
     }
 
     private static List<Call> reading() {
