@@ -17,4 +17,19 @@ public final class Actors {
         joined.addAll(actors);
         return List.copyOf(joined);
     }
+
+    /**
+     * Returns the chain after a presenter has acted for a service: the service joins, then the presenter; neither is repeated if the same
+     * presenter just acted for the same service.
+     *
+     * @param presenter the service itself if nobody presents for it
+     */
+    public static List<String> joinedBy(String presenter, String service, List<String> actors) {
+        boolean again = actors.size() > 1
+                && actors.get(0).equals(presenter)
+                && actors.get(1).equals(service);
+        return presenter.equals(service) || again
+                ? joinedBy(presenter, actors)
+                : joinedBy(presenter, joinedBy(service, actors));
+    }
 }

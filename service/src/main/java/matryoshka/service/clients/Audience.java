@@ -1,5 +1,8 @@
 package matryoshka.service.clients;
 
+import java.util.List;
+import java.util.stream.Stream;
+import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.UriNormalForm;
 import matryoshka.token.VerifiedToken;
@@ -14,5 +17,19 @@ public final class Audience {
                 .filter(service -> token.audiences().stream()
                         .anyMatch(audience -> UriNormalForm.same(audience, service.effectiveAudience())))
                 .isPresent();
+    }
+
+    /**
+     * Returns the services in the token's audience for which a client may present it: itself first, then those that name it among their
+     * presenters, by name.
+     */
+    public static List<String> presentableFor(ServiceGraph graph, String clientId, VerifiedToken token) {
+        Stream<String> itself = includes(graph, clientId, token) ? Stream.of(clientId) : Stream.empty();
+        Stream<String> presented = token.audiences().stream()
+                .flatMap(audience -> graph.target(audience).stream())
+                .filter(service -> service.presenters().contains(clientId))
+                .map(Service::name)
+                .sorted();
+        return Stream.concat(itself, presented).distinct().toList();
     }
 }

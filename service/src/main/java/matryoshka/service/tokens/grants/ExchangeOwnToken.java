@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import matryoshka.graph.ClaimRules;
-import matryoshka.graph.Confirmation;
 import matryoshka.graph.plan.Actors;
 import matryoshka.graph.plan.Exchange;
 import matryoshka.graph.plan.OuterToken;
@@ -30,7 +29,6 @@ import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.ChainValues;
 import matryoshka.token.VerifiedToken;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Exchanges a token of this issuer for a narrower one with the same audience, or for one for the next service (docs/model.md, section 6).
@@ -70,34 +68,28 @@ public final class ExchangeOwnToken {
     }
 
     /**
-     * The data of one exchange.
-     *
-     * @param claims the custom claims that the subject token would have today
+     * Exchanges a token. If the client presents tokens for several services in the audience, the first one that the graph gives the
+     * requested token to is the caller.
      */
-    private record Trade(
-            Snapshot snapshot,
-            Client client,
-            OwnSubject subject,
-            SortedMap<String, Object> claims,
-            ProvenKeys keys,
-            RequestVariables requestVariables,
-            Instant now) {
-
-        VerifiedToken token() {
-            return subject.token();
+    GrantResult trade(Snapshot snapshot, Client client, OwnSubject subject, ExchangeRequest request, ProvenKeys keys) {
+        GrantResult first = trade(snapshot, client, subject.callers().get(0), subject, request, keys);
+        GrantResult result = first;
+        for (int next = 1;
+                result instanceof GrantResult.Refused
+                        && next < subject.callers().size();
+                next++) {
+            result = trade(snapshot, client, subject.callers().get(next), subject, request, keys);
         }
-
-        /** Returns the key to which the graph binds tokens that the client holds. */
-        @Nullable
-        Confirmation confirmation() {
-            return snapshot.graph()
-                    .service(client.id())
-                    .map(service -> service.keys().confirmation())
-                    .orElse(null);
-        }
+        return result instanceof GrantResult.Refused ? first : result;
     }
 
-    GrantResult trade(Snapshot snapshot, Client client, OwnSubject subject, ExchangeRequest request, ProvenKeys keys) {
+    private GrantResult trade(
+            Snapshot snapshot,
+            Client client,
+            String caller,
+            OwnSubject subject,
+            ExchangeRequest request,
+            ProvenKeys keys) {
         Instant now = clock.instant();
         if (subject.token().expiresAt().getEpochSecond() <= now.getEpochSecond()) {
             // It expired since it was validated a moment ago.
@@ -114,17 +106,18 @@ public final class ExchangeOwnToken {
                 registration,
                 new ExchangeTermsPolicy.Request(
                         subject.subject(),
-                        new Exchange.Wish(client.id(), request.targets(), request.scopes()),
+                        new Exchange.Wish(caller, request.targets(), request.scopes()),
                         requestVariables.facts(claims),
                         request.parameters()));
-        Trade trade = new Trade(snapshot, client, subject, claims, keys, requestVariables, now);
+        Trade trade = new Trade(snapshot, client, caller, subject, claims, keys, requestVariables, now);
         return outcome instanceof ExchangeTermsPolicy.Rejected no
                 ? no.refusal()
                 : minted(trade, (ExchangeTermsPolicy.Accepted) outcome);
     }
 
     private GrantResult minted(Trade trade, ExchangeTermsPolicy.Accepted agreed) {
-        List<String> actors = Actors.joinedBy(trade.client().id(), trade.token().actors());
+        List<String> actors = Actors.joinedBy(
+                trade.client().id(), trade.caller(), trade.token().actors());
         boolean extended = !agreed.extension().isZero() && !isExtended(trade.token());
         ChainValues chain = chain(trade, extended ? EXTENDED : EXCHANGED);
         if (actors.size() > maxActors || chain.rootJti().length() > MAX_ID_LENGTH) {
@@ -142,6 +135,9 @@ public final class ExchangeOwnToken {
         TokenContent content = plan.plan().outer().content();
         Optional<String> flaw =
                 SenderConstraintPolicy.violation(trade.snapshot().graph(), trade.token(), content, trade.keys());
+        if (flaw.isEmpty() && trade.loosens()) {
+            flaw = Optional.of("The service's tokens are bound to a key, so this one must be too: send a DPoP proof.");
+        }
         if (flaw.isPresent()) {
             return GrantResult.Refused.subject(flaw.get()).because("sender-not-proven");
         }

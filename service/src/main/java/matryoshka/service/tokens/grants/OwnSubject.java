@@ -2,6 +2,7 @@ package matryoshka.service.tokens.grants;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -18,16 +19,19 @@ import matryoshka.token.VerifiedToken;
  * A token of this issuer that may be exchanged.
  *
  * @param found its plan
+ * @param callers the services in its audience for which the client may exchange it, the client's own first; at least one
  * @param customClaims its claims except those that only the issuer sets, with exact values, so that they can be repeated
  */
-record OwnSubject(VerifiedToken token, EvaluateTokens.Found found, SortedMap<String, Object> customClaims) {
+record OwnSubject(
+        VerifiedToken token, EvaluateTokens.Found found, List<String> callers, SortedMap<String, Object> customClaims) {
 
     OwnSubject {
+        callers = List.copyOf(callers);
         customClaims = Sorted.map(customClaims);
     }
 
-    static OwnSubject of(VerifiedToken token, EvaluateTokens.Found found) {
-        return new OwnSubject(token, found, customClaims(token));
+    static OwnSubject of(VerifiedToken token, EvaluateTokens.Found found, List<String> callers) {
+        return new OwnSubject(token, found, callers, customClaims(token));
     }
 
     /**

@@ -1,5 +1,6 @@
 package matryoshka.service.tokens.grants;
 
+import java.util.List;
 import java.util.Optional;
 import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
@@ -40,15 +41,19 @@ public final class SubjectTokenValidator {
             return new Result.Rejected(new GrantResult.Refused(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle.get()));
         }
         VerifiedToken token = live.get();
-        if (!Audience.includes(snapshot.graph(), client.id(), token)) {
+        List<String> callers = Audience.presentableFor(snapshot.graph(), client.id(), token);
+        if (callers.isEmpty()) {
             // A client that has a token for others may have stolen it.
-            return no(token, "token-of-others", "The subject token is not for this client's service.");
+            return no(
+                    token,
+                    "token-of-others",
+                    "The subject token is not for this client's service, nor for one that it presents tokens for.");
         }
         return assessToken
                 .assess(snapshot, token)
                 .<Result>map(assessed -> assessed.isRefused()
                         ? no(token, "authority-withdrawn", "The subject token has authority that was withdrawn.")
-                        : new Result.Subject(OwnSubject.of(token, assessed.found())))
+                        : new Result.Subject(OwnSubject.of(token, assessed.found(), callers)))
                 .orElseGet(() -> no(token, "unknown-plan", "The subject token's plan is unknown."));
     }
 

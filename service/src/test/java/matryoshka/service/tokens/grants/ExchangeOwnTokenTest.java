@@ -102,7 +102,7 @@ class ExchangeOwnTokenTest {
         return issuer.exchangeOwnToken.trade(
                 issuer.snapshot(),
                 shop,
-                OwnSubject.of(assessed.token(), assessed.found()),
+                OwnSubject.of(assessed.token(), assessed.found(), List.of("shop")),
                 request,
                 PlayedIssuer.noKeys());
     }
