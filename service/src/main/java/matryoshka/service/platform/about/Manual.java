@@ -20,6 +20,7 @@ final class Manual {
             "staleness.md",
             "exchange.md",
             "resource-servers.md",
+            "queues.md",
             "graph-document.md",
             "graph-api.md",
             "trusted-issuers.md",

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.kafka;
+
+import org.jspecify.annotations.NullMarked;
