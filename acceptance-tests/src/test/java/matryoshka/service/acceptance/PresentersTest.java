@@ -24,7 +24,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedIssuer.class)
 class PresentersTest {
     /** What differs between two tokens with the same authority, whoever presents them. */
-    private static final List<String> OF_EACH_TOKEN = List.of("jti", "iat", "exp", "graph", "status", "tokens", "client_id", "act");
+    private static final List<String> OF_EACH_TOKEN =
+            List.of("jti", "iat", "exp", "graph", "status", "tokens", "client_id", "act");
 
     private static final String GRAPH = """
             services:

@@ -5,10 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import matryoshka.graph.GraphDocument;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Service;
 import matryoshka.graph.Sharing;
 import matryoshka.service.graph.versions.GraphVersion;
@@ -41,17 +40,18 @@ final class EgressJson {
         return json;
     }
 
-    private static SortedMap<Key, SortedSet<String>> grants(GraphDocument document, String service) {
-        SortedMap<Key, SortedSet<String>> grants = new TreeMap<>();
+    private static SortedMap<Key, Scopes> grants(GraphDocument document, String service) {
+        SortedMap<Key, Scopes> grants = new TreeMap<>();
         document.dependencies().values().stream()
                 .filter(dependency -> dependency.from().equals(service))
-                .forEach(dependency -> grants.computeIfAbsent(
-                                new Key(dependency.to(), dependency.sharing()), first -> new TreeSet<>())
-                        .addAll(dependency.grants()));
+                .forEach(dependency -> grants.merge(
+                        new Key(dependency.to(), dependency.sharing()),
+                        dependency.grants(),
+                        (some, others) -> some.union(others)));
         return grants;
     }
 
-    private static ObjectNode entry(Service callee, Sharing sharing, SortedSet<String> scopes) {
+    private static ObjectNode entry(Service callee, Sharing sharing, Scopes scopes) {
         ObjectNode entry = JsonNodeFactory.instance.objectNode();
         entry.put("service", callee.name()).put("audience", callee.effectiveAudience());
         callee.hosts().forEach(entry.putArray("hosts")::add);
