@@ -1,5 +1,8 @@
 package matryoshka.token;
 
+import com.nimbusds.jose.jwk.ECKey;
+import java.nio.charset.StandardCharsets;
+
 /**
  * Turns a payload into a token: signs it, and encrypts it to the holder if it is confidential (RFC 7519 §11.2: sign, then encrypt).
  * Thread-safe.
@@ -26,7 +29,7 @@ public final class TokenSealer {
         Recipient recipient = presenter.encryptTo();
         return recipient == null
                 ? signer.placeholder(payload, random)
-                : PlaceholderJwe.of(signer.tokenBytes(payload.length), recipient, random);
+                : placeholder(signer.tokenBytes(payload.length), recipient, random);
     }
 
     /** Returns the length of the token made from a payload: exact, or an upper bound if it is encrypted. */
@@ -34,5 +37,27 @@ public final class TokenSealer {
         long signed = signer.tokenBytes(payloadBytes);
         Recipient recipient = presenter.encryptTo();
         return recipient == null ? signed : recipient.encryptedBytesAtMost(signed);
+    }
+
+    /** Returns a placeholder for the longest compact JWE that a JWS can become (RFC 7516 §7.1): random except for its header. */
+    private static byte[] placeholder(long jwsBytes, Recipient recipient, Placeholders random) {
+        long[] parts = recipient.partsAtMost(jwsBytes);
+        JsonBytes jwe = new JsonBytes();
+        jwe.raw(Base64Url.encode(header(recipient, random).getBytes(StandardCharsets.UTF_8)));
+        for (int i = 1; i < parts.length; i++) {
+            jwe.raw(".").raw(random.bytes(Math.toIntExact(parts[i])));
+        }
+        return jwe.toByteArray();
+    }
+
+    /** Includes an ephemeral key where one is sent. */
+    private static String header(Recipient recipient, Placeholders random) {
+        String json = recipient.sentHeader().toString();
+        if (recipient.sentHeader().getEphemeralPublicKey() instanceof ECKey key) {
+            String x = key.getX().toString();
+            String y = key.getY().toString();
+            json = json.replace(x, random.text(x.length())).replace(y, random.text(y.length()));
+        }
+        return json;
     }
 }

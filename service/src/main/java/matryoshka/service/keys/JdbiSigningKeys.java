@@ -14,6 +14,7 @@ import matryoshka.token.SigningAlgorithm;
 import matryoshka.token.SigningKey;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** Signing keys in PostgreSQL. */
 public final class JdbiSigningKeys implements SigningKeys {
@@ -121,4 +122,20 @@ public final class JdbiSigningKeys implements SigningKeys {
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .execute();
     }
+
+    /**
+     * A stored signing key.
+     *
+     * @param algorithm JOSE name of the one algorithm it signs with
+     * @param publicKey SubjectPublicKeyInfo
+     * @param privateKeyEncrypted PKCS#8, encrypted by {@link KeyEncryption}
+     * @param retiredAt when it stopped signing; null while it signs
+     */
+    private record StoredKey(
+            String kid,
+            String algorithm,
+            Blob publicKey,
+            Blob privateKeyEncrypted,
+            Instant createdAt,
+            @Nullable Instant retiredAt) {}
 }

@@ -2,11 +2,16 @@ package matryoshka.service.revocation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import matryoshka.service.revocation.Extending.Edge;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -61,7 +66,7 @@ public final class JdbiExtendedGraphs implements ExtendedGraphs {
                 .bind("first", first)
                 .mapTo(boolean.class)
                 .one();
-        return none ? Set.of() : Extending.services(edges(database, first));
+        return none ? Set.of() : reaching(edges(database, first));
     }
 
     private static List<Edge> edges(Handle database, long first) {
@@ -73,5 +78,32 @@ public final class JdbiExtendedGraphs implements ExtendedGraphs {
                 .map((row, context) ->
                         new Edge(row.getString("caller"), row.getString("callee"), row.getBoolean("extend")))
                 .list();
+    }
+
+    /** The part of a dependency that matters here. */
+    private record Edge(String caller, String callee, boolean extend) {}
+
+    /**
+     * Returns the services from which a dependency with {@code extend} can be reached, whatever the sharing of the dependencies on the
+     * way.
+     */
+    private static Set<String> reaching(List<Edge> edges) {
+        Map<String, List<String>> callers = new HashMap<>();
+        Deque<String> next = new ArrayDeque<>();
+        Set<String> found = new HashSet<>();
+        for (Edge edge : edges) {
+            callers.computeIfAbsent(edge.callee(), first -> new ArrayList<>()).add(edge.caller());
+            if (edge.extend() && found.add(edge.caller())) {
+                next.add(edge.caller());
+            }
+        }
+        while (!next.isEmpty()) {
+            for (String caller : callers.getOrDefault(next.remove(), List.of())) {
+                if (found.add(caller)) {
+                    next.add(caller);
+                }
+            }
+        }
+        return Collections.unmodifiableSet(found);
     }
 }

@@ -32,7 +32,7 @@ public final class RevocationResource {
     private final RevokeToken revokeToken;
     private final Obstacles obstacles;
 
-    RevocationResource(
+    public RevocationResource(
             Snapshots snapshots, ClientAuthentication authentication, RevokeToken revokeToken, Obstacles obstacles) {
         this.snapshots = snapshots;
         this.authentication = authentication;

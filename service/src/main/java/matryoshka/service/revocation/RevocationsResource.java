@@ -33,7 +33,7 @@ public final class RevocationsResource {
     private final RevocationStore kept;
     private final RevokeIssued revokeIssued;
 
-    RevocationsResource(RevocationStore kept, RevokeIssued revokeIssued) {
+    public RevocationsResource(RevocationStore kept, RevokeIssued revokeIssued) {
         this.kept = kept;
         this.revokeIssued = revokeIssued;
     }

@@ -14,7 +14,7 @@ import matryoshka.service.clients.registration.ClientPower;
 import matryoshka.service.clients.registration.ClientSecrets;
 import matryoshka.service.clients.registration.Clients;
 import matryoshka.service.clients.registration.ClientsChanged;
-import matryoshka.service.clients.registration.ClientsFeature;
+import matryoshka.service.clients.registration.ClientsResource;
 import matryoshka.service.clients.registration.JdbiClients;
 import matryoshka.service.clients.registration.JdbiServiceOwners;
 import matryoshka.service.clients.registration.RegistrationRules;
@@ -69,7 +69,7 @@ final class ClientsArea {
     void join(RegistrationRules rules, ClientsChanged changed) {
         platform.register(new DpopNonceFilter(nonces));
         platform.manage(new PurgeUsedIds(usedIds, platform.clock(), PURGE_INTERVAL, platform.workers()));
-        platform.register(new ClientsFeature(
+        platform.register(new ClientsResource(
                 clients, rules, power, changed, platform.audit(), platform.random(), platform.clock()));
     }
 

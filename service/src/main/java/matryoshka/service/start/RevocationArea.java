@@ -14,9 +14,10 @@ import matryoshka.service.revocation.JdbiRevocations;
 import matryoshka.service.revocation.MakeRoom;
 import matryoshka.service.revocation.PurgeRevocations;
 import matryoshka.service.revocation.RevocationCache;
-import matryoshka.service.revocation.RevocationFeature;
+import matryoshka.service.revocation.RevocationResource;
 import matryoshka.service.revocation.RevocationStore;
 import matryoshka.service.revocation.RevocationSync;
+import matryoshka.service.revocation.RevocationsResource;
 import matryoshka.service.revocation.RevokeIssued;
 import matryoshka.service.revocation.RevokeToken;
 import matryoshka.service.revocation.SettleRevocations;
@@ -58,21 +59,20 @@ final class RevocationArea {
                 Runtime.getRuntime().maxMemory() / PERCENT * settings.maxHeapPercent(),
                 platform.audit());
         PlanLedger ledger = planning.ledger();
-        platform.register(new RevocationFeature(
-                snapshot.snapshots(),
-                clients.authentication(),
-                new RevokeToken(
-                        store,
-                        known,
-                        liveTokens::find,
-                        token -> services(ledger, token),
-                        room,
-                        beyond,
-                        platform.audit()),
+        RevokeToken revokeToken = new RevokeToken(
+                store, known, liveTokens::find, token -> services(ledger, token), room, beyond, platform.audit());
+        platform.register(new RevocationResource(
+                snapshot.snapshots(), clients.authentication(), revokeToken, snapshot.obstacles()));
+        platform.register(new RevocationsResource(
                 store,
                 new RevokeIssued(
-                        store, known, room, clients.power(), tokens.longestLife(), platform.audit(), platform.clock()),
-                snapshot.obstacles()));
+                        store,
+                        known,
+                        room,
+                        clients.power(),
+                        tokens.longestLife(),
+                        platform.audit(),
+                        platform.clock())));
     }
 
     /** Returns who the bearers of tokens for the admin API are. */

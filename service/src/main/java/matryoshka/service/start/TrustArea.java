@@ -8,8 +8,8 @@ import matryoshka.service.start.settings.IssuerConfiguration;
 import matryoshka.service.trust.ConfiguredIssuers;
 import matryoshka.service.trust.CurrentTrust;
 import matryoshka.service.trust.IssuerKeys;
+import matryoshka.service.trust.IssuersResource;
 import matryoshka.service.trust.JdbiTrustedIssuers;
-import matryoshka.service.trust.TrustFeature;
 import matryoshka.service.trust.TrustedIssuer;
 import matryoshka.service.trust.TrustedIssuers;
 import matryoshka.service.trust.VerifyExternalToken;
@@ -42,7 +42,7 @@ final class TrustArea {
     /** Registers the endpoints. */
     void join() {
         platform.manage(http);
-        platform.register(new TrustFeature(registered, current, platform.issuer(), http.policy(), platform.audit()));
+        platform.register(new IssuersResource(registered, current, platform.issuer(), http.policy(), platform.audit()));
     }
 
     /** Returns the currently trusted issuers. */

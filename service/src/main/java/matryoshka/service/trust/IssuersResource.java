@@ -20,11 +20,18 @@ import java.util.TreeMap;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
+import matryoshka.service.platform.http.JsonBody;
 import matryoshka.service.platform.http.Preconditions;
+import matryoshka.service.platform.outbound.OutboundPolicy;
+import matryoshka.service.platform.problems.Problem;
+import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.trust.TrustOutcome.Done;
+import matryoshka.service.trust.TrustOutcome.Reason;
 import matryoshka.service.trust.TrustOutcome.Refused;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Manages trusted issuers. Reads come from the database and the configuration, not from this instance's memory. Whoever changes trusted
@@ -36,14 +43,21 @@ public final class IssuersResource {
     private final TrustedIssuers issuers;
     private final CurrentTrust current;
     private final ChangeIssuer changeIssuer;
-    private final RegistrationParser parser;
+    private final String ownIssuer;
+    private final OutboundPolicy policy;
 
-    IssuersResource(
-            TrustedIssuers issuers, CurrentTrust current, ChangeIssuer changeIssuer, RegistrationParser parser) {
+    /**
+     * @param current is updated with every change before the response
+     * @param ownIssuer this issuer's own identifier
+     * @param policy where keys may be fetched from
+     */
+    public IssuersResource(
+            TrustedIssuers issuers, CurrentTrust current, String ownIssuer, OutboundPolicy policy, AuditLog audit) {
         this.issuers = issuers;
         this.current = current;
-        this.changeIssuer = changeIssuer;
-        this.parser = parser;
+        this.changeIssuer = new ChangeIssuer(issuers, current, audit);
+        this.ownIssuer = ownIssuer;
+        this.policy = policy;
     }
 
     @GET
@@ -56,7 +70,7 @@ public final class IssuersResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @RequiresScope({BuiltIn.CLIENTS_WRITE, BuiltIn.GRAPH_PUBLISH_ANY})
     public Response register(byte[] body, @Context SecurityContext security) {
-        TrustedIssuer issuer = granted(changeIssuer.register(AdminCaller.of(security), parser.parse(body, null)));
+        TrustedIssuer issuer = granted(changeIssuer.register(AdminCaller.of(security), registration(body, null)));
         return Response.created(URI.create("/issuers/" + issuer.name()))
                 .header(HttpHeaders.ETAG, TrustJson.tag(issuer).quoted())
                 .entity(TrustJson.issuer(issuer))
@@ -70,7 +84,7 @@ public final class IssuersResource {
     public Response show(@PathParam("name") String name, @Context HttpHeaders headers) {
         TrustedIssuer issuer = byName().get(name);
         if (issuer == null) {
-            throw TrustProblems.unknown();
+            throw new ProblemException(problem(Refused.because(Reason.UNKNOWN)));
         }
         return new ConditionalRead(headers)
                 .respond(TrustJson.tag(issuer).opaque(), () -> Response.ok(TrustJson.issuer(issuer)))
@@ -88,7 +102,7 @@ public final class IssuersResource {
             byte[] body,
             @Context SecurityContext security) {
         AdminCaller caller = AdminCaller.of(security);
-        return told(granted(changeIssuer.change(caller, name, Preconditions.of(headers), parser.parse(body, name))));
+        return told(granted(changeIssuer.change(caller, name, Preconditions.of(headers), registration(body, name))));
     }
 
     @DELETE
@@ -98,6 +112,16 @@ public final class IssuersResource {
     public void remove(
             @PathParam("name") String name, @Context HttpHeaders headers, @Context SecurityContext security) {
         granted(changeIssuer.remove(AdminCaller.of(security), name, Preconditions.of(headers)));
+    }
+
+    /**
+     * Parses a registration.
+     *
+     * @param path the issuer's name in the path, or null
+     * @throws ProblemException 400 if it is not JSON
+     */
+    private TrustRegistration registration(byte[] body, @Nullable String path) {
+        return TrustReader.read(JsonBody.parse(body), path, ownIssuer, policy);
     }
 
     private SortedMap<String, TrustedIssuer> byName() {
@@ -117,6 +141,17 @@ public final class IssuersResource {
         if (outcome instanceof Done done) {
             return done.issuer();
         }
-        throw TrustProblems.of((Refused) outcome);
+        throw new ProblemException(problem((Refused) outcome));
+    }
+
+    private static Problem problem(Refused refused) {
+        return switch (refused.reason()) {
+            case UNKNOWN -> Problem.of(404, "There is no such issuer.");
+            case TAKEN -> Problem.of(409, "An issuer with this name already exists.");
+            case CONDITION_FAILED -> Problem.of(412, "The issuer does not meet the request's preconditions.");
+            case INVALID -> Problem.of(422, "The registration is invalid.").withViolations(refused.violations());
+            case CONFIGURED ->
+                Problem.of(409, "This issuer is set in the configuration and cannot be changed through the API.");
+        };
     }
 }

@@ -28,7 +28,7 @@ import matryoshka.graph.Scopes;
 import matryoshka.graph.Violation;
 import matryoshka.service.clients.registration.ClientPower;
 import matryoshka.service.clients.registration.Clients;
-import matryoshka.service.clients.registration.ClientsFeature;
+import matryoshka.service.clients.registration.ClientsResource;
 import matryoshka.service.clients.registration.JdbiClients;
 import matryoshka.service.clients.registration.JdbiServiceOwners;
 import matryoshka.service.clients.registration.RegistrationRules;
@@ -107,16 +107,16 @@ public final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, 
                 .addProvider(new ProblemMapper(() -> "error"))
                 .addProvider(new HttpFeature(1 << 20, new Places(8, 8)))
                 .addProvider(new CallerFilter())
-                .addProvider(feature())
+                .addResource(resource())
                 .build();
         run(server::before);
     }
 
-    private ClientsFeature feature() {
+    private ClientsResource resource() {
         Clock clock = Clock.fixed(TestClients.CREATED, ZoneOffset.UTC);
         Clients clients = new JdbiClients(jdbi(), clock, Duration.ofHours(1));
         ClientPower power = new ClientPower(clients, new JdbiServiceOwners(jdbi()), Set.of(AUTHORITY));
-        return new ClientsFeature(
+        return new ClientsResource(
                 clients, new Rules(), power, refreshes::incrementAndGet, AuditLines.log(), new SecureRandom(), clock);
     }
 

@@ -15,12 +15,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.registration.ClientOutcome.Done;
 import matryoshka.service.clients.registration.ClientOutcome.Refused;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.access.RequiresScope;
+import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
 import matryoshka.service.platform.http.JsonBody;
@@ -36,17 +39,27 @@ public final class ClientsResource {
     private final RemoveClient removeClient;
     private final AddSecret addSecret;
 
-    ClientsResource(
+    /**
+     * @param rules the rules for every registration
+     * @param power decides who may change what
+     * @param changed is notified of every change before the response
+     */
+    public ClientsResource(
             Clients clients,
-            RegisterClient registerClient,
-            ChangeClient changeClient,
-            RemoveClient removeClient,
-            AddSecret addSecret) {
+            RegistrationRules rules,
+            ClientPower power,
+            ClientsChanged changed,
+            AuditLog audit,
+            SecureRandom random,
+            Clock clock) {
+        AnnounceChange announce = new AnnounceChange(changed, audit);
+        ClientSecrets secrets = new ClientSecrets(random);
         this.clients = clients;
-        this.registerClient = registerClient;
-        this.changeClient = changeClient;
-        this.removeClient = removeClient;
-        this.addSecret = addSecret;
+        this.registerClient =
+                new RegisterClient(clients, rules, power, announce, new GeneratedIds(random), secrets, clock);
+        this.changeClient = new ChangeClient(clients, rules, power, announce);
+        this.removeClient = new RemoveClient(clients, power, announce);
+        this.addSecret = new AddSecret(clients, power, announce, secrets);
     }
 
     @GET

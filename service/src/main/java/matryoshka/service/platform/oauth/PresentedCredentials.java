@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import matryoshka.graph.Names;
 
 /**
  * The client that a request names, and its proof (RFC 6749 §2.3); so far only the form has been checked. The methods are values of
@@ -64,8 +65,8 @@ public sealed interface PresentedCredentials {
         if (!authorization.isEmpty()) {
             return fromHeader(authorization.get(0), form);
         }
-        String id = ClientIds.checked(
-                form.value("client_id").orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT)));
+        String id =
+                checked(form.value("client_id").orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_CLIENT)));
         if (secret.isPresent()) {
             return new SecretPost(id, secret.get());
         }
@@ -79,7 +80,7 @@ public sealed interface PresentedCredentials {
         if (form.value("client_id").filter(id -> !id.equals(basic.clientId())).isPresent()) {
             throw OAuthErrorException.invalidRequest("'client_id' differs from the Authorization header.");
         }
-        ClientIds.checked(basic.clientId());
+        checked(basic.clientId());
         return basic;
     }
 
@@ -95,7 +96,15 @@ public sealed interface PresentedCredentials {
                 .isPresent()) {
             throw new OAuthErrorException(OAuthError.INVALID_CLIENT);
         }
-        ClientIds.checked(assertion.clientId());
+        checked(assertion.clientId());
         return new Assertion(assertion);
+    }
+
+    /** Refuses, as an unknown client, an id that does not have the form of a name. */
+    private static String checked(String id) {
+        if (!Names.isName(id)) {
+            throw new OAuthErrorException(OAuthError.INVALID_CLIENT);
+        }
+        return id;
     }
 }

@@ -3,11 +3,24 @@ package matryoshka.service.staleness.webhooks;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import matryoshka.graph.Violation;
+import matryoshka.service.platform.http.JsonBody;
 import matryoshka.service.platform.http.VersionTag;
+import matryoshka.service.platform.json.ObjectCursor;
+import matryoshka.service.platform.outbound.OutboundPolicy;
+import matryoshka.service.platform.outbound.OutboundUrl;
+import matryoshka.service.platform.problems.Problem;
+import matryoshka.service.platform.problems.ProblemException;
+import org.jspecify.annotations.Nullable;
 
-/** Writes webhooks as JSON. */
+/**
+ * Writes webhooks as JSON, and reads registrations, which have only {@code url}. Besides the rules of {@link ObjectCursor}, reading reports
+ * the rule {@code url}.
+ */
 final class WebhookJson {
     private WebhookJson() {}
 
@@ -37,5 +50,28 @@ final class WebhookJson {
         ArrayNode list = node.putArray("webhooks");
         webhooks.forEach(webhook -> list.add(webhook(webhook)));
         return node;
+    }
+
+    /**
+     * Returns the URL to send events to.
+     *
+     * @param policy which URLs are allowed
+     * @throws ProblemException 400 if the body is not JSON, 422 if it violates rules
+     */
+    static URI read(byte[] body, OutboundPolicy policy) {
+        List<Violation> violations = new ArrayList<>();
+        ObjectCursor cursor = ObjectCursor.of(JsonBody.parse(body), violations);
+        URI url = cursor == null ? null : url(cursor, policy);
+        if (url == null || !violations.isEmpty()) {
+            throw new ProblemException(
+                    Problem.of(422, "The registration is invalid.").withViolations(violations));
+        }
+        return url;
+    }
+
+    private static @Nullable URI url(ObjectCursor body, OutboundPolicy policy) {
+        boolean isThere = body.requires("url");
+        body.refuseOthers();
+        return isThere ? OutboundUrl.read(body, "url", "url", policy) : null;
     }
 }

@@ -41,7 +41,7 @@ public final class WebhooksResource {
     private final Webhooks webhooks;
     private final Predicate<String> isService;
     private final ClientPower clientPower;
-    private final WebhookReader reader;
+    private final OutboundPolicy policy;
     private final AuditLog audit;
 
     /**
@@ -58,7 +58,7 @@ public final class WebhooksResource {
         this.webhooks = webhooks;
         this.isService = isService;
         this.clientPower = clientPower;
-        this.reader = new WebhookReader(policy);
+        this.policy = policy;
         this.audit = audit;
     }
 
@@ -89,7 +89,7 @@ public final class WebhooksResource {
             byte[] body,
             @Context HttpHeaders headers,
             @Context SecurityContext security) {
-        URI url = reader.read(body);
+        URI url = WebhookJson.read(body, policy);
         if (!isService.test(service)) {
             throw ProblemException.of(404, "There is no such service.");
         }

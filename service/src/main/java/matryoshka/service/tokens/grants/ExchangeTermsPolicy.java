@@ -3,6 +3,9 @@ package matryoshka.service.tokens.grants;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import matryoshka.graph.Dependency;
@@ -90,7 +93,20 @@ final class ExchangeTermsPolicy {
     }
 
     private ParameterRules.Outcome terms(List<Dependency> edges, Request asked) {
-        return parameterRules.check(EdgeTerms.of(edges).parameters(), asked.parameters());
+        return parameterRules.check(parameters(edges), asked.parameters());
+    }
+
+    /** Returns, by name, the patterns of each parameter that any of the edges requires. */
+    private static SortedMap<String, SortedSet<String>> parameters(List<Dependency> edges) {
+        SortedMap<String, SortedSet<String>> parameters = new TreeMap<>();
+        for (Dependency edge : edges) {
+            edge.terms()
+                    .parameters()
+                    .forEach((name, pattern) -> parameters
+                            .computeIfAbsent(name, first -> new TreeSet<>())
+                            .add(pattern));
+        }
+        return parameters;
     }
 
     private Outcome onTerms(Exchange.Given given, Request asked) {
