@@ -30,6 +30,9 @@ final class ExchangeToken {
     private static final int SERVER_ERROR = 500;
 
     private final URI endpoint;
+    /** As the issuer names it, whatever its address is: what proofs are made for. */
+    private final URI publicEndpoint;
+
     private final Fetcher fetcher;
     private final ClientCalls calls;
     private final TokenVerifier verifier;
@@ -45,14 +48,16 @@ final class ExchangeToken {
      * @param proofs of this service's key, or null
      */
     ExchangeToken(
-            URI endpoint,
+            URI address,
+            String issuer,
             Fetcher fetcher,
             ClientCalls calls,
             TokenVerifier verifier,
             CircuitBreaker breaker,
             int maxConcurrent,
             @Nullable OwnProofs proofs) {
-        this.endpoint = endpoint;
+        this.endpoint = Addresses.token(address);
+        this.publicEndpoint = Addresses.token(URI.create(issuer));
         this.fetcher = fetcher;
         this.calls = calls;
         this.verifier = verifier;
@@ -127,7 +132,7 @@ final class ExchangeToken {
     private CompletableFuture<Fetcher.Answer> send(Trade trade) {
         HttpRequest.Builder request = calls.post(endpoint, trade.form());
         if (trade.isBound() && proofs != null) {
-            request.setHeader("DPoP", proofs.proof("POST", endpoint, null, lastNonce));
+            request.setHeader("DPoP", proofs.proof("POST", publicEndpoint, null, lastNonce));
         }
         return fetcher.send(request.build(), MAX_BYTES);
     }

@@ -3,9 +3,7 @@ package matryoshka.resource;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -60,11 +58,11 @@ final class Wiring {
     }
 
     private TrustedIssuer issuer(String name, URI address) {
-        IssuerKeys keys = new IssuerKeys(at(address, "/oauth2/jwks"), fetcher, settings.timeout, background.threads());
+        IssuerKeys keys = new IssuerKeys(Addresses.jwks(address), fetcher, settings.timeout, background.threads());
         TokenVerifier verifier =
                 new TokenVerifier(expected(name, settings.limits.tokenLength()), keys::key, provider, settings.clock);
         StatusFeed status = new StatusFeed(
-                at(address, "/oauth2/status"),
+                Addresses.status(address),
                 fetcher,
                 new StatusSummaryVerifier(expected(name, StatusFeed.MAX_BYTES), keys::key, provider, settings.clock),
                 settings.statusPolicy.useFor(),
@@ -90,9 +88,10 @@ final class Wiring {
         if (settings.credentials == null || service == null) {
             return null;
         }
-        String path = "/graph/services/" + URLEncoder.encode(service, StandardCharsets.UTF_8) + "/egress";
         return new EgressFeed(
-                at(address, path), fetcher, new ClientCalls(fetcher, settings.credentials, issuer, settings.clock));
+                Addresses.egress(address, service),
+                fetcher,
+                new ClientCalls(fetcher, settings.credentials, issuer, settings.clock));
     }
 
     private KnownCallees callees(@Nullable EgressFeed egress) {
@@ -104,7 +103,8 @@ final class Wiring {
             return null;
         }
         ExchangeToken exchange = new ExchangeToken(
-                at(address, "/oauth2/token"),
+                address,
+                issuer,
                 fetcher,
                 new ClientCalls(fetcher, settings.credentials, issuer, settings.clock),
                 verifier,
@@ -125,11 +125,6 @@ final class Wiring {
                 .waitDurationInOpenState(BREAKER_PAUSE)
                 .clock(settings.clock)
                 .build();
-    }
-
-    private static URI at(URI address, String path) {
-        String base = address.toString();
-        return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
     }
 
     private static HttpClient client(ResourceServerBuilder settings) {

@@ -101,7 +101,9 @@ class OwnKeysTest {
         });
         PlayedKey client = PlayedKey.generate();
         String token = shop.issuer.mint(PlayedToken.of(ORDERS, "web-shop").boundToKey(client.thumbprint()));
+        URI address = URI.create("http://127.0.0.1:" + shop.issuer.uri().getPort());
         try (ResourceServer server = shop.orders()
+                .issuer(shop.issuer.uri(), address)
                 .credentials(ClientCredentials.secret("orders", "s"))
                 .proofKey(OWN.jwk())
                 .build()) {

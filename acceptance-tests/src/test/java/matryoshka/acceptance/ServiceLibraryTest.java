@@ -1,0 +1,222 @@
+package matryoshka.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import matryoshka.resource.ClientCredentials;
+import matryoshka.resource.Count;
+import matryoshka.resource.NextHopToken;
+import matryoshka.resource.NextHopToken.How;
+import matryoshka.resource.NoTokenException;
+import matryoshka.resource.PresentedToken;
+import matryoshka.resource.ReceivedToken;
+import matryoshka.resource.RefusedException;
+import matryoshka.resource.ResourceServer;
+import matryoshka.resource.ResourceServerBuilder;
+import matryoshka.resource.TokenRequest;
+import matryoshka.resource.testing.PlayedKey;
+import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.Exchanging;
+import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.SharedIssuer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Services that use the library walk a graph of a running issuer. */
+@ExtendWith(SharedIssuer.class)
+class ServiceLibraryTest {
+    private static final PlayedKey WEB = PlayedKey.generate();
+    private static final PlayedKey ORDERS = PlayedKey.generate();
+    private static final PlayedKey SIGNER = PlayedKey.generate();
+    private static final String GRAPH = """
+            services:
+              lib-orders: {audience: "https://lib-orders.example", scopes: {"lib-orders:place": "", "lib-orders:read": ""}}
+              lib-pay: {audience: "https://lib-pay.example", scopes: {"lib-pay:charge": "", "lib-pay:refund": ""}}
+              lib-bank: {audience: "https://lib-bank.example", scopes: {"lib-bank:book": ""}}
+              lib-signer: {scopes: {"lib-signer:sign": ""}}
+            dependencies:
+              lib-1: {from: lib-orders, to: lib-pay, requires: ["lib-orders:place"], grants: ["lib-pay:charge"]}
+              lib-2: {from: lib-pay, to: lib-bank, grants: ["lib-bank:book"]}
+              lib-3: {from: lib-orders, to: lib-bank, requires: ["lib-orders:place"], grants: ["lib-bank:book"], sharing: exchange}
+              lib-4: {from: lib-signer, to: lib-bank, grants: ["lib-bank:book"], sharing: exchange}
+            """;
+    private static final Map<String, String> SECRETS = new HashMap<>();
+
+    private RunningIssuer issuer;
+
+    @BeforeAll
+    static void register_everybody(RunningIssuer issuer) throws Exception {
+        issuer.publish(GRAPH);
+        SECRETS.put(
+                "lib-web", registered(issuer, client("lib-web", "lib-orders:place lib-orders:read lib-signer:sign")));
+        SECRETS.put("lib-orders", registered(issuer, client("lib-orders", "")));
+        ObjectNode signer = client("lib-signer", "").put("token_endpoint_auth_method", "private_key_jwt");
+        signer.set(
+                "jwks", new ObjectMapper().readTree("{\"keys\":[" + SIGNER.jwk().toPublicJWK() + "]}"));
+        registered(issuer, signer);
+    }
+
+    @BeforeEach
+    void publish(RunningIssuer shared) throws Exception {
+        issuer = shared;
+        issuer.publish(GRAPH);
+    }
+
+    @Test
+    void a_chain_walks_down_the_tree_and_asks_the_issuer_for_nothing() throws Exception {
+        try (ResourceServer orders = orders().build();
+                ResourceServer pay = service("https://lib-pay.example")
+                        .service("lib-pay")
+                        .callee("lib-bank", "https://lib-bank.example")
+                        .build();
+                ResourceServer bank = service("https://lib-bank.example").build()) {
+            ReceivedToken atOrders = present(orders, token("lib-orders:place"));
+            assertThat(atOrders.clientId()).isEqualTo("lib-web");
+
+            NextHopToken forPay = atOrders.tokenFor("https://lib-pay.example");
+            ReceivedToken atPay = present(pay, forPay.value());
+            assertThat(atPay.clientId()).isEqualTo("lib-orders");
+            assertThat(atPay.scopes()).containsExactly("lib-pay:charge");
+
+            ReceivedToken atBank = present(bank, atPay.tokenFor("lib-bank").value());
+            assertThat(atBank.subject()).isEqualTo("lib-web");
+            assertThat(atBank.actors()).containsExactly("lib-pay", "lib-orders");
+            assertThat(atBank.txn()).isEqualTo(atOrders.txn());
+            assertThat(orders.counts()).containsEntry(Count.EXCHANGES, 0L);
+            assertThatThrownBy(() -> present(bank, forPay.value())).isInstanceOf(RefusedException.class);
+        }
+    }
+
+    @Test
+    void what_the_graph_shares_by_exchange_is_exchanged_once() throws Exception {
+        try (ResourceServer orders = orders().build();
+                ResourceServer bank = service("https://lib-bank.example").build()) {
+            ReceivedToken received = present(orders, token("lib-orders:place"));
+
+            NextHopToken token = received.tokenFor("lib-bank");
+
+            assertThat(token.how()).isEqualTo(How.EXCHANGED);
+            assertThat(present(bank, token.value()).actors()).containsExactly("lib-orders");
+            assertThat(received.tokenFor("lib-bank").value()).isEqualTo(token.value());
+            assertThat(orders.counts()).containsEntry(Count.EXCHANGES, 1L).containsEntry(Count.CACHE_HITS, 1L);
+        }
+    }
+
+    @Test
+    void a_missing_dependency_is_named() throws Exception {
+        try (ResourceServer orders = orders().build()) {
+            ReceivedToken received = present(orders, token("lib-orders:read"));
+
+            assertThatThrownBy(() -> received.tokenFor("lib-bank"))
+                    .isInstanceOf(NoTokenException.class)
+                    .hasMessage("No dependency leads from 'lib-orders' to 'lib-bank' for a token with the scopes"
+                            + " [lib-orders:read].")
+                    .extracting(thrown -> ((NoTokenException) thrown).reason())
+                    .isEqualTo(NoTokenException.Reason.NO_DEPENDENCY);
+            ReceivedToken placing = present(orders, token("lib-orders:place"));
+            assertThatThrownBy(() -> placing.tokenFor(TokenRequest.to("lib-pay").withScopes(List.of("lib-pay:refund"))))
+                    .extracting(thrown -> ((NoTokenException) thrown).reason())
+                    .isEqualTo(NoTokenException.Reason.SCOPE_NOT_GRANTED);
+        }
+    }
+
+    @Test
+    void a_service_authenticates_by_its_key() throws Exception {
+        try (ResourceServer signer = service("lib-signer")
+                .credentials(ClientCredentials.privateKey("lib-signer", SIGNER.jwk()))
+                .build()) {
+            ReceivedToken received = present(signer, token("lib-signer:sign"));
+
+            assertThat(received.tokenFor("lib-bank").scopes()).containsExactly("lib-bank:book");
+        }
+    }
+
+    @Test
+    void a_bound_token_is_presented_and_exchanged_with_proofs_of_each_ones_key() throws Exception {
+        URI url = URI.create("https://lib-orders.example/orders");
+        URI booking = URI.create("https://lib-bank.example/bookings");
+        try (ResourceServer orders = orders().proofKey(ORDERS.jwk()).build();
+                ResourceServer bank = service("https://lib-bank.example").build()) {
+            String token = boundToken();
+            String proof = WEB.proof("POST", url.toString(), token, now());
+            ReceivedToken received = orders.verify(
+                    PresentedToken.ofAuthorization(List.of("DPoP " + token)).withProofs(List.of(proof), "POST", url));
+            assertThatThrownBy(() -> present(orders, token)).isInstanceOf(RefusedException.class);
+
+            NextHopToken next = received.tokenFor("lib-bank");
+
+            Map<String, String> headers = next.headers("POST", booking);
+            assertThat(headers.get("Authorization")).startsWith("DPoP ");
+            bank.verify(PresentedToken.ofAuthorization(List.of(headers.getOrDefault("Authorization", "")))
+                    .withProofs(List.of(headers.getOrDefault("DPoP", "")), "POST", booking));
+        }
+    }
+
+    /** A token of the web shop, bound to its key; the issuer demands a nonce first. */
+    private String boundToken() throws Exception {
+        String nonce = bound("").headers().firstValue("DPoP-Nonce").orElseThrow();
+        return Answers.json(bound(nonce)).get("access_token").textValue();
+    }
+
+    private HttpResponse<String> bound(String nonce) throws Exception {
+        var claims = PlayedKey.claims("POST", RunningIssuer.URL + "/oauth2/token", "", now())
+                .claim("ath", null)
+                .claim("nonce", nonce.isEmpty() ? null : nonce);
+        return Answers.send(issuer.to("/oauth2/token")
+                .header("Authorization", RunningIssuer.basic("lib-web", secret("lib-web")))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("DPoP", WEB.signed(claims.build()))
+                .POST(BodyPublishers.ofString("grant_type=client_credentials&scope=lib-orders%3Aplace")));
+    }
+
+    private static Instant now() {
+        return Clock.systemUTC().instant();
+    }
+
+    private String token(String scope) throws Exception {
+        return issuer.issued("lib-web", secret("lib-web"), scope);
+    }
+
+    private ResourceServerBuilder orders() {
+        return service("https://lib-orders.example")
+                .credentials(ClientCredentials.secret("lib-orders", secret("lib-orders")));
+    }
+
+    private ResourceServerBuilder service(String audience) {
+        return ResourceServer.builder()
+                .issuer(URI.create(RunningIssuer.URL), URI.create("http://localhost:" + issuer.port()))
+                .audience(audience);
+    }
+
+    private static ReceivedToken present(ResourceServer server, String token) {
+        return server.verify(PresentedToken.ofBearer(token));
+    }
+
+    private static String secret(String client) {
+        return Objects.requireNonNull(SECRETS.get(client));
+    }
+
+    private static ObjectNode client(String id, String scope) {
+        ObjectNode client =
+                new ObjectMapper().createObjectNode().put("client_id", id).put("scope", scope);
+        client.putArray("grant_types").add("client_credentials").add(Exchanging.GRANT);
+        return client;
+    }
+
+    private static String registered(RunningIssuer issuer, ObjectNode client) throws Exception {
+        return issuer.register(client);
+    }
+}
