@@ -21,6 +21,7 @@ final class Manual {
             "exchange.md",
             "resource-servers.md",
             "queues.md",
+            "gateway.md",
             "graph-document.md",
             "graph-api.md",
             "trusted-issuers.md",

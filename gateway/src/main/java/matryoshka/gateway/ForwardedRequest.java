@@ -1,0 +1,63 @@
+package matryoshka.gateway;
+
+import java.net.URI;
+import java.util.List;
+import matryoshka.resource.PresentedToken;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's request, as a trusted proxy describes it.
+ *
+ * @param method null if the proxy does not say
+ * @param uri null if the proxy does not say; then proofs of possession are refused
+ */
+record ForwardedRequest(@Nullable String method, @Nullable URI uri) {
+    static final String PREFIX = "/forward-auth";
+
+    static ForwardedRequest of(Request request, Settings.Forwarded how) {
+        return switch (how) {
+            case X_FORWARDED ->
+                new ForwardedRequest(
+                        text(request, "X-Forwarded-Method"),
+                        uri(
+                                text(request, "X-Forwarded-Proto"),
+                                text(request, "X-Forwarded-Host"),
+                                text(request, "X-Forwarded-Uri")));
+            case X_ORIGINAL ->
+                new ForwardedRequest(text(request, "X-Original-Method"), parse(text(request, "X-Original-URL")));
+            case ENVOY ->
+                new ForwardedRequest(
+                        request.getMethod(),
+                        uri(
+                                text(request, "X-Forwarded-Proto"),
+                                text(request, "Host"),
+                                request.getHttpURI().getPathQuery().substring(PREFIX.length())));
+        };
+    }
+
+    PresentedToken presented(List<String> authorization, List<String> proofs) {
+        return new PresentedToken(authorization, proofs, method, uri, null);
+    }
+
+    private static @Nullable String text(Request request, String name) {
+        return Headers.single(request, name).orElse(null);
+    }
+
+    private static @Nullable URI uri(@Nullable String scheme, @Nullable String host, @Nullable String target) {
+        boolean isComplete = scheme != null && host != null && target != null && target.startsWith("/");
+        return isComplete ? parse(scheme + "://" + host + target) : null;
+    }
+
+    /** A client's path need not be what Java takes for a URI: it is compared up to the query only. */
+    private static @Nullable URI parse(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return URI.create(text.split("[?#]", 2)[0]);
+        } catch (IllegalArgumentException malformed) {
+            return null;
+        }
+    }
+}

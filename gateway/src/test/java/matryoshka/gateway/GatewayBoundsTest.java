@@ -1,0 +1,76 @@
+package matryoshka.gateway;
+
+import static matryoshka.gateway.PlayedGateway.send;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What peers can hold of the gateway. */
+class GatewayBoundsTest {
+    private static final int SLOW_PEERS = 100;
+
+    @Test
+    void peers_that_never_finish_hold_no_threads() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try (PlayedGateway gateway = PlayedGateway.start(Map.of("MAX_THREADS", "8"))) {
+            for (int i = 0; i < SLOW_PEERS; i++) {
+                slow.add(begun(gateway.port(), "GET /forward-auth HTTP/1.1\r\nHost: a\r\nX-A"));
+                slow.add(begun(
+                        gateway.tokenPort(),
+                        "POST /token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                                + "Content-Length: 100\r\n\r\n{"));
+            }
+
+            String token = gateway.token();
+            assertThat(send(gateway.forwardAuth("service=edge", token)).statusCode())
+                    .isEqualTo(200);
+            assertThat(send(gateway.tokenRequest(
+                                    token, "{\"service\": \"edge\", \"audience\": \"" + PlayedGateway.ORDERS + "\"}"))
+                            .statusCode())
+                    .isEqualTo(200);
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Socket begun(int port, String beginning) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
+    }
+
+    @Test
+    void what_is_no_http_is_refused_without_a_stack_trace() throws Exception {
+        try (PlayedGateway gateway = PlayedGateway.start()) {
+            assertThat(RawRequest.status(gateway.port(), "GET /\u0000 HTTP/1.1\r\n\r\n"))
+                    .isEqualTo(400);
+            assertThat(
+                            RawRequest.status(
+                                    gateway.port(),
+                                    "GET /forward-auth HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer eyJhdXNoaXNo\u0001\r\n\r\n"))
+                    .isEqualTo(400);
+            assertThat(gateway.log()).doesNotContain("Exception", "\tat ", "eyJ");
+        }
+    }
+
+    @Test
+    void lines_of_refusals_are_bounded() throws Exception {
+        try (PlayedGateway gateway = PlayedGateway.start()) {
+            for (int i = 0; i < 2 * AuditLines.MAX_REFUSALS; i++) {
+                send(gateway.forwardAuth("service=edge", "x"));
+            }
+            // A window can end meanwhile.
+            assertThat(gateway.log().lines().filter(line -> line.contains("refused service=edge")))
+                    .hasSizeBetween(AuditLines.MAX_REFUSALS, 2 * AuditLines.MAX_REFUSALS - 1);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package matryoshka.gateway;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Requests that no HTTP client sends. */
+final class RawRequest {
+    private RawRequest() {}
+
+    static int status(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+            String line = new String(start, StandardCharsets.ISO_8859_1);
+            return Integer.parseInt(line.substring(line.length() - 3));
+        }
+    }
+}
