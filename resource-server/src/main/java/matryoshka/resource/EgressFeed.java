@@ -37,6 +37,11 @@ final class EgressFeed {
         return Optional.ofNullable(known).map(Known::callees);
     }
 
+    /** Returns whether the last fetch succeeded. */
+    boolean isCurrent() {
+        return known != null && outage.isOver();
+    }
+
     /** Fetches the list, and returns the time until it should be fetched again. */
     Duration refresh() {
         return fetch() ? INTERVAL : outage.pause();

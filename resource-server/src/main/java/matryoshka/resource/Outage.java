@@ -31,6 +31,10 @@ final class Outage {
         failures = 0;
     }
 
+    synchronized boolean isOver() {
+        return failures == 0;
+    }
+
     /** Returns the time to wait after a failure: doubling, up to half a minute. */
     synchronized Duration pause() {
         Duration pause = MIN_PAUSE.multipliedBy(1L << Math.min(Math.max(failures - 1, 0), 10));

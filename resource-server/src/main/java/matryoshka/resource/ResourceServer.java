@@ -55,6 +55,14 @@ public final class ResourceServer implements AutoCloseable {
         return issuers.stream().filter(TrustedIssuer::refresh).count() == issuers.size();
     }
 
+    /**
+     * Returns whether all issuers answered when they were last asked in the background. For health checks of people: while they do not
+     * answer, what was known before is used.
+     */
+    public boolean isCurrent() {
+        return issuers.stream().allMatch(TrustedIssuer::isCurrent);
+    }
+
     /** Ends the work in the background. */
     @Override
     public void close() {

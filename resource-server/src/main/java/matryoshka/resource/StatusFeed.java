@@ -61,6 +61,11 @@ final class StatusFeed {
         return clock.instant().isBefore(until);
     }
 
+    /** Returns whether the last fetch succeeded. */
+    boolean isCurrent() {
+        return known != null && outage.isOver();
+    }
+
     /**
      * Fetches the summary, and returns the time until it should be fetched again.
      *

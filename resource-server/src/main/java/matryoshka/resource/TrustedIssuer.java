@@ -36,6 +36,10 @@ record TrustedIssuer(
         return (egress == null || egress.fetch()) && hasStatus;
     }
 
+    boolean isCurrent() {
+        return status.isCurrent() && (egress == null || egress.isCurrent());
+    }
+
     private void summaryChanged(StatusSummary before, StatusSummary now) {
         if (exchanges != null) {
             exchanges.drop(token -> now.standingOf(token).status() != TokenStanding.Status.FRESH);

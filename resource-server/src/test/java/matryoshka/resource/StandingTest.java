@@ -253,6 +253,21 @@ class StandingTest {
     }
 
     @Test
+    void it_is_known_whether_the_issuer_answers() {
+        shop.issuer.fail(true);
+        try (ResourceServer server = shop.orders().build()) {
+            server.refresh();
+            assertThat(server.isCurrent()).isFalse();
+            shop.issuer.fail(false);
+            server.refresh();
+            assertThat(server.isCurrent()).isTrue();
+            shop.issuer.fail(true);
+            server.refresh();
+            assertThat(server.isCurrent()).isFalse();
+        }
+    }
+
+    @Test
     void no_request_waits_for_the_summary() {
         try (ResourceServer server = server(StatusPolicy.DEFAULT)) {
             shop.issuer.fail(true);
