@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.spring;
+
+import org.jspecify.annotations.NullMarked;
