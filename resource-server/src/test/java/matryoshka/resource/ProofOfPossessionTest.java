@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import matryoshka.resource.testing.PlayedCertificates;
 import matryoshka.resource.testing.PlayedKey;
 import matryoshka.resource.testing.PlayedToken;
 import org.junit.jupiter.api.AfterAll;
@@ -204,13 +205,13 @@ class ProofOfPossessionTest {
     @Test
     void a_token_bound_to_a_certificate_needs_it() {
         String token = SHOP.issuer.mint(PlayedToken.of(ORDERS, "web-shop")
-                .boundToCertificate(TestCertificates.thumbprint(TestCertificates.ONE)));
+                .boundToCertificate(PlayedCertificates.thumbprint(PlayedCertificates.ONE)));
         PresentedToken bearer = PresentedToken.ofBearer(token);
 
-        assertThat(SERVER.verify(bearer.withCertificate(TestCertificates.ONE)).clientId())
+        assertThat(SERVER.verify(bearer.withCertificate(PlayedCertificates.ONE)).clientId())
                 .isEqualTo("web-shop");
         assertThat(refusal(() -> SERVER.verify(bearer)).error()).contains("invalid_token");
-        assertThat(refusal(() -> SERVER.verify(bearer.withCertificate(TestCertificates.OTHER)))
+        assertThat(refusal(() -> SERVER.verify(bearer.withCertificate(PlayedCertificates.OTHER)))
                         .error())
                 .contains("invalid_token");
     }

@@ -1,15 +1,18 @@
-package matryoshka.resource;
+package matryoshka.resource.testing;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 
 /** Two self-signed certificates of clients, whose private keys nobody has. */
-final class TestCertificates {
-    static final X509Certificate ONE = read("""
+public final class PlayedCertificates {
+    public static final X509Certificate ONE = read("""
             -----BEGIN CERTIFICATE-----
             MIIBkTCCATegAwIBAgIUMXNCt4LScTvkGPnJ0s4PKDSOtv8wCgYIKoZIzj0EAwIw
             HTEbMBkGA1UEAwwSb25lLmNsaWVudC5leGFtcGxlMCAXDTI2MTEyODAwMzgxOVoY
@@ -23,7 +26,7 @@ final class TestCertificates {
             -----END CERTIFICATE-----
             """);
 
-    static final X509Certificate OTHER = read("""
+    public static final X509Certificate OTHER = read("""
             -----BEGIN CERTIFICATE-----
             MIIBlDCCATugAwIBAgIUUNyBE0hCWidNVdANPS3JXFRw1yEwCgYIKoZIzj0EAwIw
             HzEdMBsGA1UEAwwUb3RoZXIuY2xpZW50LmV4YW1wbGUwIBcNMjYxMTI4MDAzODE5
@@ -37,13 +40,14 @@ final class TestCertificates {
             -----END CERTIFICATE-----
             """);
 
-    private TestCertificates() {}
+    private PlayedCertificates() {}
 
     /** Returns the {@code x5t#S256} of a certificate. */
-    static String thumbprint(X509Certificate certificate) {
+    public static String thumbprint(X509Certificate certificate) {
         try {
-            return Digests.base64url(Digests.sha256(certificate.getEncoded()));
-        } catch (CertificateException unreadable) {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
+        } catch (GeneralSecurityException unreadable) {
             throw new IllegalStateException(unreadable);
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.jakarta;
+
+import org.jspecify.annotations.NullMarked;
