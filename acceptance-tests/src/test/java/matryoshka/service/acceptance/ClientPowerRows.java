@@ -38,10 +38,10 @@ record ClientPowerRows(PowerWorld world) {
 
     List<PowerRow> services() {
         return List.of(
-                new PowerRow("register the client of a service", actor -> world.register(actor, "wc-safe", "")),
+                new PowerRow("register the client of a service", actor -> world.register(actor, world.safe(), "")),
                 new PowerRow(
                         "register a client under the name of a removed service",
-                        actor -> world.register(actor, "wc-gone", "")),
+                        actor -> world.register(actor, world.gone(), "")),
                 new PowerRow("change the registration of a service's client", ofSafe(world::change)),
                 new PowerRow("make a secret for it", ofSafe(ClientPowerRows::secret)),
                 new PowerRow("disable it", ofSafe(this::disable)),
@@ -70,7 +70,7 @@ record ClientPowerRows(PowerWorld world) {
                 new PowerRow(
                         "the same, naming the administrator as the subject",
                         actor -> revoke(actor, "subject", world.client(ALL))),
-                new PowerRow("revoke all tokens of a service", actor -> revoke(actor, "client_id", "wc-safe")));
+                new PowerRow("revoke all tokens of a service", actor -> revoke(actor, "client_id", world.safe())));
     }
 
     private String ordinary() throws Exception {
@@ -93,13 +93,12 @@ record ClientPowerRows(PowerWorld world) {
         String on(Actor actor, String id) throws Exception;
     }
 
-    /** Tries it on the client of a service, which is there for this alone. */
+    /** Tries it on the client of a service that is there for this alone. */
     private PowerRow.Attempt ofSafe(Attempt attempt) {
         return actor -> {
-            world.issuer.register("wc-safe", "");
-            String status = attempt.on(actor, "wc-safe");
-            world.admin.delete("/clients/wc-safe");
-            return status;
+            String service = world.safe();
+            world.issuer.register(service, "");
+            return attempt.on(actor, service);
         };
     }
 

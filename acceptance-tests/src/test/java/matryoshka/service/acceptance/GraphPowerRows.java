@@ -32,7 +32,9 @@ record GraphPowerRows(PowerWorld world) {
                 patch(
                         "take into use a scope that the bank gave up",
                         "services: {FRESH: {owners: [wc-owner], scopes: {wc-bank:old: ''}}}"),
-                patch("publish a service under the name of a removed one", "services: {wc-gone: {owners: [wc-owner]}}"),
+                new PowerRow(
+                        "publish a service under the name of a removed one",
+                        actor -> world.patch(actor, "services: {" + world.gone() + ": {owners: [wc-owner]}}")),
                 new PowerRow(
                         "publish a service under the id of a registered client",
                         actor -> world.patch(

@@ -8,39 +8,48 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.RunningIssuer;
 
 /**
  * A graph and clients for what {@link WhoCanDoWhatTest} tries: the service {@code wc-bank}, which {@code wc-owner} owns, as a client too;
- * {@code wc-safe} of the same owner, for which no client is registered; {@code wc-gone}, which was removed; and the scope
- * {@code wc-bank:old}, which the bank gave up.
+ * services of the same owner for which no client is registered, and such that were removed; and the scope {@code wc-bank:old}, which the
+ * bank gave up. Each attempt takes a service of its own: the name of a client that was just removed can only be registered again a second
+ * or two later.
  */
 final class PowerWorld {
-    static final String GRAPH = """
+    private static final List<String> SAFE = names("wc-safe-");
+    private static final List<String> GONE = names("wc-gone-");
+    private static final String GRAPH = """
             services:
               wc-bank: {owners: [wc-owner], scopes: {"wc-bank:read": "", "wc-bank:pay": ""}}
-              wc-safe: {owners: [wc-owner]}
               wc-shop: {owners: [wc-keeper], scopes: {"wc-shop:order": ""}}
               wc-mail: {owners: [wc-keeper], scopes: {"wc-mail:send": ""}}
+            %s
             dependencies:
               wc-pay: {from: wc-shop, to: wc-bank, grants: ["wc-bank:read"]}
               wc-send: {from: wc-bank, to: wc-mail, grants: ["wc-mail:send"]}
-            """;
+            """.formatted(ownedByTheOwner(SAFE));
     private static final String BEFORE = """
             services:
               wc-bank: {owners: [wc-owner], scopes: {"wc-bank:read": "", "wc-bank:pay": "", "wc-bank:old": ""}}
-              wc-gone: {owners: [wc-owner]}
               wc-mail: {owners: [wc-keeper], scopes: {"wc-mail:send": ""}}
-            """;
+            %s
+            """.formatted(ownedByTheOwner(GONE));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final RunningIssuer issuer;
     final Caller admin;
     final ServiceClient app;
     private final AtomicInteger count = new AtomicInteger();
+    private final Iterator<String> safe = SAFE.iterator();
+    private final Iterator<String> gone = GONE.iterator();
 
     PowerWorld(RunningIssuer issuer) throws Exception {
         this.issuer = issuer;
@@ -62,6 +71,16 @@ final class PowerWorld {
     /** An id that nothing has. */
     String fresh() {
         return "wc-fresh-" + count.incrementAndGet();
+    }
+
+    /** A service of the owner that no attempt has used yet. */
+    String safe() {
+        return safe.next();
+    }
+
+    /** A removed service of the owner that no attempt has used yet. */
+    String gone() {
+        return gone.next();
     }
 
     /** A client that the first admin has registered just now; its id. */
@@ -115,5 +134,15 @@ final class PowerWorld {
 
     static String status(HttpResponse<String> answer) throws IOException {
         return String.valueOf(answer.statusCode());
+    }
+
+    private static List<String> names(String prefix) {
+        return IntStream.range(0, 60).mapToObj(number -> prefix + number).toList();
+    }
+
+    private static String ownedByTheOwner(List<String> services) {
+        return services.stream()
+                .map(service -> "  " + service + ": {owners: [wc-owner]}")
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What holds in every graph (docs/model.md, section 9), over HTTP: of random graphs, some dozens. */
+/** What holds in every graph (docs/model.md, section 9), over HTTP: of random graphs, two dozen. */
 @ExtendWith(IssuerExtension.class)
 class RandomGraphsOverHttpTest {
     private static final List<String> SAME =
             List.of("aud", "scope", "sub", "act", "client_id", "txn", "tier", "note", "channel", "cnf");
-    private static final int GRAPHS = 40;
+    private static final int GRAPHS = 20;
 
     private static final Map<String, ServiceClient> CLIENTS = new HashMap<>();
     private static String jwks = "";

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invariant 5 of docs/model.md for a token of which it is known what conditions kept out of it. */
 class HeldTokensPropertiesTest {
-    private static final int ROUNDS = 1_000;
+    private static final int ROUNDS = 400;
     private static final int FEW = 10;
 
     private int freshAlthoughPlansDiffer;

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,7 @@ import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.clients.TestClients;
-import matryoshka.service.clients.replay.UsedId;
-import matryoshka.service.clients.replay.UsedIds;
+import matryoshka.service.clients.replay.InMemoryUsedIds;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.PresentedCredentials;
 import matryoshka.service.platform.oauth.PresentedCredentials.Assertion;
@@ -34,24 +32,7 @@ class VerifyAssertionTest {
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
     private static final ClientKey KEY = ClientKey.es256();
 
-    /** Remembers in memory, or is away. */
-    private static final class Remembered implements UsedIds {
-        private final Set<String> used = new HashSet<>();
-        private boolean away;
-
-        @Override
-        public boolean firstUse(UsedId id) {
-            if (away) {
-                throw new IllegalStateException("away");
-            }
-            return used.add(id.issuer() + " " + id.jti());
-        }
-
-        @Override
-        public void purge(Instant past) {}
-    }
-
-    private final Remembered usedIds = new Remembered();
+    private final InMemoryUsedIds usedIds = new InMemoryUsedIds();
     private final VerifyAssertion verify =
             new VerifyAssertion(RunningIssuer.URL, usedIds, Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -90,19 +71,19 @@ class VerifyAssertionTest {
         verified(registry(false, ClientKey.es256()), claims());
         verified(registry(true, KEY), claims());
         verified(ClientRegistry.EMPTY, claims());
-        assertThat(usedIds.used).isEmpty();
+        assertThat(usedIds.size()).isZero();
 
         Map<String, Object> claims = claims();
         assertThat(verified(registry(false, KEY), claims)).isTrue();
         assertThat(verified(registry(false, KEY), claims)).isFalse();
-        assertThat(usedIds.used).hasSize(1);
+        assertThat(usedIds.size()).isEqualTo(1);
     }
 
     @Test
     void while_nobody_can_tell_what_was_used_nothing_is_accepted() {
-        usedIds.away = true;
+        usedIds.away(true);
 
-        assertThatThrownBy(() -> verified(registry(false, KEY), claims())).hasMessage("away");
+        assertThatThrownBy(() -> verified(registry(false, KEY), claims())).hasMessage("the database is away");
     }
 
     @Test
