@@ -32,9 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invariant 5 of docs/model.md, for every chain and every change of the graph below it and of its client's registration. */
 class StalenessPropertiesTest {
-    private static final int ROUNDS = 200;
+    private static final int ROUNDS = 300;
     /** Chains of exchanges differ in more ways. */
-    private static final int MANY_ROUNDS = 400;
+    private static final int MANY_ROUNDS = 700;
 
     private static final int FEW = 10;
 

@@ -1,7 +1,6 @@
 package matryoshka.service.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +18,6 @@ import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sorted;
-import matryoshka.graph.power.GraphName;
-import matryoshka.graph.power.Precedents.FormerHolder;
 import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.JdbiGraphVersions;
@@ -36,40 +33,6 @@ class ReleasedNamesTest {
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
     private final GraphVersions versions = new JdbiGraphVersions(POSTGRES.jdbi());
-
-    @Test
-    void a_name_that_was_given_up_is_remembered_until_it_is_in_use_again() {
-        GraphName name = new GraphName(GraphName.Kind.SCOPE, "payer:read");
-        publish(service("payer", null, "cashiers", "payer:read"));
-        assertThat(versions.precedents().released(Set.of(name))).isEmpty();
-
-        publish(service("payer", null, "cashiers"));
-        assertThat(versions.precedents().released(Set.of(name)))
-                .containsExactly(entry(name, held("payer", "cashiers")));
-
-        publish(service("payer", null, "bankers"));
-        publish();
-        assertThat(versions.precedents().released(Set.of(name)))
-                .as("the owners it had when it was removed")
-                .containsExactly(entry(name, held("payer", "bankers")));
-
-        publish(service("thief", null, "thief", "payer:read"));
-        assertThat(versions.precedents().released(Set.of(name))).isEmpty();
-        publish(service("thief", null, "thief"));
-        assertThat(versions.precedents().released(Set.of(name))).containsExactly(entry(name, held("thief", "thief")));
-    }
-
-    @Test
-    void an_audience_is_remembered_in_its_normal_form() {
-        GraphName name = new GraphName(GraphName.Kind.AUDIENCE, "https://pay.example/");
-        publish(service("pay", "HTTPS://Pay.example:443", "cashiers"));
-        publish(service("pay", "https://pay.example", "cashiers"));
-        assertThat(versions.precedents().released(Set.of(name))).isEmpty();
-
-        publish(service("pay", null, "cashiers"));
-
-        assertThat(versions.precedents().released(Set.of(name))).containsExactly(entry(name, held("pay", "cashiers")));
-    }
 
     /** The migration looks at the versions there are, publishers at each as it comes: they must find the same. */
     @Test
@@ -138,10 +101,6 @@ class ReleasedNamesTest {
                 GraphVersion.NOTHING_PUBLISHED,
                 (current, names) ->
                         new Publish<>(GraphDocument.EMPTY.withServices(byName), "test", null, Instant.EPOCH));
-    }
-
-    private static FormerHolder held(String service, String owner) {
-        return new FormerHolder(service, Sorted.set(List.of(owner)));
     }
 
     private static Service service(String name, @Nullable String audience, String owner, String... scopes) {
