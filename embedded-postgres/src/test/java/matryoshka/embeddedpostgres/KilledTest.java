@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,9 @@ class KilledTest {
     void killing_the_jvm_takes_postgresql_with_it_and_the_next_start_works() throws Exception {
         kill(serve(Map.of()));
         assertThat(Poll.until(PATIENCE, () -> !postmasterFile().exists())).isTrue();
-        assertThat(home.resolve("postgres.log")).content().contains("database system is shut down");
+        // PostgreSQL writes this line after it has removed the file.
+        assertThat(Poll.until(PATIENCE, () -> log().contains("database system is shut down")))
+                .isTrue();
         try (var postgres = start(home)) {
             assertThat(ask(postgres, "SELECT 'answers'")).isEqualTo("answers");
         }
@@ -69,6 +72,14 @@ class KilledTest {
                 .isTrue();
         try (var names = Files.list(folder)) {
             assertThat(names).allMatch(name -> name.toString().chars().allMatch(c -> c < 128));
+        }
+    }
+
+    private static String log() {
+        try {
+            return Files.readString(home.resolve("postgres.log"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

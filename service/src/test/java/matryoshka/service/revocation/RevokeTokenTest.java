@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.registration.ClientPower;
@@ -193,6 +194,6 @@ class RevokeTokenTest {
     }
 
     private static AdminCaller caller(String id) {
-        return new AdminCaller(id, Sorted.set(List.of("clients:write")));
+        return new AdminCaller(id, Scopes.of(List.of("clients:write")));
     }
 }

@@ -56,13 +56,6 @@ class FollowedTrustTest {
     }
 
     @Test
-    void an_issuer_comes_back_as_it_was_stored() {
-        stored.add(all -> new Done(ACME));
-
-        assertThat(stored.all()).containsExactly(ACME);
-    }
-
-    @Test
     void what_one_instance_changes_the_other_takes_over() throws Exception {
         stored.add(all -> new Done(ACME));
         Soon.within(PROMISED, () -> other.get().ofIssuer("https://acme.example").isPresent());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.Violation;
 import matryoshka.service.clients.AuthenticationMethod;
@@ -216,7 +216,7 @@ class RegistrationTest {
     private static ClientMetadata metadata(AuthenticationMethod authentication, boolean disabled, String... scopes) {
         return new ClientMetadata(
                 null,
-                Sorted.set(List.of(scopes)),
+                Scopes.of(List.of(scopes)),
                 Sorted.set(Set.of(ClientMetadata.CLIENT_CREDENTIALS)),
                 authentication,
                 null,
@@ -227,10 +227,10 @@ class RegistrationTest {
     }
 
     private static AdminCaller caller(String id, String... scopes) {
-        return new AdminCaller(id, Sorted.set(List.of(scopes)));
+        return new AdminCaller(id, Scopes.of(List.of(scopes)));
     }
 
-    private static SortedSet<String> lacking(ClientOutcome outcome) {
+    private static Scopes lacking(ClientOutcome outcome) {
         Refused refused = (Refused) outcome;
         assertThat(refused.reason()).isEqualTo(Reason.TOO_POWERFUL);
         return Objects.requireNonNull(refused.lacking()).scopes();

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import matryoshka.graph.Sorted;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.Violation;
 import matryoshka.graph.plan.Budget;
 import matryoshka.graph.power.AuthorityWidening;
@@ -95,8 +95,7 @@ class PublishGraphTest {
                                 .extracting(AuthorityWidening::service)
                                 .containsOnly("bank"));
         assertThat(versions.currentVersion()).isEqualTo(1);
-        assertThat(publish(
-                        new AdminCaller("root", Sorted.set(List.of("graph:write", "graph:publish-any"))), CALLS_BANK))
+        assertThat(publish(new AdminCaller("root", Scopes.of(List.of("graph:write", "graph:publish-any"))), CALLS_BANK))
                 .isInstanceOf(Publication.Done.class);
     }
 
@@ -229,11 +228,11 @@ class PublishGraphTest {
     }
 
     private static AdminCaller publisher(String id) {
-        return new AdminCaller(id, Sorted.set(List.of("graph:write")));
+        return new AdminCaller(id, Scopes.of(List.of("graph:write")));
     }
 
     private static AdminCaller reader() {
-        return new AdminCaller("reader", Sorted.set(List.of("graph:read")));
+        return new AdminCaller("reader", Scopes.of(List.of("graph:read")));
     }
 
     private static Publication.Done done(Publication publication) {

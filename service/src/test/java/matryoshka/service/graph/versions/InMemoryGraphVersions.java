@@ -29,6 +29,7 @@ public final class InMemoryGraphVersions implements GraphVersions {
 
     private final Map<String, SortedSet<String>> lastOwners = new HashMap<>();
     private final Set<String> clients = new TreeSet<>();
+    private int reads;
     private boolean away;
 
     /** From now on every call fails as if the database were away, or works again. */
@@ -39,6 +40,11 @@ public final class InMemoryGraphVersions implements GraphVersions {
     /** Makes a name the id of a registered client. */
     public synchronized void register(String clientId) {
         clients.add(clientId);
+    }
+
+    /** How often somebody asked for the graph since a version. */
+    public synchronized int reads() {
+        return reads;
     }
 
     @Override
@@ -54,6 +60,11 @@ public final class InMemoryGraphVersions implements GraphVersions {
 
     @Override
     public synchronized GraphVersion since(GraphVersion known) {
+        reads++;
+        return orCurrent(known);
+    }
+
+    private GraphVersion orCurrent(GraphVersion known) {
         GraphVersion current = current();
         return known.version() == current.version() ? known : current;
     }
@@ -88,7 +99,7 @@ public final class InMemoryGraphVersions implements GraphVersions {
 
     @Override
     public synchronized <R> PublishOutcome<R> publish(GraphVersion known, Publisher<R> publisher) {
-        GraphVersion current = since(known);
+        GraphVersion current = orCurrent(known);
         PublishDecision<R> decision = publisher.decide(current, precedents());
         return decision instanceof Publish<R> publish
                 ? new PublishOutcome.Accepted<>(current, written(current, publish))

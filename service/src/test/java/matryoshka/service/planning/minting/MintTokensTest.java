@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import matryoshka.graph.Scopes;
 import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanRequest;
@@ -130,7 +130,7 @@ class MintTokensTest {
         return plans.get(
                         issuer.snapshot(),
                         web,
-                        PlanRequest.of("web", List.of("shop:order", "shop:read"), List.of(scope)))
+                        PlanRequest.of("web", Scopes.of("shop:order", "shop:read"), Scopes.of(scope)))
                 .flatMap(plan -> minting.mint(
                         issuer.snapshot(),
                         plan,

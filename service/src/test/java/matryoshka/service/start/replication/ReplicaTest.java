@@ -3,24 +3,13 @@ package matryoshka.service.start.replication;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import matryoshka.graph.GraphDocument;
-import matryoshka.graph.power.Precedents;
-import matryoshka.service.clients.Client;
-import matryoshka.service.clients.ClientRegistry;
-import matryoshka.service.clients.registration.ClientOutcome;
-import matryoshka.service.clients.registration.Clients;
-import matryoshka.service.clients.registration.OwnedClient;
+import matryoshka.service.clients.registration.InMemoryClients;
 import matryoshka.service.graph.versions.GraphRules;
 import matryoshka.service.graph.versions.GraphVersion;
-import matryoshka.service.graph.versions.GraphVersions;
-import matryoshka.service.graph.versions.PublishOutcome;
-import matryoshka.service.graph.versions.PublishedVersion;
+import matryoshka.service.graph.versions.InMemoryGraphVersions;
+import matryoshka.service.graph.versions.PublishDecision.Publish;
 import matryoshka.service.planning.conditions.Conditions;
 import matryoshka.service.planning.conditions.ExpressionRules;
 import matryoshka.service.planning.conditions.ParameterRules;
@@ -38,8 +27,8 @@ class ReplicaTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final PlayedIssuer issuer = new PlayedIssuer(GRAPH);
-    private final PlayedVersions versions = new PlayedVersions();
-    private final PlayedClients clients = new PlayedClients();
+    private final InMemoryGraphVersions versions = new InMemoryGraphVersions();
+    private final InMemoryClients clients = new InMemoryClients();
     private final Replica replica = new Replica(
             versions,
             new GraphRules(
@@ -52,6 +41,7 @@ class ReplicaTest {
 
     @BeforeEach
     void start() {
+        publish(GRAPH);
         replica.start();
     }
 
@@ -62,7 +52,7 @@ class ReplicaTest {
 
     @Test
     void a_later_version_is_taken_over() throws Exception {
-        versions.head = new GraphVersion(2, document("services: {b: {scopes: {'b:x': ''}}}"));
+        publish("services: {b: {scopes: {'b:x': ''}}}");
 
         replica.follow(2);
 
@@ -79,16 +69,16 @@ class ReplicaTest {
         replica.follow(1);
 
         assertThat(replica.lag().sinceConfirmed()).isZero();
-        assertThat(versions.read).hasValue(0);
+        assertThat(versions.reads()).isZero();
     }
 
     @Test
     void an_invalid_version_is_not_taken_over_and_the_instance_knows_that_it_is_behind() throws Exception {
-        versions.head = new GraphVersion(2, document("services: {b: {audience: 'no uri'}}"));
+        publish("services: {b: {audience: 'no uri'}}");
 
         replica.follow(2);
 
-        Soon.within(PATIENCE, () -> versions.read.get() == 1);
+        Soon.within(PATIENCE, () -> versions.reads() == 1);
         replica.follow(2);
         assertThat(issuer.snapshot().version()).isEqualTo(1);
         assertThat(replica.lag().isCurrent()).isFalse();
@@ -96,101 +86,20 @@ class ReplicaTest {
 
     @Test
     void changed_clients_are_taken_over_or_later_if_the_database_is_away() {
-        clients.all = List.of(PlayedSnapshot.client("web", List.of("a:x")));
-        clients.away = true;
+        clients.add(PlayedSnapshot.client("web", List.of("a:x")));
+        clients.away(true);
         replica.clientsChanged();
         assertThat(issuer.snapshot().clients().find("web")).isEmpty();
 
-        clients.away = false;
+        clients.away(false);
         replica.clientsChanged();
         assertThat(issuer.snapshot().clients().find("web")).isPresent();
     }
 
-    private static GraphDocument document(String yaml) {
-        return PlayedIssuer.document(yaml);
-    }
-
-    private static final class PlayedVersions implements GraphVersions {
-        private volatile GraphVersion head = new GraphVersion(1, document(GRAPH));
-        private final AtomicInteger read = new AtomicInteger();
-
-        @Override
-        public long currentVersion() {
-            return head.version();
-        }
-
-        @Override
-        public GraphVersion current() {
-            return head;
-        }
-
-        @Override
-        public GraphVersion since(GraphVersion known) {
-            read.incrementAndGet();
-            return head;
-        }
-
-        @Override
-        public Optional<GraphDocument> load(long version) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<PublishedVersion> history(long before, int most) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Map<Long, String> marks(Collection<Long> versions) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public <R> PublishOutcome<R> publish(GraphVersion known, Publisher<R> publisher) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Precedents precedents() {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private static final class PlayedClients implements Clients {
-        private List<Client> all = List.of();
-        private boolean away;
-
-        @Override
-        public ClientRegistry all() {
-            if (away) {
-                throw new IllegalStateException("the database is away");
-            }
-            return ClientRegistry.of(all);
-        }
-
-        @Override
-        public Optional<Client> find(String id) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ClientOutcome add(Client client) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ClientOutcome add(Client client, Function<OwnedClient, ClientOutcome> decide) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ClientOutcome change(String id, Function<OwnedClient, ClientOutcome> decide) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ClientOutcome remove(String id, String removedBy, Function<OwnedClient, ClientOutcome> decide) {
-            throw new UnsupportedOperationException();
-        }
+    /** On another instance. */
+    private void publish(String yaml) {
+        versions.<String>publish(
+                GraphVersion.NOTHING_PUBLISHED,
+                (current, names) -> new Publish<>(PlayedIssuer.document(yaml), "admin", null, Instant.EPOCH));
     }
 }
