@@ -32,6 +32,7 @@ final class StatusFeed {
     private final Clock clock;
     private final Outage outage;
     private volatile @Nullable Known known;
+    private volatile @Nullable Known complete;
 
     private record Known(StatusSummary summary, String tag, Instant confirmedAt) {}
 
@@ -45,9 +46,16 @@ final class StatusFeed {
         this.outage = new Outage("the status summary from " + address);
     }
 
-    /** Returns how a token stands. That it is revoked is known even if the summary is too old to say anything else. */
+    /**
+     * Returns how a token stands. That it is revoked is known even if the summary is too old to say anything else. Where the last summary
+     * is incomplete, as for a moment after each publish, the last complete one says what it does not.
+     */
     TokenStanding standingOf(VerifiedToken token) {
-        Known last = known;
+        TokenStanding standing = standingIn(known, token);
+        return standing.status() == TokenStanding.Status.UNKNOWN ? standingIn(complete, token) : standing;
+    }
+
+    private TokenStanding standingIn(@Nullable Known last, VerifiedToken token) {
         if (last == null) {
             return TokenStanding.UNKNOWN;
         }
@@ -90,7 +98,7 @@ final class StatusFeed {
         try {
             Fetcher.Answer answer = fetcher.fetch(request.build(), MAX_BYTES);
             if (answer.status() == NOT_MODIFIED && last != null) {
-                known = new Known(last.summary(), last.tag(), clock.instant());
+                know(last.summary(), last.tag());
                 outage.ended();
                 return true;
             }
@@ -113,14 +121,21 @@ final class StatusFeed {
             return false;
         }
         StatusSummary summary = (StatusSummary) verification;
-        if (last != null && summary.issuedAt().isBefore(last.summary().issuedAt())) {
-            // From an instance that lags behind, or replayed.
-            outage.failed("it is older than the one before");
-            return false;
-        }
-        known = new Known(summary, answer.headers().firstValue("ETag").orElse(""), clock.instant());
         outage.ended();
+        if (last != null && summary.issuedAt().isBefore(last.summary().issuedAt())) {
+            // From an instance that lags behind or has signed earlier, or replayed: it confirms nothing.
+            return true;
+        }
+        know(summary, answer.headers().firstValue("ETag").orElse(""));
         whenChanged.accept(last == null ? summary : last.summary(), summary);
         return true;
+    }
+
+    private void know(StatusSummary summary, String tag) {
+        Known now = new Known(summary, tag, clock.instant());
+        if (summary.complete()) {
+            complete = now;
+        }
+        known = now;
     }
 }

@@ -42,11 +42,15 @@ record TrustedIssuer(
 
     private void summaryChanged(StatusSummary before, StatusSummary now) {
         if (exchanges != null) {
-            exchanges.drop(token -> now.standingOf(token).status() != TokenStanding.Status.FRESH);
+            exchanges.drop(token -> isOutdated(now.standingOf(token).status()));
         }
         if (egress != null && before.version() != now.version()) {
             egress.fetch();
         }
+    }
+
+    private static boolean isOutdated(TokenStanding.Status status) {
+        return status != TokenStanding.Status.FRESH && status != TokenStanding.Status.UNKNOWN;
     }
 
     @Override

@@ -213,15 +213,31 @@ class StandingTest {
     }
 
     @Test
-    void an_incomplete_summary_leaves_the_standing_unknown_but_for_what_it_lists() {
-        try (ResourceServer server = server(StatusPolicy.DEFAULT)) {
+    void what_an_incomplete_summary_does_not_say_the_last_complete_one_does() {
+        shop.issuer.status().stale("p1", StaleDirection.MISSING);
+        try (ResourceServer server = server(StatusPolicy.DEFAULT.withOutage(Duration.ofMinutes(2), Unknown.REFUSE))) {
             String revoked = shop.issuer.mint(order());
+            String token = shop.issuer.mint(order());
             shop.issuer.status().revoke(present(server, revoked).jti());
             shop.issuer.status().complete(false);
             server.refresh();
+            refusal(() -> present(server, revoked));
+            assertThat(present(server, token).standing().status()).isEqualTo(Status.STALE);
+
+            shop.clock.advance(Duration.ofMinutes(2));
+            shop.issuer.status().complete(false);
+            server.refresh();
+            refusal(() -> present(server, revoked));
+            assertThat(refusal(() -> present(server, token)).status()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void an_incomplete_summary_alone_leaves_the_standing_unknown() {
+        shop.issuer.status().complete(false);
+        try (ResourceServer server = server(StatusPolicy.DEFAULT)) {
             assertThat(present(server, shop.issuer.mint(order())).standing().status())
                     .isEqualTo(Status.UNKNOWN);
-            refusal(() -> present(server, revoked));
         }
     }
 
@@ -247,7 +263,7 @@ class StandingTest {
         shop.issuer.status().refuse("p1");
         try (ResourceServer server = server(StatusPolicy.DEFAULT)) {
             shop.issuer.endpoints().serve(STATUS, "application/status-summary+jwt", () -> older);
-            assertThat(server.refresh()).isFalse();
+            assertThat(server.refresh()).isTrue();
             refusal(() -> present(server, shop.issuer.mint(order())));
         }
     }
