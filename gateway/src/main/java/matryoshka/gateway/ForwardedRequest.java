@@ -2,6 +2,7 @@ package matryoshka.gateway;
 
 import java.net.URI;
 import java.util.List;
+import java.util.regex.Pattern;
 import matryoshka.resource.PresentedToken;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ForwardedRequest(@Nullable String method, @Nullable URI uri) {
     static final String PREFIX = "/forward-auth";
+
+    /** A client chooses its {@code Host}. With a path in it, a proof for one URL would fit another. */
+    private static final Pattern HOST = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
 
     static ForwardedRequest of(Request request, Settings.Forwarded how) {
         return switch (how) {
@@ -45,8 +49,10 @@ record ForwardedRequest(@Nullable String method, @Nullable URI uri) {
     }
 
     private static @Nullable URI uri(@Nullable String scheme, @Nullable String host, @Nullable String target) {
-        boolean isComplete = scheme != null && host != null && target != null && target.startsWith("/");
-        return isComplete ? parse(scheme + "://" + host + target) : null;
+        if (scheme == null || host == null || target == null || !target.startsWith("/")) {
+            return null;
+        }
+        return HOST.matcher(host).matches() ? parse(scheme + "://" + host + target) : null;
     }
 
     /** A client's path need not be what Java takes for a URI: it is compared up to the query only. */

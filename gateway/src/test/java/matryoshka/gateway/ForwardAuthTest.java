@@ -198,6 +198,21 @@ class ForwardAuthTest {
         assertThat(send(proven(token, proof, "/orders/1")).statusCode()).isEqualTo(401);
     }
 
+    /** Some proxies pass on whatever a client sends as Host. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"shop.example/orders/1?", "shop.example/orders/1#", "a@shop.example", "shop.example:x", "\\"})
+    void a_host_that_is_none_proves_nothing(String host) throws Exception {
+        PlayedKey key = PlayedKey.generate();
+        String token = gateway.issuer().mint(PlayedGateway.tree().boundToKey(key.thumbprint()));
+        String proof = key.proof("POST", "https://shop.example/orders/1", token, Instant.now());
+
+        HttpResponse<String> answer = send(proven(token, proof, "/orders/2").setHeader("X-Forwarded-Host", host));
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(header(answer, "WWW-Authenticate")).contains("invalid_dpop_proof");
+    }
+
     private static HttpRequest.Builder proven(String token, String proof, String target) {
         return gateway.forwardAuth(TO_ORDERS, token)
                 .setHeader("Authorization", "DPoP " + token)

@@ -2,10 +2,12 @@ package matryoshka.gateway;
 
 import static matryoshka.gateway.PlayedGateway.send;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,24 @@ class GatewayBoundsTest {
             for (Socket socket : slow) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // Two are closed early.
+    void connections_over_the_limit_wait_until_others_end() throws Exception {
+        try (PlayedGateway gateway = PlayedGateway.start(Map.of("MAX_CONNECTIONS", "2"));
+                Socket first = begun(gateway.port(), "GET /live HTTP/1.1\r\n");
+                Socket second = begun(gateway.port(), "GET /live HTTP/1.1\r\n");
+                Socket third = begun(gateway.port(), "GET /live HTTP/1.1\r\nHost: a\r\n\r\n")) {
+            third.setSoTimeout(500);
+            assertThatThrownBy(() -> third.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+            first.close();
+            second.close();
+
+            third.setSoTimeout(20_000);
+            assertThat(third.getInputStream().read()).isEqualTo('H');
         }
     }
 
