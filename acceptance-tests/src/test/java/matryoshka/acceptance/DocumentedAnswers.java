@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a page shows of answers and of the log, compared with those of the running demo. */
+/** Compares the answers and log lines on a page with those of the running demo. */
 final class DocumentedAnswers {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w*)\\n(.*?)^```$");
@@ -61,17 +61,17 @@ final class DocumentedAnswers {
                 client.send(request.build(), BodyHandlers.ofString()).body());
     }
 
-    /** The value that the page shows, the one that contains a text, is this, but for times. */
+    /** Asserts that the value on the page that contains a text is this, except for times. */
     void assertShows(String text, JsonNode answered) throws IOException {
         assertThat(timeless(shown(text).elements().next())).isEqualTo(timeless(answered));
     }
 
-    /** All members that the page shows are in the answer and are of the same kind. Numbers in texts may differ. */
+    /** Asserts that the answer has all members that the page shows, of the same types. Numbers in texts may differ. */
     void assertMembers(String text, JsonNode answered) throws IOException {
         assertLike(text, shown(text), answered);
     }
 
-    /** Each line of the log that the page shows has the words and the members of one that the demo has printed. */
+    /** Asserts that each log line on the page has the words and members of a line that the demo printed. */
     void assertLogged(String... events) throws IOException {
         for (String event : events) {
             assertThat(skeletons(page, event))
@@ -104,7 +104,7 @@ final class DocumentedAnswers {
     private static void assertLike(String path, JsonNode shown, JsonNode answered) {
         assertThat(answered).as(path).isNotNull();
         assertThat(answered.getNodeType()).as(path).isEqualTo(shown.getNodeType());
-        // A sentence of the issuer's, not of a publisher's.
+        // A sentence from the issuer, not from a publisher.
         if (shown.isTextual() && shown.textValue().matches("[^T]*[0-9]+ .*")) {
             assertThat(numberless(answered)).as(path).isEqualTo(numberless(shown));
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the documents show is what the running demo and the built command line say. Every command of docs/cli.md is run again, in order; times,
+ * The outputs in the documents are those of the running demo and the built command line. Every command of docs/cli.md is run again, in order; times,
  * ids and, where random bytes are packed, lengths may differ.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -34,7 +34,7 @@ class DocumentedOutputsTest {
 
     private static final Path PAGE = Path.of("..", "docs", "cli.md");
     private static final Path JAR = Path.of("..", "cli", "target", "matryoshka-cli.jar");
-    /** The demo is at another port here than where the documents have it; what asks nobody does not need to know. */
+    /** The demo listens on another port here than in the documents. Commands that reach no issuer are left as they are. */
     private static final String OFFLINE = """
             matryoshka() {
               if [ "$1 $2" = "token inspect" ]; then env -u MATRYOSHKA_ISSUER matryoshka "$@"; else command matryoshka "$@"; fi

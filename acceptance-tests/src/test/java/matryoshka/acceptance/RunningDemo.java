@@ -67,17 +67,17 @@ final class RunningDemo implements AutoCloseable {
         throw new AssertionError("the demo did not start: " + Files.readString(printed));
     }
 
-    /** Where it answers. */
+    /** Returns its URL. */
     String url() {
         return "http://localhost:" + port;
     }
 
-    /** Where health and metrics are. */
+    /** Returns the URL of health and metrics. */
     String adminUrl() {
         return "http://localhost:" + adminPort;
     }
 
-    /** All that it has printed so far. */
+    /** Returns everything that it has printed so far. */
     String printed() throws IOException {
         return Files.readString(folder.resolve("demo.txt"));
     }

@@ -1,4 +1,4 @@
-/** The jars as they are built, run in processes of their own. */
+/** The built jars, run in separate processes. */
 @NullMarked
 package matryoshka.acceptance;
 

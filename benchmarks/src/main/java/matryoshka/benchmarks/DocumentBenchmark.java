@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A graph document: read, written, judged. */
+/** Reading, writing and validating a graph document. */
 @SuppressWarnings("NullAway.Init") // JMH does
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -19,9 +19,9 @@ import matryoshka.graph.Sharing;
 import matryoshka.graph.Sorted;
 
 /**
- * A random graph like those of large companies: few services call, and few others are called by, a great many; most have a handful of
+ * A random graph like those of large companies: few services call very many others or are called by very many; most have a handful of
  * neighbours. Callers and callees are drawn by Zipf's law. Seven in ten edges that lead from a smaller to a greater number are {@code
- * embed}, all others {@code exchange}: so no nesting goes round in a circle. A service has the more scopes the more it calls, and each edge
+ * embed}, all others {@code exchange}, so nesting has no cycles. The more services a service calls, the more scopes it has, and each edge
  * requires one of them.
  */
 final class HeavyTailedGraph {
@@ -52,7 +52,7 @@ final class HeavyTailedGraph {
         return new GraphDocument(graph.services(), graph.dependencies());
     }
 
-    /** Numbers of services by Zipf's law, another service being the most popular each time. */
+    /** Returns numbers of services by Zipf's law, each time with another most popular service. */
     private int[] drawn(int count) {
         List<Integer> byRank = IntStream.range(0, services).boxed().collect(Collectors.toList());
         Collections.shuffle(byRank, random);

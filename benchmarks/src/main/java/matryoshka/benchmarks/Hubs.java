@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 
-/** The services of a graph, those that call most first. */
+/** The services of a graph, in descending order of the number of services that they call. */
 public record Hubs(List<String> services, Map<String, Integer> fanOut) {
 
     public static Hubs of(GraphDocument document) {

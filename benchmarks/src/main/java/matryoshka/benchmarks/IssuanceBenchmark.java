@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A token request without HTTP and without its line of the log: authenticate, find the plan, mint. */
+/** A token request without HTTP and without a log line: authenticate, find the plan, mint. */
 @SuppressWarnings("NullAway.Init") // JMH does
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

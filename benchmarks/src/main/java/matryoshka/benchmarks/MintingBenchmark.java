@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A tree of tokens from a prepared plan: filling in, encoding, signing each. */
+/** A tree of tokens from a compiled plan: fill in, encode and sign each. */
 @SuppressWarnings("NullAway.Init") // JMH does
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -16,7 +16,7 @@ import matryoshka.service.planning.ledger.PlanUse;
 import matryoshka.service.planning.ledger.PlanUses;
 import matryoshka.service.planning.ledger.StatusBlock;
 
-/** Remembers nothing: after the first token of a plan the database is not asked. */
+/** Stores nothing: after the first token of a plan, the database is not queried. */
 final class NoPlanUses implements PlanUses, KeptPlans {
     @Override
     public PlanEntry enter(NewPlan plan) {

@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** From a request to a plan that fits the budget, and to templates of its tokens: what a plan costs the first time. */
+/** The first use of a plan: from a request to a plan that fits the budget and the templates of its tokens. */
 @SuppressWarnings("NullAway.Init") // JMH does
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class PlanningBenchmark {
-    /** {@code shop} gives 6 tokens; the others give more than the budget admits, {@code large} at its service that calls most. */
+    /** {@code shop} gives 6 tokens; the others exceed the budget, {@code large} with the service that calls most. */
     @Param({"shop", "train-ticket", "large"})
     String graph;
 

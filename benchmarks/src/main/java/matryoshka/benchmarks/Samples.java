@@ -16,7 +16,7 @@ import matryoshka.service.platform.json.DocumentFormat;
 import matryoshka.service.platform.json.DocumentSyntaxException;
 import matryoshka.token.ClaimNames;
 
-/** The graphs of {@code examples/} and one large one, and the rules they are judged by: those of the shipped configuration. */
+/** The graphs of {@code examples/} and a large one, and the rules of the shipped configuration. */
 public final class Samples {
     public static final String ISSUER = "http://localhost:8080";
     public static final String LARGE = "large";

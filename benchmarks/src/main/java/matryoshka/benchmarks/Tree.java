@@ -1,6 +1,6 @@
 package matryoshka.benchmarks;
 
-/** What to ask for to get a tree of so many tokens, in the graphs of {@code examples/}. */
+/** The scopes that give a tree of so many tokens, in the graphs of {@code examples/}. */
 public enum Tree {
     /** One token that embeds none. */
     ONE(1, "shop", "geo:locate"),

@@ -28,12 +28,12 @@ import matryoshka.token.TokenEncrypter;
 import matryoshka.token.TokenSealer;
 import matryoshka.token.TokenSigner;
 
-/** An issuer's memory with one graph and one client in it, and no database. */
+/** The state of an issuer with one graph and one client, without a database. */
 public record World(Snapshot snapshot, Client client) {
     public static final String CLIENT = "bench";
     public static final Secret SECRET = Secret.of("mtk_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG");
 
-    /** That of the shipped configuration. */
+    /** As in the shipped configuration. */
     public static final Budget BUDGET = new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE);
 
     /** Before the first publish, with no client. */
@@ -45,7 +45,7 @@ public record World(Snapshot snapshot, Client client) {
                 world.client());
     }
 
-    /** With a new key, and the fastest code that signs with it. */
+    /** With a new key, and the fastest provider. */
     public static World of(GraphDocument document, Collection<String> scopes) {
         SecureRandom random = new SecureRandom();
         return of(document, scopes, SigningAlgorithm.ES256, SignatureProvider.fastest(random));
@@ -82,7 +82,7 @@ public record World(Snapshot snapshot, Client client) {
         return new Client(id, metadata, List.of(SecretHash.of(SECRET)), Instant.EPOCH, 1);
     }
 
-    /** Room for all that a benchmark keeps. */
+    /** Enough memory for a benchmark. */
     public static CacheMemory caches() {
         return new CacheMemory(256L * 1024 * 1024, new MetricRegistry());
     }

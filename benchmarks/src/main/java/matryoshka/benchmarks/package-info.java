@@ -1,4 +1,4 @@
-/** What the parts of the issuer cost, measured with JMH on the sample graphs. */
+/** The costs of the issuer's parts, measured with JMH on the sample graphs. */
 @NullMarked
 package matryoshka.benchmarks;
 

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the port for health and metrics gives, and to whom. */
+/** The port for health and metrics. */
 @ExtendWith(DropwizardExtensionsSupport.class)
 class AdminPortTest {
     static final DropwizardAppExtension<IssuerConfiguration> APP = ShellApplication.started();
 
     @ParameterizedTest
     @ValueSource(strings = {"/ping", "/healthcheck", "/metrics", "/threads"})
-    void it_tells_how_the_process_is(String path) throws Exception {
+    void it_serves_health_and_metrics(String path) throws Exception {
         assertThat(RawHttp.send(APP.getAdminPort(), RawHttp.get(path))).startsWith("HTTP/1.1 200 ");
     }
 
@@ -40,7 +40,7 @@ class AdminPortTest {
     }
 
     @Test
-    void only_this_machine_reaches_it() throws Exception {
+    void it_listens_on_loopback_only() throws Exception {
         List<InetAddress> others = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())

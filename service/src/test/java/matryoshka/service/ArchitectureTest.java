@@ -30,7 +30,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The direction of dependencies, and what is named how. */
+/** The directions of dependencies, and naming rules. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -63,7 +63,7 @@ class ArchitectureTest {
             Map.entry("platform", and(ABOVE_CLIENTS, "clients", "keys")));
 
     @Test
-    void the_graph_knows_nothing_but_graphs() {
+    void the_graph_module_depends_on_graphs_only() {
         check(classes()
                 .that()
                 .resideInAPackage(GRAPH)
@@ -73,7 +73,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_graph_library_serves_the_search_for_cycles_only() {
+    void the_graph_library_is_used_only_to_find_cycles() {
         check(noClasses()
                 .that(areNot("EmbedCycles"))
                 .should()
@@ -82,7 +82,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void tokens_know_nothing_of_graphs_nor_of_the_service() {
+    void tokens_depend_neither_on_graphs_nor_on_the_service() {
         check(noClasses()
                 .that()
                 .resideInAPackage(TOKEN)
@@ -91,7 +91,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_development_database_knows_nothing_of_us() {
+    void the_development_database_depends_on_no_other_module() {
         check(noClasses()
                 .that()
                 .resideInAPackage(EMBEDDED_POSTGRES)
@@ -101,7 +101,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_starting_knows_the_development_database() {
+    void only_the_start_uses_the_development_database() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(EMBEDDED_POSTGRES, START)
@@ -126,7 +126,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void every_class_lives_on_a_floor() {
+    void every_class_is_on_a_floor() {
         check(classes()
                 .that()
                 .resideInAPackage(SERVICE)
@@ -136,13 +136,13 @@ class ArchitectureTest {
     }
 
     @Test
-    void packages_do_not_go_in_circles() {
+    void packages_have_no_cycles() {
         check(slices().matching("matryoshka.service.(*)..").should().beFreeOfCycles());
         check(slices().matching("matryoshka.service.(*.*)..").should().beFreeOfCycles());
     }
 
     @Test
-    void graph_documents_are_read_by_the_graph_alone() {
+    void only_the_graph_reads_graph_documents() {
         check(noClasses()
                 .that()
                 .resideOutsideOfPackages(floor("graph"), START)
@@ -163,7 +163,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void whatever_runs_by_itself_is_a_worker_that_health_knows() {
+    void all_background_work_is_a_worker() {
         check(noClasses()
                 .that(areNot("StartDatabase|OutboundHttp"))
                 .and()
@@ -191,7 +191,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void sql_is_in_what_bears_its_name() {
+    void sql_is_only_in_jdbi_classes_and_rows() {
         check(noClasses()
                 .that(areNot("(Jdbi|Postgres)\\w+|\\w*Rows|RowChanges|Outages"))
                 .and()

@@ -14,7 +14,7 @@ import matryoshka.service.testing.RawHttp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** As many connections are open as may be. */
+/** As many connections are open as the limit allows. */
 @ExtendWith(DropwizardExtensionsSupport.class)
 class ConnectionLimitTest {
     private static final int MAX = 20;
@@ -23,7 +23,7 @@ class ConnectionLimitTest {
             ShellApplication.started(Map.of("connections.max", Integer.toString(MAX), "connections.headTime", "1m"));
 
     @Test
-    void another_one_waits_until_one_ends_and_the_admin_port_is_not_concerned() throws Exception {
+    void a_further_connection_waits_and_the_admin_port_is_not_affected() throws Exception {
         List<Socket> open = new ArrayList<>();
         try {
             for (int i = 0; i < MAX; i++) {

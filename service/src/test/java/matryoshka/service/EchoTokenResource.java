@@ -16,7 +16,7 @@ import matryoshka.service.platform.oauth.OAuthEndpoint;
 import matryoshka.service.platform.oauth.PresentedCredentials;
 import org.jdbi.v3.core.ConnectionException;
 
-/** A token endpoint that tells who asked, in the shape that the real one has. */
+/** A token endpoint that returns the credentials of the request, in the form of the real one. */
 @Path("/oauth2/token")
 @OAuthEndpoint
 @Produces(MediaType.APPLICATION_JSON)

@@ -26,7 +26,7 @@ class HostileRequestsTest {
     private static final String BODY = "grant_type=x&client_id=smuggled";
 
     @Test
-    void a_request_of_two_lengths_is_refused_with_all_that_follows_it() throws Exception {
+    void a_request_with_two_lengths_is_refused_and_the_connection_closed() throws Exception {
         String following = "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: "
                 + BODY.length() + "\r\n\r\n" + BODY;
         int before = EchoTokenResource.CALLS.get();
@@ -41,7 +41,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void a_body_that_was_refused_unread_is_not_taken_for_the_next_request() throws Exception {
+    void an_unread_body_is_not_taken_for_the_next_request() throws Exception {
         String following = "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: "
                 + BODY.length() + "\r\n\r\n" + BODY;
         int before = EchoTokenResource.CALLS.get();
@@ -66,15 +66,15 @@ class HostileRequestsTest {
                 "/%c0%ae%c0%ae/failing/x",
                 "/%ZZ"
             })
-    void a_path_with_two_readings_leads_nowhere(String path) throws Exception {
+    void an_ambiguous_path_is_refused(String path) throws Exception {
         assertThat(RawHttp.send(APP.getLocalPort(), RawHttp.get(path))).matches("(?s)HTTP/1.1 40[04] .*");
     }
 
-    /** Else its sender sends the next request into a connection that is gone. */
+    /** Otherwise the sender would send the next request on a closed connection. */
     @ParameterizedTest
     @ValueSource(
             strings = {"/failing/%00", "/%ZZ", "/a/../..", "/failing/x HTTP/9.9", "/failing/x HTTP/1.1\r\nHost: twice"})
-    void who_is_hung_up_on_is_told(String target) throws Exception {
+    void a_closed_connection_is_announced(String target) throws Exception {
         String version = target.contains("HTTP/") ? "" : " HTTP/1.1";
 
         String answer = RawHttp.send(APP.getLocalPort(), "GET " + target + version + "\r\nHost: localhost\r\n\r\n");
@@ -84,13 +84,13 @@ class HostileRequestsTest {
 
     @ParameterizedTest
     @MethodSource
-    void who_is_hung_up_on_amid_a_body_is_told(String head, String body) throws Exception {
+    void a_connection_closed_within_a_body_is_announced(String head, String body) throws Exception {
         String answer = RawHttp.send(APP.getLocalPort(), head.replace("\n", "\r\n") + "Host: localhost\r\n\r\n" + body);
 
         assertThat(answer).containsOnlyOnce("\r\nConnection: close\r\n");
     }
 
-    static List<Arguments> who_is_hung_up_on_amid_a_body_is_told() {
+    static List<Arguments> a_connection_closed_within_a_body_is_announced() {
         String form = "POST /oauth2/token HTTP/1.1\nContent-Type: application/x-www-form-urlencoded\n";
         return List.of(
                 arguments(form + "Content-Length: 100000000\n", "a=b"),
@@ -142,7 +142,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void a_broken_chunk_is_the_clients_fault() throws IOException {
+    void a_broken_chunk_is_a_client_error() throws IOException {
         String answer = RawHttp.send(
                 APP.getLocalPort(),
                 "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM
@@ -160,7 +160,7 @@ class HostileRequestsTest {
                 "PUT /failing HTTP/1.1\nContent-Type: application/json\nContent-Length: 60000\n",
                 "PUT /failing HTTP/1.1\nContent-Type: application/json\nContent-Length: 100000\n"
             })
-    void a_body_that_drips_is_given_up(String head) throws IOException {
+    void a_dripping_body_is_given_up(String head) throws IOException {
         String start = head.replace("\n", "\r\n") + "Host: localhost\r\n\r\n";
         String chunk = head.contains("chunked") ? "f000\r\n" : "";
 
@@ -168,7 +168,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void a_body_of_which_nothing_comes_is_given_up() throws IOException {
+    void a_body_that_never_begins_is_given_up() throws IOException {
         String answer = RawHttp.send(
                 APP.getLocalPort(),
                 "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\n");
@@ -178,7 +178,7 @@ class HostileRequestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET /failing/x HTTP/1.1\r\n", ""})
-    void a_head_that_drips_is_given_up(String beginning) throws IOException {
+    void a_dripping_head_is_given_up(String beginning) throws IOException {
         String first = beginning.isEmpty() ? "" : "GET /failing/x HTTP/1.1\r\nHost: localhost\r\n\r\n";
         try (Socket socket = RawHttp.open(APP.getLocalPort(), first)) {
             assertThat(first.isEmpty() || !RawHttp.peek(socket).isEmpty()).isTrue();
@@ -188,10 +188,10 @@ class HostileRequestsTest {
     }
 
     @Test
-    void unfinished_bodies_that_hold_too_much_are_given_up_the_oldest_first() throws Exception {
+    void unfinished_bodies_over_the_limit_are_given_up_oldest_first() throws Exception {
         String most = "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\n"
                 + "a".repeat(40_000);
-        // What is asked in between is answered when what came before has arrived.
+        // Requests in between are answered when the earlier ones have arrived.
         try (Socket oldest = RawHttp.open(APP.getLocalPort(), most)) {
             RawHttp.send(APP.getLocalPort(), RawHttp.get("/failing/x"));
             try (Socket second = RawHttp.open(APP.getLocalPort(), most);
@@ -215,7 +215,7 @@ class HostileRequestsTest {
     }
 
     @Test
-    void a_body_that_ends_too_early_is_nobodys_error() throws IOException {
+    void a_truncated_body_is_not_logged_as_an_error() throws IOException {
         String answer = RawHttp.sendAndHangUp(
                 APP.getLocalPort(),
                 "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\n" + FORM + "Content-Length: 60000\r\n\r\ngrant");

@@ -59,7 +59,7 @@ class OAuthAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"form", "/", "a b/c", "a/", "/b", ";", "application", FORM + ";q=1"})
-    void a_malformed_content_type_is_told_in_oauths_way(String contentType) throws Exception {
+    void a_malformed_content_type_is_an_oauth_error(String contentType) throws Exception {
         assertThat(raw("Content-Type: " + contentType))
                 .startsWith("HTTP/1.1 415 ")
                 .contains("Content-Type: application/json", "{\"error\":\"invalid_request\",");
@@ -67,7 +67,7 @@ class OAuthAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "a/", "/b", "a b/c", "json", ";", ",", ";q=abc", "*", "\"", "a/b/c", "\u00e9/x"})
-    void an_accept_in_which_nothing_can_be_read_is_told_in_oauths_way(String accept) throws Exception {
+    void an_unreadable_accept_is_an_oauth_error(String accept) throws Exception {
         assertThat(raw("Content-Type: " + FORM + "\r\nAccept: " + accept))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("Content-Type: application/json", "{\"error\":\"invalid_request\",");
@@ -82,7 +82,7 @@ class OAuthAnswersTest {
                 "text/html, image/gif, *; q=.2, */*; q=.2",
                 ""
             })
-    void an_accept_in_which_something_can_be_read_is_taken(String accept) throws Exception {
+    void a_partly_readable_accept_is_accepted(String accept) throws Exception {
         assertThat(raw("Content-Type: " + FORM + "\r\nAccept: " + accept)).startsWith("HTTP/1.1 401 ");
     }
 
@@ -133,7 +133,7 @@ class OAuthAnswersTest {
     }
 
     @Test
-    void a_database_that_is_away_is_told_in_oauths_way() throws Exception {
+    void a_database_outage_is_an_oauth_error() throws Exception {
         HttpResponse<String> answer = send(post("grant_type=database&client_id=a", FORM));
 
         assertOAuthError(answer, 503, "temporarily_unavailable");
@@ -141,7 +141,7 @@ class OAuthAnswersTest {
     }
 
     @Test
-    void an_unexpected_error_is_told_in_oauths_way() throws Exception {
+    void an_unexpected_error_is_an_oauth_error() throws Exception {
         HttpResponse<String> answer = send(post("grant_type=bug&client_id=a", FORM));
 
         assertOAuthError(answer, 500, "server_error");
@@ -168,7 +168,7 @@ class OAuthAnswersTest {
     }
 
     @Test
-    void a_refusal_arrives_though_much_is_still_being_sent() throws Exception {
+    void a_refusal_arrives_while_the_body_is_still_being_sent() throws Exception {
         String body = "x".repeat(3_000_000);
 
         for (int i = 0; i < 20; i++) {

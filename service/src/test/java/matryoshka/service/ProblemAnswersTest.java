@@ -26,7 +26,7 @@ class ProblemAnswersTest {
     static final DropwizardAppExtension<IssuerConfiguration> APP = ShellApplication.started();
 
     @Test
-    void a_problem_is_told_with_its_violations_members_and_headers() throws Exception {
+    void a_problem_has_its_violations_members_and_headers() throws Exception {
         HttpResponse<String> answer = send(to(APP.getLocalPort(), "/failing/problem"));
 
         assertProblem(answer, 422);
@@ -40,7 +40,7 @@ class ProblemAnswersTest {
     }
 
     @Test
-    void what_is_absent_is_not_told() throws Exception {
+    void absent_members_are_omitted() throws Exception {
         HttpResponse<String> answer = send(to(APP.getLocalPort(), "/nowhere"));
 
         assertProblem(answer, 404);
@@ -49,7 +49,7 @@ class ProblemAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"bug", "error", "unavailable"})
-    void an_unexpected_error_is_told_by_an_id_only(String how) throws Exception {
+    void an_unexpected_error_shows_only_an_id(String how) throws Exception {
         HttpResponse<String> answer = send(to(APP.getLocalPort(), "/failing/" + how));
 
         assertProblem(answer, 500);
@@ -57,7 +57,7 @@ class ProblemAnswersTest {
     }
 
     @Test
-    void a_database_that_is_away_is_told_with_the_time_to_try_again() throws Exception {
+    void a_database_outage_says_when_to_retry() throws Exception {
         HttpResponse<String> answer = send(to(APP.getLocalPort(), "/failing/database"));
 
         assertProblem(answer, 503);
@@ -65,7 +65,7 @@ class ProblemAnswersTest {
     }
 
     @Test
-    void a_method_that_is_not_there_names_those_that_are() throws Exception {
+    void an_unsupported_method_lists_the_allowed_ones() throws Exception {
         HttpResponse<String> answer = send(to(APP.getLocalPort(), "/failing/x").DELETE());
 
         assertProblem(answer, 405);
@@ -73,7 +73,7 @@ class ProblemAnswersTest {
     }
 
     @Test
-    void a_media_type_that_is_not_there_is_not_acceptable() throws Exception {
+    void an_unavailable_media_type_is_not_acceptable() throws Exception {
         assertProblem(send(to(APP.getLocalPort(), "/failing/x").header("Accept", "image/png")), 406);
     }
 
@@ -88,7 +88,7 @@ class ProblemAnswersTest {
         "other=%E0%A4,200",
         "&=&,200"
     })
-    void a_malformed_query_is_the_clients_fault(String query, int status) throws Exception {
+    void a_malformed_query_is_a_client_error(String query, int status) throws Exception {
         assertThat(RawHttp.send(APP.getLocalPort(), RawHttp.get("/failing/x?" + query)))
                 .startsWith("HTTP/1.1 " + status);
     }
@@ -108,12 +108,12 @@ class ProblemAnswersTest {
                 "[]",
                 "\"\""
             })
-    void json_that_cannot_be_read_is_the_clients_fault(String body) throws Exception {
+    void malformed_json_is_a_client_error(String body) throws Exception {
         assertProblem(put(body), 400);
     }
 
     @Test
-    void the_place_of_a_wrong_value_is_told_and_not_the_value() throws Exception {
+    void a_wrong_value_is_reported_by_its_pointer_only() throws Exception {
         HttpResponse<String> answer = put("{\"counts\":{\"a/b\":\"hush\"}}");
 
         assertProblem(answer, 400);
@@ -167,7 +167,7 @@ class ProblemAnswersTest {
     }
 
     @Test
-    void an_endpoint_may_say_how_long_its_answer_keeps() throws Exception {
+    void an_endpoint_can_set_cache_control() throws Exception {
         HttpResponse<String> answer = send(to(APP.getLocalPort(), "/failing/cacheable"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -175,7 +175,7 @@ class ProblemAnswersTest {
     }
 
     @Test
-    void the_admin_port_tells_as_little() throws Exception {
+    void errors_of_the_admin_port_show_no_details() throws Exception {
         assertProblem(send(to(APP.getAdminPort(), "/nowhere")), 404);
     }
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** States every default: a changed one is a failing test, and not a surprise. */
+/** States every default, so that a changed one fails a test. */
 class ShippedConfigurationTest {
     private static final Map<String, String> DRIVER_DEFAULTS = Map.of(
             "ApplicationName", "matryoshka",
@@ -62,7 +62,7 @@ class ShippedConfigurationTest {
     }
 
     @Test
-    void a_key_that_is_left_out_has_the_same_default() throws Exception {
+    void an_omitted_key_has_the_same_default() throws Exception {
         assertDefaults(inline("{}"));
     }
 
@@ -82,7 +82,7 @@ class ShippedConfigurationTest {
     }
 
     @Test
-    void the_environment_fills_in_what_differs() throws Exception {
+    void environment_variables_override_the_file() throws Exception {
         IssuerConfiguration configuration = shipped(Map.of(
                 "ISSUER_URL", "https://id.example",
                 "DATA_DIR", "/srv/matryoshka",
@@ -101,7 +101,7 @@ class ShippedConfigurationTest {
     }
 
     @Test
-    void without_a_url_the_issuer_is_where_it_listens() throws Exception {
+    void without_a_url_the_issuer_is_the_address_that_it_listens_on() throws Exception {
         assertThat(shipped(Map.of("HTTP_PORT", "9000")).issuer()).isEqualTo(URI.create("http://localhost:9000"));
         assertThat(shipped(Map.of("HTTP_PORT", "80")).issuer()).isEqualTo(URI.create("http://localhost"));
         assertThat(shipped(Map.of("HTTP_PORT", "9000", "ISSUER_URL", "https://id.example"))
@@ -113,7 +113,7 @@ class ShippedConfigurationTest {
     }
 
     @Test
-    void the_first_admin_can_be_given(@TempDir Path folder) throws Exception {
+    void the_first_admins_secret_can_be_configured(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("secret"), "a secret of the operator that is long enough\n");
         SecretHash hash = SecretHash.of(Secret.of("a secret of the operator that is long enough"));
 
@@ -191,7 +191,7 @@ class ShippedConfigurationTest {
                 "firstAdmin: {secretHash: 0000000000000000000000000000000000000000000000000000000000000000, secretFile: b}",
                 "unknown: 1"
             })
-    void what_makes_no_sense_is_refused(String yaml) {
+    void invalid_settings_are_refused(String yaml) {
         assertThatThrownBy(() -> inline(yaml)).isInstanceOf(ConfigurationException.class);
     }
 

@@ -20,24 +20,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever starts the issuer wrongly reads what to do, and no stack trace. */
+/** A wrong start prints what to do, without a stack trace. */
 class StartCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"server", "demo"})
-    void without_a_configuration_one_is_asked_for(String command) {
+    void without_a_configuration_file_the_usage_is_shown(String command) {
         assertThat(told(command)).contains("usage: ", "file").doesNotContain("\tat ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"server", "demo"})
-    void a_file_that_is_not_there_is_named(String command) {
+    void a_missing_file_is_named(String command) {
         assertThat(told(command, "nowhere.yml"))
                 .contains("nowhere.yml not found")
                 .doesNotContain("\tat ");
     }
 
     @Test
-    void a_faulty_configuration_is_told_by_its_faults(@TempDir Path folder) throws IOException {
+    void an_invalid_configuration_lists_its_errors(@TempDir Path folder) throws IOException {
         Path faulty = folder.resolve("faulty.yml");
         Files.writeString(faulty, "issuer: http://localhost\nissuers: 3\n");
 
@@ -47,7 +47,7 @@ class StartCommandTest {
     }
 
     @Test
-    void a_port_that_is_taken_is_told_before_anything_is_started(@TempDir Path folder) throws IOException {
+    void a_port_in_use_is_reported_before_anything_starts(@TempDir Path folder) throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             for (String connectors : List.of("applicationConnectors", "adminConnectors")) {
                 Path file = configuration(
@@ -62,7 +62,7 @@ class StartCommandTest {
     }
 
     @Test
-    void a_sound_configuration_is_told_to_be_sound(@TempDir Path folder) throws IOException {
+    void check_accepts_a_valid_configuration(@TempDir Path folder) throws IOException {
         Path file = configuration(folder, "");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -88,7 +88,7 @@ class StartCommandTest {
                 "dataDir: /dev/null/data | DATA_DIR",
                 "server: {applicationConnectors: [{type: https, keyStorePath: /nowhere/keys.p12, keyStorePassword: x}]} | /nowhere/keys.p12"
             })
-    void what_is_wrong_is_told_in_a_sentence_by_check_and_by_server(String yaml, String told, @TempDir Path folder)
+    void check_and_server_report_errors_in_a_sentence(String yaml, String told, @TempDir Path folder)
             throws IOException {
         Path file = configuration(folder, yaml + "\n");
 
@@ -98,7 +98,7 @@ class StartCommandTest {
     }
 
     @Test
-    void every_fault_is_told_at_once(@TempDir Path folder) throws IOException {
+    void all_errors_are_reported_at_once(@TempDir Path folder) throws IOException {
         Path file = configuration(
                 folder, "keyEncryptionKeyFile: /nowhere/key\nfirstAdmin: {secretFile: /nowhere/secret}\n");
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who may use the admin API, and how the others are refused (RFC 6750 §3). */
+/** Who may use the admin API, and how others are refused (RFC 6750 §3). */
 @ExtendWith(IssuerExtension.class)
 class AdminAccessTest {
     private static final String REALM = "Bearer realm=\"matryoshka\"";
@@ -28,7 +28,8 @@ class AdminAccessTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/graph", "/graph.dot", "/graph/plan", "/graph/plan.dot", "/clients", "/clients/admin"})
-    void whoever_shows_nothing_learns_only_what_to_show(String path, RunningIssuer issuer) throws Exception {
+    void a_call_without_credentials_is_only_told_how_to_authenticate(String path, RunningIssuer issuer)
+            throws Exception {
         assertRefused(send(issuer.to(path)), 401, REALM);
     }
 
@@ -43,12 +44,12 @@ class AdminAccessTest {
                 "Basic YWRtaW46YWRtaW4=",
                 "DPoP x"
             })
-    void what_is_no_token_of_ours_is_refused(String authorization, RunningIssuer issuer) throws Exception {
+    void a_token_of_another_issuer_is_refused(String authorization, RunningIssuer issuer) throws Exception {
         assertRefused(send(issuer.to("/graph").header("Authorization", authorization)), 401, INVALID);
     }
 
     @Test
-    void the_first_admins_token_permits_all_that_there_is_to_administer(RunningIssuer issuer) throws Exception {
+    void the_first_admins_token_permits_everything(RunningIssuer issuer) throws Exception {
         OutsideToken token = OutsideToken.verified(issuer.adminToken(), RunningIssuer.URL, "ES256", issuer.jwks());
 
         assertThat(token.scopes()).containsExactlyElementsOf(BuiltIn.scopes());
@@ -56,7 +57,7 @@ class AdminAccessTest {
     }
 
     @Test
-    void a_token_in_the_query_is_not_looked_at(RunningIssuer issuer) throws Exception {
+    void a_token_in_the_query_is_ignored(RunningIssuer issuer) throws Exception {
         HttpResponse<String> refused = send(issuer.to("/graph?access_token=" + issuer.adminToken()));
 
         assertRefused(refused, 401, REALM);
@@ -64,7 +65,7 @@ class AdminAccessTest {
     }
 
     @Test
-    void two_tokens_are_none(RunningIssuer issuer) throws Exception {
+    void two_tokens_in_a_request_are_refused(RunningIssuer issuer) throws Exception {
         assertRefused(
                 send(issuer.asAdmin("/graph").header("Authorization", "Bearer " + issuer.adminToken())), 401, INVALID);
     }
@@ -99,7 +100,7 @@ class AdminAccessTest {
         assertRefused(bearing(issuer, token), 401, INVALID);
     }
 
-    /** Such tokens come with exchange and proof keys; the door is closed already. Each is signed by the issuer's own key. */
+    /** Tokens with an actor or a bound key, signed with the issuer's own key. */
     @ParameterizedTest
     @CsvSource({
         "graph:read, '', 200",
@@ -112,7 +113,7 @@ class AdminAccessTest {
         "graph:write, '', 403",
         "clients:read, '', 403"
     })
-    void a_token_must_be_the_clients_very_own(
+    void only_a_clients_own_token_is_accepted(
             String scope, String change, int status, RunningIssuer issuer, TestDatabase database) throws Exception {
         ObjectNode claims = new ObjectMapper().createObjectNode();
         claims.put("iss", RunningIssuer.URL).put("aud", RunningIssuer.URL).put("sub", "admin");
@@ -131,7 +132,7 @@ class AdminAccessTest {
     }
 
     @Test
-    void a_client_that_was_removed_has_no_power_left(RunningIssuer issuer) throws Exception {
+    void a_removed_client_has_no_access(RunningIssuer issuer) throws Exception {
         String token = issuer.issued("leaver", issuer.register("leaver", "graph:read"), "");
         assertThat(bearing(issuer, token).statusCode()).isEqualTo(200);
 

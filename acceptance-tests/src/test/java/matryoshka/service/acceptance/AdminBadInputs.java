@@ -10,7 +10,7 @@ import java.util.Map;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.RunningIssuer;
 
-/** The cases of category {@code admin} that concern one element of the graph, or who may ask; see {@link DocumentBadInputs}. */
+/** The cases of category {@code admin} that concern one element of the graph, or access; see {@link DocumentBadInputs}. */
 final class AdminBadInputs {
     private static final String EDGE = "/graph/dependencies/e";
     private static final String A_TO_B = "{from: a, to: b, requires: [a.use], grants: [b.use]}";

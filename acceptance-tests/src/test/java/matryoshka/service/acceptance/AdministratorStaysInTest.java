@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who may register clients, and nothing else, neither becomes somebody else by that nor shuts anybody out. */
+/** A client that may only register clients can neither become another client nor shut one out. */
 @ExtendWith(IssuerExtension.class)
 class AdministratorStaysInTest {
     private static final String JSON = "application/json";
@@ -39,7 +39,7 @@ class AdministratorStaysInTest {
     }
 
     @Test
-    void nor_by_anything_that_is_done_to_its_registration() throws Exception {
+    void the_first_administrator_is_not_shut_out_by_changing_its_registration() throws Exception {
         for (String body : List.of(
                 "{}",
                 "{\"disabled\": true}",
@@ -53,7 +53,7 @@ class AdministratorStaysInTest {
     }
 
     @Test
-    void the_bank_is_not_whoever_registers_its_name() throws Exception {
+    void registering_a_services_name_needs_its_owners() throws Exception {
         var refused = registrar.send("POST", "/clients", JSON, "{\"client_id\": \"bank\"}");
 
         assertProblem(refused, 403);
@@ -61,9 +61,9 @@ class AdministratorStaysInTest {
         assertProblem(Caller.admin(issuer).get("/clients/bank"), 404);
     }
 
-    /** Each of these would be the power to consent for services, by way of their owners. */
+    /** Each of these would be able to consent for services, through their owners. */
     @Test
-    void nobody_registers_a_client_that_can_consent_for_services() throws Exception {
+    void a_registrar_cannot_register_a_client_that_can_consent_for_services() throws Exception {
         for (String scope : List.of("clients:write", "graph:write", "graph:publish-any")) {
             String body = "{\"client_id\": \"team-bank\", \"scope\": \"" + scope + "\"}";
             assertProblem(registrar.send("POST", "/clients", JSON, body), 403);

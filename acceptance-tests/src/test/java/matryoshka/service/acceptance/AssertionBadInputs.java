@@ -12,7 +12,7 @@ import java.util.Map;
 import matryoshka.service.testing.ClientKey;
 import org.jspecify.annotations.Nullable;
 
-/** The cases of category {@code client-assertion}: each a good assertion but for one thing. */
+/** The cases of category {@code client-assertion}: each is a valid assertion except for one thing. */
 final class AssertionBadInputs {
     private static final String CLIENT = "asserting";
     private static final String PBES2 =
@@ -73,7 +73,7 @@ final class AssertionBadInputs {
         return ClientKey.joined("{\"alg\":\"none\"}") + "." + good(world).split("\\.", -1)[1] + ".";
     }
 
-    /** As RFC 7797 would have it: what is signed is the payload itself. */
+    /** As in RFC 7797: the unencoded payload is signed. */
     private static String unencoded(BadInputWorld world) {
         Map<String, Object> header = world.assertingKey().header();
         header.put("crit", List.of("b64"));
@@ -112,7 +112,7 @@ final class AssertionBadInputs {
                 + good.substring(end);
     }
 
-    /** The quickest last: it is the work that is to be seen, and not what else the machine does. */
+    /** Returns the fastest time, since it is affected least by other load on the machine. */
     private static List<BadInputAnswer> hardToDecrypt(BadInputWorld world) throws Exception {
         List<BadInputAnswer> answers = new ArrayList<>();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

@@ -11,11 +11,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bad or odd input, and what a good server makes of it; from {@code bad-inputs.json}.
+ * A bad or odd input, and how a good server answers it; from {@code bad-inputs.json}.
  *
- * @param error the OAuth error to be told; null where none is asked for
+ * @param error the expected OAuth error; null if none is required
  * @param alsoAcceptable pairs of a status and an error that are good answers too
- * @param mustAlso what else is asked of the answer
+ * @param mustAlso what else the answer must fulfil
  */
 record BadInput(
         @JsonProperty("id") String id,

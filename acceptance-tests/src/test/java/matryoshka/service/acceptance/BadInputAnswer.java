@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What came back, be it from a client or from a bare socket.
+ * The answer, from an HTTP client or from a plain socket.
  *
  * @param head status line and headers, one a line
  */
@@ -36,7 +36,7 @@ record BadInputAnswer(int status, String head, String body, Duration took) {
                 took);
     }
 
-    /** The value of a header; empty when there is none. */
+    /** Returns the value of a header; empty if it is absent. */
     String header(String name) {
         Matcher header =
                 Pattern.compile("(?im)^" + Pattern.quote(name) + ": (.*)$").matcher(head);
@@ -51,7 +51,7 @@ record BadInputAnswer(int status, String head, String body, Duration took) {
         }
     }
 
-    /** The OAuth error, in the body (RFC 6749) or the challenge (RFC 6750); empty when there is none. */
+    /** Returns the OAuth error from the body (RFC 6749) or the challenge (RFC 6750); empty if there is none. */
     String error() {
         Matcher challenge = CHALLENGE_ERROR.matcher(head);
         return json().path("error").asText(challenge.find() ? challenge.group(1) : "");

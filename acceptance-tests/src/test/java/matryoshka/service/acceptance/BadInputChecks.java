@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What the cases say must hold besides status and error, in their words. */
+/** Checks what the cases require besides status and error, in their words. */
 final class BadInputChecks {
     @FunctionalInterface
     interface Check {

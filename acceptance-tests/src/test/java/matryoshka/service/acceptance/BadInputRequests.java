@@ -2,7 +2,7 @@ package matryoshka.service.acceptance;
 
 import java.util.List;
 
-/** How a case is sent to this server: by one request, or by several of which each must be answered as the case asks. */
+/** How a case is sent: in one request, or in several, each of which must be answered as the case requires. */
 @FunctionalInterface
 interface BadInputRequests {
     List<BadInputAnswer> send(BadInputWorld world) throws Exception;

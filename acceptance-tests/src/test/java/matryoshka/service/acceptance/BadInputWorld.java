@@ -146,7 +146,7 @@ final class BadInputWorld {
         return timed(() -> Answers.send(request));
     }
 
-    /** Something that is asked over HTTP. */
+    /** A request over HTTP. */
     interface Asking {
         HttpResponse<String> ask() throws IOException, InterruptedException;
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Bad and odd inputs, from a list of them; each is answered as an RFC or our policy asks. */
+/** Bad and odd inputs from a list. Each is answered as an RFC or our policy requires. */
 @ExtendWith(IssuerExtension.class)
 class BadInputsTest {
     private static final int MAX_DEPTH = 12;
@@ -38,7 +38,7 @@ class BadInputsTest {
     /** Cases of features that are not built yet: rotation and withdrawal of keys. */
     private static final Set<String> NOT_BUILT = Set.of("A-044", "X-042");
 
-    /** What must also hold and does not show in one answer: the tests that look at it. */
+    /** Requirements that do not show in one answer: the tests that check them. */
     private static final Map<String, List<String>> SEEN_ELSEWHERE = Map.ofEntries(
             entry("one log line, escaped", List.of("SecretsStaySecretTest")),
             entry("log line truncated", List.of("SecretsStaySecretTest")),
@@ -75,7 +75,7 @@ class BadInputsTest {
     }
 
     @Test
-    void no_case_is_passed_over() throws IOException {
+    void every_case_is_covered() throws IOException {
         Map<String, BadInputRequests> requests = requests();
 
         assertThat(BadInput.of(CATEGORIES)).isNotEmpty().allSatisfy(input -> {
@@ -87,7 +87,7 @@ class BadInputsTest {
     }
 
     @Test
-    void what_is_seen_elsewhere_is_seen_by_tests_that_there_are() throws IOException {
+    void the_tests_named_for_other_cases_exist() throws IOException {
         Set<String> tests;
         try (Stream<Path> files = Files.walk(Path.of(".."), MAX_DEPTH)) {
             tests = files.filter(file -> file.toString().contains("/src/test/java/"))
@@ -105,7 +105,7 @@ class BadInputsTest {
             throws Exception {
         List<BadInputAnswer> answers = requests.send(world);
         assertThat(answers).isNotEmpty().allMatch(input::accepts);
-        // What else is asked holds in the end, after many attempts too.
+        // The other requirements hold after many attempts, too.
         BadInputAnswer last = answers.get(answers.size() - 1);
         for (String demand : input.mustAlso()) {
             BadInputChecks.Check check = BadInputChecks.ALL.get(demand);

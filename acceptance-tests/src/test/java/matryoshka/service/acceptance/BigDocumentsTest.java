@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Documents that bring more than there may be, or more faults than anybody reads, with the limits of the shipped configuration. */
+/** Documents that exceed the limits of the shipped configuration, or have more violations than anybody reads. */
 @ExtendWith(SharedIssuer.class)
 class BigDocumentsTest {
     @ParameterizedTest
@@ -31,8 +31,8 @@ class BigDocumentsTest {
         "PATCH, /graph?dry_run=true, application/merge-patch+yaml",
         "PATCH, /graph, application/merge-patch+json"
     })
-    void a_graph_of_more_services_than_there_may_be_is_not_read_to_its_end(
-            String method, String path, String type, RunningIssuer issuer) throws Exception {
+    void reading_stops_at_the_limit_of_services(String method, String path, String type, RunningIssuer issuer)
+            throws Exception {
         String services = joined(100_001, number -> "\"s" + number + "\": {}");
         HttpResponse<String> answer = send(issuer, method, path, type, "{\"services\": {" + services + "} never read");
 
@@ -44,7 +44,7 @@ class BigDocumentsTest {
     }
 
     @Test
-    void of_very_many_faults_the_first_thousand_are_told(RunningIssuer issuer) throws Exception {
+    void only_the_first_thousand_violations_are_reported(RunningIssuer issuer) throws Exception {
         String dependencies = joined(5_000, number -> String.format(Locale.ROOT, "\"d%05d\": {}", number));
         HttpResponse<String> answer = send(
                 issuer,
@@ -62,7 +62,7 @@ class BigDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/clients", "/issuers", "/graph/explain"})
-    void what_is_no_graph_is_small(String path, RunningIssuer issuer) throws Exception {
+    void a_body_that_is_no_graph_must_be_small(String path, RunningIssuer issuer) throws Exception {
         String many = "{\"client_id\": \"big\", \"properties\": [" + joined(20_000, number -> "[]") + "]}";
         String wide = "{\"client_id\": \"big\", \"client_name\": \"" + " ".repeat(90_000) + "\""
                 + (", \"properties\": \"" + "p".repeat(90_000) + "\"").repeat(12) + "}";

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Exchange frees no token of the key that it is bound to. */
+/** An exchange never turns a bound token into an unbound one. */
 @ExtendWith(SharedIssuer.class)
 class BoundExchangesTest {
     private static final ClientKey WEBS = ClientKey.es256();
@@ -46,7 +46,7 @@ class BoundExchangesTest {
     }
 
     @Test
-    void what_a_client_has_bound_is_exchanged_for_what_the_service_binds(RunningIssuer issuer) throws Exception {
+    void exchanging_a_bound_token_binds_the_new_one_to_the_services_key(RunningIssuer issuer) throws Exception {
         String received = bound(issuer, web, WEBS, "bd-orders:all");
 
         assertUnproved(orders.ask(issuer, received, "&audience=bd-pay"));
@@ -58,7 +58,7 @@ class BoundExchangesTest {
     }
 
     @Test
-    void who_exchanges_its_own_token_proves_the_key_of_that(RunningIssuer issuer) throws Exception {
+    void exchanging_ones_own_bound_token_requires_proof_of_its_key(RunningIssuer issuer) throws Exception {
         String own = bound(issuer, orders, ORDERS, "bd-orders:all");
 
         assertUnproved(orders.ask(issuer, own, "&audience=bd-pay"));
@@ -69,7 +69,7 @@ class BoundExchangesTest {
     }
 
     @Test
-    void the_graph_binds_as_well_as_a_proof_does(RunningIssuer issuer) throws Exception {
+    void a_key_in_the_graph_binds_like_a_proof(RunningIssuer issuer) throws Exception {
         String received = bound(issuer, web, WEBS, "bd-safe:all");
 
         JsonNode answer = json(safe.ask(issuer, received, "&audience=bd-pay"));
@@ -80,7 +80,7 @@ class BoundExchangesTest {
     }
 
     @Test
-    void where_the_graph_has_bound_a_token_it_says_of_the_next_holder_too(RunningIssuer issuer) throws Exception {
+    void exchanging_a_token_bound_by_the_graph_binds_it_to_the_next_holders_key(RunningIssuer issuer) throws Exception {
         String received = issuer.issued(web.clientId(), web.secret(), "bd-safe:all");
         String embedded =
                 seen(issuer, received, "bd-safe").entries().get(0).get("token").textValue();
@@ -92,7 +92,7 @@ class BoundExchangesTest {
     }
 
     @Test
-    void who_has_a_key_in_the_graph_renews_for_that_key(RunningIssuer issuer) throws Exception {
+    void a_service_with_a_key_in_the_graph_renews_for_that_key(RunningIssuer issuer) throws Exception {
         String received = issuer.issued(web.clientId(), web.secret(), "bd-safe:all");
 
         JsonNode renewed = json(safe.ask(issuer, received, ""));
@@ -103,7 +103,7 @@ class BoundExchangesTest {
     }
 
     @Test
-    void what_is_not_bound_needs_no_proof(RunningIssuer issuer) throws Exception {
+    void exchanging_an_unbound_token_needs_no_proof(RunningIssuer issuer) throws Exception {
         String received = issuer.issued(web.clientId(), web.secret(), "bd-orders:all");
 
         assertThat(orders.ask(issuer, received, "&audience=bd-pay").statusCode())

@@ -27,7 +27,7 @@ class BudgetOverHttpTest {
         private static final String SCOPE = "ts-preserve-service:write";
 
         @Test
-        void a_token_over_the_budget_is_cut_and_says_what_was_cut(RunningIssuer issuer) throws Exception {
+        void a_token_over_the_budget_is_cut_and_lists_what_was_cut(RunningIssuer issuer) throws Exception {
             issuer.publish(Files.readString(Path.of("../examples/train-ticket.yaml")));
             String secret = issuer.register("kiosk", SCOPE);
 
@@ -78,7 +78,7 @@ class BudgetOverHttpTest {
                 """;
 
         @Test
-        void no_graph_is_published_by_which_a_client_could_ask_for_too_much(RunningIssuer issuer) throws Exception {
+        void a_graph_in_which_a_client_could_exceed_the_budget_is_refused(RunningIssuer issuer) throws Exception {
             issuer.publish(TWO_CALLS.replace("sharing: embed", "sharing: exchange"));
             issuer.register("modest", "a:1");
             String greedy = issuer.register("greedy", "a:1 a:2");
@@ -96,7 +96,7 @@ class BudgetOverHttpTest {
         }
 
         @Test
-        void no_client_is_registered_that_could_ask_for_too_much(RunningIssuer issuer) throws Exception {
+        void a_client_that_could_exceed_the_budget_is_not_registered(RunningIssuer issuer) throws Exception {
             issuer.publish(TWO_CALLS);
 
             HttpResponse<String> refused =

@@ -54,7 +54,7 @@ class ClientAssertionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ES256", "ES384", "EdDSA", "Ed25519", "PS256", "RS256"})
-    void an_assertion_of_a_registered_key_is_good(String algorithm) throws Exception {
+    void an_assertion_signed_with_a_registered_key_is_accepted(String algorithm) throws Exception {
         ClientKey key = registered(ClientKey.of(algorithm));
 
         HttpResponse<String> answer = asked(issuer, key.assertion(client));
@@ -68,7 +68,7 @@ class ClientAssertionsTest {
     }
 
     @Test
-    void the_sdk_of_nimbus_is_understood() throws Exception {
+    void an_assertion_made_by_the_nimbus_sdk_is_accepted() throws Exception {
         ClientKey key = registered(ClientKey.es256());
         var claims = new JWTAuthenticationClaimsSet(new ClientID(client), new Audience(RunningIssuer.URL));
         var authentication = new PrivateKeyJWT(
@@ -92,7 +92,7 @@ class ClientAssertionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"JWT", "jwt", "client-authentication+jwt", "application/client-authentication+jwt"})
-    void an_assertion_may_say_its_type(String type) throws Exception {
+    void an_assertion_may_have_a_type(String type) throws Exception {
         ClientKey key = registered(ClientKey.es256());
 
         assertThat(asked(issuer, typed(key, type)).statusCode()).isEqualTo(200);
@@ -100,14 +100,14 @@ class ClientAssertionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"at+jwt", "dpop+jwt", "logout+jwt", "client-authentication", ""})
-    void what_is_of_another_type_is_no_assertion(String type) throws Exception {
+    void a_jwt_of_another_type_is_refused_as_an_assertion(String type) throws Exception {
         ClientKey key = registered(ClientKey.es256());
 
         assertRefused(asked(issuer, typed(key, type)));
     }
 
     @Test
-    void what_is_null_where_an_object_is_meant_is_no_assertion() throws Exception {
+    void null_in_place_of_an_object_is_refused() throws Exception {
         ClientKey key = registered(ClientKey.es256());
 
         assertRefused(asked(issuer, key.signedTexts("null", "{}")));
@@ -137,7 +137,7 @@ class ClientAssertionsTest {
     }
 
     @Test
-    void of_many_that_show_an_assertion_to_two_replicas_one_is_served(Replicas replicas) throws Exception {
+    void of_many_uses_of_an_assertion_at_two_replicas_one_succeeds(Replicas replicas) throws Exception {
         ClientKey key = registered(ClientKey.es256());
         Soon.within(
                 Duration.ofSeconds(5),
@@ -169,7 +169,7 @@ class ClientAssertionsTest {
     }
 
     @Test
-    void what_one_client_used_another_may_use() throws Exception {
+    void two_clients_may_use_the_same_jti() throws Exception {
         ClientKey first = registered(ClientKey.es256());
         String jti = UUID.randomUUID().toString();
         assertThat(asked(issuer, with(first, "jti", jti)).statusCode()).isEqualTo(200);
@@ -191,7 +191,7 @@ class ClientAssertionsTest {
     }
 
     @Test
-    void a_client_of_secrets_asserts_nothing_and_one_of_keys_has_no_secrets() throws Exception {
+    void a_client_authenticates_only_with_its_registered_method() throws Exception {
         String secret = issuer.register(client, "a:x");
         ClientKey key = ClientKey.es256();
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.service.acceptance.PowerWorld.Actor;
 
-/** What may be done to clients, and to what is registered beside them. */
+/** What callers may do to clients, trusted issuers and webhooks. */
 record ClientPowerRows(PowerWorld world) {
     private static final String ALL = "graph:write graph:publish-any clients:write keys:rotate tokens:introspect";
 
@@ -106,7 +106,7 @@ record ClientPowerRows(PowerWorld world) {
         return world.change(actor, actor.client().clientId());
     }
 
-    /** Its first secret stays good: two may be live. */
+    /** The first secret stays valid: a client can have two. */
     private String ownSecret(Actor actor) throws Exception {
         return secret(actor, actor.client().clientId());
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One of two instances has a clock that somebody has set wrong. It says so and does nothing; the other is not disturbed. */
+/** One of two instances has a wrong clock. It reports that and serves nothing; the other is not affected. */
 @ExtendWith(SharedIssuer.class)
 class ClocksApartTest {
     private static final Duration TWO_DAYS = Duration.ofDays(2);
@@ -102,7 +102,7 @@ class ClocksApartTest {
     }
 
     @Test
-    void it_neither_mints_nor_judges_nor_revokes(RunningIssuer right) throws Exception {
+    void it_neither_mints_nor_introspects_nor_revokes(RunningIssuer right) throws Exception {
         String token = right.issued(shop.clientId(), shop.secret(), "a:x");
 
         assertUnavailable(wrong.token(shop.clientId(), shop.secret(), "&scope=a:x"));
@@ -126,7 +126,7 @@ class ClocksApartTest {
                 .isEqualTo(200);
         String token = wrong.issued(shop.clientId(), shop.secret(), "a:x");
 
-        // It went by the database's clock: nobody notices that its own is late.
+        // It uses the database's clock, so its own does not matter.
         long iat = Revoking.payload(token).get("iat").longValue();
         assertThat(Clock.systemUTC().instant().getEpochSecond() - iat).isBetween(-1L, 5L);
         assertThat(health(wrong).at("/clock/healthy").booleanValue()).isTrue();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Many who write at once, over two issuers on one database. */
+/** Many concurrent writers, at two issuers on one database. */
 @ExtendWith(SharedIssuer.class)
 class ConcurrentWritersTest {
     private static final int WRITERS = 16;
@@ -69,7 +69,7 @@ class ConcurrentWritersTest {
 
     /** A-038 of the bad inputs. */
     @Test
-    void two_harmless_halves_never_make_a_cycle(Replicas replicas) throws Exception {
+    void two_concurrent_changes_never_make_a_cycle_together(Replicas replicas) throws Exception {
         replicas.first().publish("services: {A: {scopes: {'A:x': ''}}, B: {scopes: {'B:x': ''}}}");
         Caller one = Caller.admin(replicas.first());
         Caller other = Caller.admin(replicas.second());

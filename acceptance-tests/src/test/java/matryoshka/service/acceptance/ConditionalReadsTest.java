@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reading by entity tag (RFC 9110 §13): alike on every path that has one. */
+/** Reading by entity tag (RFC 9110 §13) works alike on every path that has one. */
 @ExtendWith(SharedIssuer.class)
 class ConditionalReadsTest {
     private static final List<String> MALFORMED = List.of(
@@ -58,7 +58,7 @@ class ConditionalReadsTest {
 
     @ParameterizedTest
     @MethodSource("paths")
-    void a_malformed_condition_is_the_clients_error_and_nothing_is_logged(String path) throws Exception {
+    void a_malformed_precondition_is_a_400_and_is_not_logged(String path) throws Exception {
         try (Complaints complaints = new Complaints()) {
             for (String header : List.of("If-Match", "If-None-Match")) {
                 for (String malformed : MALFORMED) {
@@ -73,7 +73,7 @@ class ConditionalReadsTest {
 
     @ParameterizedTest
     @MethodSource("paths")
-    void what_somebody_has_already_is_not_sent_again(String path) throws Exception {
+    void an_unchanged_representation_is_not_sent_again(String path) throws Exception {
         HttpResponse<String> whole = send(issuer.asAdmin(path));
         String tag = whole.headers().firstValue("ETag").orElseThrow();
 
@@ -90,7 +90,7 @@ class ConditionalReadsTest {
 
     @ParameterizedTest
     @MethodSource("paths")
-    void what_is_another_is_refused_to_who_wants_just_that(String path) throws Exception {
+    void if_match_with_another_tag_is_refused(String path) throws Exception {
         String tag = send(issuer.asAdmin(path)).headers().firstValue("ETag").orElseThrow();
 
         for (String other : List.of("\"other\"", "W/" + tag)) {
@@ -106,7 +106,7 @@ class ConditionalReadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/graph", "/graph/services/cr-a"})
-    void what_somebody_has_in_one_form_he_has_not_in_another(String path) throws Exception {
+    void a_tag_of_one_format_does_not_match_another_format(String path) throws Exception {
         List<String> types = path.equals("/graph")
                 ? List.of("application/json", "application/yaml", "text/vnd.graphviz", "text/vnd.mermaid")
                 : List.of("application/json", "application/yaml");
@@ -120,7 +120,7 @@ class ConditionalReadsTest {
                         .isEqualTo(200);
             }
             assertThat(tags.add(tag)).as(tag).isTrue();
-            // Whichever form somebody has read, he may change what it tells.
+            // A tag of any format allows to change the resource.
             HttpResponse<String> changed = send(issuer.asAdmin("/graph?dry_run=true")
                     .header("Content-Type", "application/json")
                     .header("If-Match", tag)
@@ -131,7 +131,7 @@ class ConditionalReadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "text", "a/b/c", "*/*;q=x", ";", "application/json;charset=\"", "", "x/y, z"})
-    void a_body_of_a_type_that_cannot_be_read_is_one_that_nobody_takes(String type) throws Exception {
+    void an_unsupported_content_type_is_a_415(String type) throws Exception {
         HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofString("grant_type=client_credentials");
         for (String path : List.of("/oauth2/token", "/oauth2/introspect", "/oauth2/revoke")) {
             HttpResponse<String> answer =

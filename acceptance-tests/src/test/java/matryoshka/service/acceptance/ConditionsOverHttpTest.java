@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a condition decides, and what becomes of it later. */
+/** What a condition decides, and the effect of later changes. */
 @ExtendWith(IssuerExtension.class)
 class ConditionsOverHttpTest {
     private static TermsWorld world;
@@ -24,7 +24,7 @@ class ConditionsOverHttpTest {
     }
 
     @Test
-    void a_token_that_a_condition_kept_something_out_of_does_not_lose_it() throws Exception {
+    void a_token_does_not_lack_what_a_condition_withheld() throws Exception {
         String c = "  a-c: {from: a, to: c, grants: ['c:x']}\n";
         world.publish(
                 "  a-b: {from: a, to: b, grants: ['b:x'], when: 'client.gold == true', staleness: {excess: reject}}\n"
@@ -48,7 +48,7 @@ class ConditionsOverHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"client.platinum == true", "false"})
-    void what_is_given_on_another_condition_today_is_withdrawn_from_who_had_it_before(String when) throws Exception {
+    void a_changed_condition_withdraws_what_was_granted_before(String when) throws Exception {
         String edge = "  a-b: {from: a, to: b, grants: ['b:x'], when: '%s', staleness: {excess: reject}}\n";
         world.publish(edge.formatted("client.gold == true"));
         String gold = world.gold();
@@ -67,7 +67,7 @@ class ConditionsOverHttpTest {
     }
 
     @Test
-    void what_the_budget_cut_and_a_condition_forbids_is_not_offered_for_exchange() throws Exception {
+    void what_a_condition_forbids_is_not_offered_for_exchange() throws Exception {
         StringBuilder services = new StringBuilder(TermsWorld.SERVICES);
         StringBuilder dependencies = new StringBuilder("dependencies:\n");
         for (int index = 0; index < 70; index++) {
@@ -90,7 +90,7 @@ class ConditionsOverHttpTest {
     }
 
     @Test
-    void what_a_request_had_bound_is_known_to_conditions_and_cannot_be_sent_otherwise() throws Exception {
+    void conditions_see_only_the_parameters_that_the_request_bound() throws Exception {
         world.publish("""
                   a-b: {from: a, to: b, grants: ['b:x'], sharing: exchange, parameters: {order: {pattern: '[0-9]{4}'}}}
                   b-c: {from: b, to: c, grants: ['c:x'], when: "parameters.order == '1234'"}
@@ -110,7 +110,7 @@ class ConditionsOverHttpTest {
     }
 
     @Test
-    void a_parameter_of_more_than_200_characters_is_none_for_conditions() throws Exception {
+    void conditions_do_not_see_a_parameter_of_more_than_200_characters() throws Exception {
         world.publish("  a-b: {from: a, to: b, grants: ['b:x'], when: \"parameters.z.matches('a+')\"}\n");
 
         assertThat(world.seen(world.issued("&z=" + "a".repeat(200)), "a").entries())

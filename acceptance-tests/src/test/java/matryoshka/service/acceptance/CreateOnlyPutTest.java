@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code If-None-Match} on changes (RFC 9110 §13.1.2): create, but never overwrite; alike on every path, and never ignored. */
+/** {@code If-None-Match} on changes (RFC 9110 §13.1.2): create, but never overwrite. It works alike on every path and is never ignored. */
 @ExtendWith(SharedIssuer.class)
 class CreateOnlyPutTest {
     private static final String NONE = "If-None-Match";
@@ -41,7 +41,7 @@ class CreateOnlyPutTest {
     }
 
     @Test
-    void the_second_who_creates_an_element_is_refused_and_changes_nothing() throws Exception {
+    void creating_an_existing_element_is_refused_and_changes_nothing() throws Exception {
         HttpResponse<String> first = admin.put(MAILER, OF_TEAM_A, NONE, "*");
         HttpResponse<String> second = admin.put(MAILER, OF_TEAM_B, NONE, "*");
 
@@ -54,7 +54,7 @@ class CreateOnlyPutTest {
     }
 
     @Test
-    void of_twenty_at_once_one_creates_it() throws Exception {
+    void of_twenty_concurrent_creations_one_succeeds() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> asking = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             asking.add(CompletableFuture.supplyAsync(() -> {
@@ -93,11 +93,10 @@ class CreateOnlyPutTest {
         "PUT, /graph",
         "PATCH, /graph",
     })
-    void what_is_there_is_not_changed_by_who_wants_it_only_where_it_is_not(String method, String path)
-            throws Exception {
+    void if_none_match_with_an_asterisk_never_changes_an_existing_element(String method, String path) throws Exception {
         String tag = admin.get(path).headers().firstValue("ETag").orElseThrow();
         for (String condition : List.of("*", tag, "W/" + tag, "\"other\", " + tag, "\"" + version + "\"")) {
-            // Only to replace the whole graph takes If-Match; an asterisk needs none to fail.
+            // Only replacing the whole graph requires If-Match; with an asterisk it fails without.
             boolean isRequired = method.equals("PUT") && path.equals("/graph") && !condition.equals("*");
             assertProblem(admin.send(method, path, "application/yaml", "{}", NONE, condition), isRequired ? 428 : 412);
             assertProblem(admin.send(method, path, "application/yaml", "{}", NONE, condition, "If-Match", "*"), 412);
@@ -107,7 +106,7 @@ class CreateOnlyPutTest {
     }
 
     @Test
-    void both_conditions_have_to_hold() throws Exception {
+    void both_preconditions_must_hold() throws Exception {
         String tag = admin.get("/graph").headers().firstValue("ETag").orElseThrow();
         String path = "/graph/services/co-a";
 
@@ -120,7 +119,7 @@ class CreateOnlyPutTest {
     }
 
     @Test
-    void what_is_not_there_is_not_changed_by_who_wants_only_what_is() throws Exception {
+    void if_match_with_an_asterisk_never_creates_an_element() throws Exception {
         assertProblem(admin.put(MAILER, OF_TEAM_A, "If-Match", "*"), 412);
         assertThat(current()).isEqualTo(version);
     }
@@ -149,8 +148,7 @@ class CreateOnlyPutTest {
     }
 
     @Test
-    void a_webhook_is_created_by_one_and_neither_changed_nor_removed_by_who_wants_it_only_where_it_is_not()
-            throws Exception {
+    void if_none_match_with_an_asterisk_creates_a_webhook_once() throws Exception {
         String path = "/webhooks/co-a";
         String url = "{\"url\": \"https://hooks.example/co\"}";
         assertThat(admin.send("PUT", path, "application/json", url, NONE, "*").statusCode())
@@ -183,7 +181,7 @@ class CreateOnlyPutTest {
         "POST, /oauth2/introspect",
         "POST, /oauth2/revoke",
     })
-    void where_no_condition_is_supported_it_is_refused_and_not_ignored(String method, String path) throws Exception {
+    void a_precondition_is_refused_where_none_is_supported(String method, String path) throws Exception {
         String type = path.startsWith("/oauth2") ? "application/x-www-form-urlencoded" : "application/json";
         for (String header : List.of("If-Match", NONE, "If-Unmodified-Since")) {
             String value = header.equals("If-Unmodified-Since") ? "Fri, 27 Nov 2026 10:00:00 GMT" : "*";
@@ -195,7 +193,7 @@ class CreateOnlyPutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/clients", "/issuers", "/webhooks", "/revocations", "/graph/versions"})
-    void what_has_no_entity_tag_is_read_under_conditions_that_hold(String path) throws Exception {
+    void a_resource_without_an_entity_tag_is_read_if_the_precondition_holds(String path) throws Exception {
         assertThat(get(path, NONE, "\"17\"").statusCode()).isEqualTo(200);
         assertThat(get(path, "If-Match", "*").statusCode()).isEqualTo(200);
         assertProblem(get(path, "If-Match", "\"17\""), 412);

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An instance that has lost the database, while another revokes, does not say for long that a revoked token is good. */
+/** An instance that has lost the database while another one revokes does not call a revoked token active for long. */
 @ExtendWith(SharedIssuer.class)
 class CutOffReplicaTest {
     private static final Duration BOUND = Duration.ofSeconds(5);
     private static final Duration SOON = Duration.ofSeconds(5);
 
     @Test
-    void it_says_of_no_token_that_it_is_good_when_it_has_heard_nothing_for_too_long(
+    void it_calls_no_token_active_when_it_has_been_cut_off_for_too_long(
             RunningIssuer first, TestDatabase database, @TempDir Path folder) throws Exception {
         first.publish("""
                 services: {cut-a: {scopes: {'a:x': ''}}, b: {scopes: {'b:x': ''}}}

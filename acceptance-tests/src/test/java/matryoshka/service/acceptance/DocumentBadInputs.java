@@ -49,7 +49,7 @@ final class DocumentBadInputs {
                 .PUT(BodyPublishers.ofString(document)));
     }
 
-    /** A document of a million dependencies, made as it is read. */
+    /** A document of a million dependencies, generated while it is read. */
     private static InputStream manyEdges() {
         Iterator<InputStream> parts = IntStream.range(0, MANY / AT_ONCE)
                 .mapToObj(part -> {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens that are bound to a key of the client's by DPoP (RFC 9449). */
+/** Tokens bound to a client's key with DPoP (RFC 9449). */
 @ExtendWith(SharedIssuer.class)
 class DpopTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -72,7 +72,7 @@ class DpopTest {
     }
 
     @Test
-    void the_proofs_of_nimbus_are_understood() throws Exception {
+    void a_proof_made_by_the_nimbus_sdk_is_accepted() throws Exception {
         ClientKey key = ClientKey.es256();
         var factory = new DefaultDPoPProofFactory(JWK.parse(key.privateJwk()), JWSAlgorithm.ES256);
         URI endpoint = URI.create(RunningIssuer.URL + "/oauth2/token");
@@ -95,7 +95,7 @@ class DpopTest {
     }
 
     @Test
-    void a_nonce_that_nobody_gave_out_is_not_accepted() throws Exception {
+    void an_invented_nonce_is_not_accepted() throws Exception {
         Map<String, Object> claims = proofClaims();
         claims.put("nonce", "made-up");
 
@@ -103,8 +103,7 @@ class DpopTest {
     }
 
     @Test
-    void a_nonce_of_one_replica_is_good_at_the_other_and_a_proof_is_used_once_at_both(Replicas replicas)
-            throws Exception {
+    void replicas_accept_each_others_nonces_and_a_proof_once_between_them(Replicas replicas) throws Exception {
         String proof = ClientKey.es256().proof(proofClaims());
         Soon.within(
                 Duration.ofSeconds(5),
@@ -116,7 +115,7 @@ class DpopTest {
     }
 
     @Test
-    void of_many_that_show_a_proof_one_is_served() throws Exception {
+    void of_many_uses_of_a_proof_one_succeeds() throws Exception {
         String proof = ClientKey.es256().proof(proofClaims());
         List<CompletableFuture<Integer>> asking = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
@@ -129,7 +128,7 @@ class DpopTest {
     }
 
     @Test
-    void a_proof_of_something_else_is_none() throws Exception {
+    void a_proof_for_another_request_is_refused() throws Exception {
         assertInvalid(claiming("htm", "GET"));
         assertInvalid(claiming("htu", "http://localhost:" + issuer.port() + "/oauth2/token"));
         assertInvalid(claiming("htu", RunningIssuer.URL + "/oauth2/introspect"));
@@ -154,7 +153,7 @@ class DpopTest {
                 "http://localhost:8080/oauth2/token#part",
                 "http://localhost:8080/oauth2/token?a=/../b#c?d"
             })
-    void an_address_is_the_same_in_every_spelling_and_whatever_query_it_has(String htu) throws Exception {
+    void htu_is_compared_in_its_normal_form_and_without_a_query(String htu) throws Exception {
         assertThat(claiming("htu", htu).statusCode()).isEqualTo(200);
     }
 
@@ -177,12 +176,12 @@ class DpopTest {
                 "#",
                 ""
             })
-    void another_address_is_not_the_same_however_it_is_spelled(String htu) throws Exception {
+    void htu_of_another_address_is_refused_in_any_spelling(String htu) throws Exception {
         assertInvalid(claiming("htu", htu));
     }
 
     @Test
-    void a_proof_without_an_id_or_a_time_is_none_and_one_where_they_are_null_neither() throws Exception {
+    void a_proof_without_a_jti_or_a_time_is_refused() throws Exception {
         for (String claim : List.of("iat", "jti", "htm", "htu")) {
             Map<String, Object> claims = proofClaims();
             claims.put(claim, null);
@@ -193,7 +192,7 @@ class DpopTest {
     }
 
     @Test
-    void a_proof_whose_header_or_claims_are_null_is_none() throws Exception {
+    void a_proof_whose_header_or_claims_are_null_is_refused() throws Exception {
         ClientKey key = ClientKey.es256();
         assertInvalid(asked(key.signedTexts("null", "{}")));
         assertInvalid(asked(key.signedTexts("[]", "{}")));
@@ -205,7 +204,7 @@ class DpopTest {
     }
 
     @Test
-    void a_proof_in_another_form_is_none() throws Exception {
+    void a_proof_in_another_form_is_refused() throws Exception {
         ClientKey key = ClientKey.es256();
         assertInvalid(heading(key, Map.of("typ", "JWT")));
         assertInvalid(heading(key, Map.of("jwk", ClientKey.es256().publicMembers())));
@@ -225,7 +224,7 @@ class DpopTest {
     }
 
     @Test
-    void there_is_one_proof() throws Exception {
+    void a_second_proof_is_refused() throws Exception {
         HttpResponse<String> answer = Answers.send(Proving.request(issuer, basic(), GRANT)
                 .header("DPoP", ClientKey.es256().proof(proofClaims()))
                 .header("DPoP", ClientKey.es256().proof(proofClaims())));
@@ -234,7 +233,7 @@ class DpopTest {
     }
 
     @Test
-    void a_client_that_is_registered_so_gets_no_other_tokens() throws Exception {
+    void a_client_registered_for_bound_tokens_gets_no_others() throws Exception {
         String bound = client + "-bound";
         String itsSecret = issuer.register(new ObjectMapper()
                 .createObjectNode()
@@ -252,7 +251,7 @@ class DpopTest {
     }
 
     @Test
-    void who_is_nobody_leaves_no_trace_and_uses_nothing_up() throws Exception {
+    void an_unauthenticated_request_uses_up_neither_proof_nor_nonce() throws Exception {
         String proof = ClientKey.es256().proof(proofClaims());
 
         HttpResponse<String> refused = asked(issuer, RunningIssuer.basic(client, "wrong"), proof);
@@ -263,7 +262,7 @@ class DpopTest {
     }
 
     @Test
-    void being_asked_for_a_nonce_costs_no_assertion() throws Exception {
+    void a_demand_for_a_nonce_does_not_use_up_the_assertion() throws Exception {
         ClientKey key = ClientKey.es256();
         client = client + "-asserting";
         issuer.register(key.registration(client, "a:x"));
@@ -279,7 +278,7 @@ class DpopTest {
     }
 
     @Test
-    void a_bound_token_is_no_bearer_token_for_the_admin_api() throws Exception {
+    void the_admin_api_refuses_a_bound_token_as_a_bearer_token() throws Exception {
         String admin = client + "-admin";
         String itsSecret = issuer.register(admin, "graph:read");
         HttpResponse<String> answer = asked(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an edge and the holder's keys say shows in the tokens: claims that travel, confirmation, confidentiality, lifetimes. */
+/** The effect of an edge's terms and of the holder's keys on tokens: claims, confirmation, confidentiality, lifetimes. */
 @ExtendWith(IssuerExtension.class)
 class EdgeRulesOverHttpTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,7 +66,7 @@ class EdgeRulesOverHttpTest {
     }
 
     @Test
-    void a_clients_claims_go_on_only_where_an_edge_lets_them_pass(RunningIssuer issuer) throws Exception {
+    void a_clients_claims_pass_only_edges_that_let_them(RunningIssuer issuer) throws Exception {
         OutsideToken outer = outer(issuer, "front");
         OutsideToken middle = embedded(issuer, outer, "https://middle.example");
         OutsideToken back = embedded(issuer, middle, "https://back.example");
@@ -89,7 +89,7 @@ class EdgeRulesOverHttpTest {
     }
 
     @Test
-    void the_shortest_life_on_the_way_counts(RunningIssuer issuer) throws Exception {
+    void the_shortest_lifetime_on_the_path_counts(RunningIssuer issuer) throws Exception {
         OutsideToken outer = outer(issuer, "front");
         OutsideToken middle = embedded(issuer, outer, "https://middle.example");
 
@@ -101,7 +101,7 @@ class EdgeRulesOverHttpTest {
     }
 
     @Test
-    void a_confidential_token_is_for_the_eyes_of_its_holder(RunningIssuer issuer) throws Exception {
+    void a_confidential_token_is_readable_only_by_its_holder(RunningIssuer issuer) throws Exception {
         OutsideToken outer = outer(issuer, "secret");
         JsonNode entry = outer.entries().get(0);
         JsonWebEncryption sealed = new JsonWebEncryption();
@@ -122,7 +122,7 @@ class EdgeRulesOverHttpTest {
     }
 
     @Test
-    void a_plan_says_what_is_confidential_and_never_less_than_its_size(RunningIssuer issuer) throws Exception {
+    void a_plan_marks_what_is_confidential_and_bounds_its_size(RunningIssuer issuer) throws Exception {
         JsonNode plan = issuer.read("/graph/plan?client_id=app&scope=secret");
 
         assertThat(plan.at("/plan/children/0/confidential").booleanValue()).isTrue();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One token serves two services, and an embed edge leads from one of them to the other all the same. */
+/** One token is for two services, and an embed edge leads from one of them to the other. */
 @ExtendWith(SharedIssuer.class)
 class EdgesBetweenMembersTest {
     private static final String GRAPH = """
@@ -51,7 +51,7 @@ class EdgesBetweenMembersTest {
     }
 
     @Test
-    void what_is_exchanged_along_it_is_what_is_embedded_along_it() throws Exception {
+    void exchange_and_embedding_along_it_give_the_same() throws Exception {
         OutsideToken embedded = OutsideToken.verified(
                 outer.entries().get(0).get("token").textValue(), "em-stock", "ES256", issuer.jwks());
         assertThat(embedded.scopes()).containsExactly("em-stock:audit", "em-stock:reserve");
@@ -69,7 +69,7 @@ class EdgesBetweenMembersTest {
     }
 
     @Test
-    void the_shared_token_is_renewed_by_who_names_no_target_or_itself() throws Exception {
+    void the_shared_token_is_renewed_without_a_target_or_for_the_holder() throws Exception {
         for (String target : List.of("", "&audience=em-orders", "&audience=em-orders&audience=em-stock")) {
             assertThat(orders.exchanged(outer.compact(), target, "em-stock").scopes())
                     .isEqualTo(outer.scopes());

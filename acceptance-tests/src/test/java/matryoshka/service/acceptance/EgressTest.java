@@ -95,7 +95,7 @@ class EgressTest {
     }
 
     @Test
-    void nobody_else_learns_even_whether_there_is_such_a_service() throws Exception {
+    void others_do_not_even_learn_whether_the_service_exists() throws Exception {
         for (String name : List.of("eg-orders", "eg-stock", "eg-nowhere", "matryoshka")) {
             String path = "/graph/services/" + name + "/egress";
             HttpResponse<String> refused = get(stranger, path);
@@ -111,7 +111,7 @@ class EgressTest {
     }
 
     @Test
-    void who_does_not_prove_who_he_is_gets_401_with_what_would() throws Exception {
+    void an_unauthenticated_call_gets_401_with_a_challenge() throws Exception {
         HttpResponse<String> none = send(issuer.to(PATH));
         assertProblem(none, 401);
         assertThat(none.headers().allValues("WWW-Authenticate").toString()).contains("Bearer", "Basic");
@@ -130,7 +130,7 @@ class EgressTest {
     }
 
     @Test
-    void a_presenter_that_was_removed_learns_nothing_any_more() throws Exception {
+    void a_removed_presenter_learns_nothing() throws Exception {
         assertThat(get(gateway, PATH).statusCode()).isEqualTo(200);
 
         issuer.publish(GRAPH.replace("eg-gateway, ", ""));

@@ -28,7 +28,7 @@ class EmptyParametersTest {
     }
 
     @Test
-    void whatever_is_empty_changes_nothing() throws Exception {
+    void an_empty_parameter_counts_as_omitted() throws Exception {
         ServiceClient app = ServiceClient.registered(issuer, "ep-app", "ep-a:x ep-a:y");
         ServiceClient service = ServiceClient.registered(issuer, "ep-a", "");
         String received = app.token("");
@@ -55,7 +55,7 @@ class EmptyParametersTest {
     }
 
     @Test
-    void what_is_required_is_missing_when_it_is_empty() throws Exception {
+    void an_empty_required_parameter_counts_as_missing() throws Exception {
         ServiceClient app = ServiceClient.registered(issuer, "ep-other", "ep-a:x");
 
         assertOAuthError(app.exchange("subject_token=&subject_token_type=x"), 400, "invalid_request");

@@ -10,7 +10,7 @@ import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.PlayedSubscriber;
 import matryoshka.service.testing.RunningIssuer;
 
-/** What tests of events share: a small graph, a token of it, and how it is changed under the token. */
+/** What tests of events share: a small graph, a token from it, and changes of it. */
 final class EventWorld {
     static final String GRAPH = """
             services:
@@ -27,7 +27,7 @@ final class EventWorld {
         return issuer.issued(clientId, issuer.register(clientId, "a:x"), "");
     }
 
-    /** Changes the graph; the version. */
+    /** Changes the graph and returns the version. */
     static long patch(RunningIssuer issuer, String yaml) throws Exception {
         return json(Caller.admin(issuer).patch("/graph?message=why", yaml))
                 .get("version")
@@ -38,7 +38,7 @@ final class EventWorld {
         return PlayedSubscriber.listen(issuer.asAdmin("/graph/events"));
     }
 
-    /** What a client is told that may ask for any token. */
+    /** Returns the introspection response for a client that may introspect every token. */
     static JsonNode introspected(RunningIssuer issuer, String secret, String token) throws Exception {
         HttpRequest.Builder request = issuer.to("/oauth2/introspect")
                 .header("Authorization", RunningIssuer.basic("inspector", secret))

@@ -16,7 +16,7 @@ import matryoshka.service.testing.TestDatabases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What time does: to who listens, and to tokens that lack something. */
+/** The effect of time on listeners, and on tokens with a deficit. */
 class EventsAndTimeTest {
     @Test
     void the_stream_ends_when_the_token_that_opened_it_expires(@TempDir Path dataDir) throws Exception {
@@ -29,8 +29,7 @@ class EventsAndTimeTest {
     }
 
     @Test
-    void what_a_token_lacks_is_let_alone_for_a_grace_and_what_it_has_too_much_is_not(@TempDir Path dataDir)
-            throws Exception {
+    void deficit_has_a_grace_period_and_excess_has_none(@TempDir Path dataDir) throws Exception {
         try (TestDatabase database = TestDatabases.create();
                 RunningIssuer issuer = RunningIssuer.start(database, dataDir, Map.of("staleness.missingGrace", "4s"))) {
             issuer.publish(EventWorld.GRAPH);

@@ -20,13 +20,13 @@ import matryoshka.service.testing.TestDatabases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several issuers on one database, and one that is started again: what was published is told all the same, and not over and over. */
+/** Several issuers on one database, one of them restarted: every event is reported, and only once. */
 class EventsOnReplicasTest {
     private static final Map<String, String> SETTINGS = Map.of("trust.allowLoopback", "true");
     private static final String BACK = "dependencies: {a-b: {grants: ['b:y']}}";
 
     @Test
-    void what_is_published_on_one_is_told_by_all(@TempDir Path dataDir) throws Exception {
+    void every_instance_reports_what_one_has_published(@TempDir Path dataDir) throws Exception {
         try (TestDatabase database = TestDatabases.create();
                 RunningIssuer first = RunningIssuer.start(database, dataDir, SETTINGS);
                 RunningIssuer second = RunningIssuer.start(database, dataDir, SETTINGS);
@@ -51,7 +51,7 @@ class EventsOnReplicasTest {
     }
 
     @Test
-    void who_has_not_heard_of_a_client_yet_asks_before_its_tokens_are_called_stale(@TempDir Path dataDir)
+    void an_instance_looks_up_an_unknown_client_before_it_calls_its_tokens_stale(@TempDir Path dataDir)
             throws Exception {
         try (TestDatabase database = TestDatabases.create();
                 RunningIssuer second = RunningIssuer.start(database, dataDir, SETTINGS)) {
@@ -75,7 +75,7 @@ class EventsOnReplicasTest {
     }
 
     @Test
-    void what_was_not_taken_is_sent_after_a_restart(@TempDir Path dataDir) throws Exception {
+    void undelivered_events_are_sent_after_a_restart(@TempDir Path dataDir) throws Exception {
         try (TestDatabase database = TestDatabases.create();
                 PlayedReceiver receiver = PlayedReceiver.start()) {
             receiver.fail(Integer.MAX_VALUE);
@@ -98,7 +98,7 @@ class EventsOnReplicasTest {
     }
 
     @Test
-    void who_starts_again_knows_from_what_was_recorded_how_tokens_stand(@TempDir Path dataDir) throws Exception {
+    void a_restarted_instance_reads_the_recorded_staleness(@TempDir Path dataDir) throws Exception {
         try (TestDatabase database = TestDatabases.create()) {
             String stale;
             String fresh;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** {@code GET /graph/events}: what is published is told, with what it did to tokens. */
+/** {@code GET /graph/events}: reports each version with its effect on tokens. */
 @ExtendWith(IssuerExtension.class)
 class EventsTest {
     private RunningIssuer issuer;
@@ -35,7 +35,7 @@ class EventsTest {
     }
 
     @Test
-    void a_change_tells_which_tokens_became_stale_and_restoring_tells_which_are_fresh_again() throws Exception {
+    void an_event_lists_the_tokens_that_became_stale_or_fresh_again() throws Exception {
         String token = EventWorld.token(issuer, "changing");
         JsonNode outer = Revoking.payload(token);
         String plan = outer.at("/graph/plan").textValue();
@@ -69,7 +69,7 @@ class EventsTest {
     }
 
     @Test
-    void a_change_that_no_token_feels_is_told_with_empty_lists() throws Exception {
+    void a_change_without_effect_on_tokens_has_empty_lists() throws Exception {
         EventWorld.token(issuer, "unrelated");
         try (PlayedSubscriber subscriber = listen(issuer)) {
             long version = patch(issuer, "services: {c: {scopes: {'c:w': ''}}}");
@@ -82,7 +82,7 @@ class EventsTest {
     }
 
     @Test
-    void who_comes_back_is_told_what_was_published_meanwhile(TestDatabase database) throws Exception {
+    void a_returning_listener_gets_the_events_that_it_missed(TestDatabase database) throws Exception {
         long seen = patch(issuer, "services: {d: {}}");
         long missed = patch(issuer, "services: {e: {}}");
         long latest = patch(issuer, "services: {f: {}}");
@@ -114,7 +114,7 @@ class EventsTest {
     }
 
     @Test
-    void the_stream_is_one_that_nothing_caches() throws Exception {
+    void the_stream_must_not_be_cached() throws Exception {
         try (PlayedSubscriber subscriber = listen(issuer)) {
             assertThat(subscriber.answer().statusCode()).isEqualTo(200);
             assertThat(subscriber.answer().headers().firstValue("Content-Type")).hasValue("text/event-stream");
@@ -126,7 +126,7 @@ class EventsTest {
     }
 
     @Test
-    void who_has_heard_of_another_history_is_told_to_read_the_graph_anew() throws Exception {
+    void an_event_id_of_another_history_leads_to_a_reset() throws Exception {
         long latest = patch(issuer, "services: {g: {}}");
         for (String other : List.of(
                 latest + "-000000000000", "1-000000000000", "0-000000000000", "999999", "999999-0123456789ab")) {
@@ -141,7 +141,7 @@ class EventsTest {
     }
 
     @Test
-    void what_is_no_version_is_refused() throws Exception {
+    void a_malformed_event_id_is_refused() throws Exception {
         assertProblem(Caller.admin(issuer).get("/graph/events?last_event_id=-1"), 406);
         for (String wrong : List.of("x", "-1", "99999999999999999999")) {
             try (PlayedSubscriber refused =
@@ -152,7 +152,7 @@ class EventsTest {
     }
 
     @Test
-    void the_stream_ends_when_its_listener_loses_power() throws Exception {
+    void the_stream_ends_when_its_listener_loses_access() throws Exception {
         Caller listener = Caller.registered(issuer, "listener", "graph:read");
         try (PlayedSubscriber subscriber = PlayedSubscriber.listen(
                 issuer.to("/graph/events").header("Authorization", "Bearer " + listener.token()))) {
@@ -164,7 +164,7 @@ class EventsTest {
     }
 
     @Test
-    void who_comes_when_all_places_are_taken_is_told_to_come_later() throws Exception {
+    void a_listener_over_the_limit_is_told_to_retry_later() throws Exception {
         List<PlayedSubscriber> listening = new ArrayList<>();
         try {
             PlayedSubscriber last = listen(issuer);
@@ -182,7 +182,7 @@ class EventsTest {
                 subscriber.close();
             }
         }
-        // Their places are free again once it shows that they have left.
+        // Their slots are free again once the issuer notices that they have left.
         Soon.within(Duration.ofSeconds(20), () -> {
             try (PlayedSubscriber again = listen(issuer)) {
                 return again.answer().statusCode() == 200;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Tokens that hold what was withdrawn, where that is refused: they are good for nothing any more, everywhere. */
+/** Tokens with withdrawn authority, where excess is rejected: they are not active anywhere. */
 class ExcessOverHttpTest {
     private static final String GRAPH = """
             services:
@@ -33,7 +33,7 @@ class ExcessOverHttpTest {
     private static final String NO_MAIL = "{dependencies: {ex-shop-mail: null}}";
     private static final String REJECTING = "{dependencies: {ex-shop-pay: {staleness: {excess: reject}}}}";
 
-    /** The clients, and a tree of tokens: for the shop, and in it for mail and pay. */
+    /** The clients, and a token for the shop that embeds tokens for mail and pay. */
     private record Scene(RunningIssuer issuer, ServiceClient shop, ServiceClient gateway, List<String> tree) {
         private static int number;
 
@@ -99,7 +99,7 @@ class ExcessOverHttpTest {
         }
 
         @Test
-        void a_dependency_can_say_otherwise_and_is_heard_when_it_is_gone() throws Exception {
+        void a_dependencys_setting_counts_even_after_it_was_removed() throws Exception {
             scene.change(NO_MAIL);
 
             scene.assertFlagged(1);
@@ -153,14 +153,14 @@ class ExcessOverHttpTest {
         }
 
         @Test
-        void excess_is_flagged_where_nobody_says_more() throws Exception {
+        void excess_is_flagged_by_default() throws Exception {
             scene.change(NO_PAY);
 
             scene.assertFlagged(2);
         }
 
         @Test
-        void a_dependency_that_rejects_is_heard_when_it_is_gone() throws Exception {
+        void a_rejecting_dependency_counts_even_after_it_was_removed() throws Exception {
             scene.issuer().publish(GRAPH);
             scene.change(REJECTING);
             Scene later = new Scene(scene.issuer(), scene.shop(), scene.gateway(), scene.tree());

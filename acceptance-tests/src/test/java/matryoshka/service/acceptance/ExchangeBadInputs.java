@@ -110,7 +110,7 @@ final class ExchangeBadInputs {
         return world.issuer().issued("wide", world.secret("wide"), "root.all");
     }
 
-    /** A token like that of {@code wide}, but for one claim; good without it. */
+    /** A token like that of {@code wide} except for one claim; valid without it. */
     private static String own(BadInputWorld world, String claim, long value) throws Exception {
         ObjectNode claims = Revoking.claims(token(world), "own-" + claim);
         String good = IssuerKeys.signed(world.database(), claims);
@@ -125,7 +125,7 @@ final class ExchangeBadInputs {
                 + ".";
     }
 
-    /** A user's token of the issuer that this one trusts, but for one claim; good without it. */
+    /** A user's token of the trusted issuer except for one claim; valid without it. */
     private static String foreign(BadInputWorld world, String claim, Object value) throws Exception {
         String good = foreign(world.trustedKey(), BadInputWorld.TRUSTED, "jti", "good");
         assertThat(typed(world, good, "jwt").status()).isEqualTo(200);
@@ -144,7 +144,7 @@ final class ExchangeBadInputs {
         return typed(world, foreign(key, "https://stranger.example", "jti", "1"), "jwt");
     }
 
-    /** Until no more is given; then never again. */
+    /** Repeats until the issuer refuses; from then on it must keep refusing. */
     private static List<BadInputAnswer> againAndAgain(BadInputWorld world) throws Exception {
         String subject = token(world);
         long exp = Revoking.payload(subject).get("exp").longValue();

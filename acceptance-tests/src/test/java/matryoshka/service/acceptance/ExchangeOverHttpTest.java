@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a service gets for a token that it received (RFC 8693): the graph decides. */
+/** What a service gets for a token that it received (RFC 8693), as the graph decides. */
 class ExchangeOverHttpTest {
     static final String GRAPH = """
             services:
@@ -96,7 +96,7 @@ class ExchangeOverHttpTest {
         }
 
         @Test
-        void a_renewed_token_goes_on_with_the_chain() throws Exception {
+        void a_renewed_token_continues_the_chain() throws Exception {
             OutsideToken renewed = own(shop.exchanged(token, ""));
 
             assertThat(renewed.scopes()).isEqualTo(outer.scopes());
@@ -116,7 +116,7 @@ class ExchangeOverHttpTest {
         }
 
         @Test
-        void renewing_gives_a_stale_token_what_the_graph_of_today_gives() throws Exception {
+        void renewing_a_stale_token_gives_what_the_current_graph_grants() throws Exception {
             Caller.admin(issuer)
                     .patch(
                             "/graph",
@@ -137,7 +137,7 @@ class ExchangeOverHttpTest {
         }
 
         @Test
-        void along_an_embed_edge_it_is_what_was_embedded() throws Exception {
+        void an_exchange_along_an_embed_edge_gives_what_was_embedded() throws Exception {
             OutsideToken charging = shop.exchanged(token, "&audience=x-pay", "https://pay.x.example");
 
             OutsideToken embedded = embedded(outer, "https://pay.x.example");
@@ -149,7 +149,7 @@ class ExchangeOverHttpTest {
             assertThat(charging.text("channel")).isEqualTo("web");
             assertThat(charging.claims().has("note")).isFalse();
             assertThat(charging.entries()).hasSize(1);
-            // And the next service goes on from there.
+            // The next service continues from there.
             OutsideToken booking = pay.exchanged(charging.compact(), "&scope=x-bank:book", "x-bank");
             assertThat(booking.claim("act").toString()).isEqualTo("{\"sub\":\"x-pay\",\"act\":{\"sub\":\"x-shop\"}}");
             assertThat(booking.text("sub")).isEqualTo("x-app");
@@ -157,7 +157,7 @@ class ExchangeOverHttpTest {
         }
 
         @Test
-        void along_an_exchange_edge_there_is_all_it_grants_or_what_is_asked_for() throws Exception {
+        void an_exchange_edge_gives_all_it_grants_or_what_was_requested() throws Exception {
             assertThat(shop.exchanged(token, "&audience=x-mail", "x-mail").scopes())
                     .containsExactly("x-mail:read", "x-mail:send");
             assertThat(shop.exchanged(token, "&scope=x-mail:send", "x-mail").scopes())
@@ -178,7 +178,7 @@ class ExchangeOverHttpTest {
         }
 
         @Test
-        void what_is_wanted_may_be_called_a_jwt() throws Exception {
+        void the_requested_type_may_be_jwt() throws Exception {
             HttpResponse<String> answer =
                     shop.exchange(token, "&requested_token_type=urn:ietf:params:oauth:token-type:jwt");
 

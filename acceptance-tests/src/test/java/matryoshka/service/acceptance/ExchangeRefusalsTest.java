@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What no exchange gives: each refusal by its error, and never another token instead. */
+/** Exchanges that are refused: each with its error, and never with another token instead. */
 @ExtendWith(SharedIssuer.class)
 class ExchangeRefusalsTest {
     private static final String TYPE = "subject_token_type=" + ServiceClient.ACCESS_TOKEN;
@@ -80,12 +80,12 @@ class ExchangeRefusalsTest {
             &requested_token_type=urn:ietf:params:oauth:token-type:refresh_token | invalid_request
             &subject_token_type=urn:ietf:params:oauth:token-type:jwt   | invalid_request
             """)
-    void what_the_graph_or_the_form_does_not_give_is_refused(String parameters, String error) throws Exception {
+    void an_exchange_that_the_graph_does_not_allow_is_refused(String parameters, String error) throws Exception {
         assertOAuthError(shop.exchange(token, parameters), 400, error);
     }
 
     @Test
-    void a_subject_token_that_is_none_is_never_taken_for_absent() throws Exception {
+    void an_invalid_subject_token_does_not_count_as_absent() throws Exception {
         assertOAuthError(shop.exchange(TYPE), 400, "invalid_request");
         assertOAuthError(shop.exchange("subject_token=&" + TYPE), 400, "invalid_request");
         assertOAuthError(
@@ -100,7 +100,7 @@ class ExchangeRefusalsTest {
     }
 
     @Test
-    void who_has_somebody_elses_token_gets_nothing_for_it_and_is_noticed() throws Exception {
+    void exchanging_another_services_token_is_refused_and_audited() throws Exception {
         String jti = Revoking.payload(token).get("jti").textValue();
         try (AuditLines audit = new AuditLines()) {
             assertOAuthError(pay.exchange(token, "&audience=xr-bank"), 400, "invalid_request");
@@ -122,7 +122,7 @@ class ExchangeRefusalsTest {
     }
 
     @Test
-    void what_is_no_token_for_a_service_is_none_for_the_admin_api_either() throws Exception {
+    void a_token_for_the_admin_api_cannot_be_exchanged_for_a_service() throws Exception {
         String renewed = shop.exchanged(token, "");
 
         assertThat(Answers.send(issuer.to("/graph").header("Authorization", "Bearer " + renewed))
@@ -131,14 +131,14 @@ class ExchangeRefusalsTest {
     }
 
     @Test
-    void an_edge_for_other_clients_is_none_in_this_chain() throws Exception {
+    void an_edge_for_other_clients_does_not_apply() throws Exception {
         String charging = Revoking.tree(token).get(1);
 
         assertOAuthError(pay.exchange(charging, "&audience=xr-bank"), 400, "invalid_target");
     }
 
     @Test
-    void a_token_of_power_that_is_gone_is_renewed_no_more() throws Exception {
+    void a_token_whose_authority_was_withdrawn_is_not_renewed() throws Exception {
         Caller.admin(issuer).patch("/graph", "{dependencies: {xr-shop-pay: null}}");
 
         assertThat(shop.exchange(token, "").statusCode()).isEqualTo(200);
@@ -146,7 +146,7 @@ class ExchangeRefusalsTest {
     }
 
     @Test
-    void what_was_had_for_a_token_is_revoked_with_it_on_all_instances(Replicas replicas) throws Exception {
+    void revoking_a_token_revokes_what_it_was_exchanged_for_on_all_instances(Replicas replicas) throws Exception {
         String renewed = shop.exchanged(token, "");
         String charging = shop.exchanged(renewed, "&audience=xr-pay");
         List<String> derived = List.of(renewed, charging, Revoking.tree(renewed).get(1));
@@ -170,7 +170,7 @@ class ExchangeRefusalsTest {
     }
 
     @Test
-    void revoking_what_was_had_for_a_token_leaves_that_alive() throws Exception {
+    void revoking_an_exchanged_token_leaves_its_subject_token_active() throws Exception {
         String renewed = shop.exchanged(token, "");
 
         HttpResponse<String> revoked = new Revoking("xr-shop", shop.secret()).revoke(issuer, renewed);

@@ -11,13 +11,13 @@ import matryoshka.service.testing.RunningIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Exchange where hardly anything can be nested, and hardly anybody may act. */
+/** Exchange with a tiny budget and a low limit of actors. */
 class ExchangeWithinLimitsTest {
     @RegisterExtension
     static final IssuerExtension ISSUER = new IssuerExtension(Map.of("budget.maxTokens", "2", "tokens.maxActors", "2"));
 
     @Test
-    void what_was_cut_off_can_be_had(RunningIssuer issuer) throws Exception {
+    void what_was_cut_is_available_by_exchange(RunningIssuer issuer) throws Exception {
         issuer.publish(ExchangeOverHttpTest.GRAPH.replace(", sharing: exchange", ""));
         String token =
                 ServiceClient.registered(issuer, "cut-app", "x-shop:order").token("");
@@ -35,7 +35,7 @@ class ExchangeWithinLimitsTest {
     }
 
     @Test
-    void a_chain_ends_when_enough_have_acted(RunningIssuer issuer) throws Exception {
+    void a_chain_ends_at_the_limit_of_actors(RunningIssuer issuer) throws Exception {
         issuer.publish("""
                 services: {s1: {scopes: {"1": ""}}, s2: {scopes: {"2": ""}}, s3: {scopes: {"3": ""}}, s4: {scopes: {"4": ""}}}
                 dependencies:
@@ -55,7 +55,7 @@ class ExchangeWithinLimitsTest {
     }
 
     @Test
-    void nothing_is_nested_for_whom_too_many_have_acted_before(RunningIssuer issuer) throws Exception {
+    void nothing_is_nested_beyond_the_limit_of_actors(RunningIssuer issuer) throws Exception {
         issuer.publish("""
                 services: {n1: {scopes: {"1": ""}}, n2: {scopes: {"2": ""}}, n3: {scopes: {"3": ""}}, n4: {scopes: {"4": ""}}}
                 dependencies:

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an exchange hands on, it hands on as it is. */
+/** An exchange hands claims and times on unchanged. */
 @ExtendWith(IssuerExtension.class)
 class ExchangedAsGivenTest {
     private static TermsWorld world;
@@ -40,7 +40,7 @@ class ExchangedAsGivenTest {
     }
 
     @Test
-    void who_renews_an_extended_token_keeps_its_time() throws Exception {
+    void renewing_an_extended_token_keeps_its_expiry() throws Exception {
         world.publish("  a-b: {from: a, to: b, grants: ['b:x'], sharing: exchange, extend: PT20M}\n");
         String extended = world.a().exchanged(world.issuer(), world.issued(), "&audience=b");
 
@@ -54,7 +54,7 @@ class ExchangedAsGivenTest {
     }
 
     @Test
-    void a_token_that_ends_while_it_is_exchanged_is_an_expired_one() throws Exception {
+    void a_token_that_expires_during_its_exchange_is_refused_as_expired() throws Exception {
         world.publish("""
                   a-b: {from: a, to: b, grants: ['b:x'], sharing: exchange, lifetime: PT2S}
                 """);

@@ -42,7 +42,7 @@ class ExplainTest {
     }
 
     @Test
-    void each_scope_of_a_token_and_those_in_it_says_what_gave_it() throws Exception {
+    void each_scope_of_a_token_tree_is_explained_by_its_dependencies() throws Exception {
         String token = world.token();
 
         JsonNode explanation = world.explained(token);
@@ -67,7 +67,7 @@ class ExplainTest {
     }
 
     @Test
-    void who_published_a_dependency_is_told_with_the_version_and_the_reason() throws Exception {
+    void each_dependency_has_its_publisher_version_and_message() throws Exception {
         long first =
                 world.change(world.author(), "b may be asked for more", "dependencies: {ab: {grants: ['b:x', 'b:y']}}");
         String early = world.token();
@@ -103,7 +103,7 @@ class ExplainTest {
     }
 
     @Test
-    void a_stale_token_says_what_is_missing_in_it_and_what_it_would_be_today() throws Exception {
+    void for_a_stale_token_the_difference_to_today_is_shown() throws Exception {
         String token = world.token();
         long gone = world.change(admin, "b is off", "dependencies: {ab: null, ad: {grants: ['d:x']}}");
 
@@ -121,7 +121,7 @@ class ExplainTest {
     }
 
     @Test
-    void a_token_that_is_refused_is_explained_all_the_same() throws Exception {
+    void a_rejected_token_is_explained_too() throws Exception {
         world.change(admin, "b is delicate", "dependencies: {ab: {staleness: {excess: reject}}}");
         List<String> tree = Revoking.tree(world.token());
         assertThat(world.explained(tree.get(0)).has("refused")).isFalse();
@@ -136,7 +136,7 @@ class ExplainTest {
     }
 
     @Test
-    void an_embedded_token_is_explained_from_its_place_on() throws Exception {
+    void an_embedded_token_is_explained_from_its_position() throws Exception {
         JsonNode explanation = world.explained(Revoking.tree(world.token()).get(1));
 
         assertThat(explanation.get("client_id").textValue()).isEqualTo("a");
@@ -168,7 +168,7 @@ class ExplainTest {
     }
 
     @Test
-    void whatever_is_no_live_token_gets_one_and_the_same_answer() throws Exception {
+    void every_token_that_is_not_active_gets_the_same_answer() throws Exception {
         String token = world.token();
         String tampered = token.substring(0, token.length() - 2) + (token.endsWith("AA") ? "BA" : "AA");
         String expired =
@@ -197,7 +197,7 @@ class ExplainTest {
     }
 
     @Test
-    void only_who_may_read_the_graph_may_ask() throws Exception {
+    void only_readers_of_the_graph_may_ask() throws Exception {
         Caller other = Caller.registered(issuer, "other", "clients:read");
 
         assertProblem(

@@ -57,7 +57,7 @@ record Explaining(RunningIssuer issuer, Caller reader, Caller author, String sho
         return issuer.issued("shop", shopSecret, "");
     }
 
-    /** What the service {@code a} gets for a token of its own. */
+    /** Returns what the service {@code a} gets for a token of its own. */
     String exchanged(String token, String audience) throws IOException, InterruptedException {
         HttpResponse<String> answer = Answers.send(issuer.to("/oauth2/token")
                 .header("Authorization", RunningIssuer.basic("a", serviceSecret))
@@ -85,14 +85,14 @@ record Explaining(RunningIssuer issuer, Caller reader, Caller author, String sho
         return json(answer);
     }
 
-    /** Publishes as somebody; returns the version. */
+    /** Publishes with a caller's token and returns the version. */
     long change(Caller who, String message, String yaml) throws IOException, InterruptedException {
         HttpResponse<String> answer = who.patch("/graph?message=" + RunningIssuer.encoded(message), yaml);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return json(answer).get("version").longValue();
     }
 
-    /** Each scope in an explanation: at which depth, and by which dependencies. */
+    /** Returns each scope in an explanation with its depth and its dependencies. */
     static List<String> scopes(JsonNode explanation) {
         List<String> scopes = new ArrayList<>();
         for (JsonNode scope : explanation.get("scopes")) {

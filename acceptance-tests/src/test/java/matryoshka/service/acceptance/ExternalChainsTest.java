@@ -87,7 +87,7 @@ class ExternalChainsTest {
     }
 
     @Test
-    void a_service_goes_on_with_the_users_chain() throws Exception {
+    void a_service_continues_the_users_chain() throws Exception {
         String begun = json(exchange(user("jti", "j1"), "")).get("access_token").textValue();
 
         OutsideToken charging = shop.exchanged(begun, "&audience=fc-pay", "fc-pay");
@@ -100,7 +100,7 @@ class ExternalChainsTest {
     }
 
     @Test
-    void what_is_bound_is_taken_from_who_proves_the_key() throws Exception {
+    void a_bound_subject_token_requires_proof_of_its_key() throws Exception {
         ClientKey client = ClientKey.es256();
         String bound = user("cnf", Map.of("jkt", client.thumbprint()));
         String form = Exchanging.form(bound, "jwt", "");
@@ -115,7 +115,7 @@ class ExternalChainsTest {
     }
 
     @Test
-    void nobody_gets_more_for_a_user_than_is_registered() throws Exception {
+    void a_client_gets_no_more_for_a_user_than_it_has_registered() throws Exception {
         assertOAuthError(exchange(user("scope", "fc-shop:read"), "&scope=fc-shop:read"), 400, "invalid_scope");
         assertOAuthError(exchange(user("jti", "j2"), "&audience=fc-pay"), 400, "invalid_scope");
         assertOAuthError(exchange(user("jti", "j4"), "&audience=nowhere"), 400, "invalid_target");
@@ -133,7 +133,7 @@ class ExternalChainsTest {
         return web.exchange("subject_token=" + token + "&subject_token_type=" + JWT + parameters);
     }
 
-    /** A good token, but for one claim. */
+    /** A valid token except for one claim. */
     private static String user(String claim, Object value) {
         long now = Instant.now().getEpochSecond();
         Map<String, Object> claims = new LinkedHashMap<>(Map.of(

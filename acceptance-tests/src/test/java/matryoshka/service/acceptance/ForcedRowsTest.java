@@ -21,7 +21,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Somebody writes to the tables by hand. */
+/** Rows that were written by hand. */
 @ExtendWith(IssuerExtension.class)
 class ForcedRowsTest {
     private static final String GRAPH = "services: {a: {scopes: {'a:x': ''}}}";
@@ -36,8 +36,8 @@ class ForcedRowsTest {
     }
 
     @Test
-    void a_graph_that_breaks_the_rules_is_not_taken_over_and_can_be_replaced(
-            RunningIssuer issuer, TestDatabase database) throws Exception {
+    void an_invalid_graph_is_not_used_and_can_be_replaced(RunningIssuer issuer, TestDatabase database)
+            throws Exception {
         long version = issuer.publish(GRAPH);
         force(database, List.of("b"), List.of("no name"));
         Soon.within(PATIENCE, () -> lag(issuer) == 1);
@@ -52,7 +52,7 @@ class ForcedRowsTest {
 
     /** A-034 of the bad inputs, as far as the schema admits it. */
     @Test
-    void whatever_is_in_the_tables_is_drawn(RunningIssuer issuer, TestDatabase database) throws Exception {
+    void pictures_escape_whatever_is_in_the_tables(RunningIssuer issuer, TestDatabase database) throws Exception {
         issuer.publish("{}");
         List<String> naughty = NaughtyStrings.ALL;
         List<String> names =
@@ -74,7 +74,7 @@ class ForcedRowsTest {
         return send(Answers.to(issuer.adminPort(), "/healthcheck"));
     }
 
-    /** Makes a version of services of these names, each with a naughty text wherever there can be one, in a chain. */
+    /** Makes a version with a chain of services of these names, each with a hostile text in every field. */
     private static long force(TestDatabase database, List<String> names, List<String> texts) {
         return database.jdbi().inTransaction(handle -> {
             long next = handle.createQuery("select version + 1 from graph_head for update")

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The database stops answering, and keeps all connections: the worst way to be away. */
+/** The database stops answering and keeps all connections open: the worst kind of outage. */
 class FrozenDatabaseTest {
     private static final int SCOPES = 10;
     private static final int MORE_THAN_THREADS = 300;
@@ -69,7 +69,7 @@ class FrozenDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void what_needs_no_database_goes_on_and_what_needs_it_is_refused_at_once(boolean one) throws Exception {
+    void requests_without_the_database_go_on_and_others_are_refused_at_once(boolean one) throws Exception {
         String known = newPlan();
         assertThat(issuer.token("app", secret, known).statusCode()).isEqualTo(200);
         List<Socket> asking = new ArrayList<>();
@@ -78,7 +78,7 @@ class FrozenDatabaseTest {
         try {
             String plan = newPlan();
             for (int i = 0; i < MORE_THAN_THREADS; i++) {
-                // If all ask for one plan that is new, one of them writes it, and the others wait for that.
+                // If all request one new plan, one of them writes it, and the others wait.
                 asking.add(RawHttp.open(issuer.port(), request(one ? plan : newPlan())));
             }
 
@@ -108,7 +108,7 @@ class FrozenDatabaseTest {
     }
 
     @Test
-    void lost_connections_are_no_lost_database() throws Exception {
+    void lost_connections_are_replaced() throws Exception {
         for (int i = 0; i < 5; i++) {
             database.jdbi()
                     .useHandle(
@@ -120,7 +120,7 @@ class FrozenDatabaseTest {
         }
     }
 
-    /** Scopes that nobody has asked for together before. */
+    /** Scopes that were never requested together before. */
     private static String newPlan() {
         int number = ++plans;
         return "&scope="

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The issuer is stopped while clients ask without a pause, on connections that they keep. */
+/** The issuer is stopped while clients send requests without a pause on persistent connections. */
 class GracefulStopTest {
     private static final int CLIENTS = 16;
     private static final Duration A_WHILE = Duration.ofSeconds(10);
@@ -98,7 +98,7 @@ class GracefulStopTest {
         return Answers.send(Answers.to(adminPort, "/healthcheck"));
     }
 
-    /** What becomes of a client that goes on until an answer says that the connection ends. */
+    /** A client that continues until a response closes the connection. */
     private String askUntilToldToClose(int port) {
         String form = "grant_type=client_credentials";
         byte[] request = ("POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: "

@@ -41,7 +41,7 @@ class GraphApiTest {
     }
 
     @Test
-    void the_graph_is_told_as_json(RunningIssuer issuer) throws Exception {
+    void the_graph_is_available_as_json(RunningIssuer issuer) throws Exception {
         HttpResponse<String> answer = get(issuer, "/graph", "application/json");
 
         assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -53,7 +53,7 @@ class GraphApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/yaml", "application/x-yaml", "text/yaml"})
-    void the_graph_is_told_as_yaml_that_makes_no_new_version(String type, RunningIssuer issuer) throws Exception {
+    void the_graph_is_available_as_yaml_that_makes_no_new_version(String type, RunningIssuer issuer) throws Exception {
         HttpResponse<String> answer = get(issuer, "/graph", type);
 
         assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith(type);
@@ -62,7 +62,7 @@ class GraphApiTest {
     }
 
     @Test
-    void the_graph_is_told_as_dot(RunningIssuer issuer) throws Exception {
+    void the_graph_is_available_as_dot(RunningIssuer issuer) throws Exception {
         HttpResponse<String> negotiated = get(issuer, "/graph", "text/vnd.graphviz");
 
         assertThat(negotiated.headers().firstValue("Content-Type").orElse("")).startsWith("text/vnd.graphviz");
@@ -97,7 +97,7 @@ class GraphApiTest {
         "/graph/plan, 400",
         "/graph/plan?client_id=admin&scope=a:call, 422"
     })
-    void what_is_not_there_is_not_found(String path, int status, RunningIssuer issuer) throws Exception {
+    void what_does_not_exist_is_not_found(String path, int status, RunningIssuer issuer) throws Exception {
         assertProblem(send(issuer.asAdmin(path)), status);
     }
 

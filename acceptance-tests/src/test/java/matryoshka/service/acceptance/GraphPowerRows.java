@@ -7,7 +7,7 @@ import java.util.List;
 import matryoshka.service.acceptance.PowerWorld.Actor;
 import matryoshka.service.testing.RunningIssuer;
 
-/** What may be done to the graph and to tokens. The bank has an owner. */
+/** What callers may do to the graph and to tokens. The bank has an owner. */
 record GraphPowerRows(PowerWorld world) {
 
     List<PowerRow> graph() {

@@ -50,8 +50,7 @@ class GuardRailsTest {
         "only-shop-pays, '{from: news, to: pay, grants: [pay:charge]}', 'news → pay'",
         "shallow, '{from: pay, to: news, grants: [news:read]}', 'shop → pay'"
     })
-    void a_change_that_breaks_one_is_refused_with_the_way_that_breaks_it(String name, String edge, String way)
-            throws Exception {
+    void a_change_that_breaks_one_is_refused_with_the_path(String name, String edge, String way) throws Exception {
         HttpResponse<String> refused = admin.put("/graph/dependencies/new", edge);
 
         assertProblem(refused, 422);
@@ -75,7 +74,7 @@ class GuardRailsTest {
     }
 
     @Test
-    void a_client_that_would_break_one_is_neither_registered_nor_made(RunningIssuer issuer) throws Exception {
+    void a_client_that_would_break_one_is_not_registered(RunningIssuer issuer) throws Exception {
         ensureMobile(issuer);
 
         HttpResponse<String> changed =
@@ -104,8 +103,7 @@ class GuardRailsTest {
         "'{service: nowhere, callers: []}', /invariants/new/service",
         "'{service: news, callers: [nobody]}', /invariants/new/callers"
     })
-    void what_is_no_invariant_or_is_broken_from_the_start_is_refused(String invariant, String pointer)
-            throws Exception {
+    void a_malformed_or_already_broken_invariant_is_refused(String invariant, String pointer) throws Exception {
         HttpResponse<String> refused = admin.patch("/graph", "invariants: {new: " + invariant + "}");
 
         assertProblem(refused, 422);

@@ -53,7 +53,7 @@ class HistoryTest {
     }
 
     @Test
-    void one_version_tells_what_it_changed() throws Exception {
+    void a_version_shows_what_it_changed() throws Exception {
         JsonNode version = json(admin.get("/graph/versions/" + (first + 2)));
 
         assertThat(version.get("message").textValue()).isEqualTo("change 2");
@@ -107,7 +107,7 @@ class HistoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/graph/versions", "/revocations"})
-    void where_a_page_begins_is_a_whole_number(String path) throws Exception {
+    void before_must_be_a_whole_number(String path) throws Exception {
         for (String odd :
                 List.of("", "x", "-1", "01", "1.0", "%00", "+1", "9".repeat(19), "AAAAAAAAAAJS7W6nOLAIRm28")) {
             var refused = admin.get(path + "?before=" + odd);
@@ -132,7 +132,7 @@ class HistoryTest {
         "/graph/diff?from=999999, 404",
         "/graph/diff?from=1&to=999999, 404"
     })
-    void what_is_not_there_is_not_found(String path, int status) throws Exception {
+    void what_does_not_exist_is_not_found(String path, int status) throws Exception {
         assertProblem(admin.get(path), status);
     }
 
@@ -153,7 +153,7 @@ class HistoryTest {
     }
 
     @Test
-    void restoring_what_is_current_makes_no_version() throws Exception {
+    void restoring_the_current_content_makes_no_version() throws Exception {
         var same = admin.post("/graph/versions/" + (first + CHANGES) + "/restore");
 
         assertThat(same.statusCode()).isEqualTo(200);
@@ -161,7 +161,7 @@ class HistoryTest {
     }
 
     @Test
-    void a_restore_knows_conditions_and_dry_runs() throws Exception {
+    void a_restore_supports_preconditions_and_dry_runs() throws Exception {
         String restore = "/graph/versions/" + first + "/restore";
 
         assertProblem(admin.post(restore, "If-Match", "\"" + first + "\""), 412);
@@ -175,7 +175,7 @@ class HistoryTest {
     }
 
     @Test
-    void a_restored_graph_gives_the_plans_that_it_gave(RunningIssuer issuer) throws Exception {
+    void a_restored_graph_gives_the_same_plans(RunningIssuer issuer) throws Exception {
         String id = "restored-" + first;
         long before = issuer.publish("""
                 services: {a: {scopes: {'a:x': ''}}, b: {scopes: {'b:x': ''}}}

@@ -16,7 +16,7 @@ import matryoshka.service.testing.SharedIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Text that means something elsewhere means nothing here: it comes back as it came, and can be drawn. */
+/** Text that has a meaning elsewhere has none here: it is returned unchanged and can be drawn. */
 @ExtendWith(SharedIssuer.class)
 class HostileTextTest {
     private static final List<String> TEXTS = NaughtyStrings.ALL.stream()

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The {@code impact} that every publication and every dry run answers with. */
+/** The {@code impact} in the answer of every publication and dry run. */
 @ExtendWith(IssuerExtension.class)
 class ImpactTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -55,7 +55,7 @@ class ImpactTest {
         "'[\"back:read\",\"back:write\"]', missing, '{\"back\":[\"back:write\"]}', {}",
         "'[\"back:write\"]', both, '{\"back\":[\"back:write\"]}', '{\"back\":[\"back:read\"]}'"
     })
-    void tokens_in_use_lack_and_exceed(String grants, String direction, String missing, String excess)
+    void an_impact_counts_deficit_and_excess(String grants, String direction, String missing, String excess)
             throws Exception {
         JsonNode impact = dryRun("dependencies: {front-back: {grants: " + grants + "}}");
 
@@ -72,7 +72,7 @@ class ImpactTest {
     }
 
     @Test
-    void a_dependency_that_goes_leaves_excess_and_a_smaller_plan() throws Exception {
+    void removing_a_dependency_leaves_excess_and_a_smaller_plan() throws Exception {
         HttpResponse<String> answer = admin.delete("/graph/dependencies/front-back?dry_run=true");
 
         JsonNode impact = json(answer).get("impact");
@@ -94,7 +94,7 @@ class ImpactTest {
     }
 
     @Test
-    void another_content_of_the_same_authority_is_neither() throws Exception {
+    void changed_content_with_the_same_authority_is_neither() throws Exception {
         JsonNode impact = dryRun("dependencies: {front-back: {lifetime: PT1M}}");
 
         assertThat(impact.at("/plans/0/direction").textValue()).isEqualTo("changed");
@@ -102,7 +102,7 @@ class ImpactTest {
     }
 
     @Test
-    void what_no_plan_in_use_sees_concerns_none() throws Exception {
+    void a_change_outside_of_all_plans_in_use_has_no_impact() throws Exception {
         assertThat(dryRun("services: {new: {scopes: {'new:use': ''}}}").get("plans"))
                 .isEmpty();
         assertThat(dryRun("dependencies: {back-deep: null}").get("plans")).isEmpty();
@@ -112,7 +112,7 @@ class ImpactTest {
     }
 
     @Test
-    void a_publication_answers_what_its_dry_run_did() throws Exception {
+    void a_publication_and_its_dry_run_have_the_same_answer() throws Exception {
         String patch = "dependencies: {front-back: {grants: ['back:write']}}";
         JsonNode foreseen = dryRun(patch);
 
@@ -122,7 +122,7 @@ class ImpactTest {
     }
 
     @Test
-    void what_is_published_is_answered_so_when_its_impact_cannot_be_measured(TestDatabase database) throws Exception {
+    void a_publication_succeeds_when_its_impact_cannot_be_measured(TestDatabase database) throws Exception {
         long before = publish_once_more();
         database.jdbi().useHandle(handle -> handle.execute("alter table plan rename to plan_elsewhere"));
         try {
@@ -150,7 +150,7 @@ class ImpactTest {
     }
 
     @Test
-    void who_was_stale_before_is_not_told_again() throws Exception {
+    void tokens_that_were_stale_before_are_not_counted_again() throws Exception {
         admin.patch("/graph", "dependencies: {front-back: {grants: ['back:write']}}");
 
         assertThat(dryRun("dependencies: {front-back: {grants: ['back:write'], lifetime: PT1M}}")
@@ -159,7 +159,7 @@ class ImpactTest {
     }
 
     @Test
-    void what_clients_can_come_to_reach_is_told_with_the_way_there() throws Exception {
+    void what_clients_can_newly_reach_is_shown_with_the_path() throws Exception {
         JsonNode reach = dryRun("dependencies: {front-back: {grants: ['back:read', 'back:write']}}")
                 .get("new_reach");
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.RunningIssuer;
 
-/** The cases of category {@code introspection}. Who asks is the service {@code root}, about the tokens of {@code wide}. */
+/** The cases of category {@code introspection}. The service {@code root} introspects the tokens of {@code wide}. */
 final class IntrospectionBadInputs {
     private static final String PATH = "/oauth2/introspect";
 

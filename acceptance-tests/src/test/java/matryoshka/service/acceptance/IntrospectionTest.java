@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who is told what of a token at {@code POST /oauth2/introspect}. What it says of staleness is in {@link StalenessOverHttpTest}. */
+/** Who sees what of a token at {@code POST /oauth2/introspect}. Staleness is in {@link StalenessOverHttpTest}. */
 @ExtendWith(SharedIssuer.class)
 class IntrospectionTest {
     private static final String SIGNED = "application/token-introspection+jwt";
@@ -75,7 +75,7 @@ class IntrospectionTest {
     }
 
     @Test
-    void the_service_that_a_token_is_for_is_told_all_that_it_says() throws Exception {
+    void a_tokens_audience_sees_all_its_claims() throws Exception {
         JsonNode claims = Revoking.payload(token);
 
         ObjectNode told = (ObjectNode) clients.shop().introspection(token, "&include=tokens");
@@ -98,7 +98,7 @@ class IntrospectionTest {
     }
 
     @Test
-    void who_does_not_ask_for_the_tokens_within_is_told_everything_else() throws Exception {
+    void embedded_tokens_are_shown_only_on_request() throws Exception {
         ObjectNode told = (ObjectNode) clients.shop().introspection(token);
         ObjectNode asked = (ObjectNode) clients.shop().introspection(token, "&include=tokens");
 
@@ -109,14 +109,14 @@ class IntrospectionTest {
     }
 
     @Test
-    void a_client_that_may_introspect_is_not_shown_the_tokens_within_though_it_asks() throws Exception {
+    void a_client_with_the_scope_never_sees_embedded_tokens() throws Exception {
         JsonNode told = clients.gateway().introspection(token, "&include=tokens");
 
         assertThat(told).isEqualTo(clients.shop().introspection(token));
     }
 
     @Test
-    void nothing_but_tokens_can_be_included() throws Exception {
+    void only_tokens_can_be_included() throws Exception {
         for (String include : List.of("token", "tokens%20graph", "TOKENS", "tokens&include=tokens")) {
             assertOAuthError(
                     clients.shop().introspect("token=" + token + "&include=" + include), 400, "invalid_request");
@@ -124,7 +124,7 @@ class IntrospectionTest {
     }
 
     @Test
-    void nested_tokens_are_told_of_to_the_services_they_are_for() throws Exception {
+    void embedded_tokens_are_active_for_their_audiences() throws Exception {
         List<String> tree = Revoking.tree(token);
 
         JsonNode told = clients.pay().introspection(tree.get(1), "&include=tokens");
@@ -140,15 +140,15 @@ class IntrospectionTest {
     }
 
     @Test
-    void nobody_else_learns_that_a_token_exists() throws Exception {
+    void for_others_the_token_is_not_active() throws Exception {
         assertDead(clients.stranger(), token);
         assertDead(clients.pay(), token);
-        // Who presents a token has no need to look into it.
+        // A presenter does not need to see the content of a token.
         assertDead(clients.app(), token);
     }
 
     @Test
-    void what_is_no_live_token_is_not_active_and_nothing_else(TestDatabase database) throws Exception {
+    void an_invalid_token_is_not_active_and_has_no_other_member(TestDatabase database) throws Exception {
         ObjectNode claims = Revoking.claims(token, "i-" + version);
         String alive = IssuerKeys.signed(database, claims);
         assertThat(clients.shop().introspection(alive).get("active").booleanValue())
@@ -167,7 +167,7 @@ class IntrospectionTest {
     }
 
     @Test
-    void a_revoked_token_is_not_active_nor_are_those_within() throws Exception {
+    void a_revoked_token_is_not_active_nor_are_its_embedded_ones() throws Exception {
         List<String> tree = Revoking.tree(token);
 
         new Revoking("i-app", clients.app().secret()).revoke(issuer, token);
@@ -178,7 +178,7 @@ class IntrospectionTest {
     }
 
     @Test
-    void the_answer_can_be_had_signed_for_who_asks() throws Exception {
+    void the_response_can_be_signed() throws Exception {
         HttpResponse<String> answer = Answers.send(clients.gateway()
                 .form("/oauth2/introspect")
                 .header("Accept", SIGNED)
@@ -195,7 +195,7 @@ class IntrospectionTest {
     }
 
     @Test
-    void the_tokens_within_can_be_had_signed_by_the_service_that_asks_for_them() throws Exception {
+    void a_signed_response_can_include_the_embedded_tokens() throws Exception {
         for (String include : List.of("", "&include=tokens")) {
             HttpResponse<String> answer = Answers.send(clients.shop()
                     .form("/oauth2/introspect")
@@ -208,7 +208,7 @@ class IntrospectionTest {
     }
 
     @Test
-    void that_a_token_is_not_active_can_be_had_signed_as_well() throws Exception {
+    void an_inactive_response_can_be_signed() throws Exception {
         HttpResponse<String> answer = Answers.send(clients.stranger()
                 .form("/oauth2/introspect")
                 .header("Accept", SIGNED)
@@ -221,7 +221,7 @@ class IntrospectionTest {
     }
 
     @Test
-    void who_accepts_anything_gets_json() throws Exception {
+    void a_client_that_accepts_anything_gets_json() throws Exception {
         HttpResponse<String> answer = Answers.send(clients.shop()
                 .form("/oauth2/introspect")
                 .header("Accept", "*/*")
@@ -232,9 +232,9 @@ class IntrospectionTest {
     }
 
     @Test
-    void who_needs_a_version_is_answered_by_that_or_a_later_one(Replicas replicas) throws Exception {
+    void min_graph_version_is_answered_by_that_version_or_a_later_one(Replicas replicas) throws Exception {
         ServiceClient shop = clients.shop().at(replicas.second());
-        // The second one may not have heard of the first clients yet.
+        // The second instance may not know the first clients yet.
         Soon.within(Duration.ofSeconds(5), () -> shop.introspect("token=x").statusCode() == 200);
         for (int round = 0; round < 3; round++) {
             long next = replicas.first()

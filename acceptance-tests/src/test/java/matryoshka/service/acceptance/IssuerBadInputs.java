@@ -7,7 +7,7 @@ import java.util.Map;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.RunningIssuer;
 
-/** The cases of category {@code admin} that concern trusted issuers. Nothing is fetched when one is registered, so that some may be. */
+/** The cases of category {@code admin} that concern trusted issuers. Registering fetches nothing, so some of them can be registered. */
 final class IssuerBadInputs {
     private static final String REGISTRATION = """
             {"name": "%s", "issuer": "%s", "jwks_uri": "%s", "audiences": ["us"], "types": ["jwt"]}""";

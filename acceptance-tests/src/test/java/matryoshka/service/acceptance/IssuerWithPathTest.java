@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** An issuer that shares its host with others (RFC 8414 §3.1): all of it is below its path, and its metadata where clients look for it. */
+/** An issuer that shares its host with others (RFC 8414 §3.1): everything is below its path, and its metadata is where clients look for it. */
 class IssuerWithPathTest {
     private static final String ISSUER = "https://id.example/sso";
 
@@ -113,7 +113,7 @@ class IssuerWithPathTest {
     }
 
     @Test
-    void nothing_is_elsewhere_on_the_host() throws Exception {
+    void nothing_is_served_outside_of_the_path() throws Exception {
         for (String elsewhere : List.of(
                 "/",
                 "/oauth2/jwks",
@@ -129,7 +129,7 @@ class IssuerWithPathTest {
     }
 
     @Test
-    void what_proxies_add_changes_none_of_it() throws Exception {
+    void forwarded_headers_change_nothing() throws Exception {
         String same = send(issuer.to("/.well-known/oauth-authorization-server/sso")
                         .header("X-Forwarded-Host", "evil.example")
                         .header("X-Forwarded-Proto", "http")

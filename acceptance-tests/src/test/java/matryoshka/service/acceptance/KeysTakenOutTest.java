@@ -16,7 +16,7 @@ import matryoshka.service.testing.TestDatabases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A signing key that somebody takes out of the database neither signs nor verifies, at once and on every instance. */
+/** A signing key that is deleted from the database stops signing and verifying at once on every instance. */
 class KeysTakenOutTest {
     private static final Duration PROMISED = Duration.ofSeconds(1);
     private static final String GRAPH = """
@@ -25,7 +25,7 @@ class KeysTakenOutTest {
             """;
 
     @Test
-    void no_key_that_is_taken_out_signs_or_verifies(@TempDir Path dataDir) throws Exception {
+    void a_deleted_key_neither_signs_nor_verifies(@TempDir Path dataDir) throws Exception {
         try (TestDatabase database = TestDatabases.create();
                 RunningIssuer first = RunningIssuer.start(database, dataDir, Map.of());
                 RunningIssuer second = RunningIssuer.start(database, dataDir, Map.of())) {
@@ -63,7 +63,7 @@ class KeysTakenOutTest {
     }
 
     @Test
-    void a_key_that_is_retired_signs_no_more_and_verifies_what_it_signed(@TempDir Path dataDir) throws Exception {
+    void a_retired_key_only_verifies(@TempDir Path dataDir) throws Exception {
         try (TestDatabase database = TestDatabases.create();
                 RunningIssuer issuer = RunningIssuer.start(database, dataDir, Map.of())) {
             issuer.publish(GRAPH);

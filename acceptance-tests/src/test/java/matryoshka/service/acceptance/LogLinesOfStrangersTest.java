@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 
-/** Whatever somebody without credentials sends, nothing is logged of it; but that credentials were malformed, a few times. */
+/** Nothing that an unauthenticated sender sends is logged, except, a few times, that credentials were malformed. */
 @ExtendWith(SharedIssuer.class)
 class LogLinesOfStrangersTest {
     private static final List<String> TARGETS = List.of("GET /oauth2/jwks", "POST /oauth2/token");
@@ -73,7 +73,7 @@ class LogLinesOfStrangersTest {
             "en;q=5, x;q=abc");
 
     @Test
-    void odd_and_repeated_headers_are_logged_by_nobody(RunningIssuer issuer) {
+    void odd_and_repeated_headers_are_not_logged(RunningIssuer issuer) {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
@@ -104,7 +104,7 @@ class LogLinesOfStrangersTest {
                     issuer.port(),
                     target + " HTTP/1.1\r\n" + host + (header + ": " + value + "\r\n").repeat(times) + close + "\r\n");
         } catch (IOException hungUp) {
-            // The issuer may do that to such a request; it is not what is looked at here.
+            // The issuer may answer so; this test does not check it.
         }
     }
 }

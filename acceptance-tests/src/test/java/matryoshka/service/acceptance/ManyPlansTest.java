@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** More plans than there may be, or than anybody wants to hear of. */
+/** More plans than the limits allow, or than an answer lists. */
 class ManyPlansTest {
     @RegisterExtension
     static final IssuerExtension ISSUER = new IssuerExtension(
@@ -49,7 +49,7 @@ class ManyPlansTest {
     }
 
     @Test
-    void a_client_that_asks_for_ever_other_tokens_is_stopped_and_nobody_else_is() throws Exception {
+    void a_client_that_requests_ever_new_plans_is_stopped_alone() throws Exception {
         String secret = issuer.register("greedy", "f:1 f:2 f:3 f:4");
         List<HttpResponse<String>> answers = new ArrayList<>();
         for (String subset : SUBSETS) {
@@ -68,7 +68,7 @@ class ManyPlansTest {
     }
 
     @Test
-    void services_that_exchange_one_token_for_ever_other_ones_leave_its_client_what_it_needs() throws Exception {
+    void exchanges_for_ever_new_plans_leave_room_for_the_origin_client() throws Exception {
         String secret = issuer.register("victim", "f:1 f:2 f:3 f:4");
         Exchanging service = Exchanging.register(issuer, "front");
         String token = issuer.issued("victim", secret, "f:1");
@@ -88,7 +88,7 @@ class ManyPlansTest {
     }
 
     @Test
-    void an_impact_tells_of_so_much_and_says_that_there_is_more() throws Exception {
+    void an_impact_is_truncated_and_says_so() throws Exception {
         String secret = issuer.register("widely", "f:1 f:2 f:3 f:4");
         for (String subset : SUBSETS.subList(0, 3)) {
             asked("widely", secret, subset);
@@ -116,8 +116,7 @@ class ManyPlansTest {
     }
 
     @Test
-    void an_event_tells_of_a_thousand_nodes_and_every_webhook_hears_that_there_are_more(TestDatabase database)
-            throws Exception {
+    void an_event_lists_a_thousand_nodes_and_says_that_there_are_more(TestDatabase database) throws Exception {
         String secret = issuer.register("popular", "f:1");
         String token = issuer.issued("popular", secret, "f:1");
         String plan = Revoking.payload(token).at("/graph/plan").textValue();
@@ -173,7 +172,7 @@ class ManyPlansTest {
         return RunningIssuer.encoded(service + ":" + subset.replace(" ", " " + service + ":"));
     }
 
-    /** As if so many other plans of one token were in use. Judged, their tokens are stale: no graph gives these ids. */
+    /** Inserts many plans of one token. Their tokens are stale, since no graph gives these ids. */
     private static void copies(TestDatabase database, String plan, int count) {
         database.jdbi().useHandle(handle -> {
             handle.execute("""

@@ -31,7 +31,7 @@ final class MetadataBadInputs {
 
     private MetadataBadInputs() {}
 
-    /** Of an issuer of its own, whose database is gone. */
+    /** From a separate issuer whose database is gone. */
     private static BadInputAnswer withoutDatabase() throws Exception {
         Path folder = Files.createTempDirectory("matryoshka");
         TestDatabase database = TestDatabases.create();

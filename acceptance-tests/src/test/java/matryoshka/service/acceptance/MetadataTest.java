@@ -10,11 +10,11 @@ import matryoshka.service.testing.SharedIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an issuer tells of itself is so. */
+/** The metadata is true. */
 @ExtendWith(SharedIssuer.class)
 class MetadataTest {
     @Test
-    void one_list_tells_how_clients_may_sign(RunningIssuer issuer) throws Exception {
+    void the_metadata_has_one_list_of_algorithms(RunningIssuer issuer) throws Exception {
         JsonNode metadata = json(Answers.send(issuer.to("/.well-known/oauth-authorization-server")));
 
         for (String list : new String[] {
@@ -31,7 +31,7 @@ class MetadataTest {
     }
 
     @Test
-    void where_no_certificate_can_arrive_none_is_offered_to_authenticate_by(RunningIssuer issuer) throws Exception {
+    void certificate_methods_are_listed_only_where_certificates_can_arrive(RunningIssuer issuer) throws Exception {
         JsonNode metadata = json(Answers.send(issuer.to("/.well-known/oauth-authorization-server")));
 
         for (String endpoint : new String[] {"token", "revocation", "introspection"}) {

@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a token and those in it say, but for what is another in each token that is minted: ids and times, of which the life is left. */
+/** The content of a token and its embedded ones without what differs in each minted token: ids and times. The lifetime remains. */
 final class MintedContents {
     private static final List<String> OTHERWISE = List.of("jti", "iat", "exp", "txn", "graph", "status", "tokens");
 
     private MintedContents() {}
 
-    /** By the way to each, from the outside in. */
+    /** By the path to each, from the outside in. */
     static Map<String, String> of(String token) throws IOException {
         Map<String, String> contents = new LinkedHashMap<>();
         content(contents, "", token);

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that authenticate by certificates (RFC 8705): one issuer sees them in TLS, another is told them by a proxy. */
+/** Clients that authenticate with certificates (RFC 8705): one issuer gets them from TLS, another from a proxy. */
 @ExtendWith(PostgresExtension.class)
 class MutualTlsTest {
     @TempDir
@@ -54,7 +54,7 @@ class MutualTlsTest {
         known = authority.signs(folder, "CN=Batch,O=Shop", "dns:batch.example,uri:spiffe://shop/batch");
         other = ClientCertificate.authority(folder, "CN=Other,O=Shop");
         forged = other.signs(folder, "CN=Batch,O=Shop", "dns:batch.example,uri:spiffe://shop/batch");
-        // As a reverse proxy on this machine would ask.
+        // As a reverse proxy on this machine sends requests.
         plain = RunningIssuer.start(
                 database,
                 folder.resolve("plain"),
@@ -112,21 +112,21 @@ class MutualTlsTest {
     }
 
     @Test
-    void the_certificate_of_somebody_else_does_not() throws Exception {
+    void the_certificate_of_another_client_is_refused() throws Exception {
         for (String client : new String[] {"by-dn", "by-dns", "by-uri", "by-key", "nobody"}) {
             assertOAuthError(overTls(other, client), 401, "invalid_client");
         }
     }
 
-    /** It is trusted in TLS, as it has to be; what names it gives itself nobody has looked at. */
+    /** TLS accepts the certificate, as it must; nobody has checked the names in it. */
     @Test
-    void who_signs_its_own_certificate_is_not_believed_its_names() throws Exception {
+    void the_names_in_a_self_signed_certificate_are_not_trusted() throws Exception {
         assertOAuthError(overTls(other, "by-other-name"), 401, "invalid_client");
     }
 
-    /** It is trusted in TLS, as it has to be. */
+    /** TLS accepts the certificate, as it must. */
     @Test
-    void who_signs_its_own_certificate_vouches_for_nobody_else() throws Exception {
+    void a_self_signed_certificate_issues_no_other() throws Exception {
         assertThat(overTls(other, "self-signed").statusCode()).isEqualTo(200);
 
         for (String client : new String[] {"by-dn", "by-dns", "by-uri", "by-key", "self-signed"}) {
@@ -135,7 +135,7 @@ class MutualTlsTest {
     }
 
     @Test
-    void it_is_told_by_which_methods_clients_can_authenticate() throws Exception {
+    void the_metadata_lists_the_certificate_methods() throws Exception {
         String path = "/.well-known/oauth-authorization-server";
         String overTls = known.httpClient(ClientCertificate.trusting(folder, server))
                 .send(HttpRequest.newBuilder(endpoint().resolve(path)).build(), BodyHandlers.ofString())
@@ -148,7 +148,7 @@ class MutualTlsTest {
     }
 
     @Test
-    void without_a_certificate_there_is_nothing_to_authenticate_by() throws Exception {
+    void without_a_certificate_authentication_fails() throws Exception {
         assertOAuthError(told("Client-Cert", ""), 401, "invalid_client");
         assertOAuthError(told("X-Other", header(known)), 401, "invalid_client");
     }
@@ -176,7 +176,7 @@ class MutualTlsTest {
     }
 
     @Test
-    void what_is_no_certificate_is_none() throws Exception {
+    void a_malformed_certificate_is_refused() throws Exception {
         for (String value : new String[] {":", "::", ":AAAA:", ":!:", "%ZZ", "-----BEGIN CERTIFICATE-----", "x"}) {
             assertOAuthError(told("Client-Cert", value), 401, "invalid_client");
         }
@@ -187,7 +187,7 @@ class MutualTlsTest {
     }
 
     @Test
-    void who_is_no_trusted_proxy_is_not_believed() throws Exception {
+    void the_header_of_an_untrusted_proxy_is_ignored() throws Exception {
         HttpClient withOther = other.httpClient(ClientCertificate.trusting(folder, server));
 
         HttpResponse<String> answer = withOther.send(
@@ -200,7 +200,7 @@ class MutualTlsTest {
     }
 
     @Test
-    void a_client_of_secrets_can_have_its_tokens_bound_too() throws Exception {
+    void a_client_with_a_secret_can_have_bound_tokens_too() throws Exception {
         String secret = plain.register(new ObjectMapper()
                 .createObjectNode()
                 .put("client_id", "secret-and-certificate")

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The main job: a graph makes nested tokens. All that is asked goes over HTTP; what comes is judged by another library than ours. */
+/** The main task: nested tokens from a graph. All requests go over HTTP, and another library than ours verifies the tokens. */
 @ExtendWith(IssuerExtension.class)
 class NestedTokensOverHttpTest {
     private static String webShop = "";
@@ -32,7 +32,7 @@ class NestedTokensOverHttpTest {
     }
 
     @Test
-    void an_order_takes_a_tree_of_tokens(RunningIssuer issuer) throws Exception {
+    void an_order_needs_a_tree_of_tokens(RunningIssuer issuer) throws Exception {
         assertThat(drawn(issuer, issuer.issued("web-shop", webShop, "orders:place")))
                 .isEqualTo("""
                 https://orders.shop.example https://stock.shop.example: orders:place stock:reserve, web-shop, 300 s
@@ -45,7 +45,7 @@ class NestedTokensOverHttpTest {
     }
 
     @Test
-    void services_that_call_each_other_nest_as_deep_as_the_scopes_lead(RunningIssuer issuer) throws Exception {
+    void services_that_call_each_other_nest_as_deep_as_their_scopes_require(RunningIssuer issuer) throws Exception {
         assertThat(drawn(issuer, issuer.issued("warehouse", warehouse, ""))).isEqualTo("""
                 https://orders.shop.example: orders:ship, warehouse, 300 s
                   https://shipping.example: shipping:book, orders, 300 s
@@ -67,7 +67,7 @@ class NestedTokensOverHttpTest {
     }
 
     @Test
-    void the_answer_tells_what_was_granted_and_from_which_version(RunningIssuer issuer) throws Exception {
+    void the_response_has_the_granted_scopes_and_the_graph_version(RunningIssuer issuer) throws Exception {
         HttpResponse<String> answer = issuer.token("web-shop", webShop, "&scope=orders:read");
 
         JsonNode json = Answers.json(answer);
@@ -83,7 +83,7 @@ class NestedTokensOverHttpTest {
     }
 
     @Test
-    void two_tokens_share_neither_id_nor_transaction_but_the_plan(RunningIssuer issuer) throws Exception {
+    void two_tokens_share_the_plan_but_no_ids(RunningIssuer issuer) throws Exception {
         OutsideToken one = outer(issuer, issuer.issued("web-shop", webShop, "orders:read"));
         OutsideToken other = outer(issuer, issuer.issued("web-shop", webShop, "orders:read"));
 
@@ -93,7 +93,7 @@ class NestedTokensOverHttpTest {
     }
 
     @Test
-    void a_token_is_for_nobody_else(RunningIssuer issuer) throws Exception {
+    void a_token_is_valid_for_its_audience_only(RunningIssuer issuer) throws Exception {
         String token = issuer.issued("web-shop", webShop, "orders:place");
         String jwks = issuer.jwks();
 

@@ -160,7 +160,7 @@ class NginxExampleTest {
     }
 
     @Test
-    void what_clients_make_up_does_not_reach_the_upstream() throws Exception {
+    void headers_that_clients_forge_do_not_reach_the_upstream() throws Exception {
         HttpRequest.Builder request = request("/orders/", forEdge);
         List<String> names = List.of(
                 "X-Forwarded-User",
@@ -204,7 +204,7 @@ class NginxExampleTest {
         assertThat(upstream.arrived()).isEmpty();
     }
 
-    /** Each token of the tree but the outer one is for somebody else. */
+    /** Each token of the tree except the outer one is for another service. */
     @Test
     void tokens_for_others_are_refused_wherever_they_are_presented() throws Exception {
         for (String token : Revoking.tree(forEdge).subList(1, 3)) {
@@ -236,7 +236,7 @@ class NginxExampleTest {
     }
 
     @Test
-    void no_signature_but_the_issuers_is_taken() throws Exception {
+    void only_the_issuers_signature_is_accepted() throws Exception {
         String[] parts = forEdge.split("[.]", -1);
         char first = parts[2].charAt(0) == 'A' ? 'B' : 'A';
         List<String> forged = List.of(
@@ -265,7 +265,7 @@ class NginxExampleTest {
     }
 
     @Test
-    void nobody_reaches_the_locations_inside() throws Exception {
+    void internal_locations_are_not_reachable() throws Exception {
         for (String path : List.of("/_matryoshka/jwks", "/_matryoshka/jwks/new", "/@orders")) {
             assertThat(Answers.send(Answers.to(nginx.port(), path)).statusCode())
                     .isEqualTo(404);

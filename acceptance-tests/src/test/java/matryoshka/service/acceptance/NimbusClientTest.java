@@ -26,7 +26,7 @@ import matryoshka.service.testing.SharedIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A service that is written with somebody else's OAuth library gets along with the issuer. */
+/** A service written with another OAuth library works with the issuer. */
 @ExtendWith(SharedIssuer.class)
 class NimbusClientTest {
     @Test

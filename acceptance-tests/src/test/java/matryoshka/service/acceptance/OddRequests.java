@@ -15,7 +15,7 @@ import matryoshka.service.testing.RawHttp;
 import matryoshka.service.testing.RunningIssuer;
 import org.assertj.core.api.SoftAssertions;
 
-/** Sends requests that no client means, and takes down which answers are not what an error should be: 4xx, in the form of the path. */
+/** Sends odd requests, and records which answers are not proper errors: 4xx, in the format of the path. */
 final class OddRequests implements AutoCloseable {
     private static final int SHOWN = 30;
 
@@ -45,7 +45,7 @@ final class OddRequests implements AutoCloseable {
                 answer.body());
     }
 
-    /** With what Java's client refuses to send. */
+    /** Can send what Java's client refuses to send. */
     void raw(String what, String request) throws IOException {
         String answer = RawHttp.send(issuer.port(), request);
         String[] parts = answer.split("\r\n\r\n", 2);
@@ -101,7 +101,7 @@ final class OddRequests implements AutoCloseable {
         return served;
     }
 
-    /** Fails for each that was not answered as it should be, and for all that was complained of in the log. */
+    /** Fails for each improper answer, and for each warning in the log. */
     @Override
     public void close() {
         complaints.close();

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** As {@link OddValuesTest}, of headers, queries, paths and what administrators send. */
+/** Like {@link OddValuesTest}, for headers, queries, paths and what administrators send. */
 class OddRequestsToEveryPathTest {
-    /** A proxy on this machine would tell of certificates. */
+    /** A proxy on this machine could send certificates. */
     @RegisterExtension
     static final IssuerExtension ISSUER = new IssuerExtension(Map.of(
             "clientCertificates.proxyHeader", "Client-Cert",

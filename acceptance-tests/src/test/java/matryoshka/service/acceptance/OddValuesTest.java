@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Whatever a stranger sends, typed wrongly in every place, is the stranger's error: never 5xx, always in the form of an OAuth error or a
- * problem, and nothing in the log that an operator would look at. Headers and what administrators send: {@link OddRequestsToEveryPathTest}.
+ * Whatever a stranger sends, with a wrong type in every place, is a client error: never 5xx, always an OAuth error or a
+ * problem, and nothing in the log for an operator. Headers and what administrators send: {@link OddRequestsToEveryPathTest}.
  */
 @ExtendWith(IssuerExtension.class)
 class OddValuesTest {
@@ -105,7 +105,7 @@ class OddValuesTest {
                 String assertion = key.signedTexts(odds.getValue(), text(ClientKey.claims("asserting")));
                 odd.form("header " + odds.getKey(), "/oauth2/token", "", FORM + RunningIssuer.asserting(assertion));
             }
-            assertThat(odd.served()).as("good ones among them").isPositive();
+            assertThat(odd.served()).as("some of them are accepted").isPositive();
         }
     }
 
@@ -125,7 +125,7 @@ class OddValuesTest {
                 good.put("jti", odds.getKey());
                 odd.send("header " + odds.getKey(), proving(key.signedTexts(odds.getValue(), text(good))));
             }
-            assertThat(odd.served()).as("good ones among them").isPositive();
+            assertThat(odd.served()).as("some of them are accepted").isPositive();
         }
     }
 
@@ -152,7 +152,7 @@ class OddValuesTest {
             for (var odds : OddValues.variants(text(header)).entrySet()) {
                 exchange(odd, "header " + odds.getKey(), user.signedTexts(odds.getValue(), text(claims)), "jwt");
             }
-            assertThat(odd.served()).as("good ones among them").isPositive();
+            assertThat(odd.served()).as("some of them are accepted").isPositive();
         }
     }
 
@@ -163,7 +163,7 @@ class OddValuesTest {
     }
 
     @Test
-    void what_looks_like_a_token_of_the_issuers_own() throws Exception {
+    void tokens_that_resemble_the_issuers_own() throws Exception {
         String[] parts = token.split("[.]", -1);
         String header = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
         try (OddRequests odd = new OddRequests(issuer)) {
@@ -183,7 +183,7 @@ class OddValuesTest {
         }
     }
 
-    /** In turn, wherever tokens are taken. */
+    /** In turn, wherever tokens are accepted. */
     private static void present(OddRequests odd, String what, String like) throws Exception {
         String form = "token=" + RunningIssuer.encoded(like);
         switch (odd.sent() % 4) {

@@ -46,7 +46,7 @@ class OneElementTest {
         "/graph/dependencies/a-calls-b, '{\"from\":\"a\",\"to\":\"b\",\"requires\":[\"a:call\"],\"grants\":[\"b:call\"],"
                 + "\"sharing\":\"embed\"}', 'sharing: \"embed\"'"
     })
-    void an_element_is_told_as_it_is_in_the_document(String path, String asJson, String inYaml, RunningIssuer issuer)
+    void an_element_reads_as_it_is_in_the_document(String path, String asJson, String inYaml, RunningIssuer issuer)
             throws Exception {
         HttpResponse<String> told = admin.get(path);
         HttpResponse<String> yaml = send(issuer.asAdmin(path).header("Accept", "application/yaml"));
@@ -77,7 +77,7 @@ class OneElementTest {
         "/graph/dependencies/new, application/yaml, '{from: lonely, to: b, grants: [b:call]}'",
         "/graph/dependencies/new, application/json, '{\"from\":\"lonely\",\"to\":\"b\",\"grants\":[\"b:call\"]}'"
     })
-    void what_is_put_is_created_and_then_replaced(String path, String type, String body) throws Exception {
+    void put_creates_an_element_and_then_replaces_it(String path, String type, String body) throws Exception {
         HttpResponse<String> created = admin.send("PUT", path, type, body);
         HttpResponse<String> same = admin.send("PUT", path, type, body);
 
@@ -93,7 +93,7 @@ class OneElementTest {
     }
 
     @Test
-    void what_is_replaced_keeps_nothing_of_what_it_was() throws Exception {
+    void a_replaced_element_keeps_nothing() throws Exception {
         HttpResponse<String> replaced = admin.put("/graph/services/lonely", "audience: https://lonely.example");
 
         assertThat(replaced.statusCode()).isEqualTo(200);
@@ -114,7 +114,7 @@ class OneElementTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/graph/services/lonely", "/graph/dependencies/a-calls-b"})
-    void conditions_and_dry_runs_hold_for_one_element_as_for_all(String path) throws Exception {
+    void preconditions_and_dry_runs_work_for_one_element(String path) throws Exception {
         String earlier = tag(version - 1);
 
         assertProblem(admin.put(path, "{}", "If-Match", earlier), 412);
@@ -144,7 +144,7 @@ class OneElementTest {
         "/graph/dependencies/new, '{from: a, to: a, grants: [a:call]}', /dependencies/new",
         "/graph/dependencies/new, '{from: b, to: a, requires: [b:call], grants: [a:call]}', /dependencies"
     })
-    void what_breaks_the_rules_is_refused_with_its_place(String path, String element, String pointer) throws Exception {
+    void violations_are_reported_with_their_pointers(String path, String element, String pointer) throws Exception {
         HttpResponse<String> refused = admin.put(path, element);
 
         assertProblem(refused, 422);
@@ -153,7 +153,7 @@ class OneElementTest {
     }
 
     @Test
-    void what_is_no_element_is_refused() throws Exception {
+    void a_malformed_element_is_refused() throws Exception {
         assertProblem(admin.send("PUT", "/graph/services/c", "application/json", "{"), 400);
         assertProblem(admin.send("PUT", "/graph/services/c", "text/plain", "{}"), 415);
         assertProblem(admin.get("/graph/clients/a"), 404);
@@ -169,7 +169,7 @@ class OneElementTest {
         assertThat(issuer.read("/graph").get("dependencies")).hasSize(2);
     }
 
-    /** The entity tag of a version that there is. */
+    /** Returns the entity tag of an existing version. */
     private String tag(long number) throws Exception {
         return admin.get("/graph?version=" + number)
                 .headers()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Of a signature by ECDSA anybody makes a second one that is as good, and of base64 there are several spellings. So nothing may depend on
+ * Anybody can make a second valid signature from an ECDSA signature, and base64 has several spellings. So nothing may depend on
  * the text of a token: what is used once, revoked or remembered is known by its {@code jti}; and there is one spelling.
  */
 @ExtendWith(SharedIssuer.class)
@@ -41,7 +41,7 @@ class OtherFormsOfTokensTest {
     }
 
     @Test
-    void the_second_signature_is_of_the_same_token() throws Exception {
+    void a_second_signature_gives_the_same_token() throws Exception {
         String token = app.token("");
         String second = OtherForms.secondSignature(token);
 
@@ -51,7 +51,7 @@ class OtherFormsOfTokensTest {
     }
 
     @Test
-    void who_revokes_a_token_revokes_it_with_its_second_signature_and_the_other_way_round() throws Exception {
+    void revoking_a_token_covers_both_signatures() throws Exception {
         Revoking owner = new Revoking(app.clientId(), app.secret());
         String token = app.token("");
         String second = OtherForms.secondSignature(token);
@@ -65,7 +65,7 @@ class OtherFormsOfTokensTest {
     }
 
     @Test
-    void what_the_second_signature_was_exchanged_for_is_revoked_with_the_first() throws Exception {
+    void tokens_exchanged_with_the_second_signature_are_revoked_with_the_first() throws Exception {
         String token = app.token("");
         String renewed = service.exchanged(OtherForms.secondSignature(token), "");
         assertThat(service.seesDead(renewed)).isFalse();
@@ -76,7 +76,7 @@ class OtherFormsOfTokensTest {
     }
 
     @Test
-    void a_revoked_administrator_does_not_come_back_by_the_second_signature() throws Exception {
+    void a_revoked_admin_token_is_not_active_with_its_second_signature() throws Exception {
         ServiceClient admin = ServiceClient.registered(issuer, name + "-admin", "graph:read");
         String token = admin.token("");
         String second = OtherForms.secondSignature(token);

@@ -15,7 +15,7 @@ import matryoshka.service.testing.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The database goes away for a while: for a time tokens go on, then they stop, and all is well when it is back. */
+/** The database is down for a while: tokens are issued for some time, then no more, and again when it is back. */
 class OutageTest {
     @RegisterExtension
     static final IssuerExtension ISSUER =
@@ -24,7 +24,7 @@ class OutageTest {
     private static final Duration A_WHILE = Duration.ofSeconds(15);
 
     @Test
-    void an_outage_is_survived(RunningIssuer issuer, TestDatabase database) throws Exception {
+    void the_issuer_survives_an_outage_of_the_database(RunningIssuer issuer, TestDatabase database) throws Exception {
         issuer.publish("services: {a: {scopes: {'a:x': '', 'a:y': ''}}}");
         String secret = issuer.register("app", "a:x a:y");
         issuer.issued("app", secret, "a:x");

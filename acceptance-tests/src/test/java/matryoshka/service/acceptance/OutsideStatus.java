@@ -20,7 +20,7 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 
-/** The status of a token as somebody sees it who knows nothing but the draft (draft-ietf-oauth-status-list §8.3). */
+/** The status of a token, read by the draft alone (draft-ietf-oauth-status-list §8.3). */
 final class OutsideStatus {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,7 +43,7 @@ final class OutsideStatus {
         return uri.substring(RunningIssuer.URL.length());
     }
 
-    /** The claims of a status list token, if it is one that can be believed. */
+    /** Returns the claims of a status list token if it is valid. */
     static JsonNode verified(String compact, String uri, String jwks)
             throws IOException, InvalidJwtException, JoseException {
         JwtConsumer receiver = new JwtConsumerBuilder()

@@ -17,7 +17,7 @@ import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.lang.JoseException;
 
 /**
- * A token as the service it is for sees it, by itself: verified with jose4j, which the issuer knows nothing of, by the published keys.
+ * A token as its service sees it: verified with the published keys by jose4j, which the issuer does not use.
  *
  * @param compact as it was received
  * @param header the JOSE header
@@ -51,7 +51,7 @@ record OutsideToken(String compact, JsonNode header, JsonNode claims) {
                 JSON.readTree(read.getJwtClaims().getRawJson()));
     }
 
-    /** A claim, missing when there is none. */
+    /** Returns a claim; a missing node if it is absent. */
     JsonNode claim(String name) {
         return claims.path(name);
     }

@@ -14,7 +14,7 @@ import matryoshka.service.testing.RunningIssuer;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.lang.JoseException;
 
-/** Compares a tree of tokens, each of them verified by itself, with the plan that the issuer showed for it. */
+/** Compares a tree of tokens, each verified, with the plan that the issuer showed for it. */
 final class OutsideTree {
     private final String algorithm;
     private final String jwks;
@@ -29,7 +29,7 @@ final class OutsideTree {
         this.scopesByAudience = scopes(graph);
     }
 
-    /** Fails unless a token is, with all that it nests, what the plan says. */
+    /** Fails unless a token and all its embedded ones are what the plan says. */
     static void assertPlanned(RunningIssuer issuer, String token, String algorithm, JsonNode plan)
             throws IOException, InterruptedException, InvalidJwtException, JoseException {
         OutsideTree tree = new OutsideTree(
@@ -51,7 +51,7 @@ final class OutsideTree {
 
     private void assertPlanned(OutsideToken token, JsonNode planned)
             throws InvalidJwtException, JoseException, IOException {
-        // Planned with room for what varies.
+        // Plans reserve room for what varies.
         assertThat(token.compact())
                 .hasSizeBetween(
                         planned.get("bytes").intValue() * 9 / 10,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Power at a service is given away by its owners only, or by who may publish anything: docs/model.md, section 4. */
+/** Only its owners, or a publisher of anything, give away authority over a service (docs/model.md, section 4). */
 @ExtendWith(SharedIssuer.class)
 class OwnersConsentTest {
     private static final String GRAPH = """
@@ -66,7 +66,7 @@ class OwnersConsentTest {
         "context-changed,    services/back,    '{services: {back: {context: elsewhere}}}'",
         "context-joined,     services/joiner,  '{services: {joiner: {context: back, owners: [oc-back]}}}'"
     })
-    void power_is_not_given_away_without_consent(String change, String element, String patch) throws Exception {
+    void authority_is_not_given_away_without_consent(String change, String element, String patch) throws Exception {
         long before = version();
         long changed = json(admin.patch("/graph", patch)).get("version").longValue();
         String document = admin.get("/graph").body();
@@ -83,7 +83,7 @@ class OwnersConsentTest {
     }
 
     @Test
-    void nobody_removes_the_service_of_another() throws Exception {
+    void only_owners_remove_a_service() throws Exception {
         assertThat(back.delete("/graph/dependencies/e").statusCode()).isEqualTo(200);
 
         assertRefused(front.delete("/graph/services/back"), "service-removed");
@@ -97,12 +97,12 @@ class OwnersConsentTest {
         "'{services: {new: {owners: [oc-front]}}}'",
         "'{services: {back: {description: From somebody else}}}'"
     })
-    void what_gives_no_power_away_needs_no_consent(String patch) throws Exception {
+    void a_change_that_gives_no_authority_away_needs_no_consent(String patch) throws Exception {
         assertThat(front.patch("/graph", patch).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void nobody_becomes_an_owner_in_passing() throws Exception {
+    void becoming_an_owner_needs_consent() throws Exception {
         HttpResponse<String> refused = front.patch("/graph", """
                 services: {back: {owners: [oc-front]}}
                 dependencies: {e: {grants: ["back:read", "back:write"]}}
@@ -114,12 +114,12 @@ class OwnersConsentTest {
     }
 
     @Test
-    void a_service_that_comes_back_with_another_owner_was_his_never() throws Exception {
+    void reviving_a_service_with_another_owner_needs_the_last_owners_consent() throws Exception {
         assertRefused(front.patch("/graph", "{services: {back: null}, dependencies: {e: null}}"), "service-removed");
     }
 
     @Test
-    void consent_to_one_change_is_none_to_another() throws Exception {
+    void consent_to_one_change_does_not_cover_another() throws Exception {
         HttpResponse<String> refused = back.patch("/graph", """
                 dependencies:
                   e: {grants: ["back:read", "back:write"]}

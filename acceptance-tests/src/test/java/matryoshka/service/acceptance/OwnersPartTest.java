@@ -54,7 +54,7 @@ class OwnersPartTest {
     }
 
     @Test
-    void what_is_anothers_is_refused_with_its_place() throws Exception {
+    void another_owners_elements_are_refused_with_their_pointers() throws Exception {
         HttpResponse<String> refused = admin.put("/graph?owner=op-bankers", OF_ORDERS, "If-Match", "*");
         assertProblem(refused, 422);
         assertThat(json(refused).get("violations").findValuesAsText("pointer"))
@@ -63,7 +63,7 @@ class OwnersPartTest {
     }
 
     @Test
-    void the_rules_of_every_change_hold(RunningIssuer issuer) throws Exception {
+    void the_rules_of_every_change_apply(RunningIssuer issuer) throws Exception {
         assertProblem(admin.put("/graph?owner=op-team", OF_ORDERS), 428);
         assertProblem(admin.put("/graph?owner=no%20name", OF_ORDERS, "If-Match", "*"), 400);
         assertProblem(admin.put("/graph?owner=op-team", OF_ORDERS, "If-Match", "\"0\""), 412);

@@ -59,7 +59,7 @@ class PackedTokensOverHttpTest {
                     issuer, token, "ES256", issuer.read("/graph/plan?client_id=pk-app&scope=pk-shop:order"));
         }
 
-        /** As an earlier release issued them, and as they are in circulation when this one starts. */
+        /** Tokens from an earlier release, which are in use when this one starts. */
         @Test
         void tokens_in_plain_form_are_read_judged_and_exchanged_as_before(RunningIssuer issuer, TestDatabase database)
                 throws Exception {
@@ -136,7 +136,7 @@ class PackedTokensOverHttpTest {
         }
 
         @Test
-        void a_new_sibling_outdates_the_token_around_and_no_other(RunningIssuer issuer) throws Exception {
+        void a_new_sibling_makes_only_the_enclosing_token_stale(RunningIssuer issuer) throws Exception {
             List<String> tree = Revoking.tree(token);
             issuer.publish(WITH_POST);
 
@@ -152,7 +152,7 @@ class PackedTokensOverHttpTest {
         }
 
         @Test
-        void a_token_that_could_nest_more_by_now_is_fresh(RunningIssuer issuer) throws Exception {
+        void a_token_that_could_embed_more_today_is_fresh(RunningIssuer issuer) throws Exception {
             issuer.publish(WITH_POST);
             String cut = client(issuer, "pk-cut", "pk-shop:order").token("");
             List<String> tree = Revoking.tree(cut);

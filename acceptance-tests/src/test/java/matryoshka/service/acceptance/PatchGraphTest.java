@@ -60,7 +60,7 @@ class PatchGraphTest {
     }
 
     @Test
-    void null_takes_an_element_out() throws Exception {
+    void null_removes_an_element() throws Exception {
         assertThat(admin.patch("/graph", "dependencies: {a-calls-b: null}").statusCode())
                 .isEqualTo(200);
         assertThat(json(admin.get("/graph")).path("dependencies")).isEmpty();
@@ -115,7 +115,7 @@ class PatchGraphTest {
     }
 
     @Test
-    void a_condition_is_honoured_and_none_is_required() throws Exception {
+    void preconditions_are_honoured_and_optional() throws Exception {
         assertProblem(admin.patch("/graph", "services: {c: {}}", "If-Match", "\"" + (version - 1) + "\""), 412);
         assertProblem(admin.patch("/graph", "services: {c: {}}", "If-Match", "17"), 400);
         assertThat(json(admin.get("/graph")).get("services")).hasSize(2);
@@ -125,7 +125,7 @@ class PatchGraphTest {
     }
 
     @Test
-    void a_dry_run_tells_what_would_be_and_changes_nothing() throws Exception {
+    void a_dry_run_shows_the_result_and_changes_nothing() throws Exception {
         HttpResponse<String> answer = admin.patch("/graph?dry_run=true", "services: {c: {}}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -138,7 +138,7 @@ class PatchGraphTest {
     }
 
     @Test
-    void what_would_be_wrong_is_told_with_its_place() throws Exception {
+    void violations_of_the_patched_graph_are_reported_with_their_pointers() throws Exception {
         HttpResponse<String> refused = admin.patch("/graph", "services: {a: {colour: red}, b: null}");
 
         assertProblem(refused, 422);
@@ -156,7 +156,7 @@ class PatchGraphTest {
 
     @ParameterizedTest
     @CsvSource({"application/json, {, 400", "application/json-patch+json, [], 415", "text/plain, x, 415"})
-    void what_is_no_patch_is_refused(String type, String body, int status) throws Exception {
+    void a_malformed_patch_is_refused(String type, String body, int status) throws Exception {
         assertProblem(admin.send("PATCH", "/graph", type, body), status);
     }
 }

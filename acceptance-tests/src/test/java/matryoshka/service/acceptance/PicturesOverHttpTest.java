@@ -30,7 +30,7 @@ class PicturesOverHttpTest {
     }
 
     @Test
-    void a_focus_shows_what_is_so_many_hops_away(RunningIssuer issuer) throws Exception {
+    void a_focus_shows_what_is_within_the_hops(RunningIssuer issuer) throws Exception {
         assertThat(get(issuer, "/graph.dot?focus=a").body())
                 .contains("\"a\"", "\"b\"")
                 .doesNotContain("\"c\"");
@@ -49,7 +49,7 @@ class PicturesOverHttpTest {
     }
 
     @Test
-    void mermaid_is_there_for_who_asks_for_it(RunningIssuer issuer) throws Exception {
+    void mermaid_is_available_on_request(RunningIssuer issuer) throws Exception {
         for (String path : new String[] {"/graph", "/graph.dot"}) {
             HttpResponse<String> answer = Answers.send(issuer.asAdmin(path).header("Accept", "text/vnd.mermaid"));
             assertThat(answer.statusCode()).isEqualTo(200);

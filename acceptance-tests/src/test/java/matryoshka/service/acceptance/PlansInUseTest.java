@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedIssuer.class)
 class PlansInUseTest {
     @Test
-    void a_plan_is_kept_before_its_first_token_is_answered_and_once(RunningIssuer issuer, TestDatabase database)
+    void a_plan_is_stored_once_before_its_first_token_is_returned(RunningIssuer issuer, TestDatabase database)
             throws Exception {
         long version = issuer.publish("services: {a: {scopes: {'a:x': '', 'a:y': ''}}}");
         String secret = issuer.register("ledger-app", "a:x a:y");
@@ -43,7 +43,7 @@ class PlansInUseTest {
     }
 
     @Test
-    void a_preview_is_no_use(RunningIssuer issuer, TestDatabase database) throws Exception {
+    void a_preview_stores_no_plan(RunningIssuer issuer, TestDatabase database) throws Exception {
         issuer.publish("services: {a: {scopes: {'a:x': ''}}}");
         issuer.register("ledger-idle", "a:x");
 

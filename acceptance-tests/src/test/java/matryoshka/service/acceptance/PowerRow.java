@@ -1,10 +1,10 @@
 package matryoshka.service.acceptance;
 
 /**
- * One thing that somebody tries.
+ * One action that a caller tries.
  *
  * @param what as the manual says it
- * @param attempt tries it, and tells the status, or what the answer says
+ * @param attempt tries it and returns the status, or a part of the answer
  */
 record PowerRow(String what, Attempt attempt) {
 

@@ -83,14 +83,14 @@ final class PowerWorld {
         return gone.next();
     }
 
-    /** A client that the first admin has registered just now; its id. */
+    /** Registers a client as the first admin and returns its id. */
     String client(String scope) throws Exception {
         String id = fresh();
         issuer.register(id, scope);
         return id;
     }
 
-    /** Registers as an actor; the status. */
+    /** Registers a client as an actor and returns the status. */
     String register(Actor actor, String id, String scope) throws Exception {
         String status = write(actor, "POST", "/clients", Map.of("client_id", id, "scope", scope));
         if (status.startsWith("2")) {

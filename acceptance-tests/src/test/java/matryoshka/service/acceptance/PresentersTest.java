@@ -120,7 +120,7 @@ class PresentersTest {
     }
 
     @Test
-    void who_presents_for_nobody_gets_nothing() throws Exception {
+    void a_client_that_presents_for_no_service_gets_nothing() throws Exception {
         String token = app.token("pr-orders:place");
         String bank = gateway.exchanged(gateway.exchanged(token, "&audience=pr-pay"), "&audience=pr-bank");
 
@@ -134,7 +134,7 @@ class PresentersTest {
     }
 
     @Test
-    void a_presenter_that_was_removed_may_do_nothing_any_more_and_no_token_changes() throws Exception {
+    void a_removed_presenter_loses_its_rights_and_no_token_changes() throws Exception {
         String token = app.token("pr-orders:place");
         String before = Revoking.payload(token).at("/graph/plan").textValue();
         assertThat(gateway.seesDead(token)).isFalse();

@@ -108,7 +108,7 @@ class PreviewForUsersTest {
     }
 
     @Test
-    void a_users_chain_goes_on_through_exchanges() throws Exception {
+    void exchanges_continue_a_users_chain() throws Exception {
         String begun = begun();
         JsonNode preview =
                 preview("&scope=pu-shop:order&via=pu-shop&audience=pu-pay" + ALICE + "&claims=" + encoded(CLAIMS));
@@ -142,7 +142,7 @@ class PreviewForUsersTest {
                 "&via=pu-shop&audience=pu-pay&exchange_scope=pu-pay:no | 422 | invalid_scope",
                 "&via=pu-shop&audience=pu-pay&exchange_scope=%22       | 422 | invalid_scope"
             })
-    void what_cannot_be_previewed_says_why(String query, int status, String error) throws Exception {
+    void a_preview_that_is_impossible_says_why(String query, int status, String error) throws Exception {
         HttpResponse<String> answer = Caller.admin(issuer)
                 .get("/graph/plan?client_id=pu-web&scope=pu-shop:order"
                         + query.replace("{", "%7B")
@@ -154,7 +154,7 @@ class PreviewForUsersTest {
     }
 
     @Test
-    void a_client_that_an_issuer_is_not_registered_for_is_told_what_the_token_endpoint_says() throws Exception {
+    void a_client_that_an_issuer_does_not_list_gets_the_token_endpoints_error() throws Exception {
         issuer.register("pu-other", "pu-shop:read");
         HttpResponse<String> answer = Caller.admin(issuer).get("/graph/plan?client_id=pu-other" + ALICE);
         assertProblem(answer, 422);

@@ -9,15 +9,15 @@ import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.ClientKey;
 import matryoshka.service.testing.RunningIssuer;
 
-/** Asks the token endpoint with proofs of a key (RFC 9449), as a client does that has a nonce. */
+/** Sends token requests with proofs of a key (RFC 9449), as a client with a nonce does. */
 record Proving(RunningIssuer issuer, ClientKey key) {
 
-    /** Whatever it answers to a form. */
+    /** Returns the answer to a form. */
     HttpResponse<String> ask(String authorization, String form) throws IOException, InterruptedException {
         return Answers.send(request(issuer, authorization, form).header("DPoP", proof()));
     }
 
-    /** The token that it gives for a form. */
+    /** Returns the token that it gives for a form. */
     String issued(String authorization, String form) throws IOException, InterruptedException {
         HttpResponse<String> answer = ask(authorization, form);
         if (answer.statusCode() != 200) {
@@ -26,12 +26,12 @@ record Proving(RunningIssuer issuer, ClientKey key) {
         return Answers.json(answer).get("access_token").textValue();
     }
 
-    /** A proof that is good once. */
+    /** Returns a proof that is valid once. */
     String proof() throws IOException, InterruptedException {
         return key.proof(claims(issuer));
     }
 
-    /** The claims of a proof that is good now: the nonce is asked for. */
+    /** Returns the claims of a valid proof; fetches the nonce. */
     static Map<String, Object> claims(RunningIssuer issuer) throws IOException, InterruptedException {
         HttpResponse<String> asked = Answers.send(request(issuer, RunningIssuer.basic("anybody", "x"), "grant_type=x")
                 .header("DPoP", ClientKey.es256().proof(ClientKey.proofClaims())));

@@ -11,14 +11,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is public can be read by pages of all origins, as status lists can. */
+/** Public documents can be read by pages of all origins, as status lists can. */
 @ExtendWith(SharedIssuer.class)
 class PublicDocumentsTest {
     private static final String ORIGIN = "https://page.example";
 
     @ParameterizedTest
     @ValueSource(strings = {"/oauth2/jwks", "/.well-known/oauth-authorization-server"})
-    void pages_of_other_origins_may_read_it(String path, RunningIssuer issuer) throws Exception {
+    void pages_of_other_origins_can_read_it(String path, RunningIssuer issuer) throws Exception {
         HttpResponse<String> answer = send(issuer.to(path).header("Origin", ORIGIN));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
@@ -37,7 +37,7 @@ class PublicDocumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/graph", "/clients", "/oauth2/token"})
-    void nothing_else_is_for_them(String path, RunningIssuer issuer) throws Exception {
+    void other_origins_can_read_nothing_else(String path, RunningIssuer issuer) throws Exception {
         HttpResponse<String> answer = send(issuer.asAdmin(path).header("Origin", ORIGIN));
 
         assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();

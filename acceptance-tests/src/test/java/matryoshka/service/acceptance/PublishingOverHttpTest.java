@@ -49,7 +49,7 @@ class PublishingOverHttpTest {
     }
 
     @Test
-    void a_publication_tells_its_version_and_what_it_changed(RunningIssuer issuer) throws Exception {
+    void a_publication_returns_its_version_and_its_changes(RunningIssuer issuer) throws Exception {
         HttpResponse<String> answer =
                 send(put(issuer, "/graph", "application/json", JSON.replace("\"Call a\"", "\"Call a!\""))
                         .header("If-Match", tag(issuer, version)));
@@ -88,7 +88,7 @@ class PublishingOverHttpTest {
     }
 
     @Test
-    void a_dry_run_tells_all_and_publishes_nothing(RunningIssuer issuer) throws Exception {
+    void a_dry_run_returns_the_same_and_publishes_nothing(RunningIssuer issuer) throws Exception {
         HttpResponse<String> answer = send(
                 put(issuer, "/graph?dry_run=true", "application/json", "{}").header("If-Match", tag(issuer, version)));
 
@@ -97,7 +97,7 @@ class PublishingOverHttpTest {
     }
 
     @Test
-    void who_has_not_seen_the_current_version_cannot_replace_it(RunningIssuer issuer) throws Exception {
+    void replacing_the_graph_requires_the_current_tag(RunningIssuer issuer) throws Exception {
         HttpResponse<String> late =
                 send(put(issuer, "/graph", "application/json", "{}").header("If-Match", tag(issuer, version - 1)));
 
@@ -109,7 +109,7 @@ class PublishingOverHttpTest {
     }
 
     @Test
-    void an_invalid_graph_is_refused_with_all_that_is_wrong(RunningIssuer issuer) throws Exception {
+    void an_invalid_graph_is_refused_with_all_violations(RunningIssuer issuer) throws Exception {
         String wrong = """
                 services:
                   a: {scopes: {"a:call": ""}, colour: red}
@@ -145,7 +145,7 @@ class PublishingOverHttpTest {
         "text/plain, {}, 415",
         "application/xml, <graph/>, 415"
     })
-    void what_is_no_document_is_refused(String type, String body, int status, RunningIssuer issuer) throws Exception {
+    void a_malformed_document_is_refused(String type, String body, int status, RunningIssuer issuer) throws Exception {
         assertProblem(send(put(issuer, "/graph", type, body).header("If-Match", "*")), status);
     }
 
@@ -162,7 +162,7 @@ class PublishingOverHttpTest {
         return issuer.asAdmin(path).header("Content-Type", type).PUT(BodyPublishers.ofString(body));
     }
 
-    /** The entity tag of a version that there is. */
+    /** Returns the entity tag of an existing version. */
     private static String tag(RunningIssuer issuer, long number) throws Exception {
         return send(issuer.asAdmin("/graph?version=" + number))
                 .headers()

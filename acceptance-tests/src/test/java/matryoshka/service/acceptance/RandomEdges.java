@@ -59,7 +59,7 @@ final class RandomEdges {
         return document;
     }
 
-    /** The same document but for something; not always for something that matters. */
+    /** Returns the document with a random change, which does not always matter. */
     ObjectNode changed(ObjectNode before) {
         ObjectNode document = before.deepCopy();
         ObjectNode edges = (ObjectNode) document.get("dependencies");

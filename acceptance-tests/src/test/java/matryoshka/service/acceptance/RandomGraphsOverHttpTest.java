@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What holds in every graph (docs/model.md, section 9), over HTTP: of random graphs, two dozen. */
+/** What holds in every graph (docs/model.md, section 9), checked over HTTP with two dozen random graphs. */
 @ExtendWith(IssuerExtension.class)
 class RandomGraphsOverHttpTest {
     private static final List<String> SAME =

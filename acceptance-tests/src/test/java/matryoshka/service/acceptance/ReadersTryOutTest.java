@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who can read the graph can find out what a change would do, and change nothing. */
+/** Readers of the graph can try a change out, but not make it. */
 @ExtendWith(SharedIssuer.class)
 class ReadersTryOutTest {
     private static final String SERVICE = "{\"scopes\": {\"rt-new:x\": \"\"}, \"owners\": [\"rt-team\"]}";
@@ -36,7 +36,7 @@ class ReadersTryOutTest {
     }
 
     @Test
-    void every_change_can_be_tried_out_by_a_reader_and_made_by_none() throws Exception {
+    void a_reader_can_try_out_every_change_and_make_none() throws Exception {
         for (List<String> change : List.of(
                 List.of("PUT", "/graph", "{\"services\": {}}"),
                 List.of("PATCH", "/graph", EDGE),
@@ -64,7 +64,7 @@ class ReadersTryOutTest {
     }
 
     @Test
-    void a_reader_is_told_whose_consent_the_publisher_will_need() throws Exception {
+    void a_reader_sees_whose_consent_the_publisher_will_need() throws Exception {
         HttpResponse<String> tried = send(List.of("PATCH", "/graph", EDGE), "?dry_run");
 
         assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
@@ -76,7 +76,7 @@ class ReadersTryOutTest {
     }
 
     @Test
-    void whoever_can_neither_read_nor_write_learns_nothing() throws Exception {
+    void a_client_that_can_neither_read_nor_write_learns_nothing() throws Exception {
         Caller stranger = Caller.registered(issuer, "rt-stranger-" + NUMBER.incrementAndGet(), "clients:read");
 
         HttpResponse<String> refused = stranger.send("PATCH", "/graph?dry_run=true", "application/json", EDGE);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Operators see what was refused, to whom and why; whoever is refused sees none of it. */
+/** Operators see what was refused, to whom and why. The refused caller does not. */
 @ExtendWith(IssuerExtension.class)
 class RefusedRequestsTest {
     private AuditLines audit;
@@ -147,7 +147,7 @@ class RefusedRequestsTest {
     }
 
     @Test
-    void of_many_refusals_a_few_and_the_number_of_the_rest() throws Exception {
+    void of_many_refusals_a_few_are_logged_and_the_rest_are_counted() throws Exception {
         issuer.register("rr-flooded", "ra:x");
         for (int i = 0; i < 40; i++) {
             issuer.token("rr-flooded", "wrong", "");

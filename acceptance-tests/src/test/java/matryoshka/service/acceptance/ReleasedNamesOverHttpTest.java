@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a name of the graph means to clients and tokens, it never means at another service without its last owners' consent. */
+/** A name in the graph never comes to mean another service without its last owners' consent. */
 @ExtendWith(SharedIssuer.class)
 class ReleasedNamesOverHttpTest {
     private static final String BANK = "rn-bank: {owners: [rn-team], audience: \"https://bank.rn.example\","
@@ -43,7 +43,7 @@ class ReleasedNamesOverHttpTest {
 
     /** Each step by itself narrows, or adds a service of one's own; together they would make the app's registration the thief's. */
     @Test
-    void a_scope_does_not_go_from_one_service_to_another_in_two_steps() throws Exception {
+    void a_scope_does_not_move_to_another_service_in_two_steps() throws Exception {
         long before = version();
         assertThat(thief.patch("/graph", "{services: {rn-bank: {scopes: {\"rn-bank:pay\": null}}}}")
                         .statusCode())
@@ -60,7 +60,7 @@ class ReleasedNamesOverHttpTest {
         assertThat(app.issuer()
                         .token("rn-app", app.secret(), "&scope=rn-bank:pay")
                         .statusCode())
-                .as("it lies dormant")
+                .as("the scope is dormant")
                 .isEqualTo(400);
 
         assertThat(team.post("/graph/versions/" + before + "/restore").statusCode())
@@ -69,7 +69,7 @@ class ReleasedNamesOverHttpTest {
     }
 
     @Test
-    void its_last_owners_or_who_may_publish_anything_give_a_name_to_another_service() throws Exception {
+    void its_last_owners_or_a_publisher_of_anything_give_a_name_to_another_service() throws Exception {
         team.patch("/graph", "{services: {rn-bank: {scopes: {\"rn-bank:pay\": null}}}}");
 
         HttpResponse<String> given = team.patch("/graph", "{services: {rn-cashier: {owners: [rn-till], " + PAY + "}}}");
@@ -85,7 +85,7 @@ class ReleasedNamesOverHttpTest {
     }
 
     @Test
-    void an_audience_stays_whose_it_was_in_every_spelling() throws Exception {
+    void an_audience_stays_its_last_owners_in_every_spelling() throws Exception {
         team.patch("/graph", "{services: {rn-bank: {audience: \"https://new.rn.example\"}}}");
 
         assertRefused(
@@ -98,7 +98,7 @@ class ReleasedNamesOverHttpTest {
     }
 
     @Test
-    void a_service_that_its_owners_removed_is_brought_back_by_nobody_else() throws Exception {
+    void only_its_last_owners_revive_a_removed_service() throws Exception {
         assertThat(team.delete("/graph/services/rn-bank").statusCode()).isEqualTo(200);
 
         assertRefused(

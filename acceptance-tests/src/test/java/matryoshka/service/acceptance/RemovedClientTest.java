@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What becomes of the tokens of a client that is removed or disabled (RFC 7592 §2.3), and what whoever gets its id next has of them. */
+/** What happens to the tokens of a client that is removed or disabled (RFC 7592 §2.3), also when its id is used again. */
 @ExtendWith(SharedIssuer.class)
 class RemovedClientTest {
     private static final Duration PROMISED = Duration.ofSeconds(1);
@@ -59,7 +59,7 @@ class RemovedClientTest {
     }
 
     @Test
-    void all_that_it_began_ends_at_once_and_everywhere(Replicas replicas) throws Exception {
+    void all_its_chains_end_at_once_on_every_instance(Replicas replicas) throws Exception {
         String token = partner.token("");
         List<String> tree = Revoking.tree(token);
         String exchanged = orders.exchanged(token, PAYMENTS);
@@ -78,7 +78,7 @@ class RemovedClientTest {
     }
 
     @Test
-    void whoever_gets_its_id_next_has_none_of_its_tokens_and_good_ones_of_its_own(Replicas replicas) throws Exception {
+    void the_next_client_of_the_id_has_only_its_own_tokens(Replicas replicas) throws Exception {
         String token = partner.token("");
         String exchanged = orders.exchanged(token, PAYMENTS);
         admin.delete("/clients/" + id);
@@ -96,7 +96,7 @@ class RemovedClientTest {
     }
 
     @Test
-    void what_a_service_holds_and_has_exchanged_in_chains_of_others_ends_with_its_client() throws Exception {
+    void removing_a_services_client_ends_what_it_exchanged_in_others_chains() throws Exception {
         issuer.publish("""
                 services: {rc-a: {scopes: {"rc-a:x": ""}}, rc-b: {scopes: {"rc-b:x": ""}}, rc-c: {scopes: {"rc-c:x": ""}}}
                 dependencies:

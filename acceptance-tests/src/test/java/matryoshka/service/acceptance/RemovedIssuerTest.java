@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What becomes of the chains of users whose issuer is no longer trusted, and of its subject prefix. */
+/** What happens to the chains of users whose issuer is no longer trusted, and to its subject prefix. */
 @ExtendWith(SharedIssuer.class)
 class RemovedIssuerTest {
     private static final Duration PROMISED = Duration.ofSeconds(1);
@@ -61,7 +61,7 @@ class RemovedIssuerTest {
     }
 
     @Test
-    void its_chains_end_at_once_and_everywhere_and_no_later_registration_has_them(Replicas replicas) throws Exception {
+    void its_chains_end_at_once_and_no_later_registration_revives_them(Replicas replicas) throws Exception {
         String token = begun();
         String renewed = shop.exchanged(token, "");
         assertThat(gateway.seesDead(renewed)).isFalse();
@@ -82,7 +82,7 @@ class RemovedIssuerTest {
     }
 
     @Test
-    void its_prefix_is_never_that_of_another_issuer() throws Exception {
+    void its_prefix_never_goes_to_another_issuer() throws Exception {
         admin.delete("/issuers/" + name);
 
         HttpResponse<String> other = register(name, "https://other.example/" + name, name);
@@ -109,7 +109,7 @@ class RemovedIssuerTest {
     }
 
     @Test
-    void another_issuer_does_not_come_under_the_prefix_by_a_change() throws Exception {
+    void another_issuer_cannot_take_the_prefix_by_a_change() throws Exception {
         assertProblem(change("https://other.example/" + name, name), 422);
         assertThat(change("https://other.example/" + name, name + "-other").statusCode())
                 .isEqualTo(200);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two issuers on one database: what is changed on one is soon known to the other. */
+/** Two issuers on one database: each soon knows the changes made on the other. */
 @ExtendWith(SharedIssuer.class)
 class ReplicasTest {
     private static final Duration PROMISED = Duration.ofSeconds(1);
@@ -58,7 +58,7 @@ class ReplicasTest {
     }
 
     @Test
-    void who_publishes_on_a_replica_that_lags_publishes_upon_the_latest_version() throws Exception {
+    void publishing_on_a_lagging_replica_builds_on_the_latest_version() throws Exception {
         Caller other = Caller.admin(second);
         for (int round = 0; round < 10; round++) {
             Caller.admin(first).put("/graph/services/one" + round, "{}");
@@ -97,7 +97,7 @@ class ReplicasTest {
     }
 
     @Test
-    void who_needs_a_version_waits_for_it() throws Exception {
+    void a_request_waits_for_the_version_that_it_needs() throws Exception {
         String secret = first.register("waiting-" + version(first), "a:x");
         String client = "waiting-" + version(first);
         Soon.within(PROMISED, () -> second.token(client, secret, "").statusCode() == 200);
@@ -117,7 +117,7 @@ class ReplicasTest {
     }
 
     @Test
-    void who_needs_a_version_that_never_comes_is_told_so() throws Exception {
+    void waiting_for_a_version_that_never_comes_ends_with_an_error() throws Exception {
         String client = "vain-" + version(first);
         String secret = first.register(client, "a:x");
 
@@ -131,7 +131,7 @@ class ReplicasTest {
     }
 
     @Test
-    void health_tells_version_age_and_lag() throws Exception {
+    void health_reports_version_age_and_lag() throws Exception {
         HttpResponse<String> health = Answers.send(Answers.to(first.adminPort(), "/healthcheck"));
 
         assertThat(health.statusCode()).isEqualTo(200);

@@ -18,7 +18,7 @@ import matryoshka.service.testing.SharedIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Nobody can name more scopes or targets in a request than it takes; the same wherever scopes and targets are asked for. */
+/** The number of scopes and targets in a request is limited alike at every endpoint. */
 @ExtendWith(SharedIssuer.class)
 class RequestBoundsTest {
     private static final String TOO_MANY_SCOPES = "'scope' names more than 256 scopes.";

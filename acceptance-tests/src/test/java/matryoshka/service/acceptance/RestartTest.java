@@ -18,14 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is in the database outlives the process. */
+/** The issuer's state survives a restart. */
 @ExtendWith(PostgresExtension.class)
 class RestartTest {
     private static final String PLAN = "/graph/plan?client_id=web-shop";
 
     @Test
-    void an_issuer_that_is_started_again_goes_on_as_it_was(TestDatabase database, @TempDir Path dataDir)
-            throws Exception {
+    void a_restarted_issuer_continues(TestDatabase database, @TempDir Path dataDir) throws Exception {
         String secret;
         String token;
         String jwks;
@@ -79,7 +78,7 @@ class RestartTest {
     }
 
     @Test
-    void tokens_stand_as_they_did(@TempDir Path dataDir) throws Exception {
+    void the_staleness_of_tokens_survives_a_restart(@TempDir Path dataDir) throws Exception {
         try (TestDatabase database = TestDatabases.create()) {
             ServiceClient gateway;
             String fresh;
@@ -115,7 +114,7 @@ class RestartTest {
     }
 
     @Test
-    void another_key_than_they_were_encrypted_with_is_noticed_at_once(@TempDir Path dataDir) {
+    void a_wrong_key_encryption_key_is_refused_at_start(@TempDir Path dataDir) {
         String other = Base64.getEncoder().encodeToString(new byte[32]);
         try (TestDatabase database = TestDatabases.create()) {
             RunningIssuer.start(database, dataDir, Map.of()).close();
@@ -128,7 +127,7 @@ class RestartTest {
     }
 
     @Test
-    void what_is_no_key_is_refused_without_being_told(TestDatabase database, @TempDir Path dataDir) {
+    void a_malformed_key_encryption_key_is_refused_without_showing_it(TestDatabase database, @TempDir Path dataDir) {
         assertThatThrownBy(() -> RunningIssuer.start(database, dataDir, Map.of("keyEncryptionKey", "too-short-hush")))
                 .isInstanceOf(KeySetupException.class)
                 .hasMessageNotContaining("hush");

@@ -16,14 +16,14 @@ import matryoshka.service.testing.TestDatabases;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The database comes back from a backup: nothing that somebody holds from before it is good for something that was made after it. */
+/** The database is restored from a backup: tags and tokens from before do not match what is made afterwards. */
 class RestoredBackupTest {
     private static final String FIRST = "services: {s: {scopes: {'s:x': ''}}, t: {scopes: {'t:x': '', 't:y': ''}}}";
     private static final String WITH_A = "services: {a: {scopes: {'a:x': ''}}}";
     private static final String WITH_B = "services: {b: {scopes: {'b:x': ''}}}";
 
     @Test
-    void tags_and_tokens_of_before_are_good_for_nothing_that_was_made_after(@TempDir Path dataDir) throws Exception {
+    void tags_and_tokens_from_before_match_nothing_made_after(@TempDir Path dataDir) throws Exception {
         try (TestDatabase database = TestDatabases.create()) {
             String secret;
             ServiceClient receiver;
@@ -84,7 +84,7 @@ class RestoredBackupTest {
         assertThat(graph.at("/services/b").isObject()).isTrue();
     }
 
-    /** It is of a plan that this database has never heard of. */
+    /** Its plan is unknown to this database. */
     private static void assertTokenIsNobodys(RunningIssuer restored, ServiceClient receiver, String token)
             throws Exception {
         ServiceClient gateway = ServiceClient.registered(restored, "gateway", "tokens:introspect");

@@ -12,7 +12,7 @@ import org.jose4j.jwk.EcJwkGenerator;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
 
-/** The cases of category {@code revocation}. Each has tokens of its own; what must also hold is asked of those that it presented. */
+/** The cases of category {@code revocation}. Each has its own tokens; the other requirements are checked with those that it presented. */
 final class RevocationBadInputs {
     static final Map<String, BadInputRequests> ALL = Map.ofEntries(
             entry("R-002", one(world -> revoke(world, "client", ""))),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Clients that revoke more than they may have in force: what is revoked stays so, and nobody else pays for it. */
+/** Clients that revoke more than the limit: what is revoked stays revoked, and no other client is affected. */
 class RevocationBoundsTest {
     private static final int MAX = 100;
 
@@ -52,7 +52,7 @@ class RevocationBoundsTest {
     }
 
     @Test
-    void a_client_that_revokes_its_own_tokens_without_end_has_one_cut_off_of_its_own() throws Exception {
+    void a_client_that_revokes_its_own_tokens_without_end_gets_a_cut_off() throws Exception {
         Revoking hostile = Revoking.registered(issuer, "hostile", "a:x b:x");
         Revoking other = Revoking.registered(issuer, "beside-hostile", "a:x b:x");
         String others = issuer.issued(other.clientId(), other.secret(), "a:x");
@@ -77,7 +77,7 @@ class RevocationBoundsTest {
     }
 
     @Test
-    void what_was_exchanged_before_is_revoked_with_it() throws Exception {
+    void the_cut_off_covers_what_was_exchanged_before() throws Exception {
         Revoking shop = Revoking.registered(issuer, "shop", "a:x");
         Exchanging service = Exchanging.register(issuer, "a");
         String first = issuer.issued(shop.clientId(), shop.secret(), "a:x");
@@ -94,14 +94,14 @@ class RevocationBoundsTest {
                                         .bind("jti", jti(first))
                                         .mapTo(Long.class)
                                         .one()))
-                .as("it has no row of its own any more")
+                .as("no row of its own is left")
                 .isZero();
         assertThat(stranger.seesAlive(issuer, first)).isFalse();
         assertThat(stranger.seesAlive(issuer, derived)).isFalse();
     }
 
     @Test
-    void a_service_cuts_off_what_one_caller_sends_to_it_and_nothing_else() throws Exception {
+    void a_services_cut_off_covers_only_one_callers_tokens_for_it() throws Exception {
         Revoking caller = Revoking.registered(issuer, "caller", "b:x c:x");
         Revoking quiet = Revoking.registered(issuer, "quiet-caller", "b:x");
         Revoking service = Revoking.registered(issuer, "b", "");
@@ -122,7 +122,7 @@ class RevocationBoundsTest {
     }
 
     @Test
-    void only_what_no_cut_off_can_stand_for_is_refused_in_the_end() throws Exception {
+    void a_revocation_is_refused_only_if_no_cut_off_can_replace_others() throws Exception {
         Revoking caller = Revoking.registered(issuer, "caller-of-m", "m1:x m2:x");
         Revoking member = Revoking.registered(issuer, "m1", "");
         for (int number = 0; number < MAX; number++) {

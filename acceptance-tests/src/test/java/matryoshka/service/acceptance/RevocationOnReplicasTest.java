@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two issuers on one database: what is revoked on one is soon revoked on the other. */
+/** Two issuers on one database: a revocation on one is soon known to the other. */
 @ExtendWith(SharedIssuer.class)
 class RevocationOnReplicasTest {
     private static final Duration PROMISED = Duration.ofSeconds(1);
@@ -67,7 +67,7 @@ class RevocationOnReplicasTest {
     @Test
     void what_was_revoked_while_the_connection_was_lost_is_not_missed(TestDatabase database) throws Exception {
         String token = shop.token(first);
-        // So old that nobody who follows reads it: as if it had been told of while nobody listened.
+        // So old that no follower reads it, as if its notification had been missed.
         database.jdbi()
                 .useHandle(handle ->
                         handle.createUpdate("""
@@ -87,7 +87,7 @@ class RevocationOnReplicasTest {
         });
     }
 
-    /** Ends the connections that both had before. What a follower asks for last, when nothing happens, is the version. */
+    /** Ends the connections of both. The version is what an idle follower queries last. */
     private static void endWhoFollows(TestDatabase database, OffsetDateTime before) {
         database.jdbi()
                 .useHandle(handle -> handle.createQuery("""
@@ -114,7 +114,7 @@ class RevocationOnReplicasTest {
 
     /** R-016 of the bad inputs. */
     @Test
-    void a_hundred_revocations_at_once_on_both_are_one_row(TestDatabase database) throws Exception {
+    void a_hundred_concurrent_revocations_of_a_token_make_one_row(TestDatabase database) throws Exception {
         String token = shop.token(first);
         ExecutorService many = Executors.newFixedThreadPool(20);
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Revocation of one token (RFC 7009), and what goes along. */
+/** Revocation of one token (RFC 7009) and its effects. */
 @ExtendWith(IssuerExtension.class)
 class RevocationTest {
     /** {@code tokens.maxExtension}, in seconds. */
@@ -78,7 +78,7 @@ class RevocationTest {
     }
 
     @Test
-    void what_is_no_live_token_is_nothing_to_do() throws Exception {
+    void revoking_an_invalid_token_succeeds() throws Exception {
         String token = shop.token(issuer);
         String tampered = token.substring(0, token.length() - 2) + (token.endsWith("AA") ? "BA" : "AA");
         String expired = IssuerKeys.signed(
@@ -107,7 +107,7 @@ class RevocationTest {
     }
 
     @Test
-    void the_row_lives_as_long_as_the_token_and_one_that_outlives_it_by_exchange() throws Exception {
+    void the_row_lives_as_long_as_the_longest_token_derived() throws Exception {
         String token = shop.token(issuer);
         shop.revoke(issuer, token);
 
@@ -121,7 +121,7 @@ class RevocationTest {
     }
 
     @Test
-    void a_revoked_token_opens_the_admin_api_no_more() throws Exception {
+    void the_admin_api_refuses_a_revoked_token() throws Exception {
         Revoking reader = Revoking.registered(issuer, "reader", "graph:read");
         Caller caller = new Caller(issuer, reader.token(issuer));
         assertThat(caller.get("/graph").statusCode()).isEqualTo(200);
@@ -154,7 +154,7 @@ class RevocationTest {
     }
 
     @Test
-    void only_a_client_that_proves_itself_revokes() throws Exception {
+    void revocation_requires_client_authentication() throws Exception {
         String token = shop.token(issuer);
 
         assertOAuthError(new Revoking("shop", "wrong").revoke(issuer, token), 401, "invalid_client");

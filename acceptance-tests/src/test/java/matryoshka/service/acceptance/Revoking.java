@@ -37,8 +37,8 @@ record Revoking(String clientId, String secret) {
     }
 
     /**
-     * Whether an issuer takes a token for one that lives, asked by a client whose token it is not: it is told so (RFC 7009 §2.1), and of
-     * any other that there is nothing to do.
+     * Returns whether an issuer calls a token active, by the answer to a client that may not revoke it (RFC 7009 §2.1); for
+     * any other token there is nothing to do.
      */
     boolean seesAlive(RunningIssuer issuer, String token) throws IOException, InterruptedException {
         HttpResponse<String> answer = revoke(issuer, token);
@@ -52,7 +52,7 @@ record Revoking(String clientId, String secret) {
         return issuer.issued(clientId, secret, "");
     }
 
-    /** A token and those in it, from the outside in. */
+    /** Returns a token and its embedded ones, from the outside in. */
     static List<String> tree(String token) throws IOException {
         List<String> tree = new ArrayList<>(List.of(token));
         for (JsonNode entry : NestedEntries.in(token)) {
@@ -61,7 +61,7 @@ record Revoking(String clientId, String secret) {
         return tree;
     }
 
-    /** What a token says, whoever signed it. */
+    /** Returns the payload of a token without verification. */
     static JsonNode payload(String token) throws IOException {
         return new ObjectMapper().readTree(Base64.getUrlDecoder().decode(token.split("[.]", -1)[1]));
     }

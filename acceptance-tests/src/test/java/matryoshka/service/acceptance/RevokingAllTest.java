@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** All tokens of a client or a subject are revoked by one call. */
+/** One call revokes all tokens of a client or a subject. */
 @ExtendWith(IssuerExtension.class)
 class RevokingAllTest {
     /** The longest life of a token, in seconds, and the longest extension of one that is exchanged. */
@@ -49,7 +49,7 @@ class RevokingAllTest {
     }
 
     @Test
-    void all_that_a_client_began_is_revoked_until_now_and_nothing_later() throws Exception {
+    void all_that_a_client_began_until_now_is_revoked() throws Exception {
         Revoking shop = Revoking.registered(issuer, "shop", "a:x");
         Revoking other = Revoking.registered(issuer, "other", "a:x");
         List<String> tree = Revoking.tree(shop.token(issuer));
@@ -72,7 +72,7 @@ class RevokingAllTest {
     }
 
     @Test
-    void of_a_service_all_that_it_holds_and_acts_in_is_revoked() throws Exception {
+    void for_a_service_all_that_it_holds_and_acts_in_is_revoked() throws Exception {
         Revoking shop = Revoking.registered(issuer, "shop-of-b", "a:x");
         List<String> tree = Revoking.tree(shop.token(issuer));
 
@@ -84,7 +84,7 @@ class RevokingAllTest {
     }
 
     @Test
-    void all_that_acts_for_a_subject_is_revoked_whoever_acts() throws Exception {
+    void all_tokens_of_a_subject_are_revoked_whoever_acts() throws Exception {
         Revoking shop = Revoking.registered(issuer, "shop-of-users", "a:x");
         String users = actingFor(shop, "U", "acme:7");
         String exchanged = actingFor(shop, "U~x", "acme:7");
@@ -122,7 +122,7 @@ class RevokingAllTest {
             {'subject': 'a\\nb'};                   /subject; subject
             [];                                     ''; wrong-type
             """)
-    void what_breaks_rules_is_told_with_its_place(String body, String pointer, String rule) throws Exception {
+    void violations_of_the_request_have_pointers(String body, String pointer, String rule) throws Exception {
         HttpResponse<String> answer = revoke(body);
 
         assertProblem(answer, 422);
@@ -141,7 +141,7 @@ class RevokingAllTest {
     }
 
     @Test
-    void what_is_in_force_is_listed_in_pages_the_newest_first() throws Exception {
+    void revocations_in_force_are_listed_in_pages_newest_first() throws Exception {
         Revoking shop = Revoking.registered(issuer, "shop-listed", "a:x");
         String token = shop.token(issuer);
         shop.revoke(issuer, token);

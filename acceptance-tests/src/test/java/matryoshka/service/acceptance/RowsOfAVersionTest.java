@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A version costs the rows that it changed, whatever the size of the graph. */
+/** A version writes only the rows that it changed, whatever the size of the graph. */
 @ExtendWith(SharedIssuer.class)
 class RowsOfAVersionTest {
     private static final int SERVICES = 200;

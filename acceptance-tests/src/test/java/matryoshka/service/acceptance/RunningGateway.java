@@ -93,7 +93,7 @@ final class RunningGateway implements AutoCloseable {
         return Answers.send(Answers.to(port, "/metrics")).body();
     }
 
-    /** Everything that it has written. */
+    /** Returns everything that it has logged. */
     String log() throws IOException {
         return Files.readString(log);
     }

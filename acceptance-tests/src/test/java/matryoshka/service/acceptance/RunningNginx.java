@@ -19,7 +19,7 @@ final class RunningNginx implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** What no distribution's defaults must decide. */
+    /** Settings that must not depend on a distribution's defaults. */
     private static final String MAIN = """
             user %s;
             daemon off;
@@ -85,7 +85,7 @@ final class RunningNginx implements AutoCloseable {
         return port;
     }
 
-    /** Everything that it has written. */
+    /** Returns everything that it has logged. */
     String logs() throws IOException {
         StringBuilder logs = new StringBuilder();
         for (String name : new String[] {"output.log", "error.log", "access.log"}) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever is logged, be it all that every library has to say, holds no secret, no token and no private key. */
+/** No log line, not even at the lowest level of every library, contains a secret, a token or a private key. */
 @ExtendWith(PostgresExtension.class)
 class SecretsStaySecretTest {
     private static final String HTTP_CLIENT = "jdk.internal.httpclient";

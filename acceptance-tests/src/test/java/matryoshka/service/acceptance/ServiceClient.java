@@ -13,7 +13,7 @@ import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.RunningIssuer;
 
 /**
- * A client that asks what tokens are worth, and trades them; it is a service as well when one has its name.
+ * A client that introspects and exchanges tokens; it is also a service if one has its name.
  *
  * @param issuer whom it asks
  * @param clientId its id
@@ -38,7 +38,7 @@ record ServiceClient(RunningIssuer issuer, String clientId, String secret) {
         return new ServiceClient(issuer, metadata.get("client_id").textValue(), issuer.register(metadata));
     }
 
-    /** The same client, who asks another issuer. */
+    /** The same client at another issuer. */
     ServiceClient at(RunningIssuer other) {
         return new ServiceClient(other, clientId, secret);
     }
@@ -49,7 +49,7 @@ record ServiceClient(RunningIssuer issuer, String clientId, String secret) {
     }
 
     /**
-     * Asks for another token for a token; whatever is answered.
+     * Exchanges a token and returns the answer.
      *
      * @param parameters to be added, with {@code &} before each
      */
@@ -58,7 +58,7 @@ record ServiceClient(RunningIssuer issuer, String clientId, String secret) {
                 "subject_token=" + RunningIssuer.encoded(token) + "&subject_token_type=" + ACCESS_TOKEN + parameters);
     }
 
-    /** Asks for an exchange with these parameters alone. */
+    /** Sends an exchange with only these parameters. */
     HttpResponse<String> exchange(String parameters) throws IOException, InterruptedException {
         return Answers.send(
                 form("/oauth2/token").POST(BodyPublishers.ofString("grant_type=" + EXCHANGE + "&" + parameters)));
@@ -76,18 +76,18 @@ record ServiceClient(RunningIssuer issuer, String clientId, String secret) {
         return OutsideToken.verified(exchanged(token, parameters), audience, "ES256", issuer.jwks());
     }
 
-    /** Asks what a token is worth; whatever is answered. */
+    /** Introspects a token and returns the answer. */
     HttpResponse<String> introspect(String form) throws IOException, InterruptedException {
         return Answers.send(form("/oauth2/introspect").POST(BodyPublishers.ofString(form)));
     }
 
-    /** What it is told about a token. */
+    /** Returns the introspection response for a token. */
     JsonNode introspection(String token) throws IOException, InterruptedException {
         return introspection(token, "");
     }
 
     /**
-     * What it is told about a token.
+     * Returns the introspection response for a token.
      *
      * @param parameters to be added, with {@code &} before each
      */
@@ -97,7 +97,7 @@ record ServiceClient(RunningIssuer issuer, String clientId, String secret) {
         return Answers.json(answer);
     }
 
-    /** Whether it is told that a token is not good; of such a token it is told nothing else. */
+    /** Returns whether a token is reported inactive, with no other member. */
     boolean seesDead(String token) throws IOException, InterruptedException {
         JsonNode told = introspection(token);
         boolean active = told.get("active").booleanValue();

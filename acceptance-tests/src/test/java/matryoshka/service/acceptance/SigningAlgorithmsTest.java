@@ -20,12 +20,11 @@ class SigningAlgorithmsTest {
     private static final List<String> ALGORITHMS = List.of("ES256", "EdDSA", "RS256", "PS256");
 
     @Test
-    void whatever_signs_now_what_was_signed_before_can_still_be_verified(TestDatabase database, @TempDir Path dataDir)
-            throws Exception {
+    void tokens_of_the_former_algorithm_stay_valid(TestDatabase database, @TempDir Path dataDir) throws Exception {
         Map<String, String> tokens = new LinkedHashMap<>();
         String secret = "";
         for (String algorithm : ALGORITHMS) {
-            // RSA's signatures are four times as long; the tree shall be whole by each algorithm.
+            // RSA signatures are four times as long; the tree must fit with each algorithm.
             Map<String, String> changes = Map.of("tokens.algorithm", algorithm, "budget.maxBytes", "15000");
             try (RunningIssuer issuer = RunningIssuer.start(database, dataDir, changes)) {
                 secret = secret.isEmpty() ? openShop(issuer) : secret;

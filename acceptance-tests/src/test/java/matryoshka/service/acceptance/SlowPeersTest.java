@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Peers that send or take slowly, more of them than there are threads: nobody else notices. */
+/** Peers that send or receive slowly, more of them than threads, do not affect others. */
 @ExtendWith(SharedIssuer.class)
 class SlowPeersTest {
     private static final int MORE_THAN_THREADS = 300;

@@ -42,7 +42,7 @@ class SlowhttptestTest {
             attacks.forEach(Process::destroyForcibly);
         }
 
-        // Whoever has given all threads away issues none. How many it is depends on the machine.
+        // An issuer without free threads would issue none. The number depends on the machine.
         assertThat(issued).isGreaterThan(SECONDS);
         for (Process attack : attacks) {
             assertThat(attack.waitFor(10, TimeUnit.SECONDS)).isTrue();

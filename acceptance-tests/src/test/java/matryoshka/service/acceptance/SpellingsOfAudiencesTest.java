@@ -45,7 +45,7 @@ class SpellingsOfAudiencesTest {
     }
 
     @Test
-    void no_service_has_the_audience_of_another_in_another_spelling(RunningIssuer issuer) throws Exception {
+    void two_services_cannot_have_one_audience_in_two_spellings(RunningIssuer issuer) throws Exception {
         for (String spelling : SPELLINGS) {
             HttpResponse<String> refused = Caller.admin(issuer)
                     .put("/graph/services/sp-thief", "{audience: \"" + spelling + "\", scopes: {\"sp-thief:x\": ''}}");
@@ -70,8 +70,7 @@ class SpellingsOfAudiencesTest {
     }
 
     @Test
-    void a_token_stays_its_services_when_the_graph_spells_the_audience_in_another_way(RunningIssuer issuer)
-            throws Exception {
+    void respelling_an_audience_in_the_graph_keeps_its_tokens(RunningIssuer issuer) throws Exception {
         String token = app.token("sp-bank:book");
 
         issuer.publish(GRAPH.formatted("HTTPS://bank.sp.example:443/"));

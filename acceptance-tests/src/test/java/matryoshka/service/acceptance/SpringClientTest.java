@@ -27,7 +27,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 
-/** Services that are written with Spring Security's OAuth client get along with the issuer. */
+/** Services written with Spring Security's OAuth client work with the issuer. */
 @ExtendWith(SharedIssuer.class)
 class SpringClientTest {
     private static Exchanging app;
@@ -79,7 +79,7 @@ class SpringClientTest {
         assertThat(refused.getError().getDescription()).isNotBlank();
     }
 
-    /** Spring names the endpoint as the audience of its assertions; it is to be told the issuer (RFC 7523bis). */
+    /** Spring uses the endpoint as the audience of its assertions; it must be configured with the issuer (RFC 7523bis). */
     @Test
     void a_client_authenticates_by_assertion(RunningIssuer issuer) throws Exception {
         ClientKey key = ClientKey.es256();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What introspection and status lists say of tokens after a change: the tokens it touches are stale, and no others. */
+/** Introspection and status lists after a change: only the affected tokens are stale. */
 @ExtendWith(SharedIssuer.class)
 class StalenessOverHttpTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,17 +65,17 @@ class StalenessOverHttpTest {
     }
 
     @Test
-    void a_token_is_told_what_it_lacks() throws Exception {
+    void a_stale_token_shows_its_deficit() throws Exception {
         change("{dependencies: {st-shop-pay: {grants: ['st-pay:charge', 'st-pay:refund']}}}");
 
         assertStale(shop, "{\"st-pay\": [\"st-pay:refund\"]}", "{}");
         assertStale(pay, "{\"st-pay\": [\"st-pay:refund\"]}", "{}");
-        // Neither what is beside nor what is below has changed.
+        // Neither the siblings nor the embedded tokens have changed.
         assertFresh(mail, bank);
     }
 
     @Test
-    void a_token_is_told_what_was_withdrawn() throws Exception {
+    void a_stale_token_shows_its_excess() throws Exception {
         change(NO_BANK);
 
         for (String stale : List.of(shop, pay, bank)) {
@@ -94,7 +94,7 @@ class StalenessOverHttpTest {
     }
 
     @Test
-    void a_token_can_be_stale_by_something_else_than_power() throws Exception {
+    void a_token_can_be_stale_by_changed_content_alone() throws Exception {
         change("{dependencies: {st-shop-pay: {lifetime: PT1M}}}");
 
         assertChanged(shop, "st-bank", "st-pay");
@@ -116,7 +116,7 @@ class StalenessOverHttpTest {
     }
 
     @Test
-    void what_does_not_concern_a_token_leaves_it_fresh() throws Exception {
+    void an_unrelated_change_leaves_a_token_fresh() throws Exception {
         change("{services: {st-new: {scopes: {'st-new:x': ''}}, st-pay: {description: Takes money}}}");
         change("{dependencies: {st-new-bank: {from: st-new, to: st-bank, grants: ['st-bank:book']}}}");
         change("{services: {st-pay: {scopes: {'st-pay:other': ''}}}}");

@@ -71,7 +71,7 @@ class StatusListsTest {
         }
 
         @Test
-        void every_token_refers_to_a_place_of_its_own() throws Exception {
+        void every_node_of_a_plan_has_its_own_index() throws Exception {
             assertThat(tree).hasSize(3);
             for (String token : tree) {
                 JsonNode status = Revoking.payload(token).get("status");
@@ -89,7 +89,7 @@ class StatusListsTest {
         }
 
         @Test
-        void all_instances_tell_of_a_change_within_a_second_and_of_its_end(Replicas replicas) throws Exception {
+        void all_instances_show_a_change_within_a_second(Replicas replicas) throws Exception {
             assertAre(replicas, 0, 0, 0);
 
             Caller.admin(replicas.first()).patch("/graph", "{dependencies: {sl-a-c: null}}");
@@ -114,7 +114,7 @@ class StatusListsTest {
         }
 
         @Test
-        void a_list_says_until_when_it_is_good() throws Exception {
+        void a_list_has_an_expiry_and_a_ttl() throws Exception {
             JsonNode claims = OutsideStatus.verified(get().body(), uri, issuer.jwks());
 
             assertThat(claims.fieldNames())
@@ -130,7 +130,7 @@ class StatusListsTest {
         }
 
         @Test
-        void a_list_that_is_known_is_not_sent_again() throws Exception {
+        void an_unchanged_list_is_not_sent_again() throws Exception {
             HttpResponse<String> first = get();
             String tag = first.headers().firstValue("ETag").orElseThrow();
             assertThat(first.headers().firstValue("Content-Type")).hasValue(LIST);
@@ -148,7 +148,7 @@ class StatusListsTest {
         }
 
         @Test
-        void a_list_comes_compressed_to_who_takes_that() throws Exception {
+        void a_list_is_compressed_for_clients_that_accept_it() throws Exception {
             HttpResponse<byte[]> answer = HttpClient.newHttpClient()
                     .send(
                             issuer.to(path)
@@ -169,7 +169,7 @@ class StatusListsTest {
         }
 
         @Test
-        void pages_of_other_origins_may_read_it() throws Exception {
+        void pages_of_other_origins_can_read_it() throws Exception {
             assertThat(get("Origin", "https://page.example").headers().firstValue("Access-Control-Allow-Origin"))
                     .hasValue("*");
             HttpResponse<String> preflight = Answers.send(issuer.to(path)
@@ -182,7 +182,7 @@ class StatusListsTest {
         }
 
         @Test
-        void what_only_lacks_something_or_says_it_otherwise_is_valid() throws Exception {
+        void a_token_with_only_a_deficit_is_valid() throws Exception {
             Caller.admin(issuer).patch("/graph", """
                     services: {sl-d: {scopes: {"sl-d:x": ""}}}
                     dependencies: {sl-b-d: {from: sl-b, to: sl-d, grants: ["sl-d:x"]}, sl-a-c: {lifetime: PT1M}}""");
@@ -199,7 +199,7 @@ class StatusListsTest {
         }
 
         @Test
-        void lists_of_the_past_are_not_kept() throws Exception {
+        void historical_lists_are_not_available() throws Exception {
             for (String time : List.of("1700000000", "now", "")) {
                 assertProblem(Answers.send(issuer.to(path + "?time=" + time)), 501);
             }

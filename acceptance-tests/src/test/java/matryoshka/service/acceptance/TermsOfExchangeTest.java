@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Terms of dependencies, as they tell on tokens. */
+/** The effect of dependencies' terms on tokens. */
 @ExtendWith(IssuerExtension.class)
 class TermsOfExchangeTest {
     private static final String GRAPH = """
@@ -60,7 +60,7 @@ class TermsOfExchangeTest {
     }
 
     @Test
-    void what_a_condition_decides_is_no_staleness(RunningIssuer issuer) throws Exception {
+    void what_a_condition_decides_makes_no_token_stale(RunningIssuer issuer) throws Exception {
         for (String token : new String[] {issued(issuer, vip, ""), issued(issuer, plain, "")}) {
             JsonNode graph = introspected(issuer, token);
             assertThat(graph.get("stale").booleanValue()).isFalse();
@@ -68,14 +68,14 @@ class TermsOfExchangeTest {
     }
 
     @Test
-    void an_exchange_goes_by_the_same_condition(RunningIssuer issuer) throws Exception {
+    void an_exchange_checks_the_same_condition(RunningIssuer issuer) throws Exception {
         assertThat(a.ask(issuer, issued(issuer, vip, ""), "&audience=b").statusCode())
                 .isEqualTo(200);
         assertOAuthError(a.ask(issuer, issued(issuer, plain, ""), "&audience=b"), 400, "invalid_target");
     }
 
     @Test
-    void a_parameter_must_be_there_and_match_and_becomes_a_claim(RunningIssuer issuer) throws Exception {
+    void a_required_parameter_must_match_and_becomes_a_claim(RunningIssuer issuer) throws Exception {
         String token = issued(issuer, plain, "");
 
         HttpResponse<String> missing = a.ask(issuer, token, "&audience=c");
@@ -90,7 +90,7 @@ class TermsOfExchangeTest {
     }
 
     @Test
-    void what_a_condition_keeps_back_is_not_missing_in_what_is_given(RunningIssuer issuer) throws Exception {
+    void what_a_condition_withholds_is_no_deficit(RunningIssuer issuer) throws Exception {
         String limited = a.exchanged(issuer, issued(issuer, plain, ""), "&audience=c&order_id=17");
         String whole = a.exchanged(issuer, issued(issuer, vip, ""), "&audience=c&order_id=17");
 
@@ -104,7 +104,7 @@ class TermsOfExchangeTest {
     }
 
     @Test
-    void an_extended_token_outlives_what_it_was_exchanged_for_once(RunningIssuer issuer) throws Exception {
+    void a_chain_is_extended_once(RunningIssuer issuer) throws Exception {
         String token = issued(issuer, plain, "");
         OutsideToken outer = seen(issuer, token);
         String event;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The terms of a dependency in documents: kept as written, judged with the rest, and not eased without consent. */
+/** The terms of a dependency in documents: stored as written, validated with the rest, and not relaxed without consent. */
 @ExtendWith(IssuerExtension.class)
 class TermsOverHttpTest {
     private static final String GRAPH = """
@@ -50,7 +50,7 @@ class TermsOverHttpTest {
     }
 
     @Test
-    void what_was_published_is_read_back() throws Exception {
+    void published_terms_are_read_back() throws Exception {
         JsonNode edge = json(front.get("/graph/dependencies/e"));
 
         assertThat(edge.get("when").textValue()).isEqualTo("client.tier == 'gold'");
@@ -74,7 +74,7 @@ class TermsOverHttpTest {
                     extend: PT25H                                     | /extend                        | extend
                     staleness: {excess: ignore}                       | /staleness/excess              | excess
                     """)
-    void what_breaks_a_rule_is_a_violation_at_its_place(String members, String pointer, String rule) throws Exception {
+    void violations_of_terms_have_pointers(String members, String pointer, String rule) throws Exception {
         HttpResponse<String> refused = front.patch("/graph", "dependencies: {e: {" + members + "}}");
 
         assertProblem(refused, 422);
@@ -85,7 +85,7 @@ class TermsOverHttpTest {
     }
 
     @Test
-    void expressions_are_judged_together_with_all_else() throws Exception {
+    void violations_of_expressions_are_reported_with_all_others() throws Exception {
         HttpResponse<String> refused = front.patch("/graph", "dependencies: {e: {to: nowhere, when: client.tier == }}");
         HttpResponse<String> unreadable =
                 front.patch("/graph", "dependencies: {e: {when: 'x', parameters: {order: 1}}}");

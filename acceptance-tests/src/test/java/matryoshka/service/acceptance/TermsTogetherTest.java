@@ -30,7 +30,7 @@ class TermsTogetherTest {
             &p=evil               | `'p' does not match the pattern`
             ``                    | `'p' is required`
             """)
-    void each_that_adds_a_scope_has_its_pattern_matched(String parameters, String detail) throws Exception {
+    void each_dependency_that_adds_a_scope_requires_its_parameters(String parameters, String detail) throws Exception {
         world.publish("""
                   charge: {from: a, to: b, grants: ['b:x'], sharing: exchange, parameters: {p: {pattern: '.*'}}}
                   refund: {from: a, to: b, grants: ['b:y'], sharing: exchange, parameters: {p: {pattern: 'R[0-9]{6}'}}}
@@ -48,7 +48,7 @@ class TermsTogetherTest {
     }
 
     @Test
-    void what_one_gives_without_parameters_needs_none_of_another() throws Exception {
+    void what_one_dependency_grants_without_parameters_needs_no_other() throws Exception {
         world.publish("""
                   free: {from: a, to: b, grants: ['b:x'], sharing: exchange}
                   asks: {from: a, to: b, grants: ['b:x'], sharing: exchange, parameters: {p: {pattern: '[0-9]+'}}}
@@ -65,7 +65,7 @@ class TermsTogetherTest {
     }
 
     @Test
-    void a_parameter_that_a_condition_speaks_of_is_asked_for_when_it_is_not_there() throws Exception {
+    void a_missing_parameter_that_a_condition_uses_is_named() throws Exception {
         world.publish("""
                   a-b: {from: a, to: b, grants: ['b:x'], sharing: exchange, when: "parameters.p.startsWith('EU')",
                         parameters: {p: {pattern: '[A-Z]{2,9}'}}}
@@ -82,7 +82,7 @@ class TermsTogetherTest {
     }
 
     @Test
-    void what_a_condition_keeps_back_is_as_if_it_were_not_there() throws Exception {
+    void a_dependency_whose_condition_fails_is_ignored() throws Exception {
         String kept = "  first: {from: a, to: b, grants: ['b:x', 'b:y'], when: \"client.gold == true\"}\n";
         world.publish(kept + """
                   second: {from: a, to: b, grants: ['b:x'], sharing: exchange, lifetime: PT20S, staleness: {excess: reject}}

@@ -17,7 +17,7 @@ import matryoshka.service.testing.Exchanging;
 import matryoshka.service.testing.RunningIssuer;
 
 /**
- * Three services, and who asks for tokens of them, for tests that bring the dependencies.
+ * Three services and their clients, for tests that add the dependencies.
  *
  * @param web a client for {@code a:x} whose claims have exact numbers
  * @param a the service of that name
@@ -86,13 +86,13 @@ record TermsWorld(RunningIssuer issuer, Exchanging web, Exchanging a, Exchanging
                 .POST(BodyPublishers.ofString("token=" + RunningIssuer.encoded(token)))));
     }
 
-    /** The scopes of a token that was given. */
+    /** Returns the scopes of an issued token. */
     static String scope(HttpResponse<String> answer) throws Exception {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return json(answer).get("scope").textValue();
     }
 
-    /** What was signed, letter by letter. */
+    /** Returns the signed payload, character by character. */
     static String payload(String token) {
         String payload = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
         return new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8);

@@ -76,7 +76,7 @@ final class TokenBadInputs {
                 .POST(BodyPublishers.ofString(GRANT)));
     }
 
-    /** With a second request behind it, that has no credentials of its own. */
+    /** Followed by a second request without credentials. */
     private static BadInputAnswer twoLengths(BadInputWorld world) throws Exception {
         return world.sendRaw(String.join(
                 "\r\n",

@@ -34,7 +34,7 @@ class ToldStoryTest {
     }
 
     @Test
-    void every_token_tells_less_of_her_and_allows_something_else() {
+    void every_token_reveals_less_of_the_user_and_allows_something_else() {
         assertThat(told.lines().filter(line -> line.contains(" scope ")).map(ToldStoryTest::value))
                 .containsExactly("order:create", "payment:charge", "entry:book");
         assertThat(told.lines().filter(line -> line.contains(" tier ")).map(ToldStoryTest::value))
@@ -44,7 +44,7 @@ class ToldStoryTest {
     }
 
     @Test
-    void nobody_does_what_is_anothers() {
+    void no_service_can_do_anothers_work() {
         assertThat(told)
                 .contains("order service's token: invalid_request")
                 .contains("a token for the ledger: invalid_target")

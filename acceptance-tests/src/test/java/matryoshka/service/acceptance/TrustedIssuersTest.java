@@ -36,7 +36,7 @@ class TrustedIssuersTest {
     }
 
     @Test
-    void a_registered_issuer_is_told_as_it_is_stored_until_it_is_removed() throws Exception {
+    void a_registered_issuer_can_be_read_until_it_is_removed() throws Exception {
         HttpResponse<String> created = post("acme", "https://acme.example", ", \"claims\": {\"tier\": \"tier\"}");
         assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
         assertThat(created.headers().firstValue("Location")).hasValue("/issuers/acme");
@@ -75,7 +75,7 @@ class TrustedIssuersTest {
     }
 
     @Test
-    void what_is_in_the_configuration_is_shown_and_not_for_the_api_to_change() throws Exception {
+    void the_api_shows_configured_issuers_and_cannot_change_them() throws Exception {
         assertThat(json(admin.get("/issuers/fixed")).get("configured").booleanValue())
                 .isTrue();
         assertThat(json(admin.get("/issuers")).get("issuers")).hasSize(1);
@@ -100,7 +100,7 @@ class TrustedIssuersTest {
     }
 
     @Test
-    void of_many_that_would_be_the_same_one_is_registered() throws Exception {
+    void of_many_concurrent_registrations_one_succeeds() throws Exception {
         var threads = Executors.newFixedThreadPool(8);
         List<CompletableFuture<Integer>> answers = IntStream.range(0, 8)
                 .mapToObj(
@@ -125,7 +125,7 @@ class TrustedIssuersTest {
     }
 
     @Test
-    void what_stands_in_the_path_may_be_anything() throws Exception {
+    void any_text_in_the_path_is_handled() throws Exception {
         for (String name : List.of("%00", "a%2Fb", "%F0%9F%AA%86", "'%20or%201=1", "a".repeat(2_000))) {
             assertThat(admin.get("/issuers/" + name).statusCode()).isIn(400, 404);
             assertThat(put(name, body("acme", "https://acme.example", "")).statusCode())
@@ -134,7 +134,7 @@ class TrustedIssuersTest {
     }
 
     @Test
-    void reading_takes_clients_read_and_writing_power_at_every_service(RunningIssuer issuer) throws Exception {
+    void reading_needs_clients_read_and_writing_authority_over_every_service(RunningIssuer issuer) throws Exception {
         Caller reader = Caller.registered(issuer, "issuer-reader", "clients:read");
         Caller writer = Caller.registered(issuer, "issuer-writer", "clients:write");
         Caller publisher = Caller.registered(issuer, "issuer-publisher", "clients:write graph:publish-any");

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The story of examples/user-story.md: a user signs in elsewhere, and comes through four services in ever narrower tokens. */
+/** The story of examples/user-story.md: a user signs in elsewhere, and reaches four services with ever narrower tokens. */
 class UserStoryTest {
     @RegisterExtension
     static final IssuerExtension ISSUER = new IssuerExtension(Map.of("trust.allowLoopback", "true"));
@@ -93,14 +93,14 @@ class UserStoryTest {
     }
 
     @Test
-    void no_token_outlives_the_users(RunningIssuer issuer) throws Exception {
+    void no_token_outlives_the_users_token(RunningIssuer issuer) throws Exception {
         HttpResponse<String> begun = gateway.ask(issuer, signedIn("bob", 20), "id_token", "");
 
         assertThat(json(begun).get("expires_in").longValue()).isBetween(1L, 20L);
     }
 
     @Test
-    void what_is_embedded_is_what_exchange_gives(RunningIssuer issuer) throws Exception {
+    void embedding_and_exchange_give_the_same(RunningIssuer issuer) throws Exception {
         HttpResponse<String> begun = gateway.ask(issuer, signedIn("carol", 300), "id_token", "");
         String outer = json(begun).get("access_token").textValue();
         String nested = seen(issuer, outer, "https://orders.story.example")
@@ -141,7 +141,7 @@ class UserStoryTest {
     }
 
     @Test
-    void nobody_else_begins_a_chain_with_the_users_token(RunningIssuer issuer) throws Exception {
+    void no_other_client_begins_a_chain_with_the_users_token(RunningIssuer issuer) throws Exception {
         assertOAuthError(orders.ask(issuer, signedIn("alice", 300), "id_token", ""), 400, "invalid_request");
         assertOAuthError(gateway.ask(issuer, signedIn("alice", -10), "id_token", ""), 400, "invalid_request");
         assertOAuthError(

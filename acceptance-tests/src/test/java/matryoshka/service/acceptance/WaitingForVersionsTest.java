@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Requests that wait for a version of the graph which nobody has published. */
+/** Requests that wait for a version of the graph that is never published. */
 @ExtendWith(IssuerExtension.class)
 class WaitingForVersionsTest {
     private static final int MORE_THAN_THREADS = 300;
@@ -52,7 +52,7 @@ class WaitingForVersionsTest {
 
     @Test
     void they_hold_few_threads_and_the_rest_is_refused_at_once(RunningIssuer issuer) throws Exception {
-        // Again, should this machine take two seconds for it.
+        // Repeated if this machine takes two seconds for it.
         Soon.within(A_WHILE, () -> {
             hang_up();
             waiting.clear();
@@ -90,7 +90,7 @@ class WaitingForVersionsTest {
     }
 
     @Test
-    void plans_are_waited_for_in_the_same_places(RunningIssuer issuer) throws Exception {
+    void waiting_plan_requests_share_the_same_limit(RunningIssuer issuer) throws Exception {
         String path = "/graph/plan?client_id=app&min_graph_version=999999";
         String request =
                 RawHttp.get(path).replace("\r\n\r\n", "\r\nAuthorization: Bearer " + issuer.adminToken() + "\r\n\r\n");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Webhooks: who registers where what is pushed, and what comes there. */
+/** Webhooks: who may register them, and what they receive. */
 class WebhooksTest {
     @RegisterExtension
     static final IssuerExtension ISSUER = new IssuerExtension(Map.of("trust.allowLoopback", "true"));
@@ -48,7 +48,7 @@ class WebhooksTest {
     }
 
     @Test
-    void what_a_version_did_to_its_tokens_is_pushed_until_it_is_taken() throws Exception {
+    void events_are_pushed_until_they_are_accepted() throws Exception {
         receiver.fail(2);
         assertThat(put("b", receiver.url().toString()).statusCode()).isEqualTo(201);
         String token = EventWorld.token(issuer, "pushed");
@@ -78,7 +78,7 @@ class WebhooksTest {
     }
 
     @Test
-    void whom_a_version_does_not_concern_is_told_nothing(TestDatabase database) throws Exception {
+    void an_unaffected_service_gets_no_event(TestDatabase database) throws Exception {
         put("b", receiver.url().toString());
         EventWorld.token(issuer, "unconcerned");
         long version = EventWorld.patch(issuer, "services: {c: {scopes: {'c:w': ''}}}");
@@ -89,7 +89,7 @@ class WebhooksTest {
     }
 
     @Test
-    void after_a_day_in_vain_it_is_given_up(TestDatabase database) throws Exception {
+    void delivery_is_given_up_after_a_day(TestDatabase database) throws Exception {
         receiver.fail(Integer.MAX_VALUE);
         put("b", receiver.url().toString());
         EventWorld.token(issuer, "in-vain");
@@ -106,7 +106,7 @@ class WebhooksTest {
     }
 
     @Test
-    void what_cannot_be_answered_is_not_registered_either(TestDatabase database) throws Exception {
+    void an_unusable_url_is_not_registered(TestDatabase database) throws Exception {
         database.jdbi().useHandle(handle -> handle.execute("alter table webhook_delivery rename to elsewhere"));
         try {
             assertThat(put("b", "https://b.example/events").statusCode()).isGreaterThanOrEqualTo(500);
@@ -117,7 +117,7 @@ class WebhooksTest {
     }
 
     @Test
-    void a_webhook_is_registered_changed_told_and_removed() throws Exception {
+    void a_webhook_is_registered_changed_read_and_removed() throws Exception {
         HttpResponse<String> created = put("b", "https://b.example/events");
         assertThat(created.statusCode()).isEqualTo(201);
         assertThat(created.body()).isEqualTo("{\"service\":\"b\",\"url\":\"https://b.example/events\",\"pending\":0}");
@@ -133,7 +133,7 @@ class WebhooksTest {
     }
 
     @Test
-    void a_webhook_is_of_a_service_that_there_is_and_where_requests_may_lead() throws Exception {
+    void a_webhook_needs_an_existing_service_and_an_allowed_url() throws Exception {
         assertProblem(put("nobody", "https://b.example/events"), 404);
         for (String wrong :
                 List.of("http://b.example/", "https://10.0.0.1/", "ftp://b.example/", "b", "https://u@b/")) {
@@ -146,8 +146,8 @@ class WebhooksTest {
     }
 
     @Test
-    void what_stands_in_the_path_may_be_anything() throws Exception {
-        // Some are refused with the end of the connection, and others come here.
+    void any_text_in_the_path_is_handled() throws Exception {
+        // Some are refused by closing the connection; the others arrive here.
         for (String name : List.of("%00", "a%2Fb")) {
             assertThat(admin.get("/webhooks/" + name).statusCode()).isEqualTo(400);
         }
@@ -158,7 +158,7 @@ class WebhooksTest {
     }
 
     @Test
-    void reading_takes_clients_read_and_writing_power_over_the_service() throws Exception {
+    void reading_needs_clients_read_and_writing_authority_over_the_service() throws Exception {
         Caller reader = Caller.registered(issuer, "webhook-reader", "clients:read");
         Caller writer = Caller.registered(issuer, "webhook-writer", "clients:write");
         Caller publisher = Caller.registered(issuer, "webhook-publisher", "clients:write graph:publish-any");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a service does to call another one: the table of docs/graph-document.md, row by row, and what a token says of it. */
+/** How a service gets the token for a call: the table of docs/graph-document.md, row by row. */
 class WhichTokenTest {
     @RegisterExtension
     static final IssuerExtension ISSUER = new IssuerExtension(Map.of("budget.maxTokens", "2"));
@@ -56,13 +56,13 @@ class WhichTokenTest {
     }
 
     @Test
-    void what_the_budget_cut_is_in_the_claim_and_exchanged(RunningIssuer issuer) throws Exception {
+    void what_the_budget_cut_is_in_the_exchange_claim(RunningIssuer issuer) throws Exception {
         assertThat(texts(read.claim("exchange"))).containsExactly("farther");
         assertThat(scope(issuer, "farther")).startsWith("farther:");
     }
 
     @Test
-    void what_is_shared_by_exchange_is_not_in_the_claim_and_exchanged(RunningIssuer issuer) throws Exception {
+    void a_dependency_shared_by_exchange_is_not_in_the_claim(RunningIssuer issuer) throws Exception {
         assertThat(texts(read.claim("exchange"))).doesNotContain("rare");
         assertThat(scope(issuer, "rare")).isEqualTo("rare:x");
         JsonNode plan = issuer.read("/graph/plan?client_id=web&scope=caller:x").get("plan");
@@ -70,7 +70,7 @@ class WhichTokenTest {
     }
 
     @Test
-    void where_no_dependency_leads_with_this_token_the_exchange_is_refused(RunningIssuer issuer) throws Exception {
+    void without_a_dependency_the_exchange_is_refused(RunningIssuer issuer) throws Exception {
         assertOAuthError(caller.ask(issuer, token, "&audience=stranger"), 400, "invalid_target");
         assertOAuthError(caller.ask(issuer, token, "&audience=other"), 400, "invalid_target");
         assertOAuthError(caller.ask(issuer, token, "&audience=rare&scope=rare:more"), 400, "invalid_scope");

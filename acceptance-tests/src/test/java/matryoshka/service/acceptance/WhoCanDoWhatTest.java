@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tables of the manual say what the issuer answers: whoever changes one, changes the other. */
+/** The tables of the manual must match the issuer's answers. */
 @ExtendWith(IssuerExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class WhoCanDoWhatTest {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may revoke a token: the one who presents it, the one who receives it, and the one who began the chain. */
+/** Who may revoke a token: its presenter, its audience, and the client that began the chain. */
 @ExtendWith(IssuerExtension.class)
 class WhoMayRevokeTest {
     private static final Map<String, Revoking> CLIENTS = new HashMap<>();
@@ -57,7 +57,7 @@ class WhoMayRevokeTest {
         "stranger, 0, false",
         "stranger, 2, false"
     })
-    void who_presents_receives_or_began_may_revoke(String clientId, int place, boolean may, RunningIssuer issuer)
+    void presenter_audience_and_origin_client_may_revoke(String clientId, int place, boolean may, RunningIssuer issuer)
             throws Exception {
         String token = Revoking.tree(client("shop").token(issuer)).get(place);
         HttpResponse<String> answer = client(clientId).revoke(issuer, token);
@@ -71,7 +71,7 @@ class WhoMayRevokeTest {
     }
 
     @Test
-    void who_acted_first_in_a_chain_that_another_client_began_may_not(RunningIssuer issuer, TestDatabase database)
+    void the_first_actor_of_another_clients_chain_may_not(RunningIssuer issuer, TestDatabase database)
             throws Exception {
         ObjectNode claims = Revoking.claims(client("shop").token(issuer), "E~x");
         claims.put("aud", "c").put("sub", "shop").put("client_id", "b");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The database goes away while the issuer runs: tokens go on, for minting asks no database; what is to be kept is refused. */
+/** The database goes away while the issuer runs: tokens are still issued, since minting needs no database; writes are refused. */
 class WithoutDatabaseTest {
     @RegisterExtension
     static final IssuerExtension ISSUER = new IssuerExtension(Map.of("database.maxWaitForConnection", "300ms"));
@@ -55,7 +55,7 @@ class WithoutDatabaseTest {
     }
 
     @Test
-    void an_assertion_is_not_accepted_that_may_have_been_used(RunningIssuer issuer) throws Exception {
+    void an_assertion_that_may_have_been_used_is_refused(RunningIssuer issuer) throws Exception {
         HttpResponse<String> answer = send(form(issuer, RunningIssuer.asserting(KEY.assertion("asserting"))));
         HttpResponse<String> forged =
                 send(form(issuer, RunningIssuer.asserting(ClientKey.es256().assertion("asserting"))));
@@ -66,7 +66,7 @@ class WithoutDatabaseTest {
     }
 
     @Test
-    void nor_is_a_proof(RunningIssuer issuer) throws Exception {
+    void a_proof_that_may_have_been_used_is_refused(RunningIssuer issuer) throws Exception {
         String credentials = RunningIssuer.basic("app", secret);
         HttpResponse<String> first = send(form(issuer, "")
                 .header("Authorization", credentials)
@@ -94,7 +94,7 @@ class WithoutDatabaseTest {
     }
 
     @Test
-    void what_would_be_kept_is_refused_for_the_moment(RunningIssuer issuer) throws Exception {
+    void requests_that_need_the_database_are_refused_for_the_moment(RunningIssuer issuer) throws Exception {
         HttpResponse<String> graph = send(issuer.asAdmin("/graph")
                 .header("Content-Type", "application/json")
                 .header("If-Match", "*")
@@ -111,7 +111,7 @@ class WithoutDatabaseTest {
 
     /** R-011 of the bad inputs. */
     @Test
-    void no_revocation_is_answered_that_is_not_kept(RunningIssuer issuer) throws Exception {
+    void a_revocation_that_is_not_stored_is_not_confirmed(RunningIssuer issuer) throws Exception {
         Revoking app = new Revoking("app", secret);
 
         HttpResponse<String> first = app.revoke(issuer, token);
@@ -127,7 +127,7 @@ class WithoutDatabaseTest {
     }
 
     @Test
-    void health_says_so(RunningIssuer issuer) throws Exception {
+    void health_reports_the_outage(RunningIssuer issuer) throws Exception {
         Soon.within(
                 Duration.ofSeconds(10),
                 () -> send(Answers.to(issuer.adminPort(), "/healthcheck")).statusCode() == 500);

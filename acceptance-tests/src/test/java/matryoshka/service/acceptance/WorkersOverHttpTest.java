@@ -13,7 +13,7 @@ import matryoshka.service.testing.SharedIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whatever a running issuer does by itself is told by health and metrics. */
+/** Health and metrics cover every background worker. */
 @ExtendWith(SharedIssuer.class)
 class WorkersOverHttpTest {
     private static final List<String> WORKERS = List.of(
@@ -45,7 +45,7 @@ class WorkersOverHttpTest {
     }
 
     @Test
-    void so_do_the_metrics(RunningIssuer issuer) throws Exception {
+    void the_metrics_know_every_worker(RunningIssuer issuer) throws Exception {
         JsonNode gauges =
                 json(Answers.send(Answers.to(issuer.adminPort(), "/metrics"))).get("gauges");
 
@@ -60,7 +60,7 @@ class WorkersOverHttpTest {
     }
 
     @Test
-    void and_the_manual(RunningIssuer issuer) throws Exception {
+    void the_manual_knows_every_worker(RunningIssuer issuer) throws Exception {
         String manual = Files.readString(Path.of("../docs/operations.md"));
 
         assertThat(WORKERS).allMatch(worker -> manual.contains("| `" + worker + "` |"));

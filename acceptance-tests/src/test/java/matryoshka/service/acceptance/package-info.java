@@ -1,4 +1,4 @@
-/** The whole issuer, seen from outside. */
+/** The whole issuer, tested from outside. */
 @NullMarked
 package matryoshka.service.acceptance;
 

@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/** The first admin of an issuer. Everything it asks for must be granted. */
+/** The first admin of an issuer. Every request must succeed. */
 public final class AdminClient {
     /** The grant of RFC 8693. */
     static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -33,7 +33,7 @@ public final class AdminClient {
         this.basic = basic;
     }
 
-    /** Fails when the issuer gives it no token. */
+    /** Fails if the issuer gives it no token. */
     static AdminClient of(URI issuer, Path adminFile) throws IOException, InterruptedException {
         JsonNode file = JSON.readTree(adminFile.toFile());
         AdminClient client = new AdminClient(
@@ -50,7 +50,7 @@ public final class AdminClient {
         return "Basic " + Base64.getEncoder().encodeToString((id + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Registers a client for itself; its credentials, as in the header {@code Authorization}. */
+    /** Registers a client for its own tokens, and returns its credentials for the header {@code Authorization}. */
     public String register(String id, List<String> scopes) throws IOException, InterruptedException {
         ObjectNode metadata = JSON.createObjectNode();
         metadata.put("client_id", id).put("scope", String.join(" ", scopes));
@@ -60,7 +60,7 @@ public final class AdminClient {
         return basic(id, registered.path("client_secret").asText());
     }
 
-    /** Gets a token for somebody. */
+    /** Gets a token for a client. */
     public String issue(String credentials, String scope) throws IOException, InterruptedException {
         return token(credentials, scope);
     }
@@ -73,7 +73,7 @@ public final class AdminClient {
         return answer(authorized(path).header("Content-Type", type).method(method, BodyPublishers.ofByteArray(body)));
     }
 
-    /** As {@link #send}, for whatever version is current. */
+    /** Like {@link #send}, for the current version, whatever it is. */
     public byte[] replace(String path, String type, byte[] body) throws IOException, InterruptedException {
         return answer(authorized(path)
                 .header("Content-Type", type)

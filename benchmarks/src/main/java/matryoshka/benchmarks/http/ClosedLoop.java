@@ -11,10 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** So many connections, each of which asks for the same again as soon as it is answered. */
+/** A number of connections, each of which repeats a request as soon as it is answered. */
 record ClosedLoop(int port, String credentials, String form, int connections) {
 
-    /** What one round came to; latencies in microseconds. */
+    /** The result of one round; latencies in microseconds. */
     record Round(double perSecond, double p50, double p99) {}
 
     /** Runs for a time; fails at the first answer that is not a token. */

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One keep-alive connection to an issuer on this machine, for one thread. It speaks so little HTTP that it costs next to nothing
+ * One keep-alive connection to an issuer on this machine, for one thread. It supports so little HTTP that its cost is negligible
  * beside what is measured.
  */
 public final class HttpConnection implements AutoCloseable {
@@ -90,7 +90,7 @@ public final class HttpConnection implements AutoCloseable {
                 Integer.parseInt(head.substring(9, 12)), new String(buffer, bodyAt, length, StandardCharsets.UTF_8));
     }
 
-    /** Whether the server has said that it takes no more requests on this connection. */
+    /** Returns whether the server has announced the end of this connection. */
     public boolean isEnded() {
         return ended;
     }

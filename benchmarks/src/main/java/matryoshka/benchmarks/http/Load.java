@@ -17,7 +17,7 @@ import matryoshka.benchmarks.Tree;
 
 /**
  * Token requests over HTTP: starts the issuer with each of the given Java homes (its own, if none) on an embedded database, loads the
- * samples, asks for trees of one, four and five tokens over 1 and 16 connections, and exchanges one of these for a token of the next
+ * samples, requests trees of one, four and five tokens over 1 and 16 connections, and exchanges one of these for a token of the next
  * service. Run it from the root of the sources, on another core than the first, which is the issuer's.
  */
 public final class Load {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The issuer's jar in a process of its own, on free ports, pinned to one core where {@code taskset} is to be had. */
+/** The issuer's jar in a separate process, on free ports, pinned to one core if {@code taskset} is available. */
 public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -32,10 +32,10 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Starts an issuer; {@link #admin} waits until it answers.
      *
-     * @param javaHome what runs it
+     * @param javaHome the Java home that runs it
      * @param options of the JVM
      * @param dataDir where it keeps its files, and its log for this benchmark
-     * @param environment its settings, beyond ports and folder
+     * @param environment its settings other than ports and folder
      */
     public static ServerProcess start(
             Path javaHome, List<String> options, Path dataDir, Map<String, String> environment) throws IOException {
@@ -73,7 +73,7 @@ public final class ServerProcess implements AutoCloseable {
         return issuer.getPort();
     }
 
-    /** Where health and metrics are. */
+    /** Returns the URL of health and metrics. */
     public int adminPort() {
         return adminPort;
     }
@@ -82,7 +82,7 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** Its first admin, as soon as it gets a token. */
+    /** Returns its first admin, as soon as it gets a token. */
     public AdminClient admin(Path adminFile) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
@@ -102,7 +102,7 @@ public final class ServerProcess implements AutoCloseable {
         return admin(dataDir.resolve("admin-client.json"));
     }
 
-    /** Resident memory in MiB; 0 where the system does not tell. */
+    /** Returns the resident memory in MiB; 0 if the system does not report it. */
     public long residentMebibytes() throws IOException {
         Path status = Path.of("/proc/" + process.pid() + "/status");
         if (!Files.exists(status)) {

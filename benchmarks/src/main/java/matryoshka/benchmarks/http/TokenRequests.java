@@ -2,7 +2,7 @@ package matryoshka.benchmarks.http;
 
 import java.io.IOException;
 
-/** One connection that asks for one token after the other. */
+/** One connection that requests one token after the other. */
 final class TokenRequests implements AutoCloseable {
     private final HttpConnection connection;
     private final byte[] request;
@@ -16,7 +16,7 @@ final class TokenRequests implements AutoCloseable {
         return new TokenRequests(HttpConnection.to(port), HttpConnection.form("/oauth2/token", credentials, form));
     }
 
-    /** Gets one. Fails at an answer that is not a token. */
+    /** Gets a token. Fails at any other answer. */
     void issue() throws IOException {
         HttpConnection.Answer answer = connection.send(request);
         if (answer.status() != 200) {

@@ -1,4 +1,4 @@
-/** Requests over HTTP to the issuer as it is shipped: the real jar in a process of its own, on loopback. */
+/** Requests over HTTP to the shipped issuer: the real jar in a separate process, on loopback. */
 @NullMarked
 package matryoshka.benchmarks.http;
 

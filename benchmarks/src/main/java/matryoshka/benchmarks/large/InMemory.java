@@ -21,7 +21,7 @@ import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.platform.json.DocumentFormat;
 
-/** The parts, each alone. */
+/** The parts, each measured alone. */
 final class InMemory {
     private static final int TIMES = 5;
     private static final int MANY_TIMES = 2_001;

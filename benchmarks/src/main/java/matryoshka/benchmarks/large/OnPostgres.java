@@ -109,7 +109,7 @@ final class OnPostgres {
         oneEdge(publishGraph, document);
     }
 
-    /** One edge after the other, and how long another instance takes to hold it. */
+    /** Publishes one edge after the other, and measures how long another instance takes to load it. */
     private void oneEdge(PublishGraph publishGraph, GraphDocument document) throws Exception {
         Snapshots second = snapshots();
         Workers workers = new Workers();
@@ -130,7 +130,7 @@ final class OnPostgres {
                 long version = publish(publishGraph, changed);
                 publishing[i] = Timings.millisSince(start);
                 if (!second.awaitGraph(version, Duration.ofSeconds(30))) {
-                    throw new IllegalStateException("the second instance never held version " + version);
+                    throw new IllegalStateException("the second instance never loaded version " + version);
                 }
                 replicating[i] = Timings.millisSince(start) - publishing[i];
             }
@@ -142,7 +142,7 @@ final class OnPostgres {
         }
     }
 
-    /** Of an instance that has just started on the empty database. */
+    /** The snapshots of an instance that has just started on the empty database. */
     private static Snapshots snapshots() {
         return new Snapshots(World.empty().snapshot());
     }

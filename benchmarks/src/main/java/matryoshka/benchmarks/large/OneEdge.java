@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.GraphDocument;
 
-/** Changes of a single dependency, each another. */
+/** Changes of a single dependency, each different. */
 final class OneEdge {
     private OneEdge() {}
 

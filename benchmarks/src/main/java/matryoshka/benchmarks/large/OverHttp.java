@@ -19,7 +19,7 @@ import matryoshka.graph.Sharing;
 import matryoshka.service.graph.document.GraphDocumentWriter;
 import matryoshka.service.platform.json.DocumentFormat;
 
-/** The same as clients of the admin API see it, impact included. */
+/** The same for clients of the admin API, including impact. */
 final class OverHttp {
     private static final int CLIENTS = 30;
     private static final int PLANS_OF_EACH = 10;
@@ -126,7 +126,7 @@ final class OverHttp {
                 () -> admin.get("/graph/plan?client_id=client-0&scope=" + hubs.largest() + "%3As0"));
     }
 
-    /** A dependency from one service to another: to be exchanged for, with any token. */
+    /** A dependency from one service to another, by exchange. */
     private static Dependency between(Dependency edge, String from, String to) {
         return new Dependency(
                 edge.name(),

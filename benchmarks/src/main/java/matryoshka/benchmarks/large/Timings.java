@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-/** Does things several times and prints how long they took, a row of a table each. */
+/** Runs tasks several times and prints how long they took, as rows of a table. */
 public final class Timings {
     private Timings() {}
 
@@ -12,7 +12,7 @@ public final class Timings {
         System.out.printf(Locale.ROOT, "%n| %s | median ms | lowest–highest | times |%n|---|---|---|---|%n", title);
     }
 
-    /** The result of the last time. Done once more, first, to warm up. */
+    /** Returns the result of the last run. Runs once before to warm up. */
     public static <T> T measure(String what, int times, Callable<T> action) throws Exception {
         double[] millis = new double[times];
         T last = action.call();

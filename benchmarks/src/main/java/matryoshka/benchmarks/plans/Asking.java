@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** A client that asks for tokens of many plans. */
+/** A client that requests tokens of many plans. */
 record Asking(int number, String credentials, HttpClient http) {
 
     Asking(int number, String credentials) {
@@ -18,7 +18,7 @@ record Asking(int number, String credentials, HttpClient http) {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     }
 
-    /** How long it took, in nanoseconds; fails when there is no token. */
+    /** Returns how long it took, in nanoseconds; fails if there is no token. */
     long ask(int port, int plan) throws IOException, InterruptedException {
         long start = System.nanoTime();
         HttpResponse<String> answer = answer(port, plan);
@@ -29,7 +29,7 @@ record Asking(int number, String credentials, HttpClient http) {
         return nanos;
     }
 
-    /** Whatever is answered. */
+    /** Returns the answer. */
     HttpResponse<String> answer(int port, int plan) throws IOException, InterruptedException {
         String scope = String.join("+", ServiceGraphText.scopes(number, plan)).replace(":", "%3A");
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/oauth2/token"))

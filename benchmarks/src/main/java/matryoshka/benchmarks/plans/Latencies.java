@@ -12,7 +12,7 @@ import java.util.concurrent.Future;
 final class Latencies {
     private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
 
-    /** Something that is done for each of many. */
+    /** A task for each of many items. */
     @FunctionalInterface
     interface Work<T> {
         void of(T one) throws Exception;
@@ -22,7 +22,7 @@ final class Latencies {
         nanos.add(taken);
     }
 
-    /** Does something for all, so many at a time. */
+    /** Runs a task for all items, so many at a time. */
     static <T> void each(int threads, List<T> all, Work<T> work) throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(threads);
         try {

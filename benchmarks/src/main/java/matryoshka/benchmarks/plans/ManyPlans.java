@@ -18,8 +18,8 @@ import matryoshka.benchmarks.large.Timings;
 import matryoshka.embeddedpostgres.EmbeddedPostgres;
 
 /**
- * Measures the real jar with few plans in use and with very many: what a new plan costs, a dry run, a publish, a start, and what others
- * feel of it. Run it from the root of the sources. Arguments: how many plans (100000), of how many clients (200).
+ * Measures the real jar with few and with very many plans in use: the costs of a new plan, a dry run, a publish and a start, and the effect
+ * on others. Run it from the root of the sources. Arguments: the number of plans (100000) and of clients (200).
  */
 public final class ManyPlans {
     private static final String YAML = "application/merge-patch+yaml";
@@ -96,7 +96,7 @@ public final class ManyPlans {
         return server;
     }
 
-    /** New plans, one after the other, of the last client; each time others than before. */
+    /** New plans of the last client, one after the other, different each time. */
     private void round(ServerProcess server, int living) throws Exception {
         Asking last = clients.get(clients.size() - 1);
         Latencies latencies = new Latencies();
@@ -118,7 +118,7 @@ public final class ManyPlans {
         Timings.print("all of them", Timings.millisSince(start));
     }
 
-    /** One that asks for more than it may have, as fast as it can, four times at once. */
+    /** A client that requests more than its limit, as fast as it can, four times at once. */
     private void greedy(ServerProcess server) throws Exception {
         Asking client = clients.get(1);
         Others others = Others.start(server.port(), clients.get(0));
@@ -145,7 +145,7 @@ public final class ManyPlans {
         }
     }
 
-    /** While others get tokens that they have had before. */
+    /** While others get tokens of known plans. */
     private void change(ServerProcess server, AdminClient admin, String query, String what, String service)
             throws Exception {
         byte[] patch = String.format(Locale.ROOT, "services: {%s: {lifetime: PT%dS}}", service, 1_000 + changed++)

@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Somebody who gets a token of the same plan again and again, while something else is measured. */
+/** A client that repeatedly gets a token of the same plan while something else is measured. */
 final class Others {
     private static final int PAUSE_MILLIS = 5;
 

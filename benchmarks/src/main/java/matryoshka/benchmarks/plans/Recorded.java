@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Looks into the issuer's database for what has been recorded of versions. */
+/** Reads from the issuer's database what was recorded for versions. */
 final class Recorded {
     private static final int PAUSE_MILLIS = 20;
 

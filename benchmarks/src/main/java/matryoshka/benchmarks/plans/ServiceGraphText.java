@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * A graph of 42 services. Ten fronts with sixteen scopes each call three backs each, the first of which calls a common service: trees of five
- * tokens. Nobody calls the lonely one.
+ * tokens. No service calls the lonely one.
  */
 final class ServiceGraphText {
     private static final int FRONTS = 10;
@@ -57,7 +57,7 @@ final class ServiceGraphText {
                 .toList();
     }
 
-    /** Other scopes for each number, up to 65 534. */
+    /** Returns different scopes for each number, up to 65 534. */
     static List<String> scopes(int client, int number) {
         List<String> scopes = new ArrayList<>();
         for (int scope = 0; scope < SCOPES; scope++) {

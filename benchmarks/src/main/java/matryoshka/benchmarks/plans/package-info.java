@@ -1,4 +1,4 @@
-/** How the issuer does with very many plans in use. */
+/** The issuer with very many plans in use. */
 @NullMarked
 package matryoshka.benchmarks.plans;
 

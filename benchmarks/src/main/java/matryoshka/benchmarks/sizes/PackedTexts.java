@@ -33,7 +33,7 @@ final class PackedTexts {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Packed(byte[] bytes, int start, int[] random) {}
 
-    /** Those of so many mintings of one plan whose outer token embeds tokens that embed none. */
+    /** Texts from so many mintings of one plan whose outer token embeds tokens that embed none. */
     static List<Packed> of(SampleTrees samples, SampleTrees.Caller fan, int times) {
         SecureRandom random = new SecureRandom();
         SigningKey key = SigningKey.generate(SigningAlgorithm.ES256, random);

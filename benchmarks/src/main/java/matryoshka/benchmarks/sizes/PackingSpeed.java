@@ -42,8 +42,8 @@ import matryoshka.token.deflate.Recipes;
 import matryoshka.token.deflate.Text;
 
 /**
- * Prints what packing costs: minting in both forms in turn, deflating by zlib at each level and by our own writer, and sizing a plan. In
- * microseconds of the thread's own processor time, which other load on the machine disturbs least; medians.
+ * Prints the costs of packing: minting in both forms, deflating with zlib at each level and with our own writer, and sizing a plan. In
+ * microseconds of the thread's processor time, which other load on the machine affects least; medians.
  */
 public final class PackingSpeed {
     private static final int ROUNDS = 150;
@@ -181,7 +181,7 @@ public final class PackingSpeed {
         out.printf(Locale.ROOT, "plan %d tokens of 71: %.0f µs; bound 5000 µs%n", tokens[0], micros[0] * 20);
     }
 
-    /** Each of the ways a number of times, then each again; of each the median of one time. */
+    /** Runs each variant a number of times, then each again, and returns the median of each. */
     private static double[] inTurn(IntConsumer... ways) {
         double[][] micros = new double[ways.length][ROUNDS];
         for (int round = -WARMUP_ROUNDS; round < ROUNDS; round++) {

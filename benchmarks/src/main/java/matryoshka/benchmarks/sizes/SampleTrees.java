@@ -19,12 +19,12 @@ import matryoshka.token.StatusReference;
 import matryoshka.token.TemplateNode;
 import matryoshka.token.TokenContent;
 
-/** Trees of tokens with the claims that an issued one has. */
+/** Trees of tokens with the claims of issued ones. */
 final class SampleTrees {
     static final String CLIENT = "web-shop";
 
     private static final int JTI_BYTES = 16;
-    /** Of plan ids and transaction ids. */
+    /** The length of plan ids and transaction ids. */
     private static final int ID_BYTES = 12;
 
     private static final int FIRST_INDEX = 1_000;
@@ -39,7 +39,7 @@ final class SampleTrees {
         }
     }
 
-    /** Each of so many services calls the next. */
+    /** A chain: each of so many services calls the next. */
     static Caller chain(int length) {
         Caller last = Caller.of("service-" + length);
         for (int i = length - 1; i > 0; i--) {
@@ -61,7 +61,7 @@ final class SampleTrees {
                         .toArray(Caller[]::new));
     }
 
-    /** One that calls so many, of which each calls so many. */
+    /** One service that calls so many others, each of which calls so many. */
     static Caller fans(int width, int each) {
         return Caller.of(
                 "hub",
@@ -122,7 +122,7 @@ final class SampleTrees {
         return nodes.size() - 1;
     }
 
-    /** Those of another request. */
+    /** The tokens of another request. */
     ChainValues values() {
         return new ChainValues(id(JTI_BYTES), id(ID_BYTES), CLIENT, IdentityClaims.NONE, Instant.now(), null);
     }

@@ -25,13 +25,13 @@ import matryoshka.service.platform.json.DocumentSyntaxException;
 import matryoshka.token.EmbeddingForm;
 
 /**
- * Prints how long the tokens of whole systems are: of each operation that calls others, a client's token for it with all that is nested in
- * it, in either form, as the issuer plans it.
+ * Prints the sizes of tokens in whole systems: for each operation that calls others, a client's token for it with everything nested in
+ * it, in both forms, as the issuer plans it.
  */
 public final class SystemsTable {
     private static final Budget EVERYTHING = new Budget(1_000, 100_000, 100_000_000, Budget.Overflow.EXCHANGE);
 
-    /** A signature and a plan node's id, which nothing else tells, twice in base64. */
+    /** A signature and a plan node's id, which cannot be derived, twice in base64. */
     private static final double BYTES_PER_TOKEN = (64 + 12) * 16 / 9.0;
 
     private static final int AT_LEAST = 5;
@@ -49,7 +49,7 @@ public final class SystemsTable {
     /**
      * Prints the table.
      *
-     * @param graphs graph documents in YAML; without any, the examples
+     * @param graphs graph documents in YAML; the examples if empty
      */
     public static void main(String[] graphs) throws IOException, DocumentSyntaxException {
         for (String name : List.of("online-boutique", "opentelemetry-demo", "train-ticket")) {

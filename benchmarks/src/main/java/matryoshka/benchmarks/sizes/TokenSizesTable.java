@@ -22,11 +22,11 @@ import matryoshka.token.TokenSigner;
 import matryoshka.token.TreeSizes;
 import matryoshka.token.TreeTemplate;
 
-/** Prints how long tokens are, in either form, as the table of {@code docs/token-size.md}. */
+/** Prints the sizes of tokens in both forms, as the table of {@code docs/token-size.md}. */
 public final class TokenSizesTable {
     private static final int MINTED = 200;
 
-    /** A signature and a plan node's id. What else an embedded token says is said around it, or can be. */
+    /** A signature and a plan node's id. Everything else in an embedded token can be derived from the token around it. */
     private static final int RANDOM_BYTES = 64 + 12;
 
     /** As a planner assumes. */
@@ -76,7 +76,7 @@ public final class TokenSizesTable {
         });
     }
 
-    /** With a version of as many digits as it has, so that nothing is left but the room for the randomness. */
+    /** With a version of the same number of digits, so that only the reserve for randomness is left. */
     private void room(PrintStream out, Map<String, SampleTrees.Caller> trees) {
         out.println("| tree | packed | deviation | planned as | room in deviations |");
         out.println("|---|---|---|---|---|");
@@ -122,7 +122,7 @@ public final class TokenSizesTable {
         return sized.get(sized.size() - 1).bytes();
     }
 
-    /** The outer token alone, and of each other what nothing can tell but itself, twice in base64. */
+    /** The outer token alone, plus what cannot be derived of each other one, twice in base64. */
     private long bound(List<TemplateNode> nodes) {
         return bytes(SampleTrees.alone(nodes), EmbeddingForm.PLAIN)
                 + Math.round((nodes.size() - 1) * RANDOM_BYTES * 16 / 9.0);

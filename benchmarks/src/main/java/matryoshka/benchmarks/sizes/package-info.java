@@ -1,4 +1,4 @@
-/** How long tokens are, and what packing them costs: {@code docs/token-size.md}. */
+/** The sizes of tokens and the costs of packing them: {@code docs/token-size.md}. */
 @NullMarked
 package matryoshka.benchmarks.sizes;
 

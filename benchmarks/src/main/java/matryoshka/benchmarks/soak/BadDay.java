@@ -21,9 +21,9 @@ import matryoshka.benchmarks.http.ServerProcess;
 import matryoshka.embeddedpostgres.EmbeddedPostgres;
 
 /**
- * One bad thing after the other: slowhttptest in its four modes at 1,000 connections, 300 requests that wait for a version which never
- * comes, a database that stops answering, and a graph document of three million services. Meanwhile somebody fetches tokens of a known
- * plan and the public keys. Prints their latencies, each with its bound, and fails when a bound is missed. Linux only; run it from the
+ * One attack after the other: slowhttptest in its four modes with 1,000 connections, 300 requests that wait for a version that never
+ * comes, a database that stops answering, and a graph document of three million services. Meanwhile, a client fetches tokens of a known
+ * plan and the public keys. Prints the latencies, each with its bound, and fails if a bound is exceeded. Linux only; run it from the
  * root of the sources.
  */
 public final class BadDay {
@@ -34,7 +34,7 @@ public final class BadDay {
     private static final int SCOPES = 10;
     private static final int TOO_MANY_SERVICES = 3_000_000;
     private static final double MAX_SLOWDOWN = 5;
-    /** Well below the second and more that waiting for a thread used to take. */
+    /** Well below the second and more that waiting for a thread would take. */
     private static final double MAX_MILLIS = 250;
 
     private final ServerProcess server;
@@ -183,7 +183,7 @@ public final class BadDay {
         }
     }
 
-    /** To the server and all of its processes, which {@code pgrep} finds by the folder of their data. */
+    /** Sends a signal to the server and all of its processes, which {@code pgrep} finds by their data folder. */
     private static void signal(String signal, Path postgres) throws IOException, InterruptedException {
         String postmaster =
                 Files.readAllLines(postgres.resolve("data/postmaster.pid")).get(0);
@@ -193,7 +193,7 @@ public final class BadDay {
         }
     }
 
-    /** Tokens of a known plan and keys by turns; the p99 in milliseconds. */
+    /** Requests tokens of a known plan and keys in turn, and returns the p99 in milliseconds. */
     private double measure(String what, Duration time, double bound) throws IOException, InterruptedException {
         byte[] token = HttpConnection.form("/oauth2/token", client, "grant_type=client_credentials&scope=a%3A0");
         byte[] keys = HttpConnection.request("GET", "/oauth2/jwks", Map.of(), "");

@@ -40,7 +40,7 @@ final class Growth implements AutoCloseable {
         this.postgres = postgres;
     }
 
-    /** @param rows by table, how many there are */
+    /** @param rows the number of rows by table */
     record Reading(long heapMebibytes, Map<String, Long> rows) {}
 
     void start() {

@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import matryoshka.benchmarks.http.HttpConnection;
 
-/** A client that asks for something costly again and again, as fast as it is answered. */
+/** A client that repeats a costly request as fast as it is answered. */
 final class Hostile {
     private static final int MANY_SCOPES = 15_900;
     private static final long SEED = 20_261_127;
 
-    /** What it does once; the status that it was given. */
+    /** Sends the request once and returns the status. */
     @FunctionalInterface
     private interface Deed {
         int doOnce(HttpConnection connection, int turn) throws IOException;
@@ -34,7 +34,7 @@ final class Hostile {
         thread.setDaemon(true);
     }
 
-    /** Scopes that it may not have, so many that remembering the refusals fills a heap. */
+    /** Scopes that it has not registered, so many that caching the refusals would fill the heap. */
     static Hostile asksForTooManyScopes(int port, String credentials) {
         String scopes = IntStream.range(0, MANY_SCOPES)
                 .mapToObj(index -> Integer.toString(index, Character.MAX_RADIX))
@@ -47,7 +47,7 @@ final class Hostile {
                         .status());
     }
 
-    /** A plan that nobody has asked for before. */
+    /** A plan that was never requested before. */
     static Hostile asksForEveryPlan(int port, String credentials, List<String> scopes) {
         return new Hostile(
                 "every plan",
@@ -85,7 +85,7 @@ final class Hostile {
         return name;
     }
 
-    /** How often it was given each status; 0 stands for a connection that ended. Read it after {@link #stop}. */
+    /** Returns how often it got each status; 0 stands for a closed connection. Call it after {@link #stop}. */
     Map<Integer, Integer> answers() {
         return answers;
     }

@@ -6,11 +6,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 
-/** Prints what a soak has shown, each figure beside its bound. */
+/** Prints the results of a soak, each figure with its bound. */
 final class Report {
     private static final double MAX_SLOWDOWN = 3;
     private static final double MAX_GROWTH = 1.25;
-    /** Fewer rows than this may come and go without being called growth. */
+    /** Fewer rows than this do not count as growth. */
     private static final long FEW_ROWS = 500;
 
     private boolean good = true;
@@ -58,7 +58,7 @@ final class Report {
         }
     }
 
-    /** Level: in the last third there is no more than in the second, but for a quarter. In the first, what is bounded fills. */
+    /** Returns whether the last third has at most a quarter more than the second. In the first third, bounded stores fill up. */
     void growth(Growth growth) {
         List<Growth.Reading> readings = growth.readings();
         System.out.println();

@@ -15,9 +15,9 @@ import matryoshka.benchmarks.http.ServerProcess;
 import matryoshka.embeddedpostgres.EmbeddedPostgres;
 
 /**
- * A soak: 200 mixed requests a second by good clients, first by themselves, then with hostile clients beside who ask for as many
- * scopes, plans and revocations as they can. It prints what the good ones saw and what grew, each with its bound, and fails when a
- * bound is missed. Run it from the root of the sources; the first argument is how many minutes the second part takes (10).
+ * A soak: 200 mixed requests a second by good clients, first alone, then together with hostile clients that request as many
+ * scopes, plans and revocations as they can. It prints what the good clients saw and what grew, each with its bound, and fails if a
+ * bound is exceeded. Run it from the root of the sources; the first argument is the length of the second part in minutes (10).
  */
 public final class Soak {
     private static final int PER_SECOND = 200;
@@ -74,7 +74,7 @@ public final class Soak {
         return Workload.prepare(server.port(), admin, PER_SECOND);
     }
 
-    /** A service whose scopes can be asked for in 65 535 ways, and that calls another for each of them. */
+    /** A service whose scopes have 65 535 combinations, and that calls another service for each scope. */
     private static String manyScopes() {
         StringBuilder scopes = new StringBuilder();
         StringBuilder called = new StringBuilder();

@@ -19,7 +19,7 @@ import matryoshka.benchmarks.http.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What good clients ask for: so many requests a second at fixed times, whatever became of the ones before. Latency counts from the
+ * The load of good clients: so many requests a second at fixed times, whatever the earlier results. Latency counts from the
  * time a request was due, so a server that stalls is charged for every request it kept waiting.
  */
 final class Workload {
@@ -45,7 +45,7 @@ final class Workload {
         return new Workload(port, perSecond, admin, client, admin.register("orders", List.of()));
     }
 
-    /** What became of the requests: latencies in microseconds, sorted, and how often each unexpected answer came. */
+    /** The results: sorted latencies in microseconds, and the number of each unexpected answer. */
     @SuppressWarnings("ArrayRecordComponent") // hundreds of thousands of them, and nobody compares results
     record Result(long[] micros, Map<String, Integer> errors) {
         double percentile(double share) {
@@ -75,7 +75,7 @@ final class Workload {
         }
     }
 
-    /** Of ten requests: four single tokens, two trees, two exchanges, an introspection, the keys. Renewed before tokens expire. */
+    /** Of ten requests, four are for single tokens, two for trees, two exchanges, one an introspection, one for the keys. Renewed before tokens expire. */
     private List<byte[]> requests() throws IOException, InterruptedException {
         byte[] one = token(Tree.ONE);
         String subject = admin.issue(client, Tree.SIX.scope());

@@ -1,4 +1,4 @@
-/** Good clients beside hostile ones, for minutes. */
+/** Good clients together with hostile ones, for minutes. */
 @NullMarked
 package matryoshka.benchmarks.soak;
 

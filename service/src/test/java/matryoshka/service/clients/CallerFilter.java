@@ -8,7 +8,7 @@ import matryoshka.graph.Scopes;
 import matryoshka.service.platform.access.AdminCaller;
 import org.jspecify.annotations.Nullable;
 
-/** Believes a request's headers who sends it. */
+/** Takes the caller from the request's headers. */
 final class CallerFilter implements ContainerRequestFilter {
     static final String CALLER = "Test-Caller";
     static final String SCOPES = "Test-Scopes";

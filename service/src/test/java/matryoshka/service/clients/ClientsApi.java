@@ -49,10 +49,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The resource over HTTP upon a database, both empty before each test. In bodies, single quotes stand for double ones. */
 public final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
-    /** What the caller has who is not named otherwise: {@code admin}. */
+    /** The scopes of the default caller, {@code admin}. */
     public static final String ADMIN_SCOPES = BuiltIn.CLIENTS_READ + " " + BuiltIn.CLIENTS_WRITE;
 
-    /** The public key of somebody who signs certificates, in the form of RFC 7517 and of X.509. */
+    /** The public key of a certificate authority, as a JWK (RFC 7517) and in X.509 form. */
     public static final OctetKeyPair AUTHORITY_JWK = authority();
 
     private static final ByteBuffer AUTHORITY =

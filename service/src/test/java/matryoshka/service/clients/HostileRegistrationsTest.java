@@ -30,7 +30,7 @@ class HostileRegistrationsTest {
                 "null             | 422",
                 "'x'              | 422"
             })
-    void a_body_that_is_no_registration_is_refused(String body, int status) {
+    void a_malformed_registration_is_refused(String body, int status) {
         ClientsApi.Answer answer = API.post("/clients", body);
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualTo(Problem.MEDIA_TYPE);
@@ -55,7 +55,7 @@ class HostileRegistrationsTest {
                 "%25",
                 "%F0%9F%AA%86"
             })
-    void an_id_that_none_can_have_is_unknown(String id) throws Exception {
+    void an_impossible_id_is_unknown(String id) throws Exception {
         String path = "/clients/" + id;
         API.get(path).isProblem(404);
         API.put(path, "{}").isProblem(404);
@@ -70,7 +70,7 @@ class HostileRegistrationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\\u0000b", "'; drop table client; --", "\\uD800", "\u202E", "XXX", "/~0~1", ""})
-    void hostile_text_is_refused_or_kept(String text) {
+    void hostile_text_is_refused_or_stored_unchanged(String text) {
         String hostile = "\"" + text.replace("XXX", "x".repeat(10_000)).replace("'", "\\u0027") + "\"";
         for (String member : List.of("client_id", "client_name", "scope", "token_format", hostile)) {
             String name = member.equals(hostile) ? hostile : "'" + member + "'";

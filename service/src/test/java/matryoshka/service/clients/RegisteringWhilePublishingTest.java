@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * A name becomes a service's and a client's at the same time: one of the two is second, and is told. Else neither would have asked for
- * the consent that the other's name takes.
+ * A name becomes a service and a client at the same time. One of the two comes second and is checked. Otherwise neither would have needed
+ * the consent that the other's name requires.
  */
 class RegisteringWhilePublishingTest {
     @RegisterExtension
@@ -43,7 +43,7 @@ class RegisteringWhilePublishingTest {
     private final Clients clients = new JdbiClients(POSTGRES.jdbi(), Clock.systemUTC(), Duration.ofHours(1));
 
     @Test
-    void who_registers_while_somebody_publishes_sees_the_service() {
+    void a_registration_waits_for_a_publish_and_sees_its_service() {
         AtomicReference<Optional<SortedSet<String>>> seen = new AtomicReference<>(Optional.empty());
         CompletableFuture<ClientOutcome> registered = new CompletableFuture<>();
 
@@ -62,7 +62,7 @@ class RegisteringWhilePublishingTest {
     }
 
     @Test
-    void who_publishes_while_somebody_registers_sees_the_client() {
+    void a_publish_waits_for_a_registration_and_sees_its_client() {
         AtomicReference<Set<String>> seen = new AtomicReference<>(Set.of());
         CompletableFuture<Object> published = new CompletableFuture<>();
 
@@ -87,7 +87,7 @@ class RegisteringWhilePublishingTest {
 
     private static void untilSomebodyWaits() {
         try {
-            // A transaction sees the same activity for as long as it lasts: another one has to look.
+            // A transaction sees the same activity throughout, so another one must look.
             Soon.within(
                     Duration.ofSeconds(5),
                     () -> CompletableFuture.supplyAsync(RegisteringWhilePublishingTest::somebodyWaits)

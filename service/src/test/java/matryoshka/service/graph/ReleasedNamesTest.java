@@ -27,16 +27,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Names that the graph had once: whose they were. */
+/** Former names in the graph, and their last owners. */
 class ReleasedNamesTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
 
     private final GraphVersions versions = new JdbiGraphVersions(POSTGRES.jdbi());
 
-    /** The migration looks at the versions there are, publishers at each as it comes: they must find the same. */
+    /** The migration reads existing versions, and publishers each new one. Both must record the same. */
     @Test
-    void what_the_migration_finds_in_the_history_is_what_publishers_have_kept() throws Exception {
+    void the_migration_and_publishers_record_the_same_names() throws Exception {
         Random random = new Random(3);
         for (int round = 0; round < 60; round++) {
             publish(services(random));

@@ -44,7 +44,7 @@ class JdbiRevocationsTest extends RevocationStoreContract {
     }
 
     @Test
-    void what_is_committed_late_is_read_all_the_same() {
+    void revocations_committed_late_are_read() {
         RevocationCache known = new RevocationCache();
         RevocationSync follow = new RevocationSync(known, Clock.systemUTC());
         // Of another Jdbi: the same one gives a thread the handle that it has.
@@ -62,7 +62,7 @@ class JdbiRevocationsTest extends RevocationStoreContract {
     }
 
     @Test
-    void what_is_past_is_forgotten_here_even_if_the_database_is_away() {
+    void expired_revocations_leave_memory_even_during_an_outage() {
         RevocationStore away = new JdbiRevocations(Jdbi.create("jdbc:postgresql://127.0.0.1:1/x"));
         RevocationCache known = new RevocationCache();
         known.add(token("past", now.minusSeconds(100)));
@@ -75,7 +75,7 @@ class JdbiRevocationsTest extends RevocationStoreContract {
     }
 
     @Test
-    void reading_what_is_new_needs_no_look_at_the_rest() {
+    void reading_new_revocations_does_not_scan_the_rest() {
         POSTGRES.jdbi().useHandle(database -> {
             database.execute("""
                     insert into revocation (jti, expires_at, revoked_by, changed_at)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A client with many revocations has one cut-off instead, before anything is refused; nobody else notices. */
+/** A client's many revocations become one cut-off before any is refused; no other client is affected. */
 class MakeRoomTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -36,7 +36,7 @@ class MakeRoomTest {
     }
 
     @Test
-    void below_the_bound_nothing_becomes_of_single_revocations() {
+    void below_the_limit_single_revocations_stay() {
         revoke(SHOPS, MAX - 1);
 
         assertThat(room.isThere("shop")).isTrue();
@@ -44,7 +44,7 @@ class MakeRoomTest {
     }
 
     @Test
-    void at_the_bound_the_half_that_began_first_becomes_one_cut_off() {
+    void at_the_limit_the_older_half_becomes_one_cut_off() {
         revoke(SHOPS, MAX);
         Party other = new Party("other", "other", null);
         revoke(other, 3);
@@ -60,7 +60,7 @@ class MakeRoomTest {
     }
 
     @Test
-    void it_grows_with_those_that_follow_and_stays_one() {
+    void later_revocations_extend_the_one_cut_off() {
         for (int round = 0; round < 200; round++) {
             assertThat(room.isThere("shop")).isTrue();
             add(single(SHOPS, round));
@@ -73,7 +73,7 @@ class MakeRoomTest {
     }
 
     @Test
-    void another_instance_forgets_the_single_ones_when_it_hears_of_the_cut_off() {
+    void other_instances_replace_the_single_revocations_by_the_cut_off() {
         RevocationCache elsewhere = new RevocationCache();
         RevocationSync follow = new RevocationSync(elsewhere, Clock.systemUTC());
         revoke(SHOPS, MAX);
@@ -111,7 +111,7 @@ class MakeRoomTest {
     }
 
     @Test
-    void what_cannot_become_fewer_is_refused_and_only_to_who_has_so_many() {
+    void a_client_whose_revocations_cannot_be_merged_is_refused_alone() {
         for (int number = 0; number < MAX; number++) {
             revoke(new Party("a", "caller" + number, "A"), 1);
         }
@@ -136,7 +136,7 @@ class MakeRoomTest {
     }
 
     @Test
-    void when_memory_is_full_whoever_has_the_most_gets_a_cut_off_whoever_asks() {
+    void when_memory_is_full_the_client_with_the_most_revocations_gets_a_cut_off() {
         revoke(SHOPS, 10);
         revoke(new Party("other", "other", null), 3);
         MakeRoom tight = new MakeRoom(kept, known, MAX, known.bytes(), AuditLines.log());
@@ -147,7 +147,7 @@ class MakeRoomTest {
     }
 
     @Test
-    void a_cut_off_leaves_a_line_in_the_audit_log() throws Exception {
+    void a_cut_off_is_logged() throws Exception {
         revoke(SHOPS, MAX);
         try (AuditLines audit = new AuditLines()) {
             room.isThere("shop");
@@ -158,9 +158,9 @@ class MakeRoomTest {
         }
     }
 
-    /** Which lasts longest, lasts. */
+    /** The longest lifetime counts. */
     @Test
-    void a_cut_off_lasts_as_long_as_what_it_stands_for() {
+    void a_cut_off_lasts_as_long_as_what_it_replaces() {
         add(Revocation.ofToken("long", now.plusSeconds(9_000), SHOPS, begun(0)));
         revoke(SHOPS, MAX);
 

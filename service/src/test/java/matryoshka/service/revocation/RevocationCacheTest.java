@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is revoked by what is known: chains of the client {@code shop}, through {@code a}, {@code b} and {@code c}. */
+/** What the known revocations revoke: chains of the client {@code shop}, through {@code a}, {@code b} and {@code c}. */
 class RevocationCacheTest {
     private static final Instant BEGUN = Instant.parse("2026-11-27T10:00:00Z");
     private static final Duration DAY = Duration.ofDays(1);
@@ -25,7 +25,7 @@ class RevocationCacheTest {
     private final RevocationCache known = new RevocationCache();
 
     @Test
-    void who_cuts_his_own_chains_off_revokes_all_that_was_derived_however_late() {
+    void cutting_off_ones_own_chains_revokes_everything_derived() {
         known.add(Revocation.cutOff(SHOPS, BEGUN, BEGUN.plus(DAY)));
 
         assertThat(known.isRevoked(outer(CHAIN, 0))).isTrue();
@@ -87,7 +87,7 @@ class RevocationCacheTest {
     }
 
     @Test
-    void of_who_shares_an_audience_there_is_no_party() {
+    void services_that_share_an_audience_get_no_cut_off() {
         VerifiedToken shared = VerifiedTokens.token(CHAIN, BEGUN, "shop", "shop", List.of(), "A", "B");
         VerifiedToken own = outer(CHAIN, 0);
 
@@ -122,7 +122,7 @@ class RevocationCacheTest {
     }
 
     @Test
-    void a_cut_off_takes_the_place_of_what_it_covers_and_no_more() {
+    void a_cut_off_replaces_only_what_it_covers() {
         single("early", BEGUN, BEGUN.plus(DAY));
         single("late", BEGUN.plusSeconds(10), BEGUN.plus(DAY));
         single("lasting", BEGUN, BEGUN.plus(DAY).plusSeconds(1));
@@ -138,7 +138,7 @@ class RevocationCacheTest {
     }
 
     @Test
-    void what_is_settled_is_forgotten_with_its_token() {
+    void a_settled_revocation_ends_with_its_token() {
         single("R", BEGUN, BEGUN.plus(DAY));
         single("R", BEGUN, BEGUN.plusSeconds(300));
 
@@ -150,7 +150,7 @@ class RevocationCacheTest {
     }
 
     @Test
-    void a_cut_off_is_forgotten_at_its_end() {
+    void a_cut_off_is_removed_when_it_expires() {
         known.add(Revocation.cutOff(SHOPS, BEGUN, BEGUN.plusSeconds(300)));
         known.forget(BEGUN.plusSeconds(300));
         assertThat(known.isRevoked(outer(CHAIN, 0))).isTrue();

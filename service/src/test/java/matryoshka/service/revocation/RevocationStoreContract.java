@@ -50,7 +50,7 @@ abstract class RevocationStoreContract {
     }
 
     @Test
-    void a_token_is_revoked_once_and_of_a_client_the_latest_counts() {
+    void a_token_is_revoked_once_and_the_latest_revocation_of_a_client_counts() {
         Revocation client = new Revocation(Kind.CLIENT, "web-shop", now, later, "admin");
 
         assertThat(store().add(token("R", later))).isTrue();
@@ -79,7 +79,7 @@ abstract class RevocationStoreContract {
     }
 
     @Test
-    void what_is_past_is_purged_and_what_is_not_stays() {
+    void only_expired_revocations_are_purged() {
         RevocationCache known = new RevocationCache();
         for (Revocation revocation : List.of(
                 token("past", now.minus(SKEW).minusSeconds(5)),
@@ -102,7 +102,7 @@ abstract class RevocationStoreContract {
     }
 
     @Test
-    void by_a_machine_two_days_ahead_nothing_is_forgotten_that_is_in_force() {
+    void a_machine_two_days_ahead_purges_nothing_in_force() {
         RevocationCache known = new RevocationCache();
         store().add(token("R", later));
         known.add(token("R", later));
@@ -115,9 +115,9 @@ abstract class RevocationStoreContract {
         assertThat(known.isRevoked("R")).isTrue();
     }
 
-    /** So that it is not missing where the database's clock was wrong when an instance started. */
+    /** So that it is not missed if the database's clock was wrong when an instance started. */
     @Test
-    void what_has_just_expired_is_read_too() {
+    void revocations_that_just_expired_are_read_too() {
         store().add(token("expired", now.minusSeconds(1)));
 
         assertThat(store().since(Instant.EPOCH).revocations()).hasSize(1);

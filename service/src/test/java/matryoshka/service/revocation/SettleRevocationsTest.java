@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * How long a revocation is kept: as long as its token, unless something derived from it could have been extended. Times are minutes from
+ * How long a revocation is kept: as long as its token, unless a derived token could have been extended. Times are minutes from
  * when the token was issued; it lives for ten, and is revoked in the fifth.
  */
 class SettleRevocationsTest {
@@ -36,7 +36,7 @@ class SettleRevocationsTest {
 
     @BeforeEach
     void empty() {
-        // History is not rewritten but by who takes its guards away.
+        // History can only be rewritten without its triggers.
         POSTGRES.jdbi().useHandle(database -> database.execute("""
                 set session_replication_role = replica;
                 delete from revocation; delete from graph_dependency; delete from graph_version;
@@ -54,14 +54,14 @@ class SettleRevocationsTest {
     }
 
     @Test
-    void before_the_first_version_too() {
+    void before_the_first_version_it_ends_with_its_token() {
         revoke("a");
 
         assertThat(settled()).isEqualTo(end);
     }
 
     @Test
-    void it_lasts_a_day_longer_where_the_service_itself_has_one() {
+    void it_lasts_a_day_longer_if_the_service_has_such_a_dependency() {
         publish(LONG_AGO, "a>>b");
         revoke("a");
 
@@ -69,7 +69,7 @@ class SettleRevocationsTest {
     }
 
     @Test
-    void or_where_one_can_be_reached_from_it() {
+    void it_lasts_a_day_longer_if_the_service_can_reach_one() {
         publish(LONG_AGO, "a>b", "b>c", "c>>d", "x>y");
         revoke("a");
 
@@ -77,7 +77,7 @@ class SettleRevocationsTest {
     }
 
     @Test
-    void not_where_there_is_one_that_it_cannot_reach() {
+    void an_unreachable_one_does_not_count() {
         publish(LONG_AGO, "a>b", "x>a", "x>>y", "c>>b");
         revoke("a", "b");
 
@@ -110,7 +110,7 @@ class SettleRevocationsTest {
         assertThat(settled()).isEqualTo(end);
     }
 
-    /** An instance may have gone on with the version before for a while. */
+    /** An instance may have used the previous version for a while. */
     @Test
     void one_that_was_removed_just_before_counts() {
         publish(LONG_AGO, "a>>b");
@@ -120,7 +120,7 @@ class SettleRevocationsTest {
         assertThat(settled()).isEqualTo(extendedEnd);
     }
 
-    /** Another instance may not have heard of the revocation yet when it heard of the graph. */
+    /** Another instance may know the graph before it knows the revocation. */
     @Test
     void one_that_was_added_just_after_the_revocation_counts() {
         publish(LONG_AGO, "a>b");
@@ -141,7 +141,7 @@ class SettleRevocationsTest {
     }
 
     @Test
-    void of_a_token_whose_services_nobody_remembers_nothing_is_known() {
+    void for_a_token_of_unknown_services_the_longest_time_counts() {
         publish(LONG_AGO, "x>>y");
         revoke();
 

@@ -48,7 +48,7 @@ class AssessTokenTest {
     }
 
     @Test
-    void it_holds_too_much_once_a_later_version_takes_something_away() {
+    void it_has_excess_once_a_later_version_removes_something() {
         issuer.publish(OTHER);
 
         assertThat(assessed(token).staleness().excess().services()).containsOnlyKeys("bank");
@@ -56,7 +56,7 @@ class AssessTokenTest {
     }
 
     @Test
-    void what_was_withdrawn_is_refused_where_the_dependency_says_so() {
+    void excess_is_rejected_where_the_dependency_says_so() {
         issuer.lastTerms.put("shop-bank", ExcessPolicy.REJECT);
         issuer.publish(OTHER);
 
@@ -83,14 +83,14 @@ class AssessTokenTest {
     }
 
     @Test
-    void a_token_of_a_client_that_is_gone_does_not_live() {
+    void a_token_of_a_removed_client_is_not_active() {
         issuer.snapshots.clients(ClientRegistry.of(List.of()));
 
         assertThat(issuer.assessToken.live(token)).isEmpty();
     }
 
     @Test
-    void an_altered_token_is_none() {
+    void an_altered_token_is_not_active() {
         int payload = token.indexOf('.') + 5;
         String altered =
                 token.substring(0, payload) + (token.charAt(payload) == 'A' ? 'B' : 'A') + token.substring(payload + 1);
@@ -100,12 +100,12 @@ class AssessTokenTest {
     }
 
     @Test
-    void of_a_token_whose_plan_is_forgotten_nothing_is_said() {
+    void the_staleness_of_a_token_of_an_unknown_plan_is_unknown() {
         PlayedIssuer other = new PlayedIssuer(CHARGE);
         Client sameName = other.register("web", "shop:order");
         assertThat(sameName).isEqualTo(web);
 
-        // Signed with the same key, of a plan that this one has never heard of.
+        // Signed with the same key, but of an unknown plan.
         issuer.publish(MORE);
         String unheard = issuer.token(web);
         assertThat(other.assessToken.live(unheard).flatMap(live -> other.assessToken.assess(other.snapshot(), live)))

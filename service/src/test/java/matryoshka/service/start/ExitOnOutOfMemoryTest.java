@@ -12,25 +12,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that ran out of memory ends; whoever starts it otherwise is warned. */
+/** A process without memory exits; a start without the option for that logs a warning. */
 class ExitOnOutOfMemoryTest {
     private static final String OPTION = "-XX:+ExitOnOutOfMemoryError";
 
     @ParameterizedTest
     @ValueSource(strings = {"ExitOnOutOfMemoryError", "CrashOnOutOfMemoryError"})
-    void a_jvm_that_ends_is_not_warned_of(String option) {
+    void a_jvm_that_exits_causes_no_warning(String option) {
         assertThat(ExitOnOutOfMemory.warning(name -> Boolean.toString(name.equals(option))))
                 .isEmpty();
     }
 
     @Test
-    void one_that_goes_on_is() {
+    void a_jvm_that_would_continue_causes_a_warning() {
         assertThat(ExitOnOutOfMemory.warning(name -> "false"))
                 .hasValueSatisfying(warning -> assertThat(warning).contains(OPTION));
     }
 
     @Test
-    void one_that_does_not_know_the_options_is() {
+    void a_jvm_without_the_options_causes_a_warning() {
         assertThat(ExitOnOutOfMemory.warning(name -> {
                     throw new IllegalArgumentException("no such option");
                 }))

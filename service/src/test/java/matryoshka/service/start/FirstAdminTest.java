@@ -53,7 +53,7 @@ class FirstAdminTest {
     }
 
     @Test
-    void a_new_issuer_has_one_client_that_may_administer_all() {
+    void a_new_issuer_has_one_client_with_all_admin_scopes() {
         firstAdmin.makeIfAlone(file, Optional.empty());
 
         assertThat(clients.all().all().values())
@@ -62,7 +62,7 @@ class FirstAdminTest {
     }
 
     @Test
-    void its_secret_lies_in_a_file_that_only_its_user_can_read() throws Exception {
+    void its_secret_is_in_a_file_that_only_its_owner_can_read() throws Exception {
         firstAdmin.makeIfAlone(file, Optional.empty());
 
         JsonNode json = new ObjectMapper().readTree(file.toFile());
@@ -73,7 +73,7 @@ class FirstAdminTest {
     }
 
     @Test
-    void a_secret_that_is_given_is_its_secret_and_no_file_is_written() {
+    void with_a_configured_secret_no_file_is_written() {
         SecretHash given = SecretHash.of(Secret.of("chosen by the operator"));
 
         firstAdmin.makeIfAlone(file, Optional.of(given));

@@ -33,7 +33,7 @@ class LineLimitTest {
     }
 
     @Test
-    void a_logger_has_so_many_lines_in_a_while() {
+    void a_logger_is_limited_in_each_period() {
         warn("a", 100);
         assertThat(lines.list).hasSize(MAX_LINES);
 
@@ -55,7 +55,7 @@ class LineLimitTest {
     }
 
     @Test
-    void the_audit_log_and_what_is_no_warning_are_left_alone() {
+    void the_audit_log_and_lower_levels_are_exempt() {
         for (int i = 0; i < 100; i++) {
             context.getLogger(AuditLog.LOGGER).warn("audit");
             context.getLogger("a").info("info");
@@ -65,7 +65,7 @@ class LineLimitTest {
     }
 
     @Test
-    void asking_whether_warnings_are_logged_costs_none() {
+    void checking_the_level_does_not_count() {
         Logger logger = context.getLogger("a");
         for (int i = 0; i < 100; i++) {
             assertThat(logger.isWarnEnabled()).isTrue();

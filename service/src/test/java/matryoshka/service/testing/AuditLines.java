@@ -9,7 +9,7 @@ import java.util.List;
 import matryoshka.service.platform.audit.AuditLog;
 import org.slf4j.LoggerFactory;
 
-/** What is written to the audit log while this is open. */
+/** Captures the audit log while it is open. */
 public final class AuditLines implements AutoCloseable {
     private final Logger audit = (Logger) LoggerFactory.getLogger(AuditLog.LOGGER);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -20,12 +20,12 @@ public final class AuditLines implements AutoCloseable {
         audit.setLevel(Level.INFO);
     }
 
-    /** A log that writes to where these lines are read. */
+    /** Returns an audit log that writes here. */
     public static AuditLog log() {
         return new AuditLog(new MetricRegistry(), System::nanoTime);
     }
 
-    /** The lines so far. */
+    /** Returns the lines so far. */
     public List<String> written() {
         return List.copyOf(lines.list).stream()
                 .map(ILoggingEvent::getFormattedMessage)

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What connects one instance with its database, and with nobody else's: a test can cut it. */
+/** The connection of one instance to its database, which a test can cut. */
 public final class Cable implements AutoCloseable {
     private final ServerSocket end;
     private final URI database;
@@ -36,7 +36,7 @@ public final class Cable implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + end.getLocalPort() + database.getRawPath() + query;
     }
 
-    /** Nothing goes through any more, and nobody can connect. */
+    /** Cuts all connections and refuses new ones. */
     public void cut() {
         cut = true;
         open.forEach(Cable::closeQuietly);
@@ -64,7 +64,7 @@ public final class Cable implements AutoCloseable {
                     connect(near);
                 }
             } catch (IOException closedOrRefused) {
-                // The next one may be luckier.
+                // The next one may succeed.
             }
         }
     }
@@ -92,7 +92,7 @@ public final class Cable implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException alreadyGone) {
-            // So be it.
+            // Already closed.
         }
     }
 

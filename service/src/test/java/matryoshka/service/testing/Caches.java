@@ -3,7 +3,7 @@ package matryoshka.service.testing;
 import com.codahale.metrics.MetricRegistry;
 import matryoshka.service.platform.caches.CacheMemory;
 
-/** Memory for the caches of what is tested. */
+/** Memory for caches under test. */
 public final class Caches {
     private static final long BYTES = 64L * 1024 * 1024;
 

@@ -5,7 +5,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 
-/** Somebody who uses the admin API; bodies are YAML unless said otherwise. Nothing fails here, whatever is answered. */
+/** A caller of the admin API; bodies are YAML by default. Does not fail, whatever the answer. */
 public record Caller(RunningIssuer issuer, String token) {
     private static final String YAML = "application/yaml";
 

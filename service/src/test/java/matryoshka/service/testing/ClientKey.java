@@ -21,7 +21,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** A key of a client's, and what it signs with it: by a library that the issuer does not use. */
+/** A client's key, and what it signs, with a library that the issuer does not use. */
 public final class ClientKey {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,12 +72,12 @@ public final class ClientKey {
         return metadata;
     }
 
-    /** The header of a good assertion. */
+    /** Returns the header of a valid assertion. */
     public Map<String, Object> header() {
         return new LinkedHashMap<>(Map.of("alg", algorithm, "kid", "k"));
     }
 
-    /** The claims of a good assertion, which lives for a minute; never the same twice. */
+    /** Returns the claims of a valid assertion for a minute, with a new {@code jti} each time. */
     public static Map<String, Object> claims(String clientId) {
         long now = Instant.now().getEpochSecond();
         return new LinkedHashMap<>(Map.of(
@@ -95,7 +95,7 @@ public final class ClientKey {
                 UUID.randomUUID().toString()));
     }
 
-    /** A good assertion. */
+    /** Returns a valid assertion. */
     public String assertion(String clientId) {
         return signed(header(), claims(clientId));
     }
@@ -149,7 +149,7 @@ public final class ClientKey {
         return signed(header, claims);
     }
 
-    /** What a header tells of the key: no {@code kid}. */
+    /** Returns the members of the key for a header, without {@code kid}. */
     public Map<String, Object> publicMembers() {
         Map<String, Object> members = jwk.toParams(OutputControlLevel.PUBLIC_ONLY);
         members.remove("kid");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What is written to the log at level ERROR, or with a stack trace, by threads that serve requests, while this is open. */
+/** Captures log lines at level ERROR or with a stack trace, from threads that serve requests, while it is open. */
 public final class Complaints implements AutoCloseable {
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -30,7 +30,7 @@ public final class Complaints implements AutoCloseable {
         root.addAppender(appender);
     }
 
-    /** The lines so far. */
+    /** Returns the lines so far. */
     public List<String> lines() {
         return List.copyOf(lines);
     }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What an issuer under test is configured by. */
+/** The configuration file of an issuer under test. */
 final class ConfigurationFile {
     private static final String SHIPPED = "../config.yml";
     private static final String ISSUERS = "trustedIssuers";

@@ -31,7 +31,7 @@ public record Exchanging(String clientId, String secret) {
         return new Exchanging(metadata.get("client_id").textValue(), issuer.register(metadata));
     }
 
-    /** Exchanges a token of this issuer; whatever the answer is. */
+    /** Exchanges a token of this issuer and returns the answer. */
     public HttpResponse<String> ask(RunningIssuer issuer, String token, String parameters)
             throws IOException, InterruptedException {
         return ask(issuer, token, "access_token", parameters);
@@ -45,7 +45,7 @@ public record Exchanging(String clientId, String secret) {
                 .POST(BodyPublishers.ofString(form(token, type, parameters))));
     }
 
-    /** What is sent to exchange a token, which is said to be of that type. */
+    /** Returns the form that exchanges a token of a declared type. */
     public static String form(String token, String type, String parameters) {
         return "grant_type=" + RunningIssuer.encoded(GRANT) + "&subject_token=" + RunningIssuer.encoded(token)
                 + "&subject_token_type=" + RunningIssuer.encoded(TYPES + type) + parameters;

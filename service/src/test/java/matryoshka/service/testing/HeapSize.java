@@ -2,10 +2,10 @@ package matryoshka.service.testing;
 
 import org.openjdk.jol.info.GraphLayout;
 
-/** How many bytes objects really take in the memory of this virtual machine, with all that they refer to. */
+/** Measures the bytes of objects in this JVM, with everything that they refer to. */
 public final class HeapSize {
     static {
-        // Of records the machine does not tell where their fields are.
+        // The JVM does not reveal the offsets of records' fields.
         System.setProperty("jol.magicFieldOffset", "true");
         // Sizes are known without; trying takes seconds, and another process.
         System.setProperty("jol.skipInstallAttach", "true");

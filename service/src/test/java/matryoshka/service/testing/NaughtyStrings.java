@@ -2,7 +2,7 @@ package matryoshka.service.testing;
 
 import java.util.List;
 
-/** Texts that mean something to somebody: to DOT, HTML, SQL, shells, JSON, YAML and terminals. */
+/** Texts with a meaning elsewhere: in DOT, HTML, SQL, shells, JSON, YAML and terminals. */
 public final class NaughtyStrings {
     public static final List<String> ALL = List.of(
             "a\"];evil[label=\"x",

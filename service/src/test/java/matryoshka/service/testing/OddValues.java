@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON with one thing in it that is not of the type, or not of the kind, that the reader expects; and texts that nobody expects. */
+/** JSON with one value of a wrong type or kind, and unexpected texts. */
 public final class OddValues {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HERE = "@here@";

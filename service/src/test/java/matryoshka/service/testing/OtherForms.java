@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
-/** Other texts of a JWS that mean the same to some verifiers, and that anybody can make who has one of them. */
+/** Other spellings of a JWS that some verifiers accept, and that anybody can make from it. */
 public final class OtherForms {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     private static final int NUMBER_BYTES = 32;
@@ -16,7 +16,7 @@ public final class OtherForms {
 
     private OtherForms() {}
 
-    /** The same JWS by ES256 with the other signature that is as good: where (r, s) verifies, (r, n − s) does. */
+    /** Returns an ES256 JWS with its other valid signature: if (r, s) verifies, so does (r, n − s). */
     public static String secondSignature(String jws) {
         int end = jws.lastIndexOf('.') + 1;
         byte[] signature = Base64.getUrlDecoder().decode(jws.substring(end));

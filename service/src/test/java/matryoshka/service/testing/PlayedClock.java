@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test turns. */
+/** A clock that a test sets. */
 public final class PlayedClock extends Clock {
     private volatile Instant now;
 

@@ -30,7 +30,7 @@ import matryoshka.token.TokenSigner;
 import org.jdbi.v3.core.Jdbi;
 
 /**
- * What an instance holds of a database, without all that serves it.
+ * What an instance loads from a database, without the server.
  *
  * @param clocks the database's and this machine's
  * @param workers all that run by themselves

@@ -45,7 +45,7 @@ import matryoshka.service.tokens.grants.IssueToken;
 import matryoshka.service.trust.TrustRegistry;
 import matryoshka.token.SignatureProvider;
 
-/** The use cases of an issuer joined with what is kept in memory: no database, no HTTP, and a clock that a test turns. */
+/** The use cases of an issuer on stores in memory: no database, no HTTP, and a clock that a test sets. */
 public final class PlayedIssuer {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Budget BUDGET = new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE);

@@ -13,7 +13,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/** Keys of somebody else, and what he signs with them; by jose4j, which the issuer knows nothing of. */
+/** Keys of another party and what it signs, with jose4j, which the issuer does not use. */
 public final class PlayedKeys {
     private static final ObjectMapper JSON = new ObjectMapper();
 

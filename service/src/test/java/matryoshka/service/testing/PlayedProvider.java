@@ -23,9 +23,9 @@ import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.lang.JoseException;
 
-/** An OpenID provider of somebody else, as far as others see it: it signs tokens, and serves its keys on this machine, well or badly. */
+/** Another party's OpenID provider: it signs tokens, and serves its keys on this machine, correctly or not. */
 public final class PlayedProvider implements AutoCloseable {
-    /** What it does when it is asked for its keys. */
+    /** How it answers requests for its keys. */
     public enum Behaviour {
         SERVE,
         REDIRECT,
@@ -103,7 +103,7 @@ public final class PlayedProvider implements AutoCloseable {
         return elsewhere.get();
     }
 
-    /** Bytes of endless bodies that somebody took. */
+    /** Bytes of endless bodies that were read. */
     public long bytesSent() {
         return bytesSent.get();
     }

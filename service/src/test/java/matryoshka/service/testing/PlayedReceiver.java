@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A resource server that has security event tokens pushed to it (RFC 8935), and takes them or not. */
+/** A resource server that receives security event tokens (RFC 8935), and accepts them or not. */
 public final class PlayedReceiver implements AutoCloseable {
     /** What it was sent. */
     public record Push(String contentType, String accept, String token) {}

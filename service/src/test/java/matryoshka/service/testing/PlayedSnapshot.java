@@ -29,7 +29,7 @@ import matryoshka.token.TokenEncrypter;
 import matryoshka.token.TokenSealer;
 import matryoshka.token.TokenSigner;
 
-/** What an issuer knows, without a database to know it from. */
+/** An issuer's snapshot without a database. */
 public final class PlayedSnapshot {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final SigningKey KEY = SigningKey.generate(SigningAlgorithm.ES256, RANDOM);

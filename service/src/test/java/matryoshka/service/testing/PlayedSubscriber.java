@@ -14,7 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Somebody who listens to server-sent events. */
+/** A listener to server-sent events. */
 public final class PlayedSubscriber implements AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -50,7 +50,7 @@ public final class PlayedSubscriber implements AutoCloseable {
         return answer;
     }
 
-    /** The next event; fails when none comes within a second. */
+    /** Returns the next event; fails if none arrives within a second. */
     public Event next() throws InterruptedException {
         Event event = events.poll(1, TimeUnit.SECONDS);
         if (event == null) {
@@ -103,7 +103,7 @@ public final class PlayedSubscriber implements AutoCloseable {
                 }
             }
         } catch (IOException closed) {
-            // As good an end as any.
+            // The stream has ended.
         }
         ended = true;
     }

@@ -7,7 +7,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** HTTP by hand, for requests that no client would send. */
+/** Raw HTTP, for requests that no client library sends. */
 public final class RawHttp {
     private RawHttp() {}
 
@@ -80,6 +80,6 @@ public final class RawHttp {
                 return "";
             }
         }
-        throw new AssertionError("The server went on listening.");
+        throw new AssertionError("The server kept reading.");
     }
 }

@@ -7,7 +7,7 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.lang.JoseException;
 
-/** RSA keys take seconds to make. So a few are made in each process, and handed out in turn: two that follow each other differ. */
+/** RSA keys take seconds to generate, so each process generates a few and uses them in turn; consecutive ones differ. */
 final class RsaKeys {
     private static final int DIFFERENT = 3;
     private static final int BITS = 2048;

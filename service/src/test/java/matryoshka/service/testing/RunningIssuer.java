@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * fail when the answer is not the good one that they are for; {@link Answers#send} fails for nothing.
  */
 public final class RunningIssuer implements AutoCloseable {
-    /** What it calls itself, whatever port it listens on. */
+    /** Its identifier, whatever port it listens on. */
     public static final String URL = "http://localhost:8080";
 
     public static final String KEY_ENCRYPTION_KEY =
@@ -158,7 +158,7 @@ public final class RunningIssuer implements AutoCloseable {
         return Answers.json(good(request)).path("client_secret").asText();
     }
 
-    /** Asks the token endpoint; whatever it answers. */
+    /** Sends a token request and returns the answer. */
     public HttpResponse<String> token(String clientId, String secret, String parameters)
             throws IOException, InterruptedException {
         return Answers.send(to("/oauth2/token")

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives test classes an issuer that they share, and a second one on the same database for who asks for {@link Replicas}. For tests that
- * bring their own graph, name clients as nobody else does, and break nothing; others have their own by {@link IssuerExtension}.
+ * bring their own graph, use unique client ids, and break nothing; others have their own by {@link IssuerExtension}.
  */
 public final class SharedIssuer implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(SharedIssuer.class);

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** The way to a server, on which everything stops for a while when it is told to: as if the server were frozen, connections and all. */
+/** A proxy to a server that can stall all traffic, as if the server were frozen. */
 public final class StallingNetwork implements AutoCloseable {
     private final String host;
     private final int port;
@@ -39,12 +39,12 @@ public final class StallingNetwork implements AutoCloseable {
         return database.jdbcUrl().replaceFirst("//[^/]+/", "//localhost:" + listener.getLocalPort() + "/");
     }
 
-    /** From now on nothing arrives, and nothing is lost. */
+    /** Stalls all traffic without losing any. */
     public void stall() {
         flows = new CountDownLatch(1);
     }
 
-    /** What has been held up arrives. */
+    /** Delivers what was stalled. */
     public void flow() {
         flows.countDown();
     }

@@ -12,7 +12,7 @@ public final class TestDatabases {
     private static @Nullable TestDatabases shared;
 
     private final TestServer server;
-    /** The server may be shared with others, and with what earlier runs could not tidy up. */
+    /** The server may be shared, and may have leftovers of earlier runs. */
     private final String prefix = "test_" + UUID.randomUUID().toString().substring(0, 8) + "_";
 
     private final String template = prefix + "template";

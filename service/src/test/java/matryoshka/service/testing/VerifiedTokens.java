@@ -20,7 +20,7 @@ import matryoshka.token.UnverifiedToken;
 import matryoshka.token.VerificationKey;
 import matryoshka.token.VerifiedToken;
 
-/** Verified tokens of any claims, for tests of who looks at them. */
+/** Verified tokens with any claims. */
 public final class VerifiedTokens {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final SigningKey KEY = SigningKey.generate(SigningAlgorithm.ES256, RANDOM);

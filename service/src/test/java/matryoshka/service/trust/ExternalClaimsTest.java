@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the claims of a foreign token must be, and what is taken over of them. */
+/** The requirements on the claims of external tokens, and what is copied from them. */
 class ExternalClaimsTest {
     private final ExternalTokens tokens = new ExternalTokens();
     private final long now = tokens.now();
@@ -27,7 +27,7 @@ class ExternalClaimsTest {
     }
 
     @Test
-    void a_good_token_says_who_how_and_until_when() {
+    void a_valid_token_gives_subject_login_and_expiry() {
         tokens.trust("['id_token']", ", 'claims': {'tier': 'customer_tier', 'limits': 'limits', 'none': 'none'}");
         String token = tokens.token(
                 ExternalTokens.PLAIN,
@@ -64,7 +64,7 @@ class ExternalClaimsTest {
     }
 
     @Test
-    void nothing_but_the_subject_is_taken_over_unless_it_is_mapped() {
+    void only_the_subject_and_mapped_claims_are_copied() {
         assertThat(tokens.verify(tokens.token(ExternalTokens.PLAIN, Map.of("email", "a@b.example")), "id_token"))
                 .isInstanceOfSatisfying(ExternalSubject.class, subject -> {
                     assertThat(subject.claims()).isEmpty();
@@ -74,7 +74,7 @@ class ExternalClaimsTest {
     }
 
     @Test
-    void a_bound_token_is_for_who_proves_its_key() throws Exception {
+    void a_bound_token_requires_proof_of_its_key() throws Exception {
         SubjectPresenter presenter =
                 new SubjectPresenter("shop", Set.of(new Cnf("jkt", "x"), new Cnf("x5t#S256", "y")));
 
@@ -145,14 +145,14 @@ class ExternalClaimsTest {
 
     @ParameterizedTest
     @MethodSource("badClaims")
-    void a_bad_claim_is_refused_by_its_name(Map.Entry<Map<String, Object>, ExternalTokenError> bad) {
+    void an_invalid_claim_is_named(Map.Entry<Map<String, Object>, ExternalTokenError> bad) {
         assertThat(tokens.verify(
                         tokens.token(ExternalTokens.PLAIN, bad.getValue() == null ? Map.of() : bad.getKey()), "jwt"))
                 .isEqualTo(ExternalTokens.refused(bad.getValue()));
     }
 
     @Test
-    void what_is_just_within_bounds_is_accepted() {
+    void values_at_the_limits_are_accepted() {
         List<Map<String, Object>> good = List.of(
                 Map.of("exp", now + 1),
                 Map.of("exp", now + 1.5),
@@ -180,7 +180,7 @@ class ExternalClaimsTest {
         "id_token, iat, false",
         "access_token, iat, false"
     })
-    void a_claim_that_must_be_there_is_missed(String type, String claim, boolean good) {
+    void a_missing_required_claim_is_named(String type, String claim, boolean good) {
         Map<String, Object> claims = tokens.claims(Map.of());
         claims.remove(claim);
         Map<String, Object> header = Map.of("typ", type.equals("access_token") ? "at+jwt" : "JWT");
@@ -190,7 +190,7 @@ class ExternalClaimsTest {
     }
 
     @Test
-    void claims_that_cannot_be_taken_over_are_refused_and_those_about_the_login_left_out() {
+    void unusable_mapped_claims_are_refused_and_login_claims_omitted() {
         tokens.trust("['jwt']", ", 'claims': {'a': 'a'}");
 
         assertThat(tokens.verify(tokens.token(ExternalTokens.PLAIN, Map.of("a", "x".repeat(2_038))), "jwt"))

@@ -8,7 +8,7 @@ import matryoshka.service.testing.Caches;
 import matryoshka.service.testing.PlayedClock;
 import matryoshka.service.testing.PlayedProvider;
 
-/** Tokens of a provider whose keys are given with its registration, and their verifying. */
+/** Tokens of a provider whose keys are registered, and their verification. */
 final class ExternalTokens implements AutoCloseable {
     /** The header of most tokens. */
     static final Map<String, Object> PLAIN = Map.of("typ", "JWT");

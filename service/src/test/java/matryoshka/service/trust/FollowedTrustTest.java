@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two instances on one database: whom one trusts, the other soon does. */
+/** Two instances on one database: an issuer that one trusts is soon trusted by the other. */
 class FollowedTrustTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -56,7 +56,7 @@ class FollowedTrustTest {
     }
 
     @Test
-    void what_one_instance_changes_the_other_takes_over() throws Exception {
+    void changes_on_one_instance_reach_the_other() throws Exception {
         stored.add(all -> new Done(ACME));
         Soon.within(PROMISED, () -> other.get().ofIssuer("https://acme.example").isPresent());
 
@@ -73,7 +73,7 @@ class FollowedTrustTest {
     }
 
     @Test
-    void what_shares_something_with_an_issuer_of_the_configuration_is_not_trusted() {
+    void an_issuer_that_conflicts_with_a_configured_one_is_not_trusted() {
         stored.add(all -> new Done(ACME));
         TrustedIssuer configured = TrustedIssuer.configured("staff", ACME.terms());
 

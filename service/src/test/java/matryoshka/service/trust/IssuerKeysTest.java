@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** Keys that are fetched: how often, and what happens when they cannot be. */
+/** Fetching of keys: how often, and what happens if it fails. */
 class IssuerKeysTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -60,7 +60,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void keys_are_fetched_when_they_are_needed_and_then_remembered() {
+    void keys_are_fetched_on_demand_and_cached() {
         assertThat(provider.requests()).isZero();
         assertGood();
         assertGood();
@@ -68,7 +68,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void fetched_keys_weigh_what_they_are() throws Exception {
+    void fetched_keys_are_weighed() throws Exception {
         assertGood();
         long one = memory.held();
         PublicJsonWebKey[] keys = new PublicJsonWebKey[50];
@@ -83,12 +83,12 @@ class IssuerKeysTest {
     }
 
     @Test
-    void made_up_key_ids_make_nobody_ask_more_than_once_at_once_and_then_once_a_minute() {
+    void invented_key_ids_cause_one_fetch_and_then_one_a_minute() {
         assertGood();
         assertThat(verified(Map.of("kid", "made-up")))
                 .isEqualTo(ExternalTokens.refused(ExternalTokenError.UNKNOWN_KEY));
         for (int i = 0; i < 20; i++) {
-            // Perhaps it was published since: nobody may ask yet.
+            // It may have been published since, but no fetch is allowed yet.
             assertThat(verified(Map.of("kid", "made-up-" + i))).isEqualTo(later(MINUTE));
         }
         assertThat(provider.requests()).isEqualTo(2);
@@ -100,7 +100,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void forged_signatures_make_nobody_ask_more_often_and_stay_forged() throws Exception {
+    void forged_signatures_cause_no_more_fetches() throws Exception {
         PublicJsonWebKey forger = PlayedKeys.make("ES256", provider.key().getKeyId());
         assertGood();
         for (int i = 0; i < 20; i++) {
@@ -160,14 +160,14 @@ class IssuerKeysTest {
                 "BABBLE | the body has no list \"keys\".",
                 "ZIP | the body is compressed, although that was not requested."
             })
-    void what_makes_a_set_unusable_is_logged_with_the_issuer(Behaviour behaviour, String reason) {
+    void an_unusable_key_set_is_logged_with_the_issuer(Behaviour behaviour, String reason) {
         provider.behave(behaviour);
 
         assertThat(logged()).containsExactly("The keys of issuer https://provider.example cannot be used: " + reason);
     }
 
     @Test
-    void what_is_wrong_with_a_set_or_a_key_is_logged_with_the_issuer() {
+    void errors_in_a_set_or_key_are_logged_with_the_issuer() {
         String key = provider.jwks().replaceFirst("^\\{\"keys\":\\[", "").replaceFirst("]}$", "");
         Map<String, String> sets = new LinkedHashMap<>();
         sets.put("{", "The keys of issuer https://provider.example cannot be used: the body is not well-formed JSON.");
@@ -203,7 +203,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void operations_that_nobody_knows_keep_no_key_from_verifying() {
+    void unknown_key_operations_do_not_prevent_verifying() {
         provider.publish(provider.jwks()
                 .replace("\"kid\"", "\"key_ops\":[\"verify\",\"x-audit\"],\"x5c\":[\"no certificate\"],\"kid\""));
 
@@ -222,7 +222,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void a_key_that_was_withdrawn_is_believed_for_a_quarter_of_an_hour() throws Exception {
+    void a_withdrawn_key_is_trusted_for_up_to_15_minutes() throws Exception {
         Map<String, Object> later = Map.of("exp", clock.instant().getEpochSecond() + 3_600);
         String old = provider.sign(Map.of(), claims(later));
         assertThat(verified(old)).isInstanceOf(ExternalSubject.class);
@@ -235,12 +235,12 @@ class IssuerKeysTest {
 
     @ParameterizedTest
     @EnumSource(names = "SERVE", mode = EnumSource.Mode.EXCLUDE)
-    void while_keys_cannot_be_had_the_old_ones_are_used_for_a_day(Behaviour outage) {
+    void while_keys_cannot_be_fetched_the_old_ones_are_used_for_a_day(Behaviour outage) {
         assertGood();
         provider.behave(outage);
         clock.turn(Duration.ofHours(1));
         assertGood();
-        // Not of the token's making: it may be right, and is to be tried again.
+        // The token may be valid, so the client should retry.
         assertThat(verified(Map.of("kid", "perhaps-new"))).satisfies(IssuerKeysTest::isUnavailable);
         clock.turn(Duration.ofHours(23));
         assertThat(verified(Map.of())).satisfies(IssuerKeysTest::isUnavailable);
@@ -251,7 +251,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void what_was_never_fetched_is_asked_for_once_in_a_while() {
+    void failed_first_fetches_are_retried_at_intervals() {
         provider.behave(Behaviour.FAIL);
         for (int i = 0; i < 5; i++) {
             assertThat(verified(Map.of()))
@@ -263,7 +263,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void keys_that_are_of_no_use_are_passed_over() throws Exception {
+    void unusable_keys_are_skipped() throws Exception {
         var weak = RsaJwkGenerator.generateJwk(1024);
         weak.setKeyId("weak");
         weak.setAlgorithm("RS256");
@@ -277,7 +277,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void few_wait_for_a_slow_issuer_and_the_others_are_told_at_once() throws Exception {
+    void few_requests_wait_for_a_slow_issuer_and_others_fail_at_once() throws Exception {
         verify = verifying(Duration.ofSeconds(4));
         provider.behave(Behaviour.HANG);
         ExecutorService threads = Executors.newCachedThreadPool();
@@ -300,7 +300,7 @@ class IssuerKeysTest {
     }
 
     @Test
-    void a_slow_issuer_holds_nobody_up_whose_keys_are_known() {
+    void a_slow_issuer_does_not_delay_requests_with_known_keys() {
         assertGood();
         provider.behave(Behaviour.HANG);
         CompletableFuture<ExternalVerification> searching = CompletableFuture.supplyAsync(() -> {

@@ -29,8 +29,8 @@ class NamesOfEd25519Test {
         ", EdDSA, Ed25519, true",
         ", Ed25519, ES256, false"
     })
-    void both_are_taken_wherever_algorithms_are_named(String ofKey, String ofHeader, String registered, boolean good)
-            throws Exception {
+    void both_names_are_accepted_wherever_algorithms_are_named(
+            String ofKey, String ofHeader, String registered, boolean good) throws Exception {
         ClientKey key = ClientKey.of("Ed25519");
         ObjectNode jwk = key.publicJwk();
         if (ofKey != null) {

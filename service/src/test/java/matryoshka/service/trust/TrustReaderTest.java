@@ -21,7 +21,7 @@ class TrustReaderTest {
             'types': ['jwt']""";
 
     @Test
-    void what_is_left_out_has_its_default() {
+    void omitted_members_have_defaults() {
         TrustTerms terms = TestIssuers.issuer("{" + LEAST + "}").terms();
 
         assertThat(terms.algorithms()).containsExactlyInAnyOrder(VerificationAlgorithm.values());
@@ -33,7 +33,7 @@ class TrustReaderTest {
     }
 
     @Test
-    void all_that_is_given_is_taken() {
+    void all_given_members_are_read() {
         TrustTerms terms = TestIssuers.issuer("{" + LEAST + """
                 , 'algorithms': ['PS256'], 'claims': {'scope': 'their_scope', 'tier': 'tier'}, 'subject_prefix': 'users',
                 'clients': ['shop', 'till']}""").terms();
@@ -68,7 +68,7 @@ class TrustReaderTest {
                 "{LEAST, 'claims': {'a': 1}}; /claims/a wrong-type",
                 "{LEAST, 'jwks': {'keys': []}}; keys|/jwks/keys key"
             })
-    void each_fault_is_reported_at_its_place(String json, String expected) {
+    void each_violation_is_reported_with_its_pointer(String json, String expected) {
         assertThat(faults(json.replace("LEAST", LEAST))).containsExactlyInAnyOrder(expected.split("[|]"));
     }
 
@@ -115,7 +115,7 @@ class TrustReaderTest {
     }
 
     @Test
-    void given_keys_are_public_and_of_use() throws Exception {
+    void given_keys_must_be_public_and_usable() throws Exception {
         var key = PlayedKeys.make("ES256", "k");
         String secret = key.toJson(OutputControlLevel.INCLUDE_PRIVATE);
         String given = key.toJson(OutputControlLevel.PUBLIC_ONLY);
@@ -128,7 +128,7 @@ class TrustReaderTest {
     }
 
     @Test
-    void issuers_of_the_configuration_are_read_alike_and_faults_tell_where() {
+    void configured_issuers_are_read_alike_and_errors_name_them() {
         OutboundPolicy policy = new OutboundPolicy(false, false);
         String second = LEAST.replace("acme", "second");
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is checked of a foreign token before its claims; {@link IssuerKeysTest} has keys that are fetched. */
+/** The checks of an external token before its claims; fetched keys are in {@link IssuerKeysTest}. */
 class VerifyExternalTokenTest {
     private final ExternalTokens tokens = new ExternalTokens();
 
@@ -110,7 +110,7 @@ class VerifyExternalTokenTest {
         "jwt, client-authentication+jwt, false",
         "jwt, secevent+jwt, false"
     })
-    void a_token_is_presented_as_what_it_is(String as, String typ, boolean good) {
+    void a_token_must_be_presented_as_its_own_type(String as, String typ, boolean good) {
         Map<String, Object> header = typ == null ? Map.of() : Map.of("typ", typ);
 
         ExternalVerification verified = tokens.verify(tokens.token(header, Map.of()), as);
@@ -135,7 +135,7 @@ class VerifyExternalTokenTest {
     }
 
     @Test
-    void only_an_issuer_that_is_trusted_for_the_caller_is_believed() {
+    void only_an_issuer_that_is_trusted_for_the_caller_is_accepted() {
         ExternalVerification.Refused untrusted = ExternalTokens.refused(ExternalTokenError.UNTRUSTED_ISSUER);
         String good = tokens.token(ExternalTokens.PLAIN, Map.of());
 
@@ -192,12 +192,12 @@ class VerifyExternalTokenTest {
                 "eyJhIjoxLCJhIjoyfQ.e30.AA",
                 "e31.e30.AA"
             })
-    void what_is_no_token_is_refused_and_never_thrown_upon(String garbage) {
+    void a_malformed_token_is_refused_without_an_exception(String garbage) {
         assertThat(tokens.verify(garbage, "jwt")).isInstanceOf(ExternalVerification.Refused.class);
     }
 
     @Test
-    void a_token_without_end_is_not_read() {
+    void a_too_long_token_is_not_read() {
         assertThat(tokens.verify("a".repeat(20_000), "jwt"))
                 .isEqualTo(ExternalTokens.refused(ExternalTokenError.TOO_LONG));
     }

@@ -24,25 +24,25 @@ class AuthenticateClientTest {
             client("bare")));
 
     @Test
-    void either_of_two_live_secrets_proves_the_client() {
+    void both_live_secrets_authenticate_the_client() {
         assertThat(basic("basic", "new")).isPresent().isEqualTo(REGISTRY.find("basic"));
         assertThat(basic("basic", "old")).isPresent();
     }
 
     @Test
-    void a_wrong_or_empty_secret_proves_nothing() {
+    void a_wrong_or_empty_secret_does_not_authenticate() {
         assertThat(basic("basic", "older")).isEmpty();
         assertThat(basic("basic", "")).isEmpty();
         assertThat(basic("bare", "")).isEmpty();
     }
 
     @Test
-    void an_unknown_client_is_nobody() {
+    void an_unknown_client_is_not_authenticated() {
         assertThat(basic("unknown", "new")).isEmpty();
     }
 
     @Test
-    void a_disabled_client_is_shut_out() {
+    void a_disabled_client_is_not_authenticated() {
         assertThat(basic("shut", "new")).isEmpty();
     }
 
@@ -56,7 +56,7 @@ class AuthenticateClientTest {
     }
 
     @Test
-    void a_name_alone_proves_nothing() {
+    void a_client_id_alone_does_not_authenticate() {
         assertThat(AuthenticateClient.authenticate(REGISTRY, new PresentedCredentials.None("basic")))
                 .isEmpty();
     }

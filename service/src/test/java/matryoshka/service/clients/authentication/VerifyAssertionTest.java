@@ -59,7 +59,7 @@ class VerifyAssertionTest {
     }
 
     @Test
-    void the_time_of_issue_may_be_left_out() {
+    void iat_is_optional() {
         Map<String, Object> claims = claims();
         claims.remove("iat");
 
@@ -67,7 +67,7 @@ class VerifyAssertionTest {
     }
 
     @Test
-    void only_what_is_genuine_is_remembered() {
+    void only_valid_assertions_are_remembered() {
         verified(registry(false, ClientKey.es256()), claims());
         verified(registry(true, KEY), claims());
         verified(ClientRegistry.EMPTY, claims());
@@ -80,14 +80,14 @@ class VerifyAssertionTest {
     }
 
     @Test
-    void while_nobody_can_tell_what_was_used_nothing_is_accepted() {
+    void while_replay_cannot_be_checked_no_assertion_is_accepted() {
         usedIds.away(true);
 
         assertThatThrownBy(() -> verified(registry(false, KEY), claims())).hasMessage("the database is away");
     }
 
     @Test
-    void a_key_that_is_named_is_the_only_one_tried() {
+    void only_the_named_key_is_tried() {
         ClientRegistry both = registry(false, ClientKey.es256(), KEY);
         Map<String, Object> header = KEY.header();
         assertThat(verified(both, KEY.signed(header, claims()))).isTrue();
@@ -98,7 +98,7 @@ class VerifyAssertionTest {
     }
 
     @Test
-    void a_key_that_is_meant_for_something_else_verifies_nothing() {
+    void a_key_for_another_purpose_verifies_nothing() {
         assertThat(verified(registryOf(withMember("use", "sig")), claims())).isTrue();
         assertThat(verified(registryOf(withMember("alg", "ES256")), claims())).isTrue();
         assertThat(verified(registryOf(withMember("use", "enc")), claims())).isFalse();

@@ -33,7 +33,7 @@ class AuthoritiesTest {
     }
 
     @Test
-    void an_authority_vouches_for_what_it_has_signed_as_long_as_it_is_valid() throws Exception {
+    void an_authoritys_certificates_are_trusted_while_valid() throws Exception {
         List<X509Certificate> named = Authorities.read(authority.pem(folder));
         Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(400));
 
@@ -43,7 +43,7 @@ class AuthoritiesTest {
     }
 
     @Test
-    void nobody_vouches_for_what_another_has_signed_or_for_nothing() throws Exception {
+    void certificates_of_another_authority_are_not_trusted() throws Exception {
         List<X509Certificate> other = List.of(ownSigner.certificate());
 
         assertThat(Authorities.named(other, Clock.systemUTC()).vouchFor(signed, Set::of))
@@ -55,7 +55,7 @@ class AuthoritiesTest {
     }
 
     @Test
-    void a_client_that_signs_its_own_certificate_vouches_for_no_names_its_own_included() throws Exception {
+    void a_clients_self_signed_certificate_is_no_authority() throws Exception {
         Authorities trusted =
                 Authorities.presumed(List.of(authority.certificate(), ownSigner.certificate()), Clock.systemUTC());
         Set<ByteBuffer> ofClients = Set.of(
@@ -69,9 +69,9 @@ class AuthoritiesTest {
         assertThat(trusted.vouchFor(signed, () -> ofClients)).isFalse();
     }
 
-    /** Else whoever may register clients could shut all others out, with a key that is public. */
+    /** Otherwise a registrar could shut all others out with a public key. */
     @Test
-    void a_named_authority_vouches_whatever_is_registered() throws Exception {
+    void a_configured_authority_is_trusted_whatever_is_registered() throws Exception {
         Set<ByteBuffer> ofClients =
                 Set.of(ByteBuffer.wrap(authority.certificate().getPublicKey().getEncoded()));
 
@@ -81,7 +81,7 @@ class AuthoritiesTest {
     }
 
     @Test
-    void a_file_without_certificates_is_told() throws Exception {
+    void a_file_without_certificates_is_reported() throws Exception {
         Path empty = Files.createTempFile(folder, "none", ".pem");
         for (Path file : List.of(empty, folder.resolve("absent.pem"))) {
             assertThatThrownBy(() -> Authorities.read(file))

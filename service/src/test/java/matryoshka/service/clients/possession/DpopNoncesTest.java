@@ -22,7 +22,7 @@ class DpopNoncesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-60, 0, 60, 150})
-    void a_nonce_is_good_for_a_while(int seconds) {
+    void a_nonce_is_valid_for_a_while(int seconds) {
         assertThat(at(NOW.plusSeconds(seconds), 1).accepted())
                 .contains(new Nonce(at(NOW, 1).fresh()));
     }

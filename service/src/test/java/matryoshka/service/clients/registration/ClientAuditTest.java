@@ -20,7 +20,7 @@ class ClientAuditTest {
     }
 
     @Test
-    void every_change_of_a_client_leaves_a_line_without_its_secrets() throws Exception {
+    void every_change_of_a_client_is_logged_without_secrets() throws Exception {
         String first = API.post("/clients", "{'client_id': 'web-shop', 'scope': 'orders:read'}")
                 .json()
                 .path("client_secret")
@@ -42,7 +42,7 @@ class ClientAuditTest {
     }
 
     @Test
-    void what_was_refused_leaves_none() {
+    void refused_changes_are_not_logged() {
         API.post("/clients", "{'scope': 'no:such'}");
         API.delete("/clients/nobody");
 

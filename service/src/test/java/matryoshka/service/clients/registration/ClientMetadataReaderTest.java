@@ -34,7 +34,7 @@ class ClientMetadataReaderTest {
     }
 
     @Test
-    void what_is_written_reads_back_the_same() throws Exception {
+    void written_metadata_reads_back_the_same() throws Exception {
         Client client = client("web-shop", "hush");
         ObjectNode written = ClientJson.client(client).without("client_id_issued_at");
         Registration read = ClientMetadataReader.read(written);
@@ -112,7 +112,7 @@ class ClientMetadataReaderTest {
                 "{'claims': {'a': '\\uD800'}}                         | /claims/a | text",
                 "{'properties': {'\\u0000': 1}}                       | /properties | text",
             })
-    void a_fault_is_told_at_its_place(String body, @Nullable String pointer, String rule) throws Exception {
+    void a_violation_has_its_pointer(String body, @Nullable String pointer, String rule) throws Exception {
         assertThat(read(body.strip()).violations())
                 .singleElement()
                 .extracting(Violation::pointer, Violation::rule)
@@ -130,7 +130,7 @@ class ClientMetadataReaderTest {
     }
 
     @Test
-    void public_keys_are_kept_and_private_ones_refused() throws Exception {
+    void public_keys_are_accepted_and_private_ones_refused() throws Exception {
         ECKey key = new ECKeyGenerator(Curve.P_256).keyID("k1").generate();
         Registration kept = read(withKey(key.toPublicJWK().toJSONString()));
         assertThat(kept.violations()).isEmpty();
@@ -153,7 +153,7 @@ class ClientMetadataReaderTest {
     }
 
     @Test
-    void a_scope_that_does_not_exist_is_a_violation_of_where_it_is_registered() throws Exception {
+    void an_unknown_scope_is_a_violation() throws Exception {
         assertThat(read("{'scope': 'a b c'}").violations("b"::equals))
                 .extracting(Violation::rule)
                 .containsExactly("unknown-scope", "unknown-scope");
@@ -174,7 +174,7 @@ class ClientMetadataReaderTest {
     }
 
     @Test
-    void tokens_are_bound_to_certificates_where_one_authenticates_unless_said_otherwise() throws Exception {
+    void tokens_are_bound_to_the_certificate_that_authenticates_by_default() throws Exception {
         String bound = "'tls_client_certificate_bound_access_tokens': ";
         String byCertificate = "'token_endpoint_auth_method': 'tls_client_auth', 'tls_client_auth_san_dns': 'a'";
 

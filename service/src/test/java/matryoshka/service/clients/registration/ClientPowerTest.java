@@ -51,7 +51,7 @@ class ClientPowerTest {
     }
 
     @Test
-    void nobody_gives_power_over_the_issuer_that_he_lacks() throws Exception {
+    void nobody_grants_admin_scopes_that_they_lack() throws Exception {
         isForbidden(API.post("/clients", "{'scope': 'keys:rotate graph:write clients:read'}"));
         API.post("/clients", "{'client_id': 'web-shop'}");
         isForbidden(API.put("/clients/web-shop", "{'scope': 'keys:rotate graph:write'}"));
@@ -62,7 +62,7 @@ class ClientPowerTest {
     }
 
     @Test
-    void nobody_touches_a_client_that_has_power_over_the_issuer_that_he_lacks() throws Exception {
+    void nobody_changes_a_client_with_admin_scopes_that_they_lack() throws Exception {
         send(
                 API.request("/clients", "root", MORE_SCOPES),
                 "POST",
@@ -76,7 +76,7 @@ class ClientPowerTest {
     }
 
     @Test
-    void who_cannot_publish_anything_makes_no_client_that_may_be_an_owner() throws Exception {
+    void registering_a_client_that_may_be_an_owner_needs_publish_any() throws Exception {
         String publisher = ClientsApi.ADMIN_SCOPES + " graph:write";
         Answer refused = send(
                 API.request("/clients", "publisher", publisher),
@@ -91,7 +91,7 @@ class ClientPowerTest {
     }
 
     @Test
-    void who_cannot_publish_anything_takes_over_no_client_that_may_be_an_owner() throws Exception {
+    void taking_over_a_client_that_may_be_an_owner_needs_publish_any() throws Exception {
         String publisher = ClientsApi.ADMIN_SCOPES + " graph:write";
         send(API.request("/clients", "root", MORE_SCOPES), "POST", "{'client_id': 'team', 'scope': 'graph:write'}");
 
@@ -107,9 +107,9 @@ class ClientPowerTest {
                 .isEqualTo(201);
     }
 
-    /** Whoever has the name of a service is that service; who owned a removed one last has its name still. */
+    /** The client with a service's name is that service; the last owners of a removed service keep its name. */
     @Test
-    void the_client_that_is_a_service_is_its_owners() throws Exception {
+    void a_services_client_belongs_to_its_owners() throws Exception {
         publish(Map.of("bank", owned("bank", "team-bank"), "till", owned("till", "team-bank")));
         publish(Map.of("bank", owned("bank", "team-bank")));
 
@@ -131,9 +131,9 @@ class ClientPowerTest {
         }
     }
 
-    /** An owner of the service could not do so either without the scopes: to tell of owners would mislead. */
+    /** An owner of the service would also need the scopes, so the answer names no owners. */
     @Test
-    void a_service_that_publishes_takes_more_than_its_owners() throws Exception {
+    void a_service_with_admin_scopes_needs_more_than_its_owners() throws Exception {
         publish(Map.of("publishing", owned("publishing", "team-bank")));
         String registration = "{'client_id': 'publishing', 'scope': 'clients:write'}";
 
@@ -147,9 +147,9 @@ class ClientPowerTest {
                 .isEqualTo(201);
     }
 
-    /** A key that TLS trusts vouches for names, unless a client has it that signs its own certificate. */
+    /** A key that TLS trusts is an authority for names, unless it belongs to a client with a self-signed certificate. */
     @Test
-    void who_vouches_for_names_is_not_for_everybody_to_choose_who_registers_clients() throws Exception {
+    void registering_an_authoritys_key_needs_more_than_registering_clients() throws Exception {
         String signing = """
                 {'client_id': 'signing', 'token_endpoint_auth_method': 'self_signed_tls_client_auth', 'jwks': {'keys': [%s]}}""".formatted(ClientsApi.AUTHORITY_JWK.toJSONString());
         API.post("/clients", signing).isProblem(403);
@@ -168,7 +168,7 @@ class ClientPowerTest {
     }
 
     @Test
-    void nobody_shuts_himself_out() throws Exception {
+    void a_client_cannot_shut_itself_out() throws Exception {
         API.post("/clients", "{'client_id': 'admin', 'scope': 'clients:write'}");
         API.delete("/clients/admin").isProblem(409);
         API.put("/clients/admin", "{'scope': 'clients:write', 'disabled': true}")

@@ -50,7 +50,7 @@ abstract class ClientsContract {
     }
 
     @Test
-    void what_a_client_proves_comes_back_as_it_was_registered() {
+    void possession_settings_are_stored_as_registered() {
         for (Kind kind : Kind.values()) {
             Possession possession = new Possession(new CertificateName(kind, "CN=a"), kind == Kind.SAN_DNS, true);
             Client added = client(kind.memberName(), TestClients.byCertificate(possession));
@@ -66,7 +66,7 @@ abstract class ClientsContract {
     }
 
     @Test
-    void each_registration_has_a_number_of_its_own_and_keeps_it() {
+    void each_registration_keeps_its_own_number() {
         Set<Integer> numbers = new HashSet<>();
         for (int round = 0; round < 20; round++) {
             clients().add(client("web-shop", "secret"));
@@ -82,14 +82,14 @@ abstract class ClientsContract {
     }
 
     @Test
-    void an_id_is_given_once() {
+    void an_id_is_unique() {
         clients().add(client("web-shop", "first"));
         assertThat(clients().add(client("web-shop", "second"))).isEqualTo(Refused.because(Reason.TAKEN));
         assertThat(found("web-shop")).hasValue(client("web-shop", "first"));
     }
 
     @Test
-    void a_change_is_what_was_decided() {
+    void a_change_stores_what_was_decided() {
         clients().add(client("web-shop", "secret"));
         clients().change("web-shop", before -> new Done(before.client().with(ClientMetadata.DEFAULT)));
         Client after = found("web-shop").orElseThrow();
@@ -107,7 +107,7 @@ abstract class ClientsContract {
     }
 
     @Test
-    void what_a_decision_throws_ends_the_transaction() {
+    void an_exception_in_a_decision_rolls_back() {
         clients().add(client("web-shop", "secret"));
         assertThatThrownBy(() -> clients().change("web-shop", before -> {
                     throw new IllegalStateException("planned");
@@ -127,7 +127,7 @@ abstract class ClientsContract {
     }
 
     @Test
-    void secrets_end_when_a_client_turns_to_keys() {
+    void changing_to_keys_removes_the_secrets() {
         clients().add(client("web-shop", "secret"));
         ClientMetadata byKey = TestClients.metadata(AuthenticationMethod.PRIVATE_KEY_JWT, false);
         clients().change("web-shop", before -> new Done(before.client().with(byKey)));

@@ -20,7 +20,7 @@ class ClientsResourceTest {
     private static final String PATH = "/clients/web-shop";
 
     @Test
-    void a_registered_client_is_told_whole_with_its_secret() throws Exception {
+    void registering_returns_the_client_with_its_secret() throws Exception {
         Answer answer = API.post("/clients", """
                 {'client_id': 'web-shop', 'client_name': 'Shop', 'scope': 'orders:read orders:place'}""");
         assertThat(answer.status()).isEqualTo(201);
@@ -41,7 +41,7 @@ class ClientsResourceTest {
     }
 
     @Test
-    void a_client_with_which_the_graph_would_break_its_rules_is_refused() throws Exception {
+    void a_client_that_would_break_an_invariant_is_refused() throws Exception {
         API.tooMuch.addAll(List.of("orders:read", "orders:place"));
         API.post("/clients", "{'scope': 'orders:read orders:place'}").isProblem(422, "/scope invariant");
         API.post("/clients", "{'client_id': 'web-shop', 'scope': 'orders:read'}");
@@ -57,7 +57,7 @@ class ClientsResourceTest {
     }
 
     @Test
-    void a_secret_is_shown_once_and_kept_nowhere() throws Exception {
+    void a_secret_is_shown_once_and_stored_only_as_a_hash() throws Exception {
         String first = secret(register());
         Answer rotated = API.post(PATH + "/secrets", null);
         assertThat(rotated.status()).isEqualTo(201);
@@ -119,7 +119,7 @@ class ClientsResourceTest {
     }
 
     @Test
-    void an_id_is_given_once() throws Exception {
+    void an_id_is_unique() throws Exception {
         register();
         API.post("/clients", "{'client_id': 'web-shop'}").isProblem(409);
     }
@@ -131,7 +131,7 @@ class ClientsResourceTest {
     }
 
     @Test
-    void a_scope_that_the_graph_lost_stays_where_it_was_and_comes_nowhere_else() throws Exception {
+    void a_dormant_scope_stays_registered_but_cannot_be_added() throws Exception {
         register();
         API.graphScopes.remove("orders:read");
         assertThat(API.put(PATH, "{'scope': 'orders:read'}").status()).isEqualTo(200);
@@ -153,7 +153,7 @@ class ClientsResourceTest {
     }
 
     @Test
-    void numbers_of_many_digits_are_kept_and_longer_ones_refused() throws Exception {
+    void long_numbers_are_exact_and_longer_ones_refused() throws Exception {
         API.post("/clients", "{'client_id': 'web-shop', 'claims': {'huge': 1e80, 'tiny': 1e-80}}");
         JsonNode claims = API.get(PATH).json().path("claims");
         assertThat(claims.path("huge").doubleValue()).isEqualTo(1e80);

@@ -34,7 +34,7 @@ abstract class UsedIdsContract {
     }
 
     @Test
-    void of_many_that_ask_at_once_one_is_first() {
+    void of_many_concurrent_uses_one_is_first() {
         UsedId id = id(Kind.DPOP, "key", "1");
 
         assertThat(IntStream.range(0, 50)
@@ -45,7 +45,7 @@ abstract class UsedIdsContract {
     }
 
     @Test
-    void only_what_is_long_past_is_forgotten() {
+    void only_ids_that_expired_long_ago_are_removed() {
         Instant now = Instant.now();
         UsedId past = new UsedId(Kind.DPOP, "key", "past", now.minus(Duration.ofMinutes(6)));
         UsedId late = new UsedId(Kind.DPOP, "key", "late", now.minus(Duration.ofMinutes(4)));

@@ -119,7 +119,7 @@ class GraphDocumentReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "services:", "services: {}\ndependencies: null"})
-    void what_is_absent_or_null_is_empty(String body) throws DocumentSyntaxException {
+    void absent_or_null_means_empty(String body) throws DocumentSyntaxException {
         assertThat(readWithoutFault(body)).isEqualTo(GraphDocument.EMPTY);
     }
 
@@ -130,7 +130,7 @@ class GraphDocumentReaderTest {
     }
 
     @Test
-    void sharing_is_embed_unless_told() throws DocumentSyntaxException {
+    void sharing_defaults_to_embed() throws DocumentSyntaxException {
         Dependency edge = requireNonNull(readWithoutFault("dependencies: {e: {from: a, to: b, grants: [x]}}")
                 .dependencies()
                 .get("e"));
@@ -207,7 +207,8 @@ class GraphDocumentReaderTest {
                     {dependencies: {e: {from: a, to: b, grants: [x], claims: {set: {l: [null]}}}}} | /dependencies/e/claims/set/l/0 | wrong-type
                     {dependencies: {e: {from: a, to: b, grants: [x], claims: {set: {o: {p: "\\0"}}}}}} | /dependencies/e/claims/set/o/p | text
                     """)
-    void a_fault_is_reported_at_its_place(String body, String pointer, String rule) throws DocumentSyntaxException {
+    void a_violation_is_reported_with_its_pointer(String body, String pointer, String rule)
+            throws DocumentSyntaxException {
         assertThat(read(body).violations())
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.pointer()).isEqualTo(pointer))
@@ -216,7 +217,7 @@ class GraphDocumentReaderTest {
     }
 
     @Test
-    void all_faults_are_reported_at_once() throws DocumentSyntaxException {
+    void all_violations_are_reported_at_once() throws DocumentSyntaxException {
         ReadDocument read = read("""
                 services:
                   a: {audience: 1, lifetime: soon, colour: red}
@@ -241,7 +242,7 @@ class GraphDocumentReaderTest {
     }
 
     @Test
-    void what_is_readable_of_a_faulty_service_is_kept() throws DocumentSyntaxException {
+    void the_readable_part_of_an_invalid_service_is_kept() throws DocumentSyntaxException {
         Service service = requireNonNull(read("services: {a: {lifetime: soon, scopes: {x: 1, y: Y}}}")
                 .document()
                 .services()
@@ -258,13 +259,13 @@ class GraphDocumentReaderTest {
                 "{from: a, to: b, grants: [x], requires: 1}",
                 "{from: a, to: b, grants: [x], sharing: no}",
             })
-    void a_dependency_whose_place_is_unreadable_is_left_out(String dependency) throws DocumentSyntaxException {
+    void a_dependency_without_readable_ends_is_omitted(String dependency) throws DocumentSyntaxException {
         assertThat(read("dependencies: {e: " + dependency + "}").document().dependencies())
                 .isEmpty();
     }
 
     @Test
-    void a_dependency_that_is_faulty_elsewhere_is_kept() throws DocumentSyntaxException {
+    void a_dependency_with_another_violation_is_kept() throws DocumentSyntaxException {
         assertThat(read("dependencies: {e: {from: a, to: b, grants: [x], lifetime: 1, colour: red}}")
                         .document()
                         .dependencies())

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class GraphDocumentWriterTest {
 
     @Test
-    void only_members_that_say_something_are_written_in_one_order() throws DocumentSyntaxException {
+    void only_meaningful_members_are_written_in_a_fixed_order() throws DocumentSyntaxException {
         String yaml = """
                 dependencies:
                   e: {to: b, from: a, grants: [z, y], requires: [], confidential: false, claims: {pass: []}}

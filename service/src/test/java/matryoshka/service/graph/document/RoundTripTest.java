@@ -18,7 +18,7 @@ class RoundTripTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void what_was_written_is_read_as_an_equal_document(long seed) throws DocumentSyntaxException {
+    void a_written_document_reads_back_equal(long seed) throws DocumentSyntaxException {
         GraphDocument document = new RandomDocuments(seed).next();
         for (DocumentFormat format : DocumentFormat.values()) {
             byte[] written = GraphDocumentWriter.write(document, format);

@@ -38,7 +38,8 @@ class TermsReaderTest {
                     staleness: {excess: 1}                 | /staleness/excess     | wrong-type
                     staleness: {missing: flag}             | /staleness/missing    | unknown-member
                     """)
-    void a_fault_is_reported_at_its_place(String members, String pointer, String rule) throws DocumentSyntaxException {
+    void a_violation_is_reported_with_its_pointer(String members, String pointer, String rule)
+            throws DocumentSyntaxException {
         assertThat(read(members).violations())
                 .singleElement()
                 .satisfies(violation -> assertThat(violation.pointer()).isEqualTo("/dependencies/e" + pointer))
@@ -48,7 +49,7 @@ class TermsReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sharing: exchange", "extend: , staleness: ", "parameters: {}, staleness: {excess: }"})
-    void what_is_absent_or_null_says_nothing(String members) throws DocumentSyntaxException {
+    void absent_or_null_terms_are_defaults(String members) throws DocumentSyntaxException {
         ReadDocument read = read(members);
         assertThat(read.violations()).isEmpty();
         assertThat(requireNonNull(read.document().dependencies().get("e")).terms())
@@ -56,7 +57,7 @@ class TermsReaderTest {
     }
 
     @Test
-    void terms_that_say_nothing_are_not_written() throws DocumentSyntaxException {
+    void default_terms_are_not_written() throws DocumentSyntaxException {
         String written = new String(
                 GraphDocumentWriter.write(read("parameters: {}").document(), DocumentFormat.JSON),
                 StandardCharsets.UTF_8);

@@ -31,7 +31,7 @@ import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.testing.PlayedSnapshot;
 import org.junit.jupiter.api.Test;
 
-/** Impact is measured for as long as there is time, and says when that was not enough. */
+/** Impact is measured within a time limit, and says if that was too short. */
 class MeasureImpactTest {
     private static final Client APP = PlayedSnapshot.client("app", List.of("a:x"));
     private static final Snapshot BEFORE = PlayedSnapshot.of(1, document(Sharing.EMBED), APP);
@@ -40,7 +40,7 @@ class MeasureImpactTest {
     private final Pages pages = new Pages();
 
     @Test
-    void all_pages_are_looked_at_if_there_is_time() {
+    void all_pages_are_measured_if_there_is_time() {
         Impact impact = measured(Duration.ofMinutes(1), 1_000);
 
         assertThat(pages.read).isEqualTo(5);
@@ -50,7 +50,7 @@ class MeasureImpactTest {
     }
 
     @Test
-    void a_walk_without_an_end_ends() {
+    void an_endless_walk_is_stopped() {
         pages.last = Long.MAX_VALUE;
 
         Impact impact = measured(Duration.ofMillis(200), Integer.MAX_VALUE);
@@ -60,7 +60,7 @@ class MeasureImpactTest {
     }
 
     @Test
-    void no_more_plans_are_told_than_there_is_room_for() {
+    void the_answer_lists_a_bounded_number_of_plans() {
         Impact impact = measured(Duration.ofMinutes(1), 3);
 
         assertThat(impact.plans()).hasSize(3);
@@ -68,7 +68,7 @@ class MeasureImpactTest {
     }
 
     @Test
-    void plans_of_which_no_token_lives_do_not_count() {
+    void plans_without_live_tokens_do_not_count() {
         pages.isLiving = false;
 
         assertThat(measured(Duration.ofMinutes(1), 1_000).plans()).isEmpty();

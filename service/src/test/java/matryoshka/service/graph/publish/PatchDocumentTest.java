@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Patching element by element comes to the same as patching the whole document, which is how the RFC has it. */
+/** Patching element by element has the same result as patching the whole document, as in the RFC. */
 class PatchDocumentTest {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 

@@ -29,7 +29,7 @@ class ReplaceOwnedTest {
             """;
 
     @Test
-    void what_an_owner_leaves_out_is_removed_and_all_else_stays() throws Exception {
+    void an_owners_omitted_elements_are_removed_and_all_others_stay() throws Exception {
         ReadDocument replaced = apply("""
                 services:
                   orders: {owners: [team-orders], scopes: {"orders:place": "Place an order"}}
@@ -59,7 +59,7 @@ class ReplaceOwnedTest {
     }
 
     @Test
-    void what_is_another_owners_is_refused_all_at_once() throws Exception {
+    void all_elements_of_other_owners_are_refused_at_once() throws Exception {
         ReadDocument replaced = apply("""
                 services:
                   bank: {owners: [team-orders], scopes: {"bank:pay": ""}}

@@ -16,7 +16,7 @@ class DocumentMemoryTest {
     private final DocumentMemory memory = new DocumentMemory(10 * MEBIBYTE, metrics);
 
     @Test
-    void what_takes_more_than_there_is_for_all_is_too_large() {
+    void a_document_larger_than_the_whole_share_is_too_large() {
         ProblemException refused = catchThrowableOfType(ProblemException.class, () -> take(10 * MEBIBYTE + 1));
 
         assertThat(refused.problem().status()).isEqualTo(413);
@@ -24,7 +24,7 @@ class DocumentMemoryTest {
     }
 
     @Test
-    void what_takes_more_than_others_leave_can_be_tried_again() {
+    void a_document_larger_than_the_free_memory_can_be_retried() {
         ProblemException refused = catchThrowableOfType(
                 ProblemException.class,
                 () -> memory.forChangeOf(GraphDocument.EMPTY, taken -> {
@@ -36,7 +36,7 @@ class DocumentMemoryTest {
     }
 
     @Test
-    void what_was_taken_is_given_back_however_it_ends() {
+    void memory_is_released_however_the_work_ends() {
         for (int time = 0; time < 10; time++) {
             take(9 * MEBIBYTE);
             assertThatThrownBy(() -> take(11 * MEBIBYTE)).isInstanceOf(ProblemException.class);

@@ -41,7 +41,7 @@ abstract class GraphVersionsContract {
     }
 
     @Test
-    void a_version_that_is_not_there_is_empty() {
+    void an_unknown_version_is_empty() {
         assertThat(versions().load(-1)).isEmpty();
         assertThat(versions().load(versions().currentVersion() + 1)).isEmpty();
         assertThat(versions().load(Long.MAX_VALUE)).isEmpty();
@@ -63,7 +63,7 @@ abstract class GraphVersionsContract {
     }
 
     @Test
-    void a_removed_element_may_come_back() {
+    void a_removed_element_can_be_added_again() {
         publish(services("phoenix"));
         publish(services("other"));
         long version = publish(services("phoenix")).current().version();
@@ -72,7 +72,7 @@ abstract class GraphVersionsContract {
     }
 
     @Test
-    void a_refusal_writes_nothing_and_tells_its_reason() {
+    void a_refusal_writes_nothing_and_returns_its_reason() {
         GraphVersion before = versions().current();
         PublishOutcome<String> outcome = versions().publish(before, (current, names) -> new Refuse<>("no"));
         assertThat(outcome).isEqualTo(new Refused<>("no"));
@@ -80,7 +80,7 @@ abstract class GraphVersionsContract {
     }
 
     @Test
-    void what_the_publisher_throws_ends_the_transaction() {
+    void an_exception_in_the_decision_rolls_back() {
         GraphVersion before = versions().current();
         assertThatIllegalStateException()
                 .isThrownBy(() -> versions().publish(before, (current, names) -> {
@@ -91,7 +91,7 @@ abstract class GraphVersionsContract {
     }
 
     @Test
-    void a_publisher_is_shown_the_current_graph_whatever_the_caller_knew() {
+    void the_decision_gets_the_current_graph() {
         GraphVersion old = publish(services("old")).current();
         GraphVersion current = publish(services("current")).current();
         for (GraphVersion known : List.of(GraphVersion.NOTHING_PUBLISHED, old, current)) {
@@ -105,7 +105,7 @@ abstract class GraphVersionsContract {
     }
 
     @Test
-    void what_is_known_is_not_read_again() {
+    void a_known_version_is_not_read_again() {
         GraphVersion known = publish(services("known")).current();
         AtomicReference<GraphVersion> shown = new AtomicReference<>();
         versions().publish(known, (graph, names) -> {
@@ -170,7 +170,7 @@ abstract class GraphVersionsContract {
     }
 
     @Test
-    void a_name_that_was_given_up_is_remembered_until_it_is_in_use_again() {
+    void a_released_name_is_remembered_until_it_is_used_again() {
         GraphName name = new GraphName(GraphName.Kind.SCOPE, "payer:read");
         publish(documentOf(service("payer", null, "cashiers", "payer:read")));
         assertThat(versions().precedents().released(Set.of(name))).isEmpty();

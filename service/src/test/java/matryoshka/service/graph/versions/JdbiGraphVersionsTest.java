@@ -32,7 +32,7 @@ class JdbiGraphVersionsTest extends GraphVersionsContract {
     }
 
     @Test
-    void who_published_when_and_why_is_kept() {
+    void publisher_time_and_message_are_stored() {
         long version = publish(services("kept")).current().version();
         PublishedVersion kept = POSTGRES.jdbi()
                 .withHandle(database -> database.createQuery(

@@ -37,14 +37,14 @@ class SizeRulesTest {
     }
 
     @Test
-    void one_that_is_beyond_them_already_may_shrink_and_stay_but_not_grow() throws Exception {
+    void a_graph_beyond_its_limits_may_shrink_but_not_grow() throws Exception {
         assertThat(violations(graph(9, 9, 9, 90), graph(8, 8, 8, 80))).isEmpty();
         assertThat(violations(graph(9, 9, 9, 90), graph(9, 9, 9, 90))).isEmpty();
         assertThat(violations(graph(9, 9, 9, 90), graph(9, 9, 9, 91))).hasSize(1);
     }
 
     @Test
-    void everything_that_there_can_be_several_of_counts() throws Exception {
+    void every_repeatable_element_counts() throws Exception {
         for (String members : List.of(
                 "requires: [LIST]",
                 "clients: [LIST]",
@@ -69,7 +69,7 @@ class SizeRulesTest {
     }
 
     @Test
-    void expressions_that_differ_are_bounded_since_each_is_compiled() throws Exception {
+    void the_number_of_distinct_expressions_is_bounded() throws Exception {
         SizeRules large = new SizeRules(new ElementLimits(100_000, 100_000, 100_000, 1_000_000));
         IntFunction<String> edge = number -> String.format(
                 Locale.ROOT, "e%d: {from: a, to: b, grants: [x], when: 'client_id != \"%d\"'}", number, number);

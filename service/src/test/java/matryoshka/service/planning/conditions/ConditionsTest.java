@@ -67,7 +67,7 @@ class ConditionsTest {
                 "!has(client.expired) || client.expired == false",
                 "client.missing == 1 || client.vip"
             })
-    void what_is_true_of_the_facts_holds(String expression) {
+    void a_true_condition_holds(String expression) {
         assertThat(holds(expression)).isTrue();
     }
 
@@ -80,7 +80,7 @@ class ConditionsTest {
                 "has(client.missing)",
                 "client.tier == 3"
             })
-    void what_is_false_does_not(String expression) {
+    void a_false_condition_does_not_hold(String expression) {
         assertThat(holds(expression)).isFalse();
     }
 
@@ -97,7 +97,7 @@ class ConditionsTest {
                 "client.tier.missing == 1",
                 "timestamp(client.tier) < timestamp('2026-01-01T00:00:00Z')"
             })
-    void what_cannot_be_evaluated_does_not_hold(String expression) {
+    void a_condition_that_cannot_be_evaluated_does_not_hold(String expression) {
         assertThat(holds(expression)).isFalse();
     }
 
@@ -123,7 +123,7 @@ class ConditionsTest {
                     client.a.exists(a, client.b.all(b, a==b))  | cannot be nested
                     [client.a.all(a, a)].exists(b, b)          | cannot be nested
                     """)
-    void what_is_no_condition_is_told_in_a_sentence_and_never_holds(String expression, String sentence) {
+    void an_invalid_condition_is_explained_and_never_holds(String expression, String sentence) {
         assertThat(CONDITIONS.fault(expression))
                 .hasValueSatisfying(
                         fault -> assertThat(fault).contains(sentence).endsWith("."));
@@ -131,12 +131,12 @@ class ConditionsTest {
     }
 
     @Test
-    void a_loop_that_goes_on_for_long_is_given_up() {
+    void a_long_loop_is_stopped() {
         assertThat(holds("client.many.all(x, x == 'x')")).isFalse();
         assertThat(holds("'x' in client.many")).isTrue();
     }
 
-    /** Each would take the memory or the time of any machine, were it evaluated as it stands. */
+    /** Each would exhaust memory or time if it were evaluated without limits. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -149,7 +149,7 @@ class ConditionsTest {
                 "client.many.all(a,client.many.all(b,client.many.all(c,client.many.all(d,a == d))))",
                 "client_id.matches('(((((((x{9}){9}){9}){9}){9}){9}){9}){9}')"
             })
-    void a_bomb_does_not_go_off(String expression) {
+    void expression_bombs_are_stopped(String expression) {
         assertThat(expression).hasSizeLessThanOrEqualTo(500);
         long start = System.nanoTime();
         assertThat(CONDITIONS.fault(expression)).isPresent();
@@ -159,7 +159,7 @@ class ConditionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"(", "[", "!", "-", "{1:", "a.", "a?", "has("})
-    void nothing_that_is_nested_deeply_or_left_open_breaks_the_compiler(String part) {
+    void deep_nesting_and_unclosed_syntax_do_not_break_the_compiler(String part) {
         for (String expression : List.of(part.repeat(500 / part.length()), part.repeat(31) + "true")) {
             assertThat(CONDITIONS.fault(expression).isPresent() || !CONDITIONS.holds(expression, FACTS))
                     .as(expression)
@@ -168,7 +168,7 @@ class ConditionsTest {
     }
 
     @Test
-    void much_that_is_admitted_ends_quickly() {
+    void accepted_conditions_end_quickly() {
         ConditionVariables large = new ConditionVariables(
                 "c", Map.of("l", Collections.nCopies(200, "x".repeat(10)), "s", "a".repeat(1_000)), Map.of(), Map.of());
         String match = "!client.s.matches('(a?){30}b(a|aa){20}$') && ";
@@ -180,7 +180,7 @@ class ConditionsTest {
     }
 
     @Test
-    void of_what_is_no_condition_nothing_is_kept() {
+    void invalid_conditions_are_not_cached() {
         CacheMemory memory = Caches.memory();
         Conditions conditions = new Conditions(memory);
         for (int number = 0; number < 100; number++) {
@@ -193,7 +193,7 @@ class ConditionsTest {
     }
 
     @Test
-    void conditions_stay_within_their_share_of_memory_and_hold_all_the_same() {
+    void the_cache_of_conditions_stays_within_its_share() {
         CacheMemory memory = Caches.memory(1024 * 1024);
         Conditions conditions = new Conditions(memory);
         for (int number = 0; number < 100; number++) {
@@ -214,7 +214,7 @@ class ConditionsTest {
                 "subject.a.b.c.d.e.f.g.h == 1 && parameters.x.matches('a{1,100}') || client.l.exists(r, r == 'admin')",
                 "client_id == '0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890'"
             })
-    void a_compiled_condition_is_no_heavier_than_it_says(String expression) {
+    void a_compiled_condition_weighs_no_more_than_it_counts(String expression) {
         // What all compiled conditions share, the language itself, weighs nothing.
         Condition.Usable other = (Condition.Usable) ConditionLanguage.compile("true");
         Condition.Usable condition = (Condition.Usable) ConditionLanguage.compile(expression);
@@ -223,7 +223,7 @@ class ConditionsTest {
     }
 
     @Test
-    void conditions_can_be_compiled_beforehand() {
+    void conditions_can_be_compiled_in_advance() {
         CONDITIONS.prepare(List.of("client.prepared", "not one"));
         assertThat(CONDITIONS.fault("client.prepared")).isEmpty();
         assertThat(CONDITIONS.fault("not one")).isPresent();

@@ -28,7 +28,7 @@ class ParameterRulesTest {
             patterns(Map.of("amount", "[0-9]{1,6}", "transaction_id", "[a-z]+|[0-9]+"));
 
     @Test
-    void what_is_required_and_matches_becomes_claims_and_nothing_else_does() {
+    void only_required_matching_parameters_become_claims() {
         Map<String, String> given = Map.of("amount", "100", "transaction_id", "abc", "other", "x");
         assertThat(RULES.check(PATTERNS, given))
                 .isEqualTo(new ParameterRules.Bound(Sorted.map(Map.of("amount", "100", "transaction_id", "abc"))));
@@ -36,7 +36,7 @@ class ParameterRulesTest {
     }
 
     @Test
-    void the_first_that_is_missing_or_malformed_is_named() {
+    void the_first_missing_or_malformed_parameter_is_named() {
         assertThat(RULES.check(PATTERNS, Map.of("transaction_id", "abc")))
                 .isEqualTo(new ParameterRules.Missing("amount"));
         assertThat(RULES.check(PATTERNS, Map.of("amount", "1")))
@@ -67,7 +67,7 @@ class ParameterRulesTest {
     }
 
     @Test
-    void a_pattern_that_nobody_could_publish_matches_nothing() {
+    void an_unpublishable_pattern_matches_nothing() {
         assertThat(RULES.check(patterns(Map.of("p", "[")), Map.of("p", "[")))
                 .isEqualTo(new ParameterRules.Malformed("p"));
     }
@@ -82,7 +82,7 @@ class ParameterRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"[0-9]+", "(?i)[a-z]{1,200}", "\\pL{2}", "[[:alpha:]{}]{3}", "\\Q{9}{9}{9}\\E", "(a{10}){100}"})
-    void what_re2_can_compile_within_bounds_is_a_pattern(String pattern) {
+    void a_pattern_that_re2_compiles_within_bounds_is_valid(String pattern) {
         assertThat(RULES.fault(pattern)).isEmpty();
     }
 
@@ -104,16 +104,16 @@ class ParameterRulesTest {
                     a{99999999999999999999}         ¦ braces counted
                     a{900}b{900}c{900}              ¦ too large
                     """)
-    void what_cannot_be_compiled_or_is_too_large_is_told_in_a_sentence(String pattern, String sentence) {
+    void an_invalid_or_too_large_pattern_is_explained(String pattern, String sentence) {
         assertThat(RULES.fault(pattern))
                 .hasValueSatisfying(
                         fault -> assertThat(fault).contains(sentence).endsWith("."));
     }
 
-    /** Were less counted than RE2 repeats, a program could be larger than the text times the count. */
+    /** If repetitions were underestimated, a program could be larger than the text times the count. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void repetitions_are_never_counted_short(long seed) {
+    void repetitions_are_never_underestimated(long seed) {
         Random random = new Random(seed);
         List<String> parts = List.of(
                 "a",
@@ -164,7 +164,7 @@ class ParameterRulesTest {
     }
 
     @Test
-    void compiled_patterns_stay_within_their_share_of_memory_and_match_all_the_same() {
+    void the_cache_of_patterns_stays_within_its_share() {
         CacheMemory memory = Caches.memory(1024 * 1024);
         ParameterRules rules = new ParameterRules(memory);
         for (int number = 0; number < 100; number++) {

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import matryoshka.graph.staleness.Footprint;
 
-/** Plans that are kept in memory, for use cases without a database. Passes {@link PlansContract}, as the real ones do. */
+/** Plans in memory, for use cases without a database. Passes {@link PlansContract}, like the real ones. */
 public final class InMemoryPlans implements PlanUses, KeptPlans {
     private static final int LIST = StatusBlock.MIN;
 
@@ -29,7 +29,7 @@ public final class InMemoryPlans implements PlanUses, KeptPlans {
         this.maxPerClient = maxPerClient;
     }
 
-    /** From now on nothing is answered, or again. */
+    /** Simulates an outage, or ends it. */
     public void away(boolean isAway) {
         away = isAway;
     }

@@ -42,7 +42,7 @@ class JdbiKeptPlansTest {
     }
 
     @Test
-    void a_change_finds_the_plans_that_it_meets_and_those_of_which_nobody_knows() {
+    void a_change_finds_the_affected_plans_and_those_of_unknown_staleness() {
         enter("both", "app", 10, 1, 2);
         enter("one", "app", 10, 1);
         enter("other", "app", 10, 3);
@@ -58,7 +58,7 @@ class JdbiKeptPlansTest {
     }
 
     @Test
-    void what_is_read_comes_in_pages_and_none_is_missed() {
+    void plans_are_read_in_pages_without_gaps() {
         POSTGRES.jdbi().useHandle(database -> {
             database.execute("""
                     insert into plan (id, client_id, requested, chain, nodes, size, graph_version, footprint)
@@ -82,7 +82,7 @@ class JdbiKeptPlansTest {
     }
 
     @Test
-    void late_comers_are_told_by_their_version_and_when_they_were_entered() {
+    void late_plans_are_found_by_version_and_time() {
         enter("late", "app", 10);
 
         assertThat(ids(position -> plans.enteredBefore(8, now, position))).containsExactly("late");
@@ -92,7 +92,7 @@ class JdbiKeptPlansTest {
     }
 
     @Test
-    void a_plan_lives_as_long_as_its_tokens_may() {
+    void a_plan_lives_as_long_as_its_tokens_can() {
         enter("living", "app", 100);
         enter("dead", "app", -100);
 
@@ -104,7 +104,7 @@ class JdbiKeptPlansTest {
     }
 
     @Test
-    void a_list_has_the_plans_that_somebody_may_have_a_token_of() {
+    void a_status_list_covers_plans_with_possible_live_tokens() {
         StatusBlock place = place(enter("living", "app", 100));
         int list = place.list();
         enter("dead", "app", -100);
@@ -119,7 +119,7 @@ class JdbiKeptPlansTest {
     }
 
     @Test
-    void what_is_recorded_to_be_fresh_need_not_be_judged_again_by_whoever_did_it() {
+    void recorded_freshness_is_not_evaluated_again() {
         enter("fresh", "app", 100, 1, 2);
         enter("stale", "app", 100, 1);
         enter("late", "app", 100, 1);
@@ -139,7 +139,7 @@ class JdbiKeptPlansTest {
             assertThat(recorded.footprint()).isEqualTo(Footprint.of(1, 2));
             assertThat(recorded.registration()).hasSize(64);
         });
-        assertThat(plans.recordedFresh(2, all)).as("nobody knows that version").isEmpty();
+        assertThat(plans.recordedFresh(2, all)).as("the version is unknown").isEmpty();
         POSTGRES.jdbi().useHandle(database -> database.execute("update staleness_recording set version = 1"));
         assertThat(plans.recordedFresh(1, all)).as("it is being recorded").isEmpty();
         POSTGRES.jdbi().useHandle(database -> database.execute("update staleness_recording set version = null"));

@@ -36,9 +36,9 @@ class JdbiPlanUsesTest extends PlansContract {
         POSTGRES.jdbi().useHandle(database -> database.execute("delete from plan"));
     }
 
-    /** Such a row has no digests: its tokens, alive for a while after an upgrade, are judged by what they permit. */
+    /** Such a row has no digests, so its tokens are evaluated by their authority alone. */
     @Test
-    void a_plan_that_an_earlier_release_entered_is_read_as_one_that_does_not_tell_what_its_tokens_say() {
+    void a_plan_of_an_earlier_release_is_read_without_digests() {
         entered(MintedPlans.entered("p", 2, now, 10));
         POSTGRES.jdbi().useHandle(database -> database.execute("""
                         update plan set chain = chain - 'claims', nodes = (
@@ -53,7 +53,7 @@ class JdbiPlanUsesTest extends PlansContract {
     }
 
     @Test
-    void a_plan_whose_last_token_expired_long_ago_is_retired_with_what_was_recorded_of_it() {
+    void a_plan_without_live_tokens_is_retired_with_its_records() {
         entered(MintedPlans.entered("p", 2, now, 10));
         entered(MintedPlans.entered("q", 1, now, 20));
         POSTGRES.jdbi().useHandle(database -> {
@@ -90,7 +90,7 @@ class JdbiPlanUsesTest extends PlansContract {
     }
 
     @Test
-    void plans_whose_tokens_have_expired_leave_room_for_others_but_not_without_end() {
+    void expired_plans_leave_bounded_room_for_others() {
         for (int count = 0; count < 80; count++) {
             entered(MintedPlans.entered("p" + count, 1, now.minusSeconds(100), 50));
         }
@@ -102,7 +102,7 @@ class JdbiPlanUsesTest extends PlansContract {
     }
 
     @Test
-    void exchanges_by_others_cannot_use_up_what_a_client_may_have() {
+    void exchanges_by_others_cannot_use_up_a_clients_limit() {
         int exchanged = 0;
         for (int count = 0; count < 20; count++) {
             String presenter = count % 2 == 0 ? "orders" : "stock";

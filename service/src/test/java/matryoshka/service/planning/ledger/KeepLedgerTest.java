@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Plans are retired by the database's clock; by a wrong one nothing is. */
+/** Plans are retired by the database's clock; a wrong clock retires none. */
 class KeepLedgerTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -48,7 +48,7 @@ class KeepLedgerTest {
     }
 
     @Test
-    void a_machine_whose_clock_is_two_days_ahead_retires_no_plan_that_lives() throws Exception {
+    void a_machine_two_days_ahead_retires_no_live_plan() throws Exception {
         keep = keeping(new PlayedClock(now.plus(Duration.ofDays(2))));
 
         keep.start();
@@ -59,7 +59,7 @@ class KeepLedgerTest {
     }
 
     @Test
-    void nor_does_one_whose_database_is_two_days_ahead() throws Exception {
+    void a_database_two_days_ahead_retires_no_live_plan() throws Exception {
         DatabaseClock clock = new DatabaseClock(Clock.systemUTC());
         clock.measure(() -> now.plus(Duration.ofDays(2)));
         keep = new KeepLedger(ledger, clock, OFTEN, SAFETY, workers);

@@ -19,7 +19,7 @@ import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.Footprint;
 import matryoshka.graph.staleness.MintedPlan;
 
-/** Plans that no graph gave, for tests of the ledger. */
+/** Invented plans for tests of the ledger. */
 final class MintedPlans {
     static final Duration LIFE = Duration.ofMinutes(5);
 
@@ -55,7 +55,7 @@ final class MintedPlans {
         return new TokenPlan(Origin.of("app", Scopes.of("a:x")), List.of(), List.of(outer), 1, 0.1, Set.of("a"));
     }
 
-    /** A plan of so many tokens, in a chain that began with an exchange. */
+    /** Returns a plan of so many tokens, in a chain that began with an exchange. */
     static MintedPlan minted(String id, int tokens) {
         List<MintedPlan.Node> nodes = new ArrayList<>();
         for (int index = 1; index < tokens; index++) {

@@ -14,12 +14,12 @@ class PlanBoundsTest {
     private int own;
 
     @Test
-    void a_client_by_itself_may_have_all() {
+    void the_origin_client_alone_may_use_the_whole_limit() {
         assertThat(grow("app", 5_000)).isEqualTo(1_000);
     }
 
     @Test
-    void one_that_exchanges_takes_a_quarter_and_two_a_third_of_the_half_each() {
+    void clients_that_exchange_share_half_of_the_limit() {
         assertThat(grow("greedy", 5_000)).isEqualTo(250);
         exchanged.clear();
         for (int round = 0; round < 5_000; round++) {
@@ -30,7 +30,7 @@ class PlanBoundsTest {
     }
 
     @Test
-    void who_has_few_always_finds_room_and_so_does_the_client_itself() {
+    void a_client_with_few_plans_always_gets_another() {
         for (String greedy : List.of("a", "b", "c", "d", "e", "f", "g")) {
             grow(greedy, 5_000);
         }

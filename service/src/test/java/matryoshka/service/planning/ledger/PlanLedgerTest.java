@@ -50,7 +50,7 @@ class PlanLedgerTest {
     }
 
     @Test
-    void a_flush_writes_what_was_used_since() {
+    void a_flush_writes_the_uses_since_the_last_one() {
         use(PLAN, 0);
         use(MintedPlans.planned("other"), 0);
         ledger.flush();
@@ -66,7 +66,7 @@ class PlanLedgerTest {
     }
 
     @Test
-    void what_was_used_while_the_database_was_away_is_written_when_it_is_back() {
+    void uses_during_an_outage_are_written_afterwards() {
         use(PLAN, 0);
         ledger.flush();
         uses.away = true;
@@ -106,7 +106,7 @@ class PlanLedgerTest {
     }
 
     @Test
-    void a_plan_that_others_may_have_forgotten_is_entered_anew_or_gives_no_token() {
+    void a_plan_that_may_have_been_retired_is_entered_again_or_gives_no_token() {
         use(PLAN, 0);
         uses.written.clear();
         uses.away = true;
@@ -120,7 +120,7 @@ class PlanLedgerTest {
     }
 
     @Test
-    void plans_of_other_instances_are_read_when_they_are_asked_for_and_then_remembered() {
+    void plans_of_other_instances_are_read_on_demand_and_cached() {
         KeptPlan theirs = new KeptPlan(MintedPlans.minted("theirs", 2), 1, null, START.plus(LIFE));
         uses.kept.add(theirs);
 
@@ -138,7 +138,7 @@ class PlanLedgerTest {
     }
 
     @Test
-    void no_more_is_remembered_than_there_is_memory_for() {
+    void the_cache_of_plans_stays_within_its_share() {
         PlanLedger forgetful = new PlanLedger(uses, uses, Duration.ofSeconds(5), KEPT, Caches.memory(8_000_000));
         for (int count = 0; count < 2_000; count++) {
             String id = "plan" + count;
@@ -158,7 +158,7 @@ class PlanLedgerTest {
     }
 
     @Test
-    void a_plan_beyond_the_bounds_gives_no_token_and_those_in_use_go_on() {
+    void a_plan_beyond_the_limit_gives_no_token_and_others_go_on() {
         use(PLAN, 0);
         uses.full = true;
 
@@ -168,20 +168,20 @@ class PlanLedgerTest {
     }
 
     @Test
-    void a_plan_that_is_new_to_many_at_once_is_written_by_one_of_them() throws Exception {
+    void of_many_concurrent_first_uses_one_writes_the_plan() throws Exception {
         firstUses(8);
 
         assertThat(uses.written).hasSize(1);
     }
 
     @Test
-    void who_waits_for_another_to_write_gives_no_token_either_when_that_fails() throws Exception {
+    void if_the_one_write_fails_no_waiting_request_gets_a_token() throws Exception {
         uses.away = true;
 
         assertThat(firstUses(8)).hasSize(8).allMatch(failure -> failure instanceof IllegalStateException);
     }
 
-    /** Uses a plan in so many threads, none of which has its answer before all of them wait; what they failed with. */
+    /** Uses a plan in so many threads, all of which wait at the same time. Returns their failures. */
     private List<Throwable> firstUses(int count) throws Exception {
         CountDownLatch answered = new CountDownLatch(1);
         uses.answered = answered;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What every place that keeps plans does, be it the database or memory. It keeps eight living plans of a client at most. */
+/** The contract of every store of plans, in the database or in memory. It holds at most eight live plans of a client. */
 abstract class PlansContract {
     static final int MAX_PER_CLIENT = 8;
 
@@ -35,7 +35,7 @@ abstract class PlansContract {
     }
 
     @Test
-    void plans_share_no_place_in_a_status_list() {
+    void plans_share_no_index_in_a_status_list() {
         StatusBlock first = Objects.requireNonNull(
                 entered(MintedPlans.entered("p", 3, now, 10)).status());
         StatusBlock second = Objects.requireNonNull(
@@ -47,7 +47,7 @@ abstract class PlansContract {
     }
 
     @Test
-    void a_plan_that_is_entered_again_keeps_its_place_and_lives_longer() {
+    void a_plan_entered_again_keeps_its_index_and_lives_longer() {
         PlanUse entered = entered(MintedPlans.entered("p", 3, now, 10));
 
         PlanUse again = entered(MintedPlans.entered("p", 3, now.plusSeconds(60), 70));
@@ -56,7 +56,7 @@ abstract class PlansContract {
     }
 
     @Test
-    void a_later_use_extends_a_plan_and_an_earlier_one_takes_nothing_back() {
+    void a_later_use_extends_a_plan_and_an_earlier_one_does_not_shorten_it() {
         PlanUse use = entered(MintedPlans.entered("p", 1, now, 10));
         PlanUse gone = new PlanUse("gone", null, now, now);
 

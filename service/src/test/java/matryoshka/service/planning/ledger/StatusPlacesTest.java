@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Places in status lists, which plans take and leave. */
+/** Indexes in status lists, which plans take and release. */
 class StatusPlacesTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -51,7 +51,7 @@ class StatusPlacesTest {
     }
 
     @Test
-    void gaps_that_become_neighbours_are_one_again() {
+    void adjacent_gaps_are_merged() {
         block("a", 3);
         block("b", 2);
         block("c", 2);
@@ -82,7 +82,7 @@ class StatusPlacesTest {
     }
 
     @Test
-    void each_process_begins_lists_of_its_own_and_uses_those_of_others_when_there_are_no_more() {
+    void each_process_uses_its_own_lists_first() {
         Set<Integer> lists = new HashSet<>(List.of(block("a", 1).list()));
         for (int process = 0; process < 20; process++) {
             PlanUses other = new JdbiPlanUses(POSTGRES.jdbi(), true, new PlanBounds(10_000));
@@ -106,7 +106,7 @@ class StatusPlacesTest {
     }
 
     @Test
-    void without_a_free_place_a_plan_has_none() {
+    void without_a_free_index_a_plan_has_none() {
         POSTGRES.jdbi().useHandle(database -> database.execute("""
                 create table elsewhere as table status_gap; delete from status_gap
                 """));
@@ -122,7 +122,7 @@ class StatusPlacesTest {
     }
 
     @Test
-    void without_status_lists_no_plan_has_a_place() {
+    void without_status_lists_no_plan_has_an_index() {
         PlanUses without = new JdbiPlanUses(POSTGRES.jdbi(), false, new PlanBounds(10));
 
         assertThat(MintedPlans.use(without.enter(MintedPlans.entered("p", 1, now, 10)))
@@ -131,7 +131,7 @@ class StatusPlacesTest {
     }
 
     @Test
-    void no_two_plans_ever_have_the_same_place() throws Exception {
+    void no_two_plans_ever_have_the_same_index() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         Random random = new Random(1);
         try {
@@ -163,7 +163,7 @@ class StatusPlacesTest {
         }
     }
 
-    /** Plans and gaps together are all places there are, each once. */
+    /** Plans and gaps together cover every index once. */
     private static void assertNoneIsTakenTwice() {
         Set<Integer> lists = new HashSet<>();
         Set<Integer> seen = new HashSet<>();

@@ -37,7 +37,7 @@ class MintWithinBudgetTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NESTED = 8;
 
-    /** Ed25519 signs the same twice alike: so a chain's length is known beforehand. */
+    /** Ed25519 signatures are deterministic, so the length of a chain is known in advance. */
     private final TokenSealer sealer = new TokenSealer(
             new TokenSigner(SigningKey.generate(SigningAlgorithm.EdDSA, RANDOM), SignatureProvider.jdk(RANDOM)),
             new TokenEncrypter(RANDOM));
@@ -82,7 +82,7 @@ class MintWithinBudgetTest {
     }
 
     @Test
-    void a_tree_that_is_too_long_by_chance_is_minted_again_with_another_id() {
+    void a_tree_that_is_too_long_by_chance_is_minted_again() {
         Map<ChainValues, Integer> lengths = new HashMap<>();
         for (int chain = 0; chain < 40; chain++) {
             ChainValues values = chain();
@@ -100,13 +100,13 @@ class MintWithinBudgetTest {
     }
 
     @Test
-    void one_that_is_too_long_each_time_is_not_issued() {
+    void a_tree_that_is_always_too_long_is_not_issued() {
         assertThat(mint(100, chain(), chain())).isEmpty();
         assertThat(renewed).hasValue(8);
     }
 
     @Test
-    void one_that_fits_is_minted_once() {
+    void a_tree_that_fits_is_minted_once() {
         assertThat(mint(10_000, chain(), chain())).isPresent();
         assertThat(renewed).hasValue(0);
     }

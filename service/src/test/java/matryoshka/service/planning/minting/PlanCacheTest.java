@@ -35,7 +35,7 @@ import matryoshka.service.testing.HeapSize;
 import matryoshka.service.testing.PlayedSnapshot;
 import org.junit.jupiter.api.Test;
 
-/** However many requests are sent, and whatever they name: memory keeps what there is room for. */
+/** Memory stays bounded, whatever requests name and however many are sent. */
 class PlanCacheTest {
     private static final long MEMORY = 1024 * 1024;
     private static final int SCOPES = 16;
@@ -48,7 +48,7 @@ class PlanCacheTest {
     private final PlanCache plans = new PlanCache(PlayedSnapshot.planner(), SNAPSHOT, memory);
 
     @Test
-    void of_what_is_refused_nothing_is_kept() {
+    void refused_requests_are_not_cached() {
         for (int request = 0; request < 500; request++) {
             SortedSet<String> asked = new TreeSet<>();
             for (int scope = 0; scope < 256; scope++) {
@@ -74,7 +74,7 @@ class PlanCacheTest {
     }
 
     @Test
-    void so_do_their_tokens_where_conditions_vary_them() {
+    void their_templates_stay_within_their_share_too() {
         TokenTemplates templates = new TokenTemplates(new Conditions(Caches.memory()), memory);
         CompiledPlan plan = planned(SNAPSHOT);
         for (int request = 0; request < 200; request++) {
@@ -86,7 +86,7 @@ class PlanCacheTest {
     }
 
     @Test
-    void plans_and_tokens_are_no_heavier_than_they_say() {
+    void plans_and_templates_weigh_no_more_than_they_count() {
         Conditions conditions = new Conditions(Caches.memory());
         for (int request = 0; request < 4; request++) {
             CompiledPlan plan =
@@ -100,7 +100,7 @@ class PlanCacheTest {
     }
 
     @Test
-    void what_was_planned_is_planned_once_for_a_snapshot() {
+    void a_plan_is_made_once_for_a_snapshot() {
         Snapshot later = PlayedSnapshot.of(2, document(), CLIENT);
         CompiledPlan first = planned(SNAPSHOT);
 

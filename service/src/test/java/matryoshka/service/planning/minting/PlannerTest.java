@@ -31,7 +31,7 @@ import matryoshka.token.ChainValues;
 import matryoshka.token.IdentityClaims;
 import org.junit.jupiter.api.Test;
 
-/** What a request brings is in no plan, but for the room that is left for it. */
+/** A plan has reserved room for the values of a request, but not the values. */
 class PlannerTest {
     private static final int MAX_BYTES = 6_144;
     private static final int CLAIMS = 24;

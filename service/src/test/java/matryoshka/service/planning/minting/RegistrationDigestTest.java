@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RegistrationDigestTest {
 
-    /** The digests are in databases: another form would make every registration look changed. */
+    /** The digests are stored: another form would make every registration look changed. */
     @Test
     void the_digest_of_a_registration_is_the_same_in_every_release() {
         ClientMetadata metadata = new ClientMetadata(

@@ -59,7 +59,7 @@ class AuditLogTest {
     }
 
     @Test
-    void registrations_are_told_with_who_changed_them() {
+    void changes_of_registrations_name_the_caller() {
         log.client(Change.SECRET_ADDED, "web", "admin", 3, false, Scopes.of("orders:read"));
         log.client(Change.REGISTERED, "admin", null, 1, false, Scopes.of("a", "b"));
         log.issuer(

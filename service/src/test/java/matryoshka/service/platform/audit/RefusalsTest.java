@@ -35,7 +35,7 @@ class RefusalsTest {
     }
 
     @Test
-    void of_many_the_first_are_told_and_the_number_of_the_rest() {
+    void the_first_of_many_are_logged_and_the_rest_are_counted() {
         for (int i = 0; i < 1_000; i++) {
             log.refused(Refusal.of(Kind.AUTHENTICATION, "shop", "wrong-secret"));
         }

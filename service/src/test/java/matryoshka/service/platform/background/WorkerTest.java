@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a worker survives, and what is told of it. */
+/** What a worker survives, and how its state is reported. */
 class WorkerTest {
     private static final Duration MAX_SILENCE = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -68,7 +68,7 @@ class WorkerTest {
     }
 
     @Test
-    void nor_does_an_error_while_it_waits_for_the_next_round() throws Exception {
+    void an_error_between_rounds_does_not_end_it() throws Exception {
         AtomicInteger pauses = new AtomicInteger();
         Worker worker = worker("w");
         worker.start(() -> {}, failed -> {
@@ -82,7 +82,7 @@ class WorkerTest {
     }
 
     @Test
-    void what_is_done_every_now_and_then_is_done_again_after_an_error() throws Exception {
+    void periodic_work_continues_after_an_error() throws Exception {
         AtomicInteger rounds = new AtomicInteger();
         worker("w").every(Duration.ofMillis(1), () -> {
             int round = rounds.incrementAndGet();
@@ -123,7 +123,7 @@ class WorkerTest {
     }
 
     @Test
-    void an_interrupt_that_was_not_meant_to_stop_it_does_not() throws Exception {
+    void a_stray_interrupt_does_not_stop_it() throws Exception {
         AtomicInteger rounds = new AtomicInteger();
         Worker worker = worker("w");
         worker.start(
@@ -138,7 +138,7 @@ class WorkerTest {
     }
 
     @Test
-    void it_ends_when_it_is_told_to() throws Exception {
+    void it_stops_on_request() throws Exception {
         Semaphore begun = new Semaphore(0);
         AtomicInteger interrupted = new AtomicInteger();
         Worker worker = worker("w");
@@ -193,7 +193,7 @@ class WorkerTest {
 
     @Test
     void one_whose_thread_has_ended_is_unhealthy_at_once() throws Exception {
-        // Nothing that a round throws brings this about: so it is a thread that runs nothing.
+        // No exception of a round causes this, so the thread here runs nothing.
         Workers lifeless =
                 new Workers(nanos::get, name -> round -> Daemons.named(name).newThread(() -> {}));
         Worker worker = lifeless.worker("lifeless", MAX_SILENCE);

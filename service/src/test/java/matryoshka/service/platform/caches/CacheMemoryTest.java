@@ -16,7 +16,7 @@ class CacheMemoryTest {
     private final CacheMemory memory = new CacheMemory(10 * MEBIBYTE, metrics);
 
     @Test
-    void all_shares_together_are_the_whole_and_no_more() {
+    void all_shares_add_up_to_the_whole() {
         assertThat(Arrays.stream(CacheShare.values())
                         .mapToInt(CacheShare::percent)
                         .sum())
@@ -24,7 +24,7 @@ class CacheMemoryTest {
     }
 
     @Test
-    void it_is_a_part_of_the_largest_heap() {
+    void it_is_a_part_of_the_maximum_heap() {
         CacheMemory ofHeap = CacheMemory.ofHeap(10, new MetricRegistry());
 
         assertThat(ofHeap.bytes())
@@ -59,7 +59,7 @@ class CacheMemoryTest {
     }
 
     @Test
-    void what_is_too_heavy_for_its_share_is_not_kept_and_drives_nothing_out() {
+    void a_value_heavier_than_its_share_is_not_cached_and_evicts_nothing() {
         WeighedCache<String, String> cache = memory.cache(CacheShare.PLANS);
         cache.put("light", "x");
         cache.put("heavy", "v".repeat(10_000_000));
@@ -69,7 +69,7 @@ class CacheMemoryTest {
     }
 
     @Test
-    void what_comes_out_empty_is_not_kept() {
+    void empty_results_are_not_cached() {
         WeighedCache<String, String> cache = memory.cache(CacheShare.PLANS);
         AtomicInteger made = new AtomicInteger();
 
@@ -86,7 +86,7 @@ class CacheMemoryTest {
     }
 
     @Test
-    void what_was_made_is_made_once() {
+    void a_value_is_computed_once() {
         WeighedCache<String, Integer> cache = memory.cache(CacheShare.PLANS);
         AtomicInteger made = new AtomicInteger();
 
@@ -97,7 +97,7 @@ class CacheMemoryTest {
     }
 
     @Test
-    void what_has_become_heavier_counts_as_it_is_when_it_is_put_again() {
+    void a_value_that_became_heavier_is_weighed_again_when_put() {
         AtomicInteger weight = new AtomicInteger(1_000);
         WeighedCache<String, Weighed> cache = memory.cache(CacheShare.PLANS);
         Weighed growing = weight::get;
@@ -110,7 +110,7 @@ class CacheMemoryTest {
     }
 
     @Test
-    void metrics_tell_what_each_cache_holds_and_how_often_it_was_of_use() {
+    void metrics_report_the_size_and_hits_of_each_cache() {
         WeighedCache<String, Integer> cache = memory.cache(CacheShare.STATUS_LISTS);
         cache.put("a", 1);
         cache.find("a");
@@ -124,7 +124,7 @@ class CacheMemoryTest {
     }
 
     @Test
-    void a_cache_made_anew_takes_the_place_of_the_one_before() {
+    void a_new_cache_replaces_the_former_one() {
         WeighedCache<String, String> old = memory.cache(CacheShare.PLANS);
         old.put("a", "v".repeat(1_000));
         WeighedCache<String, String> anew = memory.cache(CacheShare.PLANS);

@@ -15,7 +15,7 @@ class RecentVersionsTest {
     private final RecentVersions<String> versions = MEMORY.recentVersions(CacheShare.EVENTS, 5);
 
     @Test
-    void what_came_after_a_version_is_told_in_order() {
+    void what_came_after_a_version_is_returned_in_order() {
         versions.add(6, "six");
         versions.add(8, "eight");
 
@@ -33,7 +33,7 @@ class RecentVersionsTest {
     }
 
     @Test
-    void the_earliest_go_when_there_is_no_more_room() {
+    void the_earliest_are_evicted_first() {
         for (int version = 6; version < 1_000; version++) {
             versions.add(version, "v".repeat(1_000));
         }
@@ -45,7 +45,7 @@ class RecentVersionsTest {
     }
 
     @Test
-    void what_alone_is_too_heavy_is_not_kept_and_not_passed_over_in_silence() {
+    void an_entry_heavier_than_the_share_leaves_a_known_gap() {
         versions.add(6, "six");
         versions.add(7, "v".repeat(1_000_000));
         versions.add(8, "eight");

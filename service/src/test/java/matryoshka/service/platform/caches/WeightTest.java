@@ -71,21 +71,21 @@ class WeightTest {
 
     @ParameterizedTest
     @MethodSource("values")
-    void nothing_is_heavier_than_it_counts_nor_counts_much_more(Object value) {
+    void weights_are_upper_bounds_and_not_much_more(Object value) {
         long real = HeapSize.of(value);
 
         assertThat(Weight.of(value)).isBetween(real, MAX_TOO_MUCH * real);
     }
 
     @Test
-    void what_is_there_anyway_weighs_nothing() {
+    void shared_objects_weigh_nothing() {
         assertThat(Weight.of(null)).isZero();
         assertThat(Weight.of(ExcessPolicy.FLAG)).isZero();
         assertThat(Weight.of(true)).isZero();
     }
 
     @Test
-    void who_knows_its_weight_is_believed() {
+    void a_weighed_objects_own_weight_counts() {
         Weighed weighed = () -> 12_345;
 
         assertThat(Weight.of(weighed)).isEqualTo(12_345);
@@ -93,7 +93,7 @@ class WeightTest {
     }
 
     @Test
-    void what_cannot_be_weighed_is_refused() {
+    void objects_without_a_weight_are_refused() {
         assertThatThrownBy(() -> Weight.of(List.of(new Object()))).isInstanceOf(IllegalArgumentException.class);
     }
 

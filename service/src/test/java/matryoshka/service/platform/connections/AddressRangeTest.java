@@ -42,7 +42,7 @@ class AddressRangeTest {
                 "::/129",
                 "10.0.0.256"
             })
-    void what_is_no_address_is_no_range(String text) {
+    void a_malformed_range_is_refused(String text) {
         assertThat(AddressRange.parse(text)).isEmpty();
     }
 }

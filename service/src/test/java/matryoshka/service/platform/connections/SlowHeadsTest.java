@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Looking after connections goes on after an error of the JVM. */
+/** Watching connections continues after an error of the JVM. */
 class SlowHeadsTest {
     private final Server server = new Server();
     private final SlowHeads heads = new SlowHeads(

@@ -11,7 +11,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What a release that gave places in status lists by searching for gaps has left behind. */
+/** Rows of a release that searched for gaps in status lists. */
 class ManyPlansMigrationTest {
     @Test
     void plans_keep_their_places_and_all_others_are_free() {

@@ -75,7 +75,7 @@ class MigrationsTest {
                     revocations | insert into revocation (jti, expires_at, revoked_by) values ('R.1~x', now(), 'heard')
                     keys    | insert into signing_key values ('k', 'ES256', 'public', 'sealed', now(), null)
                     """)
-    void replicas_are_told_of_a_change(String what, String change) throws SQLException {
+    void replicas_are_notified_of_a_change(String what, String change) throws SQLException {
         POSTGRES.jdbi().useHandle(listener -> {
             listener.execute("listen matryoshka");
             POSTGRES.jdbi().useHandle(database -> database.execute(change));
@@ -90,7 +90,7 @@ class MigrationsTest {
     }
 
     @Test
-    void a_secret_goes_with_its_client() {
+    void removing_a_client_removes_its_secret() {
         POSTGRES.jdbi().useHandle(database -> {
             database.execute("insert into client (client_id, created_at) values ('gone', now())");
             database.execute(

@@ -23,7 +23,7 @@ class KnownMediaTypesTest {
             .importPackages("matryoshka.service");
 
     @Test
-    void whatever_a_resource_takes_or_gives_is_known() {
+    void every_media_type_of_a_resource_is_known() {
         assertThat(types(Consumes.class)).isNotEmpty().allMatch(KnownMediaTypes::isTaken);
         assertThat(types(Produces.class)).isNotEmpty().allMatch(KnownMediaTypes::isGiven);
     }
@@ -36,13 +36,13 @@ class KnownMediaTypesTest {
                 "application/x-www-form-urlencoded;;",
                 "text/yaml ;a=\"b\""
             })
-    void a_content_type_that_somebody_takes_stays_as_it_is(String header) {
+    void a_supported_content_type_stays_unchanged(String header) {
         assertThat(KnownMediaTypes.contentType(header)).isEqualTo(header);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/x-1", "garbage", "a/", "*/*", "application/*", "", ";", "text/html", "json"})
-    void all_others_are_one(String header) {
+    void all_other_content_types_become_one(String header) {
         assertThat(KnownMediaTypes.contentType(header)).isEqualTo(KnownMediaTypes.OTHER);
     }
 

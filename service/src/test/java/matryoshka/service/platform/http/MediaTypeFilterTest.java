@@ -8,7 +8,7 @@ import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ContainerRequest;
 import org.junit.jupiter.api.Test;
 
-/** Jersey remembers what it is shown: so it is shown little. */
+/** Jersey caches the media types that it sees, so it must see only known ones. */
 class MediaTypeFilterTest {
     private final ContainerRequest request = new ContainerRequest(
             URI.create("http://localhost/"),
@@ -19,7 +19,7 @@ class MediaTypeFilterTest {
             null);
 
     @Test
-    void of_types_that_are_made_up_nothing_is_left() {
+    void invented_types_are_removed() {
         request.header(HttpHeaders.CONTENT_TYPE, "application/x-1" + "a".repeat(10_000));
         request.header(HttpHeaders.ACCEPT, "application/x-1" + "a".repeat(10_000));
         new MediaTypeFilter().filter(request);
@@ -39,7 +39,7 @@ class MediaTypeFilterTest {
     }
 
     @Test
-    void two_content_types_are_none_of_ours() {
+    void two_content_types_are_unsupported() {
         request.header(HttpHeaders.CONTENT_TYPE, "application/json");
         request.header(HttpHeaders.CONTENT_TYPE, "application/x-www-form-urlencoded");
         new MediaTypeFilter().filter(request);
@@ -48,7 +48,7 @@ class MediaTypeFilterTest {
     }
 
     @Test
-    void what_is_not_there_is_not_made_up() {
+    void absent_headers_stay_absent() {
         request.header(HttpHeaders.ACCEPT, " ");
         new MediaTypeFilter().filter(request);
 

@@ -8,7 +8,7 @@ class PlacesTest {
     private final Places places = new Places(3, 2);
 
     @Test
-    void one_client_has_but_some_of_all() {
+    void one_client_gets_only_some_of_the_slots() {
         assertThat(places.take("a")).isPresent();
         assertThat(places.take("a")).isPresent();
 
@@ -18,7 +18,7 @@ class PlacesTest {
     }
 
     @Test
-    void what_is_given_back_is_taken_again() {
+    void released_slots_are_used_again() {
         Places.Place first = places.take("a").orElseThrow();
         assertThat(places.take("a")).isPresent();
         assertThat(places.take("b")).isPresent();

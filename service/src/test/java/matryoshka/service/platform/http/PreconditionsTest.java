@@ -16,7 +16,7 @@ class PreconditionsTest {
     private static final VersionTag CURRENT = new VersionTag(17, "abc");
 
     @Test
-    void without_a_condition_everything_is_allowed() {
+    void without_preconditions_everything_is_allowed() {
         assertThat(Preconditions.NONE.allow(CURRENT)).isTrue();
         assertThat(Preconditions.NONE.allow(CURRENT, false)).isTrue();
     }
@@ -40,7 +40,7 @@ class PreconditionsTest {
     }
 
     @Test
-    void what_is_not_there_is_none_that_is_there() {
+    void an_absent_resource_matches_no_tag() {
         assertThat(ifMatch("*").allow(CURRENT, false)).isFalse();
         assertThat(ifNoneMatch("*").allow(CURRENT, false)).isTrue();
         assertThat(ifNoneMatch("\"17-abc\"").allow(CURRENT, false)).isTrue();
@@ -63,7 +63,7 @@ class PreconditionsTest {
     }
 
     @Test
-    void both_conditions_have_to_hold() {
+    void both_preconditions_must_hold() {
         EntityTags current = tags("\"17-abc\"");
         EntityTags other = tags("\"other\"");
 
@@ -102,7 +102,7 @@ class PreconditionsTest {
     }
 
     @Test
-    void a_tag_by_content_is_that_of_this_content_in_any_order() throws Exception {
+    void a_tag_of_content_ignores_the_order_of_members() throws Exception {
         VersionTag tag = tag("{\"a\": {\"c\": 1, \"d\": [1, 2]}, \"b\": \"x\"}");
 
         assertThat(tag("{\"b\": \"x\", \"a\": {\"d\": [1, 2], \"c\": 1}}")).isEqualTo(tag);

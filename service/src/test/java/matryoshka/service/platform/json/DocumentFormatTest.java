@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentFormatTest {
-    /** A parser that remembers the names it has met remembers those of strangers, for ever. */
+    /** A parser that caches member names would cache those of strangers forever. */
     @ParameterizedTest
     @EnumSource(DocumentFormat.class)
-    void names_that_were_read_are_not_kept(DocumentFormat format) throws Exception {
+    void names_that_were_read_are_not_cached(DocumentFormat format) throws Exception {
         long before = HeapSize.of(format);
         for (int number = 0; number < 200; number++) {
             String name = number + "n".repeat(900);
@@ -121,7 +121,7 @@ class DocumentFormatTest {
 
     @ParameterizedTest
     @MethodSource("excesses")
-    void excess_is_refused_in_either_format(String body) {
+    void documents_over_the_limits_are_refused_in_both_formats(String body) {
         refuses(DocumentFormat.JSON, body);
         refuses(DocumentFormat.YAML, body);
     }
@@ -131,7 +131,7 @@ class DocumentFormatTest {
                     JSON | 3 | 8
                     YAML | 3 | 8
                     """)
-    void a_syntax_error_tells_its_place(DocumentFormat format, int line, int column) {
+    void a_syntax_error_has_its_line(DocumentFormat format, int line, int column) {
         String body = "{\"a\": 1,\n \"b\": [1,\n     2 ]]}";
         assertThatExceptionOfType(DocumentSyntaxException.class)
                 .isThrownBy(() -> parse(format, body))
@@ -142,7 +142,7 @@ class DocumentFormatTest {
 
     @ParameterizedTest
     @EnumSource(DocumentFormat.class)
-    void bytes_that_are_no_text_are_a_syntax_error(DocumentFormat format) {
+    void invalid_utf_8_is_a_syntax_error(DocumentFormat format) {
         byte[] body = {'{', '"', 'a', '"', ':', '"', (byte) 0xC3, (byte) 0x28, (byte) 0xFF, '"', '}'};
         assertThatExceptionOfType(DocumentSyntaxException.class).isThrownBy(() -> format.parse(body));
     }
@@ -156,7 +156,7 @@ class DocumentFormatTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a:", "a: ", "a: ~", "a: null", "a: # nothing", "{a: }", "? a"})
-    void a_yaml_member_with_nothing_behind_it_is_null(String body) throws DocumentSyntaxException {
+    void a_yaml_member_without_a_value_is_null(String body) throws DocumentSyntaxException {
         assertThat(parse(DocumentFormat.YAML, body).get("a").isNull()).isTrue();
     }
 
@@ -167,7 +167,7 @@ class DocumentFormatTest {
     }
 
     @Test
-    void a_large_yaml_body_is_no_excess() throws DocumentSyntaxException {
+    void a_large_yaml_body_is_within_the_limits() throws DocumentSyntaxException {
         String body =
                 String.join("\n", Collections.nCopies(80_000, "- xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"));
         assertThat(parse(DocumentFormat.YAML, body)).hasSize(80_000);

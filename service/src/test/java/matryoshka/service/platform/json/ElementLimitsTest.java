@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A document is read only as far as it is not too much: what follows is broken, and nobody sees it. */
+/** Reading stops at the limits: the rest of these documents is malformed and goes unnoticed. */
 class ElementLimitsTest {
     private static final ElementLimits LIMITS = new ElementLimits(3, 4, 2, 40);
 
@@ -28,7 +28,7 @@ class ElementLimitsTest {
                 "{unknown: [LONG_LIST, }                              | ''            | values: scopes, list entries, and members of other objects",
                 "[LONG_LIST, }                                        | ''            | values: scopes, list entries, and members of other objects",
             })
-    void reading_stops_where_there_is_too_much(String body, String pointer, String what) {
+    void reading_stops_at_the_limit(String body, String pointer, String what) {
         for (DocumentFormat format : DocumentFormat.values()) {
             TooManyElementsException refused =
                     catchThrowableOfType(TooManyElementsException.class, () -> parse(body, format));
@@ -63,7 +63,7 @@ class ElementLimitsTest {
 
     @ParameterizedTest
     @EnumSource(DocumentFormat.class)
-    void memory_is_asked_for_while_reading(DocumentFormat format) {
+    void memory_is_reserved_while_reading(DocumentFormat format) {
         long[] taken = {0};
         Room small = bytes -> {
             taken[0] += bytes;

@@ -6,14 +6,14 @@ import org.junit.jupiter.api.Test;
 
 class PointerTest {
     @Test
-    void it_is_written_as_the_rfc_has_it() {
+    void it_is_escaped_as_in_the_rfc() {
         assertThat(Pointer.ROOT).hasToString("");
         assertThat(Pointer.ROOT.to("a/b").to("~").to(7)).hasToString("/a~1b/~0/7");
         assertThat(Pointer.ROOT.to("")).hasToString("/");
     }
 
     @Test
-    void what_nobody_could_read_points_to_what_is_around_it() {
+    void a_too_long_name_is_replaced_by_its_parents_pointer() {
         Pointer service = Pointer.ROOT.to("services").to("a");
 
         assertThat(service.to("n".repeat(1_000)).to("scopes")).hasToString("/services/a");

@@ -39,7 +39,7 @@ class FormParametersTest {
     }
 
     @Test
-    void empty_pairs_are_passed_over() {
+    void empty_pairs_are_ignored() {
         assertThat(parse("&&a=1&&").value("a")).contains("1");
     }
 

@@ -86,7 +86,7 @@ class PresentedCredentialsTest {
                 "",
                 "Basic a b"
             })
-    void malformed_or_foreign_authorization_is_an_invalid_client(String authorization) {
+    void malformed_or_unsupported_authorization_is_an_invalid_client(String authorization) {
         assertThat(refusal(() -> read(authorization, ""))).isEqualTo(OAuthError.INVALID_CLIENT);
     }
 
@@ -106,7 +106,7 @@ class PresentedCredentialsTest {
     }
 
     @Test
-    void assertions_are_never_passed_over() {
+    void assertions_are_never_ignored() {
         String type = "&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer";
 
         assertThat(refusal(() -> post("client_id=a&client_assertion=x"))).isEqualTo(OAuthError.INVALID_REQUEST);

@@ -59,7 +59,7 @@ class StrictJwsTest {
     }
 
     @Test
-    void what_is_encrypted_is_refused_by_its_form() {
+    void an_encrypted_jwt_is_refused_by_its_form() {
         String header = "{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"zip\":\"DEF\"}";
 
         assertThat(read(ClientKey.joined(header, "key", "iv", "text", "tag"))).isFalse();
@@ -78,7 +78,7 @@ class StrictJwsTest {
     }
 
     @Test
-    void what_is_too_long_is_not_looked_at() {
+    void a_too_long_jws_is_refused() {
         String header = "{\"alg\":\"ES256\"}";
 
         assertThat(read(ClientKey.joined(header, "{\"a\":\"" + "x".repeat(2_900) + "\"}", "s")))

@@ -11,7 +11,7 @@ import java.util.Map;
 import matryoshka.service.platform.json.DocumentFormat;
 import matryoshka.service.platform.json.DocumentSyntaxException;
 
-/** An OpenAPI document, as far as the tests read it. */
+/** Reads an OpenAPI document as far as the tests need. */
 final class ApiDocument {
     private static final List<String> METHODS = List.of("get", "put", "post", "delete", "options", "patch");
 
@@ -40,7 +40,7 @@ final class ApiDocument {
         return operations;
     }
 
-    /** What a request is, by its method and its path without the query. */
+    /** Returns the operation of a request, by its method and its path without the query. */
     Operation operation(String method, String path) {
         return operations.stream()
                 .filter(operation -> operation.matches(method, path))
@@ -48,7 +48,7 @@ final class ApiDocument {
                 .orElseThrow(() -> new AssertionError("The document has no " + method + " " + path));
     }
 
-    /** What a reference leads to; anything else is itself. */
+    /** Returns the target of a reference; anything else unchanged. */
     JsonNode resolved(JsonNode node) {
         JsonNode reference = node.path("$ref");
         return reference.isTextual() ? resolved(at(reference.textValue())) : node;

@@ -20,15 +20,15 @@ record Call(
         @Nullable String body,
         int status) {
 
-    /** The clients that the walk has. */
+    /** The clients of the walk. */
     enum Caller {
         /** Without credentials. */
         NOBODY,
-        /** The first admin, who may do anything. */
+        /** The first admin, which has all scopes. */
         ADMIN,
-        /** May write, but owns nothing and may not publish everything. */
+        /** Has {@code graph:write}, but owns nothing and may not publish everything. */
         WRITER,
-        /** Has a token for the admin API, and no scope that helps. */
+        /** Has a token for the admin API without useful scopes. */
         OUTSIDER,
         /** A client of the shop, with its id and secret. */
         WEB_SHOP,

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What of the document has been seen in answers of the running application. */
+/** Records which parts of the document have been seen in answers of the running application. */
 final class Coverage {
     /** Parts of the document that the walk leaves out, by their names here, and why. */
     private static final Map<String, String> LEFT_OUT = Map.of(
@@ -31,7 +31,7 @@ final class Coverage {
         }
     }
 
-    /** What the document says and no answer has shown. */
+    /** Returns what the document describes and no answer has shown. */
     Set<String> missing(ApiDocument document) {
         Set<String> missing = new TreeSet<>();
         for (Operation operation : document.operations()) {
@@ -54,7 +54,7 @@ final class Coverage {
     }
 
     private static void addAnswer(Operation operation, String status, JsonNode answer, Set<String> answers) {
-        // A database that is away is for WithoutDatabaseTest; the default stands for what should not happen.
+        // WithoutDatabaseTest covers outages; the default stands for what should not happen.
         if (status.equals("503") || status.equals("default")) {
             return;
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whether the running application answers as the document says: every operation, every status, every member. */
+/** Checks that the running application answers as the document says: every operation, status and member. */
 class OpenApiContractTest {
     @RegisterExtension
     static final IssuerExtension ISSUER =
@@ -28,7 +28,7 @@ class OpenApiContractTest {
                     [{"name": "configured", "issuer": "https://configured.example",
                       "jwks_uri": "https://configured.example/keys", "audiences": ["us"], "types": ["jwt"]}]"""));
 
-    /** In this order: later calls meet what earlier ones have left. */
+    /** In this order: later calls depend on earlier ones. */
     @TestFactory
     Stream<DynamicNode> the_application_does_what_the_document_says(RunningIssuer issuer) throws Exception {
         Walk walk = Walk.through(issuer);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The document by itself, and beside the code. */
+/** The document alone, and compared with the code. */
 class OpenApiDocumentTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\s*(\\w+)\\s*(?::\\s*([^{}]+))?}");
 
@@ -76,7 +76,7 @@ class OpenApiDocumentTest {
         String path = prefix + "/" + resource.getPath().replaceFirst("^/", "");
         for (String expanded : expanded(path)) {
             for (ResourceMethod method : resource.getResourceMethods()) {
-                // What HEAD does, HTTP says.
+                // HTTP defines HEAD.
                 if (!method.getHttpMethod().equals("HEAD")) {
                     found.add(method.getHttpMethod() + " " + expanded);
                 }

@@ -12,11 +12,11 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Whether the document is sound by itself, as OpenAPI 3.1 and JSON Schema 2020-12 say. */
+/** Checks that the document is valid OpenAPI 3.1 and JSON Schema 2020-12. */
 class OpenApiFormTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)}");
 
-    /** Of the members that OpenAPI knows, those that are used here; any other is a slip. */
+    /** The members of OpenAPI that are used here; any other is a mistake. */
     private static final Map<String, Set<String>> MEMBERS = Map.of(
             "operation",
             Set.of(
@@ -52,7 +52,7 @@ class OpenApiFormTest {
         assertThat(document.operations()).allSatisfy(operation -> {
             assertThat(operation.node().get("summary").textValue()).isNotEmpty();
             assertThat(operation.node().get("tags")).hasSize(1).allMatch(tag -> tags.contains(tag.textValue()));
-            assertThat(operation.node().get("security")).as("who may").isNotNull();
+            assertThat(operation.node().get("security")).as("required scopes").isNotNull();
             assertThat(operation.node().get("responses").has("default")).isTrue();
             assertThat(placeholders(operation.path()))
                     .allMatch(operation::takes)
@@ -63,7 +63,7 @@ class OpenApiFormTest {
     }
 
     @Test
-    void every_reference_leads_somewhere_and_every_component_is_used() {
+    void every_reference_resolves_and_every_component_is_used() {
         Set<String> used = new TreeSet<>();
         visit(document.root(), (name, value) -> {
             if (name.equals("$ref")) {
@@ -83,7 +83,7 @@ class OpenApiFormTest {
     }
 
     @Test
-    void every_schema_is_one() {
+    void every_schema_is_valid() {
         List<JsonNode> schemas = new ArrayList<>();
         document.root().at("/components/schemas").forEach(schemas::add);
         visit(document.root(), (name, value) -> {

@@ -6,7 +6,7 @@ import static matryoshka.service.platform.openapi.Call.post;
 import java.util.List;
 import matryoshka.service.platform.openapi.Call.Caller;
 
-/** Revocation of what is not used for the walk. */
+/** Revocation of tokens that the walk does not use. */
 final class RevocationCalls {
     private static final String TOO_LARGE = "#".repeat(70_000);
 

@@ -27,12 +27,12 @@ final class Schemas {
         this.components = document.get("components");
     }
 
-    /** What is wrong with a value; empty when nothing is. */
+    /** Returns what is wrong with a value; empty if it is valid. */
     List<Error> faults(JsonNode schema, JsonNode value) {
         return compiled.computeIfAbsent(schema, this::compile).validate(value);
     }
 
-    /** What is wrong with a schema by itself. */
+    /** Returns what is wrong with a schema. */
     static List<Error> faults(JsonNode schema) {
         return REGISTRY.getSchema(SchemaLocation.of("https://json-schema.org/draft/2020-12/schema"))
                 .validate(schema);

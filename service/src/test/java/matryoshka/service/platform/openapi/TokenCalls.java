@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.service.platform.openapi.Call.Caller;
 
-/** What needs no bearer token. */
+/** Endpoints without bearer tokens. */
 final class TokenCalls {
     private static final String GRANT = "grant_type=client_credentials";
 

@@ -19,7 +19,7 @@ import matryoshka.service.platform.openapi.Call.Caller;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.RunningIssuer;
 
-/** Makes calls to a running issuer and holds each answer against the document. */
+/** Makes calls to a running issuer and compares each answer with the document. */
 final class Walk {
     /** In bodies, stands for a token of the web shop. */
     static final String TOKEN = "(a token)";
@@ -68,7 +68,7 @@ final class Walk {
         return token;
     }
 
-    /** What the document says and no answer has shown. */
+    /** Returns what the document describes and no answer has shown. */
     Set<String> missing() {
         return coverage.missing(document);
     }
@@ -110,7 +110,7 @@ final class Walk {
                 .isEmpty();
     }
 
-    /** What was accepted is what the document says is. */
+    /** Checks an accepted body against the document. */
     private void checkBody(Operation operation, Call call) throws DocumentSyntaxException {
         String type = String.valueOf(call.headers().get("Content-Type"));
         JsonNode schema = operation.node().at("/requestBody/content").path(type).path("schema");

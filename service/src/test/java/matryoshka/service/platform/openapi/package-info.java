@@ -1,4 +1,4 @@
-/** Whether the OpenAPI document and the running application say the same. */
+/** Checks that the OpenAPI document and the running application agree. */
 @NullMarked
 package matryoshka.service.platform.openapi;
 

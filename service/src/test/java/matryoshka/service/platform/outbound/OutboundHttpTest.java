@@ -70,7 +70,7 @@ class OutboundHttpTest {
     }
 
     @Test
-    void a_body_without_end_is_not_read_to_its_end() throws Exception {
+    void an_endless_body_is_not_read_to_its_end() throws Exception {
         provider.behave(Behaviour.HUGE);
 
         assertThat(get(http, provider.jwksUri())).isEqualTo(new Failed(Reason.TOO_LARGE));
@@ -78,7 +78,7 @@ class OutboundHttpTest {
     }
 
     @Test
-    void who_answers_byte_by_byte_or_not_at_all_is_given_up_in_time() throws Exception {
+    void a_slow_or_silent_server_is_given_up_in_time() throws Exception {
         for (Behaviour slow : List.of(Behaviour.DRIP, Behaviour.HANG)) {
             provider.behave(slow);
             long start = System.nanoTime();
@@ -89,7 +89,7 @@ class OutboundHttpTest {
     }
 
     @Test
-    void who_is_not_there_is_unreachable() throws Exception {
+    void an_absent_server_is_unreachable() throws Exception {
         URI address = provider.jwksUri();
         provider.close();
 
@@ -97,7 +97,7 @@ class OutboundHttpTest {
     }
 
     @Test
-    void what_does_not_speak_tls_is_not_asked_without_it() throws Exception {
+    void a_server_without_tls_gets_no_request() throws Exception {
         URI address = URI.create(provider.jwksUri().toString().replace("http:", "https:"));
 
         assertThat(get(http, address)).isInstanceOf(Failed.class);
@@ -115,8 +115,8 @@ class OutboundHttpTest {
     }
 
     @Test
-    void what_is_connected_to_is_the_very_address_that_was_checked() throws Exception {
-        // A second look-up, after the check, would find an address where nobody answers; as would the machine's own.
+    void the_checked_address_is_the_one_connected_to() throws Exception {
+        // A second look-up after the check would find an address without a server, and so would the machine's resolver.
         AtomicInteger looks = new AtomicInteger();
         SocketAddressResolver rebinding = (host, port, context, found) -> found.succeeded(List.of(
                 new InetSocketAddress(address(looks.getAndIncrement() == 0 ? "127.0.0.1" : "192.0.2.1"), port)));
@@ -130,7 +130,7 @@ class OutboundHttpTest {
     }
 
     @Test
-    void a_name_that_has_become_an_address_inside_is_not_connected_to() throws Exception {
+    void a_name_that_now_resolves_to_an_internal_address_is_refused() throws Exception {
         SocketAddressResolver inside = (host, port, context, found) ->
                 found.succeeded(List.of(new InetSocketAddress(address("127.0.0.1"), port)));
         OutboundHttp strict = new OutboundHttp(new OutboundPolicy(false, false), inside);
@@ -142,7 +142,7 @@ class OutboundHttpTest {
     }
 
     @Test
-    void a_name_with_one_address_inside_is_not_connected_to_at_all() throws Exception {
+    void a_name_with_any_internal_address_is_refused() throws Exception {
         SocketAddressResolver both = (host, port, context, found) -> found.succeeded(
                 List.of(new InetSocketAddress(address("8.8.8.8"), port), new InetSocketAddress(address("::1"), port)));
         OutboundHttp strict = new OutboundHttp(new OutboundPolicy(false, false), both);
@@ -153,7 +153,7 @@ class OutboundHttpTest {
     }
 
     @Test
-    void who_has_stopped_answers_with_a_value_too() throws Exception {
+    void a_stopped_client_returns_a_value_too() throws Exception {
         http.stop();
 
         assertThat(get(http, provider.jwksUri())).isInstanceOf(Failed.class);

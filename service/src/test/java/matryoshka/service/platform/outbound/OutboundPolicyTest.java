@@ -90,7 +90,7 @@ class OutboundPolicyTest {
     }
 
     @Test
-    void each_exception_opens_no_more_than_it_says() throws Exception {
+    void each_exception_allows_only_what_it_names() throws Exception {
         assertPermits("8.8.8.8", true, true, true);
         assertPermits("10.0.0.1", false, true, false);
         assertPermits("fd00::1", false, true, false);
@@ -119,7 +119,7 @@ class OutboundPolicyTest {
                 "https://1password.example/",
                 "https://cafe.example/"
             })
-    void what_may_be_on_the_internet_is_allowed(String url) {
+    void public_addresses_are_allowed(String url) {
         assertThat(STRICT.objection(URI.create(url))).isEmpty();
     }
 
@@ -152,18 +152,18 @@ class OutboundPolicyTest {
                 "https://0.0.0.0/",
                 "https://[fe80::1%25eth0]/"
             })
-    void what_leads_inside_or_is_no_https_is_not(String url) {
+    void internal_addresses_and_plain_http_are_refused(String url) {
         assertThat(STRICT.objection(URI.create(url))).isPresent();
     }
 
     @Test
-    void a_url_without_end_is_not() {
+    void a_too_long_url_is_refused() {
         assertThat(STRICT.objection(URI.create("https://id.example/" + "a".repeat(2_000))))
                 .isPresent();
     }
 
     @Test
-    void in_development_this_machine_may_be_asked_without_tls() {
+    void in_development_loopback_is_allowed_without_tls() {
         assertThat(DEVELOPMENT.objection(URI.create("http://localhost:1/"))).isEmpty();
         assertThat(DEVELOPMENT.objection(URI.create("http://127.0.0.1:1/"))).isEmpty();
         assertThat(DEVELOPMENT.objection(URI.create("http://[::1]:1/"))).isEmpty();

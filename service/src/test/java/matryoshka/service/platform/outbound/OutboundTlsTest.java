@@ -28,7 +28,7 @@ class OutboundTlsTest {
     private Path folder;
 
     @Test
-    void who_vouches_for_himself_is_told_nothing() throws Exception {
+    void a_server_with_a_self_signed_certificate_gets_no_request() throws Exception {
         AtomicInteger requests = new AtomicInteger();
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));

@@ -13,14 +13,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"08006", "08001", "57P01", "57P03", "57014", "55P03", "53300", "25006", "40001", "40P01"})
-    void states_that_pass_are_outages(String state) {
+    void temporary_sql_states_are_outages(String state) {
         assertThat(Outages.isOutage(new IllegalStateException(new SQLException("secret", state))))
                 .isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"23505", "42601", "22021"})
-    void errors_of_ours_are_not(String state) {
+    void our_own_errors_are_not_outages(String state) {
         assertThat(Outages.isOutage(new SQLException("secret", state))).isFalse();
     }
 
@@ -33,7 +33,7 @@ class OutagesTest {
     }
 
     @Test
-    void a_ring_of_causes_ends() {
+    void a_cycle_of_causes_ends() {
         Exception inner = new Exception("inner");
         Exception outer = new Exception("outer", inner);
         inner.initCause(outer);

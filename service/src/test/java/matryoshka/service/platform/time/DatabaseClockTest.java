@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import matryoshka.service.testing.PlayedClock;
 import org.junit.jupiter.api.Test;
 
-/** The database's time, whatever somebody does to the machine's. */
+/** The database's time, whatever the machine's clock does. */
 class DatabaseClockTest {
     private static final Duration TWO_DAYS = Duration.ofDays(2);
     private static final Duration ALARM = Duration.ofSeconds(30);
@@ -22,13 +22,13 @@ class DatabaseClockTest {
     private final Instant start = machine.instant();
 
     @Test
-    void before_it_is_measured_it_is_the_machines() {
+    void before_a_measurement_it_is_the_machines_clock() {
         assertThat(clock.instant()).isEqualTo(start);
         assertThat(clock.machineAhead()).isZero();
     }
 
     @Test
-    void then_it_is_what_the_database_said_and_goes_on_from_there() {
+    void after_a_measurement_it_continues_from_the_databases_time() {
         answer(start.plusSeconds(100), Duration.ZERO);
         pass(Duration.ofSeconds(5));
 
@@ -54,7 +54,7 @@ class DatabaseClockTest {
         answer(start, Duration.ZERO);
         pass(Duration.ofSeconds(10));
 
-        // Twenty seconds, in which the database can have said this at any time.
+        // The database can have answered at any time in these twenty seconds.
         answer(start.plusSeconds(15), Duration.ofSeconds(20));
         assertThat(clock.instant()).isEqualTo(start.plusSeconds(30));
 
@@ -82,7 +82,7 @@ class DatabaseClockTest {
     }
 
     @Test
-    void health_tells_when_the_clocks_are_apart() {
+    void health_reports_a_clock_difference() {
         answer(start, Duration.ZERO);
         machine.turn(ALARM);
         assertThat(health.check().isHealthy()).isTrue();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ChangesTest {
     @Test
-    void a_thousand_nodes_are_told_of_and_then_that_there_are_more() {
+    void a_thousand_nodes_are_listed_and_the_rest_is_marked() {
         Changes some = new Changes(nodes(0, 600), nodes(600, 300), false);
 
         Changes all = some.and(new Changes(nodes(900, 50), nodes(950, 50), false));

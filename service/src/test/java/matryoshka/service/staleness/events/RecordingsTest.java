@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Who writes down what versions did to tokens, and that it is one at a time. */
+/** Only one instance at a time records the effect of versions on tokens. */
 class RecordingsTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -41,7 +41,7 @@ class RecordingsTest {
     }
 
     @Test
-    void while_one_records_no_other_one_does() {
+    void only_one_instance_records_at_a_time() {
         try (Recording recording = recordings.begin().orElseThrow()) {
             assertThat(recording.latest()).isZero();
             assertThat(recordings.begin()).isEmpty();
@@ -52,7 +52,7 @@ class RecordingsTest {
     }
 
     @Test
-    void what_is_new_of_how_nodes_stand_is_told_once() {
+    void a_change_of_staleness_is_reported_once() {
         try (Recording recording = recordings.begin().orElseThrow()) {
             Changes first = recording.write(1, standings(List.of("one", "two", "forgotten"), List.of("three")));
             Changes again = recording.write(1, standings(List.of("one", "two"), List.of("three")));
@@ -68,7 +68,7 @@ class RecordingsTest {
     }
 
     @Test
-    void who_takes_over_from_one_that_died_knows_that_something_may_be_missing() {
+    void an_instance_that_takes_over_knows_that_something_may_be_missing() {
         Recording dead = recordings.begin().orElseThrow();
         dead.write(1, standings(List.of("one"), List.of()));
         POSTGRES.jdbi()
@@ -86,7 +86,7 @@ class RecordingsTest {
     }
 
     @Test
-    void what_clients_had_registered_is_kept() {
+    void former_registrations_are_kept() {
         RegistrationDigest digest = new RegistrationDigest("ab".repeat(32));
         try (Recording recording = recordings.begin().orElseThrow()) {
             recording.registrations(Map.of("app", Optional.of(digest), "gone", Optional.of(digest)));

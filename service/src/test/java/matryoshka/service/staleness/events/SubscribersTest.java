@@ -15,7 +15,7 @@ import matryoshka.service.testing.Soon;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Those who listen, and what becomes of who is slow. */
+/** Listeners, and what happens to slow ones. */
 class SubscribersTest {
     private final Stored stored = new Stored();
     private final Subscribers subscribers =
@@ -63,7 +63,7 @@ class SubscribersTest {
         }
     }
 
-    /** Takes nothing, until whoever writes loses patience. */
+    /** Reads nothing until the writer times out. */
     private static final class Stuck extends Sink {
         private final CountDownLatch never = new CountDownLatch(1);
 
@@ -83,7 +83,7 @@ class SubscribersTest {
     }
 
     @Test
-    void all_are_told_everything_once_and_in_order_from_wherever_they_were() throws Exception {
+    void every_listener_gets_every_event_once_and_in_order() throws Exception {
         publish(300);
         Sink early = new Sink();
         Sink late = new Sink();
@@ -104,7 +104,7 @@ class SubscribersTest {
     }
 
     @Test
-    void who_takes_nothing_holds_nobody_up_and_is_left() throws Exception {
+    void a_stalled_listener_is_dropped_and_delays_no_other() throws Exception {
         Stuck stuck = new Stuck();
         Sink quick = new Sink();
         subscribers.start();
@@ -119,7 +119,7 @@ class SubscribersTest {
     }
 
     @Test
-    void who_may_listen_no_more_is_told_nothing_more() throws Exception {
+    void a_listener_without_access_gets_no_more_events() throws Exception {
         Sink sink = new Sink();
         subscribers.join(sink, () -> false, 0);
         publish(1);
@@ -130,7 +130,7 @@ class SubscribersTest {
     }
 
     @Test
-    void there_are_only_so_many_places() {
+    void the_number_of_listeners_is_limited() {
         for (int count = 0; count < 100; count++) {
             assertThat(subscribers.join(new Sink(), () -> true, 0)).isTrue();
         }

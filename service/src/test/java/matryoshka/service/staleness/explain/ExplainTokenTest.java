@@ -32,7 +32,7 @@ class ExplainTokenTest {
             new ExplainToken(issuer.snapshots, issuer.assessToken, issuer.evaluateTokens, changes);
 
     @Test
-    void a_token_has_its_power_from_the_dependencies_on_its_own_path() {
+    void a_token_is_explained_by_the_dependencies_on_its_own_path() {
         assertThat(explain(issuer.token(web))).isPresent();
 
         assertThat(changes.askedForms).containsExactly(Set.of("shop-bank"));
@@ -54,7 +54,7 @@ class ExplainTokenTest {
     }
 
     @Test
-    void what_is_no_live_token_has_no_explanation() {
+    void an_inactive_token_has_no_explanation() {
         assertThat(explain("neither token nor secret")).isEmpty();
         assertThat(changes.askedForms).isEmpty();
     }

@@ -16,7 +16,7 @@ class BackoffTest {
     }
 
     @Test
-    void a_fifth_more_or_less_is_chance() {
+    void pauses_vary_by_a_fifth() {
         assertThat(Backoff.after(1, 0)).isEqualTo(Duration.ofMillis(800));
         assertThat(Backoff.after(1, 1)).isEqualTo(Duration.ofMillis(1200));
     }

@@ -51,7 +51,7 @@ class ReplicaTest {
     }
 
     @Test
-    void a_later_version_is_taken_over() throws Exception {
+    void a_later_version_is_loaded() throws Exception {
         publish("services: {b: {scopes: {'b:x': ''}}}");
 
         replica.follow(2);
@@ -62,7 +62,7 @@ class ReplicaTest {
     }
 
     @Test
-    void a_version_that_is_known_is_not_read_again() {
+    void a_known_version_is_not_read_again() {
         issuer.clock.turn(Duration.ofSeconds(7));
         assertThat(replica.lag().sinceConfirmed()).isEqualTo(Duration.ofSeconds(7));
 
@@ -73,7 +73,7 @@ class ReplicaTest {
     }
 
     @Test
-    void an_invalid_version_is_not_taken_over_and_the_instance_knows_that_it_is_behind() throws Exception {
+    void an_invalid_version_is_not_used_and_counts_as_lag() throws Exception {
         publish("services: {b: {audience: 'no uri'}}");
 
         replica.follow(2);
@@ -85,7 +85,7 @@ class ReplicaTest {
     }
 
     @Test
-    void changed_clients_are_taken_over_or_later_if_the_database_is_away() {
+    void changed_clients_are_loaded_or_later_after_an_outage() {
         clients.add(PlayedSnapshot.client("web", List.of("a:x")));
         clients.away(true);
         replica.clientsChanged();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What follows other instances goes on after an error of the JVM. */
+/** Following other instances continues after an error of the JVM. */
 class SurvivingFollowerTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
@@ -60,7 +60,7 @@ class SurvivingFollowerTest {
         Soon.within(SOON, () -> refreshes.get() == 1);
         notifyOfIssuers();
 
-        // With a new connection everything is read anew.
+        // A new connection reads everything again.
         Soon.within(SOON, () -> refreshes.get() >= 3);
         notifyOfIssuers();
         Soon.within(SOON, () -> refreshes.get() >= 4);
@@ -68,7 +68,7 @@ class SurvivingFollowerTest {
     }
 
     @Test
-    void a_graph_is_taken_over_after_memory_ran_out_in_the_first_attempt() throws Exception {
+    void a_graph_is_loaded_after_memory_ran_out_at_the_first_attempt() throws Exception {
         instance.replica().start();
         follower.start();
 

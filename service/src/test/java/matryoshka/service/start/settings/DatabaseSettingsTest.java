@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class DatabaseSettingsTest {
     @Test
-    void a_url_of_libpq_is_taken_apart() {
+    void a_libpq_url_is_split() {
         DatabaseSettings settings = new DatabaseSettings();
         settings.setUrl("postgres://issuer:p%40ss+%3A@db.example:5433/tokens?sslmode=require");
         settings.setUser("");
@@ -19,7 +19,7 @@ class DatabaseSettingsTest {
     }
 
     @Test
-    void keys_of_their_own_win_over_the_url_in_any_order() {
+    void separate_keys_override_the_url_in_any_order() {
         DatabaseSettings settings = new DatabaseSettings();
         settings.setUser("first");
         settings.setUrl("postgresql://issuer:secret@db/tokens");

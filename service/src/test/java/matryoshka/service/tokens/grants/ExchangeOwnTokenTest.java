@@ -49,7 +49,7 @@ class ExchangeOwnTokenTest {
     }
 
     @Test
-    void where_the_graph_leads_nowhere_there_is_no_token() {
+    void without_a_dependency_there_is_no_token() {
         assertThat(exchange(token, "shop-of-others"))
                 .isInstanceOfSatisfying(
                         GrantResult.Refused.class,
@@ -57,7 +57,7 @@ class ExchangeOwnTokenTest {
     }
 
     @Test
-    void a_parameter_that_a_dependency_requires_is_demanded() {
+    void a_required_parameter_must_be_sent() {
         assertThat(exchange(token, "mail")).isInstanceOfSatisfying(GrantResult.Refused.class, refused -> {
             assertThat(refused.error()).isEqualTo(OAuthError.INVALID_REQUEST);
             assertThat(refused.detail()).contains("order");
@@ -65,7 +65,7 @@ class ExchangeOwnTokenTest {
     }
 
     @Test
-    void the_graph_of_today_decides_what_a_token_of_yesterday_leads_to() {
+    void the_current_graph_decides_about_an_old_token() {
         issuer.publish(GRAPH.replace("['bank:charge', 'bank:refund']", "['bank:charge']"));
 
         assertThat(issued(exchange(token, "bank")).plan().outer().content().scopes())
@@ -73,7 +73,7 @@ class ExchangeOwnTokenTest {
     }
 
     @Test
-    void a_token_that_expired_meanwhile_leads_nowhere() {
+    void an_expired_token_is_refused() {
         AssessedToken assessed = assessed(token);
         issuer.clock.turn(Duration.ofMinutes(5));
 

@@ -56,7 +56,7 @@ class IssueTokenTest {
     }
 
     @Test
-    void a_scope_that_is_not_registered_is_refused_and_leaves_nothing_behind() {
+    void an_unregistered_scope_is_refused_and_stores_nothing() {
         assertThat(issuer.request(web, "bank:charge"))
                 .isInstanceOfSatisfying(
                         PlanResult.Refused.class,
@@ -65,7 +65,7 @@ class IssueTokenTest {
     }
 
     @Test
-    void the_plan_is_kept_before_its_first_token_is_answered() {
+    void the_plan_is_stored_before_its_first_token_is_returned() {
         issuer.plans.away(true);
         assertThatThrownBy(() -> issuer.request(web, "shop:read")).isInstanceOf(IllegalStateException.class);
 
