@@ -1,7 +1,5 @@
 package matryoshka.graph.plan;
 
-import java.util.ArrayList;
-import java.util.List;
 import matryoshka.graph.ServiceGraph;
 
 /**
@@ -13,10 +11,8 @@ import matryoshka.graph.ServiceGraph;
 public record CutEmbedding(ExchangeOffer offer, TokenAuthority authority) {
 
     /** @param path to the token that it is cut from */
-    static CutEmbedding of(Resolution resolution, List<Edge> path, Embedding embedding) {
+    static CutEmbedding of(Resolution resolution, TokenPath path, Embedding embedding) {
         ServiceGraph graph = resolution.graph();
-        List<Edge> place = new ArrayList<>(path);
-        place.add(embedding.step());
         return new CutEmbedding(
                 new ExchangeOffer(
                         embedding.holder(),
@@ -24,7 +20,7 @@ public record CutEmbedding(ExchangeOffer offer, TokenAuthority authority) {
                         graph.service(embedding.callee()).orElseThrow().effectiveAudience(),
                         embedding.scopes(),
                         embedding.conditions()),
-                TokenAuthority.of(graph, place, resolution.node(embedding), embedding));
+                TokenAuthority.of(graph, path.then(embedding.step()), resolution.node(embedding), embedding));
     }
 
     /** Returns the edge from its holder to its callee. */

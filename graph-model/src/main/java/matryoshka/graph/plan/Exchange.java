@@ -78,14 +78,14 @@ public final class Exchange {
     public static SortedMap<String, Object> claimsToday(
             ServiceGraph graph, Registration registration, Subject subject, SortedMap<String, Object> claims) {
         return new ResolveOrigin(graph, subject.origin(), registration)
-                .at(subject.way())
+                .at(subject.path())
                 .map(place -> place.descent().claims().values(claims))
                 .orElse(claims);
     }
 
     public PlanResult<Given> give(Subject subject, Wish wish) {
         ResolveOrigin chain = new ResolveOrigin(graph, subject.origin(), registration);
-        Optional<ResolveOrigin.Place> place = chain.at(subject.way());
+        Optional<ResolveOrigin.Place> place = chain.at(subject.path());
         Scopes held = place.map(found -> subject.scopes().intersect(found.node().scopes()))
                 .orElse(Scopes.NONE);
         if (place.isEmpty() || held.isEmpty() || !place.get().node().members().contains(wish.service())) {
@@ -155,7 +155,7 @@ public final class Exchange {
             return refused(PlanRefusal.INVALID_SCOPE, "The subject token does not have all of these scopes.");
         }
         // A renewal gives the same scopes again, even if the chain would lead to more by now.
-        ExchangeHop hop = new ExchangeHop(subject.way(), held, null, asked == null && chainLeadsBeyond ? held : asked);
+        ExchangeHop hop = new ExchangeHop(subject.path(), held, null, asked == null && chainLeadsBeyond ? held : asked);
         return new Planned<>(new Given(subject.origin().after(hop), null));
     }
 
@@ -176,7 +176,7 @@ public final class Exchange {
         // Edges that were kept out are treated as absent for as long as tokens derived from this exist.
         boolean allCount = chain.along(step, held, wish.scopes(), edge -> true).equals(given);
         ExchangeHop hop = new ExchangeHop(
-                subject.way(),
+                subject.path(),
                 held,
                 step,
                 wish.scopes(),

@@ -34,7 +34,7 @@ public record Origin(
      * repeatedly counts once, as far as the requested scopes were held before: a chain grows only if it leads to something else.
      */
     public Origin after(ExchangeHop hop) {
-        boolean own = hop.along() == null && hop.place().isEmpty();
+        boolean own = hop.along() == null && hop.path().isOuter();
         Scopes asked = hop.requested();
         if (own && asked == null) {
             return this;
@@ -46,7 +46,7 @@ public record Origin(
                 && last.along() == null
                 && asked != null
                 && last.held().containsAll(asked)) {
-            longer.set(longer.size() - 1, new ExchangeHop(last.place(), last.held(), null, asked));
+            longer.set(longer.size() - 1, new ExchangeHop(last.path(), last.held(), null, asked));
         } else {
             longer.add(hop);
         }

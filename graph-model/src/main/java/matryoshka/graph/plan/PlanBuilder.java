@@ -22,7 +22,7 @@ final class PlanBuilder {
     }
 
     TokenPlan freeze(PlanTreeBuilder outer, Budget budget) {
-        freeze(outer, List.of());
+        freeze(outer, TokenPath.OUTER);
         return new TokenPlan(
                 origin,
                 root.lineage(),
@@ -32,26 +32,26 @@ final class PlanBuilder {
                 ResolveOrigin.read(root.resolution(), origin));
     }
 
-    private Frozen freeze(PlanTreeBuilder branch, List<Edge> way) {
-        depth = Math.max(depth, way.size() + 1);
+    private Frozen freeze(PlanTreeBuilder branch, TokenPath path) {
+        depth = Math.max(depth, path.length() + 1);
         List<Integer> embeds = new ArrayList<>();
         List<PlanDigest.Nested> below = new ArrayList<>();
         List<TokenSizes.Sized> nested = new ArrayList<>();
         for (PlanTreeBuilder child : branch.kept().values()) {
             Edge step = new Edge(child.uncut().presenter(), child.uncut().callee());
-            Frozen frozen = freeze(child, longer(way, step));
+            Frozen frozen = freeze(child, path.then(step));
             below.add(new PlanDigest.Nested(step, frozen.subtree()));
             embeds.add(leafFirst.size() - 1);
             nested.add(frozen.sized());
         }
         TokenContent content = branch.content();
-        List<CutEmbedding> cut = branch.cutEmbeddings(root.resolution(), way);
+        List<CutEmbedding> cut = branch.cutEmbeddings(root.resolution(), path);
         PlanDigest.Subtree subtree = PlanDigest.subtree(content, branch.descent, below, cut);
         TokenSizes.Sized sized = sizes.size(content, nested);
         leafFirst.add(new PlannedToken(
-                PlanDigest.id(origin, way, subtree),
+                PlanDigest.id(origin, path, subtree),
                 subtree.content(),
-                TokenAuthority.of(root.resolution().graph(), way, branch.node, branch.via),
+                TokenAuthority.of(root.resolution().graph(), path, branch.node, branch.via),
                 content,
                 branch.via == null ? ClaimRules.NONE : branch.via.claims(),
                 branch.via == null ? Sorted.set(List.of()) : branch.via.conditions(),
@@ -61,11 +61,5 @@ final class PlanBuilder {
                 cut,
                 sized.bytes()));
         return new Frozen(subtree, sized);
-    }
-
-    private static List<Edge> longer(List<Edge> way, Edge step) {
-        List<Edge> longer = new ArrayList<>(way);
-        longer.add(step);
-        return longer;
     }
 }

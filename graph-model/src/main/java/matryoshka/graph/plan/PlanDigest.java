@@ -44,12 +44,12 @@ final class PlanDigest {
     record Nested(Edge step, Subtree subtree) {}
 
     /** Returns the id of a node: of its subtree, at the end of a path from the outer token of a tree with this origin. */
-    static String id(Origin origin, List<Edge> way, Subtree subtree) {
+    static String id(Origin origin, TokenPath path, Subtree subtree) {
         PlanDigest digest = new PlanDigest()
                 .text(origin.client())
                 .scopes(origin.requested())
                 .texts(origin.claims())
-                .steps(way)
+                .steps(path.edges())
                 .text(subtree.digest())
                 .number(origin.reservedBytes())
                 .number(origin.hops().size());
@@ -112,7 +112,7 @@ final class PlanDigest {
     }
 
     private PlanDigest hop(ExchangeHop hop) {
-        steps(hop.place()).scopes(hop.held());
+        steps(hop.path().edges()).scopes(hop.held());
         steps(hop.along() == null ? List.of() : List.of(hop.along()));
         PlanDigest requested = hop.requested() == null ? number(0) : number(1).scopes(hop.requested());
         // An odd number distinguishes it from the next hop, which would begin with an even one.

@@ -146,7 +146,7 @@ final class PlanTreeBuilder {
      *
      * @param path to this token
      */
-    List<CutEmbedding> cutEmbeddings(Resolution resolution, List<Edge> path) {
+    List<CutEmbedding> cutEmbeddings(Resolution resolution, TokenPath path) {
         List<CutEmbedding> cut = new ArrayList<>();
         for (int index = 0; index < embeddedAudiences.size(); index++) {
             if (!kept.containsKey(index)) {

@@ -45,8 +45,8 @@ public record PlannedToken(
     }
 
     /** Returns the path to it from the outer token. */
-    public List<Edge> way() {
-        return level.way();
+    public TokenPath path() {
+        return level.path();
     }
 
     PlannedToken saying(TokenContent otherContent, int otherBytes) {

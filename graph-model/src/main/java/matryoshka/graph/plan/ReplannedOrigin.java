@@ -29,8 +29,8 @@ public final class ReplannedOrigin {
     private final ResolveOrigin chain;
     private final @Nullable ResolvedToken root;
     private final @Nullable TokenPlan plan;
-    private final Map<List<Edge>, PlannedToken> planned = new HashMap<>();
-    private final Map<List<Edge>, Optional<PlanTreeBuilder>> walked = new HashMap<>();
+    private final Map<TokenPath, PlannedToken> planned = new HashMap<>();
+    private final Map<TokenPath, Optional<PlanTreeBuilder>> walked = new HashMap<>();
 
     /** @param registration of the origin client */
     public ReplannedOrigin(
@@ -43,7 +43,7 @@ public final class ReplannedOrigin {
                 ? fitted.value()
                 : null;
         if (plan != null) {
-            plan.leafFirst().forEach(token -> planned.put(token.way(), token));
+            plan.leafFirst().forEach(token -> planned.put(token.path(), token));
         }
     }
 
@@ -58,59 +58,58 @@ public final class ReplannedOrigin {
     }
 
     /** Returns the id of the token at the end of a path; empty if the plan has none there. */
-    public Optional<String> idAt(List<Edge> way) {
-        return Optional.ofNullable(planned.get(way)).map(PlannedToken::id);
+    public Optional<String> idAt(TokenPath path) {
+        return Optional.ofNullable(planned.get(path)).map(PlannedToken::id);
     }
 
     /** Returns the token at the end of a path, whether within the budget or not; empty if the graph does not lead there. */
-    public Optional<UncutToken> token(List<Edge> way) {
+    public Optional<UncutToken> token(TokenPath path) {
         ResolvedToken resolved = root;
         return resolved == null
                 ? Optional.empty()
-                : walked(resolved, way).map(token -> UncutToken.of(resolved.resolution(), way, token));
+                : walked(resolved, path).map(token -> UncutToken.of(resolved.resolution(), path, token));
     }
 
-    private Optional<PlanTreeBuilder> walked(ResolvedToken resolved, List<Edge> way) {
-        Optional<PlanTreeBuilder> known = walked.get(way);
+    private Optional<PlanTreeBuilder> walked(ResolvedToken resolved, TokenPath path) {
+        Optional<PlanTreeBuilder> known = walked.get(path);
         if (known != null) {
             return known;
         }
-        int before = way.size() - 1;
-        Optional<PlanTreeBuilder> token = way.isEmpty()
+        Optional<PlanTreeBuilder> token = path.isOuter()
                 ? Optional.of(fitPlan.outer(resolved, outer))
-                : walked(resolved, way.subList(0, before))
-                        .flatMap(around -> around.indexOf(way.get(before))
-                                .map(index -> around.branch(resolved.resolution(), index)));
-        walked.put(List.copyOf(way), token);
+                : walked(resolved, path.enclosing())
+                        .flatMap(around ->
+                                around.indexOf(path.last()).map(index -> around.branch(resolved.resolution(), index)));
+        walked.put(path, token);
         return token;
     }
 
     /** Returns the authority of the planned tokens at the end of a path and below. */
-    public List<TokenAuthority> planned(List<Edge> way) {
+    public List<TokenAuthority> planned(TokenPath path) {
         return planned.values().stream()
                 .map(PlannedToken::level)
-                .filter(level -> level.isAtOrBelow(way))
+                .filter(level -> level.isAtOrBelow(path))
                 .toList();
     }
 
     /**
      * Returns the authority of the token at the end of a path, whether within the budget or not; empty if the graph does not lead there.
      */
-    public Optional<TokenAuthority> level(List<Edge> way) {
-        PlannedToken token = planned.get(way);
+    public Optional<TokenAuthority> level(TokenPath path) {
+        PlannedToken token = planned.get(path);
         if (token != null) {
             return Optional.of(token.level());
         }
-        return at(way).map(place -> chain.level(way, place));
+        return at(path).map(place -> chain.level(path, place));
     }
 
     /**
      * Returns whether the token at the end of a path, the enclosing ones, and those before its tree, are granted under no other conditions
      * than these.
      */
-    public boolean isOpen(List<Edge> way, Set<String> conditions) {
-        for (int length = 1; length <= way.size(); length++) {
-            Optional<Place> place = at(way.subList(0, length));
+    public boolean isOpen(TokenPath path, Set<String> conditions) {
+        for (int length = 1; length <= path.length(); length++) {
+            Optional<Place> place = at(path.beginning(length));
             Embedding via = place.map(Place::via).orElse(null);
             if (via != null && !isOpen(via, conditions)) {
                 return false;
@@ -120,8 +119,8 @@ public final class ReplannedOrigin {
     }
 
     /** Returns the conditions of all edges on the path to a token; empty if the graph does not lead there. */
-    public Optional<SortedSet<String>> conditions(List<Edge> way) {
-        return at(way).map(place -> place.descent().conditions());
+    public Optional<SortedSet<String>> conditions(TokenPath path) {
+        return at(path).map(place -> place.descent().conditions());
     }
 
     private static boolean isOpen(Embedding via, Set<String> conditions) {
@@ -134,30 +133,30 @@ public final class ReplannedOrigin {
      * Returns the authority that the tokens at the end of a path and below would have without a budget, as far as they are granted under no
      * other conditions than these. If the graph has very many of them, returns the authority of the nearest.
      */
-    public List<TokenAuthority> uncut(List<Edge> way, Set<String> conditions) {
-        return isOpen(way, conditions) ? below(way, embedding -> isOpen(embedding, conditions), 0) : List.of();
+    public List<TokenAuthority> uncut(TokenPath path, Set<String> conditions) {
+        return isOpen(path, conditions) ? below(path, embedding -> isOpen(embedding, conditions), 0) : List.of();
     }
 
     /** Returns the same under any conditions, with each token at its own position; of very many tokens, one for each distinct authority. */
-    public List<TokenAuthority> uncut(List<Edge> way) {
-        return below(way, embedding -> true, MAX_PLACES);
+    public List<TokenAuthority> uncut(TokenPath path) {
+        return below(path, embedding -> true, MAX_PLACES);
     }
 
     /** @param places for this many tokens, every position counts; after that, repetitions at other positions are omitted */
-    private List<TokenAuthority> below(List<Edge> way, Predicate<Embedding> counts, int places) {
-        record Visit(List<Edge> way, Place place) {}
+    private List<TokenAuthority> below(TokenPath path, Predicate<Embedding> counts, int places) {
+        record Visit(TokenPath path, Place place) {}
         List<TokenAuthority> levels = new ArrayList<>();
         Set<PlanNode> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Deque<Visit> toVisit = new ArrayDeque<>();
-        at(way).ifPresent(place -> toVisit.add(new Visit(way, place)));
+        at(path).ifPresent(place -> toVisit.add(new Visit(path, place)));
         while (!toVisit.isEmpty() && levels.size() < MAX_UNCUT) {
             Visit visit = toVisit.removeFirst();
             if (seen.add(visit.place().node()) || levels.size() < places) {
-                levels.add(chain.level(visit.way(), visit.place()));
+                levels.add(chain.level(visit.path(), visit.place()));
                 for (Embedding embedding : visit.place().node().embeddings()) {
                     if (counts.test(embedding) && toVisit.size() < MAX_UNCUT) {
-                        toVisit.add(new Visit(
-                                longer(visit.way(), embedding.step()), chain.below(visit.place(), embedding)));
+                        toVisit.add(
+                                new Visit(visit.path().then(embedding.step()), chain.below(visit.place(), embedding)));
                     }
                 }
             }
@@ -165,15 +164,9 @@ public final class ReplannedOrigin {
         return levels;
     }
 
-    private static List<Edge> longer(List<Edge> way, Edge step) {
-        List<Edge> longer = new ArrayList<>(way);
-        longer.add(step);
-        return longer;
-    }
-
-    private Optional<Place> at(List<Edge> way) {
+    private Optional<Place> at(TokenPath path) {
         Optional<Place> place = Optional.ofNullable(root).map(ResolvedToken::place);
-        for (Edge step : way) {
+        for (Edge step : path) {
             place = place.flatMap(around -> around.node().embedding(step).map(given -> chain.below(around, given)));
         }
         return place;

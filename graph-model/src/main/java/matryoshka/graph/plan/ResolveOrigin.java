@@ -75,8 +75,8 @@ final class ResolveOrigin {
     }
 
     /** Returns the token at the end of a path in the chain's last tree; empty if the graph does not lead there. */
-    Optional<Place> at(List<Edge> way) {
-        return outermost().flatMap(place -> walk(place, way));
+    Optional<Place> at(TokenPath path) {
+        return outermost().flatMap(place -> walk(place, path));
     }
 
     /** Returns whether the token at a position has more authority than these scopes lead to by themselves. */
@@ -98,14 +98,14 @@ final class ResolveOrigin {
     }
 
     /** Returns the authority of the token at a position, at the end of that path. */
-    TokenAuthority level(List<Edge> way, Place place) {
-        return TokenAuthority.of(resolution.graph(), way, place.node(), place.via());
+    TokenAuthority level(TokenPath path, Place place) {
+        return TokenAuthority.of(resolution.graph(), path, place.node(), place.via());
     }
 
     private Optional<Place> outermost() {
         Optional<Place> at = entry();
         for (ExchangeHop hop : origin.hops()) {
-            at = at.flatMap(place -> walk(place, hop.place())).flatMap(place -> hop(place, hop));
+            at = at.flatMap(place -> walk(place, hop.path())).flatMap(place -> hop(place, hop));
         }
         return at;
     }
@@ -134,18 +134,18 @@ final class ResolveOrigin {
         return contexts.size() == 1 ? Optional.of(resolution.node(owners, scopes)) : Optional.empty();
     }
 
-    /** Walks to a token of an earlier tree, passing claims down on the way. */
-    private Optional<Place> walk(Place from, List<Edge> way) {
-        lineage.add(level(List.of(), from));
+    /** Walks to a token of an earlier tree, passing claims down on the path. */
+    private Optional<Place> walk(Place from, TokenPath path) {
+        lineage.add(level(TokenPath.OUTER, from));
         Place at = from;
-        for (int length = 1; length <= way.size(); length++) {
-            Optional<Embedding> next = at.node().embedding(way.get(length - 1));
+        for (int length = 1; length <= path.length(); length++) {
+            Optional<Embedding> next = at.node().embedding(path.edges().get(length - 1));
             if (next.isEmpty()) {
                 return Optional.empty();
             }
             at = below(at, next.get());
             passed.add(next.get());
-            lineage.add(level(way.subList(0, length), at));
+            lineage.add(level(path.beginning(length), at));
         }
         return Optional.of(at);
     }

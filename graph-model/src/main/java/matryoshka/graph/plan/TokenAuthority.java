@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One token's own authority, without those below it, and who gave it.
  *
- * @param way the token's position: the path from the outer token of its tree, which itself has the empty path
+ * @param path the token's position: the path from the outer token of its tree, which itself has the empty path
  * @param services by service name, the authority there
  */
-public record TokenAuthority(List<Edge> way, SortedMap<String, At> services) {
+public record TokenAuthority(TokenPath path, SortedMap<String, At> services) {
 
     /**
      * A token's authority at one service.
@@ -38,12 +38,11 @@ public record TokenAuthority(List<Edge> way, SortedMap<String, At> services) {
     }
 
     public TokenAuthority {
-        way = List.copyOf(way);
         services = Sorted.map(services);
     }
 
     /** Returns the authority of a token that was granted along some edges; null for a token that was not. */
-    static TokenAuthority of(ServiceGraph graph, List<Edge> way, PlanNode node, @Nullable Embedding via) {
+    static TokenAuthority of(ServiceGraph graph, TokenPath path, PlanNode node, @Nullable Embedding via) {
         List<Dependency> edges = new ArrayList<>(node.reused());
         if (via != null) {
             edges.addAll(via.edges());
@@ -59,7 +58,7 @@ public record TokenAuthority(List<Edge> way, SortedMap<String, At> services) {
             }
             services.put(member, new At(service.effectiveAudience(), givers));
         }
-        return new TokenAuthority(way, services);
+        return new TokenAuthority(path, services);
     }
 
     private static SortedSet<String> givers(List<Dependency> edges, String scope) {
@@ -73,17 +72,12 @@ public record TokenAuthority(List<Edge> way, SortedMap<String, At> services) {
     }
 
     /** Returns whether this belongs to a token at that path, or to one that encloses it at any depth. */
-    public boolean isAtOrAround(List<Edge> other) {
-        return begins(way, other);
+    public boolean isAtOrAround(TokenPath other) {
+        return other.isAtOrBelow(path);
     }
 
     /** Returns whether this belongs to a token at that path, or to one nested in it at any depth. */
-    public boolean isAtOrBelow(List<Edge> other) {
-        return begins(other, way);
-    }
-
-    private static boolean begins(List<Edge> beginning, List<Edge> way) {
-        return beginning.size() <= way.size()
-                && way.subList(0, beginning.size()).equals(beginning);
+    public boolean isAtOrBelow(TokenPath other) {
+        return path.isAtOrBelow(other);
     }
 }

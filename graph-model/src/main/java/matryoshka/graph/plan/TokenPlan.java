@@ -45,8 +45,8 @@ public record TokenPlan(
     }
 
     /** Returns the token at the end of a path from the outer one; empty if there is none. */
-    public Optional<PlannedToken> at(List<Edge> way) {
-        return leafFirst.stream().filter(token -> token.way().equals(way)).findFirst();
+    public Optional<PlannedToken> at(TokenPath path) {
+        return leafFirst.stream().filter(token -> token.path().equals(path)).findFirst();
     }
 
     /** Returns the length of the outer token's compact form, in bytes. */

@@ -19,7 +19,7 @@ public record UncutToken(TokenAuthority level, String digest, SortedSet<String> 
         embeds = List.copyOf(embeds);
     }
 
-    static UncutToken of(Resolution resolution, List<Edge> path, PlanTreeBuilder token) {
+    static UncutToken of(Resolution resolution, TokenPath path, PlanTreeBuilder token) {
         return new UncutToken(
                 TokenAuthority.of(resolution.graph(), path, token.node, token.via),
                 PlanDigest.content(token.uncut(), token.descent),

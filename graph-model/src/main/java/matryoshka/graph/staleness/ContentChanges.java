@@ -2,15 +2,14 @@ package matryoshka.graph.staleness;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.TokenAuthority;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.plan.UncutToken;
 import org.jspecify.annotations.Nullable;
 
@@ -20,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentChanges {
     private final ReplannedOrigin today;
-    private final List<Edge> way;
+    private final TokenPath path;
     private final @Nullable HeldTokens held;
-    private final Map<List<Edge>, MintedPlan.Node> then = new HashMap<>();
+    private final Map<TokenPath, MintedPlan.Node> then = new HashMap<>();
 
     /**
      * Compares the tokens at the end of a path and below.
      *
      * @param held the plan's tokens that really exist; null if that is not known
      */
-    ContentChanges(MintedPlan minted, ReplannedOrigin today, List<Edge> way, @Nullable HeldTokens held) {
+    ContentChanges(MintedPlan minted, ReplannedOrigin today, TokenPath path, @Nullable HeldTokens held) {
         this.today = today;
-        this.way = way;
+        this.path = path;
         this.held = held;
         minted.nodes().stream()
-                .filter(node -> node.level().isAtOrBelow(way))
-                .forEach(node -> then.put(node.level().way(), node));
+                .filter(node -> node.level().isAtOrBelow(path))
+                .forEach(node -> then.put(node.level().path(), node));
     }
 
     /** Returns their audiences when they were minted. */
@@ -50,10 +49,10 @@ final class ContentChanges {
     }
 
     private boolean differs(MintedPlan.Node node) {
-        UncutToken token = today.token(node.level().way()).orElse(null);
+        UncutToken token = today.token(node.level().path()).orElse(null);
         if (token == null) {
             // For a nested token, the enclosing one says less.
-            return node.level().way().equals(way);
+            return node.level().path().equals(path);
         }
         boolean saysTheSame = token.digest().equals(node.digest()) || !node.tellsWhatIsCut(token);
         return !saysTheSame || isGivenOtherwise(node, token) || nestsOthers(node, token);
@@ -66,21 +65,20 @@ final class ContentChanges {
     }
 
     private boolean nestsOthers(MintedPlan.Node around, UncutToken token) {
-        Set<List<Edge>> ways = new HashSet<>();
+        Set<TokenPath> paths = new HashSet<>();
         then.keySet().stream()
                 .filter(nested -> isNestedIn(around.level(), nested))
-                .forEach(ways::add);
-        around.knownCut().forEach(cut -> ways.add(cut.level().way()));
-        token.embeds().forEach(edge -> ways.add(GivenToday.below(around, edge)));
-        return ways.stream().anyMatch(nested -> isOther(around, nested, token));
+                .forEach(paths::add);
+        around.knownCut().forEach(cut -> paths.add(cut.level().path()));
+        token.embeds().forEach(edge -> paths.add(around.level().path().then(edge)));
+        return paths.stream().anyMatch(nested -> isOther(around, nested, token));
     }
 
-    private static boolean isNestedIn(TokenAuthority around, List<Edge> nested) {
-        return nested.size() == around.way().size() + 1
-                && nested.subList(0, around.way().size()).equals(around.way());
+    private static boolean isNestedIn(TokenAuthority around, TokenPath nested) {
+        return nested.length() == around.path().length() + 1 && nested.isAtOrBelow(around.path());
     }
 
-    private boolean isOther(MintedPlan.Node around, List<Edge> nested, UncutToken now) {
+    private boolean isOther(MintedPlan.Node around, TokenPath nested, UncutToken now) {
         MintedPlan.Node before = then.get(nested);
         Optional<UncutToken> token = today.token(nested);
         if (before == null) {

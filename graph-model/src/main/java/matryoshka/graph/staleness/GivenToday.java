@@ -9,6 +9,7 @@ import java.util.Set;
 import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.TokenAuthority;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.plan.UncutToken;
 
 /**
@@ -18,21 +19,21 @@ import matryoshka.graph.plan.UncutToken;
 final class GivenToday {
     private final MintedPlan minted;
     private final ReplannedOrigin today;
-    private final Set<List<Edge>> places = new HashSet<>();
-    private final Map<List<Edge>, List<TokenAuthority>> given = new HashMap<>();
+    private final Set<TokenPath> places = new HashSet<>();
+    private final Map<TokenPath, List<TokenAuthority>> given = new HashMap<>();
 
     GivenToday(MintedPlan minted, ReplannedOrigin today) {
         this.minted = minted;
         this.today = today;
-        minted.nodes().forEach(node -> places.add(node.level().way()));
+        minted.nodes().forEach(node -> places.add(node.level().path()));
     }
 
     /** Returns what it gives at the end of a path and below. */
-    List<TokenAuthority> atOrBelow(List<Edge> way) {
+    List<TokenAuthority> atOrBelow(TokenPath path) {
         List<TokenAuthority> levels = new ArrayList<>();
         for (MintedPlan.Node node : minted.nodes()) {
-            if (node.level().isAtOrBelow(way)) {
-                levels.addAll(given.computeIfAbsent(node.level().way(), any -> given(node)));
+            if (node.level().isAtOrBelow(path)) {
+                levels.addAll(given.computeIfAbsent(node.level().path(), any -> given(node)));
             }
         }
         return levels;
@@ -41,10 +42,10 @@ final class GivenToday {
     /** Returns what it gives at a token's position, and below where the plan has no tokens. */
     private List<TokenAuthority> given(MintedPlan.Node node) {
         List<TokenAuthority> levels = new ArrayList<>();
-        today.token(node.level().way()).ifPresent(token -> {
+        today.token(node.level().path()).ifPresent(token -> {
             levels.add(token.level());
             for (Edge edge : token.embeds()) {
-                List<Edge> below = below(node, edge);
+                TokenPath below = node.level().path().then(edge);
                 if (node.cutAt(below).isPresent()) {
                     today.token(below).map(UncutToken::level).ifPresent(levels::add);
                 } else if (!places.contains(below) && node.tellsWhatIsCut(token)) {
@@ -53,11 +54,5 @@ final class GivenToday {
             }
         });
         return levels;
-    }
-
-    static List<Edge> below(MintedPlan.Node node, Edge edge) {
-        List<Edge> way = new ArrayList<>(node.level().way());
-        way.add(edge);
-        return way;
     }
 }

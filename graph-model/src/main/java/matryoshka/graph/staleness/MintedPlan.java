@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.CutEmbedding;
-import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenAuthority;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.plan.UncutToken;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +52,9 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
             return cut == null ? List.of() : cut;
         }
 
-        Optional<Cut> cutAt(List<Edge> way) {
+        Optional<Cut> cutAt(TokenPath path) {
             return knownCut().stream()
-                    .filter(one -> one.level().way().equals(way))
+                    .filter(one -> one.level().path().equals(path))
                     .findFirst();
         }
 
@@ -122,23 +122,23 @@ public record MintedPlan(Origin origin, List<TokenAuthority> lineage, List<Node>
     }
 
     /** Returns the authority of its tokens at the end of a path and below. */
-    public List<TokenAuthority> atOrBelow(List<Edge> way) {
-        return atOrBelow(way, node -> true);
+    public List<TokenAuthority> atOrBelow(TokenPath path) {
+        return atOrBelow(path, node -> true);
     }
 
     /** Returns the same for some of the tokens. */
-    List<TokenAuthority> atOrBelow(List<Edge> way, Predicate<Node> counts) {
+    List<TokenAuthority> atOrBelow(TokenPath path, Predicate<Node> counts) {
         return nodes.stream()
                 .filter(counts)
                 .map(Node::level)
-                .filter(level -> level.isAtOrBelow(way))
+                .filter(level -> level.isAtOrBelow(path))
                 .toList();
     }
 
     /** Returns the authority of the tokens that the budget cut at the end of a path and below. */
-    List<TokenAuthority> cutAtOrBelow(List<Edge> way, Predicate<Cut> counts) {
+    List<TokenAuthority> cutAtOrBelow(TokenPath path, Predicate<Cut> counts) {
         return nodes.stream()
-                .filter(node -> node.level().isAtOrBelow(way))
+                .filter(node -> node.level().isAtOrBelow(path))
                 .flatMap(node -> node.knownCut().stream())
                 .filter(counts)
                 .map(Cut::level)

@@ -7,9 +7,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import matryoshka.graph.ScopesByService;
-import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.TokenAuthority;
+import matryoshka.graph.plan.TokenPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,16 +51,16 @@ public final class StalenessEvaluator {
     }
 
     private Staleness judge(MintedPlan.Node node, @Nullable HeldTokens known) {
-        List<Edge> way = node.level().way();
-        if (today.idAt(way).filter(node.id()::equals).isPresent()) {
+        TokenPath path = node.level().path();
+        if (today.idAt(path).filter(node.id()::equals).isPresent()) {
             return Staleness.FRESH;
         }
-        List<TokenAuthority> now = givenToday.atOrBelow(way);
-        List<TokenAuthority> held = held(way, known);
-        ScopesByService missing = missing(way, now, known);
-        ScopesByService excess = excess(way, held, now);
+        List<TokenAuthority> now = givenToday.atOrBelow(path);
+        List<TokenAuthority> held = held(path, known);
+        ScopesByService missing = missing(path, now, known);
+        ScopesByService excess = excess(path, held, now);
         SortedSet<String> changed = missing.isEmpty() && excess.isEmpty() && minted.tellsContent()
-                ? new ContentChanges(minted, today, way, known).audiences()
+                ? new ContentChanges(minted, today, path, known).audiences()
                 : new TreeSet<>();
         return missing.isEmpty() && excess.isEmpty() && changed.isEmpty()
                 ? Staleness.FRESH
@@ -69,20 +69,21 @@ public final class StalenessEvaluator {
                         missing,
                         excess,
                         changed,
-                        excess.isEmpty() ? new TreeSet<>() : withdrawnFrom(way, held, excess));
+                        excess.isEmpty() ? new TreeSet<>() : withdrawnFrom(path, held, excess));
     }
 
-    private List<TokenAuthority> held(List<Edge> way, @Nullable HeldTokens known) {
+    private List<TokenAuthority> held(TokenPath path, @Nullable HeldTokens known) {
         List<TokenAuthority> held =
-                new ArrayList<>(known == null ? minted.atOrBelow(way) : minted.atOrBelow(way, known::has));
-        held.addAll(minted.cutAtOrBelow(way, cut -> known == null || known.met().containsAll(cut.conditions())));
+                new ArrayList<>(known == null ? minted.atOrBelow(path) : minted.atOrBelow(path, known::has));
+        held.addAll(
+                minted.cutAtOrBelow(path, cut -> known == null || known.met().containsAll(cut.conditions())));
         return held;
     }
 
     /** What a condition kept out, and would keep out again, is not missing; what no longer has the condition is. */
-    private ScopesByService missing(List<Edge> way, List<TokenAuthority> now, @Nullable HeldTokens known) {
-        List<TokenAuthority> planned = new ArrayList<>(minted.atOrBelow(way));
-        planned.addAll(minted.cutAtOrBelow(way, cut -> true));
+    private ScopesByService missing(TokenPath path, List<TokenAuthority> now, @Nullable HeldTokens known) {
+        List<TokenAuthority> planned = new ArrayList<>(minted.atOrBelow(path));
+        planned.addAll(minted.cutAtOrBelow(path, cut -> true));
         if (known == null) {
             return Authority.of(now).without(Authority.of(planned));
         }
@@ -91,7 +92,7 @@ public final class StalenessEvaluator {
         List<TokenAuthority> given = new ArrayList<>(now);
         List<TokenAuthority> counted = new ArrayList<>(planned);
         for (MintedPlan.Node node : keptBack) {
-            List<Edge> there = node.level().way();
+            TokenPath there = node.level().path();
             if (today.conditions(there)
                     .filter(conditions -> conditions.containsAll(node.conditions()))
                     .isPresent()) {
@@ -104,10 +105,10 @@ public final class StalenessEvaluator {
     }
 
     /** Authority under a condition that this plan did not have is withdrawn, since nobody has checked whether these tokens meet it. */
-    private ScopesByService excess(List<Edge> way, List<TokenAuthority> held, List<TokenAuthority> now) {
+    private ScopesByService excess(TokenPath path, List<TokenAuthority> held, List<TokenAuthority> now) {
         List<TokenAuthority> given = new ArrayList<>();
         for (TokenAuthority level : now) {
-            if (today.isOpen(level.way(), minted.conditions())) {
+            if (today.isOpen(level.path(), minted.conditions())) {
                 given.add(level);
             }
         }
@@ -116,18 +117,18 @@ public final class StalenessEvaluator {
             return excess;
         }
         // It may have moved to a position below a cut token.
-        given.addAll(today.uncut(way, minted.conditions()));
+        given.addAll(today.uncut(path, minted.conditions()));
         return Authority.of(held).without(Authority.of(given));
     }
 
     /** Returns who gave the excess authority here, and who gave what the enclosing tokens, and those before the tree, have lost. */
-    private SortedSet<String> withdrawnFrom(List<Edge> way, List<TokenAuthority> then, ScopesByService excess) {
+    private SortedSet<String> withdrawnFrom(TokenPath path, List<TokenAuthority> then, ScopesByService excess) {
         SortedSet<String> givers = new TreeSet<>();
         then.forEach(level -> addGivers(givers, level, excess));
         for (MintedPlan.Node node : minted.nodes()) {
             TokenAuthority level = node.level();
-            if (level.isAtOrAround(way) && !level.way().equals(way)) {
-                addGivers(givers, level, lost(level, today.level(level.way())));
+            if (level.isAtOrAround(path) && !level.path().equals(path)) {
+                addGivers(givers, level, lost(level, today.level(level.path())));
             }
         }
         for (int index = 0; index < minted.lineage().size(); index++) {

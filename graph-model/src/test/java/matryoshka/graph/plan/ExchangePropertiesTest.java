@@ -88,7 +88,7 @@ class ExchangePropertiesTest {
             Exchanges graph, TokenPlan plan, PlannedToken parent, PlannedToken child, SortedSet<String> scopes) {
         String holder = child.content().presenter();
         Exchange.Given given = Plans.value(graph.give(
-                plan, parent.way(), wish(holder, List.of(child.content().callee()), List.copyOf(scopes))));
+                plan, parent.path(), wish(holder, List.of(child.content().callee()), List.copyOf(scopes))));
         OuterToken outer = new OuterToken(
                 holder,
                 Actors.joinedBy(holder, parent.content().actors()),
@@ -148,7 +148,7 @@ class ExchangePropertiesTest {
                 List<String> members = List.copyOf(token.content().members());
                 String service = members.get(random.nextInt(members.size()));
                 List<String> asked = asked(random, graph.graph(), service, token);
-                if (graph.give(plan, token.way(), wish(service, List.of(), asked))
+                if (graph.give(plan, token.path(), wish(service, List.of(), asked))
                         instanceof PlanResult.Planned<Exchange.Given> planned) {
                     plan = graph.plan(planned.value().origin());
                     given++;

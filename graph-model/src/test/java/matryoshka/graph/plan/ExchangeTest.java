@@ -80,9 +80,9 @@ class ExchangeTest {
 
     @Test
     void a_renewed_nested_token_stands_on_the_one_around_it_and_renewed_again_on_no_more() {
-        TokenPlan renewed = shop.exchanged(placing, List.of(TO_PAYMENTS), renewal("payments"));
+        TokenPlan renewed = shop.exchanged(placing, TokenPath.of(TO_PAYMENTS), renewal("payments"));
         assertThat(renewed.origin().hops())
-                .containsExactly(new ExchangeHop(List.of(TO_PAYMENTS), charging.requested(), null, null));
+                .containsExactly(new ExchangeHop(TokenPath.of(TO_PAYMENTS), charging.requested(), null, null));
         assertThat(tree(renewed)).isEqualTo(tree(charging));
         assertThat(shop.exchanged(renewed, renewal("payments")).origin()).isEqualTo(renewed.origin());
     }
@@ -116,7 +116,7 @@ class ExchangeTest {
         assertThat(tree(booking)).isEqualTo("ledger [ledger:write] by web\n");
         assertThat(booking.origin().hops())
                 .containsExactly(
-                        new ExchangeHop(List.of(), charging.requested(), new Edge("payments", "ledger"), null));
+                        new ExchangeHop(TokenPath.OUTER, charging.requested(), new Edge("payments", "ledger"), null));
     }
 
     @Test
@@ -269,7 +269,7 @@ class ExchangeTest {
         GraphBuilder narrower = TestGraphs.shop()
                 .service("payments", "payments:charge", "payments:refund", "payments:list")
                 .embed("orders-charge", "orders:place > payments:list");
-        assertThat(Exchanges.in(narrower).give(placing, List.of(TO_PAYMENTS), renewal("payments")))
+        assertThat(Exchanges.in(narrower).give(placing, TokenPath.of(TO_PAYMENTS), renewal("payments")))
                 .isInstanceOfSatisfying(
                         PlanResult.Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo(PlanRefusal.WITHDRAWN));
@@ -277,7 +277,8 @@ class ExchangeTest {
 
     @Test
     void where_an_edge_upstream_is_withdrawn_the_chain_ends() {
-        TokenPlan booking = shop.exchanged(placing, List.of(TO_PAYMENTS), wish("payments", List.of("ledger"), null));
+        TokenPlan booking =
+                shop.exchanged(placing, TokenPath.of(TO_PAYMENTS), wish("payments", List.of("ledger"), null));
         Exchanges later = Exchanges.in(TestGraphs.shop().without("orders-charge"));
         assertThat(later.refusal(booking, renewal("ledger"))).isEqualTo(PlanRefusal.WITHDRAWN);
         assertThat(later.result(booking.origin())).isInstanceOf(PlanResult.Refused.class);
@@ -293,8 +294,8 @@ class ExchangeTest {
     @Test
     void an_edge_that_requires_nothing_does_not_lead_on_from_a_token_without_power() {
         GraphBuilder open = TestGraphs.shop().exchange("payments-book", "payments > ledger:write");
-        TokenPlan booking =
-                Exchanges.in(open).exchanged(placing, List.of(TO_PAYMENTS), wish("payments", List.of("ledger"), null));
+        TokenPlan booking = Exchanges.in(open)
+                .exchanged(placing, TokenPath.of(TO_PAYMENTS), wish("payments", List.of("ledger"), null));
         Exchanges later = Exchanges.in(open.embed("orders-charge", "orders:place > payments:refund"));
         assertThat(later.result(booking.origin())).isInstanceOf(PlanResult.Refused.class);
     }

@@ -41,11 +41,11 @@ record Exchanges(ServiceGraph graph, Registration registration) {
 
     /** The outer token of a plan is exchanged. */
     PlanResult<Given> give(TokenPlan plan, Wish wish) {
-        return give(plan, List.of(), wish);
+        return give(plan, TokenPath.OUTER, wish);
     }
 
     /** The token of a plan at the end of a way is exchanged. */
-    PlanResult<Given> give(TokenPlan plan, List<Edge> way, Wish wish) {
+    PlanResult<Given> give(TokenPlan plan, TokenPath way, Wish wish) {
         Scopes scopes = plan.at(way).orElseThrow().content().scopes();
         return new Exchange(graph, registration).give(new Subject(plan.origin(), way, scopes), wish);
     }
@@ -58,10 +58,10 @@ record Exchanges(ServiceGraph graph, Registration registration) {
     }
 
     TokenPlan exchanged(TokenPlan plan, Wish wish) {
-        return exchanged(plan, List.of(), wish);
+        return exchanged(plan, TokenPath.OUTER, wish);
     }
 
-    TokenPlan exchanged(TokenPlan plan, List<Edge> way, Wish wish) {
+    TokenPlan exchanged(TokenPlan plan, TokenPath way, Wish wish) {
         return plan(Plans.value(give(plan, way, wish)).origin());
     }
 

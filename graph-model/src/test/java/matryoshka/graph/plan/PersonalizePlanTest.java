@@ -63,7 +63,7 @@ class PersonalizePlanTest {
     void a_holder_that_acted_last_is_not_named_twice() {
         TokenPlan byOrders = new PersonalizePlan(Plans.ROOMY, Plans.SIZES)
                 .dress(plain, new OuterToken("orders", List.of("orders"), Sorted.map(Map.of())));
-        assertThat(byOrders.at(List.of(new Edge("orders", "payments")))
+        assertThat(byOrders.at(TokenPath.of(new Edge("orders", "payments")))
                         .orElseThrow()
                         .content()
                         .actors())

@@ -75,12 +75,13 @@ class PlanIdTest {
                 charging,
                 charging.with(100),
                 charging.with(101),
-                charging.after(new ExchangeHop(List.of(), charge, null, charge)),
-                placing.after(new ExchangeHop(List.of(step), charge, null, null)),
-                placing.after(new ExchangeHop(List.of(step), charge, null, charge)),
-                placing.after(new ExchangeHop(List.of(), place, step, null)),
-                placing.after(new ExchangeHop(List.of(), place, step, charge)),
-                placing.after(new ExchangeHop(List.of(), Scopes.of("orders:place", "orders:read"), step, charge)));
+                charging.after(new ExchangeHop(TokenPath.OUTER, charge, null, charge)),
+                placing.after(new ExchangeHop(TokenPath.of(step), charge, null, null)),
+                placing.after(new ExchangeHop(TokenPath.of(step), charge, null, charge)),
+                placing.after(new ExchangeHop(TokenPath.OUTER, place, step, null)),
+                placing.after(new ExchangeHop(TokenPath.OUTER, place, step, charge)),
+                placing.after(
+                        new ExchangeHop(TokenPath.OUTER, Scopes.of("orders:place", "orders:read"), step, charge)));
         Exchanges shop = Exchanges.in(TestGraphs.shop());
         assertThat(origins)
                 .extracting(origin -> shop.plan(origin).outer().content().scopes())

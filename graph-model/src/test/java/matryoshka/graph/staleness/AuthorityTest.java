@@ -36,7 +36,7 @@ class AuthorityTest {
                 .orElseThrow();
         assertThat(Authority.of(plan.leafFirst().stream()
                                 .map(PlannedToken::level)
-                                .filter(level -> level.isAtOrBelow(payments.way()))
+                                .filter(level -> level.isAtOrBelow(payments.path()))
                                 .toList())
                         .services())
                 .containsOnlyKeys("payments", "fraud");

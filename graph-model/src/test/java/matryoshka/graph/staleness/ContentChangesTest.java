@@ -26,6 +26,7 @@ import matryoshka.graph.plan.Plans;
 import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.Subject;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.plan.TokenPlan;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class ContentChangesTest {
     private static final String GOLD = "client.tier == 'gold'";
     private static final FitPlan FIT = new FitPlan(Plans.ROOMY, Plans.SIZES, Plans.SIZES);
-    private static final List<Edge> TO_B = List.of(new Edge("a", "b"));
+    private static final TokenPath TO_B = TokenPath.of(new Edge("a", "b"));
     private static final int C = 0;
     private static final int B = 1;
     private static final int A = 2;
@@ -218,7 +219,7 @@ class ContentChangesTest {
         TokenPlan first = exchanged(once);
         Exchange.Given given = Plans.value(new Exchange(once.valid(), registration)
                 .give(
-                        new Subject(first.origin(), List.of(), Scopes.of("d:x")),
+                        new Subject(first.origin(), TokenPath.OUTER, Scopes.of("d:x")),
                         new Exchange.Wish("d", Sorted.set(List.of("e")), null)));
         TokenPlan second = plan(once.valid(), given.origin());
         GraphBuilder twice = with(graph(), "b-d", extending).service("e", "e:x").exchange("d-e", "d:x > e:x");

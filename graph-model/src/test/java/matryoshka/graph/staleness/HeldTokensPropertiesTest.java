@@ -2,7 +2,6 @@ package matryoshka.graph.staleness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +12,10 @@ import matryoshka.graph.GraphBuilder;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.RandomChanges;
 import matryoshka.graph.RandomTerms;
-import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.Plans;
 import matryoshka.graph.plan.ReplannedOrigin;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.staleness.LiteralTokens.Token;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,7 +64,7 @@ class HeldTokensPropertiesTest {
         Optional<Token> after = LiteralTokens.outer(today, minted.origin(), chain.registration());
         HeldTokens held = HeldTokens.of(minted, node -> holding.containsAll(node.conditions()));
         for (MintedPlan.Node node : minted.nodes()) {
-            List<Edge> way = node.level().way();
+            TokenPath way = node.level().path();
             Optional<Token> now = after.flatMap(outer -> outer.at(way));
             if (held.has(node) && now.stream().allMatch(token -> isForeseen(token, way, before, held.met()))) {
                 Staleness standing = judge.standing(node, held::has);
@@ -79,7 +78,7 @@ class HeldTokensPropertiesTest {
     }
 
     /** Whether each condition in it was met, or is the one that kept the same token back. */
-    private static boolean isForeseen(Token token, List<Edge> way, Token before, Set<String> met) {
+    private static boolean isForeseen(Token token, TokenPath way, Token before, Set<String> met) {
         Set<String> conditions = token.way().conditions();
         boolean same = before.at(way)
                 .map(then -> then.way().conditions())
@@ -87,9 +86,8 @@ class HeldTokensPropertiesTest {
                 .isPresent();
         return (same || met.containsAll(conditions))
                 && token.below().keySet().stream().allMatch(step -> {
-                    List<Edge> longer = new ArrayList<>(way);
-                    longer.add(step);
-                    return isForeseen(token.at(List.of(step)).orElseThrow(), longer, before, met);
+                    TokenPath longer = way.then(step);
+                    return isForeseen(token.at(TokenPath.of(step)).orElseThrow(), longer, before, met);
                 });
     }
 

@@ -27,6 +27,7 @@ import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.ExchangeHop;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.Registration;
+import matryoshka.graph.plan.TokenPath;
 
 /**
  * docs/model.md, sections 3, 5 and 6, from the document alone and without regard to cost: the tokens that a chain gives when all of it is
@@ -86,7 +87,7 @@ final class LiteralTokens {
          *
          * @param cut the places where a budget cut
          */
-        String content(List<Edge> place, Set<List<Edge>> cut) {
+        String content(TokenPath place, Set<TokenPath> cut) {
             return said
                     + way.conditions()
                     + below.entrySet().stream()
@@ -95,24 +96,23 @@ final class LiteralTokens {
                             .collect(Collectors.joining("; ", "[", "]"));
         }
 
-        private String nested(List<Edge> around, Edge edge, Set<List<Edge>> cut) {
-            List<Edge> place = longer(around, edge);
+        private String nested(TokenPath around, Edge edge, Set<TokenPath> cut) {
+            TokenPath place = longer(around, edge);
             return cut.contains(place) ? "by exchange " + way.conditions() : content(place, cut);
         }
 
         /** Its authority, of which what was cut counts as if it were nested, but nothing below that. */
-        Set<Power> authority(List<Edge> place, Set<List<Edge>> cut) {
+        Set<Power> authority(TokenPath place, Set<TokenPath> cut) {
             Set<Power> authority = new HashSet<>(own);
             below.forEach((edge, nested) -> {
-                List<Edge> longer = longer(place, edge);
+                TokenPath longer = longer(place, edge);
                 authority.addAll(cut.contains(longer) ? nested.own() : nested.authority(longer, cut));
             });
             return authority;
         }
 
-        private static List<Edge> longer(List<Edge> place, Edge edge) {
-            List<Edge> longer = new ArrayList<>(place);
-            longer.add(edge);
+        private static TokenPath longer(TokenPath place, Edge edge) {
+            TokenPath longer = place.then(edge);
             return longer;
         }
 
@@ -137,10 +137,11 @@ final class LiteralTokens {
             return conditions;
         }
 
-        Optional<Token> at(List<Edge> way) {
-            return way.isEmpty()
+        Optional<Token> at(TokenPath way) {
+            return way.isOuter()
                     ? Optional.of(this)
-                    : Optional.ofNullable(below.get(way.get(0))).flatMap(next -> next.at(way.subList(1, way.size())));
+                    : Optional.ofNullable(below.get(way.edges().get(0)))
+                            .flatMap(next -> next.at(new TokenPath(way.edges().subList(1, way.length()))));
         }
     }
 
@@ -152,7 +153,7 @@ final class LiteralTokens {
         Optional<Token> token =
                 tokens.forOwners(requested, own -> LiteralWay.begin(own, registration.claims(), origin.claims()));
         for (ExchangeHop hop : origin.hops()) {
-            token = token.flatMap(outer -> outer.at(hop.place())).flatMap(place -> tokens.exchanged(place, hop));
+            token = token.flatMap(outer -> outer.at(hop.path())).flatMap(place -> tokens.exchanged(place, hop));
         }
         return token;
     }

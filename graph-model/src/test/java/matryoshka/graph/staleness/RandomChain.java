@@ -88,7 +88,7 @@ record RandomChain(GraphDocument document, Budget budget, Registration registrat
         }
         Exchange.Wish wish = new Exchange.Wish(service, targets, random.nextBoolean() ? some(random, scopes) : null);
         Subject subject =
-                new Subject(plan.origin(), token.way(), token.content().scopes());
+                new Subject(plan.origin(), token.path(), token.content().scopes());
         if (new Exchange(graph, registration).give(subject, wish) instanceof PlanResult.Planned<Exchange.Given> given
                 && planned(graph, given.value().origin()) instanceof PlanResult.Planned<TokenPlan> next) {
             return new RandomChain(today, budget, registration, next.value());

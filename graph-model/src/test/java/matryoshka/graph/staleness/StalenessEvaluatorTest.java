@@ -24,6 +24,7 @@ import matryoshka.graph.plan.Plans;
 import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.Subject;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.plan.TokenPlan;
 import org.junit.jupiter.api.Test;
 
@@ -139,7 +140,7 @@ class StalenessEvaluatorTest {
         Edge toPayments = new Edge("orders", "payments");
         Exchange.Given given = Plans.value(new Exchange(TestGraphs.shop().valid(), Registration.of(REGISTERED))
                 .give(
-                        new Subject(placing.origin(), List.of(toPayments), Scopes.of("payments:charge")),
+                        new Subject(placing.origin(), TokenPath.of(toPayments), Scopes.of("payments:charge")),
                         new Exchange.Wish("payments", Sorted.set(List.of("ledger")), null)));
         TokenPlan booking = Plans.value(new FitPlan(Plans.ROOMY, Plans.SIZES, Plans.SIZES)
                 .plan(

@@ -19,11 +19,11 @@ import matryoshka.graph.RandomTerms;
 import matryoshka.graph.Scopes;
 import matryoshka.graph.ScopesByService;
 import matryoshka.graph.plan.Budget;
-import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.Plans;
 import matryoshka.graph.plan.ReplannedOrigin;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.LiteralTokens.Power;
 import matryoshka.graph.staleness.LiteralTokens.Token;
@@ -113,7 +113,7 @@ class StalenessPropertiesTest {
             GraphDocument today = withSibling(chain);
             List<Staleness> standings = standings(chain, today, chain.budget());
             for (int index = 0; index < standings.size(); index++) {
-                List<Edge> way = chain.plan().leafFirst().get(index).way();
+                TokenPath way = chain.plan().leafFirst().get(index).path();
                 boolean isAround = chain.plan().leafFirst().stream()
                         .anyMatch(token -> token.level().isAtOrBelow(way)
                                 && token.content().members().contains(member(chain)));
@@ -129,7 +129,7 @@ class StalenessPropertiesTest {
                     chain.planned(GraphBuilder.valid(today), chain.plan().origin()));
             for (int index = 0; index < standings.size(); index++) {
                 PlannedToken token = chain.plan().leafFirst().get(index);
-                boolean isPlannedAlike = again.at(token.way())
+                boolean isPlannedAlike = again.at(token.path())
                         .filter(now -> now.id().equals(token.id()))
                         .isPresent();
                 cutOtherwise += isPlannedAlike || standings.get(index).stale() ? 0 : 1;
@@ -165,11 +165,11 @@ class StalenessPropertiesTest {
         Token before = LiteralTokens.outer(chain.document(), chain.plan().origin(), chain.registration())
                 .orElseThrow();
         Optional<Token> after = LiteralTokens.outer(today, chain.plan().origin(), later.registration());
-        Set<List<Edge>> cut = cutPlaces(chain.plan());
+        Set<TokenPath> cut = cutPlaces(chain.plan());
         Set<String> conditions = MintedPlan.of(chain.plan()).conditions();
         List<Staleness> standings = standings(later, today, anyBudget(random));
         for (int index = 0; index < standings.size(); index++) {
-            List<Edge> way = chain.plan().leafFirst().get(index).way();
+            TokenPath way = chain.plan().leafFirst().get(index).path();
             Token then = before.at(way).orElseThrow();
             Optional<Token> now = after.flatMap(outer -> outer.at(way));
             Set<Power> gained =
@@ -193,10 +193,10 @@ class StalenessPropertiesTest {
     }
 
     /** Where the budget of a plan cut a token. */
-    private static Set<List<Edge>> cutPlaces(TokenPlan plan) {
+    private static Set<TokenPath> cutPlaces(TokenPlan plan) {
         return plan.leafFirst().stream()
                 .flatMap(token -> token.cut().stream())
-                .map(cut -> cut.authority().way())
+                .map(cut -> cut.authority().path())
                 .collect(Collectors.toSet());
     }
 

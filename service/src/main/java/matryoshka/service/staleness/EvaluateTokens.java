@@ -107,7 +107,7 @@ public final class EvaluateTokens {
         MintedPlan.Node node = plan.nodes().get(found.index());
         Set<String> held = HeldNodes.of(plan, token);
         boolean whole = plan.nodes().stream()
-                .filter(other -> other.level().isAtOrBelow(node.level().way()))
+                .filter(other -> other.level().isAtOrBelow(node.level().path()))
                 .allMatch(other -> held.contains(other.id()));
         // A differing condition alone does not make this token stale: the token met the conditions when it was minted.
         boolean certain =

@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.TokenAuthority;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.clients.registration.StoredJson;
 import matryoshka.token.ClaimNames;
@@ -54,19 +54,19 @@ final class HeldNodes {
     /** The content of an encrypted token cannot be read, so this adds every node of the plan that it may contain. */
     private void addSealed(String around, List<String> audiences) {
         plan.indexOf(around)
-                .map(index -> plan.nodes().get(index).level().way())
-                .ifPresent(way -> plan.nodes().stream()
+                .map(index -> plan.nodes().get(index).level().path())
+                .ifPresent(path -> plan.nodes().stream()
                         .map(MintedPlan.Node::level)
-                        .filter(level -> level.way().size() == way.size() + 1 && level.isAtOrBelow(way))
+                        .filter(level -> level.path().length() == path.length() + 1 && level.isAtOrBelow(path))
                         .filter(level ->
                                 level.services().values().stream().anyMatch(at -> audiences.contains(at.audience())))
-                        .map(TokenAuthority::way)
+                        .map(TokenAuthority::path)
                         .forEach(this::addAll));
     }
 
-    private void addAll(List<Edge> way) {
+    private void addAll(TokenPath path) {
         plan.nodes().stream()
-                .filter(node -> node.level().isAtOrBelow(way))
+                .filter(node -> node.level().isAtOrBelow(path))
                 .map(MintedPlan.Node::id)
                 .forEach(ids::add);
     }

@@ -18,6 +18,7 @@ import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
 import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.Subject;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
 import matryoshka.service.planning.minting.CompiledPlan;
@@ -109,8 +110,8 @@ final class PreviewChain {
                     PlanRefusal.INVALID_TARGET, "The token's audience does not include the service '" + service + "'.");
         }
         ServiceGraph services = graph.graph();
-        Subject subject =
-                new Subject(link.origin(), List.of(), plan.outer().content().scopes());
+        Subject subject = new Subject(
+                link.origin(), TokenPath.OUTER, plan.outer().content().scopes());
         return new Exchange(services, registration)
                 .give(subject, new Exchange.Wish(service, hop.targets(), hop.scopes()))
                 .map(given -> {

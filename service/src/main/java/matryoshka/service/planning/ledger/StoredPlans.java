@@ -19,6 +19,7 @@ import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.ExchangeHop;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.TokenAuthority;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.staleness.MintedPlan;
 
 /** Plans as JSON in the database. Only this issuer writes it, so anything that cannot be read is a bug. */
@@ -112,7 +113,7 @@ final class StoredPlans {
 
     private static ObjectNode hop(ExchangeHop hop) {
         ObjectNode json = NODES.objectNode();
-        json.set("place", steps(hop.place()));
+        json.set("place", steps(hop.path()));
         json.set("held", texts(hop.held().toList()));
         if (hop.along() != null) {
             json.set("along", step(hop.along()));
@@ -137,7 +138,7 @@ final class StoredPlans {
 
     private static ObjectNode level(TokenAuthority level) {
         ObjectNode json = NODES.objectNode();
-        json.set("way", steps(level.way()));
+        json.set("way", steps(level.path()));
         ObjectNode services = json.putObject("services");
         level.services().forEach((name, at) -> {
             ObjectNode service = services.putObject(name).put("aud", at.audience());
@@ -162,16 +163,16 @@ final class StoredPlans {
         return new TokenAuthority(steps(json.get("way")), services);
     }
 
-    private static ArrayNode steps(List<Edge> steps) {
+    private static ArrayNode steps(TokenPath path) {
         ArrayNode json = NODES.arrayNode();
-        steps.forEach(step -> json.add(step(step)));
+        path.forEach(step -> json.add(step(step)));
         return json;
     }
 
-    private static List<Edge> steps(JsonNode json) {
+    private static TokenPath steps(JsonNode json) {
         List<Edge> steps = new ArrayList<>();
         json.forEach(step -> steps.add(step(step)));
-        return steps;
+        return new TokenPath(steps);
     }
 
     private static ArrayNode step(Edge step) {

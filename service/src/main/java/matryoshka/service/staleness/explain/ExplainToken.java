@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.ReplannedOrigin;
 import matryoshka.graph.plan.TokenAuthority;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.planning.ledger.KeptPlan;
 import matryoshka.service.snapshot.Snapshot;
@@ -49,20 +49,20 @@ public final class ExplainToken {
         KeptPlan kept = assessed.found().kept();
         MintedPlan plan = kept.plan();
         long version = assessed.token().graphVersion();
-        List<Edge> way = plan.nodes().get(assessed.found().index()).level().way();
+        TokenPath path = plan.nodes().get(assessed.found().index()).level().path();
         ReplannedOrigin today = evaluateTokens.today(snapshot, kept);
         return new Explanation(
                 assessed,
                 snapshot.version(),
-                changes.forms(givers(plan, way), version),
-                changes.concerning(concern(plan, way, today), version, snapshot.version(), MAX_CHANGES),
+                changes.forms(givers(plan, path), version),
+                changes.concerning(concern(plan, path, today), version, snapshot.version(), MAX_CHANGES),
                 today.plan());
     }
 
     /** Returns the dependencies that gave authority to the token, to the tokens nested in it, and to the tokens before its tree. */
-    private static SortedSet<String> givers(MintedPlan plan, List<Edge> way) {
+    private static SortedSet<String> givers(MintedPlan plan, TokenPath path) {
         SortedSet<String> givers = new TreeSet<>();
-        Stream.concat(plan.atOrBelow(way).stream(), plan.lineage().stream())
+        Stream.concat(plan.atOrBelow(path).stream(), plan.lineage().stream())
                 .flatMap(level -> level.services().values().stream())
                 .flatMap(at -> at.givers().values().stream())
                 .forEach(givers::addAll);
@@ -70,18 +70,18 @@ public final class ExplainToken {
     }
 
     /** Returns what the token depends on, in the graph that it was minted from and in the current one. */
-    private static Concern concern(MintedPlan plan, List<Edge> way, ReplannedOrigin today) {
-        List<TokenAuthority> path = new ArrayList<>(plan.lineage());
-        path.addAll(today.lineage());
+    private static Concern concern(MintedPlan plan, TokenPath path, ReplannedOrigin today) {
+        List<TokenAuthority> around = new ArrayList<>(plan.lineage());
+        around.addAll(today.lineage());
         plan.nodes().stream()
                 .map(MintedPlan.Node::level)
-                .filter(level -> level.isAtOrAround(way))
-                .forEach(path::add);
-        for (int length = 0; length <= way.size(); length++) {
-            today.level(way.subList(0, length)).ifPresent(path::add);
+                .filter(level -> level.isAtOrAround(path))
+                .forEach(around::add);
+        for (int length = 0; length <= path.length(); length++) {
+            today.level(path.beginning(length)).ifPresent(around::add);
         }
-        Stream<TokenAuthority> own = Stream.concat(plan.atOrBelow(way).stream(), today.planned(way).stream());
-        return new Concern(services(own), services(path.stream()));
+        Stream<TokenAuthority> own = Stream.concat(plan.atOrBelow(path).stream(), today.planned(path).stream());
+        return new Concern(services(own), services(around.stream()));
     }
 
     private static SortedSet<String> services(Stream<TokenAuthority> levels) {

@@ -3,7 +3,7 @@ package matryoshka.service.staleness.explain;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import matryoshka.graph.plan.Edge;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.graph.versions.PublishedVersion;
@@ -38,7 +38,7 @@ record Explanation(
     }
 
     /** Returns the path from the outer token of its tree to the token. */
-    List<Edge> way() {
-        return node().level().way();
+    TokenPath path() {
+        return node().level().path();
     }
 }

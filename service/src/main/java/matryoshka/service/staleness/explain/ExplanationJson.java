@@ -39,13 +39,13 @@ final class ExplanationJson {
         json.put("version", token.graphVersion());
         json.put("current_version", explanation.currentVersion());
         json.put("plan", explanation.node().id());
-        way(json.putArray("way"), explanation.way());
+        way(json.putArray("way"), explanation.path().edges());
         standing(json);
         ArrayNode scopes = json.putArray("scopes");
         // Nodes are ordered leaf first; readers begin at the outer token.
         for (int index = plan.nodes().size() - 1; index >= 0; index--) {
             TokenAuthority level = plan.nodes().get(index).level();
-            if (level.isAtOrBelow(explanation.way())) {
+            if (level.isAtOrBelow(explanation.path())) {
                 nested(scopes, level);
             }
         }
@@ -68,8 +68,9 @@ final class ExplanationJson {
     }
 
     private void nested(ArrayNode scopes, TokenAuthority level) {
-        List<Edge> below =
-                level.way().subList(explanation.way().size(), level.way().size());
+        List<Edge> below = level.path()
+                .edges()
+                .subList(explanation.path().length(), level.path().length());
         int first = scopes.size();
         scopes(scopes, level);
         for (int index = first; index < scopes.size(); index++) {
@@ -114,13 +115,13 @@ final class ExplanationJson {
     private JsonNode today() {
         return explanation
                 .today()
-                .flatMap(plan -> plan.at(explanation.way()).map(token -> PlanJson.tree(plan, token)))
+                .flatMap(plan -> plan.at(explanation.path()).map(token -> PlanJson.tree(plan, token)))
                 .<JsonNode>map(tree -> tree)
                 .orElseGet(JsonNodeFactory.instance::nullNode);
     }
 
-    private static void way(ArrayNode json, List<Edge> way) {
-        way.forEach(step -> json.addObject().put("holder", step.holder()).put("callee", step.callee()));
+    private static void way(ArrayNode json, List<Edge> edges) {
+        edges.forEach(step -> json.addObject().put("holder", step.holder()).put("callee", step.callee()));
     }
 
     private static ObjectNode byService(ScopesByService scopes) {

@@ -42,7 +42,7 @@ record OwnSubject(
         MintedPlan plan = found.kept().plan();
         return new Subject(
                 plan.tellsContent() ? plan.origin() : plan.origin().bringing(customClaims.keySet()),
-                plan.nodes().get(found.index()).level().way(),
+                plan.nodes().get(found.index()).level().path(),
                 Scopes.of(token.scopes()));
     }
 

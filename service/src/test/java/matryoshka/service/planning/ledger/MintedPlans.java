@@ -15,6 +15,7 @@ import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.plan.TokenContent;
+import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.Footprint;
 import matryoshka.graph.staleness.MintedPlan;
@@ -43,7 +44,7 @@ final class MintedPlans {
         PlannedToken outer = new PlannedToken(
                 id,
                 "saying",
-                level(List.of()),
+                level(TokenPath.OUTER),
                 content,
                 ClaimRules.NONE,
                 Sorted.set(List.of()),
@@ -61,24 +62,25 @@ final class MintedPlans {
         for (int index = 1; index < tokens; index++) {
             nodes.add(new MintedPlan.Node(
                     id + "-" + index,
-                    level(List.of(new Edge("a", "s" + index))),
+                    level(TokenPath.of(new Edge("a", "s" + index))),
                     "saying" + index,
                     Sorted.set(List.of("client.gold", "true")),
                     null));
         }
         MintedPlan.Cut cut =
-                new MintedPlan.Cut(level(List.of(new Edge("a", "cut"))), Sorted.set(List.of("client.gold")));
-        nodes.add(new MintedPlan.Node(id, level(List.of()), "saying", Sorted.set(List.of("true")), List.of(cut)));
+                new MintedPlan.Cut(level(TokenPath.of(new Edge("a", "cut"))), Sorted.set(List.of("client.gold")));
+        nodes.add(new MintedPlan.Node(id, level(TokenPath.OUTER), "saying", Sorted.set(List.of("true")), List.of(cut)));
         ExchangeHop hop = new ExchangeHop(
-                List.of(new Edge("b", "a")),
+                TokenPath.of(new Edge("b", "a")),
                 Scopes.of("a:x"),
                 new Edge("a", "c"),
                 Scopes.of("c:x"),
                 Sorted.set(List.of("client.gold")));
-        ExchangeHop narrowed = new ExchangeHop(List.of(), Scopes.of("c:x"), null, null);
+        ExchangeHop narrowed = new ExchangeHop(TokenPath.OUTER, Scopes.of("c:x"), null, null);
         Origin origin =
                 new Origin("app", Scopes.of("a:x", "a:y"), Sorted.set(List.of("tier")), List.of(hop, narrowed), 64);
-        return new MintedPlan(origin, List.of(level(List.of())), nodes, Sorted.set(List.of("client.gold", "true")));
+        return new MintedPlan(
+                origin, List.of(level(TokenPath.OUTER)), nodes, Sorted.set(List.of("client.gold", "true")));
     }
 
     /** The same as its client enters it. */
@@ -108,10 +110,10 @@ final class MintedPlans {
         return ((PlanEntry.Entered) entry).use();
     }
 
-    private static TokenAuthority level(List<Edge> way) {
+    private static TokenAuthority level(TokenPath path) {
         TokenAuthority.At at = new TokenAuthority.At(
                 "https://a.example",
                 Sorted.map(Map.of("a:x", Sorted.set(List.of("edge", "other")), "a:y", Sorted.set(List.of()))));
-        return new TokenAuthority(way, Sorted.map(Map.of("a", at)));
+        return new TokenAuthority(path, Sorted.map(Map.of("a", at)));
     }
 }
