@@ -33,12 +33,18 @@ public final class FitPlan {
 
     /** Makes the plan for a client's own request; the outer token has the client's registered claims. */
     public PlanResult<TokenPlan> plan(ServiceGraph graph, PlanRequest request, OuterToken outer) {
-        PlanResult<Origin> origin = request.origin(graph);
-        if (origin instanceof Refused<Origin> refused) {
-            return new Refused<>(refused.reason(), refused.detail());
-        }
-        Registration registration = new Registration(request.registered(), outer.claims());
-        return plan(graph, ((Planned<Origin>) origin).value(), registration, outer);
+        return plan(graph, request, new Registration(request.registered(), outer.claims()), outer);
+    }
+
+    /**
+     * Makes the plan for a request that begins a chain.
+     *
+     * @param registration of its client
+     */
+    public PlanResult<TokenPlan> plan(
+            ServiceGraph graph, PlanRequest request, Registration registration, OuterToken outer) {
+        return RequestedScopes.of(graph, request)
+                .flatMap(scopes -> plan(ResolveOrigin.begun(graph, request, scopes, registration), outer));
     }
 
     /**
@@ -47,33 +53,37 @@ public final class FitPlan {
      * @param registration of the origin client
      */
     public PlanResult<TokenPlan> plan(ServiceGraph graph, Origin origin, Registration registration, OuterToken outer) {
-        return new ResolveOrigin(graph, origin, registration)
-                .root()
-                .map(root -> fit(root, origin, outer))
+        return plan(new ResolveOrigin(graph, origin, registration), outer);
+    }
+
+    private PlanResult<TokenPlan> plan(ResolveOrigin chain, OuterToken outer) {
+        return chain.root()
+                .map(root -> fit(chain, root, outer))
                 .orElseGet(() -> new Refused<>(PlanRefusal.WITHDRAWN, "The graph no longer leads to this token."));
     }
 
-    PlanResult<TokenPlan> fit(ResolvedToken root, Origin origin, OuterToken outer) {
-        PlanTreeBuilder tree = outer(root, outer);
+    /** @param root the outer token that the chain leads to */
+    PlanResult<TokenPlan> fit(ResolveOrigin chain, ResolveOrigin.Place root, OuterToken outer) {
+        PlanTreeBuilder tree = outer(chain, root, outer);
         if (tree.bytes() > budget.maxBytes()) {
             return new Refused<>(
                     PlanRefusal.OVER_BUDGET,
                     "Even without nested tokens, this token exceeds the budget of " + budget.maxBytes()
                             + " bytes; request fewer scopes.");
         }
-        boolean whole = grow(root.resolution(), tree);
+        boolean whole = grow(chain.resolution(), tree);
         if (!whole && budget.overflow() == Budget.Overflow.REJECT) {
             return new Refused<>(
                     PlanRefusal.OVER_BUDGET,
                     "The nested tokens exceed the budget of " + budget.maxTokens() + " tokens, " + budget.maxDepth()
                             + " levels and " + budget.maxBytes() + " bytes; request fewer scopes.");
         }
-        return new Planned<>(new PlanBuilder(origin, root, sizes).freeze(tree, budget));
+        return new Planned<>(new PlanBuilder(chain, sizes).freeze(tree, budget));
     }
 
     /** Returns the outer token by itself. */
-    PlanTreeBuilder outer(ResolvedToken root, OuterToken outer) {
-        return PlanTreeBuilder.outer(root, outer, measure);
+    PlanTreeBuilder outer(ResolveOrigin chain, ResolveOrigin.Place root, OuterToken outer) {
+        return PlanTreeBuilder.outer(chain.resolution().graph(), root, outer, measure);
     }
 
     /** Grows the tree as far as the budget allows. Returns whether it is complete. */

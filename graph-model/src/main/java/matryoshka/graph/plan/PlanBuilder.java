@@ -9,27 +9,20 @@ import matryoshka.graph.Sorted;
 final class PlanBuilder {
     private record Frozen(PlanDigest.Subtree subtree, TokenSizes.Sized sized) {}
 
-    private final Origin origin;
-    private final ResolvedToken root;
+    private final ResolveOrigin chain;
     private final TokenSizes sizes;
     private final List<PlannedToken> leafFirst = new ArrayList<>();
     private int depth;
 
-    PlanBuilder(Origin origin, ResolvedToken root, TokenSizes sizes) {
-        this.origin = origin;
-        this.root = root;
+    PlanBuilder(ResolveOrigin chain, TokenSizes sizes) {
+        this.chain = chain;
         this.sizes = sizes;
     }
 
     TokenPlan freeze(PlanTreeBuilder outer, Budget budget) {
         freeze(outer, TokenPath.OUTER);
         return new TokenPlan(
-                origin,
-                root.lineage(),
-                leafFirst,
-                depth,
-                budget.used(leafFirst, depth),
-                ResolveOrigin.read(root.resolution(), origin));
+                chain.origin(), chain.lineage(), leafFirst, depth, budget.used(leafFirst, depth), chain.read());
     }
 
     private Frozen freeze(PlanTreeBuilder branch, TokenPath path) {
@@ -45,13 +38,13 @@ final class PlanBuilder {
             nested.add(frozen.sized());
         }
         TokenContent content = branch.content();
-        List<CutEmbedding> cut = branch.cutEmbeddings(root.resolution(), path);
+        List<CutEmbedding> cut = branch.cutEmbeddings(chain.resolution(), path);
         PlanDigest.Subtree subtree = PlanDigest.subtree(content, branch.descent, below, cut);
         TokenSizes.Sized sized = sizes.size(content, nested);
         leafFirst.add(new PlannedToken(
-                PlanDigest.id(origin, path, subtree),
+                PlanDigest.id(chain.origin(), path, subtree),
                 subtree.content(),
-                TokenAuthority.of(root.resolution().graph(), path, branch.node, branch.via),
+                TokenAuthority.of(chain.resolution().graph(), path, branch.node, branch.via),
                 content,
                 branch.via == null ? ClaimRules.NONE : branch.via.claims(),
                 branch.via == null ? Sorted.set(List.of()) : branch.via.conditions(),

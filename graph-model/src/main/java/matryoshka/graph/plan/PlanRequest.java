@@ -1,23 +1,38 @@
 package matryoshka.graph.plan;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.SortedSet;
 import matryoshka.graph.Scopes;
-import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.Sorted;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's request for a plan.
+ * A client's request that begins a chain.
  *
  * @param client the origin client, which begins the chain
  * @param registered all scopes registered for the client; those that the graph does not have are dormant
  * @param requested the requested scopes; null means all registered ones
  * @param targets names or audiences of services; only scopes owned in their security context count; empty means no such limit
+ * @param claims as in {@link Origin}
+ * @param reservedBytes as in {@link Origin}
  */
 public record PlanRequest(
-        String client, Scopes registered, @Nullable Scopes requested, List<String> targets) {
+        String client,
+        Scopes registered,
+        @Nullable Scopes requested,
+        List<String> targets,
+        SortedSet<String> claims,
+        int reservedBytes) {
 
     public PlanRequest {
         targets = List.copyOf(targets);
+        claims = Sorted.set(claims);
+    }
+
+    /** Creates a request of a client for itself. */
+    public PlanRequest(String client, Scopes registered, @Nullable Scopes requested, List<String> targets) {
+        this(client, registered, requested, targets, Sorted.set(List.of()), 0);
     }
 
     /** Creates a request for these scopes, without a target. */
@@ -30,8 +45,17 @@ public record PlanRequest(
         return new PlanRequest(client, registered, null, List.of());
     }
 
-    /** Returns what the tree of a chain that begins with this request is resolved from, or why there is none. */
-    public PlanResult<Origin> origin(ServiceGraph graph) {
-        return RequestedScopes.of(graph, this).map(entry -> Origin.of(client, entry.scopes()));
+    /** Returns the same request on behalf of a user, whose token has these custom claims. */
+    public PlanRequest bringing(Collection<String> names) {
+        return new PlanRequest(client, registered, requested, targets, Sorted.set(names), reservedBytes);
+    }
+
+    public PlanRequest with(int otherReserve) {
+        return new PlanRequest(client, registered, requested, targets, claims, otherReserve);
+    }
+
+    /** Returns the origin of the chain that begins with these of the requested scopes. */
+    Origin origin(Scopes issued) {
+        return new Origin(client, issued, claims, List.of(), reservedBytes);
     }
 }

@@ -44,10 +44,9 @@ final class PlanTreeBuilder {
         this.embeddedAudiences = embedded;
     }
 
-    static PlanTreeBuilder outer(ResolvedToken root, OuterToken outer, TokenSizes sizes) {
-        ServiceGraph graph = root.resolution().graph();
-        PlanNode node = root.place().node();
-        Embedding via = root.place().via();
+    static PlanTreeBuilder outer(ServiceGraph graph, ResolveOrigin.Place root, OuterToken outer, TokenSizes sizes) {
+        PlanNode node = root.node();
+        Embedding via = root.via();
         List<Service> members = services(graph, node);
         TokenContent content = new TokenContent(
                 "",
@@ -58,11 +57,11 @@ final class PlanTreeBuilder {
                 audiences(members),
                 node.scopes(),
                 outer.claims(),
-                root.place().descent().life(),
+                root.descent().life(),
                 via == null ? null : boundTo(graph, via.holder()),
                 false,
                 Sorted.set(List.of()));
-        return new PlanTreeBuilder(null, root.place(), content, sizes, embeddedAudiences(graph, node));
+        return new PlanTreeBuilder(null, root, content, sizes, embeddedAudiences(graph, node));
     }
 
     /** Returns the branch that the i-th embedding of this one would be. */

@@ -27,7 +27,7 @@ public final class ReplannedOrigin {
     private final FitPlan fitPlan;
     private final OuterToken outer;
     private final ResolveOrigin chain;
-    private final @Nullable ResolvedToken root;
+    private final @Nullable Place root;
     private final @Nullable TokenPlan plan;
     private final Map<TokenPath, PlannedToken> planned = new HashMap<>();
     private final Map<TokenPath, Optional<PlanTreeBuilder>> walked = new HashMap<>();
@@ -39,7 +39,7 @@ public final class ReplannedOrigin {
         this.outer = outer;
         this.chain = new ResolveOrigin(graph, origin, registration);
         this.root = chain.root().orElse(null);
-        this.plan = root != null && fitPlan.fit(root, origin, outer) instanceof PlanResult.Planned<TokenPlan> fitted
+        this.plan = root != null && fitPlan.fit(chain, root, outer) instanceof PlanResult.Planned<TokenPlan> fitted
                 ? fitted.value()
                 : null;
         if (plan != null) {
@@ -64,22 +64,22 @@ public final class ReplannedOrigin {
 
     /** Returns the token at the end of a path, whether within the budget or not; empty if the graph does not lead there. */
     public Optional<UncutToken> token(TokenPath path) {
-        ResolvedToken resolved = root;
-        return resolved == null
+        Place outermost = root;
+        return outermost == null
                 ? Optional.empty()
-                : walked(resolved, path).map(token -> UncutToken.of(resolved.resolution(), path, token));
+                : walked(outermost, path).map(token -> UncutToken.of(chain.resolution(), path, token));
     }
 
-    private Optional<PlanTreeBuilder> walked(ResolvedToken resolved, TokenPath path) {
+    private Optional<PlanTreeBuilder> walked(Place outermost, TokenPath path) {
         Optional<PlanTreeBuilder> known = walked.get(path);
         if (known != null) {
             return known;
         }
         Optional<PlanTreeBuilder> token = path.isOuter()
-                ? Optional.of(fitPlan.outer(resolved, outer))
-                : walked(resolved, path.enclosing())
+                ? Optional.of(fitPlan.outer(chain, outermost, outer))
+                : walked(outermost, path.enclosing())
                         .flatMap(around ->
-                                around.indexOf(path.last()).map(index -> around.branch(resolved.resolution(), index)));
+                                around.indexOf(path.last()).map(index -> around.branch(chain.resolution(), index)));
         walked.put(path, token);
         return token;
     }
@@ -165,7 +165,7 @@ public final class ReplannedOrigin {
     }
 
     private Optional<Place> at(TokenPath path) {
-        Optional<Place> place = Optional.ofNullable(root).map(ResolvedToken::place);
+        Optional<Place> place = Optional.ofNullable(root);
         for (Edge step : path) {
             place = place.flatMap(around -> around.node().embedding(step).map(given -> chain.below(around, given)));
         }

@@ -6,12 +6,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.Scopes;
-import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +21,39 @@ final class ResolveOrigin {
     private final Origin origin;
     private final Registration registration;
     private final Resolution resolution;
+    private final Supplier<Optional<RequestedScopes>> beginning;
     private final List<TokenAuthority> lineage = new ArrayList<>();
     private final List<Embedding> passed = new ArrayList<>();
 
     /** @param registration of the origin client today */
     ResolveOrigin(ServiceGraph graph, Origin origin, Registration registration) {
+        this(
+                graph,
+                origin,
+                registration,
+                () -> RequestedScopes.stillIn(graph, origin.requested().intersect(registration.scopes())));
+    }
+
+    /**
+     * Follows a chain that begins with a request, whose scopes have just been resolved.
+     *
+     * @param registration of its client today; without scopes if the client is disabled
+     */
+    static ResolveOrigin begun(
+            ServiceGraph graph, PlanRequest request, RequestedScopes beginning, Registration registration) {
+        Origin origin = request.origin(beginning.scopes());
+        return registration.scopes().containsAll(beginning.scopes())
+                ? new ResolveOrigin(graph, origin, registration, () -> Optional.of(beginning))
+                : new ResolveOrigin(graph, origin, registration);
+    }
+
+    private ResolveOrigin(
+            ServiceGraph graph,
+            Origin origin,
+            Registration registration,
+            Supplier<Optional<RequestedScopes>> beginning) {
         this.origin = origin;
+        this.beginning = beginning;
         this.registration = registration;
         this.resolution = new Resolution(graph, origin.client());
     }
@@ -42,11 +67,6 @@ final class ResolveOrigin {
 
     /** Returns the services that were read. */
     Set<String> read() {
-        return read(resolution, origin);
-    }
-
-    /** Returns the same for an origin that was resolved by this resolution. */
-    static Set<String> read(Resolution resolution, Origin origin) {
         Set<String> read = new HashSet<>(resolution.read());
         for (ExchangeHop hop : origin.hops()) {
             if (hop.along() != null) {
@@ -70,8 +90,16 @@ final class ResolveOrigin {
     }
 
     /** Returns the outer token of the chain's last tree; empty if the graph does not lead there. */
-    Optional<ResolvedToken> root() {
-        return outermost().map(place -> new ResolvedToken(resolution, place, lineage));
+    Optional<Place> root() {
+        return outermost();
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    Resolution resolution() {
+        return resolution;
     }
 
     /** Returns the token at the end of a path in the chain's last tree; empty if the graph does not lead there. */
@@ -111,9 +139,11 @@ final class ResolveOrigin {
     }
 
     private Optional<Place> entry() {
-        Scopes scopes = origin.requested().intersect(registration.scopes());
         PlannedClaims claims = PlannedClaims.begin(registration.claims(), origin.claims());
-        return outer(scopes).map(node -> new Place(node, null, Descent.begin(life(node, null), claims)));
+        return beginning
+                .get()
+                .map(this::node)
+                .map(node -> new Place(node, null, Descent.begin(life(node, null), claims)));
     }
 
     private Duration life(PlanNode node, @Nullable Embedding via) {
@@ -121,17 +151,12 @@ final class ResolveOrigin {
     }
 
     /** Returns a token for the owners of these scopes. */
-    private Optional<PlanNode> outer(Scopes wanted) {
-        ServiceGraph graph = resolution.graph();
-        Scopes scopes = wanted.filter(scope -> graph.ownerOf(scope).isPresent());
-        SortedSet<String> owners = new TreeSet<>();
-        SortedSet<String> contexts = new TreeSet<>();
-        for (String scope : scopes) {
-            Service owner = graph.ownerOf(scope).orElseThrow();
-            owners.add(owner.name());
-            contexts.add(owner.effectiveContext());
-        }
-        return contexts.size() == 1 ? Optional.of(resolution.node(owners, scopes)) : Optional.empty();
+    private Optional<PlanNode> outer(Scopes scopes) {
+        return RequestedScopes.stillIn(resolution.graph(), scopes).map(this::node);
+    }
+
+    private PlanNode node(RequestedScopes scopes) {
+        return resolution.node(scopes.services(), scopes.scopes());
     }
 
     /** Walks to a token of an earlier tree, passing claims down on the path. */

@@ -15,11 +15,9 @@ final class LiteralCutting {
     static String tree(ServiceGraph graph, PlanRequest request, OuterToken outer, Budget budget) {
         RequestedScopes entry = Plans.value(RequestedScopes.of(graph, request));
         Origin origin = Origin.of(request.client(), entry.scopes());
-        ResolvedToken whole = new ResolveOrigin(graph, origin, Registration.of(request.registered()))
-                .root()
-                .orElseThrow();
-        Resolution resolution = whole.resolution();
-        PlanTreeBuilder root = PlanTreeBuilder.outer(whole, outer, Plans.SIZES);
+        ResolveOrigin chain = new ResolveOrigin(graph, origin, Registration.of(request.registered()));
+        PlanTreeBuilder root = PlanTreeBuilder.outer(graph, chain.root().orElseThrow(), outer, Plans.SIZES);
+        Resolution resolution = chain.resolution();
         grow(resolution, root);
         while (true) {
             List<Cut> edges = new ArrayList<>();
@@ -28,7 +26,7 @@ final class LiteralCutting {
             if (depth <= budget.maxDepth()
                     && edges.size() + 1 <= budget.maxTokens()
                     && root.bytes() <= budget.maxBytes()) {
-                return Plans.tree(new PlanBuilder(origin, whole, Plans.SIZES).freeze(root, budget));
+                return Plans.tree(new PlanBuilder(chain, Plans.SIZES).freeze(root, budget));
             }
             Cut largest = null;
             for (Cut edge : edges) {

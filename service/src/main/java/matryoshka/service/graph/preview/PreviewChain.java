@@ -13,15 +13,14 @@ import matryoshka.graph.plan.Exchange;
 import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PlanRefusal;
+import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
-import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
 import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.Subject;
 import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
-import matryoshka.service.planning.minting.CompiledPlan;
 import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.trust.ExternalSubject;
@@ -46,8 +45,8 @@ final class PreviewChain {
     private final Client client;
     private final Registration registration;
 
-    /** One token of the chain: the origin of its tree, and what only a request would bring. */
-    private record Link(Origin origin, OuterToken outer, ChainValues values) {}
+    /** One token of the chain: the plan of its tree, and what only a request would bring. */
+    private record Link(TokenPlan plan, OuterToken outer, ChainValues values) {}
 
     PreviewChain(Planner planner, PlanningBasis graph, Client client) {
         this.planner = planner;
@@ -57,64 +56,59 @@ final class PreviewChain {
     }
 
     PlanResult<TokenPlan> plan(PreviewRequest request) {
-        PlanResult<Origin> origin = request.begun().origin(graph.graph());
-        if (origin instanceof Refused<Origin> refused) {
-            return new Refused<>(refused.reason(), refused.detail());
-        }
-        Link link = first(((Planned<Origin>) origin).value(), request.user());
-        PlanResult<TokenPlan> plan = plan(link);
+        PlanResult<Link> link = first(request.begun(), request.user());
         for (PreviewRequest.Hop hop : request.hops()) {
-            if (plan instanceof Refused<TokenPlan>) {
-                return plan;
-            }
-            PlanResult<Link> next = exchanged(link, ((Planned<TokenPlan>) plan).value(), hop);
-            if (next instanceof Refused<Link> refused) {
-                return new Refused<>(refused.reason(), refused.detail());
-            }
-            link = ((Planned<Link>) next).value();
-            plan = plan(link);
+            link = link.flatMap(before -> exchanged(before, hop));
         }
-        return plan;
+        return link.map(Link::plan);
     }
 
-    private Link first(Origin origin, Optional<ExternalSubject> user) {
+    private PlanResult<Link> first(PlanRequest request, Optional<ExternalSubject> user) {
         SortedMap<String, Object> own = client.metadata().claims();
         if (user.isEmpty()) {
-            return new Link(
-                    origin, new OuterToken(client.id(), List.of(), own), values(client.id(), IdentityClaims.NONE));
+            return begun(
+                    request, new OuterToken(client.id(), List.of(), own), values(client.id(), IdentityClaims.NONE));
         }
         ExternalSubject subject = user.get();
         // The client's registered claims take precedence over those of the user's token.
         SortedMap<String, Object> claims = new TreeMap<>(subject.claims());
         claims.putAll(own);
-        return new Link(
-                origin.bringing(subject.claims().keySet()),
+        return begun(
+                request.bringing(subject.claims().keySet()),
                 new OuterToken(client.id(), List.of(client.id()), claims),
                 values(subject.subject(), subject.identity()));
+    }
+
+    private PlanResult<Link> begun(PlanRequest request, OuterToken outer, ChainValues values) {
+        PlanRequest reserved = request.with(planner.reserve(graph, client.id(), outer, values));
+        return planner.prepare(graph, client, reserved, outer, values)
+                .map(compiled -> new Link(compiled.plan(), outer, values));
     }
 
     private static ChainValues values(String subject, IdentityClaims identity) {
         return new ChainValues(ANY_ID, ANY_ID, subject, identity, ANY_TIME, null);
     }
 
-    private PlanResult<TokenPlan> plan(Link link) {
-        Origin roomy = planner.withReserve(graph, link.origin(), link.outer(), link.values());
-        return planner.prepare(graph, roomy, Optional.of(client), link.outer(), link.values())
-                .map(CompiledPlan::plan);
+    private PlanResult<Link> continued(Origin origin, OuterToken outer, ChainValues values) {
+        Origin reserved = origin.with(planner.reserve(graph, origin.client(), outer, values));
+        return planner.prepare(graph, reserved, Optional.of(client), outer, values)
+                .map(compiled -> new Link(compiled.plan(), outer, values));
     }
 
-    private PlanResult<Link> exchanged(Link link, TokenPlan plan, PreviewRequest.Hop hop) {
+    private PlanResult<Link> exchanged(Link link, PreviewRequest.Hop hop) {
         String service = hop.service();
-        if (!plan.outer().content().members().contains(service)) {
+        if (!link.plan().outer().content().members().contains(service)) {
             return new Refused<>(
                     PlanRefusal.INVALID_TARGET, "The token's audience does not include the service '" + service + "'.");
         }
         ServiceGraph services = graph.graph();
         Subject subject = new Subject(
-                link.origin(), TokenPath.OUTER, plan.outer().content().scopes());
+                link.plan().origin(),
+                TokenPath.OUTER,
+                link.plan().outer().content().scopes());
         return new Exchange(services, registration)
                 .give(subject, new Exchange.Wish(service, hop.targets(), hop.scopes()))
-                .map(given -> {
+                .flatMap(given -> {
                     SortedMap<String, Object> claims = Exchange.claimsToday(
                             services, registration, subject, link.outer().claims());
                     ClaimRules rules = given.rules();
@@ -123,7 +117,7 @@ final class PreviewChain {
                             Actors.joinedBy(service, link.outer().actors()),
                             rules == null ? claims : rules.applyTo(claims),
                             confirmation(services, service));
-                    return new Link(given.origin(), outer, after(link.values()));
+                    return continued(given.origin(), outer, after(link.values()));
                 });
     }
 

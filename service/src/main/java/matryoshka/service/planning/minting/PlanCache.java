@@ -2,6 +2,7 @@ package matryoshka.service.planning.minting;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import matryoshka.graph.Scopes;
@@ -28,6 +29,8 @@ public final class PlanCache {
     /** A client's registration does not change within a snapshot, so it is not part of the key. */
     private record Own(String client, @Nullable Scopes requested, List<String> targets) implements Key {}
 
+    private record Begun(Own request, SortedSet<String> claims, int reservedBytes, OuterToken outer) implements Key {}
+
     private record Chain(Origin origin, OuterToken outer) implements Key {}
 
     private record Generation(Snapshot snapshot, WeighedCache<Key, CompiledPlan> plans) {}
@@ -44,10 +47,27 @@ public final class PlanCache {
 
     /** Returns the plan of a client of this snapshot for itself. */
     public PlanResult<CompiledPlan> get(Snapshot snapshot, Client client, PlanRequest request) {
+        return get(snapshot, own(request), () -> planner.prepare(PlanningBasis.of(snapshot), client, request));
+    }
+
+    /**
+     * Returns the plan of a chain that a client of this snapshot begins for a user.
+     *
+     * @param outer the data of the request
+     * @param values what all its tokens will share
+     */
+    public PlanResult<CompiledPlan> get(
+            Snapshot snapshot, Client client, PlanRequest request, OuterToken outer, ChainValues values) {
+        PlanningBasis basis = PlanningBasis.of(snapshot);
+        int reserve = planner.reserve(basis, client.id(), outer, values);
         return get(
                 snapshot,
-                new Own(request.client(), request.requested(), request.targets()),
-                () -> planner.prepare(PlanningBasis.of(snapshot), client, request));
+                new Begun(own(request), request.claims(), reserve, outer),
+                () -> planner.prepare(basis, client, request.with(reserve), outer, values));
+    }
+
+    private static Own own(PlanRequest request) {
+        return new Own(request.client(), request.requested(), request.targets());
     }
 
     /**
@@ -57,12 +77,10 @@ public final class PlanCache {
      * @param values what all its tokens will share
      */
     public PlanResult<CompiledPlan> get(Snapshot snapshot, Origin origin, OuterToken outer, ChainValues values) {
-        Origin reserved = planner.withReserve(PlanningBasis.of(snapshot), origin, outer, values);
+        PlanningBasis basis = PlanningBasis.of(snapshot);
+        Origin reserved = origin.with(planner.reserve(basis, origin.client(), outer, values));
         Optional<Client> client = snapshot.clients().find(origin.client());
-        return get(
-                snapshot,
-                new Chain(reserved, outer),
-                () -> planner.prepare(PlanningBasis.of(snapshot), reserved, client, outer, values));
+        return get(snapshot, new Chain(reserved, outer), () -> planner.prepare(basis, reserved, client, outer, values));
     }
 
     private PlanResult<CompiledPlan> get(Snapshot snapshot, Key key, Supplier<PlanResult<CompiledPlan>> prepare) {

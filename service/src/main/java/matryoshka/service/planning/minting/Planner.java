@@ -3,6 +3,7 @@ package matryoshka.service.planning.minting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Budget;
@@ -69,36 +70,72 @@ public final class Planner {
     }
 
     /**
+     * Returns the plan of a chain that a client begins for a user, ready for minting.
+     *
+     * @param reserved the request, with the {@link #reserve}
+     * @param outer the data of the request
+     * @param chain what all tokens will share; only its lengths matter
+     */
+    public PlanResult<CompiledPlan> prepare(
+            PlanningBasis basis, Client client, PlanRequest reserved, OuterToken outer, ChainValues chain) {
+        Registration registration = registration(Optional.of(client));
+        return fitted(
+                basis,
+                reserved.reservedBytes(),
+                outer,
+                chain,
+                bytes -> fitPlan(basis, client.id(), bytes)
+                        .plan(basis.graph(), reserved.with(bytes), registration, minimal(client.id())));
+    }
+
+    /**
      * Returns the plan that a chain leads to, ready for minting.
      *
-     * @param reserved its origin, as returned by {@link #withReserve}
+     * @param reserved its origin, with the {@link #reserve}
      * @param client the origin client; empty if it is no longer registered
      * @param outer the data of the request
      * @param chain what all tokens will share; only its lengths matter
      */
     public PlanResult<CompiledPlan> prepare(
             PlanningBasis basis, Origin reserved, Optional<Client> client, OuterToken outer, ChainValues chain) {
+        return fitted(
+                basis,
+                reserved.reservedBytes(),
+                outer,
+                chain,
+                bytes -> fitPlan(basis, reserved.client(), bytes)
+                        .plan(basis.graph(), reserved.with(bytes), registration(client), minimal(reserved.client())));
+    }
+
+    /** Fits a plan without the request's data and then adds that, with more and more room until the whole tree fits. */
+    private PlanResult<CompiledPlan> fitted(
+            PlanningBasis basis,
+            int reservedBytes,
+            OuterToken outer,
+            ChainValues chain,
+            IntFunction<PlanResult<TokenPlan>> fit) {
         PersonalizePlan personalize = new PersonalizePlan(budget, sizes(basis, digits(basis), chain, 0));
-        Origin origin = reserved;
+        int reserve = reservedBytes;
         while (true) {
-            PlanResult<TokenPlan> plan = fitPlan(basis, origin.client(), origin.reservedBytes())
-                    .plan(basis.graph(), origin, registration(client), minimal(origin))
-                    .map(bare -> personalize.dress(bare, outer));
+            PlanResult<TokenPlan> plan = fit.apply(reserve).map(bare -> personalize.dress(bare, outer));
             if (!(plan instanceof Planned<TokenPlan> planned) || planned.value().bytes() <= budget.maxBytes()) {
                 return plan.map(fitted -> prepared(basis, fitted));
             }
             // A request's data can pack worse than the room reserved for it, if only some of it is passed down the
             // tree.
             int over = Math.min(planned.value().bytes() - budget.maxBytes(), budget.maxBytes());
-            origin = origin.with(origin.reservedBytes() + steps(Math.max(over, origin.reservedBytes())));
+            reserve += steps(Math.max(over, reserve));
         }
     }
 
-    /** Returns an origin that reserves room for what a request adds to the claims of a token, beyond those of the client's own chain. */
-    public Origin withReserve(PlanningBasis basis, Origin origin, OuterToken outer, ChainValues chain) {
-        int bare = claims(basis, PlannedSizes.ownChain(origin.client()), minimal(origin));
-        int more = Math.max(0, claims(basis, chain, outer) - bare);
-        return origin.with(steps(more));
+    /**
+     * Returns how many bytes to reserve for what a request adds to the claims of a token, beyond those of the client's own chain.
+     *
+     * @param client the origin client
+     */
+    public int reserve(PlanningBasis basis, String client, OuterToken outer, ChainValues chain) {
+        int bare = claims(basis, PlannedSizes.ownChain(client), minimal(client));
+        return steps(Math.max(0, claims(basis, chain, outer) - bare));
     }
 
     private static int steps(int bytes) {
@@ -109,8 +146,8 @@ public final class Planner {
     public ReplannedOrigin today(PlanningBasis basis, MintedPlan minted, Optional<Client> client) {
         Origin origin = minted.origin();
         OuterToken outer = origin.hops().isEmpty() && origin.reservedBytes() == 0
-                ? client.map(Planner::ownOuter).orElseGet(() -> minimal(origin))
-                : minimal(origin);
+                ? client.map(Planner::ownOuter).orElseGet(() -> minimal(origin.client()))
+                : minimal(origin.client());
         FitPlan fitPlan = fitPlan(basis, origin.client(), origin.reservedBytes());
         return new ReplannedOrigin(basis.graph(), origin, registration(client), fitPlan, outer);
     }
@@ -127,8 +164,8 @@ public final class Planner {
         return new OuterToken(client.id(), List.of(), client.metadata().claims());
     }
 
-    private static OuterToken minimal(Origin origin) {
-        return new OuterToken(origin.client(), List.of(), Sorted.map(Map.of()));
+    private static OuterToken minimal(String client) {
+        return new OuterToken(client, List.of(), Sorted.map(Map.of()));
     }
 
     private int claims(PlanningBasis basis, ChainValues chain, OuterToken outer) {

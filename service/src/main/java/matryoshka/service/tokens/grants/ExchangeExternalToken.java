@@ -7,15 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import matryoshka.graph.plan.Origin;
 import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PlanRequest;
-import matryoshka.graph.plan.PlanResult;
-import matryoshka.graph.plan.PlanResult.Planned;
-import matryoshka.graph.plan.PlanResult.Refused;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.possession.ProvenKeys;
-import matryoshka.service.planning.minting.CompiledPlan;
 import matryoshka.service.planning.minting.MintTokens;
 import matryoshka.service.planning.minting.PlanCache;
 import matryoshka.service.planning.minting.RequestVariables;
@@ -64,20 +59,14 @@ public final class ExchangeExternalToken {
             Snapshot snapshot, Client client, ExternalSubject subject, ExchangeRequest request, ProvenKeys keys) {
         List<String> targets = new ArrayList<>(request.targets());
         PlanRequest wanted = new PlanRequest(client.id(), client.metadata().scopes(), request.scopes(), targets);
-        PlanResult<Origin> origin = wanted.origin(snapshot.graph());
-        if (origin instanceof Refused<Origin> refused) {
-            return GrantResult.Refused.of(refused.reason(), refused.detail());
-        }
-        Origin begun =
-                ((Planned<Origin>) origin).value().bringing(subject.claims().keySet());
-        return begun(snapshot, client, subject, begun, request, keys);
+        return begun(snapshot, client, subject, wanted.bringing(subject.claims().keySet()), request, keys);
     }
 
     private GrantResult begun(
             Snapshot snapshot,
             Client client,
             ExternalSubject subject,
-            Origin origin,
+            PlanRequest wanted,
             ExchangeRequest request,
             ProvenKeys keys) {
         Instant now = clock.instant();
@@ -96,13 +85,9 @@ public final class ExchangeExternalToken {
         SortedMap<String, Object> claims = new TreeMap<>(subject.claims());
         claims.putAll(client.metadata().claims());
         OuterToken outer = new OuterToken(client.id(), List.of(client.id()), claims);
-        PlanResult<CompiledPlan> prepared = plans.get(snapshot, origin, outer, chain);
-        if (prepared instanceof Refused<CompiledPlan> refused) {
-            return GrantResult.Refused.of(refused.reason(), refused.detail());
-        }
         RequestVariables requestVariables =
                 RequestVariables.of(client.id(), Optional.of(client), subject.subject(), request.parameters());
-        return GrantResult.of(mintTokens.mint(
-                snapshot, ((Planned<CompiledPlan>) prepared).value(), chain, requestVariables, "begun"));
+        return GrantResult.of(plans.get(snapshot, client, wanted, outer, chain)
+                .flatMap(plan -> mintTokens.mint(snapshot, plan, chain, requestVariables, "begun")));
     }
 }

@@ -51,7 +51,7 @@ class PlannerTest {
             OuterToken outer = new OuterToken("web-shop", List.of("web-shop"), claims);
             ChainValues chain = chain();
 
-            Origin reserved = planner.withReserve(PlanningBasis.of(snapshot), origin, outer, chain);
+            Origin reserved = origin.with(planner.reserve(PlanningBasis.of(snapshot), origin.client(), outer, chain));
             CompiledPlan compiled = ((Planned<CompiledPlan>)
                             planner.prepare(PlanningBasis.of(snapshot), reserved, Optional.of(CLIENT), outer, chain))
                     .value();
