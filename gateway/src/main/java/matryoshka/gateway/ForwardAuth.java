@@ -27,8 +27,7 @@ final class ForwardAuth {
     }
 
     Answer answer(Request request) {
-        String sender = Request.getRemoteAddr(request);
-        if (settings.trusted().stream().noneMatch(range -> range.contains(sender))) {
+        if (!isTrusted(request)) {
             return Answer.problem(403, "Only trusted proxies may use this address.");
         }
         try {
@@ -40,6 +39,13 @@ final class ForwardAuth {
         } catch (NoTokenException missing) {
             return missing(missing);
         }
+    }
+
+    /** Who can connect to a Unix socket is decided by its permissions. */
+    private boolean isTrusted(Request request) {
+        String sender = Request.getRemoteAddr(request);
+        return settings.listener() instanceof Listener.Unix
+                || settings.trusted().stream().anyMatch(range -> range.contains(sender));
     }
 
     private Answer answer(Request request, Direction direction) {

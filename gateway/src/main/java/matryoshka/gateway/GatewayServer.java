@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.AbstractConnector;
@@ -24,6 +26,7 @@ final class GatewayServer implements AutoCloseable {
     private static final int MIN_THREADS = 4;
 
     private final Server server;
+    private final List<Path> sockets = new ArrayList<>();
 
     GatewayServer(Settings settings, Handler handler) {
         // Its queue is bounded by the number of connections.
@@ -52,6 +55,7 @@ final class GatewayServer implements AutoCloseable {
         } else if (listener instanceof Listener.Unix unix) {
             UnixDomainServerConnector connector = new UnixDomainServerConnector(server, 1, 1, http);
             connector.setUnixDomainPath(unix.path());
+            sockets.add(unix.path());
             add(connector, name);
         }
     }
@@ -75,14 +79,14 @@ final class GatewayServer implements AutoCloseable {
     }
 
     /** Starts to listen. */
-    void start(Settings.TokenApi tokenApi) throws Exception {
-        if (tokenApi.listener() instanceof Listener.Unix unix) {
-            removeStale(unix.path());
+    void start() throws Exception {
+        for (Path socket : sockets) {
+            removeStale(socket);
         }
         server.start();
-        if (tokenApi.listener() instanceof Listener.Unix unix) {
+        for (Path socket : sockets) {
             // For the user and group of the gateway.
-            Files.setPosixFilePermissions(unix.path(), PosixFilePermissions.fromString("rw-rw----"));
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw----"));
         }
     }
 

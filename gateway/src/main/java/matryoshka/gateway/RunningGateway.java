@@ -36,17 +36,18 @@ final class RunningGateway implements AutoCloseable {
     static RunningGateway start(Settings settings, Clock clock) throws Exception {
         RunningGateway gateway = new RunningGateway(settings, clock);
         try {
-            gateway.server.start(settings.tokenApi());
+            gateway.server.start();
         } catch (Exception failed) {
             gateway.close();
             throw failed;
         }
         gateway.readiness.start();
         LOG.info(
-                "Guarding {} for {}, listening at port {}",
+                "Guarding {} for {}, listening at {} for proxies and at {} for services",
                 settings.services().keySet(),
                 settings.issuer().url(),
-                gateway.port());
+                settings.proxies().listener(),
+                settings.tokenApi().listener());
         return gateway;
     }
 
@@ -60,6 +61,7 @@ final class RunningGateway implements AutoCloseable {
                 .limits(Limits.DEFAULT.withExchanges(exchanges(settings)))
                 .status(StatusPolicy.DEFAULT.withStale(settings.issuer().stale()))
                 .audit(event -> audit.write(name, event));
+        issuer.decryptionKeys().keys().forEach(builder::decryptionKey);
         if (issuer.clientId() != null && issuer.clientSecret() != null) {
             builder.credentials(ClientCredentials.secret(
                     issuer.clientId(), issuer.clientSecret().value()));

@@ -1,11 +1,14 @@
 package matryoshka.gateway;
 
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -101,6 +104,24 @@ final class SettingValues {
             fault(name + " cannot be read");
             return null;
         }
+    }
+
+    /** Returns the keys of the file that a setting names, a JWK set; none if it is not set. */
+    Settings.PrivateKeys privateKeys(String name) {
+        Settings.Secret file = secret(name);
+        if (file == null) {
+            return new Settings.PrivateKeys(List.of());
+        }
+        try {
+            List<JWK> keys = JWKSet.parse(file.value()).getKeys();
+            if (!keys.isEmpty() && keys.stream().allMatch(JWK::isPrivate)) {
+                return new Settings.PrivateKeys(keys);
+            }
+        } catch (ParseException malformed) {
+            // Its message may quote the keys.
+        }
+        fault(name + " must name a file with a JWK set of private keys");
+        return new Settings.PrivateKeys(List.of());
     }
 
     private <T> T read(String name, String preset, Function<String, Optional<T>> parser, String demand) {

@@ -1,5 +1,6 @@
 package matryoshka.gateway;
 
+import com.nimbusds.jose.jwk.JWK;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -26,13 +27,15 @@ record Settings(
      * @param address where it is reached, usually the same
      * @param clientId of the gateway; null if it uses embedded tokens only
      * @param stale what happens to stale tokens
+     * @param decryptionKeys that confidential tokens are encrypted to
      */
     record Issuer(
             URI url,
             URI address,
             @Nullable String clientId,
             @Nullable Secret clientSecret,
-            StatusPolicy.Stale stale) {}
+            StatusPolicy.Stale stale,
+            PrivateKeys decryptionKeys) {}
 
     /**
      * For proxies.
@@ -84,6 +87,18 @@ record Settings(
     enum Audit {
         ALL,
         REFUSALS
+    }
+
+    /** Keys that are never shown. */
+    record PrivateKeys(List<JWK> keys) {
+        PrivateKeys {
+            keys = List.copyOf(keys);
+        }
+
+        @Override
+        public String toString() {
+            return keys.size() + " private keys";
+        }
     }
 
     /** Text that is never shown. */

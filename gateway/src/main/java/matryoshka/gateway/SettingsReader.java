@@ -18,6 +18,7 @@ final class SettingsReader {
             "CLIENT_SECRET",
             "CLIENT_SECRET_FILE",
             "STALE",
+            "DECRYPTION_KEYS_FILE",
             "SERVICES",
             "LISTEN",
             "TRUSTED_PROXIES",
@@ -101,7 +102,7 @@ final class SettingsReader {
         if (stale == StatusPolicy.Stale.RENEW && clientId == null) {
             values.fault("STALE=renew needs CLIENT_ID");
         }
-        return new Settings.Issuer(url, address, clientId, secret, stale);
+        return new Settings.Issuer(url, address, clientId, secret, stale, values.privateKeys("DECRYPTION_KEYS_FILE"));
     }
 
     private Map<String, String> services() {

@@ -5,12 +5,19 @@ import static matryoshka.gateway.PlayedGateway.header;
 import static matryoshka.gateway.PlayedGateway.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.StandardProtocolFamily;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpRequest;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
 import matryoshka.resource.testing.PlayedKey;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Gateways for proxies that describe requests, or say what they want, in another way. */
 class OtherProxiesTest {
@@ -21,6 +28,24 @@ class OtherProxiesTest {
                             .statusCode())
                     .isEqualTo(403);
         }
+    }
+
+    @Test
+    void a_proxy_can_connect_by_a_unix_socket_that_others_cannot_open(@TempDir Path folder) throws Exception {
+        Path socket = folder.resolve("proxies.sock");
+        try (PlayedGateway gateway = PlayedGateway.start(Map.of("LISTEN", "unix:" + socket))) {
+            String request = "GET /forward-auth?service=edge HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\n"
+                    + "Authorization: Bearer " + gateway.token() + "\r\n\r\n";
+
+            assertThat(RawRequest.overSocket(socket, request)).startsWith("HTTP/1.1 200");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                    .isEqualTo("rw-rw----");
+        }
+        // It was ended in order; one that was killed leaves it behind, which is no obstacle.
+        try (ServerSocketChannel left = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            left.bind(UnixDomainSocketAddress.of(socket));
+        }
+        PlayedGateway.start(Map.of("LISTEN", "unix:" + socket)).close();
     }
 
     @Test

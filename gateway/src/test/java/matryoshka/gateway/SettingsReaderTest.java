@@ -59,6 +59,7 @@ class SettingsReaderTest {
                 "FORWARDED | any | FORWARDED must be one of [x-forwarded, x-original, envoy]",
                 "CLIENT_ID | edge | CLIENT_ID needs",
                 "TOKEN_SECRET_FILE | /nowhere | TOKEN_SECRET_FILE cannot be read",
+                "DECRYPTION_KEYS_FILE | pom.xml | DECRYPTION_KEYS_FILE must name",
                 "TIMEOUT | PT1H | TIMEOUT must be",
                 "MAX_THREADS | many | MAX_THREADS must be a number from",
                 "LISTN | x | LISTN is not a setting"

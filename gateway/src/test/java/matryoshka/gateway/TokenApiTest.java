@@ -5,19 +5,16 @@ import static matryoshka.gateway.PlayedGateway.header;
 import static matryoshka.gateway.PlayedGateway.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.util.JSONObjectUtils;
-import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.TreeMap;
+import matryoshka.resource.testing.PlayedKey;
 import matryoshka.resource.testing.PlayedToken;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +132,25 @@ class TokenApiTest {
     }
 
     @Test
+    void a_confidential_token_is_decrypted_with_the_key_of_the_service() throws Exception {
+        ECKey key = PlayedKey.generate().jwk();
+        Path keys = Files.writeString(folder.resolve("keys.json"), new JWKSet(key).toString(false));
+        try (PlayedGateway gateway = PlayedGateway.start(Map.of("DECRYPTION_KEYS_FILE", keys.toString()))) {
+            Map<String, String> publicKey = new TreeMap<>();
+            key.toPublicJWK().toJSONObject().forEach((name, value) -> publicKey.put(name, String.valueOf(value)));
+            PlayedToken confidential =
+                    PlayedToken.of(ORDERS, "edge", "orders:place").encryptedTo(publicKey);
+            String token = gateway.issuer()
+                    .mint(PlayedToken.of(PlayedGateway.EDGE, "app", "edge:use").embedding(confidential));
+
+            HttpResponse<String> answer = send(gateway.tokenRequest(token, FOR_ORDERS));
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"scope\":\"orders:place\"");
+        }
+    }
+
+    @Test
     void a_body_that_is_nested_too_deep_is_refused() throws Exception {
         String deep = "{\"audience\":" + "[".repeat(8_000);
         assertThat(send(shared.tokenRequest(shared.token(), deep)).statusCode()).isEqualTo(400);
@@ -156,21 +172,13 @@ class TokenApiTest {
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
                     .isEqualTo("rw-rw----");
-            assertThat(overSocket(
+            assertThat(RawRequest.overSocket(
                             socket,
                             "POST /token HTTP/1.1\r\nHost: gateway\r\nConnection: close\r\nAuthorization: Bearer "
                                     + token
                                     + "\r\nContent-Type: application/json\r\nContent-Length: "
                                     + FOR_ORDERS.length() + "\r\n\r\n" + FOR_ORDERS))
                     .startsWith("HTTP/1.1 401");
-        }
-    }
-
-    private static String overSocket(Path socket, String request) throws IOException {
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(socket));
-            channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.UTF_8)));
-            return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }
