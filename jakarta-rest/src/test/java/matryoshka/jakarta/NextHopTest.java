@@ -51,6 +51,18 @@ class NextHopTest {
     }
 
     @Test
+    void a_token_that_is_bound_to_the_services_key_is_presented_with_a_proof_and_the_last_nonce() {
+        PlayedToken bound =
+                PlayedToken.of(RunningShop.LEDGER, "orders", "ledger:read").boundToKey(shop.key.thumbprint());
+        String token = shop.issuer.mint(
+                PlayedToken.of(RunningShop.ORDERS, "web-shop", "shop").embedding(bound));
+        String url = shop.ledger() + "/proven";
+
+        assertThat(call(shop.orders(), "/call", url, token).statusCode()).isEqualTo(401);
+        assertThat(call(shop.orders(), "/call", url, token).body()).isEqualTo("accepted orders: ");
+    }
+
+    @Test
     void requests_to_hosts_that_are_not_listed_are_left_as_they_are() {
         assertThat(call(shop.orders(), "/call", shop.elsewhere() + "/page", shop.issuer.mint(RunningShop.order()))
                         .body())

@@ -27,7 +27,9 @@ import matryoshka.resource.ResourceServer;
 import matryoshka.resource.testing.PlayedCertificates;
 import matryoshka.resource.testing.PlayedEndpoints.Answer;
 import matryoshka.resource.testing.PlayedIssuer;
+import matryoshka.resource.testing.PlayedKey;
 import matryoshka.resource.testing.PlayedToken;
+import matryoshka.resource.testing.PlayedVerifier;
 import org.glassfish.jersey.jdkhttp.JdkHttpServerFactory;
 
 /** An issuer, orders with Dropwizard, payments with plain Jersey, and hosts that answer with the {@code Authorization} they were sent. */
@@ -39,8 +41,10 @@ final class RunningShop implements AutoCloseable {
     /** Warns of resources that are registered as instances, and of what else is no fault. */
     private static final Logger JERSEY = Logger.getLogger("org.glassfish.jersey");
 
+    final PlayedKey key = PlayedKey.generate();
     final PlayedIssuer issuer = PlayedIssuer.start();
     private final PlayedIssuer ledger = PlayedIssuer.start();
+    private final PlayedVerifier proven = PlayedVerifier.demandingNonces(issuer, LEDGER);
     private final PlayedIssuer elsewhere = PlayedIssuer.start();
     private final ResourceServer paymentsServer = server("payments", PAYMENTS, URI.create("http://nowhere.example"));
     private final HttpServer payments =
@@ -57,6 +61,7 @@ final class RunningShop implements AutoCloseable {
         ledger.endpoints().answer("/entries", request -> Answer.json(200, "ledger got " + request.authorization()));
         ledger.endpoints().answer("/moved", request -> new Answer(302, Map.of("Location", elsewhere() + "/page"), ""));
         elsewhere.endpoints().answer("/page", request -> Answer.json(200, "elsewhere got " + request.authorization()));
+        ledger.endpoints().answer("/proven", proven);
         orders.before();
     }
 
@@ -65,6 +70,7 @@ final class RunningShop implements AutoCloseable {
                 .issuer(issuer.uri())
                 .audience(audience)
                 .service(name)
+                .proofKey(key.jwk())
                 .callee("payments", PAYMENTS, paymentsAt.getAuthority())
                 .callee("ledger", LEDGER, ledger.uri().getAuthority())
                 .build();
@@ -125,6 +131,7 @@ final class RunningShop implements AutoCloseable {
         ordersServer.close();
         paymentsServer.close();
         elsewhere.close();
+        proven.close();
         ledger.close();
         issuer.close();
     }

@@ -4,6 +4,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.restclient.RestClientCustomizer;
+import org.springframework.boot.restclient.RestTemplateCustomizer;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +23,11 @@ public class MatryoshkaClientAutoConfiguration {
     @Bean
     RestClientCustomizer nextHopRestClientCustomizer(NextHopInterceptor interceptor) {
         return builder -> builder.requestInterceptor(interceptor);
+    }
+
+    @Bean
+    RestTemplateCustomizer nextHopRestTemplateCustomizer(NextHopInterceptor interceptor) {
+        return template -> template.getInterceptors().add(interceptor);
     }
 
     /** For applications that have a {@code WebClient}. */

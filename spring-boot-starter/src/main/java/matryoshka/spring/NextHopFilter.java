@@ -3,6 +3,8 @@ package matryoshka.spring;
 import java.util.Optional;
 import java.util.function.Supplier;
 import matryoshka.resource.ReceivedToken;
+import matryoshka.resource.http.ServiceNonces;
+import matryoshka.resource.http.ServiceNonces.Presentation;
 import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -17,6 +19,7 @@ import reactor.core.scheduler.Schedulers;
  * security context, else of the thread that subscribes.
  */
 public final class NextHopFilter implements ExchangeFilterFunction {
+    private final ServiceNonces nonces = new ServiceNonces();
 
     @Override
     public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
@@ -29,18 +32,34 @@ public final class NextHopFilter implements ExchangeFilterFunction {
                         request.attribute(ReceivedTokens.ATTRIBUTE).orElse(null))
                 .map(Mono::just)
                 .orElseGet(ofContext)
-                .flatMap(received -> authorized(request, received))
-                .defaultIfEmpty(request)
-                .flatMap(next::exchange);
+                .flatMap(received -> presentation(request, received))
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(presented ->
+                        presented.map(token -> send(request, token, next)).orElseGet(() -> next.exchange(request)));
     }
 
     /** An exchange at the issuer blocks, so it must not run on an event loop. */
-    private static Mono<ClientRequest> authorized(ClientRequest request, ReceivedToken received) {
-        return Mono.fromCallable(() -> received.tokenIfListed(request.url())
-                        .map(token -> ClientRequest.from(request)
-                                .headers(headers -> TokenHeaders.set(headers, token, request.method(), request.url()))
-                                .build())
-                        .orElse(request))
-                .subscribeOn(Schedulers.boundedElastic());
+    private Mono<Presentation> presentation(ClientRequest request, ReceivedToken received) {
+        return Mono.fromCallable(() -> received.tokenIfListed(request.url()))
+                .subscribeOn(Schedulers.boundedElastic())
+                .flatMap(Mono::justOrEmpty)
+                .map(token -> nonces.present(token, request.method().name(), request.url()));
+    }
+
+    private static Mono<ClientResponse> send(ClientRequest request, Presentation presented, ExchangeFunction next) {
+        return next.exchange(with(request, presented))
+                .flatMap(response -> TokenHeaders.after(
+                                presented,
+                                response.statusCode(),
+                                response.headers().asHttpHeaders())
+                        .map(again -> response.releaseBody().then(next.exchange(with(request, again))))
+                        .orElseGet(() -> Mono.just(response)));
+    }
+
+    private static ClientRequest with(ClientRequest request, Presentation presented) {
+        return ClientRequest.from(request)
+                .headers(headers -> TokenHeaders.set(headers, presented))
+                .build();
     }
 }

@@ -1,10 +1,9 @@
 package matryoshka.spring;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.Optional;
-import matryoshka.resource.NextHopToken;
-import matryoshka.resource.ReceivedToken;
+import matryoshka.resource.http.ServiceNonces;
+import matryoshka.resource.http.ServiceNonces.Presentation;
 import org.springframework.http.HttpRequest;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
@@ -12,9 +11,11 @@ import org.springframework.http.client.ClientHttpResponse;
 
 /**
  * Puts the token for the service at a request's URL on it, in place of any that it has. Requests to other hosts, and those outside of a
- * request with a token, are left as they are. As with any interceptor, Spring keeps the bodies of requests in memory until they are sent.
+ * request with a token, are left as they are. If the service demands a nonce (RFC 9449 §9), the request is sent again with it. As with any interceptor, Spring keeps the bodies of requests in memory until they are sent.
  */
 public final class NextHopInterceptor implements ClientHttpRequestInterceptor {
+
+    private final ServiceNonces nonces = new ServiceNonces();
 
     /**
      * {@inheritDoc}
@@ -24,12 +25,23 @@ public final class NextHopInterceptor implements ClientHttpRequestInterceptor {
     @Override
     public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
             throws IOException {
-        URI url = request.getURI();
-        Optional<ReceivedToken> received = ReceivedTokens.ofAttribute(
+        Optional<Presentation> presented = ReceivedTokens.ofAttribute(
                         request.getAttributes().get(ReceivedTokens.ATTRIBUTE))
-                .or(ReceivedTokens::current);
-        Optional<NextHopToken> next = received.flatMap(token -> token.tokenIfListed(url));
-        next.ifPresent(token -> TokenHeaders.set(request.getHeaders(), token, request.getMethod(), url));
+                .or(ReceivedTokens::current)
+                .flatMap(received -> received.tokenIfListed(request.getURI()))
+                .map(token -> nonces.present(token, request.getMethod().name(), request.getURI()));
+        if (presented.isEmpty()) {
+            return execution.execute(request, body);
+        }
+        TokenHeaders.set(request.getHeaders(), presented.get());
+        ClientHttpResponse response = execution.execute(request, body);
+        Optional<Presentation> again =
+                TokenHeaders.after(presented.get(), response.getStatusCode(), response.getHeaders());
+        if (again.isEmpty()) {
+            return response;
+        }
+        response.close();
+        TokenHeaders.set(request.getHeaders(), again.get());
         return execution.execute(request, body);
     }
 }

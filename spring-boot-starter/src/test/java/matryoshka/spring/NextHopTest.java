@@ -10,6 +10,7 @@ import matryoshka.resource.PresentedToken;
 import matryoshka.resource.ReceivedToken;
 import matryoshka.resource.ResourceServer;
 import matryoshka.resource.testing.PlayedToken;
+import matryoshka.spring.shop.OrdersService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class NextHopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/rest", "/web", "/callable", "/other-thread-with-attribute"})
+    @ValueSource(strings = {"/rest", "/web", "/template", "/interface", "/callable", "/other-thread-with-attribute"})
     void clients_present_the_token_for_the_service_that_they_call(String path) {
         String sent = call(shop.orders, path, shop.ledger() + "/entries", shop.issuer.mint(RunningShop.order()))
                 .body();
@@ -58,6 +59,19 @@ class NextHopTest {
 
         assertThat(atLedger(sent).clientId()).isEqualTo("payments");
         assertThat(atLedger(sent).scopes()).containsExactly("ledger:write");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/rest", "/web"})
+    void a_token_that_is_bound_to_the_services_key_is_presented_with_a_proof_and_the_nonce_that_is_demanded(
+            String path) {
+        PlayedToken bound =
+                PlayedToken.of(RunningShop.LEDGER, "orders", "ledger:read").boundToKey(OrdersService.KEY.thumbprint());
+        String token = shop.issuer.mint(
+                PlayedToken.of(RunningShop.ORDERS, "web-shop", "orders:place").embedding(bound));
+
+        assertThat(call(shop.orders, path, shop.ledger() + "/proven", token).body())
+                .isEqualTo("accepted orders: ");
     }
 
     @Test

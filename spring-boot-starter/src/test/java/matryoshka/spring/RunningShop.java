@@ -14,6 +14,7 @@ import matryoshka.resource.testing.PlayedEgress.Entry;
 import matryoshka.resource.testing.PlayedEndpoints.Answer;
 import matryoshka.resource.testing.PlayedIssuer;
 import matryoshka.resource.testing.PlayedToken;
+import matryoshka.resource.testing.PlayedVerifier;
 import matryoshka.spring.shop.OrdersService;
 import matryoshka.spring.shop.PaymentsService;
 import org.springframework.boot.WebApplicationType;
@@ -28,6 +29,7 @@ final class RunningShop implements AutoCloseable {
 
     final PlayedIssuer issuer = PlayedIssuer.start();
     private final PlayedIssuer ledger = PlayedIssuer.start();
+    private final PlayedVerifier proven = PlayedVerifier.demandingNonces(issuer, LEDGER);
     private final PlayedIssuer elsewhere = PlayedIssuer.start();
     private final List<ConfigurableApplicationContext> running = new ArrayList<>();
     final ConfigurableApplicationContext payments;
@@ -38,6 +40,7 @@ final class RunningShop implements AutoCloseable {
         ledger.endpoints().answer("/entries", request -> Answer.json(200, "ledger got " + request.authorization()));
         ledger.endpoints().answer("/moved", request -> new Answer(302, Map.of("Location", elsewhere() + "/page"), ""));
         elsewhere.endpoints().answer("/page", request -> Answer.json(200, "elsewhere got " + request.authorization()));
+        ledger.endpoints().answer("/proven", proven);
         issuer.exchange().client("orders", "orders-secret").client("payments", "payments-secret");
         issuer.egress("payments", Entry.embedded("ledger", LEDGER, ledger.uri().getAuthority()));
         payments = start(PaymentsService.class, WebApplicationType.REACTIVE, "payments", PAYMENTS);
@@ -118,6 +121,7 @@ final class RunningShop implements AutoCloseable {
     public void close() {
         running.forEach(ConfigurableApplicationContext::close);
         elsewhere.close();
+        proven.close();
         ledger.close();
         issuer.close();
     }

@@ -24,9 +24,11 @@ public final class PlayedEndpoints implements HttpHandler {
     /**
      * A request.
      *
+     * @param url as it was sent
      * @param authorization its header of that name, or empty
      */
-    public record Request(String method, String authorization, String ifNoneMatch, String proof, String body) {}
+    public record Request(
+            String method, String url, String authorization, String ifNoneMatch, String proof, String body) {}
 
     /**
      * An answer.
@@ -75,6 +77,7 @@ public final class PlayedEndpoints implements HttpHandler {
         requests.computeIfAbsent(path, any -> new LongAdder()).increment();
         Request request = new Request(
                 exchange.getRequestMethod(),
+                "http://" + header(exchange, "Host") + exchange.getRequestURI(),
                 header(exchange, "Authorization"),
                 header(exchange, "If-None-Match"),
                 header(exchange, "DPoP"),

@@ -1,12 +1,16 @@
 package matryoshka.spring.shop;
 
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import matryoshka.resource.ReceivedToken;
+import matryoshka.resource.testing.PlayedKey;
 import matryoshka.spring.ReceivedTokens;
+import matryoshka.spring.ResourceServerCustomizer;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -19,14 +23,31 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.registry.ImportHttpServices;
 
 /** Accepts orders, and calls payments for each. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableMethodSecurity
 @Import(OrdersService.Endpoints.class)
+@ImportHttpServices(OrdersService.Ledger.class)
 public class OrdersService {
+    /** The key that tokens of this service are bound to. */
+    public static final PlayedKey KEY = PlayedKey.generate();
+
+    @Bean
+    ResourceServerCustomizer key() {
+        return builder -> builder.proofKey(KEY.jwk());
+    }
+
+    @Bean
+    RestTemplate restTemplate(RestTemplateBuilder builder) {
+        return builder.build();
+    }
 
     @Bean
     RestClient restClient(RestClient.Builder builder) {
@@ -38,14 +59,25 @@ public class OrdersService {
         return builder.build();
     }
 
+    /** The ledger, as Spring's HTTP service clients see it. */
+    @HttpExchange
+    interface Ledger {
+        @GetExchange
+        String entries(URI url);
+    }
+
     @RestController
     static class Endpoints {
         private final RestClient rest;
         private final WebClient web;
+        private final RestTemplate template;
+        private final Ledger ledger;
 
-        Endpoints(RestClient rest, WebClient web) {
+        Endpoints(RestClient rest, WebClient web, RestTemplate template, Ledger ledger) {
             this.rest = rest;
             this.web = web;
+            this.template = template;
+            this.ledger = ledger;
         }
 
         @PostMapping("/orders")
@@ -76,6 +108,16 @@ public class OrdersService {
         String web(@RequestParam("url") String url) {
             return String.valueOf(
                     web.get().uri(url).retrieve().bodyToMono(String.class).block());
+        }
+
+        @GetMapping("/template")
+        String template(@RequestParam("url") String url) {
+            return String.valueOf(template.getForObject(url, String.class));
+        }
+
+        @GetMapping("/interface")
+        String httpInterface(@RequestParam("url") String url) {
+            return ledger.entries(URI.create(url));
         }
 
         @GetMapping("/other-thread")
