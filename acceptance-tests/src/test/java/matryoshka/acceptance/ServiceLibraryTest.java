@@ -43,9 +43,9 @@ class ServiceLibraryTest {
     private static final PlayedKey SIGNER = PlayedKey.generate();
     private static final String GRAPH = """
             services:
-              lib-orders: {audience: "https://lib-orders.example", scopes: {"lib-orders:place": "", "lib-orders:read": ""}}
-              lib-pay: {audience: "https://lib-pay.example", scopes: {"lib-pay:charge": "", "lib-pay:refund": ""}}
-              lib-bank: {audience: "https://lib-bank.example", scopes: {"lib-bank:book": ""}}
+              lib-orders: {audience: "https://lib-orders.example", presenters: [lib-gate], scopes: {"lib-orders:place": "", "lib-orders:read": ""}}
+              lib-pay: {audience: "https://lib-pay.example", hosts: ["lib-pay.svc:8080"], scopes: {"lib-pay:charge": "", "lib-pay:refund": ""}}
+              lib-bank: {audience: "https://lib-bank.example", hosts: ["lib-bank.svc/v1"], scopes: {"lib-bank:book": ""}}
               lib-signer: {scopes: {"lib-signer:sign": ""}}
             dependencies:
               lib-1: {from: lib-orders, to: lib-pay, requires: ["lib-orders:place"], grants: ["lib-pay:charge"]}
@@ -63,6 +63,7 @@ class ServiceLibraryTest {
         SECRETS.put(
                 "lib-web", registered(issuer, client("lib-web", "lib-orders:place lib-orders:read lib-signer:sign")));
         SECRETS.put("lib-orders", registered(issuer, client("lib-orders", "")));
+        SECRETS.put("lib-gate", registered(issuer, client("lib-gate", "")));
         ObjectNode signer = client("lib-signer", "").put("token_endpoint_auth_method", "private_key_jwt");
         signer.set(
                 "jwks", new ObjectMapper().readTree("{\"keys\":[" + SIGNER.jwk().toPublicJWK() + "]}"));
@@ -134,12 +135,55 @@ class ServiceLibraryTest {
     }
 
     @Test
+    void the_graph_says_where_tokens_are_sent() throws Exception {
+        try (ResourceServer orders = orders().build()) {
+            fetched(orders);
+            ReceivedToken received = present(orders, token("lib-orders:place"));
+
+            assertThat(received.tokenFor("lib-pay").how()).isEqualTo(How.EMBEDDED);
+            assertThat(received.tokenFor(URI.create("http://lib-pay.svc:8080/charges"))
+                            .audience())
+                    .isEqualTo("https://lib-pay.example");
+            assertThat(received.tokenFor(URI.create("https://lib-bank.svc/v1/x"))
+                            .how())
+                    .isEqualTo(How.EXCHANGED);
+            assertThatThrownBy(() -> received.tokenFor(URI.create("https://lib-bank.svc/v2")))
+                    .isInstanceOf(NoTokenException.class);
+
+            issuer.publish(GRAPH.replace("lib-pay.svc:8080", "lib-pay.svc:9090"));
+            fetched(orders);
+            assertThatThrownBy(() -> received.tokenFor(URI.create("http://lib-pay.svc:8080/charges")))
+                    .hasMessage(
+                            "No service that 'lib-orders' calls is listed at http://lib-pay.svc. No token is sent there.");
+            received.tokenFor(URI.create("http://lib-pay.svc:9090/charges"));
+        }
+    }
+
+    @Test
+    void a_gateway_presents_and_exchanges_for_the_service_that_names_it() throws Exception {
+        try (ResourceServer gate = service("https://lib-orders.example")
+                        .service("lib-orders")
+                        .credentials(ClientCredentials.secret("lib-gate", secret("lib-gate")))
+                        .build();
+                ResourceServer bank = service("https://lib-bank.example").build()) {
+            fetched(gate);
+            ReceivedToken received = present(gate, token("lib-orders:place"));
+
+            assertThat(received.tokenFor("lib-pay").how()).isEqualTo(How.EMBEDDED);
+            ReceivedToken atBank = present(bank, received.tokenFor("lib-bank").value());
+            assertThat(atBank.clientId()).isEqualTo("lib-gate");
+            assertThat(atBank.actors()).containsExactly("lib-gate", "lib-orders");
+        }
+    }
+
+    @Test
     void a_service_authenticates_by_its_key() throws Exception {
         try (ResourceServer signer = service("lib-signer")
                 .credentials(ClientCredentials.privateKey("lib-signer", SIGNER.jwk()))
                 .build()) {
             ReceivedToken received = present(signer, token("lib-signer:sign"));
 
+            fetched(signer);
             assertThat(received.tokenFor("lib-bank").scopes()).containsExactly("lib-bank:book");
         }
     }
@@ -199,6 +243,11 @@ class ServiceLibraryTest {
         return ResourceServer.builder()
                 .issuer(URI.create(RunningIssuer.URL), URI.create("http://localhost:" + issuer.port()))
                 .audience(audience);
+    }
+
+    /** Lets the library know what the graph says now. */
+    private static void fetched(ResourceServer server) {
+        server.refresh();
     }
 
     private static ReceivedToken present(ResourceServer server, String token) {

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import matryoshka.resource.ExchangeToken.Trade;
 import matryoshka.resource.NoTokenException.Reason;
 import matryoshka.token.VerifiedToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps exchanged tokens until shortly before they expire, so that a token is exchanged once however often it is presented. Weighed in
@@ -79,19 +80,28 @@ final class ExchangeCache {
     private void begin(String key, Trade trade, CompletableFuture<Exchanged> mine) {
         counts.add(Count.EXCHANGES);
         var unused = exchange.apply(trade).whenComplete((token, failure) -> {
-            if (token != null) {
-                tokens.put(key, token);
-            } else if (cause(failure) instanceof NoTokenException missing
-                    && missing.reason() != Reason.ISSUER_UNAVAILABLE) {
-                refusals.put(key, missing);
-            }
-            underWay.remove(key);
-            if (token != null) {
-                mine.complete(token);
-            } else {
-                mine.completeExceptionally(cause(failure));
+            try {
+                keep(key, token, failure);
+            } finally {
+                // Whatever happens, nobody may be left waiting.
+                underWay.remove(key);
+                if (token != null) {
+                    mine.complete(token);
+                } else {
+                    mine.completeExceptionally(cause(failure));
+                }
             }
         });
+    }
+
+    private void keep(String key, @Nullable Exchanged token, @Nullable Throwable failure) {
+        if (token != null) {
+            tokens.put(key, token);
+        } else if (failure != null
+                && cause(failure) instanceof NoTokenException missing
+                && missing.reason() != Reason.ISSUER_UNAVAILABLE) {
+            refusals.put(key, missing);
+        }
     }
 
     private static Throwable cause(Throwable failure) {
@@ -118,13 +128,19 @@ final class ExchangeCache {
         tokens.asMap().values().removeIf(token -> outdated.test(token.token()));
     }
 
-    /** A key does not contain the received token, only its digest, and has one length. */
+    /** A key does not contain the received token, only its digest, and has one length. No two trades have the same. */
     private static String key(Trade trade) {
-        return Digests.sha256(String.join(
-                "\n",
-                Digests.sha256(trade.subjectToken()),
-                trade.callee(),
-                trade.scopes(),
-                trade.parameters().toString()));
+        StringBuilder text = new StringBuilder(Digests.sha256(trade.subjectToken()));
+        append(text, trade.callee());
+        append(text, trade.scopes());
+        trade.parameters().forEach((name, value) -> {
+            append(text, name);
+            append(text, value);
+        });
+        return Digests.sha256(text.toString());
+    }
+
+    private static void append(StringBuilder text, String part) {
+        text.append(part.length()).append(':').append(part);
     }
 }

@@ -155,12 +155,19 @@ final class ExchangeToken {
             throw new CompletionException(refusal(json));
         }
         String compact = json.get("access_token") instanceof String token ? token : "";
-        Verification verification = verifier.verify(new UnverifiedToken(compact));
-        if (verification instanceof VerifiedToken token) {
+        if (verified(compact) instanceof VerifiedToken token) {
             return new Exchanged(compact, token);
         }
         throw new CompletionException(
                 new NoTokenException(Reason.REFUSED, "The issuer answered with something that is no valid token."));
+    }
+
+    private Verification verified(String compact) {
+        try {
+            return verifier.verify(new UnverifiedToken(compact));
+        } catch (RefusedException noKeys) {
+            throw new CompletionException(unavailable(noKeys.description()));
+        }
     }
 
     private static NoTokenException refusal(Map<String, Object> json) {

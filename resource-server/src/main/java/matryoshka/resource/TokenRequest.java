@@ -2,6 +2,7 @@ package matryoshka.resource;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,8 +18,26 @@ import java.util.TreeSet;
  */
 public record TokenRequest(
         String callee, SortedSet<String> scopes, SortedMap<String, String> parameters, boolean exchanged) {
+    private static final Set<String> RESERVED = Set.of(
+            "grant_type",
+            "subject_token",
+            "subject_token_type",
+            "actor_token",
+            "actor_token_type",
+            "requested_token_type",
+            "audience",
+            "resource",
+            "scope",
+            "client_id",
+            "client_secret",
+            "client_assertion",
+            "client_assertion_type",
+            "min_graph_version");
 
     public TokenRequest {
+        if (!Collections.disjoint(parameters.keySet(), RESERVED)) {
+            throw new IllegalArgumentException("A parameter has a name that OAuth gives a meaning.");
+        }
         scopes = Collections.unmodifiableSortedSet(new TreeSet<>(scopes));
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
     }
@@ -32,6 +51,11 @@ public record TokenRequest(
         return new TokenRequest(callee, new TreeSet<>(needed), parameters, exchanged);
     }
 
+    /**
+     * Returns the same with a parameter of the exchange.
+     *
+     * @throws IllegalArgumentException for a name that OAuth gives a meaning
+     */
     public TokenRequest withParameter(String name, String value) {
         SortedMap<String, String> more = new TreeMap<>(parameters);
         more.put(name, value);

@@ -7,6 +7,7 @@ import static matryoshka.resource.Shop.STOCK;
 import static matryoshka.resource.Shop.missing;
 import static matryoshka.resource.Shop.present;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
@@ -161,6 +162,25 @@ class ExchangedNextHopTest {
             assertThat(shop.issuer.exchange().forms())
                     .anySatisfy(form -> assertThat(form).containsEntry("scope", "bank:pay"))
                     .anySatisfy(form -> assertThat(form).containsEntry("transaction_id", "7"));
+        }
+    }
+
+    @Test
+    void parameters_that_only_read_alike_are_kept_apart() {
+        try (ResourceServer server = server()) {
+            ReceivedToken received = present(server, shop.issuer.mint(PlayedToken.of(ORDERS, "web-shop")));
+            NextHopToken two = received.tokenFor(
+                    TokenRequest.to("bank").withParameter("a", "1").withParameter("b", "2"));
+            NextHopToken one = received.tokenFor(TokenRequest.to("bank").withParameter("a", "1, b=2"));
+            assertThat(one.value()).isNotEqualTo(two.value());
+        }
+    }
+
+    @Test
+    void a_parameter_cannot_take_the_place_of_one_of_oauth() {
+        for (String name : List.of("scope", "audience", "actor_token", "client_id")) {
+            assertThatThrownBy(() -> TokenRequest.to("bank").withParameter(name, "x"))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
