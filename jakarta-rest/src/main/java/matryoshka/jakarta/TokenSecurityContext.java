@@ -2,6 +2,7 @@ package matryoshka.jakarta;
 
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import java.util.Map;
 import matryoshka.resource.ReceivedToken;
 
 /**
@@ -31,6 +32,6 @@ record TokenSecurityContext(ReceivedToken token, boolean isSecure) implements Se
 
     @Override
     public String getAuthenticationScheme() {
-        return "Bearer";
+        return token.claims().get("cnf") instanceof Map<?, ?> cnf && cnf.containsKey("jkt") ? "DPoP" : "Bearer";
     }
 }

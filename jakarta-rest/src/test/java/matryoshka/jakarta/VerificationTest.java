@@ -111,8 +111,8 @@ class VerificationTest {
         String proof = key.proof("GET", server.at(shop, "/roles").toString(), token, Instant.now());
 
         assertThat(shop.send("GET", url, "Authorization", "DPoP " + token, "DPoP", proof)
-                        .statusCode())
-                .isEqualTo(200);
+                        .body())
+                .isEqualTo("DPoP true false false");
         HttpResponse<String> again = shop.send("GET", url, "Authorization", "DPoP " + token, "DPoP", proof);
         assertThat(again.statusCode()).isEqualTo(401);
         assertThat(challenges(again)).singleElement().asString().contains("error=\"invalid_dpop_proof\"");

@@ -89,8 +89,18 @@ public final class ReceivedToken {
     public void requireScopes(String... required) {
         SortedSet<String> needed = new TreeSet<>(Arrays.asList(required));
         if (!scopes().containsAll(needed)) {
-            throw RefusedException.insufficientScope(needed);
+            throw insufficientScope(required);
         }
+    }
+
+    /**
+     * Returns how to refuse a request that the token does not suffice for, by rules other than {@link #requireScopes}.
+     *
+     * @param needed the scopes that would suffice; none if that is unknown
+     */
+    public RefusedException insufficientScope(String... needed) {
+        boolean byProof = token.cnf().filter(cnf -> cnf.method().equals("jkt")).isPresent();
+        return RefusedException.insufficientScope(new TreeSet<>(Arrays.asList(needed)), byProof);
     }
 
     /** Returns its id. May be logged. */

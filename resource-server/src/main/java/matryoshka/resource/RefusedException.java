@@ -73,16 +73,24 @@ public final class RefusedException extends RuntimeException {
                 Map.of(CHALLENGE, plain.challenges(), "DPoP-Nonce", List.of(nonce)));
     }
 
-    static RefusedException insufficientScope(SortedSet<String> required) {
+    /**
+     * The token is valid, but does not suffice.
+     *
+     * @param required scopes; empty if unknown
+     * @param byProof whether the token is bound to a DPoP key (RFC 9449 §7.1)
+     */
+    static RefusedException insufficientScope(SortedSet<String> required, boolean byProof) {
+        if (required.isEmpty()) {
+            String description = "The request needs more privileges than the token has.";
+            return refused(FORBIDDEN, INSUFFICIENT_SCOPE, description, scheme(byProof), "");
+        }
+        String scope = ", scope=\"" + String.join(" ", required) + '"';
         String description = "The token lacks a scope that this request needs.";
-        return new RefusedException(
-                FORBIDDEN,
-                INSUFFICIENT_SCOPE,
-                description,
-                Map.of(
-                        CHALLENGE,
-                        List.of("Bearer " + parameters(INSUFFICIENT_SCOPE, description) + ", scope=\""
-                                + String.join(" ", required) + '"')));
+        return refused(FORBIDDEN, INSUFFICIENT_SCOPE, description, scheme(byProof), scope);
+    }
+
+    private static String scheme(boolean byProof) {
+        return byProof ? DpopProofs.challenge() : "Bearer";
     }
 
     /** Nothing is wrong with the token, but it cannot be checked now. */
@@ -92,12 +100,17 @@ public final class RefusedException extends RuntimeException {
     }
 
     private static RefusedException refused(int status, String error, String description, String scheme) {
+        return refused(status, error, description, scheme, "");
+    }
+
+    /** @param more parameters of the challenge, each after a comma */
+    private static RefusedException refused(int status, String error, String description, String scheme, String more) {
         String separator = scheme.indexOf(' ') < 0 ? " " : ", ";
         return new RefusedException(
                 status,
                 error,
                 description,
-                Map.of(CHALLENGE, List.of(scheme + separator + parameters(error, description))));
+                Map.of(CHALLENGE, List.of(scheme + separator + parameters(error, description) + more)));
     }
 
     /** RFC 6750 §3: descriptions have neither quotes nor backslashes. Ours have none. */

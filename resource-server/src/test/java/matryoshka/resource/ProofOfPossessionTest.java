@@ -57,6 +57,23 @@ class ProofOfPossessionTest {
     }
 
     @Test
+    void a_bound_token_that_does_not_suffice_is_challenged_by_its_scheme() {
+        ReceivedToken received = verify(KEY.proof("GET", URL, TOKEN, now()));
+
+        assertThat(received.insufficientScope("orders:admin").challenges())
+                .singleElement()
+                .asString()
+                .startsWith("DPoP algs=\"")
+                .endsWith(
+                        ", error=\"insufficient_scope\", error_description=\"The token lacks a scope that this request"
+                                + " needs.\", scope=\"orders:admin\"");
+        assertThat(received.insufficientScope().challenges())
+                .singleElement()
+                .asString()
+                .endsWith("error_description=\"The request needs more privileges than the token has.\"");
+    }
+
+    @Test
     void a_token_that_is_not_bound_is_not_accepted_with_a_proof() {
         String token = SHOP.issuer.mint(PlayedToken.of(ORDERS, "web-shop"));
 

@@ -12,6 +12,7 @@ import org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebS
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.util.ClassUtils;
 import reactor.core.publisher.Mono;
@@ -31,9 +32,9 @@ public class MatryoshkaReactiveAutoConfiguration {
             "org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration",
             MatryoshkaReactiveAutoConfiguration.class.getClassLoader());
 
-    /** Also keeps Spring Boot from making up a user with a password. */
+    /** Keeps Spring Boot from making up a user with a password, in applications that have no users. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean({ReactiveAuthenticationManager.class, ReactiveUserDetailsService.class})
     ReactiveAuthenticationManager tokenAuthenticationManager(ResourceServer server) {
         return new ReactiveVerifyPresentedToken(server);
     }

@@ -13,14 +13,18 @@ import org.springframework.boot.security.autoconfigure.web.servlet.ConditionalOn
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.util.ClassUtils;
 
-/** Makes an application with servlets a resource server: every request but those for its health needs a token, unless
- * the application has rules of its own. */
+/**
+ * Makes an application with servlets a resource server: every request but those for its health needs a token, unless the application has
+ * rules of its own.
+ */
 @AutoConfiguration(
         after = MatryoshkaAutoConfiguration.class,
         before = {
@@ -34,9 +38,9 @@ public class MatryoshkaServletAutoConfiguration {
             "org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration",
             MatryoshkaServletAutoConfiguration.class.getClassLoader());
 
-    /** Also keeps Spring Boot from making up a user with a password. */
+    /** Keeps Spring Boot from making up a user with a password, in applications that have no users. */
     @Bean
-    @ConditionalOnMissingBean
+    @ConditionalOnMissingBean({AuthenticationManager.class, AuthenticationProvider.class, UserDetailsService.class})
     AuthenticationManager tokenAuthenticationManager(ResourceServer server) {
         return new ProviderManager(new VerifyPresentedToken(server));
     }

@@ -11,10 +11,11 @@ import org.springframework.http.client.ClientHttpResponse;
 
 /**
  * Puts the token for the service at a request's URL on it, in place of any that it has. Requests to other hosts, and those outside of a
- * request with a token, are left as they are. If the service demands a nonce (RFC 9449 §9), the request is sent again with it. As with any interceptor, Spring keeps the bodies of requests in memory until they are sent.
+ * request with a token, are left as they are. If the service demands a nonce (RFC 9449 §9), the request is sent again with it.
+ *
+ * <p>As with any interceptor, Spring keeps the bodies of requests in memory until they are sent.
  */
 public final class NextHopInterceptor implements ClientHttpRequestInterceptor {
-
     private final ServiceNonces nonces = new ServiceNonces();
 
     /**

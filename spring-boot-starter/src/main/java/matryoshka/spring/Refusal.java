@@ -25,12 +25,6 @@ record Refusal(int status, Map<String, List<String>> headers) {
     private static final Pattern QUOTED = Pattern.compile("'([^']*)'");
     private static final Refusal UNAUTHENTICATED = new Refusal(401, Map.of());
     private static final Refusal DENIED = new Refusal(403, Map.of());
-    private static final Refusal LACKS_PRIVILEGES = new Refusal(
-            403,
-            Map.of(
-                    "WWW-Authenticate",
-                    List.of("Bearer error=\"insufficient_scope\", "
-                            + "error_description=\"The request needs more privileges than the token has.\"")));
 
     static Refusal of(RefusedException refusal) {
         return new Refusal(refusal.status(), refusal.headers());
@@ -58,18 +52,18 @@ record Refusal(int status, Map<String, List<String>> headers) {
         if (received.isEmpty()) {
             return DENIED;
         }
+        ReceivedToken token = received.get();
         Stream<String> needed = exception instanceof AuthorizationDeniedException denied
                 ? authorities(denied.getAuthorizationResult())
                 : Stream.empty();
-        String[] scopes = needed.filter(authority -> authority.startsWith(ReceivedTokenAuthentication.SCOPE_PREFIX))
+        List<String> scopes = needed.filter(authority -> authority.startsWith(ReceivedTokenAuthentication.SCOPE_PREFIX))
                 .map(authority -> authority.substring(ReceivedTokenAuthentication.SCOPE_PREFIX.length()))
-                .toArray(String[]::new);
-        try {
-            received.get().requireScopes(scopes);
-            return LACKS_PRIVILEGES;
-        } catch (RefusedException refusal) {
-            return of(refusal);
-        }
+                .toList();
+        // With all of them, the token lacks something else.
+        return of(
+                token.scopes().containsAll(scopes)
+                        ? token.insufficientScope()
+                        : token.insufficientScope(scopes.toArray(String[]::new)));
     }
 
     private static Stream<String> authorities(@Nullable AuthorizationResult result) {
