@@ -14,7 +14,6 @@ import matryoshka.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * The audit log: one line for each token tree, change and refusal. Has one method for each event; {@code docs/operations.md} shows a line
@@ -45,7 +44,7 @@ public final class AuditLog {
 
     /** @param nanoTime monotonic, like {@link System#nanoTime} */
     public AuditLog(MetricRegistry metrics, LongSupplier nanoTime) {
-        this.refusals = new Refusals(metrics, nanoTime, line -> LOG.warn("{}", line));
+        this.refusals = new Refusals(metrics, nanoTime, AuditLog::warn);
     }
 
     /**
@@ -55,16 +54,14 @@ public final class AuditLog {
      * @param version of the graph
      */
     public void minted(String how, TokenPlan plan, MintedTree tree, String txn, long version) {
-        write(
-                Level.INFO,
-                new AuditLine(how)
-                        .with("client", plan.outer().content().presenter())
-                        .with("jti", tree.outer().jti())
-                        .with("txn", txn)
-                        .with("version", version)
-                        .with("plan", plan.outer().id())
-                        .with("tokens", tree.tokens().size())
-                        .with("bytes", tree.outer().bytes()));
+        info(new AuditLine(how)
+                .with("client", plan.outer().content().presenter())
+                .with("jti", tree.outer().jti())
+                .with("txn", txn)
+                .with("version", version)
+                .with("plan", plan.outer().id())
+                .with("tokens", tree.tokens().size())
+                .with("bytes", tree.outer().bytes()));
     }
 
     /**
@@ -74,20 +71,16 @@ public final class AuditLog {
      * @param by how much longer the chain may live
      */
     public void extended(String jti, String txn, Instant beyond, Duration by) {
-        write(
-                Level.INFO,
-                new AuditLine("extended")
-                        .with("jti", jti)
-                        .with("txn", txn)
-                        .with("beyond", beyond)
-                        .with("by", by));
+        info(new AuditLine("extended")
+                .with("jti", jti)
+                .with("txn", txn)
+                .with("beyond", beyond)
+                .with("by", by));
     }
 
     /** A client revoked a token. */
     public void revoked(String by, VerifiedToken token) {
-        write(
-                Level.INFO,
-                new AuditLine("revoked").with("by", by).with("jti", token.jti()).with("txn", token.txn()));
+        info(new AuditLine("revoked").with("by", by).with("jti", token.jti()).with("txn", token.txn()));
     }
 
     /**
@@ -96,12 +89,10 @@ public final class AuditLog {
      * @param member {@code client_id} or {@code subject}
      */
     public void revokedAll(String by, String member, String value, Instant issuedBefore) {
-        write(
-                Level.INFO,
-                new AuditLine("revoked")
-                        .with("by", by)
-                        .quoted(member, value)
-                        .with("issued_before", issuedBefore.getEpochSecond()));
+        info(new AuditLine("revoked")
+                .with("by", by)
+                .quoted(member, value)
+                .with("issued_before", issuedBefore.getEpochSecond()));
     }
 
     /**
@@ -113,29 +104,25 @@ public final class AuditLog {
      * @param begunUntil the latest time at which a chain that is cut off began
      */
     public void cutOff(String by, String begunBy, @Nullable String audience, Instant begunUntil) {
-        write(
-                Level.WARN,
-                new AuditLine("revocations cut off")
-                        .with("by", by)
-                        .with("begun_by", begunBy)
-                        .with("audience", audience == null ? "" : audience)
-                        .with("begun_until", begunUntil.getEpochSecond()));
+        warn(new AuditLine("revocations cut off")
+                .with("by", by)
+                .with("begun_by", begunBy)
+                .with("audience", audience == null ? "" : audience)
+                .with("begun_until", begunUntil.getEpochSecond()));
     }
 
     /** A version of the graph was published. */
     public void published(long version, String by) {
-        write(Level.INFO, new AuditLine("published").with("version", version).with("by", by));
+        info(new AuditLine("published").with("version", version).with("by", by));
     }
 
     /** A published version gives others more authority over a service. */
     public void powerGiven(long version, AuthorityWidening power) {
-        write(
-                Level.INFO,
-                new AuditLine("power given")
-                        .with("version", version)
-                        .with("at", power.service())
-                        .with("kind", power.kind().word())
-                        .with("element", power.element()));
+        info(new AuditLine("power given")
+                .with("version", version)
+                .with("at", power.service())
+                .with("kind", power.kind().word())
+                .with("element", power.element()));
     }
 
     /**
@@ -147,31 +134,23 @@ public final class AuditLog {
      */
     public void client(
             Change change, String client, @Nullable String by, long revision, boolean disabled, Scopes scopes) {
-        write(
-                Level.INFO,
-                new AuditLine("client " + change.word())
-                        .with("client", client)
-                        .with("by", by == null ? NOBODY : by)
-                        .with("revision", revision)
-                        .with("disabled", disabled)
-                        .quoted("scope", scopes.toString()));
+        info(new AuditLine("client " + change.word())
+                .with("client", client)
+                .with("by", by == null ? NOBODY : by)
+                .with("revision", revision)
+                .with("disabled", disabled)
+                .quoted("scope", scopes.toString()));
     }
 
-    /**
-     * A trusted issuer changed.
-     *
-     * @param terms since the change
-     */
+    /** A trusted issuer changed; the terms are the new ones. */
     public void issuer(Change change, String name, String by, long revision, IssuerTerms terms) {
-        write(
-                Level.INFO,
-                new AuditLine("issuer " + change.word())
-                        .with("name", name)
-                        .with("by", by)
-                        .with("revision", revision)
-                        .with("types", terms.types())
-                        .with("clients", terms.clients())
-                        .quoted("issuer", terms.issuer()));
+        info(new AuditLine("issuer " + change.word())
+                .with("name", name)
+                .with("by", by)
+                .with("revision", revision)
+                .with("types", terms.types())
+                .with("clients", terms.clients())
+                .quoted("issuer", terms.issuer()));
     }
 
     /** The terms of a trusted issuer that the log shows. */
@@ -179,26 +158,20 @@ public final class AuditLog {
 
     /** A service's webhook changed. */
     public void webhook(Change change, String service, String by) {
-        write(
-                Level.INFO,
-                new AuditLine("webhook " + change.word())
-                        .with("service", service)
-                        .with("by", by));
+        info(new AuditLine("webhook " + change.word()).with("service", service).with("by", by));
     }
 
     /** An event could not be delivered to a service's webhook for a day. */
     public void webhookGivenUp(String service, long version, int attempts) {
-        write(
-                Level.WARN,
-                new AuditLine("webhook given up")
-                        .with("service", service)
-                        .with("version", version)
-                        .with("attempts", attempts));
+        warn(new AuditLine("webhook given up")
+                .with("service", service)
+                .with("version", version)
+                .with("attempts", attempts));
     }
 
     /** The issuer made a signing key, since it had none, or none of the configured algorithm. */
     public void signingKeyCreated(String kid, String algorithm) {
-        write(Level.INFO, new AuditLine("signing key created").with("kid", kid).with("algorithm", algorithm));
+        info(new AuditLine("signing key created").with("kid", kid).with("algorithm", algorithm));
     }
 
     /** A request was refused. Counts it, and writes a line if there are not too many. */
@@ -216,7 +189,11 @@ public final class AuditLog {
         refusals.tellLeftOut();
     }
 
-    private static void write(Level level, AuditLine line) {
-        LOG.atLevel(level).log("{}", line);
+    private static void info(AuditLine line) {
+        LOG.info("{}", line);
+    }
+
+    private static void warn(AuditLine line) {
+        LOG.warn("{}", line);
     }
 }
