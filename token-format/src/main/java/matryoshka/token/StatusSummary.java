@@ -2,6 +2,7 @@ package matryoshka.token;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +85,21 @@ public record StatusSummary(
         }
         List<StaleDirection> directions = stale.get(token.planId());
         return directions == null ? TokenStanding.FRESH : TokenStanding.stale(directions);
+    }
+
+    /** Returns the same summary with other times, in whole seconds. */
+    public StatusSummary issued(Instant at, Instant expires, Duration fetchAfter) {
+        return new StatusSummary(
+                issuer,
+                at.truncatedTo(ChronoUnit.SECONDS),
+                expires.truncatedTo(ChronoUnit.SECONDS),
+                fetchAfter,
+                version,
+                stale,
+                refused,
+                revoked,
+                origins,
+                complete);
     }
 
     /** Returns the claims as JSON in UTF-8, always the same bytes for the same content. */

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class StatusSummaryReader {
     private static final Set<String> REVOKED =
             Set.of(ClaimNames.JWT_ID, ClaimNames.CLIENT_ID, ClaimNames.SUBJECT, SummaryNames.CHAINS);
-    private static final Set<String> ORIGINS = Set.of(ClaimNames.CLIENT_ID, SummaryNames.SUBJECT_PREFIX);
+    private static final Set<String> ORIGINS =
+            Set.of(ClaimNames.CLIENT_ID, SummaryNames.SUBJECT_PREFIX, SummaryNames.ENDED);
 
     private final ClaimReader claims;
 
@@ -81,7 +82,8 @@ final class StatusSummaryReader {
                 clients.put(client, Math.toIntExact(registrations.number(client, ChainId.REGISTRATIONS)));
             }
         }
-        return new RegisteredOrigins(clients, times(origins, SummaryNames.SUBJECT_PREFIX));
+        return new RegisteredOrigins(
+                clients, times(origins, SummaryNames.SUBJECT_PREFIX), new HashSet<>(origins.texts(SummaryNames.ENDED)));
     }
 
     private static Map<String, Instant> times(ClaimReader object, String name) throws ClaimReader.Malformed {

@@ -71,7 +71,7 @@ final class StatusSummaryWriter {
         json.next(SummaryNames.ORIGINS).raw("{").name(ClaimNames.CLIENT_ID).value(origins.clients());
         json.next(SummaryNames.SUBJECT_PREFIX);
         times(origins.prefixes());
-        json.raw("}");
+        json.next(SummaryNames.ENDED).strings(origins.ended()).raw("}");
     }
 
     private void times(Map<String, Instant> times) {

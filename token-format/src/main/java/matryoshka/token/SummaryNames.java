@@ -35,6 +35,9 @@ public final class SummaryNames {
     /** In {@link #ORIGINS}: for prefixes of users' subjects, when their issuer was registered. */
     public static final String SUBJECT_PREFIX = "sub_prefix";
 
+    /** In {@link #ORIGINS}: clients that were removed or disabled. */
+    public static final String ENDED = "ended";
+
     /** Whether the summary says everything about every token that it does not list. */
     public static final String COMPLETE = "complete";
 

@@ -138,6 +138,9 @@ class StatusSummaryTest {
         assertThat(isRevoked(same, users)).isFalse();
         assertThat(isRevoked(another, own("p"))).isTrue();
         assertThat(isRevoked(another, users)).isTrue();
+        assertThat(isRevoked(same, token("p", ROOT + ".0", "orders", "gone", "orders")))
+                .as("of a client that was removed")
+                .isTrue();
         assertThat(isRevoked(same, token("p", ROOT, "orders", "acme:ann", "shop-app")))
                 .as("of an issuer that is no longer trusted")
                 .isTrue();
@@ -177,6 +180,7 @@ class StatusSummaryTest {
                 "\"origins\":{\"client_id\":{\"c\":16777216}}",
                 "\"origins\":{\"client_id\":{\"c\":-1}}",
                 "\"origins\":7",
+                "\"origins\":{\"ended\":{}}",
                 "\"complete\":\"yes\""
             })
     void a_member_of_another_type_is_refused(String member) {
@@ -228,7 +232,7 @@ class StatusSummaryTest {
                 stale,
                 refused,
                 new RevokedTokens(jtis, clients, subjects, chains),
-                random.nextBoolean() ? null : new RegisteredOrigins(Map.of("c", random.nextInt(9)), subjects),
+                random.nextBoolean() ? null : new RegisteredOrigins(Map.of("c", random.nextInt(9)), subjects, refused),
                 random.nextBoolean());
     }
 
@@ -252,7 +256,8 @@ class StatusSummaryTest {
     }
 
     private static StatusSummary origins(Map<String, Integer> clients, Map<String, Instant> prefixes) {
-        return summary(Map.of(), Set.of(), RevokedTokens.NONE, new RegisteredOrigins(clients, prefixes), true);
+        return summary(
+                Map.of(), Set.of(), RevokedTokens.NONE, new RegisteredOrigins(clients, prefixes, Set.of("gone")), true);
     }
 
     private static StatusSummary summary(

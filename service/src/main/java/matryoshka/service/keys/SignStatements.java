@@ -19,7 +19,11 @@ public final class SignStatements {
      * @param type its {@code typ} header
      */
     public String sign(KeyRing keys, String type, ObjectNode claims) {
-        byte[] payload = claims.toString().getBytes(StandardCharsets.UTF_8);
+        return sign(keys, type, claims.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Does the same for claims that are JSON in UTF-8 already. */
+    public String sign(KeyRing keys, String type, byte[] payload) {
         return new String(new TokenSigner(keys.active(), provider, type).sign(payload), StandardCharsets.US_ASCII);
     }
 }

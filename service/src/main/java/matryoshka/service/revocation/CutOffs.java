@@ -1,11 +1,14 @@
 package matryoshka.service.revocation;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import matryoshka.token.Chain;
+import matryoshka.token.RevokedChains;
 import matryoshka.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +61,21 @@ final class CutOffs {
         Map<Party, Until> both = new HashMap<>(some);
         others.forEach((party, until) -> both.merge(party, until, Until::and));
         return Map.copyOf(both);
+    }
+
+    /** Returns the cut-offs in force, at most this many. */
+    List<RevokedChains> inForce(Instant now, int most) {
+        return byClient.values().stream()
+                .flatMap(cutOffs -> cutOffs.entrySet().stream())
+                .filter(cutOff -> cutOff.getValue().expiresAt().isAfter(now))
+                .sorted(Comparator.comparing(cutOff -> cutOff.getKey().toString()))
+                .limit(most)
+                .map(cutOff -> new RevokedChains(
+                        cutOff.getKey().begunBy(),
+                        cutOff.getKey().revokedBy(),
+                        cutOff.getKey().audience(),
+                        cutOff.getValue().begunUntil()))
+                .toList();
     }
 
     void forget(Instant past) {

@@ -1,12 +1,17 @@
 package matryoshka.service.revocation;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import matryoshka.token.Chain;
+import matryoshka.token.RevokedChains;
+import matryoshka.token.RevokedTokens;
 import matryoshka.token.VerifiedToken;
 
 /** The revocations that this instance knows, in memory, so that checking a token needs no database query. Thread-safe. */
@@ -18,6 +23,7 @@ public final class RevocationCache {
     private final CutOffs cutOffs = new CutOffs();
     private final Map<String, IssuedBefore> clients = new ConcurrentHashMap<>();
     private final Map<String, IssuedBefore> subjects = new ConcurrentHashMap<>();
+    private final AtomicLong changes = new AtomicLong();
 
     /** Of several revocations of one client or subject, the latest covers all others. */
     private record IssuedBefore(Instant issuedBefore, Instant expiresAt, String revokedBy) {
@@ -59,23 +65,58 @@ public final class RevocationCache {
 
     /** Adds a revocation; does nothing if it is known. */
     void add(Revocation revocation) {
-        switch (revocation.kind()) {
+        boolean isNew = switch (revocation.kind()) {
             case TOKEN -> tokens.add(revocation, cutOffs);
             case CLIENT -> add(clients, revocation);
             case SUBJECT -> add(subjects, revocation);
-            case CUT_OFF -> {
-                if (cutOffs.add(revocation)) {
-                    tokens.removeCovered(Objects.requireNonNull(revocation.party()), cutOffs);
-                }
-            }
+            case CUT_OFF -> cutOff(revocation);
+        };
+        if (isNew) {
+            changes.incrementAndGet();
         }
     }
 
-    private static void add(Map<String, IssuedBefore> some, Revocation revocation) {
-        some.merge(
+    private boolean cutOff(Revocation revocation) {
+        boolean isNew = cutOffs.add(revocation);
+        if (isNew) {
+            tokens.removeCovered(Objects.requireNonNull(revocation.party()), cutOffs);
+        }
+        return isNew;
+    }
+
+    private static boolean add(Map<String, IssuedBefore> some, Revocation revocation) {
+        IssuedBefore before = some.get(revocation.value());
+        IssuedBefore after = some.merge(
                 revocation.value(),
                 new IssuedBefore(revocation.latestIssue(), revocation.expiresAt(), revocation.revokedBy()),
                 IssuedBefore::and);
+        return before == null || after.issuedBefore().isAfter(before.issuedBefore());
+    }
+
+    /** Returns a number that grows whenever something new is revoked. */
+    public long changes() {
+        return changes.get();
+    }
+
+    /**
+     * Returns the revocations in force.
+     *
+     * @param most how many to return; single ones are left out first
+     */
+    public RevokedTokens inForce(Instant now, int most) {
+        List<RevokedChains> chains = cutOffs.inForce(now, most);
+        Map<String, Instant> byClient = inForce(clients, now, most - chains.size());
+        int left = most - chains.size() - byClient.size();
+        Map<String, Instant> bySubject = inForce(subjects, now, left);
+        return new RevokedTokens(tokens.inForce(now, left - bySubject.size()), byClient, bySubject, chains);
+    }
+
+    private static Map<String, Instant> inForce(Map<String, IssuedBefore> some, Instant now, int most) {
+        return some.entrySet().stream()
+                .filter(revoked -> revoked.getValue().expiresAt().isAfter(now))
+                .limit(most)
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, revoked -> revoked.getValue().issuedBefore()));
     }
 
     /** Removes what expired before this time. */

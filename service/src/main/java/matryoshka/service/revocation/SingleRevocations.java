@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import matryoshka.token.Lineage;
 import org.jspecify.annotations.Nullable;
 
@@ -37,21 +39,33 @@ final class SingleRevocations {
         return !byJti.isEmpty() && Lineage.anyMatch(jti, byJti::containsKey);
     }
 
-    /** Adds a revocation, unless a cut-off covers it. */
-    void add(Revocation revocation, CutOffs cutOffs) {
+    /** Adds a revocation, unless a cut-off covers it. Returns whether it is new. */
+    boolean add(Revocation revocation, CutOffs cutOffs) {
         Single single = new Single(
                 revocation.expiresAt(), revocation.revokedBy(), shared(revocation.party()), revocation.begunAt());
-        if (!single.isCovered(cutOffs)) {
-            byJti.compute(revocation.value(), (jti, before) -> {
-                if (before == null) {
-                    count(jti, single, 1);
-                    return single;
-                }
-                // A settled revocation expires earlier than assumed at first. The first revoking client keeps being
-                // counted.
-                return new Single(single.expiresAt(), before.revokedBy(), before.party(), before.begunAt());
-            });
+        if (single.isCovered(cutOffs)) {
+            return false;
         }
+        boolean isNew = !byJti.containsKey(revocation.value());
+        byJti.compute(revocation.value(), (jti, before) -> {
+            if (before == null) {
+                count(jti, single, 1);
+                return single;
+            }
+            // A settled revocation expires earlier than assumed at first. The first revoking client keeps being
+            // counted.
+            return new Single(single.expiresAt(), before.revokedBy(), before.party(), before.begunAt());
+        });
+        return isNew;
+    }
+
+    /** Returns the ids of tokens whose revocation is in force, at most this many. */
+    Set<String> inForce(Instant now, int most) {
+        return byJti.entrySet().stream()
+                .filter(single -> single.getValue().expiresAt().isAfter(now))
+                .limit(most)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Returns one shared object for each party. */

@@ -101,6 +101,11 @@ final class RevocationArea {
                 platform.clock());
     }
 
+    /** Returns what is revoked, in memory. */
+    RevocationCache known() {
+        return known;
+    }
+
     RevocationSync sync() {
         return sync;
     }

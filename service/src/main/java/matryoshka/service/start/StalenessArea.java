@@ -8,17 +8,28 @@ import matryoshka.service.staleness.EvaluateTokens;
 import matryoshka.service.staleness.JdbiLastTerms;
 import matryoshka.service.staleness.JdbiStaleNodes;
 import matryoshka.service.staleness.StalenessPolicy;
+import matryoshka.service.staleness.events.ChangedClients;
 import matryoshka.service.staleness.events.JdbiRecordings;
 import matryoshka.service.staleness.events.RecordStaleness;
 import matryoshka.service.staleness.events.StalenessRecorder;
 import matryoshka.service.staleness.explain.ExplainResource;
 import matryoshka.service.staleness.explain.ExplainToken;
 import matryoshka.service.staleness.explain.JdbiGraphChanges;
+import matryoshka.service.staleness.status.EndedOrigins;
+import matryoshka.service.staleness.status.JdbiStaleCandidates;
 import matryoshka.service.staleness.status.PlacesInLists;
+import matryoshka.service.staleness.status.StaleCandidates;
+import matryoshka.service.staleness.status.StaleNodes;
 import matryoshka.service.staleness.status.StatusLists;
 import matryoshka.service.staleness.status.StatusResource;
+import matryoshka.service.staleness.status.StatusSummaries;
+import matryoshka.service.staleness.status.StatusSummaryResource;
 import matryoshka.service.staleness.status.StatusTimes;
+import matryoshka.service.staleness.status.SummarizeStatus;
+import matryoshka.service.start.settings.IssuerConfiguration;
 import matryoshka.service.start.settings.StalenessSettings;
+import matryoshka.service.start.settings.StatusSummarySettings;
+import matryoshka.service.start.settings.TokenSettings;
 
 /** Wires the staleness of tokens in the current graph: evaluation, status lists, explanations, and the recording of what versions did. */
 final class StalenessArea {
@@ -51,7 +62,7 @@ final class StalenessArea {
     }
 
     /** Registers the endpoints, and starts recording what versions do to tokens. */
-    void join(KeysArea keys, GraphArea graph) {
+    void join(KeysArea keys, GraphArea graph, RevocationArea revocation, TrustArea trust) {
         Snapshots snapshots = snapshot.snapshots();
         StatusTimes times = new StatusTimes(
                 platform.clock(), platform.configuration().statusList().ttl());
@@ -77,6 +88,33 @@ final class StalenessArea {
                 times,
                 platform.memory());
         platform.register(new StatusResource(snapshots::current, lists, times, snapshot.obstacles()));
+        summary(keys, revocation, trust);
+    }
+
+    private void summary(KeysArea keys, RevocationArea revocation, TrustArea trust) {
+        IssuerConfiguration configuration = platform.configuration();
+        StatusSummarySettings settings = configuration.statusSummary();
+        TokenSettings tokens = configuration.tokens();
+        StatusTimes times = new StatusTimes(platform.clock(), settings.ttl());
+        // An instance that lost the database mints on for a while, and nobody knows until when its tokens live.
+        StaleCandidates candidates = new JdbiStaleCandidates(
+                platform.jdbi(), tokens.maxDisconnected().multipliedBy(2));
+        ChangedClients changedClients = new ChangedClients(new JdbiRecordings(platform.jdbi()));
+        StatusSummaries summaries = new StatusSummaries(
+                new SummarizeStatus(
+                        platform.issuer(),
+                        candidates,
+                        changedClients::unexamined,
+                        new StaleNodes(evaluateTokens, policy, planning.ledger(), settings.ttl()),
+                        new EndedOrigins(candidates, trust.current(), tokens.longestLife()),
+                        revocation.known(),
+                        settings.maxEntries()),
+                keys.signStatements(),
+                revocation.known(),
+                trust.current(),
+                times);
+        platform.register(new StatusSummaryResource(
+                snapshot.snapshots()::current, summaries, settings.ttl(), snapshot.obstacles()));
     }
 
     AssessToken assessToken() {

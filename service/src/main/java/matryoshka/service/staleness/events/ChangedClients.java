@@ -3,17 +3,18 @@ package matryoshka.service.staleness.events;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.planning.minting.RegistrationDigest;
 import org.jspecify.annotations.Nullable;
 
 /** Finds clients whose plans must be evaluated again because the part of their registration that plans depend on has changed. */
-final class ChangedClients {
+public final class ChangedClients {
     private final Recordings recordings;
     private @Nullable ClientRegistry known;
 
-    ChangedClients(Recordings recordings) {
+    public ChangedClients(Recordings recordings) {
         this.recordings = recordings;
     }
 
@@ -32,6 +33,15 @@ final class ChangedClients {
             }
         });
         recorded.keySet().forEach(gone -> changed.put(gone, Optional.empty()));
+        return changed;
+    }
+
+    /** Returns the ids of these clients, and remembers if there are none. */
+    public Set<String> unexamined(ClientRegistry clients) {
+        Set<String> changed = since(clients).keySet();
+        if (changed.isEmpty()) {
+            recorded(clients);
+        }
         return changed;
     }
 

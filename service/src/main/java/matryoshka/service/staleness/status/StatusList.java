@@ -8,16 +8,16 @@ import java.util.zip.GZIPOutputStream;
 import matryoshka.service.platform.caches.Weighed;
 import matryoshka.service.platform.caches.Weight;
 
-/** A signed status list, uncompressed and compressed. Not secret. */
+/** A signed status list or status summary, uncompressed and compressed. Not secret. */
 final class StatusList implements Weighed {
     private final String token;
     private final byte[] gzipped;
     private final String tag;
 
     /**
-     * Compresses a list.
+     * Compresses a document.
      *
-     * @param token the status list token in the compact form
+     * @param token the document in the compact form of a JWS
      * @param tag for the {@code ETag}; different for each content
      */
     StatusList(String token, String tag) {

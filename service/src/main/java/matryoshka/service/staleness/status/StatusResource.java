@@ -6,17 +6,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import matryoshka.service.planning.ledger.StatusBlock;
 import matryoshka.service.platform.http.Conditional;
-import matryoshka.service.platform.http.ConditionalRead;
 import matryoshka.service.platform.http.CrossOrigin;
 import matryoshka.service.platform.problems.ProblemException;
 import matryoshka.service.snapshot.Snapshot;
@@ -55,20 +51,7 @@ public final class StatusResource {
             throw ProblemException.unavailable(obstacle);
         });
         StatusList list = lists.list(snapshots.get(), number(number)).orElseThrow(StatusResource::unknown);
-        boolean gzip = takesGzip(headers);
-        CacheControl cache = new CacheControl();
-        cache.setMaxAge(Math.toIntExact(times.ttl().toSeconds()));
-        Response.ResponseBuilder answer = new ConditionalRead(headers)
-                .respond(gzip ? list.tag() + "-gzip" : list.tag(), () -> whole(list, gzip))
-                .cacheControl(cache)
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
-        return CrossOrigin.readable(answer).build();
-    }
-
-    private static Response.ResponseBuilder whole(StatusList list, boolean gzip) {
-        return gzip
-                ? Response.ok(list.gzipped()).header(HttpHeaders.CONTENT_ENCODING, "gzip")
-                : Response.ok(list.token());
+        return StatusAnswer.of(list, times.ttl(), headers);
     }
 
     /** Answers the preflight request that browsers send when a page adds headers of its own. */
@@ -83,15 +66,6 @@ public final class StatusResource {
             throw unknown();
         }
         return Integer.parseInt(text);
-    }
-
-    private static boolean takesGzip(HttpHeaders headers) {
-        List<String> accepted = headers.getRequestHeaders().getOrDefault(HttpHeaders.ACCEPT_ENCODING, List.of());
-        return accepted.stream()
-                .flatMap(line -> List.of(line.split(",", -1)).stream())
-                .map(coding -> coding.strip().toLowerCase(Locale.ROOT))
-                .anyMatch(coding ->
-                        coding.equals("gzip") || (coding.startsWith("gzip;") && !coding.matches(".*q=0(\\.0*)?")));
     }
 
     private static ProblemException unknown() {

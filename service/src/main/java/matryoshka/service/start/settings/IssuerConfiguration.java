@@ -103,6 +103,11 @@ public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private StatusSummarySettings statusSummary = new StatusSummarySettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private ClientCertificateSettings clientCertificates = new ClientCertificateSettings();
 
     @JsonProperty
@@ -184,6 +189,10 @@ public final class IssuerConfiguration extends Configuration {
 
     public ClockSettings clock() {
         return clock;
+    }
+
+    public StatusSummarySettings statusSummary() {
+        return statusSummary;
     }
 
     public StatusListSettings statusList() {

@@ -27,6 +27,9 @@ import matryoshka.token.SigningAlgorithm;
 @Produces(MediaType.APPLICATION_JSON)
 public final class MetadataResource {
     private static final String INTROSPECTION_ALGORITHMS = "introspection_signing_alg_values_supported";
+    /** Not registered with IANA. */
+    private static final String STATUS_SUMMARY = "status_summary_endpoint";
+
     private static final int MAX_AGE_SECONDS = 300;
 
     private final String document;
@@ -53,6 +56,7 @@ public final class MetadataResource {
         metadata.setIntrospectionEndpointJWSAlgs(StrictJws.ALGORITHMS);
         // RFC 9701 §7.
         metadata.setCustomParameter(INTROSPECTION_ALGORITHMS, List.of(algorithm.joseName()));
+        metadata.setCustomParameter(STATUS_SUMMARY, issuer + "/oauth2/status");
         metadata.setDPoPJWSAlgs(StrictJws.ALGORITHMS);
         metadata.setSupportsTLSClientCertificateBoundAccessTokens(
                 methods.contains(AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH));

@@ -49,7 +49,13 @@ final class ReceivedTokenCalls {
                 get("/oauth2/status/" + (statusList(token).endsWith("9999") ? 9998 : 9999))
                         .by(Caller.NOBODY)
                         .is(404),
-                new Call(Caller.NOBODY, "OPTIONS", statusList(token), Map.of(), null, 204));
+                new Call(Caller.NOBODY, "OPTIONS", statusList(token), Map.of(), null, 204),
+                get("/oauth2/status").by(Caller.NOBODY),
+                get("/oauth2/status")
+                        .by(Caller.NOBODY)
+                        .with("If-None-Match", "*")
+                        .is(304),
+                new Call(Caller.NOBODY, "OPTIONS", "/oauth2/status", Map.of(), null, 204));
     }
 
     /** Where the status of a token is published. */
