@@ -46,7 +46,7 @@ final class TokensArea {
                 recentGraph,
                 clients.authentication(),
                 clients.senderConstraint(),
-                grants(trust, new SubjectTokenValidator(assessToken, obstacles)),
+                grants(trust, assessToken, new SubjectTokenValidator(assessToken, obstacles)),
                 platform.audit()));
         platform.register(new IntrospectionResource(
                 recentGraph,
@@ -58,7 +58,7 @@ final class TokensArea {
                 configuration.issuer(), configuration.tokens().algorithm(), TlsConnectors.methods(configuration)));
     }
 
-    private List<Grant> grants(TrustArea trust, SubjectTokenValidator subjectTokenValidator) {
+    private List<Grant> grants(TrustArea trust, AssessToken assessToken, SubjectTokenValidator subjectTokenValidator) {
         MintTokens mintTokens = planning.mintTokens();
         ExchangeExternalToken exchangeExternalToken =
                 new ExchangeExternalToken(trust.verifyExternalToken(), plans, mintTokens, platform.clock());
@@ -72,7 +72,7 @@ final class TokensArea {
                 platform.clock());
         return List.of(
                 new ClientCredentialsGrant(issueToken),
-                new TokenExchangeGrant(subjectTokenValidator, exchangeOwnToken, exchangeExternalToken),
+                new TokenExchangeGrant(assessToken, subjectTokenValidator, exchangeOwnToken, exchangeExternalToken),
                 new JwtBearerGrant(exchangeExternalToken));
     }
 

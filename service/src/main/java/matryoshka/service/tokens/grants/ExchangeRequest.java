@@ -38,11 +38,6 @@ public record ExchangeRequest(
         String token = form.require("subject_token");
         SubjectTokenType type = SubjectTokenType.ofUri(form.require("subject_token_type"))
                 .orElseThrow(() -> OAuthErrorException.invalidRequest("Unsupported subject_token_type."));
-        if (form.value("actor_token").isPresent()
-                || form.value("actor_token_type").isPresent()) {
-            throw OAuthErrorException.invalidRequest(
-                    "'actor_token' is not supported: the authenticated client is the actor.");
-        }
         SubjectTokenType issued = form.value("requested_token_type")
                 .map(urn -> SubjectTokenType.ofUri(urn)
                         .filter(wanted -> wanted != SubjectTokenType.ID_TOKEN)

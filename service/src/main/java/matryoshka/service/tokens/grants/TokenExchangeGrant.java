@@ -5,20 +5,24 @@ import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.possession.ProvenKeys;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.snapshot.Snapshot;
+import matryoshka.service.staleness.AssessToken;
 import matryoshka.service.trust.SubjectTokenType;
 
 /**
  * Exchanges a token for another one (RFC 8693): a token of this issuer along the graph, or a token of a trusted issuer to begin a chain.
  */
 public final class TokenExchangeGrant implements Grant {
+    private final AssessToken assessToken;
     private final SubjectTokenValidator subjectTokenValidator;
     private final ExchangeOwnToken exchangeOwnToken;
     private final ExchangeExternalToken exchangeExternalToken;
 
     public TokenExchangeGrant(
+            AssessToken assessToken,
             SubjectTokenValidator subjectTokenValidator,
             ExchangeOwnToken exchangeOwnToken,
             ExchangeExternalToken exchangeExternalToken) {
+        this.assessToken = assessToken;
         this.subjectTokenValidator = subjectTokenValidator;
         this.exchangeOwnToken = exchangeOwnToken;
         this.exchangeExternalToken = exchangeExternalToken;
@@ -32,7 +36,10 @@ public final class TokenExchangeGrant implements Grant {
     @Override
     public Request read(FormParameters form) {
         ExchangeRequest request = ExchangeRequest.parse(form);
-        return (snapshot, client, keys) -> exchange(snapshot, client, request, keys)
+        ActorToken actor = ActorToken.parse(form);
+        return (snapshot, client, keys) -> actor.refusal(assessToken, client)
+                .<GrantResult>map(refused -> refused)
+                .orElseGet(() -> exchange(snapshot, client, request, keys))
                 .ofType(request.issuedType().uri());
     }
 
