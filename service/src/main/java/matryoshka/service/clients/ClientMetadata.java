@@ -1,5 +1,6 @@
 package matryoshka.service.clients;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param properties facts about it for conditions and people; in no token
  * @param disabled whether it is locked out while its registration is kept
  * @param possession which keys and certificates it must prove possession of
+ * @param jwksUri where its public keys are fetched from, instead of {@link #jwks}, or null
  */
 public record ClientMetadata(
         @Nullable String name,
@@ -33,7 +35,8 @@ public record ClientMetadata(
         SortedMap<String, Object> claims,
         SortedMap<String, Object> properties,
         boolean disabled,
-        Possession possession) {
+        Possession possession,
+        @Nullable URI jwksUri) {
     /** The {@link #tokenFormat} in which the client gets the token itself. */
     public static final String JWT = "jwt";
 
@@ -74,7 +77,8 @@ public record ClientMetadata(
                 claims,
                 properties,
                 disabled,
-                Possession.NONE);
+                Possession.NONE,
+                null);
     }
 
     public ClientMetadata {

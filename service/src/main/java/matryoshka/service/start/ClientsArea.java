@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import matryoshka.service.clients.authentication.ClientAuthentication;
+import matryoshka.service.clients.authentication.ClientKeysByUrl;
 import matryoshka.service.clients.authentication.VerifyAssertion;
 import matryoshka.service.clients.certificates.ClientCertificates;
 import matryoshka.service.clients.possession.DpopNonceFilter;
@@ -35,7 +36,7 @@ final class ClientsArea {
     private final DpopNonces nonces;
     private final UsedIds usedIds;
 
-    ClientsArea(Platform platform, KeysArea keys) {
+    ClientsArea(Platform platform, KeysArea keys, ClientKeysByUrl keysByUrl) {
         this.platform = platform;
         IssuerConfiguration configuration = platform.configuration();
         this.clients = new JdbiClients(
@@ -50,7 +51,7 @@ final class ClientsArea {
                 configuration.clientCertificates().certificates(TlsConnectors.trusted(configuration), platform.clock());
         this.authentication = new ClientAuthentication(
                 certificates,
-                new VerifyAssertion(platform.issuer(), usedIds, platform.clock()),
+                new VerifyAssertion(platform.issuer(), keysByUrl, usedIds, platform.clock()),
                 platform.audit(),
                 platform.clock());
         this.senderConstraint = new SenderConstraint(
@@ -70,7 +71,14 @@ final class ClientsArea {
         platform.register(new DpopNonceFilter(nonces));
         platform.manage(new PurgeUsedIds(usedIds, platform.clock(), PURGE_INTERVAL, platform.workers()));
         platform.register(new ClientsResource(
-                clients, rules, power, changed, platform.audit(), platform.random(), platform.clock()));
+                clients,
+                rules,
+                power,
+                changed,
+                platform.audit(),
+                platform.configuration().trust().policy(),
+                platform.random(),
+                platform.clock()));
     }
 
     Clients clients() {

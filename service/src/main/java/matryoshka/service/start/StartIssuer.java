@@ -24,14 +24,14 @@ public final class StartIssuer {
             IssuerConfiguration configuration, Environment environment, Clock machine, SecureRandom random) {
         Platform platform = new Platform(configuration, environment, machine, random);
         KeysArea keys = new KeysArea(platform);
-        ClientsArea clients = new ClientsArea(platform, keys);
+        TrustArea trust = new TrustArea(platform);
+        ClientsArea clients = new ClientsArea(platform, keys, trust.clientKeys());
         Path adminFile = configuration.dataDir().resolve("admin-client.json");
         clients.makeFirstAdmin(adminFile);
         PlanningArea planning = new PlanningArea(platform);
         GraphArea graph = new GraphArea(platform, planning);
         RevocationArea revocation = new RevocationArea(platform);
         SnapshotArea snapshot = new SnapshotArea(platform, keys, clients, graph, revocation);
-        TrustArea trust = new TrustArea(platform);
         LiveTokens liveTokens = revocation.liveTokens(snapshot, trust);
         StalenessArea staleness = new StalenessArea(platform, planning, snapshot, liveTokens);
         EventsArea events = new EventsArea(platform, snapshot.snapshots(), keys, trust.http());
@@ -42,7 +42,7 @@ public final class StartIssuer {
         trust.join();
         events.join(clients.power(), graph.tags());
         revocation.join(snapshot, clients, planning, keys, liveTokens);
-        staleness.join(keys, graph);
+        staleness.join(keys, graph, revocation, trust);
         snapshot.follow(Map.of(
                 "issuers", trust.current()::refresh,
                 "events", events::follow,

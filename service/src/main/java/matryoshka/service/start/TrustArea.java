@@ -1,12 +1,14 @@
 package matryoshka.service.start;
 
 import java.util.List;
+import matryoshka.service.clients.authentication.ClientKeysByUrl;
 import matryoshka.service.platform.outbound.OutboundHttp;
 import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.platform.time.SteadyClock;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import matryoshka.service.trust.ConfiguredIssuers;
 import matryoshka.service.trust.CurrentTrust;
+import matryoshka.service.trust.FetchedClientKeys;
 import matryoshka.service.trust.IssuerKeys;
 import matryoshka.service.trust.IssuersResource;
 import matryoshka.service.trust.JdbiTrustedIssuers;
@@ -20,6 +22,7 @@ final class TrustArea {
     private final TrustedIssuers registered;
     private final CurrentTrust current;
     private final OutboundHttp http;
+    private final IssuerKeys keys;
     private final VerifyExternalToken verifyExternalToken;
 
     TrustArea(Platform platform) {
@@ -32,11 +35,8 @@ final class TrustArea {
         registered.keepPrefixes(configured);
         this.current = new CurrentTrust(registered, configured);
         this.http = new OutboundHttp(policy);
-        this.verifyExternalToken = new VerifyExternalToken(
-                platform.issuer(),
-                current,
-                new IssuerKeys(http, new SteadyClock(), platform.memory()),
-                platform.clock());
+        this.keys = new IssuerKeys(http, new SteadyClock(), platform.memory());
+        this.verifyExternalToken = new VerifyExternalToken(platform.issuer(), current, keys, platform.clock());
     }
 
     /** Registers the endpoints. */
@@ -52,6 +52,11 @@ final class TrustArea {
 
     OutboundHttp http() {
         return http;
+    }
+
+    /** Returns the keys that clients publish. */
+    ClientKeysByUrl clientKeys() {
+        return new FetchedClientKeys(keys);
     }
 
     VerifyExternalToken verifyExternalToken() {

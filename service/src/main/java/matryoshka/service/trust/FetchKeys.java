@@ -13,7 +13,7 @@ import matryoshka.service.platform.outbound.OutboundRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches the keys of an issuer. Logs the issuer and the reason if the set, or one of its keys, cannot be used. */
+/** Fetches the keys of an issuer or client. Logs whose they are and the reason if the set, or one of its keys, cannot be used. */
 final class FetchKeys {
     private static final Logger LOG = LoggerFactory.getLogger(FetchKeys.class);
     private static final String ACCEPT = "application/jwk-set+json, application/json";
@@ -30,29 +30,25 @@ final class FetchKeys {
     }
 
     /** Fetches the keys; empty if there is no usable set. */
-    CompletableFuture<Optional<PublishedKeys>> fetch(TrustTerms issuer) {
-        return http.send(OutboundRequest.get(Objects.requireNonNull(issuer.jwksUri()), ACCEPT, MAX_BYTES, patience))
-                .thenApply(outcome -> keys(issuer, outcome));
+    CompletableFuture<Optional<PublishedKeys>> fetch(KeySource source) {
+        return http.send(OutboundRequest.get(Objects.requireNonNull(source.jwksUri()), ACCEPT, MAX_BYTES, patience))
+                .thenApply(outcome -> keys(source, outcome));
     }
 
-    private static Optional<PublishedKeys> keys(TrustTerms issuer, OutboundOutcome outcome) {
+    private static Optional<PublishedKeys> keys(KeySource source, OutboundOutcome outcome) {
         PublishedKeys.Reading reading = flaw(outcome)
                 .<PublishedKeys.Reading>map(PublishedKeys.Reading.Refused::new)
                 .orElseGet(() -> PublishedKeys.read(((Answer) outcome).body()));
         if (reading instanceof PublishedKeys.Reading.Refused refused) {
-            LOG.warn("The keys of issuer {} cannot be used: {}.", issuer.issuer(), refused.reason());
+            LOG.warn("The keys of {} cannot be used: {}.", source.owner(), refused.reason());
             return Optional.empty();
         }
         PublishedKeys keys = ((PublishedKeys.Reading.Read) reading).keys();
         List<String> flaws = keys.flaws();
         if (!flaws.isEmpty()) {
-            LOG.warn(
-                    "Keys of issuer {}: {} cannot be used; of the first, {}.",
-                    issuer.issuer(),
-                    flaws.size(),
-                    flaws.get(0));
+            LOG.warn("Keys of {}: {} cannot be used; of the first, {}.", source.owner(), flaws.size(), flaws.get(0));
         } else if (keys.isEmpty()) {
-            LOG.warn("The keys of issuer {} cannot be used: the set has no key for signatures.", issuer.issuer());
+            LOG.warn("The keys of {} cannot be used: the set has no key for signatures.", source.owner());
         }
         return Optional.of(keys);
     }

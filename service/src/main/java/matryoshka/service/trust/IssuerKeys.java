@@ -22,7 +22,7 @@ import matryoshka.token.VerificationAlgorithm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of trusted issuers: either registered, or fetched from the registered URL and nowhere else. Fetched keys are cached. Few
+ * The keys of trusted issuers, and of clients that publish theirs: either registered, or fetched from the registered URL and nowhere else. Fetched keys are cached. Few
  * requests at a time wait for a fetch, and none for long; others use the keys already here, so that an outage of another issuer does not
  * become an outage of this one. Thread-safe.
  */
@@ -55,7 +55,7 @@ public final class IssuerKeys {
     }
 
     /** Finds the key of an issuer that a token names by {@code kid}, which may be null, and uses with an algorithm. */
-    KeyLookup find(TrustTerms issuer, @Nullable String kid, VerificationAlgorithm algorithm) {
+    KeyLookup find(KeySource issuer, @Nullable String kid, VerificationAlgorithm algorithm) {
         if (issuer.jwksUri() == null) {
             return given(issuer).find(kid, algorithm).<KeyLookup>map(Found::new).orElseGet(Unknown::new);
         }
@@ -82,7 +82,7 @@ public final class IssuerKeys {
      * @param tried what {@link #find} found
      */
     Optional<JwsPublicKey> findReplaced(
-            TrustTerms issuer, @Nullable String kid, VerificationAlgorithm algorithm, JwsPublicKey tried) {
+            KeySource issuer, @Nullable String kid, VerificationAlgorithm algorithm, JwsPublicKey tried) {
         if (issuer.jwksUri() == null) {
             return Optional.empty();
         }
@@ -92,7 +92,7 @@ public final class IssuerKeys {
                 : Optional.empty();
     }
 
-    private PublishedKeys given(TrustTerms issuer) {
+    private PublishedKeys given(KeySource issuer) {
         String jwks = Objects.requireNonNull(issuer.jwks(), "an issuer has either keys or a URL of keys");
         return given.get(
                         jwks,
@@ -111,7 +111,7 @@ public final class IssuerKeys {
     }
 
     /** Fetches the keys if allowed now. Returns whether the keys here are therefore those that the issuer publishes. */
-    private boolean refetch(TrustTerms issuer, FetchedKeys keys) {
+    private boolean refetch(KeySource issuer, FetchedKeys keys) {
         return keys.fetch(() -> fetchKeys.fetch(issuer))
                 .filter(fetch -> await(fetch, keys))
                 .isPresent();

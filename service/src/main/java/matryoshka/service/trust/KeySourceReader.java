@@ -14,13 +14,13 @@ final class KeySourceReader {
     private KeySourceReader() {}
 
     /** Exactly one is set, unless a violation was reported. */
-    record KeySource(@Nullable String jwks, @Nullable URI jwksUri) {}
+    record Keys(@Nullable String jwks, @Nullable URI jwksUri) {}
 
-    static KeySource read(ObjectCursor body, OutboundPolicy policy, List<Violation> violations) {
+    static Keys read(ObjectCursor body, OutboundPolicy policy, List<Violation> violations) {
         if (body.has("jwks") == body.has("jwks_uri")) {
             violations.add(new Violation("", "keys", "An issuer must have exactly one of \"jwks\" and \"jwks_uri\"."));
         }
-        return new KeySource(jwks(body, violations), OutboundUrl.read(body, "jwks_uri", "jwks-uri", policy));
+        return new Keys(jwks(body, violations), OutboundUrl.read(body, "jwks_uri", "jwks-uri", policy));
     }
 
     private static @Nullable String jwks(ObjectCursor body, List<Violation> violations) {

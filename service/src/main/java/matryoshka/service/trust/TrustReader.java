@@ -63,7 +63,7 @@ final class TrustReader {
         }
         TrustReader reader = new TrustReader(cursor, ownIssuer);
         String name = reader.name(path);
-        KeySourceReader.KeySource keys = KeySourceReader.read(cursor, policy, violations);
+        KeySourceReader.Keys keys = KeySourceReader.read(cursor, policy, violations);
         TrustTerms terms = new TrustTerms(
                 reader.issuer(),
                 keys.jwks(),

@@ -121,7 +121,7 @@ public final class VerifyExternalToken {
         if (!kid.isMissingNode() && !kid.isTextual()) {
             return Optional.of(new Refused(ExternalTokenError.MALFORMED));
         }
-        KeyLookup lookup = keys.find(terms, kid.textValue(), algorithm.get());
+        KeyLookup lookup = keys.find(KeySource.of(terms), kid.textValue(), algorithm.get());
         if (lookup instanceof KeyLookup.Unavailable unavailable) {
             return Optional.of(new Refused(ExternalTokenError.UNAVAILABLE, unavailable.retryAfter()));
         }
@@ -129,7 +129,7 @@ public final class VerifyExternalToken {
             return Optional.of(new Refused(ExternalTokenError.UNKNOWN_KEY));
         }
         boolean isSigned = jws.isSignedBy(found.key(), algorithm.get())
-                || keys.findReplaced(terms, kid.textValue(), algorithm.get(), found.key())
+                || keys.findReplaced(KeySource.of(terms), kid.textValue(), algorithm.get(), found.key())
                         .filter(replaced -> jws.isSignedBy(replaced, algorithm.get()))
                         .isPresent();
         return isSigned ? Optional.empty() : Optional.of(new Refused(ExternalTokenError.BAD_SIGNATURE));

@@ -34,6 +34,7 @@ import matryoshka.service.clients.registration.JdbiServiceOwners;
 import matryoshka.service.clients.registration.RegistrationRules;
 import matryoshka.service.platform.http.HttpFeature;
 import matryoshka.service.platform.http.Places;
+import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.platform.problems.Problem;
 import matryoshka.service.platform.problems.ProblemMapper;
 import matryoshka.service.testing.AuditLines;
@@ -117,7 +118,14 @@ public final class ClientsApi implements BeforeAllCallback, BeforeEachCallback, 
         Clients clients = new JdbiClients(jdbi(), clock, Duration.ofHours(1));
         ClientPower power = new ClientPower(clients, new JdbiServiceOwners(jdbi()), Set.of(AUTHORITY));
         return new ClientsResource(
-                clients, new Rules(), power, refreshes::incrementAndGet, AuditLines.log(), new SecureRandom(), clock);
+                clients,
+                new Rules(),
+                power,
+                refreshes::incrementAndGet,
+                AuditLines.log(),
+                new OutboundPolicy(false, false),
+                new SecureRandom(),
+                clock);
     }
 
     private final class Rules implements RegistrationRules {

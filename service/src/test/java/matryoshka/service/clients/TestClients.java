@@ -1,5 +1,6 @@
 package matryoshka.service.clients;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,24 @@ public final class TestClients {
                 ClaimValues.immutable(Map.of()),
                 ClaimValues.immutable(Map.of()),
                 false,
-                possession);
+                possession,
+                null);
+    }
+
+    /** One that publishes its keys. */
+    public static ClientMetadata byUrl(URI jwksUri) {
+        return new ClientMetadata(
+                null,
+                Scopes.of("orders:place"),
+                Sorted.set(Set.of(ClientMetadata.CLIENT_CREDENTIALS)),
+                AuthenticationMethod.PRIVATE_KEY_JWT,
+                null,
+                ClientMetadata.JWT,
+                ClaimValues.immutable(Map.of()),
+                ClaimValues.immutable(Map.of()),
+                false,
+                Possession.NONE,
+                jwksUri);
     }
 
     public static Client client(String id, String... secrets) {

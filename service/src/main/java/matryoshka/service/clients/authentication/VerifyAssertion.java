@@ -1,6 +1,7 @@
 package matryoshka.service.clients.authentication;
 
 import com.nimbusds.jwt.JWTClaimsSet;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +29,13 @@ public final class VerifyAssertion {
     private static final Duration SKEW = Duration.ofSeconds(60);
 
     private final String issuer;
+    private final ClientKeysByUrl keysByUrl;
     private final UsedIds usedIds;
     private final Clock clock;
 
-    public VerifyAssertion(String issuer, UsedIds usedIds, Clock clock) {
+    public VerifyAssertion(String issuer, ClientKeysByUrl keysByUrl, UsedIds usedIds, Clock clock) {
         this.issuer = issuer;
+        this.keysByUrl = keysByUrl;
         this.usedIds = usedIds;
         this.clock = clock;
     }
@@ -59,12 +62,19 @@ public final class VerifyAssertion {
         if (!isForNow(assertion.claims())) {
             return Optional.of(AuthenticationFlaw.ASSERTION_TIME);
         }
-        if (!RegisteredKeys.of(client.metadata().jwks()).haveSigned(assertion.jwt())) {
+        if (!isSigned(client, assertion)) {
             return Optional.of(AuthenticationFlaw.ASSERTION_SIGNATURE);
         }
         return isNew(client, assertion.claims())
                 ? Optional.empty()
                 : Optional.of(AuthenticationFlaw.ASSERTION_REPLAYED);
+    }
+
+    private boolean isSigned(Client client, ClientAssertion assertion) {
+        URI published = client.metadata().jwksUri();
+        return published == null
+                ? RegisteredKeys.of(client.metadata().jwks()).haveSigned(assertion.jwt())
+                : keysByUrl.haveSigned(client.id(), published, assertion.jwt());
     }
 
     private boolean isForNow(JWTClaimsSet claims) {

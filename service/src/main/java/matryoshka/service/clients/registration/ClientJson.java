@@ -35,6 +35,9 @@ final class ClientJson {
         if (metadata.jwks() != null) {
             node.set("jwks", StoredJson.parse(metadata.jwks()));
         }
+        if (metadata.jwksUri() != null) {
+            node.put("jwks_uri", metadata.jwksUri().toString());
+        }
         Possession possession = metadata.possession();
         if (possession.certificate() != null) {
             node.put(

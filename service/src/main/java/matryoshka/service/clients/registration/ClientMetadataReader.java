@@ -1,6 +1,7 @@
 package matryoshka.service.clients.registration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,8 @@ import matryoshka.graph.Violation;
 import matryoshka.service.clients.AuthenticationMethod;
 import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.platform.json.ObjectCursor;
+import matryoshka.service.platform.outbound.OutboundPolicy;
+import matryoshka.service.platform.outbound.OutboundUrl;
 import matryoshka.token.ClaimNames;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Reads registrations from JSON, strictly, and reports all violations. Does not check which scopes exist. Besides the rules of
  * {@link ObjectCursor} it reports: {@code name}, {@code reserved}, {@code scope}, {@code grant-type}, {@code authentication-method},
  * {@code token-format}, {@code unsupported}, {@code reserved-claim}, {@code too-large}, {@code key}, {@code private-key},
- * {@code certificate-name}.
+ * {@code certificate-name}, {@code keys}, {@code jwks-uri}.
  */
 final class ClientMetadataReader {
     private static final int MAX_NAME_CHARS = 200;
@@ -36,20 +39,23 @@ final class ClientMetadataReader {
     private static final Set<String> FUTURE_FORMATS = Set.of("phantom", "split");
 
     private final ObjectCursor body;
+    private final OutboundPolicy policy;
     private final List<Violation> violations;
 
-    private ClientMetadataReader(ObjectCursor body, List<Violation> violations) {
+    private ClientMetadataReader(ObjectCursor body, OutboundPolicy policy, List<Violation> violations) {
         this.body = body;
+        this.policy = policy;
         this.violations = violations;
     }
 
-    static Registration read(JsonNode body) {
+    /** @param policy which URLs keys may be fetched from */
+    static Registration read(JsonNode body, OutboundPolicy policy) {
         List<Violation> violations = new ArrayList<>();
         ObjectCursor cursor = ObjectCursor.of(body, violations);
         if (cursor == null) {
             return new Registration(null, ClientMetadata.DEFAULT, violations);
         }
-        ClientMetadataReader reader = new ClientMetadataReader(cursor, violations);
+        ClientMetadataReader reader = new ClientMetadataReader(cursor, policy, violations);
         String clientId = reader.clientId();
         ClientMetadata metadata = reader.metadata();
         cursor.refuseOthers();
@@ -81,7 +87,8 @@ final class ClientMetadataReader {
                 claims(),
                 object("properties"),
                 body.flag("disabled"),
-                PossessionReader.read(body, authentication));
+                PossessionReader.read(body, authentication),
+                jwksUri(authentication));
     }
 
     private @Nullable String name() {
@@ -142,10 +149,22 @@ final class ClientMetadataReader {
     }
 
     private @Nullable String jwks(AuthenticationMethod authentication) {
-        if (authentication.hasKeys()) {
+        boolean isFetched = body.has("jwks_uri");
+        if (isFetched && body.has("jwks")) {
+            body.report("jwks_uri", "keys", "A client can have only one of \"jwks\" and \"jwks_uri\".");
+        }
+        if (authentication.hasKeys() && !(isFetched && authentication == AuthenticationMethod.PRIVATE_KEY_JWT)) {
             body.requires("jwks");
         }
         return PublicKeysReader.read(body, violations);
+    }
+
+    private @Nullable URI jwksUri(AuthenticationMethod authentication) {
+        URI uri = OutboundUrl.read(body, "jwks_uri", "jwks-uri", policy);
+        if (uri != null && authentication != AuthenticationMethod.PRIVATE_KEY_JWT) {
+            body.report("jwks_uri", "keys", "Only private_key_jwt uses keys from a \"jwks_uri\".");
+        }
+        return uri;
     }
 
     private String tokenFormat() {

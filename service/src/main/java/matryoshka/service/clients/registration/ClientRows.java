@@ -1,5 +1,6 @@
 package matryoshka.service.clients.registration;
 
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -24,8 +25,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class ClientRows {
     /** One statement, so that clients and their secrets are from the same moment. */
     private static final String SELECT = """
-            select client_id, client_name, scope, grant_types, token_endpoint_auth_method, jwks, token_format, claims, properties,
-                   disabled, created_at, revision, registration,
+            select client_id, client_name, scope, grant_types, token_endpoint_auth_method, jwks, jwks_uri, token_format, claims,
+                   properties, disabled, created_at, revision, registration,
                    tls_client_auth_subject_dn, tls_client_auth_san_dns, tls_client_auth_san_uri,
                    dpop_bound_access_tokens, tls_client_certificate_bound_access_tokens,
                    array(select hash from client_secret where client_secret.client_id = client.client_id order by id desc) as hashes
@@ -58,10 +59,10 @@ final class ClientRows {
     static boolean insert(Handle database, Client client) {
         return bind(database.createUpdate("""
                         insert into client
-                            (client_id, client_name, scope, grant_types, token_endpoint_auth_method, jwks, token_format, claims,
-                             properties, disabled, created_at, revision, tls_client_auth_subject_dn, tls_client_auth_san_dns,
+                            (client_id, client_name, scope, grant_types, token_endpoint_auth_method, jwks, jwks_uri, token_format,
+                             claims, properties, disabled, created_at, revision, tls_client_auth_subject_dn, tls_client_auth_san_dns,
                              tls_client_auth_san_uri, dpop_bound_access_tokens, tls_client_certificate_bound_access_tokens)
-                        values (:id, :name, :scope, :grantTypes, :authentication, cast(:jwks as jsonb), :tokenFormat,
+                        values (:id, :name, :scope, :grantTypes, :authentication, cast(:jwks as jsonb), :jwksUri, :tokenFormat,
                                 cast(:claims as jsonb), cast(:properties as jsonb), :disabled, :createdAt, :revision, :SUBJECT_DN, :SAN_DNS,
                                 :SAN_URI, :dpopBound, :certificateBound)
                         on conflict (client_id) do nothing
@@ -75,7 +76,8 @@ final class ClientRows {
         bind(database.createUpdate("""
                         update client
                         set client_name = :name, scope = :scope, grant_types = :grantTypes,
-                            token_endpoint_auth_method = :authentication, jwks = cast(:jwks as jsonb), token_format = :tokenFormat,
+                            token_endpoint_auth_method = :authentication, jwks = cast(:jwks as jsonb), jwks_uri = :jwksUri,
+                            token_format = :tokenFormat,
                             claims = cast(:claims as jsonb), properties = cast(:properties as jsonb), disabled = :disabled,
                             revision = :revision,
                             tls_client_auth_subject_dn = :SUBJECT_DN, tls_client_auth_san_dns = :SAN_DNS,
@@ -104,6 +106,9 @@ final class ClientRows {
                 .bindArray("grantTypes", String.class, metadata.grantTypes())
                 .bind("authentication", metadata.authentication().registeredName())
                 .bind("jwks", metadata.jwks())
+                .bind(
+                        "jwksUri",
+                        metadata.jwksUri() == null ? null : metadata.jwksUri().toString())
                 .bind("tokenFormat", metadata.tokenFormat())
                 .bind("claims", StoredJson.print(metadata.claims()))
                 .bind("properties", StoredJson.print(metadata.properties()))
@@ -127,6 +132,7 @@ final class ClientRows {
 
     private static ClientMetadata metadata(ResultSet row) throws SQLException {
         String jwks = row.getString("jwks");
+        String jwksUri = row.getString("jwks_uri");
         return new ClientMetadata(
                 row.getString("client_name"),
                 Scopes.of(texts(row, "scope")),
@@ -138,7 +144,8 @@ final class ClientRows {
                 StoredJson.object(row.getString("claims")),
                 StoredJson.object(row.getString("properties")),
                 row.getBoolean("disabled"),
-                possession(row));
+                possession(row),
+                jwksUri == null ? null : URI.create(jwksUri));
     }
 
     private static Possession possession(ResultSet row) throws SQLException {

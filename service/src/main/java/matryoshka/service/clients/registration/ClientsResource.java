@@ -28,6 +28,7 @@ import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
 import matryoshka.service.platform.http.JsonBody;
 import matryoshka.service.platform.http.Preconditions;
+import matryoshka.service.platform.outbound.OutboundPolicy;
 
 /** Manages registered clients. Reads come from the database, not from this instance's memory. */
 @Path("/clients")
@@ -38,10 +39,12 @@ public final class ClientsResource {
     private final ChangeClient changeClient;
     private final RemoveClient removeClient;
     private final AddSecret addSecret;
+    private final OutboundPolicy policy;
 
     /**
      * @param rules the rules for every registration
      * @param power decides who may change what
+     * @param policy which URLs the keys of clients may be fetched from
      * @param changed is notified of every change before the response
      */
     public ClientsResource(
@@ -50,6 +53,7 @@ public final class ClientsResource {
             ClientPower power,
             ClientsChanged changed,
             AuditLog audit,
+            OutboundPolicy policy,
             SecureRandom random,
             Clock clock) {
         AnnounceChange announce = new AnnounceChange(changed, audit);
@@ -60,6 +64,7 @@ public final class ClientsResource {
         this.changeClient = new ChangeClient(clients, rules, power, announce);
         this.removeClient = new RemoveClient(clients, power, announce);
         this.addSecret = new AddSecret(clients, power, announce, secrets);
+        this.policy = policy;
     }
 
     @GET
@@ -135,7 +140,7 @@ public final class ClientsResource {
         throw ClientProblems.of((Refused) outcome);
     }
 
-    private static Registration registration(byte[] body) {
-        return ClientMetadataReader.read(JsonBody.parse(body));
+    private Registration registration(byte[] body) {
+        return ClientMetadataReader.read(JsonBody.parse(body), policy);
     }
 }

@@ -33,8 +33,13 @@ class VerifyAssertionTest {
     private static final ClientKey KEY = ClientKey.es256();
 
     private final InMemoryUsedIds usedIds = new InMemoryUsedIds();
-    private final VerifyAssertion verify =
-            new VerifyAssertion(RunningIssuer.URL, usedIds, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final VerifyAssertion verify = new VerifyAssertion(
+            RunningIssuer.URL,
+            (client, uri, jwt) -> {
+                throw new AssertionError("all keys are registered");
+            },
+            usedIds,
+            Clock.fixed(NOW, ZoneOffset.UTC));
 
     @ParameterizedTest
     @CsvSource({

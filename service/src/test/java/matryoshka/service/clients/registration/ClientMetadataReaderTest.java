@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import matryoshka.graph.Violation;
@@ -20,6 +21,7 @@ import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.Possession;
 import matryoshka.service.platform.json.DocumentFormat;
 import matryoshka.service.platform.json.DocumentSyntaxException;
+import matryoshka.service.platform.outbound.OutboundPolicy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientMetadataReaderTest {
+    private static final OutboundPolicy STRICT = new OutboundPolicy(false, false);
+
+    @Test
+    void keys_are_registered_or_published_and_not_both() throws Exception {
+        String published = "{'token_endpoint_auth_method': 'private_key_jwt', 'jwks_uri': 'https://batch.example/jwks'";
+
+        assertThat(read(published + "}").violations()).isEmpty();
+        assertThat(read(published + "}").metadata().jwksUri()).isEqualTo(URI.create("https://batch.example/jwks"));
+        assertThat(read(published + ", 'jwks': {'keys': [" + rsa(2048) + "]}}").violations())
+                .extracting(violation -> violation.pointer() + " " + violation.rule())
+                .containsExactly("/jwks_uri keys");
+    }
 
     @Test
     void an_empty_registration_gets_the_defaults() throws Exception {
@@ -37,7 +51,7 @@ class ClientMetadataReaderTest {
     void written_metadata_reads_back_the_same() throws Exception {
         Client client = client("web-shop", "hush");
         ObjectNode written = ClientJson.client(client).without("client_id_issued_at");
-        Registration read = ClientMetadataReader.read(written);
+        Registration read = ClientMetadataReader.read(written, STRICT);
         assertThat(read.violations()).isEmpty();
         assertThat(read.clientId()).isEqualTo("web-shop");
         assertThat(read.metadata()).isEqualTo(client.metadata());
@@ -72,7 +86,7 @@ class ClientMetadataReaderTest {
                         "/grant_types grant-type",
                         "/token_endpoint_auth_method authentication-method",
                         "/token_format unsupported",
-                        "/jwks_uri unknown-member",
+                        "/jwks_uri keys",
                         "/claims/sub reserved-claim",
                         "/claims/act reserved-claim",
                         "/properties wrong-type",
@@ -95,6 +109,11 @@ class ClientMetadataReaderTest {
                 "{'token_format': 'paper'}                            | /token_format | token-format",
                 "{'token_endpoint_auth_method': 'private_key_jwt'}    | /jwks    | required",
                 "{'jwks': {}}                                         | /jwks/keys | required",
+                "{'token_endpoint_auth_method': 'private_key_jwt', 'jwks_uri': 'http://a.example'}      | /jwks_uri | jwks-uri",
+                "{'token_endpoint_auth_method': 'private_key_jwt', 'jwks_uri': 'https://127.0.0.1/jwks'} | /jwks_uri | jwks-uri",
+                "{'token_endpoint_auth_method': 'private_key_jwt', 'jwks_uri': 'not a url'}             | /jwks_uri | jwks-uri",
+                "{'token_endpoint_auth_method': 'private_key_jwt', 'jwks_uri': 7}                       | /jwks_uri | wrong-type",
+                "{'jwks_uri': 'https://a.example'}                    | /jwks_uri | keys",
                 "{'jwks': {'keys': []}}                               | /jwks/keys | key",
                 "{'jwks': {'keys': {}}}                               | /jwks/keys | key",
                 "{'jwks': {'keys': ['x']}}                            | /jwks/keys/0 | key",
@@ -198,6 +217,6 @@ class ClientMetadataReaderTest {
 
     private static Registration read(String body) throws DocumentSyntaxException {
         JsonNode json = DocumentFormat.JSON.parse(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-        return ClientMetadataReader.read(json);
+        return ClientMetadataReader.read(json, STRICT);
     }
 }

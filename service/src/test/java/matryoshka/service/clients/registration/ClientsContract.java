@@ -5,6 +5,7 @@ import static matryoshka.service.clients.TestClients.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,6 +64,15 @@ abstract class ClientsContract {
                         before -> new Done(before.client().with(ClientMetadata.DEFAULT)));
         assertThat(clients().find(Kind.SAN_URI.memberName()).orElseThrow().metadata())
                 .isEqualTo(ClientMetadata.DEFAULT);
+    }
+
+    @Test
+    void where_a_client_publishes_its_keys_is_stored_and_removed() {
+        Client added = client("batch", TestClients.byUrl(URI.create("https://batch.example/jwks?a=b")));
+        clients().add(added);
+        assertThat(found("batch")).hasValue(added);
+        clients().change("batch", before -> new Done(before.client().with(ClientMetadata.DEFAULT)));
+        assertThat(clients().find("batch").orElseThrow().metadata()).isEqualTo(ClientMetadata.DEFAULT);
     }
 
     @Test

@@ -51,7 +51,8 @@ class MigrationsTest {
                         new AppliedMigration("018", true),
                         new AppliedMigration("019", true),
                         new AppliedMigration("020", true),
-                        new AppliedMigration("021", true));
+                        new AppliedMigration("021", true),
+                        new AppliedMigration("022", true));
     }
 
     @Test
