@@ -42,7 +42,8 @@ class ClientKeysByUrlTest {
             assertThat(client.requests()).isEqualTo(1);
 
             assertOAuthError(token(issuer, client, "invented"), 401, "invalid_client");
-            String foreign = ClientKey.es256().assertion("batch");
+            String foreign = ClientKey.es256()
+                    .signed(new LinkedHashMap<>(Map.of("alg", "ES256", "kid", "first")), ClientKey.claims("batch"));
             assertOAuthError(asserted(issuer, foreign), 401, "invalid_client");
             client.rotate("ES256", "second");
             HttpResponse<String> rotated = token(issuer, client, "second");
