@@ -54,7 +54,8 @@ public final class RevocationCache {
                 || cutOffs.reach(token, chain);
     }
 
-    boolean isRevoked(String jti) {
+    /** Returns whether a token with this id, or one that it was derived from, was revoked by its id. */
+    public boolean isRevoked(String jti) {
         return tokens.isRevoked(jti);
     }
 

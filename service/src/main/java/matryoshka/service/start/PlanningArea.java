@@ -5,18 +5,23 @@ import matryoshka.service.planning.conditions.Conditions;
 import matryoshka.service.planning.conditions.ExpressionRules;
 import matryoshka.service.planning.conditions.ParameterRules;
 import matryoshka.service.planning.ledger.JdbiKeptPlans;
+import matryoshka.service.planning.ledger.JdbiOwnIndexes;
 import matryoshka.service.planning.ledger.JdbiPlanUses;
 import matryoshka.service.planning.ledger.KeepLedger;
 import matryoshka.service.planning.ledger.KeptPlans;
+import matryoshka.service.planning.ledger.OwnIndexes;
 import matryoshka.service.planning.ledger.PlanBounds;
 import matryoshka.service.planning.ledger.PlanLedger;
+import matryoshka.service.planning.ledger.PurgeOwnIndexes;
 import matryoshka.service.planning.minting.BudgetRule;
 import matryoshka.service.planning.minting.MintTokens;
 import matryoshka.service.planning.minting.PlanCache;
 import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.TokenTemplates;
+import matryoshka.service.planning.minting.TreeStatus;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.start.settings.IssuerConfiguration;
+import matryoshka.service.start.settings.StatusListSettings;
 import matryoshka.service.start.settings.TokenSettings;
 
 /** Wires planning, minting, the ledger of plans in use, and the conditions of dependencies. */
@@ -29,6 +34,7 @@ final class PlanningArea {
     private final Planner planner;
     private final KeptPlans keptPlans;
     private final PlanLedger ledger;
+    private final OwnIndexes ownIndexes;
     private final MintTokens mintTokens;
 
     PlanningArea(Platform platform) {
@@ -53,8 +59,11 @@ final class PlanningArea {
                 FLUSH_INTERVAL,
                 configuration.tokens().maxDisconnected(),
                 platform.memory());
+        StatusListSettings lists = configuration.statusList();
+        this.ownIndexes = new JdbiOwnIndexes(platform.jdbi(), lists.maxOwnIndexes());
         this.mintTokens = new MintTokens(
                 ledger,
+                new TreeStatus(ownIndexes, lists.ownIndexAfter()),
                 configuration.budget().budget(),
                 new TokenTemplates(conditions, platform.memory()),
                 platform.random(),
@@ -67,6 +76,7 @@ final class PlanningArea {
      * @param listLife how long a status list can be in use after it was served
      */
     void join(Duration listLife) {
+        platform.manage(new PurgeOwnIndexes(ownIndexes, platform.clock(), listLife, platform.workers()));
         // A plan is kept until nobody can have a token of it or a status list that covers it.
         platform.manage(new KeepLedger(
                 ledger, platform.clock(), FLUSH_INTERVAL, tokensGone().plus(listLife), platform.workers()));
@@ -107,6 +117,10 @@ final class PlanningArea {
 
     KeptPlans keptPlans() {
         return keptPlans;
+    }
+
+    OwnIndexes ownIndexes() {
+        return ownIndexes;
     }
 
     PlanLedger ledger() {

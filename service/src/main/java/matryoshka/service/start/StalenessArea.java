@@ -82,7 +82,13 @@ final class StalenessArea {
                 snapshot.obstacles()));
         StatusLists lists = new StatusLists(
                 new PlacesInLists(
-                        planning.keptPlans(), evaluateTokens, policy, planning.ledger(), planning.tokensGone()),
+                        planning.keptPlans(),
+                        evaluateTokens,
+                        policy,
+                        planning.ledger(),
+                        planning.ownIndexes(),
+                        revocation.known(),
+                        planning.tokensGone()),
                 keys.signStatements(),
                 new StatusUris(platform.issuer()),
                 times,

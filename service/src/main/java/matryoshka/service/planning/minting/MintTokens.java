@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.PlanRefusal;
 import matryoshka.graph.plan.PlanResult;
@@ -13,6 +14,7 @@ import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
 import matryoshka.service.planning.ledger.PlanEntry;
 import matryoshka.service.planning.ledger.PlanLedger;
+import matryoshka.service.planning.ledger.StatusBlock;
 import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.ChainId;
@@ -31,13 +33,26 @@ public final class MintTokens {
     private static final int SUFFIX_LENGTH = SUFFIX_BYTES * 4 / 3;
 
     private final PlanLedger ledger;
+    private final TreeStatus treeStatus;
     private final Budget budget;
     private final TokenTemplates templates;
     private final SecureRandom random;
     private final AuditLog audit;
     private final MintWithinBudget mintWithinBudget;
 
+    /** Mints tokens that share the places of their plans in status lists. */
     public MintTokens(PlanLedger ledger, Budget budget, TokenTemplates templates, SecureRandom random, AuditLog audit) {
+        this(ledger, TreeStatus.SHARED, budget, templates, random, audit);
+    }
+
+    public MintTokens(
+            PlanLedger ledger,
+            TreeStatus treeStatus,
+            Budget budget,
+            TokenTemplates templates,
+            SecureRandom random,
+            AuditLog audit) {
+        this.treeStatus = treeStatus;
         this.ledger = ledger;
         this.budget = budget;
         this.templates = templates;
@@ -64,14 +79,21 @@ public final class MintTokens {
         if (!(entry instanceof PlanEntry.Entered entered)) {
             return new Refused<>(PlanRefusal.TOO_MANY, ((PlanEntry.Refused) entry).detail());
         }
-        TreeTemplate template = templates.of(prepared, entered.use().status(), requestVariables);
-        return mintWithinBudget
+        StatusBlock shared = entered.use().status();
+        Optional<StatusBlock> own = treeStatus.own(prepared.plan(), chain, expiry, shared);
+        TreeTemplate template = own.map(block -> templates.once(prepared, block, requestVariables))
+                .orElseGet(() -> templates.of(prepared, shared, requestVariables));
+        PlanResult<IssuedToken> minted = mintWithinBudget
                 .mint(template, chain, snapshot.sealer())
                 .<PlanResult<IssuedToken>>map(
                         tree -> new Planned<>(issued(snapshot, prepared.plan(), tree, chain, what)))
                 .orElseGet(() -> new Refused<>(
                         PlanRefusal.OVER_BUDGET,
                         "The token exceeds the budget of " + budget.maxBytes() + " bytes; request fewer scopes."));
+        if (own.isPresent() && minted instanceof Planned<IssuedToken> done) {
+            treeStatus.minted(own.get(), chain, done.value().tree().outer().jti());
+        }
+        return minted;
     }
 
     private IssuedToken issued(Snapshot snapshot, TokenPlan plan, MintedTree tree, ChainValues chain, String what) {

@@ -20,6 +20,11 @@ public final class TokenTemplates {
         this.written = memory.cache(CacheShare.TEMPLATES);
     }
 
+    /** Returns the same for a single tree, which has a place of its own, and does not keep it. */
+    TreeTemplate once(CompiledPlan plan, StatusBlock own, RequestVariables requestVariables) {
+        return plan.write(plan.variant(own, conditions, requestVariables)).template();
+    }
+
     /** Returns the tokens of a plan for a request. */
     public TreeTemplate of(CompiledPlan plan, @Nullable StatusBlock status, RequestVariables requestVariables) {
         CompiledPlan.Variant variant = plan.variant(status, conditions, requestVariables);

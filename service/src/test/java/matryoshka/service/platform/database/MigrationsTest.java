@@ -52,7 +52,8 @@ class MigrationsTest {
                         new AppliedMigration("019", true),
                         new AppliedMigration("020", true),
                         new AppliedMigration("021", true),
-                        new AppliedMigration("022", true));
+                        new AppliedMigration("022", true),
+                        new AppliedMigration("023", true));
     }
 
     @Test
