@@ -6,6 +6,7 @@ import matryoshka.resource.NoTokenException;
 import matryoshka.resource.ReceivedToken;
 import matryoshka.resource.RefusedException;
 import matryoshka.resource.ResourceServer;
+import matryoshka.resource.TokenRequest;
 import org.eclipse.jetty.server.Request;
 
 /**
@@ -19,10 +20,12 @@ final class ForwardAuth {
     private static final int UNAUTHORIZED = 401;
 
     private final GuardedServices services;
+    private final NextTokens tokens;
     private final Settings.Proxies settings;
 
-    ForwardAuth(GuardedServices services, Settings.Proxies settings) {
+    ForwardAuth(GuardedServices services, NextTokens tokens, Settings.Proxies settings) {
         this.services = services;
+        this.tokens = tokens;
         this.settings = settings;
     }
 
@@ -38,6 +41,8 @@ final class ForwardAuth {
             return refused(refusal);
         } catch (NoTokenException missing) {
             return missing(missing);
+        } catch (NextTokens.BusyException busy) {
+            return unavailable();
         }
     }
 
@@ -59,7 +64,9 @@ final class ForwardAuth {
         // Verified, so there is exactly one.
         String next = direction.upstream() == null
                 ? authorization.get(0)
-                : "Bearer " + received.tokenFor(direction.upstream()).value();
+                : "Bearer "
+                        + tokens.token(received, TokenRequest.to(direction.upstream()))
+                                .value();
         return Answer.text(200, "").with(AUTHORIZATION, next);
     }
 
@@ -79,6 +86,11 @@ final class ForwardAuth {
             case UNKNOWN_CALLEE, NO_DEPENDENCY, SCOPE_NOT_GRANTED, REFUSED, NOT_CONFIGURED ->
                 challenge(403, "insufficient_scope", "The token does not lead to a token for the upstream.");
         };
+    }
+
+    private static Answer unavailable() {
+        return Answer.problem(503, "The token for the upstream is not available now.")
+                .with("Retry-After", "2");
     }
 
     private static Answer challenge(int status, String error, String description) {

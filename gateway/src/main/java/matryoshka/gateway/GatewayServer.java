@@ -23,14 +23,18 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 final class GatewayServer implements AutoCloseable {
     private static final int IDLE_MILLIS = 30_000;
     private static final int STOP_MILLIS = 5_000;
-    private static final int MIN_THREADS = 4;
+    private static final int MIN_THREADS = 8;
+
+    /** Threads that only accept connections and wait for what they send: two for each listener. */
+    private static final int LISTENING = 4;
 
     private final Server server;
     private final List<Path> sockets = new ArrayList<>();
 
     GatewayServer(Settings settings, Handler handler) {
         // Its queue is bounded by the number of connections.
-        QueuedThreadPool threads = new QueuedThreadPool(settings.bounds().threads(), MIN_THREADS, IDLE_MILLIS);
+        QueuedThreadPool threads =
+                new QueuedThreadPool(settings.bounds().threads() + LISTENING, MIN_THREADS, IDLE_MILLIS);
         threads.setName("gateway");
         server = new Server(threads);
         server.setHandler(new GracefulHandler(handler));

@@ -2,7 +2,6 @@ package matryoshka.gateway;
 
 import java.time.Clock;
 import matryoshka.resource.ClientCredentials;
-import matryoshka.resource.Limits;
 import matryoshka.resource.ResourceServer;
 import matryoshka.resource.ResourceServerBuilder;
 import matryoshka.resource.StatusPolicy;
@@ -23,11 +22,12 @@ final class RunningGateway implements AutoCloseable {
         services =
                 new GuardedServices(settings.services(), (name, audience) -> guarded(settings, name, audience, audit));
         readiness = new Readiness(settings.issuer().address(), settings.bounds().timeout());
+        NextTokens tokens = new NextTokens(settings.bounds().threads() / 2);
         server = new GatewayServer(
                 settings,
                 new Router(
-                        new ForwardAuth(services, settings.proxies()),
-                        new TokenApi(services, settings.tokenApi(), clock),
+                        new ForwardAuth(services, tokens, settings.proxies()),
+                        new TokenApi(services, tokens, settings.tokenApi(), clock),
                         services,
                         readiness));
     }
@@ -58,7 +58,6 @@ final class RunningGateway implements AutoCloseable {
                 .audience(audience)
                 .service(name)
                 .timeout(settings.bounds().timeout())
-                .limits(Limits.DEFAULT.withExchanges(exchanges(settings)))
                 .status(StatusPolicy.DEFAULT.withStale(settings.issuer().stale()))
                 .audit(event -> audit.write(name, event));
         issuer.decryptionKeys().keys().forEach(builder::decryptionKey);
@@ -67,11 +66,6 @@ final class RunningGateway implements AutoCloseable {
                     issuer.clientId(), issuer.clientSecret().value()));
         }
         return builder.build();
-    }
-
-    /** At least half of the threads never wait for a slow issuer. */
-    private static int exchanges(Settings settings) {
-        return Math.max(1, settings.bounds().threads() / 2 / settings.services().size());
     }
 
     /** Returns the port for proxies. */

@@ -31,12 +31,14 @@ final class TokenApi {
     private static final Set<String> MEMBERS = Set.of("service", "audience", "url", "scope", "method", "received_url");
 
     private final GuardedServices services;
+    private final NextTokens tokens;
     private final Settings.@Nullable Secret secret;
     private final boolean isUnixSocket;
     private final Clock clock;
 
-    TokenApi(GuardedServices services, Settings.TokenApi settings, Clock clock) {
+    TokenApi(GuardedServices services, NextTokens tokens, Settings.TokenApi settings, Clock clock) {
         this.services = services;
+        this.tokens = tokens;
         this.secret = settings.secret();
         this.isUnixSocket = settings.listener() instanceof Listener.Unix;
         this.clock = clock;
@@ -84,6 +86,8 @@ final class TokenApi {
                     .with(refusal.headers());
         } catch (NoTokenException missing) {
             return missing(missing);
+        } catch (NextTokens.BusyException busy) {
+            return unavailable(String.valueOf(busy.getMessage()));
         }
     }
 
@@ -96,9 +100,11 @@ final class TokenApi {
         String url = JSONObjectUtils.getString(members, "url");
         return issued(
                 url == null
-                        ? received.tokenFor(TokenRequest.to(JSONObjectUtils.getString(members, "audience"))
-                                .withScopes(scopes(members)))
-                        : received.tokenFor(URI.create(url)));
+                        ? tokens.token(
+                                received,
+                                TokenRequest.to(JSONObjectUtils.getString(members, "audience"))
+                                        .withScopes(scopes(members)))
+                        : tokens.token(received, URI.create(url)));
     }
 
     private static PresentedToken presented(Request request, Map<String, Object> members) throws ParseException {
@@ -141,5 +147,9 @@ final class TokenApi {
             case SCOPE_NOT_GRANTED -> Answer.error(403, "invalid_scope", why);
             case REFUSED, NOT_CONFIGURED -> Answer.error(403, "access_denied", why);
         };
+    }
+
+    private static Answer unavailable(String why) {
+        return Answer.error(503, "temporarily_unavailable", why).with("Retry-After", "2");
     }
 }

@@ -8,10 +8,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What peers can hold of the gateway. */
@@ -66,6 +72,47 @@ class GatewayBoundsTest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
         return socket;
+    }
+
+    /** Many requests can wait for one exchange. */
+    @Test
+    void a_slow_issuer_leaves_threads_for_tokens_that_are_embedded() throws Exception {
+        Map<String, String> settings =
+                Map.of("MAX_THREADS", "8", "CLIENT_ID", "edge", "CLIENT_SECRET", "hush", "TIMEOUT", "PT20S");
+        CountDownLatch end = new CountDownLatch(1);
+        try (PlayedGateway gateway = PlayedGateway.start(settings)) {
+            gateway.issuer().exchange().refuse(form -> {
+                await(end);
+                return Optional.empty();
+            });
+            String token = gateway.token();
+            List<CompletableFuture<HttpResponse<String>>> waiting = Stream.generate(
+                            () -> gateway.forwardAuth("service=edge&upstream=" + PlayedGateway.STOCK, token))
+                    .limit(30)
+                    .map(PlayedGateway::sendLater)
+                    .toList();
+            // Those for which there is no room are refused at once.
+            CompletableFuture.anyOf(waiting.toArray(CompletableFuture[]::new)).get(20, TimeUnit.SECONDS);
+
+            HttpResponse<String> embedded =
+                    send(gateway.forwardAuth("service=edge&upstream=" + PlayedGateway.ORDERS, token));
+            boolean areSomeWaiting = waiting.stream().anyMatch(one -> !one.isDone());
+            end.countDown();
+
+            assertThat(embedded.statusCode()).isEqualTo(200);
+            assertThat(areSomeWaiting).isTrue();
+            assertThat(waiting).extracting(one -> one.join().statusCode()).contains(503);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

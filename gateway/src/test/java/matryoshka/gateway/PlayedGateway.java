@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import matryoshka.resource.testing.PlayedIssuer;
 import matryoshka.resource.testing.PlayedToken;
 
@@ -89,6 +90,10 @@ final class PlayedGateway implements AutoCloseable {
 
     static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    static CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
+        return CLIENT.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     static String header(HttpResponse<?> answer, String name) {

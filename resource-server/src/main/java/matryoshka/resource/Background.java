@@ -47,7 +47,10 @@ final class Background implements AutoCloseable {
         try {
             next = work.run();
         } catch (RuntimeException bug) {
-            LOG.error("work in the background failed", bug);
+            // Work that is interrupted by the end fails in many ways.
+            if (!threads.isShutdown()) {
+                LOG.error("work in the background failed", bug);
+            }
         } finally {
             schedule(work, next);
         }

@@ -73,24 +73,37 @@ final class NextHops {
         }
     }
 
+    /** Returns the token that needs no exchange; empty if there is none. */
+    Optional<NextHopToken> tokenAtHand(ReceivedToken received, TokenRequest request) {
+        try {
+            Optional<NextHopToken> token =
+                    atHand(received, request, callees.get().called(request.callee()));
+            token.ifPresent(found -> observer.nextHop(received.verified(), found));
+            return token;
+        } catch (NoTokenException missing) {
+            throw observer.noNextHop(received.verified(), request.callee(), missing);
+        }
+    }
+
     private NextHopToken find(ReceivedToken received, TokenRequest request) {
+        Optional<Callee> callee = callees.get().called(request.callee());
+        return atHand(received, request, callee).orElseGet(() -> exchanged(received, request, callee));
+    }
+
+    private Optional<NextHopToken> atHand(ReceivedToken received, TokenRequest request, Optional<Callee> callee) {
         TokenStanding standing = received.standing();
         if (standing.isRejected()) {
             throw new NoTokenException(
                     Reason.RECEIVED_TOKEN_INVALID, "The received token has been revoked or is refused.");
         }
-        Optional<Callee> callee = callees.get().called(request.callee());
-        String audience = callee.map(Callee::audience).orElse(request.callee());
-        if (request.allowsEmbedded()) {
-            Optional<NextHopToken> found = embedded.pick(received, audience, request.scopes())
-                    .filter(this::livesOn)
-                    .map(token -> presentable(token, audience, How.EMBEDDED))
-                    .or(() -> shared(received, callee, request));
-            if (found.isPresent()) {
-                return found.get();
-            }
+        if (!request.allowsEmbedded()) {
+            return Optional.empty();
         }
-        return exchanged(received, request, callee);
+        String audience = callee.map(Callee::audience).orElse(request.callee());
+        return embedded.pick(received, audience, request.scopes())
+                .filter(this::livesOn)
+                .map(token -> presentable(token, audience, How.EMBEDDED))
+                .or(() -> shared(received, callee, request));
     }
 
     /** A dependency whose sharing is reuse lets the service present what it received. */

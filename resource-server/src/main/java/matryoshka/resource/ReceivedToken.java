@@ -147,6 +147,16 @@ public final class ReceivedToken {
     }
 
     /**
+     * Returns the token for a service that this one calls, if it is embedded or shared: never waits for the issuer. For callers that must
+     * know beforehand whether they could wait.
+     *
+     * @throws NoTokenException if the received token is no longer accepted, or the embedded one cannot be read
+     */
+    public Optional<NextHopToken> tokenAtHand(TokenRequest request) {
+        return issuer.nextHops().tokenAtHand(this, request);
+    }
+
+    /**
      * Returns the token for the service at a URL. Only the hosts that the graph lists for services, or the configuration, are known.
      *
      * @throws NoTokenException if no service is known at this URL, or there is no token for it
