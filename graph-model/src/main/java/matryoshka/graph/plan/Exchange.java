@@ -91,14 +91,13 @@ public final class Exchange {
         if (place.isEmpty() || held.isEmpty() || !place.get().node().members().contains(wish.service())) {
             return refused(PlanRefusal.WITHDRAWN, "The graph no longer grants this token's authority.");
         }
-        PlanResult<String> target = target(place.get().node(), wish);
-        if (target instanceof Refused<String> refused) {
-            return refused(refused.reason(), refused.detail());
-        }
-        Edge step = new Edge(wish.service(), ((Planned<String>) target).value());
-        return isOwn(place.get().node(), held, step, wish, chain)
-                ? narrowed(subject, held, wish, chain.leadsBeyond(held, place.get()))
-                : along(subject, held, step, wish, chain);
+        PlanNode node = place.get().node();
+        return target(node, wish).flatMap(callee -> {
+            Edge step = new Edge(wish.service(), callee);
+            return isOwn(node, held, step, wish, chain)
+                    ? narrowed(subject, held, wish, chain.leadsBeyond(held, place.get()))
+                    : along(subject, held, step, wish, chain);
+        });
     }
 
     /**

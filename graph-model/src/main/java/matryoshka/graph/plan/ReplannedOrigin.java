@@ -39,9 +39,9 @@ public final class ReplannedOrigin {
         this.outer = outer;
         this.chain = new ResolveOrigin(graph, origin, registration);
         this.root = chain.root().orElse(null);
-        this.plan = root != null && fitPlan.fit(chain, root, outer) instanceof PlanResult.Planned<TokenPlan> fitted
-                ? fitted.value()
-                : null;
+        this.plan = root == null
+                ? null
+                : fitPlan.fit(chain, root, outer).toOptional().orElse(null);
         if (plan != null) {
             plan.leafFirst().forEach(token -> planned.put(token.path(), token));
         }

@@ -1,6 +1,7 @@
 package matryoshka.graph.validation;
 
 import java.util.List;
+import java.util.function.Function;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.GraphTerms;
 import matryoshka.graph.ServiceGraph;
@@ -17,6 +18,13 @@ public sealed interface ValidatedGraph {
         public Invalid {
             violations = List.copyOf(violations);
         }
+    }
+
+    /** Returns what one function makes of the graph, or the other of the violations. */
+    default <R> R fold(Function<ServiceGraph, R> valid, Function<List<Violation>, R> invalid) {
+        return this instanceof Valid there
+                ? valid.apply(there.graph())
+                : invalid.apply(((Invalid) this).violations());
     }
 
     /** Checks a document. */

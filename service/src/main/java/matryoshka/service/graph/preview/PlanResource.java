@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.UriInfo;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.PlanDot;
 import matryoshka.graph.dot.PlanMermaid;
-import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
 import matryoshka.service.planning.minting.PlanRefusals;
@@ -77,9 +76,8 @@ public final class PlanResource {
     }
 
     private static TokenPlan plan(PreviewPlan.Preview preview) {
-        if (preview.plan() instanceof PlanResult.Refused<TokenPlan> refused) {
-            throw PreviewParameters.refused(PlanRefusals.error(refused.reason()).code(), refused.detail());
-        }
-        return ((PlanResult.Planned<TokenPlan>) preview.plan()).value();
+        return preview.plan()
+                .orElseThrow(refused -> PreviewParameters.refused(
+                        PlanRefusals.error(refused.reason()).code(), refused.detail()));
     }
 }

@@ -11,7 +11,6 @@ import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.graph.power.NameChanges;
 import matryoshka.graph.power.Precedents;
 import matryoshka.graph.validation.ClientInvariants;
-import matryoshka.graph.validation.ValidatedGraph;
 import matryoshka.graph.validation.Violations;
 import matryoshka.service.graph.versions.GraphRules;
 import matryoshka.service.graph.versions.GraphVersion;
@@ -49,11 +48,13 @@ public final class AssessEdit {
         if (!tooMany.isEmpty()) {
             return Assessment.refused(new Publication.Invalid(tooMany));
         }
-        ValidatedGraph validated = rules.judge(to.document());
-        if (validated instanceof ValidatedGraph.Invalid invalid) {
-            return Assessment.refused(new Publication.Invalid(invalid.violations()));
-        }
-        ServiceGraph graph = ((ValidatedGraph.Valid) validated).graph();
+        return rules.judge(to.document())
+                .fold(
+                        graph -> assess(graph, current),
+                        violations -> Assessment.refused(new Publication.Invalid(violations)));
+    }
+
+    private Assessment assess(ServiceGraph graph, GraphVersion current) {
         List<Violation> forClients = forClients(graph);
         if (!forClients.isEmpty()) {
             return Assessment.refused(new Publication.Invalid(forClients));

@@ -88,7 +88,7 @@ public final class PlanCache {
         Optional<CompiledPlan> plan = of(snapshot).plans().get(key, absent -> {
             PlanResult<CompiledPlan> result = prepare.get();
             made.set(result);
-            return result instanceof Planned<CompiledPlan> planned ? Optional.of(planned.value()) : Optional.empty();
+            return result.toOptional();
         });
         return plan.<PlanResult<CompiledPlan>>map(Planned::new).orElseGet(made::get);
     }

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import matryoshka.graph.Scopes;
 import matryoshka.graph.Sorted;
-import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.clients.Client;
 import matryoshka.service.planning.minting.IssuedToken;
 import matryoshka.service.platform.files.PrivateFile;
@@ -124,10 +123,7 @@ public final class Demo {
     private Optional<IssuedToken> issue(Snapshot snapshot, Client client) {
         ClientCredentialsRequest request =
                 new ClientCredentialsRequest(Scopes.of(SCOPE), Sorted.set(List.of()), new TreeMap<>());
-        PlanResult<IssuedToken> result = issuer.issueToken().issue(snapshot, client, request, null);
-        return result instanceof PlanResult.Planned<IssuedToken> issued
-                ? Optional.of(issued.value())
-                : Optional.empty();
+        return issuer.issueToken().issue(snapshot, client, request, null).toOptional();
     }
 
     private static List<String> districts() {

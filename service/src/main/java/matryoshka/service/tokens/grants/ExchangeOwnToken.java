@@ -11,8 +11,6 @@ import matryoshka.graph.ClaimRules;
 import matryoshka.graph.plan.Actors;
 import matryoshka.graph.plan.Exchange;
 import matryoshka.graph.plan.OuterToken;
-import matryoshka.graph.plan.PlanResult;
-import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
 import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.TokenContent;
@@ -118,20 +116,22 @@ public final class ExchangeOwnToken {
     private GrantResult minted(Trade trade, ExchangeTermsPolicy.Accepted agreed) {
         List<String> actors = Actors.joinedBy(
                 trade.client().id(), trade.caller(), trade.token().actors());
-        boolean extended = !agreed.extension().isZero() && !isExtended(trade.token());
-        ChainValues chain = chain(trade, extended ? EXTENDED : EXCHANGED);
+        ChainValues chain = chain(trade, isExtendedBy(agreed, trade.token()) ? EXTENDED : EXCHANGED);
         if (actors.size() > maxActors || chain.rootJti().length() > MAX_ID_LENGTH) {
             return GrantResult.Refused.subject("The chain of exchanges is too long.")
                     .because("chain-too-long");
         }
         OuterToken outer =
                 new OuterToken(trade.client().id(), actors, claims(trade.claims(), agreed), trade.confirmation());
-        PlanResult<CompiledPlan> prepared =
-                plans.get(trade.snapshot(), agreed.given().origin(), outer, chain);
-        if (prepared instanceof Refused<CompiledPlan> refused) {
-            return GrantResult.Refused.of(refused.reason(), refused.detail());
-        }
-        CompiledPlan plan = ((Planned<CompiledPlan>) prepared).value();
+        return plans.get(trade.snapshot(), agreed.given().origin(), outer, chain)
+                .fold(
+                        plan -> minted(trade, agreed, chain, plan),
+                        refused -> GrantResult.Refused.of(refused.reason(), refused.detail()));
+    }
+
+    private GrantResult minted(
+            Trade trade, ExchangeTermsPolicy.Accepted agreed, ChainValues chain, CompiledPlan plan) {
+        boolean extended = isExtendedBy(agreed, trade.token());
         TokenContent content = plan.plan().outer().content();
         Optional<String> flaw =
                 SenderConstraintPolicy.violation(trade.snapshot().graph(), trade.token(), content, trade.keys());
@@ -152,6 +152,10 @@ public final class ExchangeOwnToken {
                     beyond);
         }
         return exchanged;
+    }
+
+    private static boolean isExtendedBy(ExchangeTermsPolicy.Accepted agreed, VerifiedToken token) {
+        return !agreed.extension().isZero() && !isExtended(token);
     }
 
     private static boolean isExtended(VerifiedToken token) {

@@ -14,7 +14,6 @@ import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Exchange;
 import matryoshka.graph.plan.PlanResult;
-import matryoshka.graph.plan.PlanResult.Planned;
 import matryoshka.graph.plan.PlanResult.Refused;
 import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.Subject;
@@ -70,21 +69,25 @@ final class ExchangeTermsPolicy {
         Predicate<Dependency> complete = edge -> terms(List.of(edge), asked) instanceof ParameterRules.Bound;
         Function<Predicate<Dependency>, PlanResult<Exchange.Given>> along =
                 counts -> new Exchange(graph, registration, counts).give(asked.subject(), asked.wish());
-        PlanResult<Exchange.Given> most = along.apply(open);
-        if (most instanceof Refused<Exchange.Given> refused) {
-            // If a condition fails, the reason may be a missing parameter, which is the better message.
-            return along.apply(open.or(complete.negate())) instanceof Planned<Exchange.Given> incomplete
-                            && onTerms(incomplete.value(), asked) instanceof Rejected lacking
-                    ? lacking
-                    : new Rejected(GrantResult.Refused.of(refused.reason(), refused.detail()));
-        }
-        Exchange.Given all = ((Planned<Exchange.Given>) most).value();
-        Outcome agreed = onTerms(all, asked);
-        return agreed instanceof Rejected
-                        && along.apply(open.and(complete)) instanceof Planned<Exchange.Given> less
-                        && scopes(less.value()).equals(scopes(all))
-                ? onTerms(less.value(), asked)
-                : agreed;
+        return along.apply(open)
+                .fold(
+                        all -> {
+                            Outcome agreed = onTerms(all, asked);
+                            return agreed instanceof Rejected
+                                    ? along.apply(open.and(complete))
+                                            .toOptional()
+                                            .filter(less -> scopes(less).equals(scopes(all)))
+                                            .map(less -> onTerms(less, asked))
+                                            .orElse(agreed)
+                                    : agreed;
+                        },
+                        // If a condition fails, the reason may be a missing parameter, which is the better message.
+                        refused -> along.apply(open.or(complete.negate()))
+                                .toOptional()
+                                .map(incomplete -> onTerms(incomplete, asked))
+                                .filter(Rejected.class::isInstance)
+                                .orElseGet(() ->
+                                        new Rejected(GrantResult.Refused.of(refused.reason(), refused.detail()))));
     }
 
     private boolean holds(Dependency edge, ConditionVariables facts) {

@@ -66,9 +66,7 @@ public sealed interface GrantResult {
 
     /** Converts the result of minting. */
     static GrantResult of(PlanResult<IssuedToken> result) {
-        return result instanceof PlanResult.Refused<IssuedToken> refused
-                ? Refused.of(refused.reason(), refused.detail())
-                : new Issued(((PlanResult.Planned<IssuedToken>) result).value());
+        return result.fold(Issued::new, refused -> Refused.of(refused.reason(), refused.detail()));
     }
 
     /** Returns the same result, with another error if it is refused. */
