@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import matryoshka.graph.Scopes;
 import matryoshka.graph.plan.CutEmbedding;
 import matryoshka.graph.plan.ExchangeOffer;
+import matryoshka.graph.plan.PlannedContent;
 import matryoshka.graph.plan.PlannedToken;
-import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenPlan;
 
 /** The labels in diagrams of a plan. */
@@ -35,7 +35,7 @@ final class PlanLabels {
     }
 
     static String of(PlannedToken token) {
-        TokenContent content = token.content();
+        PlannedContent content = token.content();
         return String.join(
                 "\n",
                 String.join(" ", content.audiences()),

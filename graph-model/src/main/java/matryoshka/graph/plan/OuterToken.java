@@ -39,8 +39,8 @@ public record OuterToken(
     }
 
     /** Returns its content as a token for no service in particular, to measure what a request adds to a token. */
-    public TokenContent alone() {
-        return new TokenContent(
+    public PlannedContent alone() {
+        return new PlannedContent(
                 "",
                 "",
                 presenter,

@@ -19,7 +19,7 @@ public final class PersonalizePlan {
     }
 
     public TokenPlan dress(TokenPlan plan, OuterToken outer) {
-        List<TokenContent> contents = contents(plan, outer);
+        List<PlannedContent> contents = contents(plan, outer);
         List<TokenSizes.Sized> sized = new ArrayList<>();
         List<PlannedToken> dressed = new ArrayList<>();
         for (int index = 0; index < contents.size(); index++) {
@@ -33,15 +33,15 @@ public final class PersonalizePlan {
     }
 
     /** From the outer token inwards, in the order of the plan. */
-    private static List<TokenContent> contents(TokenPlan plan, OuterToken outer) {
-        List<TokenContent> contents = new ArrayList<>();
+    private static List<PlannedContent> contents(TokenPlan plan, OuterToken outer) {
+        List<PlannedContent> contents = new ArrayList<>();
         plan.leafFirst().forEach(token -> contents.add(token.content()));
         int last = contents.size() - 1;
         contents.set(last, contents.get(last).presentedBy(outer));
         for (int index = last; index >= 0; index--) {
-            TokenContent around = contents.get(index);
+            PlannedContent around = contents.get(index);
             for (int child : plan.leafFirst().get(index).embeds()) {
-                TokenContent nested = contents.get(child);
+                PlannedContent nested = contents.get(child);
                 SortedMap<String, Object> claims =
                         plan.leafFirst().get(child).rules().applyTo(around.claims());
                 List<String> actors = Actors.joinedBy(nested.presenter(), around.actors());

@@ -37,7 +37,7 @@ final class PlanBuilder {
             embeds.add(leafFirst.size() - 1);
             nested.add(frozen.sized());
         }
-        TokenContent content = branch.content();
+        PlannedContent content = branch.content();
         List<CutEmbedding> cut = branch.cutEmbeddings(chain.resolution(), path);
         PlanDigest.Subtree subtree = PlanDigest.subtree(content, branch.descent, below, cut);
         TokenSizes.Sized sized = sizes.size(content, nested);

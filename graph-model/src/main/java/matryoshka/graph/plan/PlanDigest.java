@@ -57,7 +57,7 @@ final class PlanDigest {
         return base64(Arrays.copyOf(digest.finish(), ID_BYTES));
     }
 
-    static Subtree subtree(TokenContent content, Descent descent, List<Nested> below, List<CutEmbedding> cut) {
+    static Subtree subtree(PlannedContent content, Descent descent, List<Nested> below, List<CutEmbedding> cut) {
         byte[] said = said(content, descent);
         PlanDigest digest =
                 new PlanDigest().bytes(said).texts(descent.conditions()).number(below.size());
@@ -70,7 +70,7 @@ final class PlanDigest {
     /**
      * Returns a digest that distinguishes a token's own content from its content in another plan, whatever is nested in it or cut from it.
      */
-    static String content(TokenContent content, Descent descent) {
+    static String content(PlannedContent content, Descent descent) {
         return contentDigest(said(content, descent));
     }
 
@@ -79,7 +79,7 @@ final class PlanDigest {
     }
 
     /** Returns a token's own content. */
-    private static byte[] said(TokenContent content, Descent descent) {
+    private static byte[] said(PlannedContent content, Descent descent) {
         return new PlanDigest()
                 .texts(content.audiences())
                 .scopes(content.scopes())

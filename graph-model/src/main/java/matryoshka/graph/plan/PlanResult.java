@@ -8,9 +8,7 @@ public sealed interface PlanResult<T> {
 
     /** Returns what one function makes of the value, or the other of a refusal. */
     default <R> R fold(Function<? super T, ? extends R> planned, Function<Refused<T>, ? extends R> refused) {
-        return this instanceof Planned<T> there
-                ? planned.apply(there.value())
-                : refused.apply((Refused<T>) this);
+        return this instanceof Planned<T> there ? planned.apply(there.value()) : refused.apply((Refused<T>) this);
     }
 
     /** Maps the value; keeps a refusal. */

@@ -21,7 +21,7 @@ final class PlanTreeBuilder {
     final PlanNode node;
     final @Nullable Embedding via;
     final Descent descent;
-    private final TokenContent uncut;
+    private final PlannedContent uncut;
     private final TokenSizes sizes;
     private final @Nullable PlanTreeBuilder parent;
     private final SortedMap<Integer, PlanTreeBuilder> kept = new TreeMap<>();
@@ -32,7 +32,7 @@ final class PlanTreeBuilder {
     private PlanTreeBuilder(
             @Nullable PlanTreeBuilder parent,
             ResolveOrigin.Place place,
-            TokenContent uncut,
+            PlannedContent uncut,
             TokenSizes sizes,
             List<String> embedded) {
         this.parent = parent;
@@ -48,7 +48,7 @@ final class PlanTreeBuilder {
         PlanNode node = root.node();
         Embedding via = root.via();
         List<Service> members = services(graph, node);
-        TokenContent content = new TokenContent(
+        PlannedContent content = new PlannedContent(
                 "",
                 node.members().first(),
                 outer.presenter(),
@@ -71,7 +71,7 @@ final class PlanTreeBuilder {
         PlanNode below = resolution.node(embedding);
         Descent lower = descent.embedded(embedding, resolution.life(below, embedding));
         List<Service> members = services(graph, below);
-        TokenContent content = new TokenContent(
+        PlannedContent content = new PlannedContent(
                 uncut.place() + "." + index,
                 embedding.callee(),
                 embedding.holder(),
@@ -125,7 +125,7 @@ final class PlanTreeBuilder {
     }
 
     /** Returns the token's content, given what is currently cut from it. */
-    TokenContent content() {
+    PlannedContent content() {
         SortedSet<String> cutAudiences = new TreeSet<>();
         for (int index = 0; index < embeddedAudiences.size(); index++) {
             if (!kept.containsKey(index)) {
@@ -136,7 +136,7 @@ final class PlanTreeBuilder {
     }
 
     /** Returns the token's content, without what is cut from it. */
-    TokenContent uncut() {
+    PlannedContent uncut() {
         return uncut;
     }
 

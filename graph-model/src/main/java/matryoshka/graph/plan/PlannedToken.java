@@ -24,7 +24,7 @@ public record PlannedToken(
         String id,
         String digest,
         TokenAuthority level,
-        TokenContent content,
+        PlannedContent content,
         ClaimRules rules,
         SortedSet<String> conditions,
         SortedSet<String> wayConditions,
@@ -49,7 +49,7 @@ public record PlannedToken(
         return level.path();
     }
 
-    PlannedToken saying(TokenContent otherContent, int otherBytes) {
+    PlannedToken saying(PlannedContent otherContent, int otherBytes) {
         return new PlannedToken(
                 id, digest, level, otherContent, rules, conditions, wayConditions, embeds, offers, cut, otherBytes);
     }

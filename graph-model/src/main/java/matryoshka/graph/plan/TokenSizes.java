@@ -21,5 +21,5 @@ public interface TokenSizes {
      *
      * @param nested the tokens nested in it, sized by this object, in the order of the {@code tokens} claim
      */
-    Sized size(TokenContent content, List<Sized> nested);
+    Sized size(PlannedContent content, List<Sized> nested);
 }

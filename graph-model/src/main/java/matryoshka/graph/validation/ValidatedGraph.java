@@ -22,9 +22,7 @@ public sealed interface ValidatedGraph {
 
     /** Returns what one function makes of the graph, or the other of the violations. */
     default <R> R fold(Function<ServiceGraph, R> valid, Function<List<Violation>, R> invalid) {
-        return this instanceof Valid there
-                ? valid.apply(there.graph())
-                : invalid.apply(((Invalid) this).violations());
+        return this instanceof Valid there ? valid.apply(there.graph()) : invalid.apply(((Invalid) this).violations());
     }
 
     /** Checks a document. */

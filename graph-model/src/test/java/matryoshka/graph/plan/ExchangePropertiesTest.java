@@ -99,7 +99,7 @@ class ExchangePropertiesTest {
 
     /** All that a token says to others, but for whether it is encrypted, and the same of all below it. */
     private static List<Object> said(TokenPlan plan, PlannedToken token) {
-        TokenContent content = token.content();
+        PlannedContent content = token.content();
         List<Object> said = new ArrayList<>(List.of(
                 content.members(),
                 content.audiences(),
@@ -126,7 +126,7 @@ class ExchangePropertiesTest {
         for (int round = 0; round < ROUNDS; round++) {
             Exchanges graph = graph(random);
             TokenPlan plan = plan(random, graph);
-            TokenContent outer = plan.outer().content();
+            PlannedContent outer = plan.outer().content();
             TokenPlan dressed = new PersonalizePlan(Plans.ROOMY, Plans.SIZES)
                     .dress(
                             graph.plan(plan.origin()),

@@ -26,10 +26,10 @@ class PersonalizePlanTest {
     private final OuterToken outer =
             new OuterToken("gateway", List.of("gateway", "web"), new TreeMap<>(Map.of("tier", "gold", "age", "young")));
     private final TokenPlan dressed = new PersonalizePlan(Plans.ROOMY, Plans.SIZES).dress(plain, outer);
-    private final TokenContent payments = content("payments");
-    private final TokenContent fraud = content("fraud");
+    private final PlannedContent payments = content("payments");
+    private final PlannedContent fraud = content("fraud");
 
-    private TokenContent content(String callee) {
+    private PlannedContent content(String callee) {
         return dressed.leafFirst().stream()
                 .map(PlannedToken::content)
                 .filter(content -> content.callee().equals(callee))
@@ -39,7 +39,7 @@ class PersonalizePlanTest {
 
     @Test
     void the_outer_token_has_all_that_the_request_brings() {
-        TokenContent content = dressed.outer().content();
+        PlannedContent content = dressed.outer().content();
         assertThat(content.presenter()).isEqualTo("gateway");
         assertThat(content.actors()).containsExactly("gateway", "web");
         assertThat(content.claims()).isEqualTo(outer.claims());

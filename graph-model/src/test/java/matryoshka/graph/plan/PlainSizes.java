@@ -11,15 +11,15 @@ final class PlainSizes implements TokenSizes {
         this.more = more;
     }
 
-    private record Plain(TokenContent content, int bytes) implements Sized {}
+    private record Plain(PlannedContent content, int bytes) implements Sized {}
 
     @Override
-    public Sized size(TokenContent content, List<Sized> nested) {
+    public Sized size(PlannedContent content, List<Sized> nested) {
         int bytes = more + 140 + (payload(content, nested) * 4 + 2) / 3 + (content.confidential() ? 400 : 0);
         return new Plain(content, bytes);
     }
 
-    private static int payload(TokenContent content, List<Sized> nested) {
+    private static int payload(PlannedContent content, List<Sized> nested) {
         int bytes = 200 + content.place().length();
         bytes += content.audiences().stream().mapToInt(String::length).sum();
         bytes += content.scopes().stream().mapToInt(scope -> scope.length() + 1).sum();

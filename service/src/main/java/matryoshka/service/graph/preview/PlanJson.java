@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import matryoshka.graph.plan.CutEmbedding;
 import matryoshka.graph.plan.ExchangeOffer;
+import matryoshka.graph.plan.PlannedContent;
 import matryoshka.graph.plan.PlannedToken;
-import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenPlan;
 
 /** Writes a plan as JSON: its totals, and the tree under {@code plan}, with nested tokens under {@code children}. */
@@ -35,7 +35,7 @@ public final class PlanJson {
 
     /** Writes one token of a plan with its nested tokens. */
     public static ObjectNode tree(TokenPlan plan, PlannedToken token) {
-        TokenContent content = token.content();
+        PlannedContent content = token.content();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", token.id());
         if (content.audiences().size() == 1) {

@@ -2,14 +2,15 @@ package matryoshka.service.planning.minting;
 
 import java.time.Instant;
 import java.util.List;
+import matryoshka.graph.plan.PlannedContent;
 import matryoshka.graph.plan.PlannedToken;
-import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenSizes;
 import matryoshka.token.ChainValues;
 import matryoshka.token.Cnf;
 import matryoshka.token.IdentityClaims;
 import matryoshka.token.SizedToken;
 import matryoshka.token.StatusReference;
+import matryoshka.token.TokenContent;
 import matryoshka.token.TreeSizes;
 import org.jspecify.annotations.Nullable;
 
@@ -54,18 +55,18 @@ final class PlannedSizes implements TokenSizes {
     }
 
     /** Returns the bytes of a token's claims without nested tokens. */
-    int claims(TokenContent content) {
+    int claims(PlannedContent content) {
         return Math.toIntExact(sizes.claimsBytes(written(content)));
     }
 
     @Override
-    public Sized size(TokenContent content, List<Sized> nested) {
+    public Sized size(PlannedContent content, List<Sized> nested) {
         return new Packed(sizes.size(
                 written(content),
                 nested.stream().map(sized -> ((Packed) sized).token()).toList()));
     }
 
-    private matryoshka.token.TokenContent written(TokenContent content) {
+    private TokenContent written(PlannedContent content) {
         return contents.of(content, ANY_PLAN_ID, status);
     }
 }

@@ -6,12 +6,13 @@ import matryoshka.graph.Confirmation;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
-import matryoshka.graph.plan.TokenContent;
+import matryoshka.graph.plan.PlannedContent;
 import matryoshka.token.Cnf;
 import matryoshka.token.Granted;
 import matryoshka.token.Presenter;
 import matryoshka.token.Recipient;
 import matryoshka.token.StatusReference;
+import matryoshka.token.TokenContent;
 import org.jspecify.annotations.Nullable;
 
 /** Converts planned contents to the terms of the token format. */
@@ -24,8 +25,8 @@ final class TokenContents {
         this.format = format;
     }
 
-    matryoshka.token.TokenContent of(TokenContent planned, String planId, @Nullable StatusReference status) {
-        return new matryoshka.token.TokenContent(
+    TokenContent of(PlannedContent planned, String planId, @Nullable StatusReference status) {
+        return new TokenContent(
                 planned.place(),
                 planId,
                 new Presenter(planned.presenter(), planned.actors(), cnf(planned.confirmation()), recipient(planned)),
@@ -40,7 +41,7 @@ final class TokenContents {
     }
 
     /** Returns the audience that the holder calls with the token. */
-    private String callee(TokenContent planned) {
+    private String callee(PlannedContent planned) {
         return graph.service(planned.callee())
                 .map(Service::effectiveAudience)
                 .filter(planned.audiences()::contains)
@@ -51,7 +52,7 @@ final class TokenContents {
         return confirmation == null ? null : new Cnf(confirmation.method(), confirmation.thumbprint());
     }
 
-    private @Nullable Recipient recipient(TokenContent planned) {
+    private @Nullable Recipient recipient(PlannedContent planned) {
         if (!planned.confidential()) {
             return null;
         }

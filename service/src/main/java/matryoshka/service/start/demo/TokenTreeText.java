@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import matryoshka.graph.plan.PlannedContent;
 import matryoshka.graph.plan.PlannedToken;
-import matryoshka.graph.plan.TokenContent;
 import matryoshka.service.planning.minting.IssuedToken;
 import matryoshka.token.MintedToken;
 
@@ -33,7 +33,7 @@ final class TokenTreeText {
         PlannedToken planned = issued.plan().leafFirst().get(index);
         MintedToken minted = issued.tree().tokens().get(index);
         MintedToken outer = issued.tree().outer();
-        TokenContent content = planned.content();
+        PlannedContent content = planned.content();
         long lifetime = issued.lifetimeSeconds()
                 - Duration.between(minted.expiresAt(), outer.expiresAt()).toSeconds();
         String exchange = content.exchange().isEmpty() ? "" : "  exchange: " + String.join(" ", content.exchange());

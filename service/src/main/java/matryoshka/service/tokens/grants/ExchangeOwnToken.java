@@ -11,9 +11,8 @@ import matryoshka.graph.ClaimRules;
 import matryoshka.graph.plan.Actors;
 import matryoshka.graph.plan.Exchange;
 import matryoshka.graph.plan.OuterToken;
-import matryoshka.graph.plan.PlanResult.Refused;
+import matryoshka.graph.plan.PlannedContent;
 import matryoshka.graph.plan.Registration;
-import matryoshka.graph.plan.TokenContent;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.possession.ProvenKeys;
 import matryoshka.service.planning.conditions.Conditions;
@@ -129,10 +128,9 @@ public final class ExchangeOwnToken {
                         refused -> GrantResult.Refused.of(refused.reason(), refused.detail()));
     }
 
-    private GrantResult minted(
-            Trade trade, ExchangeTermsPolicy.Accepted agreed, ChainValues chain, CompiledPlan plan) {
+    private GrantResult minted(Trade trade, ExchangeTermsPolicy.Accepted agreed, ChainValues chain, CompiledPlan plan) {
         boolean extended = isExtendedBy(agreed, trade.token());
-        TokenContent content = plan.plan().outer().content();
+        PlannedContent content = plan.plan().outer().content();
         Optional<String> flaw =
                 SenderConstraintPolicy.violation(trade.snapshot().graph(), trade.token(), content, trade.keys());
         if (flaw.isEmpty() && trade.loosens()) {
@@ -163,7 +161,7 @@ public final class ExchangeOwnToken {
     }
 
     /** The renewal of an extended token keeps the remaining time, which is longer than a token's own lifetime. */
-    private static Duration left(VerifiedToken token, Exchange.Given given, ChainValues chain, TokenContent content) {
+    private static Duration left(VerifiedToken token, Exchange.Given given, ChainValues chain, PlannedContent content) {
         return given.along() == null && isExtended(token)
                 ? Duration.between(chain.expiry(content.lifetime()), token.expiresAt())
                 : Duration.ZERO;

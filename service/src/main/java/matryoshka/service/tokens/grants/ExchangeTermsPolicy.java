@@ -14,7 +14,6 @@ import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Exchange;
 import matryoshka.graph.plan.PlanResult;
-import matryoshka.graph.plan.PlanResult.Refused;
 import matryoshka.graph.plan.Registration;
 import matryoshka.graph.plan.Subject;
 import matryoshka.service.planning.conditions.ConditionVariables;

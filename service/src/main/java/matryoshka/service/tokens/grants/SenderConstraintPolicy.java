@@ -3,7 +3,7 @@ package matryoshka.service.tokens.grants;
 import java.util.Optional;
 import matryoshka.graph.Confirmation;
 import matryoshka.graph.ServiceGraph;
-import matryoshka.graph.plan.TokenContent;
+import matryoshka.graph.plan.PlannedContent;
 import matryoshka.service.clients.possession.ProvenKeys;
 import matryoshka.token.Cnf;
 import matryoshka.token.VerifiedToken;
@@ -22,7 +22,8 @@ final class SenderConstraintPolicy {
      * @param subject the token to exchange, for a service in its audience
      * @param wanted the content of the new token
      */
-    static Optional<String> violation(ServiceGraph graph, VerifiedToken subject, TokenContent wanted, ProvenKeys keys) {
+    static Optional<String> violation(
+            ServiceGraph graph, VerifiedToken subject, PlannedContent wanted, ProvenKeys keys) {
         if (subject.cnf().isEmpty()) {
             return Optional.empty();
         }

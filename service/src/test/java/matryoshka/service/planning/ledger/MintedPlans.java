@@ -12,9 +12,9 @@ import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.ExchangeHop;
 import matryoshka.graph.plan.Origin;
+import matryoshka.graph.plan.PlannedContent;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenAuthority;
-import matryoshka.graph.plan.TokenContent;
 import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.Footprint;
@@ -28,7 +28,7 @@ final class MintedPlans {
 
     /** A plan of one token. */
     static TokenPlan planned(String id) {
-        TokenContent content = new TokenContent(
+        PlannedContent content = new PlannedContent(
                 "",
                 "a",
                 "app",

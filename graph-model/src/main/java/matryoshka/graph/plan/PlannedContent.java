@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param confidential whether it is encrypted to its holder
  * @param exchange audiences whose tokens the budget cut from it ({@code exchange}), sorted
  */
-public record TokenContent(
+public record PlannedContent(
         String place,
         String callee,
         String presenter,
@@ -41,14 +41,14 @@ public record TokenContent(
         boolean confidential,
         SortedSet<String> exchange) {
 
-    public TokenContent {
+    public PlannedContent {
         actors = List.copyOf(actors);
         audiences = List.copyOf(audiences);
         exchange = Sorted.set(exchange);
     }
 
-    TokenContent presentedBy(OuterToken other) {
-        return new TokenContent(
+    PlannedContent presentedBy(OuterToken other) {
+        return new PlannedContent(
                 place,
                 callee,
                 other.presenter(),
@@ -64,14 +64,14 @@ public record TokenContent(
     }
 
     /** Returns the same content without some of what it offers for exchange. */
-    public TokenContent withholding(Set<String> withheld) {
+    public PlannedContent withholding(Set<String> withheld) {
         SortedSet<String> left = new TreeSet<>(exchange);
         left.removeAll(withheld);
         return withheld.isEmpty() ? this : cutTo(left);
     }
 
-    TokenContent cutTo(SortedSet<String> audiencesToExchange) {
-        return new TokenContent(
+    PlannedContent cutTo(SortedSet<String> audiencesToExchange) {
+        return new PlannedContent(
                 place,
                 callee,
                 presenter,
