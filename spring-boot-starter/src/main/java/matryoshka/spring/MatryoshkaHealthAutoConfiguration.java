@@ -10,10 +10,11 @@ import org.springframework.context.annotation.Bean;
 /** Shows the issuer's health in the Actuator. */
 @AutoConfiguration(after = MatryoshkaAutoConfiguration.class)
 @ConditionalOnClass({HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnEnabledHealthIndicator("matryoshka")
 public class MatryoshkaHealthAutoConfiguration {
 
+    // Not on the class: there its condition would be loaded also where the Actuator is missing.
     @Bean
+    @ConditionalOnEnabledHealthIndicator("matryoshka")
     IssuerHealth matryoshkaHealthIndicator(ResourceServer server) {
         return new IssuerHealth(server);
     }
