@@ -20,6 +20,7 @@ class WorkersOverHttpTest {
             "flush-plans",
             "follow-changes",
             "look-after-subscribers",
+            "purge-own-indexes",
             "purge-revocations",
             "purge-used-ids",
             "retire-plans",
