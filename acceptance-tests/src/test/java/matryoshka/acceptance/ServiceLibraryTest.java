@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +25,16 @@ import matryoshka.resource.ReceivedToken;
 import matryoshka.resource.RefusedException;
 import matryoshka.resource.ResourceServer;
 import matryoshka.resource.ResourceServerBuilder;
+import matryoshka.resource.StatusPolicy;
 import matryoshka.resource.TokenRequest;
 import matryoshka.resource.testing.PlayedKey;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.Exchanging;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.SharedIssuer;
+import matryoshka.service.testing.Soon;
+import matryoshka.token.StaleDirection;
+import matryoshka.token.TokenStanding;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,8 @@ class ServiceLibraryTest {
               lib-4: {from: lib-signer, to: lib-bank, grants: ["lib-bank:book"], sharing: exchange}
             """;
     private static final Map<String, String> SECRETS = new HashMap<>();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private RunningIssuer issuer;
 
@@ -177,6 +184,49 @@ class ServiceLibraryTest {
     }
 
     @Test
+    void a_revoked_token_is_refused_everywhere_and_soon() throws Exception {
+        try (ResourceServer orders = orders().build();
+                ResourceServer pay = service("https://lib-pay.example").build()) {
+            String token = token("lib-orders:place");
+            ReceivedToken received = present(orders, token);
+            String forPay = received.tokenFor("https://lib-pay.example").value();
+            present(pay, forPay);
+
+            HttpResponse<String> revoked = Answers.send(issuer.to("/oauth2/revoke")
+                    .header("Authorization", RunningIssuer.basic("lib-web", secret("lib-web")))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString("token=" + token)));
+            assertThat(revoked.statusCode()).isEqualTo(200);
+
+            Soon.within(PATIENCE, () -> refreshed(orders) && isRefused(orders, token));
+            Soon.within(PATIENCE, () -> refreshed(pay) && isRefused(pay, forPay));
+            assertThatThrownBy(() -> received.tokenFor("https://lib-pay.example"))
+                    .isInstanceOf(NoTokenException.class);
+            present(orders, token("lib-orders:place"));
+        }
+    }
+
+    @Test
+    void a_changed_graph_shows_in_which_direction_a_token_is_stale_and_it_can_be_renewed() throws Exception {
+        try (ResourceServer orders = orders().build();
+                ResourceServer renewing = orders().status(StatusPolicy.DEFAULT.withStale(StatusPolicy.Stale.RENEW))
+                        .build()) {
+            String token = token("lib-orders:place");
+            Soon.within(PATIENCE, () -> refreshed(orders) && status(orders, token) == TokenStanding.Status.FRESH);
+
+            issuer.publish(GRAPH.replace("[\"lib-pay:charge\"]}", "[\"lib-pay:refund\"]}"));
+
+            Soon.within(PATIENCE, () -> refreshed(orders) && status(orders, token) == TokenStanding.Status.STALE);
+            assertThat(present(orders, token).standing().directions())
+                    .containsExactlyInAnyOrder(StaleDirection.MISSING, StaleDirection.EXCESS);
+            Soon.within(PATIENCE, () -> refreshed(renewing) && status(renewing, token) == TokenStanding.Status.FRESH);
+            ReceivedToken renewed = present(renewing, token);
+            assertThat(renewed.tokenFor("lib-pay").scopes()).containsExactly("lib-pay:refund");
+            assertThat(renewed.clientId()).isEqualTo("lib-web");
+        }
+    }
+
+    @Test
     void a_service_authenticates_by_its_key() throws Exception {
         try (ResourceServer signer = service("lib-signer")
                 .credentials(ClientCredentials.privateKey("lib-signer", SIGNER.jwk()))
@@ -245,9 +295,26 @@ class ServiceLibraryTest {
                 .audience(audience);
     }
 
-    /** Lets the library know what the graph says now. */
+    /** Lets the library know what the issuer says now. */
     private static void fetched(ResourceServer server) {
-        server.refresh();
+        assertThat(server.refresh()).isTrue();
+    }
+
+    private static boolean refreshed(ResourceServer server) {
+        return server.refresh();
+    }
+
+    private static boolean isRefused(ResourceServer server, String token) {
+        try {
+            present(server, token);
+            return false;
+        } catch (RefusedException refused) {
+            return refused.description().contains("revoked");
+        }
+    }
+
+    private static TokenStanding.Status status(ResourceServer server, String token) {
+        return present(server, token).standing().status();
     }
 
     private static ReceivedToken present(ResourceServer server, String token) {

@@ -51,7 +51,8 @@ final class EgressFeed {
     synchronized boolean fetch() {
         Known last = known;
         HttpRequest.Builder request = calls.read(address).header("Accept", "application/json");
-        if (last != null && !last.tag().isEmpty()) {
+        // The issuer refuses conditions on a POST, which RFC 9110 gives no meaning for reading.
+        if (last != null && !last.tag().isEmpty() && request.build().method().equals("GET")) {
             request.header("If-None-Match", last.tag());
         }
         try {

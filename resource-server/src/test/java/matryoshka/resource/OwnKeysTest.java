@@ -129,13 +129,17 @@ class OwnKeysTest {
             List<Request> sent = Collections.synchronizedList(new ArrayList<>());
             shop.issuer.endpoints().answer("/graph/services/orders/egress", request -> {
                 sent.add(request);
-                return Answer.json(200, "{\"egress\":[]}");
+                return new Answer(200, Map.of("ETag", "\"1\""), "{\"egress\":[]}");
             });
             try (ResourceServer server = shop.orders()
                     .credentials(ClientCredentials.privateKey("orders", key))
                     .build()) {
                 assertThat(server.refresh()).isTrue();
+                assertThat(server.refresh()).isTrue();
             }
+            assertThat(sent)
+                    .hasSizeGreaterThan(1)
+                    .allMatch(request -> request.ifNoneMatch().isEmpty());
             assertThat(sent.get(0).method()).isEqualTo("POST");
             assertThat(sent.get(0).authorization()).isEmpty();
             assertAssertion(sent.get(0).body(), key);
