@@ -71,10 +71,19 @@ final class ExchangeCache {
         }
         CompletableFuture<Exchanged> mine = new CompletableFuture<>();
         CompletableFuture<Exchanged> other = underWay.putIfAbsent(key, mine);
-        if (other == null) {
-            begin(key, trade, mine);
+        if (other != null) {
+            return await(other);
         }
-        return await(other == null ? mine : other);
+        // An exchange can have ended since the first look: its token is kept before it is no longer under way.
+        Exchanged since = tokens.getIfPresent(key);
+        if (since == null) {
+            begin(key, trade, mine);
+        } else {
+            counts.add(Count.CACHE_HITS);
+            underWay.remove(key);
+            mine.complete(since);
+        }
+        return await(mine);
     }
 
     private void begin(String key, Trade trade, CompletableFuture<Exchanged> mine) {
