@@ -29,7 +29,16 @@ final class RunningDemo implements AutoCloseable {
 
     /** Starts it; its data is in {@code var} of the folder, and it names itself as the documents do. */
     static RunningDemo start(Path folder) throws IOException, InterruptedException {
+        return start(folder, free(), "http://localhost:8080");
+    }
+
+    /** Starts it under the name at which it is reached. */
+    static RunningDemo startByItsAddress(Path folder) throws IOException, InterruptedException {
         int port = free();
+        return start(folder, port, "http://localhost:" + port);
+    }
+
+    private static RunningDemo start(Path folder, int port, String name) throws IOException, InterruptedException {
         int adminPort = free();
         Path printed = folder.resolve("demo.txt");
         ProcessBuilder java = new ProcessBuilder(
@@ -42,7 +51,7 @@ final class RunningDemo implements AutoCloseable {
                 .putAll(Map.of(
                         "HTTP_PORT", Integer.toString(port),
                         "ADMIN_PORT", Integer.toString(adminPort),
-                        "ISSUER_URL", "http://localhost:8080",
+                        "ISSUER_URL", name,
                         "DATA_DIR", folder.resolve("var").toString(),
                         "SHUTDOWN_DELAY", "0s"));
         Process process = java.directory(folder.toFile())
