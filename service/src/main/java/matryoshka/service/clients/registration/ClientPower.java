@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.Scopes;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * revokes all its tokens repeatedly locks it out. Without a bound on this, {@code clients:write} would be the power to become any client.
  *
  * <p>Power over a client requires the scopes of the issuer that the client has. If the client can consent for services that name it as an
- * owner, in the graph or in registrations, it also requires the power to publish without the owners. If the client is a service, it
- * requires one of that service's owners.
+ * owner, in the graph or in registrations, it also requires the power to publish without the owners. If the client is a service, or
+ * presents the tokens of services, it requires an owner of each of them.
  */
 public final class ClientPower {
     private final Clients clients;
@@ -42,7 +43,7 @@ public final class ClientPower {
      * What the caller lacks.
      *
      * @param scopes of the issuer; empty if the caller lacks nothing
-     * @param owners of the service that the client is, if any of them would not need {@link BuiltIn#GRAPH_PUBLISH_ANY}; else null
+     * @param owners of all the services that the client can act for, if they would not need {@link BuiltIn#GRAPH_PUBLISH_ANY}; else null
      */
     public record Lacking(Scopes scopes, @Nullable SortedSet<String> owners) {
         /** For a caller that lacks nothing. */
@@ -60,12 +61,14 @@ public final class ClientPower {
     /** Returns what the caller lacks to act for whatever has this id: a client, a service, or both; nothing if it is neither. */
     public Lacking over(String id, AdminCaller caller) {
         Stream<ClientMetadata> registered = clients.find(id).map(Client::metadata).stream();
-        return lacking(caller, id, ownersOf(id), registered, false);
+        List<SortedSet<String>> actedFor =
+                id.equals(BuiltIn.NAME) ? List.of(Sorted.set(List.of())) : owners.actedForBy(id);
+        return lacking(caller, id, actedFor, registered, false);
     }
 
     /** Returns what the caller lacks for power over a service, which its owners and its own client have. */
     public Lacking overService(String service, AdminCaller caller) {
-        return lacking(caller, service, ownersOf(service), Stream.of(), false);
+        return lacking(caller, service, ownersOf(service).stream().toList(), Stream.of(), false);
     }
 
     /** Returns what the caller lacks to act for a client. */
@@ -105,24 +108,30 @@ public final class ClientPower {
     /**
      * Returns what the caller lacks for power over a client in all of these states.
      *
-     * @param owners of the service with this name that is or was in the graph, if there is one
+     * @param owners of each service that the client can act for
      * @param unsettles whether the change affects which authorities are trusted
      */
     private static Lacking lacking(
             AdminCaller caller,
             String id,
-            Optional<SortedSet<String>> owners,
+            List<SortedSet<String>> owners,
             Stream<ClientMetadata> states,
             boolean unsettles) {
         Scopes administrative = Scopes.union(states.map(ClientMetadata::scopes)).intersect(BuiltIn.scopes());
         boolean isAnother = !caller.clientId().equals(id);
         boolean consents =
                 administrative.contains(BuiltIn.GRAPH_WRITE) || administrative.contains(BuiltIn.CLIENTS_WRITE);
-        boolean isOthersService = owners.isPresent() && !owners.get().contains(caller.clientId());
-        boolean givesAway = unsettles || (isAnother && (consents || isOthersService));
+        boolean actsForOthers = !owners.stream().allMatch(each -> each.contains(caller.clientId()));
+        boolean givesAway = unsettles || (isAnother && (consents || actsForOthers));
         Scopes needed = givesAway ? administrative.union(Scopes.of(BuiltIn.GRAPH_PUBLISH_ANY)) : administrative;
         Scopes missing = needed.filter(scope -> !caller.has(scope));
-        boolean ownersMay = missing.contains(BuiltIn.GRAPH_PUBLISH_ANY) && isOthersService && !unsettles && !consents;
-        return new Lacking(missing, ownersMay ? owners.get() : null);
+        boolean ownersMay = missing.contains(BuiltIn.GRAPH_PUBLISH_ANY) && actsForOthers && !unsettles && !consents;
+        return new Lacking(missing, ownersMay ? ownersOfAll(owners) : null);
+    }
+
+    private static SortedSet<String> ownersOfAll(List<SortedSet<String>> owners) {
+        SortedSet<String> ofAll = new TreeSet<>(owners.get(0));
+        owners.forEach(ofAll::retainAll);
+        return ofAll;
     }
 }

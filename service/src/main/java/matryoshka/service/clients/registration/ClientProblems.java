@@ -19,12 +19,12 @@ public final class ClientProblems {
         return ProblemException.of(404, "There is no such client.");
     }
 
-    /** Returns the problem for a caller without power over a client, or over the service that it is. */
+    /** Returns the problem for a caller without power over a client, or over the services that it can act for. */
     public static Problem notAllowed(ClientPower.Lacking lacking) {
         SortedSet<String> owners = lacking.owners();
         String detail = "This requires a token with " + lacking.scopes();
         Problem problem = Problem.of(
-                        403, detail + (owners == null ? "." : ", or the token of an owner of the service."))
+                        403, detail + (owners == null ? "." : ", or the token of an owner of all services concerned."))
                 .with("scopes", lacking.scopes().toList());
         return owners == null ? problem : problem.with("owners", List.copyOf(owners));
     }

@@ -104,7 +104,7 @@ public final class JdbiClients implements Clients {
     }
 
     private static OwnedClient owned(Handle database, Client client) {
-        return new OwnedClient(client, JdbiServiceOwners.of(database, client.id()));
+        return new OwnedClient(client, JdbiServiceOwners.actedForBy(database, client.id()));
     }
 
     /** Inserts oldest first: a secret's number shows its age. */

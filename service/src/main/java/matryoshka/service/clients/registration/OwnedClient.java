@@ -1,12 +1,16 @@
 package matryoshka.service.clients.registration;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.SortedSet;
 import matryoshka.service.clients.Client;
 
 /**
- * A client and its owners.
+ * A client, and who owns what it can act for.
  *
- * @param owners of the service with the client's name that is or was in the graph; empty if there is none
+ * @param owners of each service that it can act for, as {@link ServiceOwners#actedForBy} finds them
  */
-public record OwnedClient(Client client, Optional<SortedSet<String>> owners) {}
+public record OwnedClient(Client client, List<SortedSet<String>> owners) {
+    public OwnedClient {
+        owners = List.copyOf(owners);
+    }
+}

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
+import matryoshka.graph.ServiceAccess;
 import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.ClientsApi;
@@ -131,6 +132,27 @@ class ClientPowerTest {
         }
     }
 
+    /** A presenter can exchange the tokens of each service that lists it. */
+    @Test
+    void a_presenter_belongs_to_those_who_own_all_services_that_list_it() throws Exception {
+        publish(Map.of(
+                "bank", presented("bank", "gateway", "team-bank", "team-edge"),
+                "till", presented("till", "gateway", "team-till", "team-edge")));
+        String registration = "{'client_id': 'gateway'}";
+
+        for (String caller : List.of("admin", "team-bank", "team-till")) {
+            Answer refused = as(caller, "POST", "/clients", registration);
+            refused.isProblem(403);
+            assertThat(refused.json().path("owners")).hasToString("[\"team-edge\"]");
+        }
+
+        assertThat(as("team-edge", "POST", "/clients", registration).status()).isEqualTo(201);
+        as("team-bank", "POST", "/clients/gateway/secrets", null).isProblem(403);
+        as("team-bank", "DELETE", "/clients/gateway", null).isProblem(403);
+        publish(Map.of());
+        assertThat(as("team-bank", "DELETE", "/clients/gateway", null).status()).isEqualTo(204);
+    }
+
     /** An owner of the service would also need the scopes, so the answer names no owners. */
     @Test
     void a_service_with_admin_scopes_needs_more_than_its_owners() throws Exception {
@@ -184,6 +206,19 @@ class ClientPowerTest {
     private static Service owned(String name, String owner) {
         return new Service(
                 name, null, null, null, Sorted.set(List.of(owner)), null, Sorted.map(Map.of()), ServiceKeys.NONE);
+    }
+
+    private static Service presented(String name, String presenter, String... owners) {
+        return new Service(
+                name,
+                null,
+                null,
+                null,
+                Sorted.set(List.of(owners)),
+                null,
+                Sorted.map(Map.of()),
+                ServiceKeys.NONE,
+                new ServiceAccess(Sorted.set(List.of()), Sorted.set(List.of(presenter))));
     }
 
     private static void publish(Map<String, Service> services) {

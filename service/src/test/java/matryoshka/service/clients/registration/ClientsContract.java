@@ -37,8 +37,8 @@ abstract class ClientsContract {
     /** How many secrets are stored, of all clients. */
     abstract long storedSecrets();
 
-    /** Publishes a service with this owner. */
-    abstract void publish(String service, String owner);
+    /** Publishes a service with this owner and this presenter. */
+    abstract void publish(String service, String owner, String presenter);
 
     @Test
     void a_client_comes_back_as_it_was_added() {
@@ -168,10 +168,10 @@ abstract class ClientsContract {
     }
 
     @Test
-    void a_decision_sees_the_owners_of_the_service_that_has_the_name() {
-        publish("bank", "team-bank");
+    void a_decision_sees_the_owners_of_the_services_that_the_client_can_act_for() {
+        publish("bank", "team-bank", "gateway");
         List<OwnedClient> seen = new ArrayList<>();
-        for (String id : List.of("bank", "web-shop")) {
+        for (String id : List.of("bank", "gateway", "web-shop")) {
             clients().add(client(id, "secret"), owned -> {
                 seen.add(owned);
                 return new Done(owned.client());
@@ -184,10 +184,12 @@ abstract class ClientsContract {
         assertThat(seen)
                 .extracting(OwnedClient::owners)
                 .containsExactly(
-                        Optional.of(Sorted.set(List.of("team-bank"))),
-                        Optional.of(Sorted.set(List.of("team-bank"))),
-                        Optional.empty(),
-                        Optional.empty());
+                        List.of(Sorted.set(List.of("team-bank"))),
+                        List.of(Sorted.set(List.of("team-bank"))),
+                        List.of(Sorted.set(List.of("team-bank"))),
+                        List.of(Sorted.set(List.of("team-bank"))),
+                        List.of(),
+                        List.of());
     }
 
     @Test

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientRegistry;
@@ -20,6 +22,7 @@ import matryoshka.service.clients.registration.ClientOutcome.Refused;
 public final class InMemoryClients implements Clients, ServiceOwners {
     private final Map<String, Client> clients = new TreeMap<>();
     private final Map<String, SortedSet<String>> owners = new TreeMap<>();
+    private final Map<String, SortedSet<String>> presenters = new TreeMap<>();
     private int registrations;
     private boolean away;
 
@@ -37,6 +40,18 @@ public final class InMemoryClients implements Clients, ServiceOwners {
     public synchronized Optional<SortedSet<String>> of(String service) {
         answer();
         return Optional.ofNullable(owners.get(service));
+    }
+
+    /** Publishes that the client presents the tokens of a service published before. */
+    public synchronized void publishPresenter(String service, String clientId) {
+        presenters.computeIfAbsent(clientId, id -> new TreeSet<>()).add(service);
+    }
+
+    @Override
+    public synchronized List<SortedSet<String>> actedForBy(String clientId) {
+        return Stream.concat(Stream.of(clientId), presenters.getOrDefault(clientId, new TreeSet<>()).stream())
+                .flatMap(service -> of(service).stream())
+                .toList();
     }
 
     @Override
@@ -93,7 +108,7 @@ public final class InMemoryClients implements Clients, ServiceOwners {
     }
 
     private OwnedClient owned(Client client) {
-        return new OwnedClient(client, of(client.id()));
+        return new OwnedClient(client, actedForBy(client.id()));
     }
 
     /** A number that no other registration has. */

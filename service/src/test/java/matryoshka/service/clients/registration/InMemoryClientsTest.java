@@ -16,7 +16,8 @@ class InMemoryClientsTest extends ClientsContract {
     }
 
     @Override
-    void publish(String service, String owner) {
+    void publish(String service, String owner, String presenter) {
         clients.publish(service, owner);
+        clients.publishPresenter(service, presenter);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import matryoshka.graph.GraphDocument;
 import matryoshka.graph.Service;
+import matryoshka.graph.ServiceAccess;
 import matryoshka.graph.ServiceKeys;
 import matryoshka.graph.Sorted;
 import matryoshka.service.clients.TestClients;
@@ -44,9 +45,17 @@ class JdbiClientsTest extends ClientsContract {
     }
 
     @Override
-    void publish(String service, String owner) {
+    void publish(String service, String owner, String presenter) {
         Service owned = new Service(
-                service, null, null, null, Sorted.set(List.of(owner)), null, Sorted.map(Map.of()), ServiceKeys.NONE);
+                service,
+                null,
+                null,
+                null,
+                Sorted.set(List.of(owner)),
+                null,
+                Sorted.map(Map.of()),
+                ServiceKeys.NONE,
+                new ServiceAccess(Sorted.set(List.of()), Sorted.set(List.of(presenter))));
         new JdbiGraphVersions(POSTGRES.jdbi())
                 .<String>publish(
                         GraphVersion.NOTHING_PUBLISHED,
