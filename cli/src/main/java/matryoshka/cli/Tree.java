@@ -13,6 +13,8 @@ import matryoshka.cli.graph.PlanCommand;
 import matryoshka.cli.graph.PublishCommand;
 import matryoshka.cli.graph.RestoreCommand;
 import matryoshka.cli.graph.VersionsCommand;
+import matryoshka.cli.keys.ListKeysCommand;
+import matryoshka.cli.keys.RotateKeysCommand;
 import matryoshka.cli.oauth.ExchangeCommand;
 import matryoshka.cli.oauth.IntrospectCommand;
 import matryoshka.cli.oauth.RevokeCommand;
@@ -66,6 +68,10 @@ final class Tree {
                 "issuers",
                 "Manage the issuers whose tokens may begin a chain here.",
                 () -> registry(shell, Registry.ISSUERS));
+        tree.add(
+                "keys",
+                "Show and rotate the issuer's signing keys.",
+                () -> List.of(new ListKeysCommand(shell), new RotateKeysCommand(shell)));
         tree.add(CompletionCommand.class, () -> new CompletionCommand(shell));
         tree.add(HelpCommand.class, () -> new HelpCommand(shell));
         return tree.all;

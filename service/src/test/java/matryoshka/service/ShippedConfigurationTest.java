@@ -27,6 +27,7 @@ import java.util.Map;
 import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.plan.Budget;
 import matryoshka.service.clients.SecretHash;
+import matryoshka.service.keys.KeySchedule;
 import matryoshka.service.planning.minting.EmbeddingFormat;
 import matryoshka.service.platform.connections.BodyLimits;
 import matryoshka.service.platform.connections.ConnectionLimits;
@@ -151,6 +152,8 @@ class ShippedConfigurationTest {
                 "clock: {alarmOffset: 500ms}",
                 "clock: {alarmOffset: 61s}",
                 "clock: {maxOffset: 29s}",
+                "keys: {rotateAfter: -1s}",
+                "keys: {jwksMaxAge: 0s}",
                 "revocation: {maxDisconnected: 4s}",
                 "revocation: {maxPerClient: 99}",
                 "revocation: {maxHeapPercent: 0}",
@@ -216,6 +219,13 @@ class ShippedConfigurationTest {
         assertThat(configuration.embedding().format()).isEqualTo(new EmbeddingFormat(EmbeddingForm.PACKED, false));
         assertThat(configuration.budget().budget()).isEqualTo(new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE));
         assertThat(configuration.tokens().maxExtension()).isEqualTo(java.time.Duration.ofHours(24));
+        assertThat(configuration.keys().jwksMaxAge()).isEqualTo(java.time.Duration.ofMinutes(5));
+        assertThat(configuration.keys().schedule(configuration.tokens()))
+                .isEqualTo(new KeySchedule(
+                        SigningAlgorithm.ES256,
+                        java.time.Duration.ofDays(90),
+                        java.time.Duration.ofSeconds(302),
+                        java.time.Duration.ofHours(25)));
         assertThat(configuration.clock().alarmOffset()).isEqualTo(java.time.Duration.ofSeconds(30));
         assertThat(configuration.clock().maxOffset()).isEqualTo(java.time.Duration.ofSeconds(60));
         assertThat(configuration.revocation().maxDisconnected()).isEqualTo(java.time.Duration.ofSeconds(60));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import matryoshka.service.keys.JdbiSigningKeys;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyEncryptionKey;
+import matryoshka.service.keys.KeySchedule;
 import matryoshka.service.platform.oauth.Secret;
 import matryoshka.service.testing.AuditLines;
 import matryoshka.service.testing.RunningIssuer;
@@ -24,8 +25,10 @@ final class IssuerKeys {
 
     static SigningKey active(TestDatabase database) {
         byte[] key = KeyEncryptionKey.of(Secret.of(RunningIssuer.KEY_ENCRYPTION_KEY));
-        return new JdbiSigningKeys(database.jdbi(), new KeyEncryption(key, RANDOM), RANDOM, AuditLines.log())
-                .ready(SigningAlgorithm.ES256, Instant.now(), Duration.ofHours(1))
+        Duration hour = Duration.ofHours(1);
+        KeySchedule schedule = new KeySchedule(SigningAlgorithm.ES256, Duration.ZERO, hour, hour);
+        return new JdbiSigningKeys(database.jdbi(), new KeyEncryption(key, RANDOM), RANDOM, AuditLines.log(), schedule)
+                .current(Instant.now())
                 .active();
     }
 

@@ -27,6 +27,7 @@ class WorkersOverHttpTest {
             "send-events",
             "record-staleness",
             "report-refusals",
+            "rotate-keys",
             "settle-revocations",
             "take-over-graph",
             "watch-database");

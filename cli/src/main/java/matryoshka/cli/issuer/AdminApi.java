@@ -9,6 +9,7 @@ public final class AdminApi {
     private static final String WRITE = "graph:write";
     private static final String PUBLISH_ANY = "graph:publish-any";
     private static final String READ_CLIENTS = "clients:read";
+    private static final String ROTATE_KEYS = "keys:rotate";
 
     private final Http http;
     private final String token;
@@ -58,6 +59,11 @@ public final class AdminApi {
     /** For reading registrations and their effect in the graph. */
     public static AdminApi toReadAll(Http http, Credentials credentials) {
         return with(http, credentials, READ_CLIENTS + " " + READ);
+    }
+
+    /** For reading the states of signing keys, and rotating them. */
+    public static AdminApi toRotateKeys(Http http, Credentials credentials) {
+        return with(http, credentials, ROTATE_KEYS);
     }
 
     /** For changing registrations. The scopes that this needs depend on the registration, so the token has all that the client may have. */

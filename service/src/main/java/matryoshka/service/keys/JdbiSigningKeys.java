@@ -2,19 +2,17 @@ package matryoshka.service.keys;
 
 import com.nimbusds.jose.jwk.JWK;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import matryoshka.service.platform.audit.AuditLog;
-import matryoshka.token.SigningAlgorithm;
-import matryoshka.token.SigningKey;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jspecify.annotations.Nullable;
 
 /** Signing keys in PostgreSQL. */
 public final class JdbiSigningKeys implements SigningKeys {
@@ -22,120 +20,102 @@ public final class JdbiSigningKeys implements SigningKeys {
     private final KeyEncryption encryption;
     private final SecureRandom random;
     private final AuditLog audit;
+    private final KeySchedule schedule;
 
-    public JdbiSigningKeys(Jdbi jdbi, KeyEncryption encryption, SecureRandom random, AuditLog audit) {
+    public JdbiSigningKeys(
+            Jdbi jdbi, KeyEncryption encryption, SecureRandom random, AuditLog audit, KeySchedule schedule) {
         this.jdbi = jdbi;
         this.encryption = encryption;
         this.random = random;
         this.audit = audit;
+        this.schedule = schedule;
     }
 
     @Override
-    public KeyRing ready(SigningAlgorithm algorithm, Instant now, Duration keepRetired) {
-        return keys(algorithm, now, keepRetired, key -> key.algorithm().equals(algorithm.joseName()));
-    }
-
-    @Override
-    public KeyRing current(SigningAlgorithm algorithm, Instant now, Duration keepRetired) {
-        return keys(algorithm, now, keepRetired, key -> true);
-    }
-
-    /** @param maySign those of the keys that are not retired */
-    private KeyRing keys(SigningAlgorithm algorithm, Instant now, Duration keepRetired, Predicate<StoredKey> maySign) {
-        return jdbi.inTransaction(handle -> {
-            // One instance at a time: the second finds the key that the first one made.
-            handle.execute("lock table signing_key in share row exclusive mode");
-            List<StoredKey> keys = load(handle);
-            Predicate<StoredKey> signs = maySign.and(key -> key.retiredAt() == null);
-            if (keys.stream().noneMatch(signs)) {
-                retireAll(handle, now);
-                SigningKey created = SigningKey.generate(algorithm, random);
-                insert(handle, created, now);
-                handle.afterCommit(() -> audit.signingKeyCreated(created.kid(), algorithm.joseName()));
-                keys = load(handle);
-            }
-            StoredKey active = keys.stream()
-                    .filter(signs)
-                    .min(Comparator.comparing(key -> !key.algorithm().equals(algorithm.joseName())))
-                    .orElseThrow();
-            List<StoredKey> retiring = new ArrayList<>(keys);
-            retiring.remove(active);
-            retiring.removeIf(key -> key.retiredAt() != null
-                    && !key.retiredAt().plus(keepRetired).isAfter(now));
-            return new KeyRing(
-                    decrypt(active),
-                    retiring.stream().map(JdbiSigningKeys::publicKey).toList());
+    public KeyRing start(Instant now) {
+        return changing(changes -> {
+            changes.takeAll(keys -> schedule.towardsAlgorithm(keys, now), now);
+            changes.takeAll(keys -> schedule.due(keys, now), now);
+            return ring(changes.keys(), now);
         });
     }
 
-    private SigningKey decrypt(StoredKey key) {
-        byte[] privateKey = encryption
-                .decrypt(key.privateKeyEncrypted().bytes(), key.kid())
-                .orElseThrow(() -> new KeySetupException("The signing key " + key.kid()
-                        + " in the database was encrypted with a different key encryption key than this issuer's."));
-        return SigningKey.restore(algorithm(key), privateKey, key.publicKey().bytes());
+    @Override
+    public KeyRing current(Instant now) {
+        List<StoredKey> keys = jdbi.withHandle(handle -> new SigningKeyRows(handle).load());
+        if (keys.stream().anyMatch(key -> key.is(KeyState.ACTIVE))) {
+            return ring(keys, now);
+        }
+        return changing(changes -> {
+            changes.takeAll(lives -> schedule.due(lives, now), now);
+            return ring(changes.keys(), now);
+        });
     }
 
-    private static SigningAlgorithm algorithm(StoredKey key) {
-        return SigningAlgorithm.valueOf(key.algorithm());
+    @Override
+    public void advance(Instant now, Instant removable) {
+        changing(changes -> {
+            changes.takeAll(keys -> schedule.due(keys, now), now);
+            changes.takeAll(keys -> schedule.expired(keys, removable), now);
+            // Keeps nothing that this instance cannot use.
+            return ring(changes.keys(), now);
+        });
     }
 
-    private static JWK publicKey(StoredKey key) {
-        SigningAlgorithm algorithm = algorithm(key);
-        return SigningKey.publicJwk(
-                algorithm, algorithm.publicKey(key.publicKey().bytes()));
+    @Override
+    public Rotation rotate(Compromise compromise, Instant now, String by) {
+        return changing(changes -> {
+            if (compromise == Compromise.NONE && !KeySchedule.hasRoom(changes.lives())) {
+                return Rotation.NO_ROOM;
+            }
+            Optional<String> before = active(changes.lives());
+            if (compromise == Compromise.NONE) {
+                schedule.demanded(changes.lives(), now, by).ifPresent(step -> changes.take(step, now));
+            }
+            changes.lives().stream()
+                    .filter(compromise::concerns)
+                    .forEach(key -> changes.take(new KeySchedule.Change(key.gone(now), by), now));
+            changes.takeAll(keys -> schedule.due(keys, now), now);
+            ring(changes.keys(), now);
+            return active(changes.lives()).equals(before) ? Rotation.SCHEDULED : Rotation.ROTATED;
+        });
     }
 
-    private static List<StoredKey> load(Handle handle) {
-        return handle.createQuery("""
-                        select kid, algorithm, public_key, private_key_encrypted, created_at, retired_at
-                        from signing_key
-                        order by created_at desc, kid
-                        """)
-                .map((row, context) -> new StoredKey(
-                        row.getString("kid"),
-                        row.getString("algorithm"),
-                        new Blob(row.getBytes("public_key")),
-                        new Blob(row.getBytes("private_key_encrypted")),
-                        row.getTimestamp("created_at").toInstant(),
-                        row.getTimestamp("retired_at") == null
-                                ? null
-                                : row.getTimestamp("retired_at").toInstant()))
-                .list();
+    @Override
+    public List<KeyLife> lives() {
+        return jdbi.withHandle(handle -> new SigningKeyRows(handle).load()).stream()
+                .map(StoredKey::life)
+                .toList();
     }
 
-    private static void retireAll(Handle handle, Instant now) {
-        handle.createUpdate("update signing_key set retired_at = greatest(:now, created_at) where retired_at is null")
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .execute();
+    private <T> T changing(Function<KeyChanges, T> change) {
+        return jdbi.inTransaction(handle -> change.apply(changes(handle)));
     }
 
-    private void insert(Handle handle, SigningKey key, Instant now) {
-        handle.createUpdate("""
-                        insert into signing_key (kid, algorithm, public_key, private_key_encrypted, created_at)
-                        values (:kid, :algorithm, :publicKey, :privateKey, :now)
-                        """)
-                .bind("kid", key.kid())
-                .bind("algorithm", key.algorithm().joseName())
-                .bind("publicKey", key.encodedPublic())
-                .bind("privateKey", encryption.encrypt(key.encodedPrivate(), key.kid()))
-                .bind("now", now.atOffset(ZoneOffset.UTC))
-                .execute();
+    private KeyChanges changes(Handle handle) {
+        return new KeyChanges(new SigningKeyRows(handle), encryption, random, audit);
     }
 
-    /**
-     * A stored signing key.
-     *
-     * @param algorithm JOSE name of the one algorithm it signs with
-     * @param publicKey SubjectPublicKeyInfo
-     * @param privateKeyEncrypted PKCS#8, encrypted by {@link KeyEncryption}
-     * @param retiredAt when it stopped signing; null while it signs
-     */
-    private record StoredKey(
-            String kid,
-            String algorithm,
-            Blob publicKey,
-            Blob privateKeyEncrypted,
-            Instant createdAt,
-            @Nullable Instant retiredAt) {}
+    private static Optional<String> active(Collection<KeyLife> keys) {
+        return KeySchedule.find(keys, KeyState.ACTIVE).map(KeyLife::kid);
+    }
+
+    private KeyRing ring(List<StoredKey> keys, Instant now) {
+        StoredKey active =
+                keys.stream().filter(key -> key.is(KeyState.ACTIVE)).findFirst().orElseThrow();
+        Stream<StoredKey> others = Stream.concat(
+                keys.stream().filter(key -> key.is(KeyState.NEXT)),
+                keys.stream()
+                        .filter(key -> key.is(KeyState.RETIRING))
+                        .filter(key -> schedule.publishedUntil(key.life()).isAfter(now)));
+        List<JWK> published = new ArrayList<>(others.map(StoredKey::publicJwk).toList());
+        return new KeyRing(
+                active.decrypt(encryption),
+                published,
+                keys.stream()
+                        .map(StoredKey::life)
+                        .filter(life -> !life.is(KeyState.GONE))
+                        .sorted(Comparator.comparing(KeyLife::kid))
+                        .toList());
+    }
 }

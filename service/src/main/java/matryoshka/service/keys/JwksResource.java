@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.time.Duration;
 import java.util.function.Supplier;
 import matryoshka.service.platform.http.Conditional;
 import matryoshka.service.platform.http.ConditionalRead;
@@ -16,22 +17,34 @@ import matryoshka.service.platform.http.CrossOrigin;
 /** {@code GET /oauth2/jwks}: returns the public keys (RFC 7517) from memory, whatever the state of the database. */
 @Path("/oauth2/jwks")
 public final class JwksResource {
-    /** How long a verifier may go without checking for new keys. */
-    private static final int MAX_AGE_SECONDS = 300;
+    /** An instance that has not heard from the database for longer may lack a new key. */
+    private static final Duration MAX_UNCONFIRMED = Duration.ofSeconds(1);
 
     private final Supplier<KeyRing> keys;
+    private final Duration maxAge;
+    private final Supplier<Duration> sinceConfirmed;
 
-    public JwksResource(Supplier<KeyRing> keys) {
+    /**
+     * @param maxAge how long a verifier may go without checking for new keys
+     * @param sinceConfirmed how long ago the database confirmed that this instance knows all changes
+     */
+    public JwksResource(Supplier<KeyRing> keys, Duration maxAge, Supplier<Duration> sinceConfirmed) {
         this.keys = keys;
+        this.maxAge = maxAge;
+        this.sinceConfirmed = sinceConfirmed;
     }
 
     @GET
     @Produces({"application/jwk-set+json", "application/json"})
     @Conditional
     public Response get(@Context HttpHeaders headers) {
-        KeyRing current = keys.get();
         CacheControl cache = new CacheControl();
-        cache.setMaxAge(MAX_AGE_SECONDS);
+        if (sinceConfirmed.get().compareTo(MAX_UNCONFIRMED) > 0) {
+            cache.setNoCache(true);
+        } else {
+            cache.setMaxAge(Math.toIntExact(maxAge.toSeconds()));
+        }
+        KeyRing current = keys.get();
         Response.ResponseBuilder answer = new ConditionalRead(headers)
                 .respond(current.tag(), () -> Response.ok(current.published().toString(true)))
                 .cacheControl(cache);

@@ -15,17 +15,27 @@ import matryoshka.token.VerificationKey;
 /** The issuer's keys in use: one signs; all are published and verify. Immutable. */
 public final class KeyRing {
     private final SigningKey active;
+    private final List<KeyLife> lives;
     private final JWKSet published;
     private final Map<String, VerificationKey> byKid = new HashMap<>();
 
+    /** Creates a ring of keys whose states do not change. */
+    public KeyRing(SigningKey active, List<JWK> others) {
+        this(active, others, List.of());
+    }
+
     /**
+     * Creates a ring.
+     *
      * @param active the key that signs
-     * @param retiring public keys that no longer sign, while tokens signed with them can be live
+     * @param others public keys that do not sign yet, or no longer
+     * @param lives of all these keys
      */
-    public KeyRing(SigningKey active, List<JWK> retiring) {
+    KeyRing(SigningKey active, List<JWK> others, List<KeyLife> lives) {
         this.active = active;
+        this.lives = List.copyOf(lives);
         List<JWK> keys = new ArrayList<>(List.of(active.publicJwk()));
-        keys.addAll(retiring);
+        keys.addAll(others);
         this.published = new JWKSet(keys);
         keys.forEach(key -> VerificationKey.of(key).ifPresent(verifying -> byKid.put(key.getKeyID(), verifying)));
     }
@@ -38,6 +48,16 @@ public final class KeyRing {
 
     public SigningKey active() {
         return active;
+    }
+
+    /** Returns the lives of the keys that are not gone. */
+    public List<KeyLife> lives() {
+        return lives;
+    }
+
+    /** Returns whether another ring has the same keys, in the same states. */
+    public boolean isLike(KeyRing other) {
+        return tag().equals(other.tag()) && lives.equals(other.lives);
     }
 
     /** Returns the public keys as a JWK set (RFC 7517 §5). */

@@ -1,26 +1,42 @@
 package matryoshka.service.keys;
 
-import java.time.Duration;
 import java.time.Instant;
-import matryoshka.token.SigningAlgorithm;
+import java.util.List;
 
-/** The issuer's signing keys, durable and shared by all instances. */
+/** The issuer's signing keys, durable and shared by all instances. Of several instances that change them at once, one wins. */
 public interface SigningKeys {
 
     /**
-     * Returns the keys to use now. If none signs with this algorithm yet, makes one and retires those of other algorithms. Instances that
-     * start at the same moment agree on one key.
+     * Returns the keys to use at the start of an instance. Makes keys if there are none. If the active one is not of the configured
+     * algorithm, schedules one that is.
      *
-     * @param keepRetired for how long a retired key is still published: the longest lifetime of a token
-     * @throws KeySetupException if the signing key cannot be decrypted
+     * @throws KeySetupException if the active key cannot be decrypted
      */
-    KeyRing ready(SigningAlgorithm algorithm, Instant now, Duration keepRetired);
+    KeyRing start(Instant now);
 
     /**
-     * Returns the keys as other instances may have changed them since {@link #ready}. If every signing key was removed, makes one. If an
-     * instance with another configuration has retired this instance's key, the key of the other algorithm signs here too.
+     * Returns the keys as other instances may have changed them. If none signs, makes one.
      *
-     * @param keepRetired as above
+     * @throws KeySetupException if the active key cannot be decrypted
      */
-    KeyRing current(SigningAlgorithm algorithm, Instant now, Duration keepRetired);
+    KeyRing current(Instant now);
+
+    /**
+     * Makes the changes that are due.
+     *
+     * @param removable keys whose last token has expired by this time are gone
+     * @throws KeySetupException if the key that is now active cannot be decrypted; then nothing has changed
+     */
+    void advance(Instant now, Instant removable);
+
+    /**
+     * Rotates the keys: now if the next key has been published for long enough or the active one is compromised, else as soon as it has.
+     *
+     * @param by the client that demands it
+     * @throws KeySetupException if the key that would be active cannot be decrypted; then nothing has changed
+     */
+    Rotation rotate(Compromise compromise, Instant now, String by);
+
+    /** Returns the lives of all keys, the latest first; of those that are gone only the latest. */
+    List<KeyLife> lives();
 }

@@ -1,15 +1,19 @@
 package matryoshka.service.start;
 
+import java.time.Duration;
 import java.util.function.Supplier;
 import matryoshka.service.keys.JdbiSigningKeys;
 import matryoshka.service.keys.JwksResource;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyRing;
+import matryoshka.service.keys.KeySchedule;
+import matryoshka.service.keys.KeysResource;
+import matryoshka.service.keys.RotateWhenDue;
 import matryoshka.service.keys.SignStatements;
 import matryoshka.service.keys.SigningKeys;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.start.replication.FollowKeys;
-import matryoshka.service.start.settings.TokenSettings;
+import matryoshka.service.start.settings.IssuerConfiguration;
 import matryoshka.token.TokenEncrypter;
 import matryoshka.token.TokenSealer;
 import matryoshka.token.TokenSigner;
@@ -18,23 +22,36 @@ import matryoshka.token.TokenSigner;
 final class KeysArea {
     private final Platform platform;
     private final KeyEncryption encryption;
+    private final KeySchedule schedule;
     private final SigningKeys stored;
     private final KeyRing ring;
     private final SignStatements signStatements;
 
-    /** Creates a signing key if there is none. */
+    /** Creates signing keys if there are none. */
     KeysArea(Platform platform) {
         this.platform = platform;
         this.encryption = StartKeys.encryption(platform.configuration(), platform.isEmbedded(), platform.random());
-        TokenSettings tokens = platform.configuration().tokens();
-        this.stored = new JdbiSigningKeys(platform.jdbi(), encryption, platform.random(), platform.audit());
-        this.ring = stored.ready(tokens.algorithm(), platform.clock().instant(), tokens.longestLife());
+        IssuerConfiguration configuration = platform.configuration();
+        this.schedule = configuration.keys().schedule(configuration.tokens());
+        this.stored = new JdbiSigningKeys(platform.jdbi(), encryption, platform.random(), platform.audit(), schedule);
+        this.ring = stored.start(platform.clock().instant());
         this.signStatements = new SignStatements(platform.provider());
     }
 
-    /** Registers the endpoint. */
-    void join(Supplier<KeyRing> current) {
-        platform.register(new JwksResource(current));
+    /**
+     * Registers the endpoints, and rotates the keys when it is time to.
+     *
+     * @param sinceConfirmed how long ago the database confirmed that this instance knows all changes
+     * @return loads signing keys that were changed
+     */
+    FollowKeys join(Snapshots snapshots, Supplier<Duration> sinceConfirmed) {
+        Supplier<KeyRing> current = () -> snapshots.current().keys();
+        FollowKeys follow = new FollowKeys(() -> stored.current(platform.clock().instant()), this::sealer, snapshots);
+        platform.register(
+                new JwksResource(current, platform.configuration().keys().jwksMaxAge(), sinceConfirmed));
+        platform.register(new KeysResource(stored, schedule, follow::follow, platform.clock()));
+        platform.manage(new RotateWhenDue(stored, current, schedule, platform.clock(), platform.workers()));
+        return follow;
     }
 
     KeyRing ring() {
@@ -48,15 +65,6 @@ final class KeysArea {
     private TokenSealer sealer(KeyRing keys) {
         return new TokenSealer(
                 new TokenSigner(keys.active(), platform.provider()), new TokenEncrypter(platform.random()));
-    }
-
-    /** Returns what loads signing keys that were added, retired or removed. */
-    FollowKeys follow(Snapshots snapshots) {
-        TokenSettings tokens = platform.configuration().tokens();
-        return new FollowKeys(
-                () -> stored.current(tokens.algorithm(), platform.clock().instant(), tokens.longestLife()),
-                this::sealer,
-                snapshots);
     }
 
     SignStatements signStatements() {

@@ -9,6 +9,7 @@ import matryoshka.service.graph.egress.EgressReaders;
 import matryoshka.service.graph.publish.PublishGraph;
 import matryoshka.service.revocation.bearer.LiveTokens;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.start.replication.FollowKeys;
 import matryoshka.service.start.settings.IssuerConfiguration;
 
 /** Starts an issuer: builds its areas from the lowest up, then registers them with the application. */
@@ -38,7 +39,8 @@ public final class StartIssuer {
         TokensArea tokens = new TokensArea(platform, planning, snapshot);
 
         Snapshots snapshots = snapshot.snapshots();
-        keys.join(() -> snapshots.current().keys());
+        FollowKeys followKeys =
+                keys.join(snapshots, () -> snapshot.replica().lag().sinceConfirmed());
         trust.join();
         events.join(clients.power(), graph.tags());
         revocation.join(snapshot, clients, planning, keys, liveTokens);
@@ -47,7 +49,7 @@ public final class StartIssuer {
                 "issuers", trust.current()::refresh,
                 "events", events::follow,
                 "graph", graph.tags()::follow,
-                "keys", keys.follow(snapshots)::follow));
+                "keys", followKeys::follow));
         tokens.join(clients, trust, keys, staleness.assessToken());
         PublishGraph publishGraph = graph.join(
                 snapshot,

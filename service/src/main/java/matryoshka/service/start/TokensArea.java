@@ -55,7 +55,9 @@ final class TokensArea {
                 new SignIntrospection(keys.signStatements(), platform.issuer(), platform.clock()),
                 obstacles));
         platform.register(new MetadataResource(
-                configuration.issuer(), configuration.tokens().algorithm(), TlsConnectors.methods(configuration)));
+                configuration.issuer(),
+                () -> snapshot.snapshots().current().keys(),
+                TlsConnectors.methods(configuration)));
     }
 
     private List<Grant> grants(TrustArea trust, AssessToken assessToken, SubjectTokenValidator subjectTokenValidator) {

@@ -169,9 +169,12 @@ public final class AuditLog {
                 .with("attempts", attempts));
     }
 
-    /** The issuer made a signing key, since it had none, or none of the configured algorithm. */
-    public void signingKeyCreated(String kid, String algorithm) {
-        info(new AuditLine("signing key created").with("kid", kid).with("algorithm", algorithm));
+    /** A signing key changed its state, because a client demanded it or its time had come ({@code by} is then {@code -}). */
+    public void signingKey(String state, String kid, String algorithm, String by) {
+        info(new AuditLine("signing key " + state)
+                .with("kid", kid)
+                .with("algorithm", algorithm)
+                .with("by", by));
     }
 
     /** A request was refused. Counts it, and writes a line if there are not too many. */

@@ -27,11 +27,11 @@ public final class FollowKeys {
         this.snapshots = snapshots;
     }
 
-    /** Loads the keys, if they have changed. */
-    public void follow() {
+    /** Loads the keys, if they have changed. One thread at a time, so that no older keys replace newer ones. */
+    public synchronized void follow() {
         try {
             KeyRing keys = stored.get();
-            if (!keys.tag().equals(snapshots.current().keys().tag())) {
+            if (!keys.isLike(snapshots.current().keys())) {
                 snapshots.keys(keys, sealer.apply(keys));
                 LOG.info(
                         "Switched to changed signing keys; {} signs.",

@@ -48,6 +48,11 @@ public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private KeySettings keys = new KeySettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private EmbeddingSettings embedding = new EmbeddingSettings();
 
     @JsonProperty
@@ -149,6 +154,10 @@ public final class IssuerConfiguration extends Configuration {
 
     public TokenSettings tokens() {
         return tokens;
+    }
+
+    public KeySettings keys() {
+        return keys;
     }
 
     public EmbeddingSettings embedding() {

@@ -1,5 +1,7 @@
 package matryoshka.service.tokens.metadata;
 
+import com.nimbusds.jose.Algorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.as.AuthorizationServerMetadata;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
@@ -14,14 +16,16 @@ import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import matryoshka.service.clients.AuthenticationMethod;
+import matryoshka.service.keys.KeyRing;
 import matryoshka.service.platform.http.CrossOrigin;
 import matryoshka.service.platform.oauth.StrictJws;
-import matryoshka.token.SigningAlgorithm;
+import net.minidev.json.JSONObject;
 
 /**
- * {@code GET /.well-known/oauth-authorization-server} (RFC 8414): the issuer's metadata, from the configuration alone, whatever the Host
- * header says.
+ * {@code GET /.well-known/oauth-authorization-server} (RFC 8414): the issuer's metadata, from the configuration and the signing keys,
+ * whatever the Host header says.
  */
 @Path("/.well-known/oauth-authorization-server")
 @Produces(MediaType.APPLICATION_JSON)
@@ -32,17 +36,19 @@ public final class MetadataResource {
 
     private static final int MAX_AGE_SECONDS = 300;
 
-    private final String document;
+    private final AuthorizationServerMetadata metadata;
+    private final Supplier<KeyRing> keys;
 
     /**
-     * @param algorithm the issuer's signature algorithm
+     * @param keys the signing keys in use
      * @param methods with which clients can authenticate here, at every endpoint that requires it
      */
-    public MetadataResource(URI issuer, SigningAlgorithm algorithm, Set<AuthenticationMethod> methods) {
+    public MetadataResource(URI issuer, Supplier<KeyRing> keys, Set<AuthenticationMethod> methods) {
         List<ClientAuthenticationMethod> authentication = methods.stream()
                 .map(method -> new ClientAuthenticationMethod(method.registeredName()))
                 .toList();
-        AuthorizationServerMetadata metadata = new AuthorizationServerMetadata(new Issuer(issuer));
+        this.keys = keys;
+        this.metadata = new AuthorizationServerMetadata(new Issuer(issuer));
         metadata.setTokenEndpointURI(URI.create(issuer + "/oauth2/token"));
         metadata.setJWKSetURI(URI.create(issuer + "/oauth2/jwks"));
         metadata.setGrantTypes(List.of(GrantType.CLIENT_CREDENTIALS, GrantType.TOKEN_EXCHANGE, GrantType.JWT_BEARER));
@@ -54,22 +60,32 @@ public final class MetadataResource {
         metadata.setIntrospectionEndpointURI(URI.create(issuer + "/oauth2/introspect"));
         metadata.setIntrospectionEndpointAuthMethods(authentication);
         metadata.setIntrospectionEndpointJWSAlgs(StrictJws.ALGORITHMS);
-        // RFC 9701 §7.
-        metadata.setCustomParameter(INTROSPECTION_ALGORITHMS, List.of(algorithm.joseName()));
         metadata.setCustomParameter(STATUS_SUMMARY, issuer + "/oauth2/status");
         metadata.setDPoPJWSAlgs(StrictJws.ALGORITHMS);
         metadata.setSupportsTLSClientCertificateBoundAccessTokens(
                 methods.contains(AuthenticationMethod.SELF_SIGNED_TLS_CLIENT_AUTH));
         // Required, although there is no authorization endpoint.
         metadata.setResponseTypes(List.of());
-        this.document = metadata.toJSONObject().toJSONString().replace("\\/", "/");
+    }
+
+    private String document() {
+        JSONObject document = metadata.toJSONObject();
+        // RFC 9701 §7.
+        document.put(
+                INTROSPECTION_ALGORITHMS,
+                keys.get().published().getKeys().stream()
+                        .map(JWK::getAlgorithm)
+                        .map(Algorithm::getName)
+                        .distinct()
+                        .toList());
+        return document.toJSONString().replace("\\/", "/");
     }
 
     @GET
     public Response get() {
         CacheControl cache = new CacheControl();
         cache.setMaxAge(MAX_AGE_SECONDS);
-        return CrossOrigin.readable(Response.ok(document).cacheControl(cache)).build();
+        return CrossOrigin.readable(Response.ok(document()).cacheControl(cache)).build();
     }
 
     @OPTIONS

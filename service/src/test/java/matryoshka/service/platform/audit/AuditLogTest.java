@@ -42,7 +42,7 @@ class AuditLogTest {
                 new AuthorityWidening(Kind.GRANTS_WIDENED, "orders-stock", "stock", Sorted.set(List.of("admin")), "-"));
         log.webhook(Change.REGISTERED, "orders", "admin");
         log.webhookGivenUp("orders", 7, 20);
-        log.signingKeyCreated("abcdefgh", "ES256");
+        log.signingKey("active", "abcdefgh", "ES256", "-");
 
         assertThat(lines.written())
                 .containsExactly(
@@ -55,7 +55,7 @@ class AuditLogTest {
                         "power given version=7 at=stock kind=grants-widened element=orders-stock",
                         "webhook registered service=orders by=admin",
                         "webhook given up service=orders version=7 attempts=20",
-                        "signing key created kid=abcdefgh algorithm=ES256");
+                        "signing key active kid=abcdefgh algorithm=ES256 by=-");
     }
 
     @Test
@@ -102,7 +102,11 @@ class AuditLogTest {
                 "issuer registered",
                 "webhook registered",
                 "webhook given up",
-                "signing key created");
+                "signing key next",
+                "signing key scheduled",
+                "signing key active",
+                "signing key retiring",
+                "signing key gone");
         assertThat(events).allSatisfy(event -> assertThat(manual).contains("matryoshka.audit: " + event + " "));
         assertThat(Arrays.stream(Refusal.Kind.values()).map(Refusal.Kind::words))
                 .allSatisfy(words -> assertThat(manual).contains("`" + words + " refused`"));

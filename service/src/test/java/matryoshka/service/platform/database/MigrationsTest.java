@@ -53,7 +53,8 @@ class MigrationsTest {
                         new AppliedMigration("020", true),
                         new AppliedMigration("021", true),
                         new AppliedMigration("022", true),
-                        new AppliedMigration("023", true));
+                        new AppliedMigration("023", true),
+                        new AppliedMigration("024", true));
     }
 
     @Test

@@ -42,6 +42,7 @@ class OpenApiContractTest {
                 calls(walk, "issuers", IssuerCalls.all()),
                 calls(walk, "tokens", TokenCalls.all()),
                 calls(walk, "revocation", RevocationCalls.all()),
+                calls(walk, "keys", KeyCalls.all()),
                 calls(walk, "whoever has no power is refused", refusals(walk.document())),
                 dynamicTest(
                         "nothing in the document has not been seen",

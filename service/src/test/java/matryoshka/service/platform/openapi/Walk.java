@@ -47,7 +47,7 @@ final class Walk {
         }
         walk.authorization.put(Caller.ADMIN, "Bearer " + issuer.adminToken());
         walk.authorization.put(Caller.WRITER, walk.bearer("writer", "graph:write clients:write"));
-        walk.authorization.put(Caller.OUTSIDER, walk.bearer("outsider", "keys:rotate"));
+        walk.authorization.put(Caller.OUTSIDER, walk.bearer("outsider", "tokens:introspect"));
         String secret = issuer.register("web-shop", "orders:place orders:read");
         walk.authorization.put(Caller.WEB_SHOP, RunningIssuer.basic("web-shop", secret));
         walk.webShopSecret = secret;
