@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import matryoshka.service.platform.connections.ConnectionLimits;
@@ -32,6 +33,7 @@ import matryoshka.service.platform.problems.BareErrors;
 import matryoshka.service.platform.problems.ProblemMapper;
 import matryoshka.service.start.Issuer;
 import matryoshka.service.start.LineLimit;
+import matryoshka.service.start.ProbeServlet;
 import matryoshka.service.start.StartIssuer;
 import matryoshka.service.start.settings.ConnectionSettings;
 import matryoshka.service.start.settings.IssuerConfiguration;
@@ -94,6 +96,10 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         replaceErrorPages(environment);
         guardConnections(configuration, environment);
         onlyLookAtTheAdminPort(environment);
+        environment
+                .admin()
+                .addServlet("live", new ProbeServlet(Optional::empty))
+                .addMapping("/live");
         registerFeatures(configuration, environment);
     }
 
@@ -143,7 +149,7 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
                 configuration.connections().limits(configuration.limits().formBytes());
         environment.lifecycle().addEventListener(new GuardConnections(limits, stop));
         environment.lifecycle().addEventListener(stop);
-        environment.healthChecks().register("stopping", stop);
+        environment.healthChecks().register(GracefulStop.NAME, stop);
     }
 
     /**

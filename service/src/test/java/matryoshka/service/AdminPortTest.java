@@ -24,7 +24,7 @@ class AdminPortTest {
     static final DropwizardAppExtension<IssuerConfiguration> APP = ShellApplication.started();
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ping", "/healthcheck", "/metrics", "/threads"})
+    @ValueSource(strings = {"/ping", "/live", "/healthcheck", "/metrics", "/threads"})
     void it_serves_health_and_metrics(String path) throws Exception {
         assertThat(RawHttp.send(APP.getAdminPort(), RawHttp.get(path))).startsWith("HTTP/1.1 200 ");
     }

@@ -80,6 +80,8 @@ class GracefulStopTest {
         Soon.within(A_WHILE, () -> health(adminPort).statusCode() == 500);
         assertThat(Answers.json(health(adminPort)).at("/stopping/healthy").booleanValue())
                 .isFalse();
+        assertThat(Answers.send(Answers.to(adminPort, "/ready")).statusCode()).isEqualTo(503);
+        assertThat(Answers.send(Answers.to(adminPort, "/live")).statusCode()).isEqualTo(200);
         HttpResponse<String> token = issuer.token("app", secret, "");
         assertThat(token.statusCode()).isEqualTo(200);
         stopping.get(20, TimeUnit.SECONDS);

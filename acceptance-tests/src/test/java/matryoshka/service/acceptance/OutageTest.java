@@ -32,6 +32,7 @@ class OutageTest {
         database.goAway();
 
         assertThat(issuer.token("app", secret, "&scope=a:x").statusCode()).isEqualTo(200);
+        assertThat(probe(issuer, "/ready")).isEqualTo(200);
         HttpResponse<String> unused = issuer.token("app", secret, "&scope=a:y");
         assertOAuthError(unused, 503, "temporarily_unavailable");
         assertThat(unused.headers().firstValue("Retry-After")).isPresent();
@@ -45,6 +46,8 @@ class OutageTest {
                         database.jdbcUrl(), database.user(), "localhost", "127.0.0.1", "stack", "Exception", "\tat ");
 
         Soon.within(A_WHILE, () -> issuer.token("app", secret, "&scope=a:x").statusCode() == 503);
+        assertThat(probe(issuer, "/ready")).isEqualTo(503);
+        assertThat(probe(issuer, "/live")).isEqualTo(200);
         assertOAuthError(issuer.token("app", secret, "&scope=a:x"), 503, "temporarily_unavailable");
         assertOAuthError(issuer.token("app", "wrong", "&scope=a:x"), 401, "invalid_client");
 
@@ -52,7 +55,12 @@ class OutageTest {
 
         Soon.within(A_WHILE, () -> issuer.token("app", secret, "&scope=a:y").statusCode() == 200);
         Soon.within(A_WHILE, () -> health(issuer).statusCode() == 200);
+        assertThat(probe(issuer, "/ready")).isEqualTo(200);
         assertThat(json(health(issuer)).at("/graph/lag").longValue()).isZero();
+    }
+
+    private static int probe(RunningIssuer issuer, String path) throws Exception {
+        return Answers.send(Answers.to(issuer.adminPort(), path)).statusCode();
     }
 
     private static HttpResponse<String> health(RunningIssuer issuer) throws Exception {

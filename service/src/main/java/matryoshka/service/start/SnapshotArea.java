@@ -2,7 +2,9 @@ package matryoshka.service.start;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import matryoshka.service.clients.registration.Clients;
+import matryoshka.service.platform.connections.GracefulStop;
 import matryoshka.service.revocation.RevocationSync;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.snapshot.admission.AwaitVersion;
@@ -42,6 +44,19 @@ final class SnapshotArea {
                         revocations::sinceHeard, configuration.revocation().maxDisconnected()));
         platform.manage(replica);
         platform.environment().healthChecks().register("graph", new GraphHealth(replica, MAX_LAG));
+        platform.environment()
+                .admin()
+                .addServlet("ready", new ProbeServlet(this::notReady))
+                .addMapping("/ready");
+    }
+
+    /** Returns why no new request should be sent to this instance; empty if it can mint, be it from memory. */
+    private Optional<String> notReady() {
+        boolean stopping = !platform.environment()
+                .healthChecks()
+                .runHealthCheck(GracefulStop.NAME)
+                .isHealthy();
+        return stopping ? Optional.of("This instance is stopping.") : obstacles.toMinting();
     }
 
     /**

@@ -19,6 +19,9 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * accepting. Thread-safe.
  */
 public final class GracefulStop extends HealthCheck implements LifeCycle.Listener {
+    /** The name of this health check. */
+    public static final String NAME = "stopping";
+
     private static final Duration POLL = Duration.ofMillis(10);
     private static final Duration MAX_PAUSE = Duration.ofMillis(250);
 
