@@ -7,16 +7,18 @@ import { inflateRawSync } from "node:zlib";
 const { PORT, ISSUER, GEO } = process.env;
 const AUDIENCE = "https://identity.example";
 const GEO_AUDIENCE = "https://geo.example";
-const KEYS_LIVE_MILLIS = 5 * 60 * 1000;
+const KEYS_LIVE_MILLIS = 5 * 60 * 1000, BETWEEN_FETCHES_MILLIS = 10 * 1000;
 
 let keys = [], keysSince = 0;
 
+// A key that is not known can be a new one, so the issuer is asked; but not for each such token.
 async function keyOf(kid) {
-  if (Date.now() - keysSince > KEYS_LIVE_MILLIS) {
-    keys = (await (await fetch(`${ISSUER}/oauth2/jwks`)).json()).keys;
+  const known = () => keys.find((key) => key.kid === kid && key.alg === "ES256");
+  if (Date.now() - keysSince > (known() ? KEYS_LIVE_MILLIS : BETWEEN_FETCHES_MILLIS)) {
     keysSince = Date.now();
+    keys = (await (await fetch(`${ISSUER}/oauth2/jwks`)).json()).keys;
   }
-  return keys.find((key) => key.kid === kid && key.alg === "ES256");
+  return known();
 }
 
 const read = (part) => JSON.parse(Buffer.from(part, "base64url"));

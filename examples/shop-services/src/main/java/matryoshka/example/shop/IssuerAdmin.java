@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,13 @@ final class IssuerAdmin {
     private static final String EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
     private static final String SCOPES = "graph:read graph:write graph:publish-any clients:write";
     private static final int TRIES = 100;
+    private static final int CONFLICT = 409;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI issuer;
     private final String bearer;
+    private final List<String> registered = new ArrayList<>();
+    private long tokenRequests;
 
     /** @param file the admin client's, which the issuer wrote at its first start */
     IssuerAdmin(URI issuer, Path file) throws IOException, InterruptedException {
@@ -45,29 +49,44 @@ final class IssuerAdmin {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form))
                 .build();
+        tokenRequests++;
         return text(json(checked(http.send(request, BodyHandlers.ofString())).body()), "access_token");
+    }
+
+    /** Returns how often a token was requested here. */
+    long tokenRequests() {
+        return tokenRequests;
     }
 
     /** Registers the client that a service is, and returns its secret. */
     String registerService(String name) throws IOException, InterruptedException {
-        send("DELETE", "/clients/" + name, "");
-        Map<String, Object> client = Map.of("client_id", name, "grant_types", List.of(EXCHANGE));
-        String answer = checked(send("POST", "/clients", JSONObjectUtils.toJSONString(client)))
-                .body();
-        return text(json(answer), "client_secret");
+        return register(name, Map.of("client_id", name, "grant_types", List.of(EXCHANGE)));
     }
 
     /** Registers a client that begins chains, and returns its secret. */
     String registerClient(String name, String scope) throws IOException, InterruptedException {
-        send("DELETE", "/clients/" + name, "");
-        Map<String, Object> client = Map.of("client_id", name, "scope", scope);
-        String answer = checked(send("POST", "/clients", JSONObjectUtils.toJSONString(client)))
-                .body();
-        return text(json(answer), "client_secret");
+        return register(name, Map.of("client_id", name, "scope", scope));
     }
 
-    void removeClient(String name) throws IOException, InterruptedException {
-        checked(send("DELETE", "/clients/" + name, ""));
+    /** A client that is there already stays as it is, and gets another secret. */
+    private String register(String name, Map<String, Object> metadata) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send("POST", "/clients", JSONObjectUtils.toJSONString(metadata));
+        if (answer.statusCode() == CONFLICT) {
+            return text(
+                    json(checked(send("POST", "/clients/" + name + "/secrets", ""))
+                            .body()),
+                    "client_secret");
+        }
+        registered.add(name);
+        return text(json(checked(answer).body()), "client_secret");
+    }
+
+    /** Removes the clients that were registered here. */
+    void removeClients() throws IOException, InterruptedException {
+        for (String name : registered) {
+            checked(send("DELETE", "/clients/" + name, ""));
+        }
+        registered.clear();
     }
 
     /** Changes the graph by a JSON merge patch, and returns the new version. */

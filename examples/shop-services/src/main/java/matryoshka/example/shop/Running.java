@@ -17,7 +17,7 @@ import matryoshka.resource.ResourceServer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The eight services, registered at the issuer and running. Closing stops and removes them. */
+/** The eight services, registered at the issuer and running. Closing stops them. */
 final class Running implements AutoCloseable {
     /** The audiences of the graph, {@code examples/shop.yaml}. */
     private static final Map<String, String> AUDIENCES = Map.of(
@@ -33,12 +33,10 @@ final class Running implements AutoCloseable {
     private final Deque<Runnable> parts = new ArrayDeque<>();
     private final Map<String, String> clothes = new TreeMap<>();
     private final Town town;
-    private final IssuerAdmin admin;
     private @Nullable ResourceServer orders;
 
-    private Running(Town town, IssuerAdmin admin) {
+    private Running(Town town) {
         this.town = town;
-        this.admin = admin;
     }
 
     /** @param folder is empty, and for the files of what runs */
@@ -46,10 +44,10 @@ final class Running implements AutoCloseable {
         Broker broker = Broker.start(Files.createDirectory(folder.resolve("kafka")));
         Journal journal = new Journal(
                 AUDIENCES.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey)));
-        Running shop = new Running(new Town(issuer, broker.address(), journal), admin);
+        Running shop = new Running(new Town(issuer, broker.address(), journal));
         shop.parts.push(broker::close);
         try {
-            shop.register();
+            shop.register(admin);
             shop.startServices(examples, Files.createDirectory(folder.resolve("nginx")));
             return shop;
         } catch (Exception failed) {
@@ -75,7 +73,7 @@ final class Running implements AutoCloseable {
     }
 
     /** Registers each service as a client, and tells the graph where it listens. */
-    private void register() throws IOException, InterruptedException {
+    private void register(IssuerAdmin admin) throws IOException, InterruptedException {
         Map<String, Object> hosts = new TreeMap<>();
         for (String service : AUDIENCES.keySet()) {
             int port = freePort();
@@ -119,17 +117,9 @@ final class Running implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         while (!parts.isEmpty()) {
             parts.pop().run();
-        }
-        try {
-            for (String service : town.places().keySet()) {
-                admin.removeClient(service);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("The services' clients stay registered.", stopped);
         }
     }
 }

@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -41,11 +43,17 @@ public final class Shop {
     void run() throws Exception {
         Path folder = Files.createTempDirectory("shop");
         long version = admin.version();
+        // Before the services start: whoever was told that a client is gone believes that for some seconds.
+        Map<String, String> secrets = new HashMap<>();
+        for (Map.Entry<String, String> client : Story.CLIENTS.entrySet()) {
+            secrets.put(client.getKey(), admin.registerClient(client.getKey(), client.getValue()));
+        }
         try (Running shop = Running.start(issuer, admin, examples, folder)) {
             shop.clothes().forEach((service, dress) -> out.printf("%-10s %s%n", service, dress));
-            new Story(shop, admin, this::post, out).tell();
+            new Story(shop, admin, this::post, out).tell(secrets);
         } finally {
             admin.restore(version);
+            admin.removeClients();
             delete(folder);
         }
     }

@@ -8,8 +8,10 @@ import java.util.Map;
 
 /** What happens in the shop. */
 final class Story {
-    private static final String WEB_SHOP = "shop-website";
+    private static final String WEBSITE = "shop-website";
     private static final String STORE = "shop-store";
+    /** The clients, and what they may do. */
+    static final Map<String, String> CLIENTS = Map.of(WEBSITE, "orders:place", STORE, "orders:ship");
 
     private final Running shop;
     private final Town town;
@@ -30,34 +32,31 @@ final class Story {
         this.out = out;
     }
 
-    void tell() throws Exception {
-        String website = admin.registerClient(WEB_SHOP, "orders:place");
-        String store = admin.registerClient(STORE, "orders:ship");
-        try {
-            placeOrders(website);
-            ship(store);
-        } finally {
-            admin.removeClient(WEB_SHOP);
-            admin.removeClient(STORE);
-        }
+    /** @param secrets of the clients, by their ids */
+    void tell(Map<String, String> secrets) throws Exception {
+        placeOrders(secrets.getOrDefault(WEBSITE, ""));
+        ship(secrets.getOrDefault(STORE, ""));
     }
 
     private void placeOrders(String secret) throws Exception {
-        String token = admin.token(WEB_SHOP, secret, "orders:place");
         say("1. The website places an order.");
-        place(token, 1);
+        long before = admin.tokenRequests();
+        String token = admin.token(WEBSITE, secret, "orders:place");
+        place(token, before);
         say("2. It places another one with the same token.");
-        place(token, 0);
+        place(token, admin.tokenRequests());
     }
 
-    private void place(String token, int begun) throws IOException, InterruptedException {
-        long before = town.journal().exchanges();
+    /** @param requestsBefore how many requests for tokens there had been before the website got this one */
+    private void place(String token, long requestsBefore) throws IOException, InterruptedException {
+        long exchangesBefore = town.journal().exchanges();
         String answer = customer.post(town.uri("orders", "/orders"), token);
         town.journal().await(1);
         long own = town.journal().hopsWithOwnToken();
         out.print(town.journal().tell());
         out.printf("orders answers: %s%n", answer);
-        long exchanges = town.journal().exchanges() - before;
+        long begun = admin.tokenRequests() - requestsBefore;
+        long exchanges = town.journal().exchanges() - exchangesBefore;
         out.println("The issuer had to answer " + (begun + exchanges) + " requests: " + begun + " of the website, and "
                 + exchanges + " for an exchange. With exchange at every hop it would be " + (begun + own) + ".");
     }
