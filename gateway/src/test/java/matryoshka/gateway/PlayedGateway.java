@@ -13,7 +13,10 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import matryoshka.resource.testing.PlayedIssuer;
 import matryoshka.resource.testing.PlayedToken;
 
@@ -25,6 +28,11 @@ final class PlayedGateway implements AutoCloseable {
     static final String SHOP = "https://shop.example";
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    /** What requests and answers contained that is a token, or contains one. */
+    private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
+
+    private static final int MIN_PART_CHARS = 20;
 
     private final PlayedIssuer issuer;
     private final RunningGateway gateway;
@@ -88,8 +96,17 @@ final class PlayedGateway implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString(body));
     }
 
-    static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    static HttpResponse<String> send(HttpRequest.Builder builder) throws Exception {
+        HttpRequest request = builder.build();
+        HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        for (String name : List.of("Authorization", "DPoP")) {
+            SEEN.addAll(request.headers().allValues(name));
+            SEEN.addAll(answer.headers().allValues(name));
+        }
+        if (answer.body().contains("access_token")) {
+            SEEN.add(answer.body());
+        }
+        return answer;
     }
 
     static CompletableFuture<HttpResponse<String>> sendLater(HttpRequest.Builder request) {
@@ -106,18 +123,23 @@ final class PlayedGateway implements AutoCloseable {
         return log.toString(StandardCharsets.UTF_8);
     }
 
-    /** Fails if a part of the token is in the log. */
-    void assertNotLogged(String token) {
-        for (String part : token.split("[.]", -1)) {
-            assertThat(part.length() > 20 && log().contains(part)).isFalse();
-        }
+    /** Fails if a part of a token is in the log, of whichever that was ever presented or given. */
+    private void assertNoTokenIsLogged() {
+        assertThat(SEEN.stream()
+                        .flatMap(text -> Stream.of(text.split("[^A-Za-z0-9_-]+", -1)))
+                        .filter(part -> part.length() > MIN_PART_CHARS && !part.startsWith("urn"))
+                        .distinct()
+                        .filter(log()::contains))
+                .isEmpty();
         assertThat(log()).doesNotContain("eyJ");
     }
 
+    /** Stops it, and fails if it has logged a token. */
     @Override
     public void close() {
         gateway.close();
         issuer.close();
         System.setErr(err);
+        assertNoTokenIsLogged();
     }
 }

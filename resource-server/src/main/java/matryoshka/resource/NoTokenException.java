@@ -25,7 +25,8 @@ public final class NoTokenException extends RuntimeException {
     private final Reason reason;
 
     NoTokenException(Reason reason, String message) {
-        super(message);
+        // It may quote what a service was asked for, and is logged.
+        super(message.replaceAll("\\p{Cntrl}", "?"));
         this.reason = reason;
     }
 

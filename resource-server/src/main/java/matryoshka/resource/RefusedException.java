@@ -76,17 +76,23 @@ public final class RefusedException extends RuntimeException {
     /**
      * The token is valid, but does not suffice.
      *
-     * @param required scopes; empty if unknown
+     * @param required scopes, of which the challenge names those that are well-formed; empty if unknown
      * @param byProof whether the token is bound to a DPoP key (RFC 9449 §7.1)
      */
     static RefusedException insufficientScope(SortedSet<String> required, boolean byProof) {
-        if (required.isEmpty()) {
+        List<String> named = required.stream().filter(RefusedException::isScope).toList();
+        if (named.isEmpty()) {
             String description = "The request needs more privileges than the token has.";
             return refused(FORBIDDEN, INSUFFICIENT_SCOPE, description, scheme(byProof), "");
         }
-        String scope = ", scope=\"" + String.join(" ", required) + '"';
+        String scope = ", scope=\"" + String.join(" ", named) + '"';
         String description = "The token lacks a scope that this request needs.";
         return refused(FORBIDDEN, INSUFFICIENT_SCOPE, description, scheme(byProof), scope);
+    }
+
+    /** RFC 6749 §3.3. A service may put a part of the request into the scope that it requires. */
+    private static boolean isScope(String text) {
+        return text.matches("[\\x21\\x23-\\x5b\\x5d-\\x7e]+");
     }
 
     private static String scheme(boolean byProof) {

@@ -161,6 +161,15 @@ class EmbeddedNextHopTest {
     }
 
     @Test
+    void a_callee_that_was_made_up_makes_no_lines() {
+        ReceivedToken received = present(SERVER, SHOP.issuer.mint(Shop.order()));
+
+        assertThat(missing(() -> received.tokenFor("x\r\nINFO forged")))
+                .hasMessageContaining("to 'x??INFO forged'")
+                .hasMessageNotContainingAny("\r", "\n");
+    }
+
+    @Test
     void an_expired_embedded_token_is_not_used() {
         PlayedToken payments =
                 PlayedToken.of(PAYMENTS, "orders", "payments:charge").withLifetime(Duration.ofSeconds(60));

@@ -101,6 +101,34 @@ class ExchangedNextHopTest {
     }
 
     @Test
+    void a_host_that_is_none_gets_no_token() {
+        shop.issuer.egress(
+                "orders",
+                Entry.exchanged(
+                        "bank",
+                        "https://bank.example\r\nX-Injected: audience",
+                        "bank.example\r\nX-Injected: host",
+                        "x@bank.example",
+                        "bank.example?",
+                        "bank.example#",
+                        "bank.example/..;/",
+                        "http://bank.example",
+                        "*",
+                        ""));
+        try (ResourceServer server = server()) {
+            assertThat(server.refresh()).isTrue();
+            ReceivedToken received = present(server, shop.issuer.mint(Shop.order()));
+
+            assertThat(missing(() -> received.tokenFor(URI.create("https://bank.example/")))
+                            .reason())
+                    .isEqualTo(Reason.UNKNOWN_CALLEE);
+            assertThat(missing(() -> received.tokenFor("bank")))
+                    .hasMessageContaining("a token for another service")
+                    .hasMessageNotContaining("Injected");
+        }
+    }
+
+    @Test
     void egress_that_cannot_be_fetched_or_read_is_kept_as_it_was() {
         try (ResourceServer server = server()) {
             for (String body : List.of("", "[]", "{}", "{\"egress\":7}", "{\"egress\":[{}]}", "{\"egress\":[7]}")) {

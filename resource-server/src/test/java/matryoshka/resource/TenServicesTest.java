@@ -5,7 +5,6 @@ import static matryoshka.resource.Shop.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import matryoshka.resource.testing.PlayedKey;
 import matryoshka.resource.testing.PlayedToken;
+import matryoshka.token.EmbeddedTokens;
+import matryoshka.token.Unpacking;
+import matryoshka.token.UnverifiedToken;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -64,27 +66,57 @@ class TenServicesTest {
         });
     }
 
+    /** Whoever gets hold of a tree can unpack it, but present no token that is bound to another one's key. */
     @Test
-    void a_bound_token_is_accepted_from_its_holder_alone() {
-        Map<Integer, PlayedKey> keys = new HashMap<>();
-        IntStream.rangeClosed(1, 3).forEach(service -> keys.put(service, PlayedKey.generate()));
-        keys.forEach((holder, key) -> {
-            String token =
-                    SHOP.issuer.mint(PlayedToken.of(name(4), name(holder), "s4").boundToKey(key.thumbprint()));
-            keys.forEach((presenter, other) -> {
-                URI url = URI.create("https://s4.example/");
-                PresentedToken presented = PresentedToken.ofAuthorization(List.of("DPoP " + token))
-                        .withProofs(
-                                List.of(other.proof("GET", url.toString(), token, SHOP.clock.instant())), "GET", url);
+    void a_nested_token_is_accepted_from_its_holder_alone() {
+        Map<String, PlayedKey> keys = new TreeMap<>(Map.of("client", PlayedKey.generate()));
+        IntStream.rangeClosed(1, SERVICES).forEach(service -> keys.put(name(service), PlayedKey.generate()));
+        Map<Integer, String> tokens = new TreeMap<>();
+        unpack(1, SHOP.issuer.mint(bound(tree(1, "client"), keys)), tokens);
+        assertThat(tokens).hasSize(SERVICES);
+
+        tokens.forEach((service, token) -> {
+            String holder = service == 1 ? "client" : name(service / 2);
+            keys.forEach((presenter, key) -> {
                 if (presenter.equals(holder)) {
-                    assertThat(server(4).verify(presented).clientId()).isEqualTo(name(holder));
+                    assertThat(proven(service, token, key).clientId()).isEqualTo(holder);
                 } else {
-                    assertThat(refusal(() -> server(4).verify(presented)).error())
-                            .contains("invalid_token");
+                    RefusedException refused = refusal(() -> proven(service, token, key));
+                    assertThat(refused.status()).isEqualTo(401);
+                    assertThat(refused.error()).contains("invalid_token");
+                    assertThat(refused.challenges()).isNotEmpty();
                 }
             });
-            refusal(() -> present(server(4), token));
+            assertThat(refusal(() -> present(server(service), token)).status()).isEqualTo(401);
         });
+    }
+
+    private static ReceivedToken proven(int service, String token, PlayedKey key) {
+        URI url = URI.create("https://s" + service + ".example/");
+        String proof = key.proof("GET", url.toString(), token, SHOP.clock.instant());
+        return server(service)
+                .verify(PresentedToken.ofAuthorization(List.of("DPoP " + token))
+                        .withProofs(List.of(proof), "GET", url));
+    }
+
+    private static void unpack(int service, String token, Map<Integer, String> tokens) {
+        tokens.put(service, token);
+        Unpacking.Unpacked unpacked = (Unpacking.Unpacked) EmbeddedTokens.read(new UnverifiedToken(token));
+        unpacked.tokens()
+                .forEach(embedded -> unpack(
+                        Integer.parseInt(embedded.audiences().get(0).substring(name(0).length() - 1)),
+                        embedded.token().compact(),
+                        tokens));
+    }
+
+    /** Binds each token of a tree to the key of its holder. */
+    private static PlayedToken bound(PlayedToken tree, Map<String, PlayedKey> keys) {
+        PlayedToken bound = PlayedToken.of(tree.audiences().get(0), tree.holder(), "s")
+                .boundToKey(Objects.requireNonNull(keys.get(tree.holder())).thumbprint());
+        for (PlayedToken embedded : tree.embedded()) {
+            bound = bound.embedding(bound(embedded, keys));
+        }
+        return bound;
     }
 
     private static void collect(int service, String token, Map<Integer, String> tokens) {

@@ -116,6 +116,17 @@ class VerifyPresentedTest {
         }
     }
 
+    /** Even one of the same issuer, with all claims of an access token. */
+    @Test
+    void an_id_token_is_refused() {
+        Map<String, Object> claims = claims();
+        claims.putAll(Map.of("aud", List.of("web-shop", ORDERS), "azp", "web-shop", "nonce", "n", "at_hash", "x"));
+
+        assertInvalid(SHOP.issuer.forger().signUntyped(claims), "type");
+        assertInvalid(SHOP.issuer.forger().sign(claims, "JWT"), "type");
+        present(SERVER, SHOP.issuer.forger().sign(claims, "at+jwt"));
+    }
+
     @Test
     void a_jwt_that_lacks_what_our_tokens_have_is_refused() {
         for (String name : List.of("sub", "client_id", "jti", "txn", "graph", "exp", "iat", "aud")) {
@@ -251,6 +262,22 @@ class VerifyPresentedTest {
         assertThat(refused.challenges())
                 .containsExactly("Bearer error=\"insufficient_scope\", error_description=\"The token lacks a scope that"
                         + " this request needs.\", scope=\"orders:place orders:read\"");
+    }
+
+    /** Services put what they are sent into the scope that they require. */
+    @Test
+    void what_is_no_scope_gets_into_no_header() {
+        ReceivedToken received = present(SERVER, SHOP.issuer.mint(Shop.order()));
+
+        for (String injected :
+                List.of("x\", error=\"", "x\r\nSet-Cookie: a=b", "x\\", "x\u0000", "x\u00e4", "x y", "")) {
+            RefusedException refused = refusal(() -> received.requireScopes("orders:read", injected));
+            assertThat(refused.status()).isEqualTo(403);
+            assertThat(refused.challenges()).singleElement().asString().endsWith(", scope=\"orders:read\"");
+            assertThat(refusal(() -> received.requireScopes(injected)).challenges())
+                    .containsExactly("Bearer error=\"insufficient_scope\", error_description=\"The request needs more"
+                            + " privileges than the token has.\"");
+        }
     }
 
     @Test

@@ -51,6 +51,7 @@ class GatewayJarTest {
                 folder,
                 Map.of(
                         "SERVICES", "gwj-edge=https://gwj-edge.example,gwj-other=https://gwj-other.example",
+                        "JDK_JAVA_OPTIONS", "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace",
                         "CLIENT_ID", "gwj-sidecar",
                         "CLIENT_SECRET", secret));
     }
@@ -62,9 +63,13 @@ class GatewayJarTest {
         }
     }
 
+    /** At the lowest level. A token is what its signature makes it. */
     @AfterEach
     void nothing_that_is_a_secret_is_in_the_log() throws IOException {
         assertThat(gateway.log()).doesNotContain("eyJ", secret, "Exception");
+        for (String used : Revoking.tree(token)) {
+            assertThat(gateway.log()).doesNotContain(used.substring(used.lastIndexOf('.') + 1));
+        }
     }
 
     private static String next(HttpResponse<String> answer) {

@@ -1,8 +1,15 @@
 package matryoshka.resource.testing;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.security.interfaces.ECPrivateKey;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,6 +89,21 @@ public final class PlayedMint {
     public String sign(Map<String, Object> claims, String type) {
         byte[] payload = JSONObjectUtils.toJSONString(claims).getBytes(StandardCharsets.UTF_8);
         return new String(new TokenSigner(key, provider, type).sign(payload), StandardCharsets.US_ASCII);
+    }
+
+    /** Returns these claims, signed with the issuer's key, without a type, as many identity providers sign ID tokens. */
+    public String signUntyped(Map<String, Object> claims) {
+        try {
+            JWSObject jws = new JWSObject(
+                    new JWSHeader.Builder(JWSAlgorithm.parse(key.algorithm().joseName()))
+                            .keyID(key.kid())
+                            .build(),
+                    new Payload(claims));
+            jws.sign(new ECDSASigner((ECPrivateKey) key.privateKey()));
+            return jws.serialize();
+        } catch (JOSEException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** Returns a token for an audience whose embedded tokens unpack to more than anybody may take. */
