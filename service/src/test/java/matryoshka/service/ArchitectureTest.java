@@ -236,7 +236,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("jakarta.ws.rs.."));
         check(noClasses()
-                .that(areNot("\\w+(Resource|Filter)|RequestHead|RequestThreads"))
+                .that(areNot("\\w+(Resource|Filter)|RequestHead|RequestThreads|PrometheusServlet"))
                 .and()
                 .resideInAPackage(SERVICE)
                 .and(not(resideInAnyPackage("matryoshka.service", START)))

@@ -1,7 +1,6 @@
 package matryoshka.service.acceptance;
 
 import static matryoshka.service.testing.Answers.assertOAuthError;
-import static matryoshka.service.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +15,7 @@ import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.ClientKey;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.ScrapedMetrics;
 import matryoshka.service.testing.Soon;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,8 +168,12 @@ class RefusedRequestsTest {
     }
 
     private long count(String name) throws Exception {
-        return json(Answers.send(Answers.to(issuer.adminPort(), "/metrics")))
-                .at("/counters/matryoshka.refusals." + name + "/count")
-                .asLong();
+        String[] kindAndReason = name.split("\\.", 2);
+        return (long) ScrapedMetrics.of(issuer)
+                .sum(
+                        "matryoshka_refusals_total",
+                        kindAndReason.length == 1
+                                ? Map.of("kind", name)
+                                : Map.of("kind", kindAndReason[0], "reason", kindAndReason[1]));
     }
 }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.ScrapedMetrics;
 import matryoshka.service.testing.SharedIssuer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedIssuer.class)
 class WorkersOverHttpTest {
     private static final List<String> WORKERS = List.of(
+            "count-stale-plans",
             "flush-plans",
             "follow-changes",
             "look-after-subscribers",
@@ -48,14 +51,12 @@ class WorkersOverHttpTest {
 
     @Test
     void the_metrics_know_every_worker(RunningIssuer issuer) throws Exception {
-        JsonNode gauges =
-                json(Answers.send(Answers.to(issuer.adminPort(), "/metrics"))).get("gauges");
+        ScrapedMetrics metrics = ScrapedMetrics.of(issuer);
 
         assertThat(WORKERS).allSatisfy(worker -> {
-            for (String measure : List.of("failures", "restarts", "seconds_since_success")) {
-                assertThat(gauges.at("/matryoshka.workers." + worker + "." + measure + "/value")
-                                .isNumber())
-                        .as(worker + "." + measure)
+            for (String measure : List.of("failures_total", "restarts_total", "since_success_seconds")) {
+                assertThat(metrics.has("matryoshka_worker_" + measure, Map.of("worker", worker)))
+                        .as(worker + " " + measure)
                         .isTrue();
             }
         });

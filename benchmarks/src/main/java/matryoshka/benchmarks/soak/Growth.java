@@ -26,7 +26,7 @@ import matryoshka.embeddedpostgres.EmbeddedPostgres;
 /** What grows in an issuer and its database, read every ten seconds. */
 final class Growth implements AutoCloseable {
     private static final Pattern HEAP_USED =
-            Pattern.compile("\"jvm\\.memory\\.heap\\.used\" *: *\\{ *\"value\" *: *(\\d+)");
+            Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"} (\\S+)$");
     private static final int PERIOD_SECONDS = 10;
 
     private final URI metrics;
@@ -68,7 +68,7 @@ final class Growth implements AutoCloseable {
         if (!used.find()) {
             throw new IOException("no figure of the heap in the metrics");
         }
-        return Long.parseLong(used.group(1)) / (1024 * 1024);
+        return (long) Double.parseDouble(used.group(1)) / (1024 * 1024);
     }
 
     private Map<String, Long> rows() throws SQLException {

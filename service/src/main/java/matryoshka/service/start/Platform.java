@@ -2,6 +2,8 @@ package matryoshka.service.start;
 
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.lifecycle.Managed;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import matryoshka.service.platform.about.FrontPageResource;
@@ -11,6 +13,8 @@ import matryoshka.service.platform.audit.ReportRefusals;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.background.WorkersHealth;
 import matryoshka.service.platform.caches.CacheMemory;
+import matryoshka.service.platform.metrics.DropwizardMetrics;
+import matryoshka.service.platform.metrics.PrometheusServlet;
 import matryoshka.service.platform.openapi.OpenApiResource;
 import matryoshka.service.platform.time.DatabaseClock;
 import matryoshka.service.start.settings.IssuerConfiguration;
@@ -24,6 +28,7 @@ final class Platform {
     private final SecureRandom random;
     private final StartClock clocks;
     private final Workers workers = new Workers();
+    private final PrometheusRegistry metrics = new PrometheusRegistry();
     private final AuditLog audit;
     private final CacheMemory memory;
     private final SignatureProvider provider;
@@ -62,6 +67,13 @@ final class Platform {
         register(new ManualResource());
         environment.healthChecks().register("workers", new WorkersHealth(workers));
         environment.metrics().registerAll("matryoshka.workers", workers);
+        JvmMetrics.builder().register(metrics);
+        metrics.register(new DropwizardMetrics(environment.metrics()));
+        // In place of Dropwizard's own, which is JSON.
+        environment
+                .admin()
+                .addServlet("prometheus", new PrometheusServlet(metrics))
+                .addMapping("/metrics");
     }
 
     void register(Object component) {
@@ -99,6 +111,11 @@ final class Platform {
 
     Workers workers() {
         return workers;
+    }
+
+    /** Returns what {@code /metrics} shows, apart from Dropwizard's registry. */
+    PrometheusRegistry metrics() {
+        return metrics;
     }
 
     AuditLog audit() {

@@ -1,8 +1,10 @@
 package matryoshka.service.start;
 
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import matryoshka.service.clients.registration.Clients;
 import matryoshka.service.platform.connections.GracefulStop;
 import matryoshka.service.revocation.RevocationSync;
@@ -48,6 +50,15 @@ final class SnapshotArea {
                 .admin()
                 .addServlet("ready", new ProbeServlet(this::notReady))
                 .addMapping("/ready");
+        gauge("matryoshka_graph_version", "The graph version that this instance mints from.", Replica.Lag::version);
+        gauge(
+                "matryoshka_graph_versions_behind",
+                "By how many versions the database is ahead of this instance.",
+                lag -> Math.max(0, lag.headVersion() - lag.version()));
+        gauge(
+                "matryoshka_graph_confirmed_age_seconds",
+                "Time since the database confirmed the graph of this instance.",
+                lag -> lag.sinceConfirmed().toMillis() / 1000.0);
     }
 
     /** Returns why no new request should be sent to this instance; empty if it can mint, be it from memory. */
@@ -57,6 +68,14 @@ final class SnapshotArea {
                 .runHealthCheck(GracefulStop.NAME)
                 .isHealthy();
         return stopping ? Optional.of("This instance is stopping.") : obstacles.toMinting();
+    }
+
+    private void gauge(String name, String help, ToDoubleFunction<Replica.Lag> value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(gauge -> gauge.call(value.applyAsDouble(replica.lag())))
+                .register(platform.metrics());
     }
 
     /**

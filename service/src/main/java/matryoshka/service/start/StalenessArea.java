@@ -15,6 +15,7 @@ import matryoshka.service.staleness.events.StalenessRecorder;
 import matryoshka.service.staleness.explain.ExplainResource;
 import matryoshka.service.staleness.explain.ExplainToken;
 import matryoshka.service.staleness.explain.JdbiGraphChanges;
+import matryoshka.service.staleness.status.CountStalePlans;
 import matryoshka.service.staleness.status.EndedOrigins;
 import matryoshka.service.staleness.status.JdbiStaleCandidates;
 import matryoshka.service.staleness.status.PlacesInLists;
@@ -98,29 +99,36 @@ final class StalenessArea {
     }
 
     private void summary(KeysArea keys, RevocationArea revocation, TrustArea trust) {
+        StatusSummarySettings settings = platform.configuration().statusSummary();
+        StatusTimes times = new StatusTimes(platform.clock(), settings.ttl());
+        StatusSummaries summaries = new StatusSummaries(
+                summarizeStatus(revocation, trust), keys.signStatements(), revocation.known(), trust.current(), times);
+        platform.register(new StatusSummaryResource(
+                snapshot.snapshots()::current, summaries, settings.ttl(), snapshot.obstacles()));
+        platform.manage(new CountStalePlans(
+                summarizeStatus(revocation, trust),
+                snapshot.snapshots(),
+                platform.clock(),
+                platform.workers(),
+                platform.metrics()));
+    }
+
+    private SummarizeStatus summarizeStatus(RevocationArea revocation, TrustArea trust) {
         IssuerConfiguration configuration = platform.configuration();
         StatusSummarySettings settings = configuration.statusSummary();
         TokenSettings tokens = configuration.tokens();
-        StatusTimes times = new StatusTimes(platform.clock(), settings.ttl());
         // An instance that lost the database mints on for a while, and nobody knows until when its tokens live.
         StaleCandidates candidates = new JdbiStaleCandidates(
                 platform.jdbi(), tokens.maxDisconnected().multipliedBy(2));
         ChangedClients changedClients = new ChangedClients(new JdbiRecordings(platform.jdbi()));
-        StatusSummaries summaries = new StatusSummaries(
-                new SummarizeStatus(
-                        platform.issuer(),
-                        candidates,
-                        changedClients::unexamined,
-                        new StaleNodes(evaluateTokens, policy, planning.ledger(), settings.ttl()),
-                        new EndedOrigins(candidates, trust.current(), tokens.longestLife()),
-                        revocation.known(),
-                        settings.maxEntries()),
-                keys.signStatements(),
+        return new SummarizeStatus(
+                platform.issuer(),
+                candidates,
+                changedClients::unexamined,
+                new StaleNodes(evaluateTokens, policy, planning.ledger(), settings.ttl()),
+                new EndedOrigins(candidates, trust.current(), tokens.longestLife()),
                 revocation.known(),
-                trust.current(),
-                times);
-        platform.register(new StatusSummaryResource(
-                snapshot.snapshots()::current, summaries, settings.ttl(), snapshot.obstacles()));
+                settings.maxEntries());
     }
 
     AssessToken assessToken() {

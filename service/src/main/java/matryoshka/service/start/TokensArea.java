@@ -3,6 +3,7 @@ package matryoshka.service.start;
 import java.util.List;
 import matryoshka.service.planning.minting.MintTokens;
 import matryoshka.service.planning.minting.PlanCache;
+import matryoshka.service.platform.metrics.TokenMetrics;
 import matryoshka.service.snapshot.admission.Obstacles;
 import matryoshka.service.snapshot.admission.RecentGraph;
 import matryoshka.service.staleness.AssessToken;
@@ -47,7 +48,8 @@ final class TokensArea {
                 clients.authentication(),
                 clients.senderConstraint(),
                 grants(trust, assessToken, new SubjectTokenValidator(assessToken, obstacles)),
-                platform.audit()));
+                platform.audit(),
+                new TokenMetrics(platform.metrics())));
         platform.register(new IntrospectionResource(
                 recentGraph,
                 clients.authentication(),

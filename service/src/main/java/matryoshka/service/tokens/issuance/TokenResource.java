@@ -11,19 +11,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import matryoshka.graph.plan.PlannedContent;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
 import matryoshka.service.clients.authentication.ClientAuthentication;
 import matryoshka.service.clients.possession.DpopProof;
 import matryoshka.service.clients.possession.ProvenKeys;
 import matryoshka.service.clients.possession.SenderConstraint;
+import matryoshka.service.planning.minting.IssuedToken;
 import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.audit.Refusal;
 import matryoshka.service.platform.http.RequestHead;
+import matryoshka.service.platform.metrics.TokenMetrics;
 import matryoshka.service.platform.oauth.FormParameters;
 import matryoshka.service.platform.oauth.OAuthEndpoint;
 import matryoshka.service.platform.oauth.OAuthError;
 import matryoshka.service.platform.oauth.OAuthErrorException;
+import matryoshka.service.platform.problems.Outages;
 import matryoshka.service.snapshot.admission.RecentGraph;
 import matryoshka.service.tokens.grants.Grant;
 import matryoshka.service.tokens.grants.GrantResult;
@@ -39,30 +43,54 @@ public final class TokenResource {
     private final SenderConstraint senderConstraint;
     private final Map<String, Grant> grants;
     private final AuditLog audit;
+    private final TokenMetrics metrics;
 
     public TokenResource(
             RecentGraph recentGraph,
             ClientAuthentication authentication,
             SenderConstraint senderConstraint,
             List<Grant> grants,
-            AuditLog audit) {
+            AuditLog audit,
+            TokenMetrics metrics) {
         this.recentGraph = recentGraph;
         this.authentication = authentication;
         this.senderConstraint = senderConstraint;
         this.audit = audit;
+        this.metrics = metrics;
         this.grants = grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
     }
 
     @POST
     public TokenAnswer issue(@Context HttpServletRequest http, @Nullable FormParameters body)
             throws InterruptedException {
-        RequestHead head = RequestHead.of(http);
         FormParameters form = FormParameters.orNone(body);
+        long start = System.nanoTime();
+        String outcome = OAuthError.SERVER_ERROR.code();
+        try {
+            GrantResult.Issued issued = issued(RequestHead.of(http), form);
+            outcome = TokenMetrics.ISSUED;
+            return TokenAnswer.of(issued);
+        } catch (RuntimeException failed) {
+            outcome = outcome(failed);
+            throw failed;
+        } finally {
+            metrics.answered(word(form), outcome, System.nanoTime() - start);
+        }
+    }
+
+    private static String outcome(RuntimeException failed) {
+        if (failed instanceof OAuthErrorException refused) {
+            return refused.error().code();
+        }
+        return (Outages.isOutage(failed) ? OAuthError.TEMPORARILY_UNAVAILABLE : OAuthError.SERVER_ERROR).code();
+    }
+
+    private GrantResult.Issued issued(RequestHead head, FormParameters form) throws InterruptedException {
         // Before authentication, so that a demand for a nonce consumes no assertion.
         Optional<DpopProof> proof = senderConstraint.proof(head);
         Client client = authentication.authenticated(recentGraph.current().clients(), head, form);
         try {
-            return TokenAnswer.of(answer(client, head, form, proof).orThrow());
+            return answer(client, head, form, proof).orThrow();
         } catch (OAuthErrorException refused) {
             log(client, form, refused);
             throw refused;
@@ -75,7 +103,29 @@ public final class TokenResource {
         RecentGraph.Recent recent = recentGraph.recent(client, form);
         // Consumes the proof, as the last step before a token is made.
         ProvenKeys keys = senderConstraint.resolve(recent.client(), proof, head);
-        return request.answer(recent.snapshot(), recent.client(), keys);
+        long start = System.nanoTime();
+        GrantResult result = request.answer(recent.snapshot(), recent.client(), keys);
+        if (result instanceof GrantResult.Issued issued) {
+            measure(form, issued.token(), System.nanoTime() - start);
+        }
+        return result;
+    }
+
+    private void measure(FormParameters form, IssuedToken token, long nanos) {
+        String grant = word(form);
+        metrics.minted(grant, token.plan(), token.tree(), token.budgetUsed(), nanos);
+        if (!grant.equals(ClientMetadata.CLIENT_CREDENTIALS)) {
+            PlannedContent content = token.plan().outer().content();
+            metrics.exchanged(content.presenter(), content.callee());
+        }
+    }
+
+    /** Returns the last word of the grant's type. */
+    private String word(FormParameters form) {
+        return form.value("grant_type")
+                .filter(grants::containsKey)
+                .map(type -> type.substring(type.lastIndexOf(':') + 1))
+                .orElse("unsupported");
     }
 
     /** A temporary error is not a refusal. */

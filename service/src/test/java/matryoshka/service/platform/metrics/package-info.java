@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.platform.metrics;
+
+import org.jspecify.annotations.NullMarked;
