@@ -11,7 +11,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** What shipping has refused. */
 final class DeadLetters {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private DeadLetters() {}
 

@@ -18,7 +18,7 @@ import matryoshka.resource.AuditEvent;
 
 /** What the services tell: who presented which token to whom. Knows ids of tokens only. Thread-safe. */
 final class Journal {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Map<String, String> services = new HashMap<>();
     private final List<Accepted> accepted = new ArrayList<>();

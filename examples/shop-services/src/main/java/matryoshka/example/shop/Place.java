@@ -12,6 +12,8 @@ import matryoshka.resource.StatusPolicy;
  * @param town the others
  */
 record Place(String name, String audience, int port, String secret, Town town) {
+    private static final int MAX_TRIES = 10;
+
     /** What every service needs to receive tokens and to send them on. Tokens with withdrawn authority are refused. */
     ResourceServer resourceServer() {
         ResourceServer server = ResourceServer.builder()
@@ -21,8 +23,17 @@ record Place(String name, String audience, int port, String secret, Town town) {
                 .status(StatusPolicy.DEFAULT.withStale(StatusPolicy.Stale.REJECT_EXCESS))
                 .audit(town.journal().of(name))
                 .build();
-        server.refresh();
+        awaitIssuer(server);
         return server;
+    }
+
+    /** Waits until a service knows how tokens stand and whom it calls. A real one need not wait: it learns that in the background. */
+    static void awaitIssuer(ResourceServer server) {
+        for (int tries = 1; !server.refresh(); tries++) {
+            if (tries == MAX_TRIES) {
+                throw new IllegalStateException("The issuer does not answer.");
+            }
+        }
     }
 
     URI uri(String path) {

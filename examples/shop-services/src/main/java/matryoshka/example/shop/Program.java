@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /** A program of another language, and what it prints. */
 final class Program implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
     private final Thread reader;

@@ -30,7 +30,7 @@ final class SpringService {
                         "spring.main.register-shutdown-hook", false))
                 .initializers(context -> share((GenericApplicationContext) context, place))
                 .run();
-        service.getBean(ResourceServer.class).refresh();
+        Place.awaitIssuer(service.getBean(ResourceServer.class));
         return service;
     }
 
