@@ -12,13 +12,27 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** A number of connections, each of which repeats a request as soon as it is answered. */
-record ClosedLoop(int port, String credentials, String form, int connections) {
+public record ClosedLoop(Opening opening, int connections) {
+
+    /** Opens one of the connections. */
+    public interface Opening {
+        Repeated open() throws IOException;
+    }
+
+    /** What one connection repeats. */
+    public interface Repeated extends AutoCloseable {
+        /** Sends the request and waits for its answer. Fails at any other answer than the expected one. */
+        void once() throws IOException;
+
+        @Override
+        void close() throws IOException;
+    }
 
     /** The result of one round; latencies in microseconds. */
-    record Round(double perSecond, double p50, double p99) {}
+    public record Round(int requests, double perSecond, double p50, double p99) {}
 
-    /** Runs for a time; fails at the first answer that is not a token. */
-    Round run(Duration time) throws InterruptedException, ExecutionException {
+    /** Runs for a time; fails at the first answer that is not as expected. */
+    public Round run(Duration time) throws InterruptedException, ExecutionException {
         ExecutorService threads = Executors.newFixedThreadPool(connections);
         try {
             long start = System.nanoTime();
@@ -39,12 +53,12 @@ record ClosedLoop(int port, String credentials, String form, int connections) {
     }
 
     private long[] connection(long deadline) throws IOException {
-        try (TokenRequests requests = TokenRequests.to(port, credentials, form)) {
+        try (Repeated requests = opening.open()) {
             long[] nanos = new long[1024];
             int count = 0;
             long before = System.nanoTime();
             while (before < deadline) {
-                requests.issue();
+                requests.once();
                 long after = System.nanoTime();
                 if (count == nanos.length) {
                     nanos = Arrays.copyOf(nanos, 2 * count);
@@ -60,6 +74,7 @@ record ClosedLoop(int port, String credentials, String form, int connections) {
         long[] sorted =
                 latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
         return new Round(
+                sorted.length,
                 sorted.length / (nanos / 1e9),
                 sorted[sorted.length / 2] / 1e3,
                 sorted[(int) (sorted.length * 0.99)] / 1e3);

@@ -46,7 +46,7 @@ public final class Load {
             double seconds = (System.nanoTime() - start) / 1e9;
             String credentials = prepare(admin);
             for (Tree tree : Tree.values()) {
-                new ClosedLoop(server.port(), credentials, issuance(tree), 1).run(WARM_UP);
+                loop(server, credentials, issuance(tree), 1).run(WARM_UP);
             }
             for (Tree tree : Tree.values()) {
                 measure(
@@ -57,7 +57,7 @@ public final class Load {
                         issuance(tree));
             }
             String orders = admin.register("orders", List.of());
-            new ClosedLoop(server.port(), orders, exchange(admin, credentials), 1).run(WARM_UP);
+            loop(server, orders, exchange(admin, credentials), 1).run(WARM_UP);
             measure(javaHome, "exchange", server, orders, exchange(admin, credentials));
             System.out.printf(
                     Locale.ROOT,
@@ -71,10 +71,14 @@ public final class Load {
     private static void measure(Path javaHome, String askedFor, ServerProcess server, String credentials, String form)
             throws InterruptedException, ExecutionException {
         for (int connections : new int[] {1, 16}) {
-            ClosedLoop loop = new ClosedLoop(server.port(), credentials, form, connections);
+            ClosedLoop loop = loop(server, credentials, form, connections);
             loop.run(ROUND);
             print(javaHome, askedFor, connections, rounds(loop));
         }
+    }
+
+    private static ClosedLoop loop(ServerProcess server, String credentials, String form, int connections) {
+        return new ClosedLoop(() -> TokenRequests.to(server.port(), credentials, form), connections);
     }
 
     private static String issuance(Tree tree) {

@@ -69,6 +69,11 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Returns its URL, which is the {@code iss} of its tokens. */
+    public URI issuer() {
+        return issuer;
+    }
+
     public int port() {
         return issuer.getPort();
     }

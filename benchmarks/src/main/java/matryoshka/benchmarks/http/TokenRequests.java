@@ -3,7 +3,7 @@ package matryoshka.benchmarks.http;
 import java.io.IOException;
 
 /** One connection that requests one token after the other. */
-final class TokenRequests implements AutoCloseable {
+final class TokenRequests implements ClosedLoop.Repeated {
     private final HttpConnection connection;
     private final byte[] request;
 
@@ -17,7 +17,8 @@ final class TokenRequests implements AutoCloseable {
     }
 
     /** Gets a token. Fails at any other answer. */
-    void issue() throws IOException {
+    @Override
+    public void once() throws IOException {
         HttpConnection.Answer answer = connection.send(request);
         if (answer.status() != 200) {
             throw new IOException("answered " + answer.status());
