@@ -190,6 +190,11 @@ class ShippedConfigurationTest {
                 "trust: {allowAll: true}",
                 "trustedIssuers: {}",
                 "keyEncryptionKey: a\nkeyEncryptionKeyFile: b",
+                "keyEncryptionKey: a\nkeyEncryption: {vault: {engine: 'https://v.example/v1/transit', tokenFile: t}}",
+                "keyEncryption: {vault: {engine: 'https://v.example/v1/transit'}}",
+                "keyEncryption: {vault: {engine: 'ftp://v.example/v1/transit', tokenFile: t}}",
+                "keyEncryption: {pkcs11: {library: /lib/p11.so}}",
+                "keyEncryption: {vault: {engine: 'https://v.example/v1/transit', tokenFile: t}, pkcs11: {library: l, pinFile: p}}",
                 "firstAdmin: {secretHash: abc}",
                 "firstAdmin: {secretHash: 0000000000000000000000000000000000000000000000000000000000000000, secretFile: b}",
                 "unknown: 1"
@@ -213,6 +218,10 @@ class ShippedConfigurationTest {
         assertThat(configuration.dataDir()).isEqualTo(Path.of("./var"));
         assertThat(configuration.keyEncryptionKey().isEmpty()).isTrue();
         assertThat(configuration.keyEncryptionKeyFile()).isEmpty();
+        assertThat(configuration.keyEncryption().isKeptElsewhere()).isFalse();
+        assertThat(configuration.keyEncryption().vault().key()).isEqualTo("matryoshka");
+        assertThat(configuration.keyEncryption().pkcs11().key()).isEqualTo("matryoshka");
+        assertThat(configuration.keyEncryption().pkcs11().slotListIndex()).isZero();
         assertThat(configuration.tokens().algorithm()).isEqualTo(SigningAlgorithm.ES256);
         assertThat(configuration.tokens().lifetime()).isEqualTo(java.time.Duration.ofMinutes(5));
         assertThat(configuration.tokens().maxLifetime()).isEqualTo(java.time.Duration.ofHours(1));

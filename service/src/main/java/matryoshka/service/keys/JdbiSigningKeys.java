@@ -81,6 +81,23 @@ public final class JdbiSigningKeys implements SigningKeys {
         });
     }
 
+    /**
+     * Replaces the keys that cannot be decrypted, and returns their ids. The one that signed is retiring: its tokens stay valid.
+     */
+    public List<String> replaceLost(Instant now) {
+        return changing(changes -> {
+            List<KeyLife> lost = changes.keys().stream()
+                    .filter(key -> key.is(KeyState.NEXT) || key.is(KeyState.ACTIVE))
+                    .filter(key -> !key.canBeDecrypted(encryption))
+                    .map(StoredKey::life)
+                    .toList();
+            lost.forEach(key -> changes.take(
+                    new KeySchedule.Change(key.is(KeyState.NEXT) ? key.gone(now) : key.retired(now), "-"), now));
+            changes.takeAll(keys -> schedule.due(keys, now), now);
+            return lost.stream().map(KeyLife::kid).toList();
+        });
+    }
+
     @Override
     public List<KeyLife> lives() {
         return jdbi.withHandle(handle -> new SigningKeyRows(handle).load()).stream()

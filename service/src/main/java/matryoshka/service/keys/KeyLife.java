@@ -1,6 +1,7 @@
 package matryoshka.service.keys;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import matryoshka.token.SigningAlgorithm;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public record KeyLife(
 
     /** Begins the life of a key that is the next. */
     static KeyLife next(String kid, SigningAlgorithm algorithm, Instant now) {
-        return new KeyLife(kid, algorithm, now, null, null, null, null);
+        return new KeyLife(kid, algorithm, storable(now), null, null, null, null);
     }
 
     public KeyState state() {
@@ -41,7 +42,7 @@ public record KeyLife(
     }
 
     KeyLife scheduled(Instant from) {
-        return new KeyLife(kid, algorithm, createdAt, from, activatedAt, retiredAt, goneAt);
+        return new KeyLife(kid, algorithm, createdAt, storable(from), activatedAt, retiredAt, goneAt);
     }
 
     KeyLife activated(Instant now) {
@@ -56,7 +57,12 @@ public record KeyLife(
         return new KeyLife(kid, algorithm, createdAt, null, activatedAt, retiredAt, notBeforeCreation(now));
     }
 
+    /** As exact as PostgreSQL, so that a life is the same when it is read again. */
+    private static Instant storable(Instant time) {
+        return time.truncatedTo(ChronoUnit.MICROS);
+    }
+
     private Instant notBeforeCreation(Instant now) {
-        return now.isBefore(createdAt) ? createdAt : now;
+        return now.isBefore(createdAt) ? createdAt : storable(now);
     }
 }

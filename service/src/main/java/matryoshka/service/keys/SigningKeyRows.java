@@ -78,6 +78,14 @@ final class SigningKeyRows {
                 .execute();
     }
 
+    /** Stores the private part of a key, encrypted otherwise. */
+    void encrypt(StoredKey key, byte[] privateKeyEncrypted) {
+        handle.createUpdate("update signing_key set private_key_encrypted = :privateKey where kid = :kid")
+                .bind("privateKey", privateKeyEncrypted)
+                .bind("kid", key.life().kid())
+                .execute();
+    }
+
     /** Stores a changed life. Erases the private part of a key that is gone, and the rows of those that have been gone the longest. */
     void update(KeyLife life) {
         bind(handle.createUpdate("""

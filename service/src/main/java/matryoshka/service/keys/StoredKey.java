@@ -23,11 +23,16 @@ record StoredKey(KeyLife life, Blob publicKey, Blob privateKeyEncrypted) {
         return SigningKey.publicJwk(life.algorithm(), life.algorithm().publicKey(publicKey.bytes()));
     }
 
+    boolean canBeDecrypted(KeyEncryption encryption) {
+        return encryption.decrypt(privateKeyEncrypted.bytes(), life.kid()).isPresent();
+    }
+
     SigningKey decrypt(KeyEncryption encryption) {
         byte[] privateKey = encryption
                 .decrypt(privateKeyEncrypted.bytes(), life.kid())
                 .orElseThrow(() -> new KeySetupException("The signing key " + life.kid()
-                        + " in the database was encrypted with a different key encryption key than this issuer's."));
+                        + " in the database was encrypted with a different key encryption key than this issuer's."
+                        + " If that is lost, run replace-lost-keys."));
         return SigningKey.restore(life.algorithm(), privateKey, publicKey.bytes());
     }
 }

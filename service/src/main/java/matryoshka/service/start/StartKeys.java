@@ -2,10 +2,19 @@ package matryoshka.service.start;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.function.Function;
+import matryoshka.service.keys.JdbiDataKey;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyEncryptionKey;
 import matryoshka.service.keys.KeySetupException;
+import matryoshka.service.keys.KeyWrapper;
+import matryoshka.service.keys.Pkcs11Key;
+import matryoshka.service.keys.VaultTransit;
+import matryoshka.service.platform.outbound.OutboundHttp;
+import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.start.settings.IssuerConfiguration;
+import matryoshka.service.start.settings.KeyEncryptionSettings;
+import org.jdbi.v3.core.Jdbi;
 
 /** Loads the configured key encryption key. */
 final class StartKeys {
@@ -14,15 +23,48 @@ final class StartKeys {
     private StartKeys() {}
 
     /**
-     * Returns the encryption of signing keys.
+     * Returns the encryption of signing keys. Makes a data key if the key encryption key is kept elsewhere and there is none.
      *
-     * @throws KeySetupException if no key is configured and the database is not the embedded one
+     * @throws KeySetupException if no key is configured and the database is not the embedded one, or the key cannot be used
      */
-    static KeyEncryption encryption(IssuerConfiguration configuration, boolean embedded, SecureRandom random) {
-        return new KeyEncryption(key(configuration, embedded, random), random);
+    static KeyEncryption encryption(
+            IssuerConfiguration configuration, boolean embedded, Jdbi jdbi, SecureRandom random) {
+        byte[] key = configuration.keyEncryption().isKeptElsewhere()
+                ? withWrapper(
+                        configuration.keyEncryption(), random, wrapper -> new JdbiDataKey(wrapper, random).get(jdbi))
+                : key(configuration, embedded, random);
+        return new KeyEncryption(key, random);
     }
 
-    private static byte[] key(IssuerConfiguration configuration, boolean embedded, SecureRandom random) {
+    /**
+     * Does something with the key encryption key that is kept elsewhere.
+     *
+     * @throws KeySetupException if it cannot be used
+     */
+    static <T> T withWrapper(KeyEncryptionSettings settings, SecureRandom random, Function<KeyWrapper, T> action) {
+        if (settings.pkcs11().isUsed()) {
+            KeyEncryptionSettings.Pkcs11 pkcs11 = settings.pkcs11();
+            return action.apply(
+                    Pkcs11Key.open(pkcs11.library(), pkcs11.slotListIndex(), pkcs11.key(), pkcs11.pinFile(), random));
+        }
+        KeyEncryptionSettings.Vault vault = settings.vault();
+        // The operator chose the address; it may be in a private network.
+        OutboundHttp http = new OutboundHttp(new OutboundPolicy(true, true));
+        try {
+            http.start();
+            try {
+                return action.apply(new VaultTransit(http, vault.engine(), vault.key(), vault.tokenFile()));
+            } finally {
+                http.stop();
+            }
+        } catch (RuntimeException failed) {
+            throw failed;
+        } catch (Exception failed) {
+            throw new IllegalStateException("the HTTP client cannot be started or stopped", failed);
+        }
+    }
+
+    static byte[] key(IssuerConfiguration configuration, boolean embedded, SecureRandom random) {
         boolean isMade = embedded
                 && configuration.keyEncryptionKey().isEmpty()
                 && configuration.keyEncryptionKeyFile().isEmpty();

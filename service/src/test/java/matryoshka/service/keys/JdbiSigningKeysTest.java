@@ -22,6 +22,7 @@ import matryoshka.service.testing.AuditLines;
 import matryoshka.service.testing.TestDatabase;
 import matryoshka.service.testing.TestDatabases;
 import matryoshka.token.SigningAlgorithm;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,17 +30,23 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class JdbiSigningKeysTest {
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05.123456789Z");
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static final Duration PUBLISHED_FIRST = Duration.ofMinutes(5);
 
-    private final TestDatabase database = TestDatabases.create();
+    private static final TestDatabase DATABASE = TestDatabases.create();
+
     private final SigningKeys keys = keys((byte) 1, SigningAlgorithm.ES256);
 
     @AfterEach
-    void drop_the_database() {
-        database.close();
+    void remove_the_keys() {
+        DATABASE.jdbi().useHandle(handle -> handle.execute("delete from signing_key"));
+    }
+
+    @AfterAll
+    static void drop_the_database() {
+        DATABASE.close();
     }
 
     @ParameterizedTest
@@ -244,7 +251,7 @@ class JdbiSigningKeysTest {
         byte[] key = new byte[KeyEncryption.KEY_BYTES];
         key[0] = encryptionKey;
         KeySchedule schedule = new KeySchedule(algorithm, Duration.ofDays(90), PUBLISHED_FIRST, HOUR);
-        return new JdbiSigningKeys(database.jdbi(), new KeyEncryption(key, RANDOM), RANDOM, AuditLines.log(), schedule);
+        return new JdbiSigningKeys(DATABASE.jdbi(), new KeyEncryption(key, RANDOM), RANDOM, AuditLines.log(), schedule);
     }
 
     /** Returns the different results. */
@@ -276,7 +283,7 @@ class JdbiSigningKeysTest {
     }
 
     private byte[] encrypted(String kid) {
-        return database.jdbi()
+        return DATABASE.jdbi()
                 .withHandle(
                         handle -> handle.createQuery("select private_key_encrypted from signing_key where kid = :kid")
                                 .bind("kid", kid)
@@ -285,7 +292,7 @@ class JdbiSigningKeysTest {
     }
 
     private void overwrite(String kid, byte[] encrypted) {
-        database.jdbi()
+        DATABASE.jdbi()
                 .useHandle(handle -> handle.createUpdate(
                                 "update signing_key set private_key_encrypted = :encrypted where kid = :kid")
                         .bind("encrypted", encrypted)

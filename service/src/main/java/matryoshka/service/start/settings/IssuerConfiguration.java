@@ -10,6 +10,7 @@ import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import matryoshka.service.platform.oauth.Secret;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     private String keyEncryptionKeyFile = "";
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private KeyEncryptionSettings keyEncryption = new KeyEncryptionSettings();
 
     @JsonProperty
     @NotNull
@@ -152,6 +158,11 @@ public final class IssuerConfiguration extends Configuration {
         return keyEncryptionKeyFile;
     }
 
+    /** Returns where a key encryption key is kept that nobody reveals. */
+    public KeyEncryptionSettings keyEncryption() {
+        return keyEncryption;
+    }
+
     public TokenSettings tokens() {
         return tokens;
     }
@@ -237,8 +248,11 @@ public final class IssuerConfiguration extends Configuration {
     }
 
     @JsonIgnore
-    @ValidationMethod(message = "keyEncryptionKey and keyEncryptionKeyFile cannot both be set")
+    @ValidationMethod(message = "of keyEncryptionKey, keyEncryptionKeyFile and keyEncryption only one can be set")
     public boolean isOneKeyEncryptionKey() {
-        return keyEncryptionKey.isEmpty() || keyEncryptionKeyFile.isEmpty();
+        return Stream.of(!keyEncryptionKey.isEmpty(), !keyEncryptionKeyFile.isEmpty(), keyEncryption.isKeptElsewhere())
+                        .filter(Boolean::booleanValue)
+                        .count()
+                <= 1;
     }
 }

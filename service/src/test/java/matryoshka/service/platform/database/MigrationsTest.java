@@ -54,7 +54,8 @@ class MigrationsTest {
                         new AppliedMigration("021", true),
                         new AppliedMigration("022", true),
                         new AppliedMigration("023", true),
-                        new AppliedMigration("024", true));
+                        new AppliedMigration("024", true),
+                        new AppliedMigration("025", true));
     }
 
     @Test

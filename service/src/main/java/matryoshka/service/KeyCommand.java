@@ -1,0 +1,43 @@
+package matryoshka.service;
+
+import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.core.cli.Cli;
+import io.dropwizard.core.cli.ConfiguredCommand;
+import java.security.SecureRandom;
+import matryoshka.service.platform.audit.AuditLog;
+import matryoshka.service.start.KeyMaintenance;
+import matryoshka.service.start.StartFailures;
+import matryoshka.service.start.settings.IssuerConfiguration;
+import net.sourceforge.argparse4j.inf.Argument;
+import net.sourceforge.argparse4j.inf.Namespace;
+import net.sourceforge.argparse4j.inf.Subparser;
+
+/** A command about the encryption of signing keys. Uses the database, and ends. */
+abstract class KeyCommand extends ConfiguredCommand<IssuerConfiguration> {
+    private final SecureRandom random;
+
+    KeyCommand(String name, String description, SecureRandom random) {
+        super(name, description);
+        this.random = random;
+    }
+
+    KeyMaintenance maintenance(IssuerConfiguration configuration) {
+        return new KeyMaintenance(configuration, new AuditLog(new MetricRegistry(), System::nanoTime), random);
+    }
+
+    @Override
+    protected Class<IssuerConfiguration> getConfigurationClass() {
+        return IssuerConfiguration.class;
+    }
+
+    @Override
+    protected Argument addFileArgument(Subparser parser) {
+        return parser.addArgument("file").help("the configuration, such as config.yml");
+    }
+
+    @Override
+    public void onError(Cli cli, Namespace namespace, Throwable error) {
+        StartFailures.forOperator(error)
+                .ifPresentOrElse(cli.getStdErr()::println, () -> super.onError(cli, namespace, error));
+    }
+}
