@@ -18,6 +18,7 @@ import matryoshka.service.planning.minting.IssuedToken;
 import matryoshka.service.planning.minting.MintTokens;
 import matryoshka.service.planning.minting.PlanCache;
 import matryoshka.service.planning.minting.TokenTemplates;
+import matryoshka.service.platform.audit.AuditFormat;
 import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.oauth.PresentedCredentials;
@@ -66,7 +67,7 @@ public class IssuanceBenchmark {
                         World.BUDGET,
                         new TokenTemplates(new Conditions(memory), memory),
                         new SecureRandom(),
-                        new AuditLog(new MetricRegistry(), System::nanoTime)),
+                        new AuditLog(new MetricRegistry(), System::nanoTime, AuditFormat.text())),
                 Clock.systemUTC());
     }
 

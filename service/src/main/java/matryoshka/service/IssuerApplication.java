@@ -9,6 +9,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import io.dropwizard.metrics.servlets.AdminServlet;
+import io.opentelemetry.api.GlobalOpenTelemetry;
 import jakarta.servlet.DispatcherType;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import matryoshka.service.platform.audit.RequestOriginFilter;
 import matryoshka.service.platform.connections.ConnectionLimits;
 import matryoshka.service.platform.connections.GracefulStop;
 import matryoshka.service.platform.connections.GuardConnections;
@@ -91,6 +93,10 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         LineLimit.install();
         JsonConventions.applyTo(environment.getObjectMapper());
         registerConventions(configuration, environment.jersey());
+        environment
+                .servlets()
+                .addFilter("request-origin", new RequestOriginFilter(GlobalOpenTelemetry.get()))
+                .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
         environment
                 .servlets()
                 .addFilter("content-type", new ContentTypeFilter())

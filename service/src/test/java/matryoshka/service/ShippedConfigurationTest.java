@@ -27,6 +27,7 @@ import java.util.Map;
 import matryoshka.graph.ExcessPolicy;
 import matryoshka.graph.plan.Budget;
 import matryoshka.service.clients.SecretHash;
+import matryoshka.service.clients.authentication.ClientRates;
 import matryoshka.service.keys.KeySchedule;
 import matryoshka.service.planning.minting.EmbeddingFormat;
 import matryoshka.service.platform.connections.BodyLimits;
@@ -90,7 +91,9 @@ class ShippedConfigurationTest {
                 "DATABASE_URL", "jdbc:postgresql://db/issuer",
                 "DATABASE_USER", "issuer",
                 "DATABASE_PASSWORD", "it's: \"#{odd}\" %41",
-                "KEY_ENCRYPTION_KEY", "0000"));
+                "KEY_ENCRYPTION_KEY", "0000",
+                "AUDIT_FORMAT", "json"));
+        assertThat(configuration.audit().isJson()).isTrue();
 
         assertThat(configuration.issuer()).isEqualTo(URI.create("https://id.example"));
         assertThat(configuration.dataDir()).isEqualTo(Path.of("/srv/matryoshka"));
@@ -159,6 +162,9 @@ class ShippedConfigurationTest {
                 "revocation: {maxHeapPercent: 0}",
                 "staleness: {excess: ignore}",
                 "staleness: {missingGrace: -1s}",
+                "audit: {format: xml}",
+                "rates: {perSecond: 0}",
+                "rates: {burst: 0}",
                 "embedding: {form: zipped}",
                 "embedding: {compressEncrypted: sometimes}",
                 "budget: {maxDepth: 0}",
@@ -243,6 +249,10 @@ class ShippedConfigurationTest {
         assertThat(configuration.staleness().excess()).isEqualTo(ExcessPolicy.FLAG);
         assertThat(configuration.staleness().missingGrace()).isEqualTo(java.time.Duration.ZERO);
         assertThat(configuration.plans().maxPerClient()).isEqualTo(1_000);
+        assertThat(configuration.audit().isJson()).isFalse();
+        assertThat(configuration.rates().rates()).isSameAs(ClientRates.UNLIMITED);
+        assertThat(configuration.rates().perSecond()).isEqualTo(50);
+        assertThat(configuration.rates().burst()).isEqualTo(200);
         assertThat(configuration.plans().impactTime()).isEqualTo(java.time.Duration.ofSeconds(4));
         assertThat(configuration.plans().impactEntries()).isEqualTo(1_000);
         assertThat(configuration.limits().formBytes()).isEqualTo(65_536);

@@ -30,6 +30,7 @@ import matryoshka.service.graph.versions.SizeRules;
 import matryoshka.service.planning.ledger.JdbiKeptPlans;
 import matryoshka.service.planning.minting.BudgetRule;
 import matryoshka.service.platform.access.AdminCaller;
+import matryoshka.service.platform.audit.AuditFormat;
 import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.database.Databases;
@@ -96,7 +97,7 @@ final class OnPostgres {
                         new ReadGraph(versions, first, rules)::graph,
                         World.planner(),
                         new ImpactBounds(Duration.ofSeconds(4), 1_000)),
-                new AuditLog(new MetricRegistry(), System::nanoTime),
+                new AuditLog(new MetricRegistry(), System::nanoTime, AuditFormat.text()),
                 clock);
         long start = System.nanoTime();
         publish(publishGraph, document);

@@ -52,6 +52,7 @@ final class ClientsArea {
         this.authentication = new ClientAuthentication(
                 certificates,
                 new VerifyAssertion(platform.issuer(), keysByUrl, usedIds, platform.clock()),
+                configuration.rates().rates(),
                 platform.audit(),
                 platform.clock());
         this.senderConstraint = new SenderConstraint(

@@ -56,7 +56,7 @@ public final class LineLimit extends TurboFilter {
         boolean counts = format != null // else it is only asked whether this level is logged
                 && level.isGreaterOrEqual(Level.WARN)
                 && level.isGreaterOrEqual(logger.getEffectiveLevel())
-                && !logger.getName().equals(AuditLog.LOGGER)
+                && !logger.getName().startsWith(AuditLog.LOGGER)
                 && !logger.getName().equals(LOG.getName());
         return counts ? decide(logger.getName()) : FilterReply.NEUTRAL;
     }

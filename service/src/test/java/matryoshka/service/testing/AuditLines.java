@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.codahale.metrics.MetricRegistry;
 import java.util.List;
+import matryoshka.service.platform.audit.AuditFormat;
 import matryoshka.service.platform.audit.AuditLog;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ public final class AuditLines implements AutoCloseable {
 
     /** Returns an audit log that writes here. */
     public static AuditLog log() {
-        return new AuditLog(new MetricRegistry(), System::nanoTime);
+        return new AuditLog(new MetricRegistry(), System::nanoTime, AuditFormat.text());
     }
 
     /** Returns the lines so far. */

@@ -24,13 +24,19 @@ public final class ClientAuthentication {
     private final ClientCertificates certificates;
     private final VerifyAssertion verifyAssertion;
     private final VerifyCertificate verifyCertificate;
+    private final ClientRates rates;
     private final AuditLog audit;
 
     public ClientAuthentication(
-            ClientCertificates certificates, VerifyAssertion verifyAssertion, AuditLog audit, Clock clock) {
+            ClientCertificates certificates,
+            VerifyAssertion verifyAssertion,
+            ClientRates rates,
+            AuditLog audit,
+            Clock clock) {
         this.certificates = certificates;
         this.verifyAssertion = verifyAssertion;
         this.verifyCertificate = new VerifyCertificate(clock);
+        this.rates = rates;
         this.audit = audit;
     }
 
@@ -38,7 +44,7 @@ public final class ClientAuthentication {
      * Returns the client that sent a request. Consumes an assertion, so call it once.
      *
      * @throws OAuthErrorException {@code invalid_client} with one text for every reason; {@code invalid_request} for contradicting
-     *     credentials
+     *     credentials; {@code temporarily_unavailable} with 429 if the client sends too many requests
      */
     public Client authenticated(ClientRegistry clients, RequestHead request, FormParameters form) {
         PresentedCredentials presented = presented(clients, request, form);
@@ -50,7 +56,12 @@ public final class ClientAuthentication {
             audit.refused(refusal(clients, Optional.of(presented.clientId()), failed.flaw()));
             throw new OAuthErrorException(OAuthError.INVALID_CLIENT);
         }
-        return ((Authentication.Proven) outcome).client();
+        Client client = ((Authentication.Proven) outcome).client();
+        rates.tooEarly(client.id()).ifPresent(wait -> {
+            audit.refused(Refusal.of(Refusal.Kind.RATE, client.id(), "too-many-requests"));
+            throw OAuthErrorException.tooManyRequests(wait);
+        });
+        return client;
     }
 
     private PresentedCredentials presented(ClientRegistry clients, RequestHead request, FormParameters form) {

@@ -97,7 +97,7 @@ public final class MintTokens {
     }
 
     private IssuedToken issued(Snapshot snapshot, TokenPlan plan, MintedTree tree, ChainValues chain, String what) {
-        audit.minted(what, plan, tree, chain.txn(), snapshot.version());
+        audit.minted(what, plan, tree, chain, snapshot.version());
         double used = Math.max(plan.budgetUsed(), (double) tree.outer().bytes() / budget.maxBytes());
         long lifetime = Duration.between(
                         Instant.ofEpochSecond(chain.now().getEpochSecond()),

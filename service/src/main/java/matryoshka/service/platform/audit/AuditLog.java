@@ -7,13 +7,13 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import matryoshka.graph.Scopes;
+import matryoshka.graph.plan.PlannedContent;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.power.AuthorityWidening;
+import matryoshka.token.ChainValues;
 import matryoshka.token.MintedTree;
 import matryoshka.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The audit log: one line for each token tree, change and refusal. Has one method for each event; {@code docs/operations.md} shows a line
@@ -23,10 +23,7 @@ public final class AuditLog {
     /** The name of the logger. */
     public static final String LOGGER = "matryoshka.audit";
 
-    private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
-    /** Stands for whoever is not a registered client. */
-    private static final String NOBODY = "-";
-
+    private final AuditFormat format;
     private final Refusals refusals;
 
     /** What happened to something that is registered. */
@@ -43,8 +40,9 @@ public final class AuditLog {
     }
 
     /** @param nanoTime monotonic, like {@link System#nanoTime} */
-    public AuditLog(MetricRegistry metrics, LongSupplier nanoTime) {
-        this.refusals = new Refusals(metrics, nanoTime, AuditLog::warn);
+    public AuditLog(MetricRegistry metrics, LongSupplier nanoTime, AuditFormat format) {
+        this.format = format;
+        this.refusals = new Refusals(metrics, nanoTime, format::warn);
     }
 
     /**
@@ -53,11 +51,16 @@ public final class AuditLog {
      * @param how {@code issued} or {@code exchanged}
      * @param version of the graph
      */
-    public void minted(String how, TokenPlan plan, MintedTree tree, String txn, long version) {
-        info(new AuditLine(how)
-                .with("client", plan.outer().content().presenter())
+    public void minted(String how, TokenPlan plan, MintedTree tree, ChainValues chain, long version) {
+        PlannedContent content = plan.outer().content();
+        format.info(new AuditLine(how)
+                .with("client", content.presenter())
+                .onlyJson("sub", chain.subject())
+                .onlyJson("act", content.actors())
+                .onlyJson("aud", content.audiences())
+                .onlyJson("scope", content.scopes().toString())
                 .with("jti", tree.outer().jti())
-                .with("txn", txn)
+                .with("txn", chain.txn())
                 .with("version", version)
                 .with("plan", plan.outer().id())
                 .with("tokens", tree.tokens().size())
@@ -71,7 +74,7 @@ public final class AuditLog {
      * @param by how much longer the chain may live
      */
     public void extended(String jti, String txn, Instant beyond, Duration by) {
-        info(new AuditLine("extended")
+        format.info(new AuditLine("extended")
                 .with("jti", jti)
                 .with("txn", txn)
                 .with("beyond", beyond)
@@ -80,7 +83,8 @@ public final class AuditLog {
 
     /** A client revoked a token. */
     public void revoked(String by, VerifiedToken token) {
-        info(new AuditLine("revoked").with("by", by).with("jti", token.jti()).with("txn", token.txn()));
+        format.info(
+                new AuditLine("revoked").with("by", by).with("jti", token.jti()).with("txn", token.txn()));
     }
 
     /**
@@ -89,7 +93,7 @@ public final class AuditLog {
      * @param member {@code client_id} or {@code subject}
      */
     public void revokedAll(String by, String member, String value, Instant issuedBefore) {
-        info(new AuditLine("revoked")
+        format.info(new AuditLine("revoked")
                 .with("by", by)
                 .quoted(member, value)
                 .with("issued_before", issuedBefore.getEpochSecond()));
@@ -104,7 +108,7 @@ public final class AuditLog {
      * @param begunUntil the latest time at which a chain that is cut off began
      */
     public void cutOff(String by, String begunBy, @Nullable String audience, Instant begunUntil) {
-        warn(new AuditLine("revocations cut off")
+        format.warn(new AuditLine("revocations cut off")
                 .with("by", by)
                 .with("begun_by", begunBy)
                 .with("audience", audience == null ? "" : audience)
@@ -113,12 +117,12 @@ public final class AuditLog {
 
     /** A version of the graph was published. */
     public void published(long version, String by) {
-        info(new AuditLine("published").with("version", version).with("by", by));
+        format.info(new AuditLine("published").with("version", version).with("by", by));
     }
 
     /** A published version gives others more authority over a service. */
     public void powerGiven(long version, AuthorityWidening power) {
-        info(new AuditLine("power given")
+        format.info(new AuditLine("power given")
                 .with("version", version)
                 .with("at", power.service())
                 .with("kind", power.kind().word())
@@ -134,9 +138,9 @@ public final class AuditLog {
      */
     public void client(
             Change change, String client, @Nullable String by, long revision, boolean disabled, Scopes scopes) {
-        info(new AuditLine("client " + change.word())
+        format.info(new AuditLine("client " + change.word())
                 .with("client", client)
-                .with("by", by == null ? NOBODY : by)
+                .with("by", by)
                 .with("revision", revision)
                 .with("disabled", disabled)
                 .quoted("scope", scopes.toString()));
@@ -144,7 +148,7 @@ public final class AuditLog {
 
     /** A trusted issuer changed; the terms are the new ones. */
     public void issuer(Change change, String name, String by, long revision, IssuerTerms terms) {
-        info(new AuditLine("issuer " + change.word())
+        format.info(new AuditLine("issuer " + change.word())
                 .with("name", name)
                 .with("by", by)
                 .with("revision", revision)
@@ -158,12 +162,14 @@ public final class AuditLog {
 
     /** A service's webhook changed. */
     public void webhook(Change change, String service, String by) {
-        info(new AuditLine("webhook " + change.word()).with("service", service).with("by", by));
+        format.info(new AuditLine("webhook " + change.word())
+                .with("service", service)
+                .with("by", by));
     }
 
     /** An event could not be delivered to a service's webhook for a day. */
     public void webhookGivenUp(String service, long version, int attempts) {
-        warn(new AuditLine("webhook given up")
+        format.warn(new AuditLine("webhook given up")
                 .with("service", service)
                 .with("version", version)
                 .with("attempts", attempts));
@@ -171,10 +177,10 @@ public final class AuditLog {
 
     /** A signing key changed its state, because a client demanded it or its time had come ({@code by} is then {@code -}). */
     public void signingKey(String state, String kid, String algorithm, String by) {
-        info(new AuditLine("signing key " + state)
+        format.info(new AuditLine("signing key " + state)
                 .with("kid", kid)
                 .with("algorithm", algorithm)
-                .with("by", by));
+                .with("by", by.equals("-") ? null : by));
     }
 
     /** A request was refused. Counts it, and writes a line if there are not too many. */
@@ -190,13 +196,5 @@ public final class AuditLog {
     /** Writes how many lines about refusals were left out, unless that was written before. Call this regularly. */
     void reportOmitted() {
         refusals.tellLeftOut();
-    }
-
-    private static void info(AuditLine line) {
-        LOG.info("{}", line);
-    }
-
-    private static void warn(AuditLine line) {
-        LOG.warn("{}", line);
     }
 }

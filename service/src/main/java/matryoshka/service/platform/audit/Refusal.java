@@ -32,6 +32,8 @@ public record Refusal(
     public enum Kind {
         /** A client was not authenticated. */
         AUTHENTICATION("authentication", "client authentication"),
+        /** A client sends too many requests. */
+        RATE("rate", "request"),
         /** A client did not get a token for itself. */
         ISSUANCE("issuance", "token"),
         /** A client did not get a token by exchange. */
@@ -87,7 +89,7 @@ public record Refusal(
     }
 
     /** Escapes whatever could end a line or look like another member of it. A {@code jti} can come from another issuer. */
-    private static String shown(@Nullable String text) {
-        return text == null ? "-" : text.replaceAll("[^!#-~]", "?");
+    private static @Nullable String shown(@Nullable String text) {
+        return text == null ? null : text.replaceAll("[^!#-~]", "?");
     }
 }

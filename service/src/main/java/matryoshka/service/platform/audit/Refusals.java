@@ -98,8 +98,7 @@ final class Refusals {
         if (window != null && nanoTime.getAsLong() - window.since > WINDOW.toNanos()) {
             windows.remove(kind);
             if (window.leftOut > 0) {
-                lines.add(new AuditLine(kind.words() + " refused: " + window.leftOut + " more within "
-                        + WINDOW.toSeconds() + " s, left out here"));
+                lines.add(AuditLine.omitted(kind.words(), window.leftOut, WINDOW.toSeconds()));
             }
         }
     }

@@ -32,6 +32,8 @@ public enum OAuthError {
     UNSUPPORTED_TOKEN_TYPE("unsupported_token_type", 400, "Tokens of this type cannot be revoked."),
     /** RFC 6749 §4.1.2.1, used here for the token endpoint too. */
     SERVER_ERROR("server_error", 500, "An unexpected error occurred."),
+    /** RFC 6585 §4, for which OAuth has no code of its own; sent with {@code Retry-After}. */
+    TOO_MANY_REQUESTS("temporarily_unavailable", 429, "The client sends too many requests."),
     /** RFC 6749 §4.1.2.1, used here for the token endpoint too; sent with {@code Retry-After}. */
     TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503, "The request cannot be answered at the moment.");
 

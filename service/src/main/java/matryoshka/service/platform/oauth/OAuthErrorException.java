@@ -52,9 +52,17 @@ public final class OAuthErrorException extends RuntimeException {
 
     /** Returns a {@code temporarily_unavailable} with the earliest time for a retry. */
     public static OAuthErrorException unavailable(String description, Duration retryAfter) {
+        return later(OAuthError.TEMPORARILY_UNAVAILABLE, description, retryAfter);
+    }
+
+    /** Returns a {@code temporarily_unavailable} with status 429, and the earliest time for a retry. */
+    public static OAuthErrorException tooManyRequests(Duration retryAfter) {
+        return later(OAuthError.TOO_MANY_REQUESTS, OAuthError.TOO_MANY_REQUESTS.description(), retryAfter);
+    }
+
+    private static OAuthErrorException later(OAuthError error, String description, Duration retryAfter) {
         // Rounded up to whole seconds, so that the retry is not too early.
         long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-        OAuthError error = OAuthError.TEMPORARILY_UNAVAILABLE;
         return new OAuthErrorException(error, description, Cause.of(error), seconds);
     }
 

@@ -18,7 +18,7 @@ final class OAuthErrorMapper implements ExceptionMapper<OAuthErrorException> {
         if (error.challenge() != null) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, error.challenge());
         }
-        if (error == OAuthError.TEMPORARILY_UNAVAILABLE) {
+        if (error == OAuthError.TEMPORARILY_UNAVAILABLE || error == OAuthError.TOO_MANY_REQUESTS) {
             response.header(HttpHeaders.RETRY_AFTER, refused.retryAfterSeconds());
         }
         return response.build();

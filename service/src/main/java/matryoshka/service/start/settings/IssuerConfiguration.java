@@ -119,6 +119,16 @@ public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private AuditSettings audit = new AuditSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private RateSettings rates = new RateSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private ClientCertificateSettings clientCertificates = new ClientCertificateSettings();
 
     @JsonProperty
@@ -209,6 +219,14 @@ public final class IssuerConfiguration extends Configuration {
 
     public ClockSettings clock() {
         return clock;
+    }
+
+    public RateSettings rates() {
+        return rates;
+    }
+
+    public AuditSettings audit() {
+        return audit;
     }
 
     public StatusSummarySettings statusSummary() {

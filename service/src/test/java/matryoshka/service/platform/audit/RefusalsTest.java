@@ -14,7 +14,7 @@ class RefusalsTest {
     private final AuditLines audit = new AuditLines();
     private final AtomicLong nanos = new AtomicLong();
     private final MetricRegistry metrics = new MetricRegistry();
-    private final AuditLog log = new AuditLog(metrics, nanos::get);
+    private final AuditLog log = new AuditLog(metrics, nanos::get, AuditFormat.text());
 
     @AfterEach
     void close() {

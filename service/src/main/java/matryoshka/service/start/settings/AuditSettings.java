@@ -1,0 +1,21 @@
+package matryoshka.service.start.settings;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.constraints.NotNull;
+
+/** {@code audit} in {@code config.yml}: how the audit log is written. */
+public final class AuditSettings {
+    private enum Format {
+        TEXT,
+        JSON
+    }
+
+    @JsonProperty
+    @NotNull
+    private Format format = Format.TEXT;
+
+    /** Returns whether each line is a JSON object; else it is words for people. */
+    public boolean isJson() {
+        return format == Format.JSON;
+    }
+}
