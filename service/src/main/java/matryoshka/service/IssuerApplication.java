@@ -78,8 +78,8 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         bootstrap.addCommand(new ServeCommand(this));
         bootstrap.addCommand(new DemoCommand(this));
         bootstrap.addCommand(new CheckCommand(standardOutput(), clock()));
-        bootstrap.addCommand(new RewrapKeysCommand(standardOutput(), new SecureRandom()));
-        bootstrap.addCommand(new ReplaceLostKeysCommand(standardOutput(), new SecureRandom()));
+        bootstrap.addCommand(new RewrapKeysCommand(standardOutput(), new SecureRandom(), clock()));
+        bootstrap.addCommand(new ReplaceLostKeysCommand(standardOutput(), new SecureRandom(), clock()));
     }
 
     /** For people and scripts: UTF-8, whatever the locale. */

@@ -4,6 +4,7 @@ import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.core.cli.Cli;
 import io.dropwizard.core.cli.ConfiguredCommand;
 import java.security.SecureRandom;
+import java.time.Clock;
 import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.start.KeyMaintenance;
 import matryoshka.service.start.StartFailures;
@@ -15,14 +16,18 @@ import net.sourceforge.argparse4j.inf.Subparser;
 /** A command about the encryption of signing keys. Uses the database, and ends. */
 abstract class KeyCommand extends ConfiguredCommand<IssuerConfiguration> {
     private final SecureRandom random;
+    private final Clock clock;
 
-    KeyCommand(String name, String description, SecureRandom random) {
+    KeyCommand(String name, String description, SecureRandom random, Clock clock) {
         super(name, description);
         this.random = random;
+        this.clock = clock;
     }
 
     KeyMaintenance maintenance(IssuerConfiguration configuration) {
-        return new KeyMaintenance(configuration, new AuditLog(new MetricRegistry(), System::nanoTime), random);
+        AuditLog audit = new AuditLog(
+                new MetricRegistry(), System::nanoTime, configuration.audit().format(clock));
+        return new KeyMaintenance(configuration, audit, random);
     }
 
     @Override

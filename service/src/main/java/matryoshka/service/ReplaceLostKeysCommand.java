@@ -3,6 +3,7 @@ package matryoshka.service;
 import io.dropwizard.core.setup.Bootstrap;
 import java.io.PrintStream;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.List;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import net.sourceforge.argparse4j.inf.Namespace;
@@ -11,11 +12,12 @@ import net.sourceforge.argparse4j.inf.Namespace;
 final class ReplaceLostKeysCommand extends KeyCommand {
     private final PrintStream out;
 
-    ReplaceLostKeysCommand(PrintStream out, SecureRandom random) {
+    ReplaceLostKeysCommand(PrintStream out, SecureRandom random, Clock clock) {
         super(
                 "replace-lost-keys",
                 "Replaces the signing keys that cannot be decrypted any more; their tokens stay valid",
-                random);
+                random,
+                clock);
         this.out = out;
     }
 

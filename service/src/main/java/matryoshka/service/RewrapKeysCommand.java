@@ -5,6 +5,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.security.SecureRandom;
+import java.time.Clock;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
@@ -15,11 +16,12 @@ final class RewrapKeysCommand extends KeyCommand {
 
     private final PrintStream out;
 
-    RewrapKeysCommand(PrintStream out, SecureRandom random) {
+    RewrapKeysCommand(PrintStream out, SecureRandom random, Clock clock) {
         super(
                 "rewrap-keys",
                 "Encrypts the signing keys in the database with this configuration's key encryption key",
-                random);
+                random,
+                clock);
         this.out = out;
     }
 

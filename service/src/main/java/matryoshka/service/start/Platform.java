@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import matryoshka.service.platform.about.FrontPageResource;
 import matryoshka.service.platform.about.ManualResource;
-import matryoshka.service.platform.audit.AuditFormat;
 import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.audit.ReportRefusals;
 import matryoshka.service.platform.background.Workers;
@@ -47,9 +46,7 @@ final class Platform {
         this.random = random;
         this.clocks = StartClock.start(configuration.clock(), machine, environment);
         this.audit = new AuditLog(
-                environment.metrics(),
-                System::nanoTime,
-                configuration.audit().isJson() ? AuditFormat.json(clocks.clock()) : AuditFormat.text());
+                environment.metrics(), System::nanoTime, configuration.audit().format(clocks.clock()));
         this.memory = CacheMemory.ofHeap(configuration.limits().cacheHeapPercent(), environment.metrics());
         this.provider = SignatureProvider.fastest(random);
         // Read before the start, which replaces "embedded:" by the URL of the started database.
