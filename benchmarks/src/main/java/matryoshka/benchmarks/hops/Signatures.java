@@ -11,9 +11,9 @@ public enum Signatures {
     JDK,
     ACCP;
 
-    /** The options of a JVM in which the library uses this code: the native library cannot be unpacked there. */
+    /** The options of a JVM in which the library uses this code: the native provider looks for a library that is not there. */
     List<String> options() {
-        return this == JDK ? List.of("-Djava.io.tmpdir=/nonexistent") : List.of();
+        return this == JDK ? List.of("-Dcom.amazon.corretto.crypto.provider.useExternalLib=true") : List.of();
     }
 
     void requireThatLibraryUses(SigningAlgorithm algorithm) {

@@ -25,8 +25,7 @@ import matryoshka.embeddedpostgres.EmbeddedPostgres;
 
 /** What grows in an issuer and its database, read every ten seconds. */
 final class Growth implements AutoCloseable {
-    private static final Pattern HEAP_USED =
-            Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"} (\\S+)$");
+    private static final Pattern HEAP_USED = Pattern.compile("(?m)^jvm_memory_used_bytes\\{area=\"heap\"} (\\S+)$");
     private static final int PERIOD_SECONDS = 10;
 
     private final URI metrics;
