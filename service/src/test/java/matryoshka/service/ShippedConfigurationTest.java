@@ -233,6 +233,8 @@ class ShippedConfigurationTest {
         assertThat(configuration.tokens().maxLifetime()).isEqualTo(java.time.Duration.ofHours(1));
         assertThat(configuration.embedding().format()).isEqualTo(new EmbeddingFormat(EmbeddingForm.PACKED, false));
         assertThat(configuration.budget().budget()).isEqualTo(new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE));
+        assertThat(configuration.budget().inside()).isEqualTo(new Budget(16, 256, 32_768, Budget.Overflow.EXCHANGE));
+        assertThat(configuration.tokens().phantomMaxAge()).hasSeconds(10);
         assertThat(configuration.tokens().maxExtension()).isEqualTo(java.time.Duration.ofHours(24));
         assertThat(configuration.keys().jwksMaxAge()).isEqualTo(java.time.Duration.ofMinutes(5));
         assertThat(configuration.keys().schedule(configuration.tokens()))

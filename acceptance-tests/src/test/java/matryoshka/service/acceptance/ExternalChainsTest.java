@@ -4,11 +4,14 @@ import static matryoshka.service.testing.Answers.assertOAuthError;
 import static matryoshka.service.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.ClientKey;
 import matryoshka.service.testing.Exchanging;
@@ -49,7 +52,7 @@ class ExternalChainsTest {
         HttpResponse<String> registered = Caller.admin(issuer)
                 .send("POST", "/issuers", "application/json", """
                 {"name": "fc-acme", "issuer": "https://acme.fc.example", "jwks": %s, "audiences": ["us"],
-                 "types": ["jwt"], "clients": ["fc-web"], "claims": {"level": "tier", "email": "mail"}}
+                 "types": ["jwt"], "clients": ["fc-web", "fc-app"], "claims": {"level": "tier", "email": "mail"}}
                 """.formatted(new JsonWebKeySet(key).toJson()));
         assertThat(registered.statusCode()).as(registered.body()).isEqualTo(201);
     }
@@ -112,6 +115,36 @@ class ExternalChainsTest {
         OutsideToken token = OutsideToken.verified(
                 new Proving(issuer, client).issued(basic, form), "fc-shop", "ES256", issuer.jwks());
         assertThat(token.claim("cnf").toString()).isEqualTo("{\"jkt\":\"" + client.thumbprint() + "\"}");
+    }
+
+    @Test
+    void the_handle_of_a_user_chain_keeps_its_claims() throws Exception {
+        ServiceClient app = ServiceClient.registered(
+                issuer,
+                new ObjectMapper()
+                        .createObjectNode()
+                        .put("client_id", "fc-app")
+                        .put("scope", "fc-shop:order")
+                        .put("token_format", "phantom"));
+        String handle = json(app.exchange("subject_token=" + user("jti", "j9") + "&subject_token_type=" + JWT))
+                .get("access_token")
+                .textValue();
+
+        HttpResponse<String> minted = Answers.send(shop.form("/oauth2/introspect")
+                .header("Accept", "application/jwt")
+                .POST(BodyPublishers.ofString("token=" + handle)));
+
+        OutsideToken token = OutsideToken.verified(minted.body(), "fc-shop", "ES256", issuer.jwks());
+        assertThat(handle).startsWith("mtkp_");
+        assertThat(token.text("sub")).isEqualTo("fc-acme:user-1");
+        assertThat(token.claim("act").toString()).isEqualTo("{\"sub\":\"fc-app\"}");
+        assertThat(token.text("tier")).isEqualTo("gold");
+        assertThat(token.text("mail")).isEqualTo("user@fc.example");
+        assertThat(token.text("acr")).isEqualTo("2");
+        OutsideToken embedded = OutsideToken.verified(
+                token.entries().get(0).get("token").textValue(), "fc-pay", "ES256", issuer.jwks());
+        assertThat(embedded.text("tier")).isEqualTo("gold");
+        assertThat(embedded.claim("mail")).isNull();
     }
 
     @Test

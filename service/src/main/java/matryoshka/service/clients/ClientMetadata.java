@@ -39,6 +39,8 @@ public record ClientMetadata(
         @Nullable URI jwksUri) {
     /** The {@link #tokenFormat} in which the client gets the token itself. */
     public static final String JWT = "jwt";
+    /** The {@link #tokenFormat} in which the client gets an opaque handle of the token. */
+    public static final String PHANTOM = "phantom";
 
     public static final String CLIENT_CREDENTIALS = "client_credentials";
     public static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";

@@ -1,6 +1,7 @@
 package matryoshka.service.staleness;
 
 import java.util.Optional;
+import matryoshka.service.revocation.bearer.LiveToken;
 import matryoshka.service.revocation.bearer.LiveTokens;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.VerifiedToken;
@@ -17,9 +18,14 @@ public final class AssessToken {
         this.policy = policy;
     }
 
-    /** Returns the active token of this issuer that a text is; empty for everything else. Does not query the database. */
-    public Optional<VerifiedToken> live(String compact) {
-        return liveTokens.find(compact);
+    /** Returns the active token of this issuer that a text is, or is a handle of; empty for everything else. */
+    public Optional<VerifiedToken> live(String text) {
+        return liveTokens.find(text);
+    }
+
+    /** Returns the same with the token's compact form. */
+    public Optional<LiveToken> presented(String text) {
+        return liveTokens.live(text);
     }
 
     /**

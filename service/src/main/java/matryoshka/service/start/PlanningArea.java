@@ -1,6 +1,7 @@
 package matryoshka.service.start;
 
 import java.time.Duration;
+import matryoshka.graph.plan.Budget;
 import matryoshka.service.planning.conditions.Conditions;
 import matryoshka.service.planning.conditions.ExpressionRules;
 import matryoshka.service.planning.conditions.ParameterRules;
@@ -19,6 +20,7 @@ import matryoshka.service.planning.minting.PlanCache;
 import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.TokenTemplates;
 import matryoshka.service.planning.minting.TreeStatus;
+import matryoshka.service.platform.caches.CacheShare;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import matryoshka.service.start.settings.StatusListSettings;
@@ -36,6 +38,7 @@ final class PlanningArea {
     private final PlanLedger ledger;
     private final OwnIndexes ownIndexes;
     private final MintTokens mintTokens;
+    private final MintTokens mintPhantoms;
 
     PlanningArea(Platform platform) {
         this.platform = platform;
@@ -43,12 +46,7 @@ final class PlanningArea {
         // One of each, so that what publishing compiles is not compiled again.
         this.conditions = new Conditions(platform.memory());
         this.parameterRules = new ParameterRules(platform.memory());
-        this.planner = new Planner(
-                platform.issuer(),
-                configuration.budget().budget(),
-                configuration.embedding().format(),
-                configuration.statusList().enabled(),
-                configuration.tokens().maxActors());
+        this.planner = planner(configuration.budget().budget());
         this.keptPlans = new JdbiKeptPlans(platform.jdbi());
         this.ledger = new PlanLedger(
                 new JdbiPlanUses(
@@ -61,13 +59,24 @@ final class PlanningArea {
                 platform.memory());
         StatusListSettings lists = configuration.statusList();
         this.ownIndexes = new JdbiOwnIndexes(platform.jdbi(), lists.maxOwnIndexes());
-        this.mintTokens = new MintTokens(
-                ledger,
-                new TreeStatus(ownIndexes, lists.ownIndexAfter()),
-                configuration.budget().budget(),
-                new TokenTemplates(conditions, platform.memory()),
-                platform.random(),
-                platform.audit());
+        TreeStatus treeStatus = new TreeStatus(ownIndexes, lists.ownIndexAfter());
+        TokenTemplates templates = new TokenTemplates(conditions, platform.memory());
+        this.mintTokens = mintTokens(treeStatus, configuration.budget().budget(), templates);
+        this.mintPhantoms = mintTokens(treeStatus, configuration.budget().inside(), templates);
+    }
+
+    private Planner planner(Budget budget) {
+        IssuerConfiguration configuration = platform.configuration();
+        return new Planner(
+                platform.issuer(),
+                budget,
+                configuration.embedding().format(),
+                configuration.statusList().enabled(),
+                configuration.tokens().maxActors());
+    }
+
+    private MintTokens mintTokens(TreeStatus treeStatus, Budget budget, TokenTemplates templates) {
+        return new MintTokens(ledger, treeStatus, budget, templates, platform.random(), platform.audit());
     }
 
     /**
@@ -93,6 +102,15 @@ final class PlanningArea {
 
     PlanCache planCache(Snapshot first) {
         return new PlanCache(planner, first, platform.memory());
+    }
+
+    /** Returns the plans of clients that get handles: their tokens need not fit into a header on the internet. */
+    PlanCache phantomPlans(Snapshot first) {
+        return new PlanCache(
+                planner(platform.configuration().budget().inside()),
+                first,
+                platform.memory(),
+                CacheShare.PHANTOM_PLANS);
     }
 
     BudgetRule budgetRule() {
@@ -125,6 +143,10 @@ final class PlanningArea {
 
     PlanLedger ledger() {
         return ledger;
+    }
+
+    MintTokens mintPhantoms() {
+        return mintPhantoms;
     }
 
     MintTokens mintTokens() {

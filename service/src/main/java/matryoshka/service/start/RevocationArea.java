@@ -23,6 +23,7 @@ import matryoshka.service.revocation.RevokeToken;
 import matryoshka.service.revocation.SettleRevocations;
 import matryoshka.service.revocation.bearer.BearerTokens;
 import matryoshka.service.revocation.bearer.LiveTokens;
+import matryoshka.service.revocation.bearer.PhantomTokens;
 import matryoshka.service.start.settings.RevocationSettings;
 import matryoshka.service.start.settings.TokenSettings;
 import matryoshka.token.VerifiedToken;
@@ -60,7 +61,7 @@ final class RevocationArea {
                 platform.audit());
         PlanLedger ledger = planning.ledger();
         RevokeToken revokeToken = new RevokeToken(
-                store, known, liveTokens::find, token -> services(ledger, token), room, beyond, platform.audit());
+                store, known, liveTokens::revocable, token -> services(ledger, token), room, beyond, platform.audit());
         platform.register(new RevocationResource(
                 snapshot.snapshots(), clients.authentication(), revokeToken, snapshot.obstacles()));
         platform.register(new RevocationsResource(
@@ -91,13 +92,14 @@ final class RevocationArea {
     }
 
     /** Returns the finder of active tokens of this issuer. */
-    LiveTokens liveTokens(SnapshotArea snapshot, TrustArea trust) {
+    LiveTokens liveTokens(SnapshotArea snapshot, TrustArea trust, PhantomTokens phantoms) {
         return new LiveTokens(
                 platform.issuer(),
                 snapshot.snapshots(),
                 platform.provider(),
                 known,
                 new ChainOrigins(() -> snapshot.snapshots().current().clients(), trust.current()),
+                phantoms,
                 platform.clock());
     }
 

@@ -33,10 +33,11 @@ public final class StartIssuer {
         GraphArea graph = new GraphArea(platform, planning);
         RevocationArea revocation = new RevocationArea(platform);
         SnapshotArea snapshot = new SnapshotArea(platform, keys, clients, graph, revocation);
-        LiveTokens liveTokens = revocation.liveTokens(snapshot, trust);
+        PhantomArea phantoms = new PhantomArea(platform, keys, planning, snapshot.snapshots());
+        LiveTokens liveTokens = revocation.liveTokens(snapshot, trust, phantoms.tokens());
         StalenessArea staleness = new StalenessArea(platform, planning, snapshot, liveTokens);
         EventsArea events = new EventsArea(platform, snapshot.snapshots(), keys, trust.http());
-        TokensArea tokens = new TokensArea(platform, planning, snapshot);
+        TokensArea tokens = new TokensArea(platform, planning, snapshot, phantoms);
 
         Snapshots snapshots = snapshot.snapshots();
         FollowKeys followKeys =

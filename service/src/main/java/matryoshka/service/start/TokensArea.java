@@ -16,9 +16,11 @@ import matryoshka.service.tokens.grants.IssueToken;
 import matryoshka.service.tokens.grants.JwtBearerGrant;
 import matryoshka.service.tokens.grants.SubjectTokenValidator;
 import matryoshka.service.tokens.grants.TokenExchangeGrant;
+import matryoshka.service.tokens.introspection.CacheableAnswer;
 import matryoshka.service.tokens.introspection.IntrospectToken;
 import matryoshka.service.tokens.introspection.IntrospectionResource;
 import matryoshka.service.tokens.introspection.SignIntrospection;
+import matryoshka.service.tokens.issuance.TokenFormats;
 import matryoshka.service.tokens.issuance.TokenResource;
 import matryoshka.service.tokens.metadata.MetadataResource;
 
@@ -28,9 +30,11 @@ final class TokensArea {
     private final PlanningArea planning;
     private final SnapshotArea snapshot;
     private final PlanCache plans;
+    private final PhantomArea phantoms;
     private final IssueToken issueToken;
 
-    TokensArea(Platform platform, PlanningArea planning, SnapshotArea snapshot) {
+    TokensArea(Platform platform, PlanningArea planning, SnapshotArea snapshot, PhantomArea phantoms) {
+        this.phantoms = phantoms;
         this.platform = platform;
         this.planning = planning;
         this.snapshot = snapshot;
@@ -47,7 +51,7 @@ final class TokensArea {
                 recentGraph,
                 clients.authentication(),
                 clients.senderConstraint(),
-                grants(trust, assessToken, new SubjectTokenValidator(assessToken, obstacles)),
+                formats(trust, assessToken, new SubjectTokenValidator(assessToken, obstacles)),
                 platform.audit(),
                 new TokenMetrics(platform.metrics())));
         platform.register(new IntrospectionResource(
@@ -55,28 +59,40 @@ final class TokensArea {
                 clients.authentication(),
                 new IntrospectToken(assessToken),
                 new SignIntrospection(keys.signStatements(), platform.issuer(), platform.clock()),
-                obstacles));
+                obstacles,
+                new CacheableAnswer(configuration.tokens().phantomMaxAge(), platform.clock())));
         platform.register(new MetadataResource(
                 configuration.issuer(),
                 () -> snapshot.snapshots().current().keys(),
                 TlsConnectors.methods(configuration)));
     }
 
-    private List<Grant> grants(TrustArea trust, AssessToken assessToken, SubjectTokenValidator subjectTokenValidator) {
-        MintTokens mintTokens = planning.mintTokens();
+    private TokenFormats formats(TrustArea trust, AssessToken assessToken, SubjectTokenValidator validator) {
+        return new TokenFormats(
+                grants(trust, assessToken, validator, plans, planning.mintTokens()),
+                grants(trust, assessToken, validator, phantoms.plans(), planning.mintPhantoms()),
+                phantoms.sealHandle());
+    }
+
+    private List<Grant> grants(
+            TrustArea trust,
+            AssessToken assessToken,
+            SubjectTokenValidator validator,
+            PlanCache formatPlans,
+            MintTokens mintTokens) {
         ExchangeExternalToken exchangeExternalToken =
-                new ExchangeExternalToken(trust.verifyExternalToken(), plans, mintTokens, platform.clock());
+                new ExchangeExternalToken(trust.verifyExternalToken(), formatPlans, mintTokens, platform.clock());
         ExchangeOwnToken exchangeOwnToken = new ExchangeOwnToken(
                 planning.conditions(),
                 planning.parameterRules(),
-                plans,
+                formatPlans,
                 mintTokens,
                 platform.configuration().tokens().maxActors(),
                 platform.audit(),
                 platform.clock());
         return List.of(
-                new ClientCredentialsGrant(issueToken),
-                new TokenExchangeGrant(assessToken, subjectTokenValidator, exchangeOwnToken, exchangeExternalToken),
+                new ClientCredentialsGrant(new IssueToken(formatPlans, mintTokens, platform.clock())),
+                new TokenExchangeGrant(assessToken, validator, exchangeOwnToken, exchangeExternalToken),
                 new JwtBearerGrant(exchangeExternalToken));
     }
 

@@ -36,7 +36,8 @@ final class ClientMetadataReader {
     private static final int MAX_OBJECT_BYTES = 2 * 1024;
     private static final Set<String> GRANT_TYPES =
             Set.of(ClientMetadata.CLIENT_CREDENTIALS, ClientMetadata.TOKEN_EXCHANGE, ClientMetadata.JWT_BEARER);
-    private static final Set<String> FUTURE_FORMATS = Set.of("phantom", "split");
+    private static final Set<String> FUTURE_FORMATS = Set.of("split");
+    private static final Set<String> FORMATS = Set.of(ClientMetadata.JWT, ClientMetadata.PHANTOM);
 
     private final ObjectCursor body;
     private final OutboundPolicy policy;
@@ -169,13 +170,19 @@ final class ClientMetadataReader {
 
     private String tokenFormat() {
         String format = body.text("token_format");
-        if (format == null || format.equals(ClientMetadata.JWT)) {
+        if (format == null) {
             return ClientMetadata.JWT;
         }
+        if (FORMATS.contains(format)) {
+            return format;
+        }
         if (FUTURE_FORMATS.contains(format)) {
-            body.report("token_format", "unsupported", "Unsupported token format; so far only jwt is supported.");
+            body.report(
+                    "token_format",
+                    "unsupported",
+                    "Unsupported token format; so far only jwt and phantom are supported.");
         } else {
-            body.report("token_format", "token-format", "Unknown token format; only jwt is supported.");
+            body.report("token_format", "token-format", "Unknown token format; supported are jwt and phantom.");
         }
         return format;
     }

@@ -37,9 +37,16 @@ public final class PlanCache {
 
     private final Planner planner;
     private final CacheMemory memory;
+    private final CacheShare share;
     private volatile Generation generation;
 
     public PlanCache(Planner planner, Snapshot first, CacheMemory memory) {
+        this(planner, first, memory, CacheShare.PLANS);
+    }
+
+    /** @param share the memory that it may use */
+    public PlanCache(Planner planner, Snapshot first, CacheMemory memory, CacheShare share) {
+        this.share = share;
         this.planner = planner;
         this.memory = memory;
         this.generation = generation(first);
@@ -104,6 +111,6 @@ public final class PlanCache {
     }
 
     private Generation generation(Snapshot snapshot) {
-        return new Generation(snapshot, memory.cache(CacheShare.PLANS));
+        return new Generation(snapshot, memory.cache(share));
     }
 }

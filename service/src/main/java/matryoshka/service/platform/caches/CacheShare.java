@@ -5,7 +5,9 @@ import java.util.Locale;
 /** Every cache of the issuer, with its share of the memory for caches. This is the only place where that memory is divided. */
 public enum CacheShare {
     /** Plans of the current snapshot, by request. */
-    PLANS(27),
+    PLANS(22),
+    /** The same for clients that get handles. */
+    PHANTOM_PLANS(5),
     /** The constant bytes of the tokens of plans. */
     TEMPLATES(27),
     /** The staleness of the tokens of plans in the current graph. */

@@ -24,9 +24,12 @@ final class OAuthEndpointFilter implements ContainerRequestFilter, ContainerResp
 
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-        // RFC 6749 §5.1: for every response that may contain a token or a credential.
-        response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
-        response.getHeaders().putSingle("Pragma", "no-cache");
+        // RFC 6749 §5.1: for every response that may contain a token or a credential, unless it says itself who may
+        // keep it.
+        if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
+            response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
+            response.getHeaders().putSingle("Pragma", "no-cache");
+        }
         if (response.getEntity() instanceof Problem problem) {
             response.setEntity(answer(problem), null, MediaType.APPLICATION_JSON_TYPE);
         }

@@ -12,6 +12,8 @@ public enum OAuthError {
     CONTENT_TOO_LARGE("invalid_request", 413, "The body is too large."),
     /** RFC 6749 §5.2. One text for every reason, so that nobody learns which clients exist. */
     INVALID_CLIENT("invalid_client", 401, "Client authentication failed."),
+    /** RFC 6750 §3.1, where the answer would be a token. One text for every reason, so that nobody learns which tokens exist. */
+    INVALID_TOKEN("invalid_token", 401, "The token is not active, or this client may not know it."),
     /** RFC 9449 §5. */
     INVALID_DPOP_PROOF("invalid_dpop_proof", 400, "The DPoP proof is invalid."),
     /** RFC 9449 §8; sent with {@code DPoP-Nonce}. */
@@ -38,6 +40,7 @@ public enum OAuthError {
     TEMPORARILY_UNAVAILABLE("temporarily_unavailable", 503, "The request cannot be answered at the moment.");
 
     private static final String BASIC_CHALLENGE = "Basic realm=\"matryoshka\", charset=\"UTF-8\"";
+    private static final String TOKEN_CHALLENGE = "Bearer realm=\"matryoshka\", error=\"invalid_token\"";
 
     private final String code;
     private final int status;
@@ -67,6 +70,10 @@ public enum OAuthError {
     /** Returns the value of {@code WWW-Authenticate}, which a 401 must have (RFC 9110 §15.5.2), or null. */
     @Nullable
     String challenge() {
-        return this == INVALID_CLIENT ? BASIC_CHALLENGE : null;
+        return switch (this) {
+            case INVALID_CLIENT -> BASIC_CHALLENGE;
+            case INVALID_TOKEN -> TOKEN_CHALLENGE;
+            default -> null;
+        };
     }
 }

@@ -17,7 +17,8 @@ import matryoshka.token.VerifiedToken;
  * from was revoked. The caller checks its audience, whether it is bound to a key, and whether it is stale.
  */
 public final class LiveTokens {
-    private static final int MAX_LENGTH = 16 * 1024;
+    /** Room for the largest token that is minted for a handle. */
+    private static final int MAX_LENGTH = 48 * 1024;
 
     /**
      * A token that another instance has just issued can be from the future by this instance's clock, and a revocation here must not miss
@@ -28,7 +29,19 @@ public final class LiveTokens {
     private final TokenVerifier verifier;
     private final RevocationCache revocations;
     private final ChainOrigins origins;
+    private final PhantomTokens phantoms;
     private final Clock clock;
+
+    /** Creates a finder of tokens of which none is behind a handle. */
+    public LiveTokens(
+            String issuer,
+            Snapshots snapshots,
+            SignatureProvider provider,
+            RevocationCache revocations,
+            ChainOrigins origins,
+            Clock clock) {
+        this(issuer, snapshots, provider, revocations, origins, PhantomTokens.NONE, clock);
+    }
 
     public LiveTokens(
             String issuer,
@@ -36,6 +49,7 @@ public final class LiveTokens {
             SignatureProvider provider,
             RevocationCache revocations,
             ChainOrigins origins,
+            PhantomTokens phantoms,
             Clock clock) {
         this.verifier = new TokenVerifier(
                 new Expectations(issuer, SKEW, MAX_LENGTH),
@@ -44,16 +58,43 @@ public final class LiveTokens {
                 clock);
         this.revocations = revocations;
         this.origins = origins;
+        this.phantoms = phantoms;
         this.clock = clock;
     }
 
-    /** Returns the token that a text is; empty if it is not an active token of this issuer. Does not query the database. */
-    public Optional<VerifiedToken> find(String compact) {
-        return verifier.verify(new UnverifiedToken(compact)) instanceof VerifiedToken token
-                        && token.expiresAt().isAfter(clock.instant())
-                        && !revocations.isRevoked(token)
-                        && origins.areThere(token)
+    /**
+     * Returns the token that a text is, or that it is a handle of; empty if it is no active token of this issuer. Queries the database only
+     * for a handle whose plan is not in memory.
+     */
+    public Optional<VerifiedToken> find(String text) {
+        return live(text).map(LiveToken::token);
+    }
+
+    /** Returns the same with the token's compact form. */
+    public Optional<LiveToken> live(String text) {
+        return text.startsWith(PhantomTokens.PREFIX)
+                ? phantom(text).flatMap(PhantomTokens.Phantom::today)
+                : verified(text).map(token -> new LiveToken(token, text, false));
+    }
+
+    /** Returns what to revoke for a text: for a handle, the token as it was granted, even if the graph now gives none. */
+    public Optional<VerifiedToken> revocable(String text) {
+        return text.startsWith(PhantomTokens.PREFIX)
+                ? phantom(text).map(PhantomTokens.Phantom::granted)
+                : verified(text);
+    }
+
+    private Optional<VerifiedToken> verified(String compact) {
+        return verifier.verify(new UnverifiedToken(compact)) instanceof VerifiedToken token && isLive(token)
                 ? Optional.of(token)
                 : Optional.empty();
+    }
+
+    private Optional<PhantomTokens.Phantom> phantom(String handle) {
+        return phantoms.find(handle).filter(found -> isLive(found.granted()));
+    }
+
+    private boolean isLive(VerifiedToken token) {
+        return token.expiresAt().isAfter(clock.instant()) && !revocations.isRevoked(token) && origins.areThere(token);
     }
 }

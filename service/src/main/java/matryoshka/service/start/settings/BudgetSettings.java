@@ -1,6 +1,7 @@
 package matryoshka.service.start.settings;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -26,6 +27,16 @@ public final class BudgetSettings {
     @JsonProperty
     @NotNull
     private Budget.Overflow overflow = Budget.Overflow.EXCHANGE;
+
+    @JsonProperty
+    @NotNull
+    @Valid
+    private InsideSettings inside = new InsideSettings();
+
+    /** Returns the limits for tokens that are minted for the handle of a client, and never leave the operator's network. */
+    public Budget inside() {
+        return new Budget(maxDepth, inside.maxTokens(), inside.maxBytes(), overflow);
+    }
 
     /** Returns the limits, and what happens to a plan that exceeds them. */
     public Budget budget() {

@@ -40,6 +40,16 @@ public final class TokenSettings {
     @Max(32)
     private int maxActors = 8;
 
+    @JsonProperty
+    @NotNull
+    @MinDuration(value = 0, unit = TimeUnit.SECONDS)
+    private Duration phantomMaxAge = Duration.seconds(10);
+
+    /** Returns how long a gateway may keep the token that it got for a handle. */
+    public java.time.Duration phantomMaxAge() {
+        return phantomMaxAge.toJavaDuration();
+    }
+
     /** Returns the algorithm (RFC 7518, RFC 8037) that signs tokens. */
     public SigningAlgorithm algorithm() {
         return algorithm;

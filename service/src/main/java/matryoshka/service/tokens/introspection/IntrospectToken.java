@@ -4,6 +4,7 @@ import java.util.Optional;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.clients.Audience;
 import matryoshka.service.clients.Client;
+import matryoshka.service.revocation.bearer.LiveToken;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.staleness.AssessToken;
 import matryoshka.token.VerifiedToken;
@@ -24,20 +25,21 @@ public final class IntrospectToken {
      *
      * @param withTokens whether the client wants to see the nested tokens, which only a service in the token's audience and its presenters may
      */
-    Optional<Introspection> introspect(Snapshot snapshot, Client client, String compact, boolean withTokens) {
-        return assessToken.live(compact).flatMap(token -> {
+    Optional<Introspection> introspect(Snapshot snapshot, Client client, String text, boolean withTokens) {
+        return assessToken.presented(text).flatMap(live -> {
+            VerifiedToken token = live.token();
             boolean audience = !Audience.presentableFor(snapshot.graph(), client.id(), token)
                     .isEmpty();
             return audience || client.metadata().scopes().contains(BuiltIn.TOKENS_INTROSPECT)
-                    ? introspect(snapshot, token, audience && withTokens)
+                    ? introspect(snapshot, live, audience && withTokens)
                     : Optional.empty();
         });
     }
 
-    private Optional<Introspection> introspect(Snapshot snapshot, VerifiedToken token, boolean withTokens) {
+    private Optional<Introspection> introspect(Snapshot snapshot, LiveToken live, boolean withTokens) {
         return assessToken
-                .assess(snapshot, token)
+                .assess(snapshot, live.token())
                 .filter(assessed -> !assessed.isRefused())
-                .map(assessed -> new Introspection(assessed, snapshot.version(), withTokens));
+                .map(assessed -> new Introspection(live, assessed, snapshot.version(), withTokens));
     }
 }

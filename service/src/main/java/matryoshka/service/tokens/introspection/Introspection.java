@@ -1,6 +1,7 @@
 package matryoshka.service.tokens.introspection;
 
 import matryoshka.graph.staleness.Staleness;
+import matryoshka.service.revocation.bearer.LiveToken;
 import matryoshka.service.staleness.AssessedToken;
 import matryoshka.service.staleness.StalenessStatus;
 import matryoshka.token.VerifiedToken;
@@ -8,10 +9,11 @@ import matryoshka.token.VerifiedToken;
 /**
  * An active token and its staleness.
  *
+ * @param live the token with its compact form
  * @param currentVersion the version of the graph that it was assessed in
  * @param withTokens whether to show the nested tokens
  */
-record Introspection(AssessedToken assessed, long currentVersion, boolean withTokens) {
+record Introspection(LiveToken live, AssessedToken assessed, long currentVersion, boolean withTokens) {
 
     VerifiedToken token() {
         return assessed.token();

@@ -7,6 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.authentication.ClientAuthentication;
@@ -21,7 +22,7 @@ import matryoshka.token.ClaimNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code POST /oauth2/introspect} (RFC 7662), also answered as a signed JWT (RFC 9701). Ignores {@code token_type_hint}, since there is
+ * {@code POST /oauth2/introspect} (RFC 7662), also answered as a signed JWT (RFC 9701), or by the token itself. Ignores {@code token_type_hint}, since there is
  * only one type of token.
  */
 @Path("/oauth2/introspect")
@@ -32,13 +33,16 @@ public final class IntrospectionResource {
     private final IntrospectToken introspectToken;
     private final SignIntrospection signIntrospection;
     private final Obstacles obstacles;
+    private final CacheableAnswer cacheable;
 
     public IntrospectionResource(
             RecentGraph recentGraph,
             ClientAuthentication authentication,
             IntrospectToken introspectToken,
             SignIntrospection signIntrospection,
-            Obstacles obstacles) {
+            Obstacles obstacles,
+            CacheableAnswer cacheable) {
+        this.cacheable = cacheable;
         this.recentGraph = recentGraph;
         this.authentication = authentication;
         this.introspectToken = introspectToken;
@@ -48,19 +52,36 @@ public final class IntrospectionResource {
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
-    public ObjectNode json(@Context HttpServletRequest http, @Nullable FormParameters body)
-            throws InterruptedException {
-        return answer(http, body).json();
+    public Response json(@Context HttpServletRequest http, @Nullable FormParameters body) throws InterruptedException {
+        Answer answer = answer(http, body);
+        return cacheable.respond(answer.told(), answer.json());
     }
 
     @POST
     @Produces("application/token-introspection+jwt;qs=0.5")
-    public String signed(@Context HttpServletRequest http, @Nullable FormParameters body) throws InterruptedException {
+    public Response signed(@Context HttpServletRequest http, @Nullable FormParameters body)
+            throws InterruptedException {
         Answer answer = answer(http, body);
-        return signIntrospection.sign(answer.to().snapshot(), answer.to().client(), answer.json());
+        return cacheable.respond(
+                answer.told(),
+                signIntrospection.sign(answer.to().snapshot(), answer.to().client(), answer.json()));
     }
 
-    private record Answer(RecentGraph.Recent to, ObjectNode json) {}
+    /** Returns the token itself: the one behind a handle, or the one that was sent. */
+    @POST
+    @Produces("application/jwt;qs=0.4")
+    public Response token(@Context HttpServletRequest http, @Nullable FormParameters body) throws InterruptedException {
+        Optional<Introspection> told = answer(http, body).told();
+        String compact = told.map(active -> active.live().compact())
+                .orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_TOKEN));
+        return cacheable.respond(told, compact);
+    }
+
+    private record Answer(RecentGraph.Recent to, Optional<Introspection> told) {
+        ObjectNode json() {
+            return IntrospectionJson.of(told);
+        }
+    }
 
     private Answer answer(HttpServletRequest http, @Nullable FormParameters body) throws InterruptedException {
         FormParameters form = FormParameters.orNone(body);
@@ -71,10 +92,7 @@ public final class IntrospectionResource {
         obstacles.toJudging().ifPresent(obstacle -> {
             throw new OAuthErrorException(OAuthError.TEMPORARILY_UNAVAILABLE, obstacle);
         });
-        return new Answer(
-                recent,
-                IntrospectionJson.of(
-                        introspectToken.introspect(recent.snapshot(), recent.client(), token, withTokens)));
+        return new Answer(recent, introspectToken.introspect(recent.snapshot(), recent.client(), token, withTokens));
     }
 
     /** Nested tokens are credentials, so they are sent only on request. */

@@ -38,10 +38,15 @@ record TokenAnswer(
     private static final double PLACES = 1_000;
 
     static TokenAnswer of(GrantResult.Issued result) {
+        return of(result, result.token().tree().outerToken(), result.issuedTokenType());
+    }
+
+    /** @param presented the token in the client's format: a secret */
+    static TokenAnswer of(GrantResult.Issued result, String presented, @Nullable String issuedTokenType) {
         IssuedToken issued = result.token();
         return new TokenAnswer(
-                issued.tree().outerToken(),
-                result.issuedTokenType(),
+                presented,
+                issuedTokenType,
                 issued.type(),
                 issued.lifetimeSeconds(),
                 issued.plan().outer().content().scopes().toString(),

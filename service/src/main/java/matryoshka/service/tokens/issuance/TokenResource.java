@@ -6,11 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import matryoshka.graph.plan.PlannedContent;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.ClientMetadata;
@@ -41,7 +37,7 @@ public final class TokenResource {
     private final RecentGraph recentGraph;
     private final ClientAuthentication authentication;
     private final SenderConstraint senderConstraint;
-    private final Map<String, Grant> grants;
+    private final TokenFormats formats;
     private final AuditLog audit;
     private final TokenMetrics metrics;
 
@@ -49,7 +45,7 @@ public final class TokenResource {
             RecentGraph recentGraph,
             ClientAuthentication authentication,
             SenderConstraint senderConstraint,
-            List<Grant> grants,
+            TokenFormats formats,
             AuditLog audit,
             TokenMetrics metrics) {
         this.recentGraph = recentGraph;
@@ -57,7 +53,7 @@ public final class TokenResource {
         this.senderConstraint = senderConstraint;
         this.audit = audit;
         this.metrics = metrics;
-        this.grants = grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
+        this.formats = formats;
     }
 
     @POST
@@ -67,9 +63,9 @@ public final class TokenResource {
         long start = System.nanoTime();
         String outcome = OAuthError.SERVER_ERROR.code();
         try {
-            GrantResult.Issued issued = issued(RequestHead.of(http), form);
+            TokenAnswer answer = issued(RequestHead.of(http), form);
             outcome = TokenMetrics.ISSUED;
-            return TokenAnswer.of(issued);
+            return answer;
         } catch (RuntimeException failed) {
             outcome = outcome(failed);
             throw failed;
@@ -85,30 +81,29 @@ public final class TokenResource {
         return (Outages.isOutage(failed) ? OAuthError.TEMPORARILY_UNAVAILABLE : OAuthError.SERVER_ERROR).code();
     }
 
-    private GrantResult.Issued issued(RequestHead head, FormParameters form) throws InterruptedException {
+    private TokenAnswer issued(RequestHead head, FormParameters form) throws InterruptedException {
         // Before authentication, so that a demand for a nonce consumes no assertion.
         Optional<DpopProof> proof = senderConstraint.proof(head);
         Client client = authentication.authenticated(recentGraph.current().clients(), head, form);
         try {
-            return answer(client, head, form, proof).orThrow();
+            return answer(client, head, form, proof);
         } catch (OAuthErrorException refused) {
             log(client, form, refused);
             throw refused;
         }
     }
 
-    private GrantResult answer(Client client, RequestHead head, FormParameters form, Optional<DpopProof> proof)
+    private TokenAnswer answer(Client client, RequestHead head, FormParameters form, Optional<DpopProof> proof)
             throws InterruptedException {
         Grant.Request request = grant(client, form).read(form);
         RecentGraph.Recent recent = recentGraph.recent(client, form);
         // Consumes the proof, as the last step before a token is made.
         ProvenKeys keys = senderConstraint.resolve(recent.client(), proof, head);
         long start = System.nanoTime();
-        GrantResult result = request.answer(recent.snapshot(), recent.client(), keys);
-        if (result instanceof GrantResult.Issued issued) {
-            measure(form, issued.token(), System.nanoTime() - start);
-        }
-        return result;
+        GrantResult.Issued issued =
+                request.answer(recent.snapshot(), recent.client(), keys).orThrow();
+        measure(form, issued.token(), System.nanoTime() - start);
+        return formats.answer(recent.snapshot().keys(), client, issued, form.others());
     }
 
     private void measure(FormParameters form, IssuedToken token, long nanos) {
@@ -123,7 +118,7 @@ public final class TokenResource {
     /** Returns the last word of the grant's type. */
     private String word(FormParameters form) {
         return form.value("grant_type")
-                .filter(grants::containsKey)
+                .filter(formats::hasGrant)
                 .map(type -> type.substring(type.lastIndexOf(':') + 1))
                 .orElse("unsupported");
     }
@@ -132,7 +127,8 @@ public final class TokenResource {
     private void log(Client client, FormParameters form, OAuthErrorException refused) {
         if (refused.error().status() < 500) {
             boolean isIssuance = form.value("grant_type")
-                    .filter(type -> grants.containsKey(type) && !type.equals(ClientMetadata.CLIENT_CREDENTIALS))
+                    .filter(type ->
+                            formats.grant(client, type) != null && !type.equals(ClientMetadata.CLIENT_CREDENTIALS))
                     .isEmpty();
             OAuthErrorException.Cause cause = refused.cause();
             audit.refused(
@@ -143,7 +139,7 @@ public final class TokenResource {
     }
 
     private Grant grant(Client client, FormParameters form) {
-        Grant grant = grants.get(form.require("grant_type"));
+        Grant grant = formats.grant(client, form.require("grant_type"));
         if (grant == null) {
             throw new OAuthErrorException(OAuthError.UNSUPPORTED_GRANT_TYPE);
         }

@@ -1,0 +1,70 @@
+package matryoshka.service.tokens.issuance;
+
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import matryoshka.service.clients.Client;
+import matryoshka.service.clients.ClientMetadata;
+import matryoshka.service.keys.KeyRing;
+import matryoshka.service.platform.oauth.OAuthErrorException;
+import matryoshka.service.tokens.grants.Grant;
+import matryoshka.service.tokens.grants.GrantResult;
+import matryoshka.service.tokens.phantom.HandleCipher;
+import matryoshka.service.tokens.phantom.SealHandle;
+import matryoshka.service.trust.SubjectTokenType;
+import org.jspecify.annotations.Nullable;
+
+/** The forms in which clients get their tokens: each registration names one. */
+public final class TokenFormats {
+    private final Map<String, Map<String, Grant>> grants;
+    private final SealHandle sealHandle;
+
+    /**
+     * Creates the formats.
+     *
+     * @param jwt the grants of clients that get tokens, which must fit into a header on the internet
+     * @param phantom the grants of clients that get handles
+     */
+    public TokenFormats(List<Grant> jwt, List<Grant> phantom, SealHandle sealHandle) {
+        this.grants = Map.of(ClientMetadata.JWT, byType(jwt), ClientMetadata.PHANTOM, byType(phantom));
+        this.sealHandle = sealHandle;
+    }
+
+    private static Map<String, Grant> byType(List<Grant> grants) {
+        return grants.stream().collect(Collectors.toUnmodifiableMap(Grant::type, Function.identity()));
+    }
+
+    /** Returns whether there is a grant of this type. */
+    boolean hasGrant(String type) {
+        return grants.values().stream().anyMatch(known -> known.containsKey(type));
+    }
+
+    /** Returns a client's grant of this type; null if there is no such type. */
+    @Nullable
+    Grant grant(Client client, String type) {
+        return grants.getOrDefault(client.metadata().tokenFormat(), Map.of()).get(type);
+    }
+
+    /**
+     * Returns the response with the token in the client's format.
+     *
+     * @param parameters of the request, for the conditions of dependencies
+     * @throws OAuthErrorException if a handle would be too long
+     */
+    TokenAnswer answer(KeyRing keys, Client client, GrantResult.Issued result, SortedMap<String, String> parameters) {
+        if (client.metadata().tokenFormat().equals(ClientMetadata.JWT)) {
+            return TokenAnswer.of(result);
+        }
+        String handle = sealHandle
+                .seal(keys, result.token(), parameters)
+                .orElseThrow(() -> OAuthErrorException.invalidRequest(
+                        "The identity and claims of this chain, and the parameters of the request, do not fit into a handle of "
+                                + HandleCipher.MAX_LENGTH
+                                + " bytes."));
+        // RFC 8693 §2.2.1: a handle is an access token, but no JWT.
+        return TokenAnswer.of(
+                result, handle, result.issuedTokenType() == null ? null : SubjectTokenType.ACCESS_TOKEN.uri());
+    }
+}
