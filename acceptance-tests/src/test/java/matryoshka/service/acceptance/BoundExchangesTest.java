@@ -20,6 +20,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BoundExchangesTest {
     private static final ClientKey WEBS = ClientKey.es256();
     private static final ClientKey ORDERS = ClientKey.es256();
+    private static final ClientKey NEXT = ClientKey.es256();
+    private static final String GRAPH = """
+            services:
+              bd-orders: {scopes: {"bd-orders:all": ""}}
+              bd-safe: {scopes: {"bd-safe:all": ""}, keys: {confirmation: KEYS}}
+              bd-pay: {scopes: {"bd-pay:all": ""}}
+              bd-ledger: {scopes: {"bd-ledger:all": ""}}
+            dependencies:
+              bd-1: {from: bd-orders, to: bd-pay, grants: ["bd-pay:all"]}
+              bd-2: {from: bd-safe, to: bd-pay, grants: ["bd-pay:all"]}
+              bd-3: {from: bd-pay, to: bd-ledger, grants: ["bd-ledger:all"]}
+            """;
 
     private static Exchanging web;
     private static Exchanging orders;
@@ -28,17 +40,7 @@ class BoundExchangesTest {
 
     @BeforeAll
     static void set_up(RunningIssuer issuer) throws Exception {
-        issuer.publish("""
-                services:
-                  bd-orders: {scopes: {"bd-orders:all": ""}}
-                  bd-safe: {scopes: {"bd-safe:all": ""}, keys: {confirmation: {jkt: "%s"}}}
-                  bd-pay: {scopes: {"bd-pay:all": ""}}
-                  bd-ledger: {scopes: {"bd-ledger:all": ""}}
-                dependencies:
-                  bd-1: {from: bd-orders, to: bd-pay, grants: ["bd-pay:all"]}
-                  bd-2: {from: bd-safe, to: bd-pay, grants: ["bd-pay:all"]}
-                  bd-3: {from: bd-pay, to: bd-ledger, grants: ["bd-ledger:all"]}
-                """.formatted(ORDERS.thumbprint()));
+        publish(issuer, jkt(ORDERS));
         web = registered(issuer, "bd-web", "bd-orders:all bd-safe:all");
         orders = registered(issuer, "bd-orders", "bd-orders:all");
         safe = registered(issuer, "bd-safe", "");
@@ -89,6 +91,35 @@ class BoundExchangesTest {
         String exchanged = pay.exchanged(issuer, embedded, "&audience=bd-ledger");
 
         assertThat(boundTo(issuer, exchanged, "bd-ledger")).isNull();
+    }
+
+    @Test
+    void a_service_rotates_its_key_in_the_graph(RunningIssuer issuer) throws Exception {
+        String before = embedded(issuer);
+
+        publish(issuer, "[" + jkt(ORDERS) + ", " + jkt(NEXT) + "]");
+        assertThat(boundTo(issuer, embedded(issuer), "bd-pay")).isEqualTo(NEXT.thumbprint());
+        assertThat(pay.ask(issuer, before, "&audience=bd-ledger").statusCode()).isEqualTo(200);
+
+        publish(issuer, jkt(NEXT));
+        assertThat(boundTo(issuer, embedded(issuer), "bd-pay")).isEqualTo(NEXT.thumbprint());
+        assertUnproved(pay.ask(issuer, before, "&audience=bd-ledger"));
+
+        publish(issuer, jkt(ORDERS));
+    }
+
+    private static void publish(RunningIssuer issuer, String keys) throws Exception {
+        issuer.publish(GRAPH.replace("KEYS", keys));
+    }
+
+    private static String jkt(ClientKey key) {
+        return "{jkt: \"" + key.thumbprint() + "\"}";
+    }
+
+    /** Returns the token that bd-safe holds for bd-pay. */
+    private static String embedded(RunningIssuer issuer) throws Exception {
+        String received = issuer.issued(web.clientId(), web.secret(), "bd-safe:all");
+        return seen(issuer, received, "bd-safe").entries().get(0).get("token").textValue();
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -143,16 +145,25 @@ final class ServiceRules {
     }
 
     private void checkKeys(Pointer at, ServiceKeys keys) {
-        Confirmation confirmation = keys.confirmation();
-        if (confirmation == null) {
-            return;
+        List<Confirmation> confirmations = keys.confirmations();
+        Pointer list = at.to("confirmation");
+        for (int index = 0; index < confirmations.size(); index++) {
+            checkConfirmation(
+                    confirmations.size() == 1 ? list : list.to(Integer.toString(index)), confirmations.get(index));
         }
+        if (confirmations.size() > ServiceKeys.MAX_CONFIRMATIONS) {
+            report.accept(list.violates("too-many", "A service can have at most two confirmation keys."));
+        } else if (new HashSet<>(confirmations).size() < confirmations.size()) {
+            report.accept(list.to("1").violates("duplicate", "This key is listed twice."));
+        }
+    }
+
+    private void checkConfirmation(Pointer at, Confirmation confirmation) {
         if (!CONFIRMATION_METHODS.contains(confirmation.method())) {
             report.accept(
-                    at.to("confirmation").violates("key", "A confirmation must be a jkt or an x5t#S256 thumbprint."));
+                    at.violates("key", "A confirmation must be a jkt or an x5t#S256 thumbprint."));
         } else if (!SHA256_THUMBPRINT.matcher(confirmation.thumbprint()).matches()) {
-            report.accept(at.to("confirmation")
-                    .to(confirmation.method())
+            report.accept(at.to(confirmation.method())
                     .violates("key", "A thumbprint must be a SHA-256 digest in base64url, 43 characters."));
         }
     }

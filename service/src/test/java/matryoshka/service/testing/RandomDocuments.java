@@ -111,7 +111,7 @@ public final class RandomDocuments {
                 texts(3),
                 maybe(this::lifetime),
                 Sorted.map(scopes),
-                new ServiceKeys(maybe(this::confirmation), maybe(this::jwk)),
+                new ServiceKeys(some(2, this::confirmation).toList(), maybe(this::jwk)),
                 new ServiceAccess(texts(2), texts(2)));
     }
 

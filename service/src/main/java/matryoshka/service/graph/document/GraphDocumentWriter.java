@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
 import matryoshka.graph.ClaimRules;
+import matryoshka.graph.Confirmation;
 import matryoshka.graph.Dependency;
 import matryoshka.graph.DependencyTerms;
 import matryoshka.graph.GraphDocument;
@@ -131,14 +133,21 @@ public final class GraphDocumentWriter {
 
     private static ObjectNode keys(ServiceKeys keys) {
         ObjectNode node = JSON.objectNode();
-        if (keys.confirmation() != null) {
-            node.putObject("confirmation")
-                    .put(keys.confirmation().method(), keys.confirmation().thumbprint());
+        List<Confirmation> confirmations = keys.confirmations();
+        if (confirmations.size() == 1) {
+            put(node.putObject("confirmation"), confirmations.get(0));
+        } else if (!confirmations.isEmpty()) {
+            ArrayNode list = node.putArray("confirmation");
+            confirmations.forEach(key -> put(list.addObject(), key));
         }
         if (keys.encryption() != null) {
             node.set("encryption", texts(keys.encryption()));
         }
         return node;
+    }
+
+    private static void put(ObjectNode node, Confirmation key) {
+        node.put(key.method(), key.thumbprint());
     }
 
     private static ObjectNode claims(ClaimRules claims) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -77,25 +78,23 @@ final class ServiceReader {
         if (keys == null) {
             return ServiceKeys.NONE;
         }
-        Confirmation confirmation = confirmation(keys);
+        List<Confirmation> confirmations = keys.objectOrObjects("confirmation").stream()
+                .flatMap(key -> confirmation(key).stream())
+                .toList();
         SortedMap<String, String> encryption = encryption(keys.object("encryption"));
         keys.refuseOthers();
-        return new ServiceKeys(confirmation, encryption);
+        return new ServiceKeys(confirmations, encryption);
     }
 
-    private static @Nullable Confirmation confirmation(ObjectCursor keys) {
-        ObjectCursor cursor = keys.object("confirmation");
-        if (cursor == null) {
-            return null;
-        }
+    private static Optional<Confirmation> confirmation(ObjectCursor cursor) {
         boolean byKey = cursor.has("jkt");
         if (byKey == cursor.has("x5t#S256")) {
-            keys.report("confirmation", "key", "A confirmation must have either \"jkt\" or \"x5t#S256\".");
+            cursor.report("key", "A confirmation must have either \"jkt\" or \"x5t#S256\".");
         }
         String method = byKey ? "jkt" : "x5t#S256";
         String thumbprint = cursor.text(method);
         cursor.refuseOthers();
-        return thumbprint == null ? null : new Confirmation(method, thumbprint);
+        return Optional.ofNullable(thumbprint).map(text -> new Confirmation(method, text));
     }
 
     private static @Nullable SortedMap<String, String> encryption(@Nullable ObjectCursor jwk) {

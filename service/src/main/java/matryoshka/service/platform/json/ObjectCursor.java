@@ -3,6 +3,7 @@ package matryoshka.service.platform.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -181,6 +182,31 @@ public final class ObjectCursor {
     /** Returns a cursor over an object; null if it is absent or was reported. */
     public @Nullable ObjectCursor object(String member) {
         return has(member) ? of(object.get(member), pointer.to(member), violations) : null;
+    }
+
+    /** Returns the elements of a list by pointer; a single object counts as a list of it. Reports an empty list. Empty if it is absent. */
+    public List<ObjectCursor> objectOrObjects(String member) {
+        JsonNode value = has(member) ? object.get(member) : null;
+        if (value == null || !value.isArray()) {
+            ObjectCursor single = object(member);
+            return single == null ? List.of() : List.of(single);
+        }
+        if (value.isEmpty()) {
+            report(member, "empty", "This must have at least one entry; omit \"" + member + "\" if there is none.");
+        }
+        List<ObjectCursor> elements = new ArrayList<>();
+        for (int index = 0; index < value.size(); index++) {
+            ObjectCursor element = of(value.get(index), pointer.to(member).to(Integer.toString(index)), violations);
+            if (element != null) {
+                elements.add(element);
+            }
+        }
+        return elements;
+    }
+
+    /** Reports a violation at this object. */
+    public void report(String rule, String message) {
+        violations.add(new Violation(pointer.toString(), rule, message));
     }
 
     /** Reads one entry of an object whose members are not fixed; null omits the entry. */

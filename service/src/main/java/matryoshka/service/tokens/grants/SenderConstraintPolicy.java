@@ -42,8 +42,8 @@ final class SenderConstraintPolicy {
 
     private static boolean isOfTheGraph(ServiceGraph graph, String holder, Cnf key) {
         return graph.service(holder)
-                .map(service -> service.keys().confirmation())
-                .filter(new Confirmation(key.method(), key.thumbprint())::equals)
+                .filter(service ->
+                        service.keys().confirmations().contains(new Confirmation(key.method(), key.thumbprint())))
                 .isPresent();
     }
 }

@@ -173,6 +173,11 @@ class GraphDocumentReaderTest {
                     {services: {a: {keys: {confirmation: {}}}}}     | /services/a/keys/confirmation           | key
                     {services: {a: {keys: {confirmation: {jkt: a, "x5t#S256": b}}}}} | /services/a/keys/confirmation | key
                     {services: {a: {keys: {confirmation: {jkt: 1}}}}} | /services/a/keys/confirmation/jkt     | wrong-type
+                    {services: {a: {keys: {confirmation: a}}}}      | /services/a/keys/confirmation           | wrong-type
+                    {services: {a: {keys: {confirmation: []}}}}     | /services/a/keys/confirmation           | empty
+                    {services: {a: {keys: {confirmation: [a]}}}}    | /services/a/keys/confirmation/0         | wrong-type
+                    {services: {a: {keys: {confirmation: [{jkt: a}, {}]}}}} | /services/a/keys/confirmation/1 | key
+                    {services: {a: {keys: {confirmation: [{jkt: a, kid: b}]}}}} | /services/a/keys/confirmation/0/kid | unknown-member
                     {services: {a: {keys: {encryption: {key_ops: [x]}}}}} | /services/a/keys/encryption/key_ops | wrong-type
                     {services: {a: {keys: {encryption: {d: secret}}}}} | /services/a/keys/encryption/d        | private-key
                     {services: {a: {description: "a\\0b"}}}         | /services/a/description                 | text
