@@ -24,8 +24,7 @@ public record ServiceKeys(
     }
 
     /** Creates the keys of a service with at most one key that its tokens are bound to. */
-    public ServiceKeys(
-            @Nullable Confirmation confirmation, @Nullable SortedMap<String, String> encryption) {
+    public ServiceKeys(@Nullable Confirmation confirmation, @Nullable SortedMap<String, String> encryption) {
         this(confirmation == null ? List.of() : List.of(confirmation), encryption);
     }
 

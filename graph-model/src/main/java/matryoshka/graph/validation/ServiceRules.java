@@ -160,8 +160,7 @@ final class ServiceRules {
 
     private void checkConfirmation(Pointer at, Confirmation confirmation) {
         if (!CONFIRMATION_METHODS.contains(confirmation.method())) {
-            report.accept(
-                    at.violates("key", "A confirmation must be a jkt or an x5t#S256 thumbprint."));
+            report.accept(at.violates("key", "A confirmation must be a jkt or an x5t#S256 thumbprint."));
         } else if (!SHA256_THUMBPRINT.matcher(confirmation.thumbprint()).matches()) {
             report.accept(at.to(confirmation.method())
                     .violates("key", "A thumbprint must be a SHA-256 digest in base64url, 43 characters."));

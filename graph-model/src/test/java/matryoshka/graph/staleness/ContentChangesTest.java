@@ -188,7 +188,8 @@ class ContentChangesTest {
     void what_only_an_embedded_token_has_outdates_no_exchanged_one() {
         GraphBuilder sealing = graph().service(
                         "b",
-                        b -> Services.keys(b, new matryoshka.graph.ServiceKeys(List.of(), Sorted.map(Map.of("kty", "EC")))),
+                        b -> Services.keys(
+                                b, new matryoshka.graph.ServiceKeys(List.of(), Sorted.map(Map.of("kty", "EC")))),
                         "b:x");
         GraphBuilder sealed = with(sealing, "b-d", edge -> Edges.guarded(edge, null, true));
         assertThat(judge(exchanged(graph()), sealed).standings()).containsOnly(Staleness.FRESH);

@@ -30,6 +30,8 @@ final class ReceivedTokenCalls {
                 introspect("token=" + token)
                         .accepting("application/token-introspection+jwt")
                         .is(200),
+                introspect("token=" + token).accepting("application/jwt").is(200),
+                introspect("token=garbage").accepting("application/jwt").is(401),
                 introspect("token=" + token + "&include=tokens").is(200),
                 introspect("token=" + token + "&include=claims").is(400),
                 introspect("token=garbage").is(200),
