@@ -48,7 +48,7 @@ public final class AuditLog {
     /**
      * A token tree was minted.
      *
-     * @param how {@code issued} or {@code exchanged}
+     * @param how {@code issued}, {@code exchanged}, {@code begun} or {@code opened}
      * @param version of the graph
      */
     public void minted(String how, TokenPlan plan, MintedTree tree, ChainValues chain, long version) {
