@@ -10,7 +10,8 @@ class KeysCommandsTest {
     private static final String KEYS = """
             "keys":[{"kid":"n4b","alg":"ES256","state":"next","created_at":1772355600,"signs_from":1772355902},\
             {"kid":"Zre","alg":"ES256","state":"active","created_at":1764579600,"activated_at":1764579600},\
-            {"kid":"p7J","alg":"ES256","state":"gone","created_at":1764579600,"gone_at":1772355600}]}""";
+            {"kid":"p7J","alg":"ES256","state":"gone","created_at":1764579600,"gone_at":1772355600},\
+            {"kid":"x1Y","alg":"ES256","state":"gone","created_at":1764579600,"activated_at":1764579600,"gone_at":1772355600}]}""";
 
     private final CannedIssuer issuer = new CannedIssuer();
 
@@ -27,9 +28,10 @@ class KeysCommandsTest {
                         KID  ALG    STATE   CREATED               SIGNED FROM           SIGNED UNTIL          NEXT CHANGE
                         n4b  ES256  next    2026-03-01T09:00:00Z                                              2026-03-01T09:05:02Z
                         Zre  ES256  active  2025-12-01T09:00:00Z  2025-12-01T09:00:00Z
-                        p7J  ES256  gone    2025-12-01T09:00:00Z                        2026-03-01T09:00:00Z
+                        p7J  ES256  gone    2025-12-01T09:00:00Z
+                        x1Y  ES256  gone    2025-12-01T09:00:00Z  2025-12-01T09:00:00Z  2026-03-01T09:00:00Z
                         """, ""));
-        assertThat(run("keys", "list", "-o", "raw").out()).isEqualTo("n4b\nZre\np7J\n");
+        assertThat(run("keys", "list", "-o", "raw").out()).isEqualTo("n4b\nZre\np7J\nx1Y\n");
         assertThat(issuer.requests())
                 .startsWith("POST /oauth2/token grant_type=client_credentials&scope=keys:rotate", "GET /keys");
     }

@@ -86,7 +86,7 @@ public final class AdminClient {
     }
 
     private String token() throws IOException, InterruptedException {
-        return token(basic, "graph:read graph:write graph:publish-any clients:read clients:write");
+        return token(basic, "graph:read graph:write graph:publish-any clients:read clients:write keys:rotate");
     }
 
     private String token(String credentials, String scope) throws IOException, InterruptedException {

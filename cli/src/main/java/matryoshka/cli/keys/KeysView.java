@@ -27,9 +27,13 @@ final class KeysView {
                         Json.plain(key.path("state")),
                         time(key.path("created_at")),
                         time(key.path("activated_at")),
-                        time(key.path(key.has("retired_at") ? "retired_at" : "gone_at")),
+                        signedUntil(key),
                         nextChange(key)));
         return table.text();
+    }
+
+    private static String signedUntil(JsonNode key) {
+        return key.has("activated_at") ? time(key.path(key.has("retired_at") ? "retired_at" : "gone_at")) : "";
     }
 
     private static String nextChange(JsonNode key) {
