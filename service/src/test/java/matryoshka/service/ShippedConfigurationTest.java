@@ -234,6 +234,7 @@ class ShippedConfigurationTest {
         assertThat(configuration.embedding().format()).isEqualTo(new EmbeddingFormat(EmbeddingForm.PACKED, false));
         assertThat(configuration.budget().budget()).isEqualTo(new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE));
         assertThat(configuration.budget().inside()).isEqualTo(new Budget(16, 256, 32_768, Budget.Overflow.EXCHANGE));
+        assertThat(configuration.tokens().maxSplitTokens()).isEqualTo(20_000);
         assertThat(configuration.tokens().phantomMaxAge()).hasSeconds(10);
         assertThat(configuration.tokens().maxExtension()).isEqualTo(java.time.Duration.ofHours(24));
         assertThat(configuration.keys().jwksMaxAge()).isEqualTo(java.time.Duration.ofMinutes(5));

@@ -41,6 +41,8 @@ public record ClientMetadata(
     public static final String JWT = "jwt";
     /** The {@link #tokenFormat} in which the client gets an opaque handle of the token. */
     public static final String PHANTOM = "phantom";
+    /** The {@link #tokenFormat} in which the client gets the signature of the token. */
+    public static final String SPLIT = "split";
 
     public static final String CLIENT_CREDENTIALS = "client_credentials";
     public static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";

@@ -20,7 +20,7 @@ public final class AssessToken {
 
     /** Returns the active token of this issuer that a text is, or is a handle of; empty for everything else. */
     public Optional<VerifiedToken> live(String text) {
-        return liveTokens.find(text);
+        return presented(text).map(LiveToken::token);
     }
 
     /** Returns the same with the token's compact form. */

@@ -23,7 +23,7 @@ import matryoshka.service.revocation.RevokeToken;
 import matryoshka.service.revocation.SettleRevocations;
 import matryoshka.service.revocation.bearer.BearerTokens;
 import matryoshka.service.revocation.bearer.LiveTokens;
-import matryoshka.service.revocation.bearer.PhantomTokens;
+import matryoshka.service.revocation.bearer.TokenForms;
 import matryoshka.service.start.settings.RevocationSettings;
 import matryoshka.service.start.settings.TokenSettings;
 import matryoshka.token.VerifiedToken;
@@ -92,14 +92,14 @@ final class RevocationArea {
     }
 
     /** Returns the finder of active tokens of this issuer. */
-    LiveTokens liveTokens(SnapshotArea snapshot, TrustArea trust, PhantomTokens phantoms) {
+    LiveTokens liveTokens(SnapshotArea snapshot, TrustArea trust, TokenForms forms) {
         return new LiveTokens(
                 platform.issuer(),
                 snapshot.snapshots(),
                 platform.provider(),
                 known,
                 new ChainOrigins(() -> snapshot.snapshots().current().clients(), trust.current()),
-                phantoms,
+                forms,
                 platform.clock());
     }
 

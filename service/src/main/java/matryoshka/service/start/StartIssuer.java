@@ -34,7 +34,7 @@ public final class StartIssuer {
         RevocationArea revocation = new RevocationArea(platform);
         SnapshotArea snapshot = new SnapshotArea(platform, keys, clients, graph, revocation);
         PhantomArea phantoms = new PhantomArea(platform, keys, planning, snapshot.snapshots());
-        LiveTokens liveTokens = revocation.liveTokens(snapshot, trust, phantoms.tokens());
+        LiveTokens liveTokens = revocation.liveTokens(snapshot, trust, phantoms.forms());
         StalenessArea staleness = new StalenessArea(platform, planning, snapshot, liveTokens);
         EventsArea events = new EventsArea(platform, snapshot.snapshots(), keys, trust.http());
         TokensArea tokens = new TokensArea(platform, planning, snapshot, phantoms);
@@ -52,6 +52,7 @@ public final class StartIssuer {
                 "graph", graph.tags()::follow,
                 "keys", followKeys::follow));
         tokens.join(clients, trust, keys, staleness.assessToken());
+        phantoms.join(platform, snapshot, clients, revocation.callers(snapshot, liveTokens), liveTokens);
         PublishGraph publishGraph = graph.join(
                 snapshot,
                 trust,

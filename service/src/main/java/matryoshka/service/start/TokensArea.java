@@ -71,7 +71,9 @@ final class TokensArea {
         return new TokenFormats(
                 grants(trust, assessToken, validator, plans, planning.mintTokens()),
                 grants(trust, assessToken, validator, phantoms.plans(), planning.mintPhantoms()),
-                phantoms.sealHandle());
+                phantoms.sealHandle(),
+                phantoms.splitTokens(),
+                platform.clock());
     }
 
     private List<Grant> grants(

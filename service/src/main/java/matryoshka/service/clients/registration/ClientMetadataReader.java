@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads registrations from JSON, strictly, and reports all violations. Does not check which scopes exist. Besides the rules of
  * {@link ObjectCursor} it reports: {@code name}, {@code reserved}, {@code scope}, {@code grant-type}, {@code authentication-method},
- * {@code token-format}, {@code unsupported}, {@code reserved-claim}, {@code too-large}, {@code key}, {@code private-key},
+ * {@code token-format}, {@code reserved-claim}, {@code too-large}, {@code key}, {@code private-key},
  * {@code certificate-name}, {@code keys}, {@code jwks-uri}.
  */
 final class ClientMetadataReader {
@@ -36,8 +36,7 @@ final class ClientMetadataReader {
     private static final int MAX_OBJECT_BYTES = 2 * 1024;
     private static final Set<String> GRANT_TYPES =
             Set.of(ClientMetadata.CLIENT_CREDENTIALS, ClientMetadata.TOKEN_EXCHANGE, ClientMetadata.JWT_BEARER);
-    private static final Set<String> FUTURE_FORMATS = Set.of("split");
-    private static final Set<String> FORMATS = Set.of(ClientMetadata.JWT, ClientMetadata.PHANTOM);
+    private static final Set<String> FORMATS = Set.of(ClientMetadata.JWT, ClientMetadata.PHANTOM, ClientMetadata.SPLIT);
 
     private final ObjectCursor body;
     private final OutboundPolicy policy;
@@ -176,14 +175,7 @@ final class ClientMetadataReader {
         if (FORMATS.contains(format)) {
             return format;
         }
-        if (FUTURE_FORMATS.contains(format)) {
-            body.report(
-                    "token_format",
-                    "unsupported",
-                    "Unsupported token format; so far only jwt and phantom are supported.");
-        } else {
-            body.report("token_format", "token-format", "Unknown token format; supported are jwt and phantom.");
-        }
+        body.report("token_format", "token-format", "Unknown token format; supported are jwt, phantom and split.");
         return format;
     }
 

@@ -29,10 +29,10 @@ public final class LiveTokens {
     private final TokenVerifier verifier;
     private final RevocationCache revocations;
     private final ChainOrigins origins;
-    private final PhantomTokens phantoms;
+    private final TokenForms forms;
     private final Clock clock;
 
-    /** Creates a finder of tokens of which none is behind a handle. */
+    /** Creates a finder of tokens that clients hold themselves. */
     public LiveTokens(
             String issuer,
             Snapshots snapshots,
@@ -40,7 +40,7 @@ public final class LiveTokens {
             RevocationCache revocations,
             ChainOrigins origins,
             Clock clock) {
-        this(issuer, snapshots, provider, revocations, origins, PhantomTokens.NONE, clock);
+        this(issuer, snapshots, provider, revocations, origins, TokenForms.NONE, clock);
     }
 
     public LiveTokens(
@@ -49,7 +49,7 @@ public final class LiveTokens {
             SignatureProvider provider,
             RevocationCache revocations,
             ChainOrigins origins,
-            PhantomTokens phantoms,
+            TokenForms forms,
             Clock clock) {
         this.verifier = new TokenVerifier(
                 new Expectations(issuer, SKEW, MAX_LENGTH),
@@ -58,7 +58,7 @@ public final class LiveTokens {
                 clock);
         this.revocations = revocations;
         this.origins = origins;
-        this.phantoms = phantoms;
+        this.forms = forms;
         this.clock = clock;
     }
 
@@ -67,11 +67,15 @@ public final class LiveTokens {
      * for a handle whose plan is not in memory.
      */
     public Optional<VerifiedToken> find(String text) {
-        return live(text).map(LiveToken::token);
+        return whole(text).map(LiveToken::token);
     }
 
-    /** Returns the same with the token's compact form. */
+    /** Returns the same with the token's compact form; also for a signature of a split token, for which it queries the database. */
     public Optional<LiveToken> live(String text) {
+        return whole(forms.splits().joined(text));
+    }
+
+    private Optional<LiveToken> whole(String text) {
         return text.startsWith(PhantomTokens.PREFIX)
                 ? phantom(text).flatMap(PhantomTokens.Phantom::today)
                 : verified(text).map(token -> new LiveToken(token, text, false));
@@ -81,7 +85,7 @@ public final class LiveTokens {
     public Optional<VerifiedToken> revocable(String text) {
         return text.startsWith(PhantomTokens.PREFIX)
                 ? phantom(text).map(PhantomTokens.Phantom::granted)
-                : verified(text);
+                : verified(forms.splits().joined(text));
     }
 
     private Optional<VerifiedToken> verified(String compact) {
@@ -91,10 +95,11 @@ public final class LiveTokens {
     }
 
     private Optional<PhantomTokens.Phantom> phantom(String handle) {
-        return phantoms.find(handle).filter(found -> isLive(found.granted()));
+        return forms.phantoms().find(handle).filter(found -> isLive(found.granted()));
     }
 
-    private boolean isLive(VerifiedToken token) {
+    /** Returns whether a token that is authentic is active. */
+    public boolean isLive(VerifiedToken token) {
         return token.expiresAt().isAfter(clock.instant()) && !revocations.isRevoked(token) && origins.areThere(token);
     }
 }

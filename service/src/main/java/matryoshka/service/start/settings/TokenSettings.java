@@ -45,6 +45,16 @@ public final class TokenSettings {
     @MinDuration(value = 0, unit = TimeUnit.SECONDS)
     private Duration phantomMaxAge = Duration.seconds(10);
 
+    @JsonProperty
+    @Min(1)
+    @Max(1_000_000)
+    private int maxSplitTokens = 20_000;
+
+    /** Returns how many living split tokens of one client are kept. */
+    public int maxSplitTokens() {
+        return maxSplitTokens;
+    }
+
     /** Returns how long a gateway may keep the token that it got for a handle. */
     public java.time.Duration phantomMaxAge() {
         return phantomMaxAge.toJavaDuration();

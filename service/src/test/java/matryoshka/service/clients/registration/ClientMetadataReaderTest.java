@@ -75,7 +75,7 @@ class ClientMetadataReaderTest {
     void all_violations_are_reported_at_once() throws Exception {
         assertThat(read("""
                 {'client_id': '-x', 'client_name': 3, 'scope': 'a  b', 'grant_types': ['password'],
-                 'token_endpoint_auth_method': 'none', 'token_format': 'split', 'jwks_uri': 'https://a.example',
+                 'token_endpoint_auth_method': 'none', 'token_format': 'other', 'jwks_uri': 'https://a.example',
                  'claims': {'sub': 1, 'act': {}}, 'properties': [], 'disabled': 'no'}
                 """).violations())
                 .extracting(violation -> violation.pointer() + " " + violation.rule())
@@ -85,7 +85,7 @@ class ClientMetadataReaderTest {
                         "/scope scope",
                         "/grant_types grant-type",
                         "/token_endpoint_auth_method authentication-method",
-                        "/token_format unsupported",
+                        "/token_format token-format",
                         "/jwks_uri keys",
                         "/claims/sub reserved-claim",
                         "/claims/act reserved-claim",

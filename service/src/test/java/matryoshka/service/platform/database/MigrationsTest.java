@@ -55,7 +55,8 @@ class MigrationsTest {
                         new AppliedMigration("022", true),
                         new AppliedMigration("023", true),
                         new AppliedMigration("024", true),
-                        new AppliedMigration("025", true));
+                        new AppliedMigration("025", true),
+                        new AppliedMigration("026", true));
     }
 
     @Test

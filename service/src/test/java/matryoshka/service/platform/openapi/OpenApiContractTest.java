@@ -36,7 +36,7 @@ class OpenApiContractTest {
                 calls(walk, "bodies that are given as examples are accepted", examples(walk.document())),
                 calls(walk, "events", EventCalls.all()),
                 calls(walk, "history and plans", HistoryCalls.all()),
-                calls(walk, "tokens that are at hand", ReceivedTokenCalls.all(walk.token())),
+                calls(walk, "tokens that are at hand", ReceivedTokenCalls.all(walk.token(), walk.splitHash())),
                 calls(walk, "the graph", GraphCalls.all()),
                 calls(walk, "clients", ClientCalls.all()),
                 calls(walk, "issuers", IssuerCalls.all()),

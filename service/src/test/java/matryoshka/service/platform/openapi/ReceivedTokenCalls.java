@@ -16,7 +16,7 @@ final class ReceivedTokenCalls {
 
     private ReceivedTokenCalls() {}
 
-    static List<Call> all(String token) {
+    static List<Call> all(String token, String splitHash) {
         String subject = "&subject_token=" + token + "&subject_token_type=" + TYPES + "access_token";
         return List.of(
                 exchange(subject).is(200),
@@ -52,6 +52,10 @@ final class ReceivedTokenCalls {
                         .by(Caller.NOBODY)
                         .is(404),
                 new Call(Caller.NOBODY, "OPTIONS", statusList(token), Map.of(), null, 204),
+                get("/oauth2/split/" + splitHash).by(Caller.OUTSIDER),
+                get("/oauth2/split/" + splitHash).by(Caller.ORDERS).is(403),
+                get("/oauth2/split/" + splitHash).by(Caller.NOBODY).is(401),
+                get("/oauth2/split/garbage").by(Caller.OUTSIDER).is(404),
                 get("/oauth2/status").by(Caller.NOBODY),
                 get("/oauth2/status")
                         .by(Caller.NOBODY)

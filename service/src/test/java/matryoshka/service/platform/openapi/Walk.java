@@ -10,6 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +33,7 @@ final class Walk {
     private final Coverage coverage = new Coverage();
     private String webShopSecret = "";
     private String token = "";
+    private String splitHash = "";
 
     private Walk(RunningIssuer issuer, ApiDocument document) {
         this.issuer = issuer;
@@ -54,6 +58,7 @@ final class Walk {
         ObjectNode orders = JsonNodeFactory.instance.objectNode().put("client_id", "orders");
         orders.putArray("grant_types").add("urn:ietf:params:oauth:grant-type:token-exchange");
         walk.authorization.put(Caller.ORDERS, RunningIssuer.basic("orders", issuer.register(orders)));
+        walk.splitHash = walk.splitHash("splitter");
         // A plan in use, so that changes have an impact.
         walk.token = issuer.issued("web-shop", secret, "orders:place");
         return walk;
@@ -66,6 +71,27 @@ final class Walk {
     /** A token of {@link Caller#WEB_SHOP} for {@link Caller#ORDERS}. */
     String token() {
         return token;
+    }
+
+    /** The hash of the signature of a split token. */
+    String splitHash() {
+        return splitHash;
+    }
+
+    private String splitHash(String client) throws IOException, InterruptedException {
+        String secret = issuer.register(JsonNodeFactory.instance
+                .objectNode()
+                .put("client_id", client)
+                .put("scope", "orders:place")
+                .put("token_format", "split"));
+        byte[] signature = issuer.issued(client, secret, "").getBytes(StandardCharsets.US_ASCII);
+        try {
+            return Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(MessageDigest.getInstance("SHA-256").digest(signature));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** Returns what the document describes and no answer has shown. */
