@@ -63,10 +63,8 @@ class SplitTokensTest {
         assertThat(answer.get("token_type").textValue()).isEqualTo("Bearer");
         assertThat(head.statusCode()).as(head.body()).isEqualTo(200);
         assertThat(head.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/plain");
-        assertThat(head.headers().firstValue("Cache-Control").orElseThrow())
-                .matches("private, max-age=(29[0-9]|300)");
-        OutsideToken token =
-                OutsideToken.verified(head.body() + "." + signature, "sp-shop", "ES256", issuer.jwks());
+        assertThat(head.headers().firstValue("Cache-Control").orElseThrow()).matches("private, max-age=(29[0-9]|300)");
+        OutsideToken token = OutsideToken.verified(head.body() + "." + signature, "sp-shop", "ES256", issuer.jwks());
         assertThat(token.scopes()).containsExactly("sp-shop:order");
         OutsideToken nested = OutsideToken.verified(
                 token.entries().get(0).get("token").textValue(), "sp-pay", "ES256", issuer.jwks());
@@ -134,7 +132,7 @@ class SplitTokensTest {
     private static String hash(String signature) throws Exception {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(MessageDigest.getInstance("SHA-256")
-                        .digest(signature.getBytes(StandardCharsets.US_ASCII)));
+                .encodeToString(
+                        MessageDigest.getInstance("SHA-256").digest(signature.getBytes(StandardCharsets.US_ASCII)));
     }
 }

@@ -37,7 +37,10 @@ public record SplitToken(String head, String signature) {
             try {
                 byte[] bytes = Base64.getUrlDecoder().decode(base64url);
                 boolean isHash = bytes.length == HASH_BYTES
-                        && Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(base64url);
+                        && Base64.getUrlEncoder()
+                                .withoutPadding()
+                                .encodeToString(bytes)
+                                .equals(base64url);
                 return isHash ? Optional.of(new Hash(HexFormat.of().formatHex(bytes))) : Optional.empty();
             } catch (IllegalArgumentException notBase64) {
                 return Optional.empty();

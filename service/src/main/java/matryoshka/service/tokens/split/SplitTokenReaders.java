@@ -36,8 +36,8 @@ public final class SplitTokenReaders {
                     .orElseThrow(() -> new OAuthErrorException(OAuthError.INVALID_TOKEN));
             allowed = caller.has(BuiltIn.TOKENS_INTROSPECT);
         } else {
-            Client client = authentication.authenticated(
-                    snapshots.current().clients(), request, FormParameters.orNone(null));
+            Client client =
+                    authentication.authenticated(snapshots.current().clients(), request, FormParameters.orNone(null));
             allowed = client.metadata().scopes().contains(BuiltIn.TOKENS_INTROSPECT);
         }
         if (!allowed) {

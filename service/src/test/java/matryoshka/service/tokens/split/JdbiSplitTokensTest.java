@@ -66,8 +66,9 @@ class JdbiSplitTokensTest {
     }
 
     private static int rows() {
-        return POSTGRES.jdbi().withHandle(database -> database.createQuery("select count(*) from split_token")
-                .mapTo(Integer.class)
-                .one());
+        return POSTGRES.jdbi()
+                .withHandle(database -> database.createQuery("select count(*) from split_token")
+                        .mapTo(Integer.class)
+                        .one());
     }
 }
