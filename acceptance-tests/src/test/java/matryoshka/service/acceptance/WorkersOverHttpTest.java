@@ -25,6 +25,7 @@ class WorkersOverHttpTest {
             "look-after-subscribers",
             "purge-own-indexes",
             "purge-revocations",
+            "purge-split-tokens",
             "purge-used-ids",
             "retire-plans",
             "send-events",
