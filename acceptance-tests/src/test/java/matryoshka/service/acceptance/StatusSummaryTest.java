@@ -65,7 +65,7 @@ class StatusSummaryTest {
             ServiceClient.registered(first, "ss-orders", "");
             first.publish(FLAG);
         }
-        first.publish(FLAG);
+        long version = first.publish(FLAG);
         String suffix = "-" + round + "-" + System.nanoTime();
         app = ServiceClient.registered(first, "ss-app" + suffix, "ss-orders:place");
         introspector = ServiceClient.registered(first, "ss-in" + suffix, "tokens:introspect");
@@ -73,13 +73,15 @@ class StatusSummaryTest {
                 send(first.asAdmin("/clients/ss-orders/secrets").POST(BodyPublishers.noBody()));
         orders = new ServiceClient(
                 first, "ss-orders", Answers.json(secret).get("client_secret").textValue());
-        ready();
+        ready(version);
     }
 
     /** What was published before is recorded, and both instances know the clients. */
-    private void ready() throws Exception {
-        Soon.within(
-                PATIENCE, () -> reader.summary().complete() && other.summary().complete());
+    private void ready(long version) throws Exception {
+        for (SummaryReader each : List.of(reader, other)) {
+            Soon.within(
+                    PATIENCE, () -> each.summary().complete() && each.summary().version() >= version);
+        }
         Soon.within(
                 PATIENCE,
                 () -> introspector.at(other.issuer()).introspect("token=x").statusCode() == 200
@@ -146,8 +148,7 @@ class StatusSummaryTest {
 
     @Test
     void what_the_policy_rejects_is_refused() throws Exception {
-        first.publish(REJECT);
-        ready();
+        ready(first.publish(REJECT));
         String token = app.token("");
 
         first.publish(REJECT.replace(", \"ss-pay:refund\"]", "]"));
@@ -245,6 +246,21 @@ class StatusSummaryTest {
         }
         assertThat(introspector.seesDead(token)).isEqualTo(over);
         assertThat(introspector.seesDead(exchanged)).isEqualTo(over);
+    }
+
+    /** Before anything is recorded of the client. */
+    @Test
+    void a_chain_is_over_when_its_client_is_removed_at_once() throws Exception {
+        ServiceClient brief = ServiceClient.registered(first, app.clientId() + "-brief", "ss-orders:place");
+        String token = brief.token("");
+
+        assertThat(send(first.asAdmin("/clients/" + brief.clientId()).DELETE()).statusCode() / 100)
+                .isEqualTo(2);
+
+        Soon.within(
+                PATIENCE,
+                () -> reader.standing(token).isRejected()
+                        && other.standing(token).isRejected());
     }
 
     @Test

@@ -35,9 +35,9 @@ public final class EndedOrigins {
     /**
      * Returns what chains must have begun with.
      *
-     * @param removed clients that are known to be gone
+     * @param most how many removed clients fit into a summary; if there are more, one more than that is returned
      */
-    RegisteredOrigins origins(ClientRegistry clients, Set<String> removed, Instant now) {
+    RegisteredOrigins origins(ClientRegistry clients, int most, Instant now) {
         note(clients, now);
         Map<String, Instant> recent = new TreeMap<>();
         created.forEach((id, client) -> {
@@ -52,7 +52,7 @@ public final class EndedOrigins {
                 again.put(id, client.registration());
             }
         });
-        Set<String> ended = new TreeSet<>(removed);
+        Set<String> ended = new TreeSet<>(candidates.removedWithTokens(most + 1));
         ended.addAll(candidates.withTokens(disabled));
         Map<String, Instant> prefixes = new TreeMap<>();
         trust.get()

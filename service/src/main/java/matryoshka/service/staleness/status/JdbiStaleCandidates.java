@@ -83,6 +83,35 @@ public final class JdbiStaleCandidates implements StaleCandidates {
                 .list()));
     }
 
+    /**
+     * Steps through the ids of clients in the index. What has been recorded of registrations would not do: a client may be registered and
+     * removed before anything of it is recorded.
+     */
+    @Override
+    public Set<String> removedWithTokens(int most) {
+        return new HashSet<>(jdbi.withHandle(database -> database.createQuery("""
+                        with recursive origin as (
+                            (select client_id as id from plan_use order by client_id limit 1)
+                            union all
+                            select (select u.client_id from plan_use u where u.client_id > o.id order by u.client_id limit 1)
+                            from origin o
+                            where o.id is not null
+                        )
+                        select o.id
+                        from origin o
+                        where o.id is not null
+                          and not exists (select from client c where c.client_id = o.id)
+                          and exists (
+                            select from plan_use u
+                            where u.client_id = o.id and u.latest_exp > now() - make_interval(secs => :expiredFor))
+                        limit :most
+                        """)
+                .bind("expiredFor", expiredFor.toSeconds())
+                .bind("most", most)
+                .mapTo(String.class)
+                .list()));
+    }
+
     @Override
     public Set<String> withTokensBefore(Map<String, Instant> clients) {
         if (clients.isEmpty()) {

@@ -33,6 +33,13 @@ public interface StaleCandidates {
     /** Returns those of the clients with plans of which a token may be live. */
     Set<String> withTokens(Collection<String> clients);
 
+    /**
+     * Returns the clients that were removed and have such plans.
+     *
+     * @param most how many to find
+     */
+    Set<String> removedWithTokens(int most);
+
     /** Returns those of the clients with such plans that were in use before the given time. */
     Set<String> withTokensBefore(Map<String, Instant> clients);
 }

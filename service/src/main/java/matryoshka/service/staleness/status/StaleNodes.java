@@ -41,13 +41,12 @@ public final class StaleNodes {
      *
      * @param stale the directions, by node id
      * @param refused ids of nodes
-     * @param ended clients whose chains are over, because they were removed or disabled
      */
-    record Said(Map<String, List<StaleDirection>> stale, Set<String> refused, Set<String> ended) {
-        static final Said NOTHING = new Said(Map.of(), Set.of(), Set.of());
+    record Said(Map<String, List<StaleDirection>> stale, Set<String> refused) {
+        static final Said NOTHING = new Said(Map.of(), Set.of());
 
         int size() {
-            return stale.size() + refused.size() + ended.size();
+            return stale.size() + refused.size();
         }
     }
 
@@ -64,13 +63,12 @@ public final class StaleNodes {
     Said of(Snapshot snapshot, List<KeptPlans.Place> places, Instant now) {
         Map<String, EvaluateTokens.Judgement> judgements = evaluateTokens.judgements(snapshot, places);
         Map<String, Entry> entries = new HashMap<>();
-        Said said = new Said(new HashMap<>(), new HashSet<>(), new HashSet<>());
+        Said said = new Said(new HashMap<>(), new HashSet<>());
         for (KeptPlans.Place place : places) {
             // A plan that was removed at this moment has no live token.
             EvaluateTokens.Judgement judgement = judgements.get(place.id());
-            if (snapshot.clients().findEnabled(place.clientId()).isEmpty()) {
-                said.ended().add(place.clientId());
-            } else if (judgement != null) {
+            boolean isOver = snapshot.clients().findEnabled(place.clientId()).isEmpty();
+            if (!isOver && judgement != null) {
                 Entry earlier = known.get(place.id());
                 Entry entry = earlier != null && earlier.holds(snapshot, judgement, now, remembered)
                         ? earlier

@@ -139,7 +139,7 @@ public final class SummarizeStatus {
                 new WeakReference<>(snapshot),
                 snapshot.version(),
                 said,
-                endedOrigins.origins(snapshot.clients(), said.ended(), now),
+                endedOrigins.origins(snapshot.clients(), maxEntries, now),
                 found.recorded() && !isTooMuch);
     }
 }
