@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import matryoshka.resource.testing.PlayedKey;
 import matryoshka.resource.testing.PlayedToken;
+import matryoshka.resource.testing.PlayedUpstream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

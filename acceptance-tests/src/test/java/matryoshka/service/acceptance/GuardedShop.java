@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import matryoshka.resource.testing.PlayedUpstream;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.RunningIssuer;
 

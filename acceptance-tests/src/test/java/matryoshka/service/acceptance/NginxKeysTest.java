@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import matryoshka.resource.testing.PlayedUpstream;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.Soon;
 import org.junit.jupiter.api.AfterEach;

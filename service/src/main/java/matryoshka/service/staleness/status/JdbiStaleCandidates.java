@@ -11,7 +11,10 @@ import java.util.Set;
 import matryoshka.service.planning.ledger.KeptPlans;
 import org.jdbi.v3.core.Jdbi;
 
-/** Reads candidates from PostgreSQL, by index only: what it costs depends on how many there are, not on how many plans there are. */
+/**
+ * Reads candidates from PostgreSQL, by index only. The cost depends on how many candidates there are, and on how many clients have plans; not
+ * on how many plans there are.
+ */
 public final class JdbiStaleCandidates implements StaleCandidates {
     private final Jdbi jdbi;
     private final Duration expiredFor;

@@ -1,4 +1,4 @@
-package matryoshka.gateway;
+package matryoshka.resource.testing;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -12,9 +12,18 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A service behind a proxy, which remembers what reached it. */
-final class PlayedUpstream implements AutoCloseable {
+public final class PlayedUpstream implements AutoCloseable {
     /** A request as it arrived. */
-    record Arrived(String method, String target, Headers headers, String body) {}
+    public record Arrived(String method, String target, Headers headers, String body) {
+        /** The token that it carries. */
+        public String token() {
+            List<String> values = headers.getOrDefault("Authorization", List.of());
+            if (values.size() != 1 || !values.get(0).startsWith("Bearer ")) {
+                throw new AssertionError("no single bearer token, but " + values.size() + " headers");
+            }
+            return values.get(0).substring("Bearer ".length());
+        }
+    }
 
     private final HttpServer server;
     private final List<Arrived> arrived = new CopyOnWriteArrayList<>();
@@ -23,7 +32,7 @@ final class PlayedUpstream implements AutoCloseable {
         this.server = server;
     }
 
-    static PlayedUpstream start() throws IOException {
+    public static PlayedUpstream start() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         PlayedUpstream upstream = new PlayedUpstream(server);
         server.createContext("/", upstream::take);
@@ -31,12 +40,12 @@ final class PlayedUpstream implements AutoCloseable {
         return upstream;
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
     /** What has arrived since the last call. */
-    List<Arrived> arrived() {
+    public List<Arrived> arrived() {
         List<Arrived> all = new ArrayList<>(arrived);
         arrived.removeAll(all);
         return all;
