@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -59,8 +58,6 @@ class ServiceLibraryTest {
               lib-4: {from: lib-signer, to: lib-bank, grants: ["lib-bank:book"], sharing: exchange}
             """;
     private static final Map<String, String> SECRETS = new HashMap<>();
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private RunningIssuer issuer;
 
@@ -198,8 +195,8 @@ class ServiceLibraryTest {
                     .POST(BodyPublishers.ofString("token=" + token)));
             assertThat(revoked.statusCode()).isEqualTo(200);
 
-            Soon.within(PATIENCE, () -> refreshed(orders) && isRefused(orders, token));
-            Soon.within(PATIENCE, () -> refreshed(pay) && isRefused(pay, forPay));
+            Soon.holds(() -> refreshed(orders) && isRefused(orders, token));
+            Soon.holds(() -> refreshed(pay) && isRefused(pay, forPay));
             assertThatThrownBy(() -> received.tokenFor("https://lib-pay.example"))
                     .isInstanceOf(NoTokenException.class);
             present(orders, token("lib-orders:place"));
@@ -212,14 +209,14 @@ class ServiceLibraryTest {
                 ResourceServer renewing = orders().status(StatusPolicy.DEFAULT.withStale(StatusPolicy.Stale.RENEW))
                         .build()) {
             String token = token("lib-orders:place");
-            Soon.within(PATIENCE, () -> refreshed(orders) && status(orders, token) == TokenStanding.Status.FRESH);
+            Soon.holds(() -> refreshed(orders) && status(orders, token) == TokenStanding.Status.FRESH);
 
             issuer.publish(GRAPH.replace("[\"lib-pay:charge\"]}", "[\"lib-pay:refund\"]}"));
 
-            Soon.within(PATIENCE, () -> refreshed(orders) && status(orders, token) == TokenStanding.Status.STALE);
+            Soon.holds(() -> refreshed(orders) && status(orders, token) == TokenStanding.Status.STALE);
             assertThat(present(orders, token).standing().directions())
                     .containsExactlyInAnyOrder(StaleDirection.MISSING, StaleDirection.EXCESS);
-            Soon.within(PATIENCE, () -> refreshed(renewing) && status(renewing, token) == TokenStanding.Status.FRESH);
+            Soon.holds(() -> refreshed(renewing) && status(renewing, token) == TokenStanding.Status.FRESH);
             ReceivedToken renewed = present(renewing, token);
             assertThat(renewed.tokenFor("lib-pay").scopes()).containsExactly("lib-pay:refund");
             assertThat(renewed.clientId()).isEqualTo("lib-web");

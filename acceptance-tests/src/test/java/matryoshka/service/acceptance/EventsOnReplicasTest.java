@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,7 +44,7 @@ class EventsOnReplicasTest {
                 }
             }
 
-            Soon.within(Duration.ofSeconds(10), () -> ids(receiver).size() == 3 && pending(second) == 0);
+            Soon.holds(() -> ids(receiver).size() == 3 && pending(second) == 0);
             assertThat(receiver.pushes()).hasSize(3);
         }
     }
@@ -84,12 +83,12 @@ class EventsOnReplicasTest {
                 register(issuer, receiver);
                 EventWorld.token(issuer, "shop");
                 patch(issuer, EventWorld.MORE);
-                Soon.within(Duration.ofSeconds(10), () -> !receiver.pushes().isEmpty());
+                Soon.holds(() -> !receiver.pushes().isEmpty());
             }
 
             receiver.fail(0);
             try (RunningIssuer again = RunningIssuer.start(database, dataDir, SETTINGS)) {
-                Soon.within(Duration.ofSeconds(40), () -> pending(again) == 0);
+                Soon.holds(() -> pending(again) == 0);
                 assertThat(receiver.pushes()).hasSizeGreaterThan(1);
                 assertThat(ids(receiver)).hasSize(1);
                 assertThat(again.read("/webhooks/b").has("delivered_version")).isTrue();
@@ -107,7 +106,7 @@ class EventsOnReplicasTest {
                 stale = EventWorld.token(issuer, "shop");
                 fresh = issuer.issued("aside", issuer.register("aside", "b:z"), "");
                 long version = patch(issuer, EventWorld.OTHER);
-                Soon.within(Duration.ofSeconds(10), () -> recorded(database) == version);
+                Soon.holds(() -> recorded(database) == version);
             }
             database.jdbi()
                     .useHandle(handle -> handle.execute("update plan set entered_at = entered_at - interval '1 hour'"));
@@ -116,7 +115,7 @@ class EventsOnReplicasTest {
                 assertThat(OutsideStatus.of(again, fresh)).isZero();
 
                 Caller.admin(again).send("PUT", "/clients/aside", "application/json", "{\"scope\": \"b:y\"}");
-                Soon.within(Duration.ofSeconds(3), () -> OutsideStatus.of(again, fresh) == 3);
+                Soon.holds(() -> OutsideStatus.of(again, fresh) == 3);
             }
         }
     }

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import matryoshka.service.testing.Answers;
@@ -31,7 +30,7 @@ class EventsTest {
     void publish_the_graph(RunningIssuer running, TestDatabase database) throws Exception {
         issuer = running;
         long version = issuer.publish(EventWorld.GRAPH);
-        Soon.within(Duration.ofSeconds(2), () -> takenDown(database) == version);
+        Soon.holds(() -> takenDown(database) == version);
     }
 
     @Test
@@ -86,7 +85,7 @@ class EventsTest {
         long seen = patch(issuer, "services: {d: {}}");
         long missed = patch(issuer, "services: {e: {}}");
         long latest = patch(issuer, "services: {f: {}}");
-        Soon.within(Duration.ofSeconds(2), () -> takenDown(database) == latest);
+        Soon.holds(() -> takenDown(database) == latest);
 
         try (PlayedSubscriber byHeader = PlayedSubscriber.listen(
                         issuer.asAdmin("/graph/events").header("Last-Event-ID", Long.toString(seen)));
@@ -94,21 +93,21 @@ class EventsTest {
                         PlayedSubscriber.listen(issuer.asAdmin("/graph/events?last_event_id=" + missed));
                 PlayedSubscriber fromTheStart =
                         PlayedSubscriber.listen(issuer.asAdmin("/graph/events?last_event_id=0"))) {
-            Soon.within(Duration.ofSeconds(3), () -> !byHeader.isQuiet() && !fromTheStart.isQuiet());
+            Soon.holds(() -> !byHeader.isQuiet() && !fromTheStart.isQuiet());
             PlayedSubscriber.Event first = byHeader.next();
             assertThat(first.number()).isEqualTo(Long.toString(missed));
             try (PlayedSubscriber again =
                     PlayedSubscriber.listen(issuer.asAdmin("/graph/events").header("Last-Event-ID", first.id()))) {
-                Soon.within(Duration.ofSeconds(3), () -> !again.isQuiet());
+                Soon.holds(() -> !again.isQuiet());
                 assertThat(again.next().number()).isEqualTo(Long.toString(latest));
             }
             assertThat(byHeader.next().number()).isEqualTo(Long.toString(latest));
-            Soon.within(Duration.ofSeconds(3), () -> !byQuery.isQuiet());
+            Soon.holds(() -> !byQuery.isQuiet());
             assertThat(byQuery.next().number()).isEqualTo(Long.toString(latest));
             for (long version = 1; version <= latest; version++) {
                 assertThat(fromTheStart.next().number()).isEqualTo(Long.toString(version));
             }
-            Soon.within(Duration.ofSeconds(12), byHeader::hasHeartbeat);
+            Soon.holds(byHeader::hasHeartbeat);
             assertThat(byHeader.isQuiet()).isTrue();
         }
     }
@@ -159,7 +158,7 @@ class EventsTest {
             assertThat(subscriber.isEnded()).isFalse();
             Caller.admin(issuer).delete("/clients/listener");
 
-            Soon.within(Duration.ofSeconds(5), subscriber::isEnded);
+            Soon.holds(subscriber::isEnded);
         }
     }
 
@@ -183,7 +182,7 @@ class EventsTest {
             }
         }
         // Their slots are free again once the issuer notices that they have left.
-        Soon.within(Duration.ofSeconds(20), () -> {
+        Soon.holds(() -> {
             try (PlayedSubscriber again = listen(issuer)) {
                 return again.answer().statusCode() == 200;
             }

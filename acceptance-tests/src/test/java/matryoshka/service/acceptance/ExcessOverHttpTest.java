@@ -4,7 +4,6 @@ import static matryoshka.service.testing.Answers.assertOAuthError;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import matryoshka.service.testing.Caller;
@@ -60,7 +59,7 @@ class ExcessOverHttpTest {
 
         void assertStands(boolean dead, int place, int status) throws Exception {
             assertThat(gateway.seesDead(tree.get(place))).isEqualTo(dead);
-            Soon.within(Duration.ofSeconds(20), () -> OutsideStatus.of(issuer, tree.get(place)) == status);
+            Soon.holds(() -> OutsideStatus.of(issuer, tree.get(place)) == status);
         }
 
         /** Of the outer token and of that for pay. */

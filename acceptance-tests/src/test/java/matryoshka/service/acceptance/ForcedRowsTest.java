@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.Caller;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(IssuerExtension.class)
 class ForcedRowsTest {
     private static final String GRAPH = "services: {a: {scopes: {'a:x': ''}}}";
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     @Test
     void the_schema_admits_no_name_that_the_api_does_not(TestDatabase database) {
@@ -40,12 +38,12 @@ class ForcedRowsTest {
             throws Exception {
         long version = issuer.publish(GRAPH);
         force(database, List.of("b"), List.of("no name"));
-        Soon.within(PATIENCE, () -> lag(issuer) == 1);
+        Soon.holds(() -> lag(issuer) == 1);
 
         assertThat(health(issuer).statusCode()).isEqualTo(500);
         assertThat(issuer.read("/graph").get("services")).hasSize(1);
         assertThat(issuer.publish(GRAPH)).isEqualTo(version + 2);
-        Soon.within(PATIENCE, () -> lag(issuer) == 0);
+        Soon.holds(() -> lag(issuer) == 0);
         assertThat(health(issuer).statusCode()).isEqualTo(200);
         Answers.assertProblem(Caller.admin(issuer).post("/graph/versions/" + (version + 1) + "/restore"), 422);
     }

@@ -6,7 +6,6 @@ import com.sun.net.httpserver.Headers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import matryoshka.resource.testing.PlayedUpstream;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.Soon;
@@ -100,7 +99,7 @@ class NginxKeysTest {
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
         assertThat(upstream.arrived()).isEmpty();
         keys.setAway(false);
-        Soon.within(Duration.ofSeconds(20), () -> status("played") == 204);
+        Soon.holds(() -> status("played") == 204);
     }
 
     @Test
@@ -110,9 +109,7 @@ class NginxKeysTest {
         int before = keys.requests().size();
 
         // Until the cached set has outlived its second, and the issuer was asked again.
-        Soon.within(
-                Duration.ofSeconds(20),
-                () -> status("played") == 204 && keys.requests().size() > before);
+        Soon.holds(() -> status("played") == 204 && keys.requests().size() > before);
 
         assertThat(status("played")).isEqualTo(204);
     }

@@ -3,7 +3,6 @@ package matryoshka.service.acceptance;
 import static matryoshka.service.testing.Answers.assertOAuthError;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import matryoshka.service.testing.Caller;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What happens to the tokens of a client that is removed or disabled (RFC 7592 §2.3), also when its id is used again. */
 @ExtendWith(SharedIssuer.class)
 class RemovedClientTest {
-    private static final Duration PROMISED = Duration.ofSeconds(1);
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String PAYMENTS = "&audience=rc-payments";
     private static final String GRAPH = """
@@ -55,7 +53,7 @@ class RemovedClientTest {
         id = "rc-partner-" + NUMBER.incrementAndGet();
         partner = registered();
         String token = partner.token("");
-        Soon.within(PROMISED, () -> !gateway.at(replicas.second()).seesDead(token));
+        Soon.holds(() -> !gateway.at(replicas.second()).seesDead(token));
     }
 
     @Test
@@ -71,8 +69,8 @@ class RemovedClientTest {
         assertThat(tree).allMatch(this::seesDead);
         assertThat(seesDead(exchanged)).isTrue();
         assertOAuthError(orders.exchange(token, PAYMENTS), 400, "invalid_request");
-        Soon.within(PROMISED, () -> gateway.at(replicas.second()).seesDead(token));
-        Soon.within(PROMISED, () -> gateway.at(replicas.second()).seesDead(exchanged));
+        Soon.holds(() -> gateway.at(replicas.second()).seesDead(token));
+        Soon.holds(() -> gateway.at(replicas.second()).seesDead(exchanged));
         assertOAuthError(orders.at(replicas.second()).exchange(token, PAYMENTS), 400, "invalid_request");
         assertThat(OutsideStatus.of(issuer, token)).isEqualTo(1);
     }
@@ -88,7 +86,7 @@ class RemovedClientTest {
 
         for (String old : List.of(token, exchanged)) {
             assertThat(seesDead(old)).isTrue();
-            Soon.within(PROMISED, () -> gateway.at(replicas.second()).seesDead(old));
+            Soon.holds(() -> gateway.at(replicas.second()).seesDead(old));
         }
         assertOAuthError(orders.exchange(token, PAYMENTS), 400, "invalid_request");
         assertThat(Revoking.tree(own)).noneMatch(this::seesDead);
@@ -111,8 +109,8 @@ class RemovedClientTest {
 
         admin.delete("/clients/rc-b");
 
-        Soon.within(PROMISED, () -> seesDead(tree.get(2)));
-        Soon.within(PROMISED, () -> seesDead(exchanged));
+        Soon.holds(() -> seesDead(tree.get(2)));
+        Soon.holds(() -> seesDead(exchanged));
         assertThat(tree.subList(0, 2)).noneMatch(this::seesDead);
 
         ServiceClient again = ServiceClient.registered(issuer, "rc-b", "");

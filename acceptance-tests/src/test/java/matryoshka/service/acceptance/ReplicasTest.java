@@ -6,7 +6,6 @@ import static matryoshka.service.testing.Answers.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.Caller;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Two issuers on one database: each soon knows the changes made on the other. */
 @ExtendWith(SharedIssuer.class)
 class ReplicasTest {
-    private static final Duration PROMISED = Duration.ofSeconds(1);
     private static final String GRAPH = "services: {a: {scopes: {'a:x': ''}}}";
 
     private RunningIssuer first;
@@ -44,7 +42,7 @@ class ReplicasTest {
                 .map(ReplicasTest::number)
                 .orElseThrow();
 
-        Soon.within(PROMISED, () -> version(second) == version);
+        Soon.holds(() -> version(second) == version);
         assertThat(second.read("/graph").get("services")).hasSize(2);
     }
 
@@ -52,9 +50,9 @@ class ReplicasTest {
     void a_client_registered_on_one_gets_tokens_from_the_other_until_it_is_removed() throws Exception {
         String secret = first.register("replicated", "a:x");
 
-        Soon.within(PROMISED, () -> second.token("replicated", secret, "").statusCode() == 200);
+        Soon.holds(() -> second.token("replicated", secret, "").statusCode() == 200);
         Caller.admin(second).delete("/clients/replicated");
-        Soon.within(PROMISED, () -> first.token("replicated", secret, "").statusCode() == 401);
+        Soon.holds(() -> first.token("replicated", secret, "").statusCode() == 401);
     }
 
     @Test
@@ -73,11 +71,9 @@ class ReplicasTest {
     void changes_are_followed_again_soon_after_the_connection_is_lost(TestDatabase database) throws Exception {
         String secret = first.register("reconnected-" + version(first), "a:x");
         // Found by what it asks last, before it rests.
-        Soon.within(
-                PROMISED,
-                () -> database.jdbi()
-                        .withHandle(handle ->
-                                handle.createQuery("""
+        Soon.holds(() -> database.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("""
                         select count(pg_terminate_backend(pid)) > 0 from pg_stat_activity
                         where datname = current_database() and pid <> pg_backend_pid() and query like 'listen%'
                            or datname = current_database() and query like 'select version from graph_head'
@@ -86,13 +82,11 @@ class ReplicasTest {
         long version = version(first);
         first.register("registered-" + version, "a:x");
 
-        Soon.within(PROMISED.multipliedBy(2), () -> version(second) == version);
-        Soon.within(
-                PROMISED,
-                () -> Caller.admin(second)
-                                .get("/graph/plan?client_id=registered-" + version)
-                                .statusCode()
-                        == 200);
+        Soon.holds(() -> version(second) == version);
+        Soon.holds(() -> Caller.admin(second)
+                        .get("/graph/plan?client_id=registered-" + version)
+                        .statusCode()
+                == 200);
         assertThat(secret).isNotEmpty();
     }
 
@@ -100,7 +94,7 @@ class ReplicasTest {
     void a_request_waits_for_the_version_that_it_needs() throws Exception {
         String secret = first.register("waiting-" + version(first), "a:x");
         String client = "waiting-" + version(first);
-        Soon.within(PROMISED, () -> second.token(client, secret, "").statusCode() == 200);
+        Soon.holds(() -> second.token(client, secret, "").statusCode() == 200);
         long next = version(first) + 1;
 
         CompletableFuture<HttpResponse<String>> token =

@@ -56,7 +56,7 @@ final class RunningGateway implements AutoCloseable {
                 java.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         RunningGateway gateway = new RunningGateway(process, log, port, tokenPort);
         try {
-            Soon.within(PATIENCE, gateway::isReady);
+            Soon.holds(gateway::isReady);
         } catch (Exception | AssertionError failed) {
             process.destroyForcibly();
             throw new AssertionError(gateway.log(), failed);

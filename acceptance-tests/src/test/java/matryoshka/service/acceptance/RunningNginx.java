@@ -66,7 +66,7 @@ final class RunningNginx implements AutoCloseable {
                 .start();
         RunningNginx nginx = new RunningNginx(folder, process, port);
         try {
-            Soon.within(PATIENCE, nginx::listens);
+            Soon.holds(nginx::listens);
         } catch (Exception | AssertionError failed) {
             String logs = nginx.logs();
             nginx.close();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import matryoshka.service.testing.Answers;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedIssuer.class)
 class SlowPeersTest {
     private static final int MORE_THAN_THREADS = 300;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final List<Socket> slow = new ArrayList<>();
     private String client = "";
@@ -90,7 +88,7 @@ class SlowPeersTest {
         // The places of one client, of twice as many. A document that is sent whole may be faster than one of them, and
         // take its place.
         hold(4, issuer, head);
-        Soon.within(PATIENCE, () -> {
+        Soon.holds(() -> {
             hold(1, issuer, head);
             return large(issuer).statusCode() == 503;
         });
@@ -99,7 +97,7 @@ class SlowPeersTest {
         assertEverythingGoesOn(issuer);
 
         hang_up();
-        Soon.within(PATIENCE, () -> large(issuer).statusCode() == 428);
+        Soon.holds(() -> large(issuer).statusCode() == 428);
     }
 
     private void hold(int connections, RunningIssuer issuer, String request) throws IOException {

@@ -28,9 +28,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What {@code GET /oauth2/status} says of tokens, on two instances. */
 @ExtendWith(SharedIssuer.class)
 class StatusSummaryTest {
-    private static final Duration PROMISED = Duration.ofSeconds(1);
-    /** In which the two instances learn of the clients that a test registers, and of what was published before. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final String GRAPH = """
             services:
@@ -79,13 +76,10 @@ class StatusSummaryTest {
     /** What was published before is recorded, and both instances know the clients. */
     private void ready(long version) throws Exception {
         for (SummaryReader each : List.of(reader, other)) {
-            Soon.within(
-                    PATIENCE, () -> each.summary().complete() && each.summary().version() >= version);
+            Soon.holds(() -> each.summary().complete() && each.summary().version() >= version);
         }
-        Soon.within(
-                PATIENCE,
-                () -> introspector.at(other.issuer()).introspect("token=x").statusCode() == 200
-                        && app.at(other.issuer()).introspect("token=x").statusCode() == 200);
+        Soon.holds(() -> introspector.at(other.issuer()).introspect("token=x").statusCode() == 200
+                && app.at(other.issuer()).introspect("token=x").statusCode() == 200);
     }
 
     @Test
@@ -124,7 +118,7 @@ class StatusSummaryTest {
         first.publish(FLAG.replace(", \"ss-pay:refund\"]", "]"));
 
         for (SummaryReader each : List.of(reader, other)) {
-            Soon.within(PROMISED, () -> each.status(token) == Status.STALE);
+            Soon.holds(() -> each.status(token) == Status.STALE);
             assertThat(each.standing(token).directions()).containsExactly(StaleDirection.EXCESS);
             assertThat(each.status(tree.get(1))).isEqualTo(Status.STALE);
             assertThat(each.status(tree.get(2)))
@@ -132,7 +126,7 @@ class StatusSummaryTest {
                     .isEqualTo(Status.FRESH);
         }
         first.publish(FLAG);
-        Soon.within(PROMISED, () -> other.status(token) == Status.FRESH);
+        Soon.holds(() -> other.status(token) == Status.FRESH);
     }
 
     @Test
@@ -140,10 +134,10 @@ class StatusSummaryTest {
         String token = app.token("");
 
         first.publish(FLAG + "  ss-4: {from: ss-pay, to: ss-mail, grants: [\"ss-mail:send\"]}\n");
-        Soon.within(PROMISED, () -> reader.status(token) == Status.STALE);
+        Soon.holds(() -> reader.status(token) == Status.STALE);
         assertThat(reader.standing(token).directions()).containsExactly(StaleDirection.MISSING);
         first.publish(FLAG.replace("grants: [\"ss-bank:book\"]", "grants: [\"ss-bank:book\"], lifetime: PT30S"));
-        Soon.within(PROMISED, () -> reader.standing(token).directions().contains(StaleDirection.CHANGED));
+        Soon.holds(() -> reader.standing(token).directions().contains(StaleDirection.CHANGED));
     }
 
     @Test
@@ -153,7 +147,7 @@ class StatusSummaryTest {
 
         first.publish(REJECT.replace(", \"ss-pay:refund\"]", "]"));
 
-        Soon.within(PROMISED, () -> other.status(token) == Status.REFUSED);
+        Soon.holds(() -> other.status(token) == Status.REFUSED);
         assertThat(introspector.seesDead(token)).isTrue();
     }
 
@@ -179,7 +173,7 @@ class StatusSummaryTest {
                     assertThat(orders.exchange(token, "").statusCode()).isEqualTo(400);
                 }
                 for (SummaryReader each : List.of(reader, other)) {
-                    Soon.within(PROMISED, () -> each.standing(token).isRejected() == dead);
+                    Soon.holds(() -> each.standing(token).isRejected() == dead);
                 }
             }
         }
@@ -205,7 +199,7 @@ class StatusSummaryTest {
                             "{\"" + member + "\":\"" + app.clientId() + "\"}");
 
             for (SummaryReader each : List.of(reader, other)) {
-                Soon.within(PROMISED, () -> each.status(token) == Status.REVOKED);
+                Soon.holds(() -> each.status(token) == Status.REVOKED);
                 assertThat(each.status(exchanged)).isEqualTo(Status.REVOKED);
             }
             assertThat(introspector.seesDead(exchanged)).isTrue();
@@ -241,7 +235,7 @@ class StatusSummaryTest {
 
     private void assertOver(String token, String exchanged, boolean over) throws Exception {
         for (SummaryReader each : List.of(reader, other)) {
-            Soon.within(PATIENCE, () -> each.standing(token).isRejected() == over);
+            Soon.holds(() -> each.standing(token).isRejected() == over);
             assertThat(each.standing(exchanged).isRejected()).isEqualTo(over);
         }
         assertThat(introspector.seesDead(token)).isEqualTo(over);
@@ -257,10 +251,8 @@ class StatusSummaryTest {
         assertThat(send(first.asAdmin("/clients/" + brief.clientId()).DELETE()).statusCode() / 100)
                 .isEqualTo(2);
 
-        Soon.within(
-                PATIENCE,
-                () -> reader.standing(token).isRejected()
-                        && other.standing(token).isRejected());
+        Soon.holds(() ->
+                reader.standing(token).isRejected() && other.standing(token).isRejected());
     }
 
     @Test
@@ -271,7 +263,7 @@ class StatusSummaryTest {
         ServiceClient again = ServiceClient.registered(first, app.clientId(), "ss-orders:place");
         String token = again.token("");
 
-        Soon.within(PATIENCE, () -> reader.status(token) == Status.FRESH && reader.status(old) == Status.REVOKED);
+        Soon.holds(() -> reader.status(token) == Status.FRESH && reader.status(old) == Status.REVOKED);
         assertThat(introspector.seesDead(token)).isFalse();
         assertThat(introspector.seesDead(old)).isTrue();
     }

@@ -2,7 +2,6 @@ package matryoshka.service.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ class SummaryBoundTest {
         for (String token : tokens.subList(0, FEWER)) {
             app.revoke(issuer, token);
         }
-        Soon.within(Duration.ofSeconds(5), () -> reader.summary().complete());
+        Soon.holds(() -> reader.summary().complete());
         assertThat(reader.summary().revoked().size()).isEqualTo(FEWER);
         String living = app.token(issuer);
         assertThat(reader.status(living)).isEqualTo(Status.FRESH);
@@ -46,7 +45,7 @@ class SummaryBoundTest {
             app.revoke(issuer, token);
         }
 
-        Soon.within(Duration.ofSeconds(1), () -> !reader.summary().complete());
+        Soon.holds(() -> !reader.summary().complete());
         StatusSummary summary = reader.summary();
         assertThat(summary.revoked().size()).isEqualTo(BOUND);
         assertThat(summary.standingOf(reader.verified(living)).status()).isEqualTo(Status.UNKNOWN);

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import matryoshka.service.testing.Answers;
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(IssuerExtension.class)
 class WaitingForVersionsTest {
     private static final int MORE_THAN_THREADS = 300;
-    private static final Duration A_WHILE = Duration.ofSeconds(20);
     private static final int MAX_PER_CLIENT = 8;
     private static final String FUTURE = "&min_graph_version=999999";
 
@@ -53,7 +51,7 @@ class WaitingForVersionsTest {
     @Test
     void they_hold_few_threads_and_the_rest_is_refused_at_once(RunningIssuer issuer) throws Exception {
         // Repeated if this machine takes two seconds for it.
-        Soon.within(A_WHILE, () -> {
+        Soon.holds(() -> {
             hang_up();
             waiting.clear();
             for (int i = 0; i < MORE_THAN_THREADS; i++) {

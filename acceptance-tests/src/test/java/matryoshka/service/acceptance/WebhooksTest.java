@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import matryoshka.service.testing.Caller;
@@ -39,7 +38,7 @@ class WebhooksTest {
         admin = Caller.admin(issuer);
         database.jdbi().useHandle(handle -> handle.execute("delete from webhook"));
         long version = issuer.publish(EventWorld.GRAPH);
-        Soon.within(Duration.ofSeconds(5), () -> takenDown(database) == version);
+        Soon.holds(() -> takenDown(database) == version);
     }
 
     @AfterEach
@@ -54,7 +53,7 @@ class WebhooksTest {
         String token = EventWorld.token(issuer, "pushed");
         long version = EventWorld.patch(issuer, EventWorld.MORE);
 
-        Soon.within(Duration.ofSeconds(20), () -> receiver.pushes().size() == 3 && pending() == 0);
+        Soon.holds(() -> receiver.pushes().size() == 3 && pending() == 0);
         List<PlayedReceiver.Push> pushes = receiver.pushes();
         assertThat(pushes).allSatisfy(push -> {
             assertThat(push.contentType()).isEqualTo("application/secevent+jwt");
@@ -84,7 +83,7 @@ class WebhooksTest {
         put("b", receiver.url().toString());
         EventWorld.token(issuer, "unconcerned");
         long version = EventWorld.patch(issuer, "services: {c: {scopes: {'c:w': ''}}}");
-        Soon.within(Duration.ofSeconds(5), () -> takenDown(database) == version);
+        Soon.holds(() -> takenDown(database) == version);
 
         assertThat(pending()).isZero();
         assertThat(receiver.pushes()).isEmpty();
@@ -96,12 +95,12 @@ class WebhooksTest {
         put("b", receiver.url().toString());
         EventWorld.token(issuer, "in-vain");
         long version = EventWorld.patch(issuer, EventWorld.MORE);
-        Soon.within(Duration.ofSeconds(10), () -> !receiver.pushes().isEmpty());
+        Soon.holds(() -> !receiver.pushes().isEmpty());
         database.jdbi()
                 .useHandle(handle ->
                         handle.execute("update webhook_delivery set created_at = created_at - interval '25 hours'"));
 
-        Soon.within(Duration.ofSeconds(20), () -> pending() == 0);
+        Soon.holds(() -> pending() == 0);
         JsonNode webhook = issuer.read("/webhooks/b");
         assertThat(webhook.get("given_up_version").longValue()).isEqualTo(version);
         assertThat(webhook.has("delivered_version")).isFalse();

@@ -87,10 +87,8 @@ class RegisteringWhilePublishingTest {
     private static void untilSomebodyWaits() {
         try {
             // A transaction sees the same activity throughout, so another one must look.
-            Soon.within(
-                    Duration.ofSeconds(5),
-                    () -> CompletableFuture.supplyAsync(RegisteringWhilePublishingTest::somebodyWaits)
-                            .join());
+            Soon.holds(() -> CompletableFuture.supplyAsync(RegisteringWhilePublishingTest::somebodyWaits)
+                    .join());
         } catch (Exception failed) {
             throw new AssertionError(failed);
         }

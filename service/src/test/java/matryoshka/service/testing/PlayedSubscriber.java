@@ -50,9 +50,9 @@ public final class PlayedSubscriber implements AutoCloseable {
         return answer;
     }
 
-    /** Returns the next event; fails if none arrives within a second. */
+    /** Waits for the next event; fails if none arrives. */
     public Event next() throws InterruptedException {
-        Event event = events.poll(1, TimeUnit.SECONDS);
+        Event event = events.poll(30, TimeUnit.SECONDS);
         if (event == null) {
             throw new AssertionError("There is no event.");
         }

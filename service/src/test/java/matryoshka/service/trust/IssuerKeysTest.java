@@ -278,22 +278,22 @@ class IssuerKeysTest {
 
     @Test
     void few_requests_wait_for_a_slow_issuer_and_others_fail_at_once() throws Exception {
-        verify = verifying(Duration.ofSeconds(4));
+        verify = verifying(Duration.ofSeconds(8));
         provider.behave(Behaviour.HANG);
         ExecutorService threads = Executors.newCachedThreadPool();
         List<CompletableFuture<ExternalVerification>> waiting = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             waiting.add(CompletableFuture.supplyAsync(() -> verified(Map.of()), threads));
         }
-        Soon.within(Duration.ofSeconds(2), () -> provider.requests() == 1);
+        Soon.holds(() -> provider.requests() == 1);
         CompletableFuture<ExternalVerification> first = CompletableFuture.anyOf(
                         CompletableFuture.supplyAsync(() -> verified(Map.of()), threads),
                         CompletableFuture.supplyAsync(() -> verified(Map.of()), threads))
                 .thenApply(ExternalVerification.class::cast);
 
-        assertThat(first.get(2, TimeUnit.SECONDS)).satisfies(IssuerKeysTest::isUnavailable);
+        assertThat(first.get(6, TimeUnit.SECONDS)).satisfies(IssuerKeysTest::isUnavailable);
         for (CompletableFuture<ExternalVerification> late : waiting) {
-            assertThat(late.get(6, TimeUnit.SECONDS)).satisfies(IssuerKeysTest::isUnavailable);
+            assertThat(late.get(30, TimeUnit.SECONDS)).satisfies(IssuerKeysTest::isUnavailable);
         }
         assertThat(provider.requests()).isEqualTo(1);
         threads.shutdownNow();

@@ -53,7 +53,7 @@ class KeepLedgerTest {
 
         keep.start();
 
-        Soon.within(Duration.ofSeconds(5), () -> !isKept("past"));
+        Soon.holds(() -> !isKept("past"));
         assertThat(isKept("living")).isTrue();
         assertThat(ledger.withNode("living")).isPresent();
     }
@@ -66,7 +66,7 @@ class KeepLedgerTest {
 
         keep.start();
 
-        Soon.within(Duration.ofSeconds(5), () -> !isKept("past"));
+        Soon.holds(() -> !isKept("past"));
         assertThat(isKept("living")).isTrue();
     }
 

@@ -193,9 +193,7 @@ class PlanLedgerTest {
             thread.start();
             threads.add(thread);
         }
-        Soon.within(
-                Duration.ofSeconds(10),
-                () -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+        Soon.holds(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
         answered.countDown();
         for (Thread thread : threads) {
             thread.join();

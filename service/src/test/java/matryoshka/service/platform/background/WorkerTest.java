@@ -60,7 +60,7 @@ class WorkerTest {
                 },
                 failed -> worker.rest(Duration.ofMillis(1)));
 
-        Soon.within(PATIENCE, () -> rounds.get() > 5);
+        Soon.holds(() -> rounds.get() > 5);
 
         assertThat(state().failures()).isEqualTo(3);
         assertThat(state().restarts()).isEqualTo(3);
@@ -78,7 +78,7 @@ class WorkerTest {
             worker.rest(Duration.ofMillis(1));
         });
 
-        Soon.within(PATIENCE, () -> pauses.get() > 3);
+        Soon.holds(() -> pauses.get() > 3);
     }
 
     @Test
@@ -93,7 +93,7 @@ class WorkerTest {
             }
         });
 
-        Soon.within(PATIENCE, () -> rounds.get() > 5);
+        Soon.holds(() -> rounds.get() > 5);
 
         assertThat(state().failures()).isEqualTo(2);
         assertThat(state().restarts()).isEqualTo(1);
@@ -134,7 +134,7 @@ class WorkerTest {
                 },
                 failed -> worker.rest(Duration.ofMillis(1)));
 
-        Soon.within(PATIENCE, () -> rounds.get() > 3);
+        Soon.holds(() -> rounds.get() > 3);
     }
 
     @Test
@@ -174,7 +174,7 @@ class WorkerTest {
         assertThat(sick.isHealthy()).isFalse();
         assertThat(sick.getMessage()).isEqualTo("stuck has not succeeded for 31 s");
         may.release();
-        Soon.within(PATIENCE, () -> health.check().isHealthy());
+        Soon.holds(() -> health.check().isHealthy());
     }
 
     @Test
@@ -185,7 +185,7 @@ class WorkerTest {
                     throw new OutOfMemoryError("thrown by a test");
                 },
                 failed -> worker.rest(Duration.ofMillis(1)));
-        Soon.within(PATIENCE, () -> state().failures() > 3);
+        Soon.holds(() -> state().failures() > 3);
         nanos.addAndGet(MAX_SILENCE.plusSeconds(1).toNanos());
 
         assertThat(health.check().isHealthy()).isFalse();
@@ -202,7 +202,7 @@ class WorkerTest {
         worker.start(() -> {}, failed -> {});
 
         WorkersHealth told = new WorkersHealth(lifeless);
-        Soon.within(PATIENCE, () -> !told.check().isHealthy());
+        Soon.holds(() -> !told.check().isHealthy());
         assertThat(told.check().getMessage()).isEqualTo("lifeless has ended");
     }
 

@@ -55,7 +55,7 @@ class OutboundHttpTest {
                 MAX_BYTES,
                 PATIENCE);
 
-        assertThat(http.send(post).get(5, TimeUnit.SECONDS)).isInstanceOf(Answer.class);
+        assertThat(http.send(post).get(30, TimeUnit.SECONDS)).isInstanceOf(Answer.class);
         assertThat(post.toString()).doesNotContain("secret");
     }
 
@@ -84,7 +84,7 @@ class OutboundHttpTest {
             long start = System.nanoTime();
 
             assertThat(get(http, provider.jwksUri())).isEqualTo(new Failed(Reason.TOO_SLOW));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE.multipliedBy(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE.multipliedBy(10));
         }
     }
 
@@ -169,6 +169,6 @@ class OutboundHttpTest {
 
     private static OutboundOutcome get(OutboundHttp http, URI uri) throws Exception {
         return http.send(OutboundRequest.get(uri, "application/json", MAX_BYTES, PATIENCE))
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
     }
 }

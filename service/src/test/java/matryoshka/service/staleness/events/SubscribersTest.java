@@ -93,8 +93,8 @@ class SubscribersTest {
         publish(20);
         subscribers.follow();
 
-        Soon.within(Duration.ofSeconds(5), () -> early.versions().size() == 320);
-        Soon.within(Duration.ofSeconds(5), () -> late.versions().size() == 70);
+        Soon.holds(() -> early.versions().size() == 320);
+        Soon.holds(() -> late.versions().size() == 70);
         assertThat(early.versions())
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, 320).boxed().toList());
@@ -113,8 +113,8 @@ class SubscribersTest {
         publish(1);
         subscribers.follow();
 
-        Soon.within(Duration.ofSeconds(1), () -> quick.versions().size() == 1);
-        Soon.within(Duration.ofSeconds(20), () -> stuck.closed);
+        Soon.holds(() -> quick.versions().size() == 1);
+        Soon.holds(() -> stuck.closed);
         assertThat(quick.closed).isFalse();
     }
 
@@ -125,7 +125,7 @@ class SubscribersTest {
         publish(1);
         subscribers.follow();
 
-        Soon.within(Duration.ofSeconds(5), () -> sink.closed);
+        Soon.holds(() -> sink.closed);
         assertThat(sink.written).isEmpty();
     }
 

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 class ReplicaTest {
     private static final String GRAPH = "services: {a: {scopes: {'a:x': ''}}}";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final PlayedIssuer issuer = new PlayedIssuer(GRAPH);
     private final InMemoryGraphVersions versions = new InMemoryGraphVersions();
@@ -56,7 +55,7 @@ class ReplicaTest {
 
         replica.follow(2);
 
-        Soon.within(PATIENCE, () -> replica.lag().isCurrent());
+        Soon.holds(() -> replica.lag().isCurrent());
         assertThat(issuer.snapshot().version()).isEqualTo(2);
         assertThat(issuer.snapshot().graph().service("b")).isPresent();
     }
@@ -78,7 +77,7 @@ class ReplicaTest {
 
         replica.follow(2);
 
-        Soon.within(PATIENCE, () -> versions.reads() == 1);
+        Soon.holds(() -> versions.reads() == 1);
         replica.follow(2);
         assertThat(issuer.snapshot().version()).isEqualTo(1);
         assertThat(replica.lag().isCurrent()).isFalse();

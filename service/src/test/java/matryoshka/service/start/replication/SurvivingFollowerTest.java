@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,8 +28,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class SurvivingFollowerTest {
     @RegisterExtension
     static final PostgresExtension POSTGRES = new PostgresExtension();
-
-    private static final Duration SOON = Duration.ofSeconds(5);
 
     private final JdbiGraphVersions versions = new JdbiGraphVersions(POSTGRES.jdbi());
     private final AtomicInteger readings = new AtomicInteger();
@@ -57,13 +54,13 @@ class SurvivingFollowerTest {
     @Test
     void changes_are_followed_after_the_follower_ran_out_of_memory() throws Exception {
         follower.start();
-        Soon.within(SOON, () -> refreshes.get() == 1);
+        Soon.holds(() -> refreshes.get() == 1);
         notifyOfIssuers();
 
         // A new connection reads everything again.
-        Soon.within(SOON, () -> refreshes.get() >= 3);
+        Soon.holds(() -> refreshes.get() >= 3);
         notifyOfIssuers();
-        Soon.within(SOON, () -> refreshes.get() >= 4);
+        Soon.holds(() -> refreshes.get() >= 4);
         assertThat(state("follow-changes").restarts()).isEqualTo(1);
     }
 
@@ -74,7 +71,7 @@ class SurvivingFollowerTest {
 
         long version = publish("taken-over");
 
-        Soon.within(SOON, () -> instance.snapshots().current().version() == version);
+        Soon.holds(() -> instance.snapshots().current().version() == version);
         assertThat(readings).hasValueGreaterThanOrEqualTo(2);
         assertThat(state("take-over-graph").restarts()).isEqualTo(1);
     }
