@@ -200,6 +200,9 @@ class ShippedConfigurationTest {
                 "keyEncryption: {vault: {engine: 'https://v.example/v1/transit'}}",
                 "keyEncryption: {vault: {engine: 'ftp://v.example/v1/transit', tokenFile: t}}",
                 "keyEncryption: {pkcs11: {library: /lib/p11.so}}",
+                "keyEncryption: {awsKms: {keyId: k, region: Europe}}",
+                "keyEncryption: {awsKms: {keyId: k, endpoint: 'http://kms.example'}}",
+                "keyEncryption: {awsKms: {keyId: k}, pkcs11: {library: l, pinFile: p}}",
                 "keyEncryption: {vault: {engine: 'https://v.example/v1/transit', tokenFile: t}, pkcs11: {library: l, pinFile: p}}",
                 "firstAdmin: {secretHash: abc}",
                 "firstAdmin: {secretHash: 0000000000000000000000000000000000000000000000000000000000000000, secretFile: b}",
@@ -226,6 +229,8 @@ class ShippedConfigurationTest {
         assertThat(configuration.keyEncryptionKeyFile()).isEmpty();
         assertThat(configuration.keyEncryption().isKeptElsewhere()).isFalse();
         assertThat(configuration.keyEncryption().vault().key()).isEqualTo("matryoshka");
+        assertThat(configuration.keyEncryption().awsKms().region()).isEmpty();
+        assertThat(configuration.keyEncryption().awsKms().endpoint()).isEmpty();
         assertThat(configuration.keyEncryption().pkcs11().key()).isEqualTo("matryoshka");
         assertThat(configuration.keyEncryption().pkcs11().slotListIndex()).isZero();
         assertThat(configuration.tokens().algorithm()).isEqualTo(SigningAlgorithm.ES256);

@@ -44,6 +44,12 @@ public final class JdbiDataKey {
     byte[] make(Handle handle) {
         byte[] dataKey = new byte[KeyEncryption.KEY_BYTES];
         random.nextBytes(dataKey);
+        store(handle, dataKey);
+        return dataKey;
+    }
+
+    /** Encrypts a data key with this key encryption key, and puts it in place of any other. */
+    void store(Handle handle, byte[] dataKey) {
         handle.createUpdate("""
                         insert into data_key (id, wrapped_by, wrapped_key, created_at) values (1, :wrappedBy, :wrappedKey, clock_timestamp())
                         on conflict (id) do update
@@ -52,7 +58,6 @@ public final class JdbiDataKey {
                 .bind("wrappedBy", wrapper.name())
                 .bind("wrappedKey", wrapper.wrap(dataKey))
                 .execute();
-        return dataKey;
     }
 
     static void remove(Handle handle) {

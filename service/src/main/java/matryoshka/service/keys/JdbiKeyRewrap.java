@@ -30,6 +30,14 @@ public final class JdbiKeyRewrap {
         static Target wrapper(KeyWrapper wrapper, SecureRandom random) {
             return handle -> new KeyEncryption(new JdbiDataKey(wrapper, random).make(handle), random);
         }
+
+        /** Encrypts with the data key as it is, which the wrapper encrypts from now on. Instances that run keep using it. */
+        static Target wrapper(KeyWrapper wrapper, byte[] dataKey, SecureRandom random) {
+            return handle -> {
+                new JdbiDataKey(wrapper, random).store(handle, dataKey);
+                return new KeyEncryption(dataKey, random);
+            };
+        }
     }
 
     /**

@@ -58,8 +58,14 @@ public final class CheckConfiguration {
         if (configuration.keyEncryption().isKeptElsewhere()) {
             KeyEncryptionSettings.Vault vault = configuration.keyEncryption().vault();
             KeyEncryptionSettings.Pkcs11 pkcs11 = configuration.keyEncryption().pkcs11();
-            for (Path file :
-                    vault.isUsed() ? List.of(vault.tokenFile()) : List.of(pkcs11.library(), pkcs11.pinFile())) {
+            List<Path> files = new ArrayList<>();
+            if (vault.isUsed()) {
+                files.add(vault.tokenFile());
+            }
+            if (pkcs11.isUsed()) {
+                files.addAll(List.of(pkcs11.library(), pkcs11.pinFile()));
+            }
+            for (Path file : files) {
                 if (!Files.isReadable(file)) {
                     throw new FileSetupException("The file " + file + " of keyEncryption cannot be read.");
                 }

@@ -29,22 +29,39 @@ public final class KeyMaintenance {
      * Encrypts the signing keys with the key encryption key of the configuration. Returns how many there are.
      *
      * @param previous the configuration with the key encryption key that they were encrypted with
+     * @param keepDataKey whether the data key stays, if both key encryption keys are kept elsewhere
      * @throws KeySetupException if one of them was not, or a key encryption key cannot be used
      */
-    public int rewrap(IssuerConfiguration previous) {
+    public Rewrapped rewrap(IssuerConfiguration previous, boolean keepDataKey) {
         boolean embedded = configuration.database().isEmbedded();
+        boolean elsewhere = configuration.keyEncryption().isKeptElsewhere();
+        boolean keep = keepDataKey && elsewhere && previous.keyEncryption().isKeptElsewhere();
         try (KeyDatabase database = database()) {
-            KeyEncryption from = StartKeys.encryption(previous, embedded, database.jdbi(), random);
+            byte[] before = StartKeys.encryptionKey(previous, embedded, database.jdbi(), random);
+            KeyEncryption from = new KeyEncryption(before, random);
             JdbiKeyRewrap rewrap = new JdbiKeyRewrap(database.jdbi());
-            return configuration.keyEncryption().isKeptElsewhere()
+            int keys = elsewhere
                     ? StartKeys.withWrapper(
                             configuration.keyEncryption(),
                             random,
-                            wrapper -> rewrap.rewrap(from, JdbiKeyRewrap.Target.wrapper(wrapper, random)))
+                            wrapper -> rewrap.rewrap(
+                                    from,
+                                    keep
+                                            ? JdbiKeyRewrap.Target.wrapper(wrapper, before, random)
+                                            : JdbiKeyRewrap.Target.wrapper(wrapper, random)))
                     : rewrap.rewrap(
                             from, JdbiKeyRewrap.Target.key(StartKeys.key(configuration, embedded, random), random));
+            return new Rewrapped(keys, keep);
         }
     }
+
+    /**
+     * What {@link #rewrap} did.
+     *
+     * @param keys how many signing keys there are
+     * @param readable whether instances that run can still decrypt them
+     */
+    public record Rewrapped(int keys, boolean readable) {}
 
     /** Replaces the keys that cannot be decrypted, and returns their ids. Tokens that they signed stay valid. */
     public List<String> replaceLost() {

@@ -3,6 +3,7 @@ package matryoshka.service.start;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.function.Function;
+import matryoshka.service.keys.AwsKmsKey;
 import matryoshka.service.keys.JdbiDataKey;
 import matryoshka.service.keys.KeyEncryption;
 import matryoshka.service.keys.KeyEncryptionKey;
@@ -29,11 +30,15 @@ final class StartKeys {
      */
     static KeyEncryption encryption(
             IssuerConfiguration configuration, boolean embedded, Jdbi jdbi, SecureRandom random) {
-        byte[] key = configuration.keyEncryption().isKeptElsewhere()
+        return new KeyEncryption(encryptionKey(configuration, embedded, jdbi, random), random);
+    }
+
+    /** Returns the key of {@link #encryption}: the configured one, or the data key. */
+    static byte[] encryptionKey(IssuerConfiguration configuration, boolean embedded, Jdbi jdbi, SecureRandom random) {
+        return configuration.keyEncryption().isKeptElsewhere()
                 ? withWrapper(
                         configuration.keyEncryption(), random, wrapper -> new JdbiDataKey(wrapper, random).get(jdbi))
                 : key(configuration, embedded, random);
-        return new KeyEncryption(key, random);
     }
 
     /**
@@ -47,7 +52,16 @@ final class StartKeys {
             return action.apply(
                     Pkcs11Key.open(pkcs11.library(), pkcs11.slotListIndex(), pkcs11.key(), pkcs11.pinFile(), random));
         }
-        KeyEncryptionSettings.Vault vault = settings.vault();
+        if (settings.awsKms().isUsed()) {
+            KeyEncryptionSettings.AwsKms aws = settings.awsKms();
+            try (AwsKmsKey key = AwsKmsKey.open(aws.keyId(), aws.region(), aws.endpoint())) {
+                return action.apply(key);
+            }
+        }
+        return withVault(settings.vault(), action);
+    }
+
+    private static <T> T withVault(KeyEncryptionSettings.Vault vault, Function<KeyWrapper, T> action) {
         // The operator chose the address; it may be in a private network.
         OutboundHttp http = new OutboundHttp(new OutboundPolicy(true, true));
         try {

@@ -25,7 +25,9 @@ import matryoshka.service.keys.KeyState;
 import matryoshka.service.keys.SigningKeys;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import matryoshka.service.testing.AuditLines;
+import matryoshka.service.testing.PlayedKms;
 import matryoshka.service.testing.PlayedVault;
+import matryoshka.service.testing.SystemProperties;
 import matryoshka.service.testing.TestDatabase;
 import matryoshka.service.testing.TestDatabases;
 import matryoshka.token.SigningAlgorithm;
@@ -70,7 +72,7 @@ class KeyMaintenanceTest {
     void signing_keys_move_from_one_key_to_another() throws Exception {
         KeyRing before = keys(plain(OLD)).start(Instant.now());
 
-        assertThat(maintenance(plain(NEW)).rewrap(plain(OLD))).isEqualTo(2);
+        assertThat(maintenance(plain(NEW)).rewrap(plain(OLD), true)).isEqualTo(new KeyMaintenance.Rewrapped(2, false));
 
         assertThat(keys(plain(NEW)).start(Instant.now()).isLike(before)).isTrue();
         assertThatThrownBy(() -> keys(plain(OLD)).start(Instant.now())).isInstanceOf(KeySetupException.class);
@@ -80,23 +82,43 @@ class KeyMaintenanceTest {
     void signing_keys_move_to_vault_and_back() throws Exception {
         KeyRing before = keys(plain(OLD)).start(Instant.now());
 
-        maintenance(inVault()).rewrap(plain(OLD));
+        maintenance(inVault()).rewrap(plain(OLD), true);
         assertThat(keys(inVault()).start(Instant.now()).isLike(before)).isTrue();
         byte[] first = dataKey();
-        maintenance(inVault()).rewrap(inVault());
+        maintenance(inVault()).rewrap(inVault(), false);
         assertThat(dataKey()).isNotEqualTo(first);
         assertThat(keys(inVault()).start(Instant.now()).isLike(before)).isTrue();
 
-        maintenance(plain(NEW)).rewrap(inVault());
+        maintenance(plain(NEW)).rewrap(inVault(), true);
         assertThat(keys(plain(NEW)).start(Instant.now()).isLike(before)).isTrue();
         assertThat(dataKey()).isEmpty();
+    }
+
+    @Test
+    void instances_that_run_go_on_when_keys_move_from_vault_to_aws() throws Exception {
+        try (PlayedKms kms = PlayedKms.start();
+                SystemProperties credentials = PlayedKms.credentials()) {
+            assertThat(credentials).isNotNull();
+            IssuerConfiguration inAws = configuration("keyEncryption: {awsKms: {keyId: " + PlayedKms.KEY + ", region: "
+                    + PlayedKms.REGION + ", endpoint: '" + kms.endpoint() + "'}}");
+            SigningKeys running = keys(inVault());
+            KeyRing before = running.start(Instant.now());
+
+            assertThat(maintenance(inAws).rewrap(inVault(), true)).isEqualTo(new KeyMaintenance.Rewrapped(2, true));
+
+            vault.loseKey();
+            assertThat(running.current(Instant.now()).isLike(before)).isTrue();
+            assertThat(keys(inAws).start(Instant.now()).isLike(before)).isTrue();
+            assertThat(maintenance(inAws).rewrap(inAws, false).readable()).isFalse();
+            assertThatThrownBy(() -> running.current(Instant.now())).isInstanceOf(KeySetupException.class);
+        }
     }
 
     @Test
     void all_keys_move_or_none() throws Exception {
         KeyRing before = keys(plain(OLD)).start(Instant.now());
 
-        assertThatThrownBy(() -> maintenance(inVault()).rewrap(plain(NEW)))
+        assertThatThrownBy(() -> maintenance(inVault()).rewrap(plain(NEW), true))
                 .isInstanceOf(KeySetupException.class)
                 .hasMessageContaining("previous configuration");
 
