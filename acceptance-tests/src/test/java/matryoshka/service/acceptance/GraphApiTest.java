@@ -126,6 +126,9 @@ class GraphApiTest {
         assertThat(plan.at("/plan/children/0/aud").textValue()).isEqualTo("https://b.example");
         assertThat(plan.at("/plan/children/0/holder").textValue()).isEqualTo("a");
         assertThat(plan.get("budget_used").doubleValue()).isBetween(0.1, 0.5);
+        assertThat(plan.get("budget")).hasToString("{\"tokens\":64,\"depth\":16,\"bytes\":6144}");
+        assertThat(plan.at("/plan/given_by")).hasToString("{\"a:call\":[]}");
+        assertThat(plan.at("/plan/children/0/given_by")).hasToString("{\"b:call\":[\"a-calls-b\"]}");
         assertThat(dot.body()).startsWith("digraph").contains("held by a");
     }
 

@@ -3,6 +3,7 @@ package matryoshka.service.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.ScrapedMetrics;
 import matryoshka.service.testing.SharedIssuer;
@@ -41,6 +43,8 @@ class MetricsTest {
     private static ServiceClient shop;
     private static ScrapedMetrics before;
     private static ScrapedMetrics after;
+    private static JsonNode activityBefore;
+    private static JsonNode activityAfter;
 
     @BeforeAll
     static void use_it(RunningIssuer issuer) throws Exception {
@@ -48,11 +52,13 @@ class MetricsTest {
         app = ServiceClient.registered(issuer, "mt-app", "mt-shop:order");
         shop = ServiceClient.registered(issuer, "mt-shop", "");
         before = ScrapedMetrics.of(issuer);
+        activityBefore = issuer.read("/activity");
         String token = app.token("");
         assertThat(shop.exchange(token, "&audience=mt-pay").statusCode()).isEqualTo(200);
         assertThat(app.exchange(token, "&audience=mt-unknown").statusCode()).isEqualTo(400);
         assertThat(issuer.token("mt-app", "wrong", "").statusCode()).isEqualTo(401);
         after = ScrapedMetrics.of(issuer);
+        activityAfter = issuer.read("/activity");
     }
 
     @Test
@@ -79,6 +85,21 @@ class MetricsTest {
                 .isGreaterThanOrEqualTo(3);
         assertThat(more("matryoshka_budget_used_ratio_count", Map.of())).isGreaterThanOrEqualTo(2);
         assertThat(more("matryoshka_exchanges_total", EXCHANGE)).isEqualTo(1);
+    }
+
+    @Test
+    void the_api_has_the_same_numbers() {
+        assertThat(activityAfter.get("instance")).isEqualTo(activityBefore.get("instance"));
+        assertThat(activityMore("requests", Map.of("grant", "client_credentials", "outcome", "invalid_client")))
+                .isGreaterThanOrEqualTo(1);
+        assertThat(activityMore("requests", Map.of("grant", "token-exchange", "outcome", "issued")))
+                .isGreaterThanOrEqualTo(1);
+        assertThat(activityMore("minted", Map.of("grant", "client_credentials")))
+                .isGreaterThanOrEqualTo(3);
+        assertThat(activityMore("exchanges", EXCHANGE)).isEqualTo(1);
+        assertThat(activityMore("refusals", Map.of("kind", "authentication", "reason", "wrong-secret")))
+                .isGreaterThanOrEqualTo(1);
+        assertThat(activityMore("refusals", Map.of("kind", "exchange"))).isGreaterThanOrEqualTo(1);
     }
 
     @Test
@@ -164,6 +185,18 @@ class MetricsTest {
                 "check",
                 "rules",
                 OPS.resolve("prometheus/alerts.yaml").toString());
+    }
+
+    private static long activityMore(String list, Map<String, String> labels) {
+        return activity(activityAfter.get(list), labels) - activity(activityBefore.get(list), labels);
+    }
+
+    private static long activity(JsonNode rows, Map<String, String> labels) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .filter(row -> labels.entrySet().stream()
+                        .allMatch(label -> row.path(label.getKey()).asText().equals(label.getValue())))
+                .mapToLong(row -> row.get("count").asLong())
+                .sum();
     }
 
     private static double more(String name, Map<String, String> labels) {

@@ -85,7 +85,8 @@ final class GraphArea {
         platform.register(new EgressResource(new VersionAnswer(readGraph, tags, documents), readers));
         platform.register(new PlanResource(
                 new PreviewPlan(readGraph, snapshots, planning.planner(), trust.current(), documents),
-                snapshot.awaitVersion()));
+                snapshot.awaitVersion(),
+                configuration.budget().budget()));
         return publishGraph;
     }
 

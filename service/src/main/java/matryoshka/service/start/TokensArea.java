@@ -1,8 +1,10 @@
 package matryoshka.service.start;
 
+import java.util.Base64;
 import java.util.List;
 import matryoshka.service.planning.minting.MintTokens;
 import matryoshka.service.planning.minting.PlanCache;
+import matryoshka.service.platform.audit.RefusalCounts;
 import matryoshka.service.platform.metrics.TokenMetrics;
 import matryoshka.service.snapshot.admission.Obstacles;
 import matryoshka.service.snapshot.admission.RecentGraph;
@@ -20,12 +22,15 @@ import matryoshka.service.tokens.introspection.CacheableAnswer;
 import matryoshka.service.tokens.introspection.IntrospectToken;
 import matryoshka.service.tokens.introspection.IntrospectionResource;
 import matryoshka.service.tokens.introspection.SignIntrospection;
+import matryoshka.service.tokens.issuance.ActivityResource;
 import matryoshka.service.tokens.issuance.TokenFormats;
 import matryoshka.service.tokens.issuance.TokenResource;
 import matryoshka.service.tokens.metadata.MetadataResource;
 
 /** Wires the token endpoint with its grants, introspection and metadata. */
 final class TokensArea {
+    private static final int INSTANCE_BYTES = 9;
+
     private final Platform platform;
     private final PlanningArea planning;
     private final SnapshotArea snapshot;
@@ -47,13 +52,16 @@ final class TokensArea {
         IssuerConfiguration configuration = platform.configuration();
         RecentGraph recentGraph = snapshot.recentGraph();
         Obstacles obstacles = snapshot.obstacles();
+        TokenMetrics metrics = new TokenMetrics(platform.metrics());
+        platform.register(new ActivityResource(
+                metrics, new RefusalCounts(platform.environment().metrics()), platform.clock(), instance()));
         platform.register(new TokenResource(
                 recentGraph,
                 clients.authentication(),
                 clients.senderConstraint(),
                 formats(trust, assessToken, new SubjectTokenValidator(assessToken, obstacles)),
                 platform.audit(),
-                new TokenMetrics(platform.metrics())));
+                metrics));
         platform.register(new IntrospectionResource(
                 recentGraph,
                 clients.authentication(),
@@ -65,6 +73,13 @@ final class TokensArea {
                 configuration.issuer(),
                 () -> snapshot.snapshots().current().keys(),
                 TlsConnectors.methods(configuration)));
+    }
+
+    /** Returns a new id for this run of the issuer. */
+    private String instance() {
+        byte[] id = new byte[INSTANCE_BYTES];
+        platform.random().nextBytes(id);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(id);
     }
 
     private TokenFormats formats(TrustArea trust, AssessToken assessToken, SubjectTokenValidator validator) {

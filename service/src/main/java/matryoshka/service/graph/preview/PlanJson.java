@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.SortedSet;
+import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.CutEmbedding;
 import matryoshka.graph.plan.ExchangeOffer;
 import matryoshka.graph.plan.PlannedContent;
 import matryoshka.graph.plan.PlannedToken;
+import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.plan.TokenPlan;
 
 /** Writes a plan as JSON: its totals, and the tree under {@code plan}, with nested tokens under {@code children}. */
@@ -16,7 +19,7 @@ public final class PlanJson {
 
     private PlanJson() {}
 
-    static ObjectNode of(PreviewPlan.Preview preview, TokenPlan plan) {
+    static ObjectNode of(PreviewPlan.Preview preview, TokenPlan plan, Budget budget) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("client_id", plan.originClient());
         preview.request().user().ifPresent(user -> json.put("subject", user.subject()));
@@ -29,6 +32,10 @@ public final class PlanJson {
         json.put("depth", plan.depth());
         json.put("bytes", plan.bytes());
         json.put("budget_used", Math.round(plan.budgetUsed() * PLACES) / PLACES);
+        json.putObject("budget")
+                .put("tokens", budget.maxTokens())
+                .put("depth", budget.maxDepth())
+                .put("bytes", budget.maxBytes());
         json.set("plan", tree(plan, plan.outer()));
         return json;
     }
@@ -51,9 +58,8 @@ public final class PlanJson {
         if (content.confidential()) {
             json.put("confidential", true);
         }
-        if (!token.conditions().isEmpty()) {
-            token.conditions().forEach(json.putArray("when")::add);
-        }
+        conditions(json, token.conditions());
+        givers(json.putObject("given_by"), token.level());
         ArrayNode exchange = json.putArray("exchange");
         offers(exchange, token.offers(), false);
         offers(exchange, token.cut().stream().map(CutEmbedding::offer).toList(), true);
@@ -64,12 +70,26 @@ public final class PlanJson {
 
     private static void offers(ArrayNode array, List<ExchangeOffer> offers, boolean cut) {
         for (ExchangeOffer offer : offers) {
-            array.addObject()
+            ObjectNode json = array.addObject()
                     .put("aud", offer.audience())
                     .put("service", offer.callee())
                     .put("holder", offer.holder())
                     .put("scope", offer.scopes().toString())
                     .put("cut", cut);
+            conditions(json, offer.conditions());
         }
+    }
+
+    private static void conditions(ObjectNode json, SortedSet<String> conditions) {
+        if (!conditions.isEmpty()) {
+            conditions.forEach(json.putArray("when")::add);
+        }
+    }
+
+    private static void givers(ObjectNode json, TokenAuthority authority) {
+        authority
+                .services()
+                .values()
+                .forEach(at -> at.givers().forEach((scope, givers) -> givers.forEach(json.putArray(scope)::add)));
     }
 }

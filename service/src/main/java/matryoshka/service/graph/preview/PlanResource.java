@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.UriInfo;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.PlanDot;
 import matryoshka.graph.dot.PlanMermaid;
+import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
 import matryoshka.service.planning.minting.PlanRefusals;
@@ -26,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class PlanResource {
     private final PreviewPlan previewPlan;
     private final AwaitVersion awaitVersion;
+    private final Budget budget;
 
-    public PlanResource(PreviewPlan previewPlan, AwaitVersion awaitVersion) {
+    /** @param budget that plans are made for */
+    public PlanResource(PreviewPlan previewPlan, AwaitVersion awaitVersion, Budget budget) {
         this.previewPlan = previewPlan;
         this.awaitVersion = awaitVersion;
+        this.budget = budget;
     }
 
     @GET
@@ -38,7 +42,7 @@ public final class PlanResource {
     @Produces(MediaType.APPLICATION_JSON)
     public ObjectNode json(@Context UriInfo uri, @Context SecurityContext security) throws InterruptedException {
         PreviewPlan.Preview preview = preview(uri, security);
-        return PlanJson.of(preview, plan(preview));
+        return PlanJson.of(preview, plan(preview), budget);
     }
 
     @GET

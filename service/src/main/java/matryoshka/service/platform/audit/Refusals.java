@@ -103,7 +103,7 @@ final class Refusals {
         }
     }
 
-    private static String name(Refusal.Kind kind) {
+    static String name(Refusal.Kind kind) {
         return "matryoshka.refusals." + kind.metric();
     }
 }

@@ -3,9 +3,12 @@ package matryoshka.service.platform.metrics;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Label;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.token.MintedTree;
@@ -99,6 +102,19 @@ public final class TokenMetrics {
     public void exchanged(String client, String service) {
         Edge edge = counted(new Edge(client, service));
         exchanges.labelValues(edge.holder(), edge.callee()).inc();
+    }
+
+    /** Returns what has been counted since the start. */
+    public TokenFigures figures() {
+        return new TokenFigures(counts(requests), counts(minted), counts(exchanges), (long) cut.get());
+    }
+
+    private static List<TokenFigures.Count> counts(Counter counter) {
+        return counter.collect().getDataPoints().stream()
+                .map(point -> new TokenFigures.Count(
+                        point.getLabels().stream().collect(Collectors.toMap(Label::getName, Label::getValue)),
+                        (long) point.getValue()))
+                .toList();
     }
 
     private Edge counted(Edge edge) {

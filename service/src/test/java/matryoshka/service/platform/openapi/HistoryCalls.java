@@ -19,6 +19,7 @@ final class HistoryCalls {
         return List.of(
                 patch("/graph").json(GUARD),
                 patch("/graph").json("{'invariants': null}"),
+                get("/activity"),
                 get("/graph/versions?limit=1"),
                 get("/graph/versions"),
                 get("/graph/versions?limit=0").is(400),
