@@ -1,0 +1,85 @@
+// @ts-check
+/** What would a client get: the plan of a token, token by token, and beside that of another version. */
+import { h } from '../dom.js';
+import { empty, failure, loaded } from '../parts.js';
+import { planForm } from '../plan/form.js';
+import { compared, rows } from '../plan/model.js';
+import { planCard } from '../plan/tree.js';
+
+/** @type {import('../pages.js').Page} */
+export default {
+  id: 'plan',
+  title: 'What would a client get?',
+  icon: 'tree',
+  needs: ['graph:read'],
+  lead: 'The tree of tokens that a request gives, without minting it.',
+  async show(root, context) {
+    const { api, session, signal, query } = context;
+    const [versions, clients] = await Promise.all([
+      api.get('graph/versions?limit=1', { signal }),
+      session.may(['clients:read']) ? api.get('clients', { signal }) : { body: { clients: [] } },
+    ]);
+    const current = versions.body.versions[0]?.version ?? 0;
+    const result = h('div', {}, empty('No client yet', 'Choose a client to see what it would get.'));
+    const asked = {
+      client: query.get('client') ?? '', scope: query.get('scope') ?? '',
+      version: query.get('version') ?? '', against: query.get('against') ?? '',
+    };
+    const ask = (/** @type {import('../plan/form.js').Asked} */ now) => {
+      context.remember({ ...now });
+      return loaded(result, () => plans(now, context), 'Planning…');
+    };
+    root.append(planForm(asked, clients.body.clients, current, ask), result);
+    if (asked.client !== '') {
+      await ask(asked);
+    }
+  },
+};
+
+/**
+ * @param {import('../plan/form.js').Asked} asked
+ * @param {import('../pages.js').Context} context
+ */
+async function plans(asked, context) {
+  const versions = asked.against === '' || asked.against === asked.version ? [asked.version] : [asked.against, asked.version];
+  const found = await Promise.all(versions.map((version) => plan(asked, version, context)));
+  return h('div', { class: found.length === 1 ? 'plans' : 'plans columns' }, found.map((one, at) => shown(one, found[1 - at], context)));
+}
+
+/**
+ * The plan in a version, or why there is none: a client can get something in one version and nothing in another.
+ *
+ * @param {import('../plan/form.js').Asked} asked
+ * @param {string} version the current one when empty
+ * @param {import('../pages.js').Context} context
+ * @returns {Promise<{plan: import('../plan/model.js').Plan} | {failed: unknown}>}
+ */
+async function plan({ client, scope }, version, { api, signal }) {
+  const query = new URLSearchParams({ client_id: client });
+  if (scope !== '') {
+    query.set('scope', scope);
+  }
+  if (version !== '') {
+    query.set('version', version);
+  }
+  try {
+    return { plan: (await api.get(`graph/plan?${query}`, { signal })).body };
+  } catch (failed) {
+    signal.throwIfAborted();
+    return { failed };
+  }
+}
+
+/**
+ * @param {Awaited<ReturnType<typeof plan>>} one
+ * @param {Awaited<ReturnType<typeof plan>> | undefined} other
+ * @param {import('../pages.js').Context} context
+ */
+function shown(one, other, { api, signal }) {
+  if ('failed' in one) {
+    return failure(one.failed);
+  }
+  const own = rows(one.plan);
+  const all = other !== undefined && 'plan' in other ? compared(own, rows(other.plan)) : own;
+  return planCard(one.plan, all, { api, signal, version: one.plan.version });
+}
