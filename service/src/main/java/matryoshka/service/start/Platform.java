@@ -13,6 +13,7 @@ import matryoshka.service.platform.audit.ReportRefusals;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.background.WorkersHealth;
 import matryoshka.service.platform.caches.CacheMemory;
+import matryoshka.service.platform.console.ConsoleResource;
 import matryoshka.service.platform.metrics.DropwizardMetrics;
 import matryoshka.service.platform.metrics.PrometheusServlet;
 import matryoshka.service.platform.openapi.OpenApiResource;
@@ -66,6 +67,7 @@ final class Platform {
         register(new OpenApiResource(configuration.issuer()));
         register(new FrontPageResource());
         register(new ManualResource());
+        register(new ConsoleResource());
         environment.healthChecks().register("workers", new WorkersHealth(workers));
         environment.metrics().registerAll("matryoshka.workers", workers);
         JvmMetrics.builder().register(metrics);

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenApiDocumentTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\s*(\\w+)\\s*(?::\\s*([^{}]+))?}");
 
+    private static final String WORDS = "[\\w|-]+";
+
     private static final Set<String> SHAPE = Set.of("additionalProperties", "required", "type", "enum");
 
     private final ApiDocument document = ApiDocument.shipped();
@@ -89,7 +91,7 @@ class OpenApiDocumentTest {
     private static List<String> expanded(String path) {
         Matcher placeholder = PLACEHOLDER.matcher(path);
         while (placeholder.find()) {
-            if (placeholder.group(2) != null) {
+            if (placeholder.group(2) != null && placeholder.group(2).strip().matches(WORDS)) {
                 List<String> paths = new ArrayList<>();
                 for (String word : placeholder.group(2).strip().split("[|]", -1)) {
                     paths.addAll(expanded(
@@ -98,6 +100,6 @@ class OpenApiDocumentTest {
                 return paths;
             }
         }
-        return List.of(path);
+        return List.of(placeholder.replaceAll("{$1}"));
     }
 }

@@ -21,7 +21,7 @@ record Operation(String method, String path, List<JsonNode> parameters, JsonNode
     /** Whether a request to this path is one of this operation; templates with fewer placeholders are asked first. */
     boolean matches(String requestMethod, String requestPath) {
         String pattern = Pattern.compile("\\{[^}]*}").matcher(path).replaceAll("\\\\E[^/]+\\\\Q");
-        return method.equals(requestMethod) && requestPath.matches("\\Q" + pattern + "\\E");
+        return method.equals(requestMethod) && requestPath.matches("\\Q" + pattern + "\\E/?");
     }
 
     /** The path with the examples of its parameters, and with those of the query parameters that must be there. */

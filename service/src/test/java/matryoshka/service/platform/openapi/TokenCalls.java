@@ -38,6 +38,14 @@ final class TokenCalls {
                 open("/"),
                 open("/docs/operations.md"),
                 open("/docs/nothing.md").is(404),
+                open("/console").is(308),
+                open("/console/"),
+                open("/console/").with("If-None-Match", "*").is(304),
+                open("/console/app.js"),
+                open("/console/style.css"),
+                open("/console/icon.svg"),
+                open("/console/app.js").with("If-None-Match", "*").is(304),
+                open("/console/nothing.js").is(404),
                 open("/openapi.json"),
                 open("/openapi.json").with("If-None-Match", "*").is(304));
     }

@@ -1,0 +1,175 @@
+// @ts-check
+/** Who has signed in. Token and secret are in the memory of this page only: a reload or a closed tab forgets them. */
+import { fetched, problem } from './api.js';
+
+/** The scopes that pages of the console use. The token is narrowed to those of them that the client has. */
+export const SCOPES = [
+  'graph:read', 'graph:write', 'graph:publish-any', 'clients:read', 'clients:write', 'tokens:introspect',
+];
+
+/** Of these, the ones that change nothing. */
+const READING = ['graph:read', 'clients:read', 'tokens:introspect'];
+
+/** The built-in service that the admin API is. */
+const ADMIN_API = 'matryoshka';
+
+/** A token is renewed when this part of its life is over. */
+const RENEWED_AFTER = 0.7;
+
+/**
+ * @typedef {{token: string, scopes: string[], renewAt: number, endsAt: number}} Issued
+ * @typedef {() => Promise<Issued>} Renewal
+ */
+
+export class Session extends EventTarget {
+  /** @type {Issued | null} */
+  #issued = null;
+  /** @type {Renewal | null} */
+  #renewal = null;
+  /** @type {Promise<void> | null} */
+  #renewing = null;
+
+  /** @param {URL} base the issuer's URL, with a slash at the end */
+  constructor(base) {
+    super();
+    this.base = base;
+    /** The client that has signed in; empty if none has. */
+    this.client = '';
+  }
+
+  get isSignedIn() {
+    return this.#issued !== null;
+  }
+
+  /** @returns {string[]} */
+  get scopes() {
+    return this.#issued?.scopes ?? [];
+  }
+
+  /**
+   * Tells whether the token has all of these scopes.
+   *
+   * @param {string[]} needed
+   */
+  may(needed) {
+    return needed.every((scope) => this.scopes.includes(scope));
+  }
+
+  /**
+   * Signs in with a client's id and secret.
+   *
+   * @param {string} client
+   * @param {string} secret
+   * @param {boolean} readOnly whether the token is to change nothing
+   */
+  async signIn(client, secret, readOnly) {
+    const wanted = readOnly ? READING : SCOPES;
+    const first = await this.#request(client, secret, '');
+    const scopes = first.scopes.filter((scope) => wanted.includes(scope));
+    if (scopes.length === 0) {
+      throw new Error('This client has no scope that the console could use.');
+    }
+    const renewal = () => this.#request(client, secret, scopes.join(' '));
+    this.#begin(client, scopes.length === first.scopes.length ? first : await renewal(), renewal);
+  }
+
+  /** Forgets everything. */
+  signOut() {
+    this.client = '';
+    this.#issued = null;
+    this.#renewal = null;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Gives the token; renews it first when its end is near. */
+  async token() {
+    if (this.#issued !== null && Date.now() >= this.#issued.renewAt) {
+      this.#renewing ??= this.#renew().finally(() => { this.#renewing = null; });
+      await this.#renewing;
+    }
+    if (this.#issued === null) {
+      throw new Error('Nobody is signed in.');
+    }
+    return this.#issued.token;
+  }
+
+  async #renew() {
+    const renewal = this.#renewal;
+    if (renewal === null) {
+      return;
+    }
+    try {
+      const issued = await renewal();
+      if (renewal === this.#renewal) {
+        this.#issued = issued;
+      }
+    } catch (failed) {
+      // The old one still works for a while.
+      if (this.#issued === null || Date.now() >= this.#issued.endsAt) {
+        this.signOut();
+        throw failed;
+      }
+    }
+  }
+
+  /**
+   * @param {string} client
+   * @param {Issued} issued
+   * @param {Renewal} renewal
+   */
+  #begin(client, issued, renewal) {
+    this.client = client;
+    this.#issued = issued;
+    this.#renewal = renewal;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /**
+   * @param {string} client
+   * @param {string} secret
+   * @param {string} scope all of the client at the admin API when empty
+   * @returns {Promise<Issued>}
+   */
+  async #request(client, secret, scope) {
+    const form = new URLSearchParams({ grant_type: 'client_credentials', audience: ADMIN_API });
+    if (scope !== '') {
+      form.set('scope', scope);
+    }
+    const answer = await fetched(new URL('oauth2/token', this.base), {
+      method: 'POST',
+      headers: { Accept: 'application/json', Authorization: `Basic ${credentials(client, secret)}` },
+      body: form,
+    });
+    const text = await answer.text();
+    if (!answer.ok) {
+      throw problem(answer, text);
+    }
+    return issued(JSON.parse(text), Date.now());
+  }
+}
+
+/**
+ * The credentials of `client_secret_basic`: each part form-encoded (RFC 6749 §2.3.1).
+ *
+ * @param {string} client
+ * @param {string} secret
+ */
+export function credentials(client, secret) {
+  const encoded = (/** @type {string} */ text) => new URLSearchParams({ _: text }).toString().slice(2);
+  return btoa(`${encoded(client)}:${encoded(secret)}`);
+}
+
+/**
+ * @param {{access_token: string, scope?: string, expires_in: number}} answer
+ * @param {number} now in milliseconds
+ * @returns {Issued}
+ */
+export function issued(answer, now) {
+  const life = answer.expires_in * 1000;
+  return {
+    token: answer.access_token,
+    scopes: (answer.scope ?? '').split(' ').filter((scope) => scope !== ''),
+    renewAt: now + life * RENEWED_AFTER,
+    endsAt: now + life,
+  };
+}
