@@ -10,7 +10,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 /** Attributes that hold a URL. Only relative ones and those of files in memory are set. */
 const URLS = new Set(['href', 'src', 'action', 'formaction', 'xlink:href', 'data', 'poster']);
-const SAFE_URL = /^(?:#|\.{0,2}\/|blob:|[a-z0-9-]+(?:[/.?#]|$))/i;
+const SAFE_URL = /^(?:#|blob:|\.{1,2}\/|[a-z0-9-]+(?:[/.?#]|$))/i;
 
 /**
  * Makes an HTML element.
@@ -54,7 +54,7 @@ export function replace(element, ...children) {
  * @param {string} url
  */
 export function isSafeUrl(url) {
-  return SAFE_URL.test(url) && !/^[a-z][a-z0-9+.-]*:/i.test(url.replace(/^blob:/, ''));
+  return SAFE_URL.test(url);
 }
 
 /**

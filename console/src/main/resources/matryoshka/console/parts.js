@@ -47,7 +47,7 @@ export function scopeBadges(names, none = 'none') {
 /**
  * @param {string} text
  * @param {() => void} action
- * @param {{tone?: '' | 'primary' | 'danger' | 'plain', type?: string, icon?: keyof typeof ICONS, label?: string, disabled?: boolean}} [options]
+ * @param {{tone?: '' | 'primary' | 'danger' | 'plain' | 'link', type?: string, icon?: keyof typeof ICONS, label?: string, disabled?: boolean}} [options]
  */
 export function button(text, action, options = {}) {
   const shown = [options.icon ? icon(options.icon) : null, text];

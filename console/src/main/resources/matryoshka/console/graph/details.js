@@ -1,7 +1,7 @@
 // @ts-check
 /** What is told about a service or dependency that was chosen in the picture. */
 import { h } from '../dom.js';
-import { badge, button, card, facts, loaded, scopeBadges, time } from '../parts.js';
+import { badge, button, card, facts, scopeBadges } from '../parts.js';
 
 /** @typedef {{context: import('../pages.js').Context, model: import('./model.js').Model, choose: (name: string) => void,
  *     chooseDependency: (name: string) => void, focus: (name: string) => void, version: number}} Shown */
@@ -42,8 +42,6 @@ export function serviceCard(service, shown) {
 export function dependencyCard(dependency, shown) {
   const { element } = dependency;
   const terms = ['lifetime', 'extend', 'when', 'claims', 'parameters', 'staleness'].filter((name) => element[name] !== undefined);
-  const published = h('div', {});
-  loaded(published, () => lastChange(dependency, shown), 'Who published it…');
   return card(null,
     h('div', { class: 'stack' },
       h('div', { class: 'row' }, h('h2', {}, dependency.name), badge(dependency.sharing, 'accent'), state(dependency.state)),
@@ -56,26 +54,7 @@ export function dependencyCard(dependency, shown) {
         ['Encrypted', element.confidential ? 'to its holder' : null],
         ...terms.map((name) => /** @type {[string, any]} */ ([name, term(element[name])])),
       ]),
-      changes(dependency.changes),
-      published));
-}
-
-/**
- * @param {import('./model.js').Dependency} dependency
- * @param {Shown} shown
- */
-async function lastChange(dependency, shown) {
-  const { api, signal } = shown.context;
-  const path = `graph/dependencies/${encodeURIComponent(dependency.name)}/versions?limit=1&before=${shown.version + 1}`;
-  const [last] = (await api.get(path, { signal })).body.versions;
-  if (last === undefined) {
-    return null;
-  }
-  return facts([
-    ['Published', [`version ${last.version}, `, time(last.published_at)]],
-    ['By', last.published_by],
-    ['Message', last.message],
-  ]);
+      changes(dependency.changes)));
 }
 
 /** @param {any} value */
@@ -105,7 +84,7 @@ function dependencies(title, list, other, shown) {
  * @param {Shown} shown
  */
 function link(service, shown) {
-  return button(service, () => shown.choose(service), { tone: 'plain' });
+  return button(service, () => shown.choose(service), { tone: 'link' });
 }
 
 /** @param {import('./model.js').State} value */

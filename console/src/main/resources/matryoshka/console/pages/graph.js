@@ -59,7 +59,7 @@ class State {
     input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') {
         const [first] = search(this.model, input.value, 1);
-        this.choose(input.value.trim() === '' ? '' : first?.service.name ?? '');
+        this.focus(input.value.trim() === '' ? '' : first?.service.name ?? '');
       }
     });
     return h('div', { class: 'grow' }, field('Find a service', input));
@@ -154,7 +154,7 @@ class State {
   /** @param {string} text */
   look(text) {
     replace(this.found, search(this.model, text, MAX_FOUND).map(({ service, why }) => h('li', {},
-      h('button', { type: 'button', on: { click: () => this.choose(service.name) } }, h('strong', {}, service.name), h('span', { class: 'quiet' }, why)))));
+      h('button', { type: 'button', on: { click: () => this.focus(service.name) } }, h('strong', {}, service.name), h('span', { class: 'quiet' }, why)))));
     if (text.trim() === '') {
       this.tell();
     } else {
@@ -163,21 +163,16 @@ class State {
     }
   }
 
-  /** @param {string} name of a service; empty for none */
+  /** Tells about a service. @param {string} name */
   choose(name) {
-    const isDrawn = name !== '' && this.service === '' && this.canvas.querySelector(`[data-service="${CSS.escape(name)}"]`) !== null;
-    this.dependency = '';
-    if (this.input) {
-      this.input.value = name;
-    }
-    if (isDrawn) {
-      // The whole graph is there: a first click tells about the service, and leaves the picture as it is.
-      this.tell(name);
-      this.mark(name);
+    if (this.canvas.querySelector(`[data-service="${CSS.escape(name)}"]`) === null) {
+      this.focus(name);
       return;
     }
-    this.service = name;
-    this.draw();
+    // It is in the picture, which stays as it is.
+    this.dependency = '';
+    this.tell(name);
+    this.mark(name);
   }
 
   /** @param {string} name */
@@ -208,10 +203,13 @@ class State {
     this.canvas.querySelector(chosen)?.classList.add('chosen');
   }
 
-  /** Draws only what is around a service. @param {string} name */
+  /** Draws only what is around a service. @param {string} name everything if empty */
   focus(name) {
     this.service = name;
     this.dependency = '';
+    if (this.input) {
+      this.input.value = name;
+    }
     this.draw();
   }
 
