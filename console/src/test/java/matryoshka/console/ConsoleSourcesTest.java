@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What no file of the console may do, whatever browsers would let it do. */
 class ConsoleSourcesTest {
     private static final Path FOLDER = Path.of("src/main/resources/matryoshka/console");
-    private static final Pattern IMPORT = Pattern.compile("(?:\\bfrom|\\bimport)\\s*\\(?\\s*['\"]([^'\"]+)['\"]");
+    /** Statements, calls, and types in comments. */
+    private static final Pattern IMPORT = Pattern.compile(
+            "(?m)^(?:import (?:[^;'\"]* from )?|export [^;'\"]* from |} from )['\"]([^'\"]+)['\"]|\\bimport\\(['\"]([^'\"]+)['\"]\\)");
+
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
 
     /** The files that come from jars of libraries. The service has the same list. */
@@ -51,7 +54,9 @@ class ConsoleSourcesTest {
     @ParameterizedTest
     @MethodSource("scripts")
     void every_import_leads_to_a_file(Path script) throws IOException {
-        assertThat(IMPORT.matcher(Files.readString(script)).results().map(found -> found.group(1)))
+        assertThat(IMPORT.matcher(Files.readString(script))
+                        .results()
+                        .map(found -> found.group(1) == null ? found.group(2) : found.group(1)))
                 .allSatisfy(path -> {
                     assertThat(path).as("a relative path").startsWith(".");
                     assertThat(exists(script.resolveSibling(path).normalize()))
