@@ -236,7 +236,8 @@ class ShippedConfigurationTest {
         assertThat(configuration.tokens().algorithm()).isEqualTo(SigningAlgorithm.ES256);
         assertThat(configuration.tokens().lifetime()).isEqualTo(java.time.Duration.ofMinutes(5));
         assertThat(configuration.tokens().maxLifetime()).isEqualTo(java.time.Duration.ofHours(1));
-        assertThat(configuration.embedding().format()).isEqualTo(new EmbeddingFormat(EmbeddingForm.PACKED, false));
+        assertThat(configuration.embedding().format())
+                .isEqualTo(new EmbeddingFormat(EmbeddingForm.PACKED, false, false));
         assertThat(configuration.budget().budget()).isEqualTo(new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE));
         assertThat(configuration.budget().inside()).isEqualTo(new Budget(16, 256, 32_768, Budget.Overflow.EXCHANGE));
         assertThat(configuration.tokens().maxSplitTokens()).isEqualTo(20_000);

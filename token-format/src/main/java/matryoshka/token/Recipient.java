@@ -12,6 +12,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import java.math.BigInteger;
 import java.text.ParseException;
@@ -21,7 +22,7 @@ import java.util.Set;
 import java.util.stream.LongStream;
 
 /**
- * A public key that tokens can be encrypted to (RFC 7516): EC P-256, P-384 or P-521 with ECDH-ES, RSA of 2048 to 4096 bits with
+ * A public key that tokens can be encrypted to (RFC 7516): EC P-256, P-384 or P-521 or X25519 with ECDH-ES, RSA of 2048 to 4096 bits with
  * RSA-OAEP-256; content encryption is always A256GCM. Immutable.
  */
 public final class Recipient {
@@ -66,7 +67,10 @@ public final class Recipient {
         if (key instanceof RSAKey rsa) {
             return of(rsa);
         }
-        throw refused("An encryption key must be of 'kty' EC or RSA.");
+        if (key instanceof OctetKeyPair pair) {
+            return of(pair);
+        }
+        throw refused("An encryption key must be of 'kty' EC, OKP or RSA.");
     }
 
     private static JWK read(Map<String, String> jwk) {
@@ -96,6 +100,13 @@ public final class Recipient {
                 "An RSA encryption key must have an odd modulus and an odd exponent above 1.");
         requireAlgorithm(key, JWEAlgorithm.RSA_OAEP_256);
         return new Recipient(key, JWEAlgorithm.RSA_OAEP_256, (modulus.bitLength() + 7) / 8, true);
+    }
+
+    private static Recipient of(OctetKeyPair key) {
+        require(Curve.X25519.equals(key.getCurve()), "An OKP encryption key must be X25519.");
+        require(!X25519.isUnusable(key), "The X25519 encryption key must have 32 bytes and not be of small order.");
+        requireAlgorithm(key, JWEAlgorithm.ECDH_ES);
+        return new Recipient(key, JWEAlgorithm.ECDH_ES, 0, true);
     }
 
     private static void requireAlgorithm(JWK key, JWEAlgorithm algorithm) {
@@ -142,16 +153,24 @@ public final class Recipient {
     }
 
     JWEEncrypter encrypter() throws JOSEException {
+        if (key instanceof OctetKeyPair pair) {
+            return new X25519Encrypter(pair);
+        }
         return key instanceof RSAKey rsa ? new RSAEncrypter(rsa) : new ECDHEncrypter((ECKey) key);
     }
 
-    /** For an EC key, the header contains an ephemeral key, as long as the recipient's own. */
+    /** Except for an RSA key, the header contains an ephemeral key, as long as the recipient's own. */
     private JWEHeader withEphemeralKey() {
-        return key instanceof ECKey ec
-                ? new JWEHeader.Builder(header)
-                        .ephemeralPublicKey(new ECKey.Builder(ec.getCurve(), ec.getX(), ec.getY()).build())
-                        .build()
+        if (key instanceof ECKey ec) {
+            return withEphemeralKey(new ECKey.Builder(ec.getCurve(), ec.getX(), ec.getY()).build());
+        }
+        return key instanceof OctetKeyPair pair
+                ? withEphemeralKey(new OctetKeyPair.Builder(pair.getCurve(), pair.getX()).build())
                 : header;
+    }
+
+    private JWEHeader withEphemeralKey(JWK ephemeral) {
+        return new JWEHeader.Builder(header).ephemeralPublicKey(ephemeral).build();
     }
 
     /** The bound of zlib's deflateBound for raw DEFLATE with its default window and memory: stored blocks at worst. */

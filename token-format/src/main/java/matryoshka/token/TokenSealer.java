@@ -1,6 +1,9 @@
 package matryoshka.token;
 
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.util.Base64URL;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -53,11 +56,17 @@ public final class TokenSealer {
     /** Includes an ephemeral key where one is sent. */
     private static String header(Recipient recipient, Placeholders random) {
         String json = recipient.sentHeader().toString();
-        if (recipient.sentHeader().getEphemeralPublicKey() instanceof ECKey key) {
-            String x = key.getX().toString();
-            String y = key.getY().toString();
-            json = json.replace(x, random.text(x.length())).replace(y, random.text(y.length()));
+        JWK ephemeral = recipient.sentHeader().getEphemeralPublicKey();
+        if (ephemeral instanceof ECKey key) {
+            json = replaced(replaced(json, key.getX(), random), key.getY(), random);
+        } else if (ephemeral instanceof OctetKeyPair key) {
+            json = replaced(json, key.getX(), random);
         }
         return json;
+    }
+
+    private static String replaced(String json, Base64URL coordinate, Placeholders random) {
+        return json.replace(
+                coordinate.toString(), random.text(coordinate.toString().length()));
     }
 }

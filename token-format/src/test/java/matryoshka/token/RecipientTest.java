@@ -4,26 +4,36 @@ import static matryoshka.token.Fixtures.VALUES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWEDecrypter;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.crypto.ECDHDecrypter;
-import com.nimbusds.jose.crypto.RSADecrypter;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.ECDHEncrypter;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.XECPublicKey;
 import java.text.ParseException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jose4j.jwe.JsonWebEncryption;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.PublicJsonWebKey;
+import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +49,8 @@ class RecipientTest {
                     .privateKey(RSA.privateKey())
                     .keyID("rsa")
                     .keyUse(KeyUse.ENCRYPTION)
-                    .build());
+                    .build(),
+            x25519("x1"));
 
     static List<JWK> keys() {
         return KEYS;
@@ -64,13 +75,10 @@ class RecipientTest {
                 .compact();
 
         JWEObject jwe = JWEObject.parse(embedded);
-        jwe.decrypt(decrypter(key));
-
         assertThat(jwe.getHeader().getContentType()).isEqualTo("JWT");
         assertThat(jwe.getHeader().getCompressionAlgorithm().getName()).isEqualTo("DEF");
         assertThat(jwe.getHeader().getKeyID()).isEqualTo(key.getKeyID());
-        VerifiedToken token =
-                Fixtures.verified(SigningAlgorithm.ES256, jwe.getPayload().toString());
+        VerifiedToken token = Fixtures.verified(SigningAlgorithm.ES256, decrypted(embedded, key));
         assertThat(token.jti()).isEqualTo("R00T.0");
         assertThat(Fixtures.embedded(token)).hasSize(1);
     }
@@ -86,10 +94,11 @@ class RecipientTest {
             byte[] token = encrypter.encrypt(jws, recipient);
 
             assertThat(token).hasSize(Math.toIntExact(recipient.encryptedBytesAtMost(length)));
-            JWEObject jwe = JWEObject.parse(new String(token, StandardCharsets.US_ASCII));
-            jwe.decrypt(decrypter(key));
-            assertThat(jwe.getHeader().getCompressionAlgorithm()).isNull();
-            assertThat(jwe.getPayload().toBytes()).isEqualTo(jws);
+            String compact = new String(token, StandardCharsets.US_ASCII);
+            assertThat(JWEObject.parse(compact).getHeader().getCompressionAlgorithm())
+                    .isNull();
+            assertThat(decrypted(compact, key)).isEqualTo("x".repeat(length));
+            assertThat(TokenDecrypter.of(key).decrypt(compact)).contains("x".repeat(length));
         }
         assertThat(recipient)
                 .isNotEqualTo(Recipient.parse(members(key.toPublicJWK())))
@@ -123,12 +132,82 @@ class RecipientTest {
         assertRefused(signing, "'use'");
         assertRefused(wrapping, "'alg' must be 'ECDH-ES'");
         assertRefused(members(Fixtures.key(SigningAlgorithm.EdDSA).publicJwk()), "'use'");
-        assertRefused(
-                Map.of("kty", "OKP", "crv", "X25519", "x", "hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo"), "'kty'");
+        Map<String, String> edwards =
+                members(Fixtures.key(SigningAlgorithm.EdDSA).publicJwk());
+        edwards.put("use", "enc");
+        assertRefused(edwards, "must be X25519");
         assertRefused(members(new OctetSequenceKeyGenerator(256).generate()), "private");
         assertRefused(Map.of(), "not a valid JWK");
         assertRefused(Map.of("kty", "EC", "crv", "P-256"), "not a valid JWK");
         assertRefused(Map.of("kty", "EC", "crv", "P-999", "x", "AA", "y", "AA"), "not a valid JWK");
+    }
+
+    @Test
+    void x25519_keys_of_small_order_or_the_wrong_length_are_refused() {
+        byte[] one = new byte[32];
+        one[0] = 1;
+        for (byte[] x : List.of(new byte[32], one, new byte[31], new byte[33])) {
+            assertRefused(
+                    Map.of(
+                            "kty",
+                            "OKP",
+                            "crv",
+                            "X25519",
+                            "x",
+                            Base64URL.encode(x).toString()),
+                    "small order");
+        }
+    }
+
+    @Test
+    void a_holder_decrypts_only_what_is_encrypted_to_its_key() {
+        for (JWK key : KEYS) {
+            String token = encrypted(key);
+            for (JWK other : KEYS) {
+                assertThat(TokenDecrypter.of(other).decrypt(token).isPresent())
+                        .as("%s with %s", key.getKeyID(), other.getKeyID())
+                        .isEqualTo(other.equals(key));
+            }
+            assertThat(TokenDecrypter.of(x25519("x1")).decrypt(token)).isEmpty();
+        }
+    }
+
+    @Test
+    void what_is_not_encrypted_as_the_issuer_does_is_not_decrypted() throws JOSEException {
+        TokenDecrypter decrypter = TokenDecrypter.of(KEYS.get(0));
+        JWEObject other =
+                new JWEObject(new JWEHeader(JWEAlgorithm.ECDH_ES_A256KW, EncryptionMethod.A128GCM), new Payload("x"));
+        other.encrypt(new ECDHEncrypter((ECKey) KEYS.get(0)));
+        for (String text : List.of("", "a.b.c", "....", other.serialize(), encrypted(KEYS.get(0)) + "A")) {
+            assertThat(decrypter.decrypt(text)).isEmpty();
+        }
+    }
+
+    @Test
+    void an_altered_ciphertext_is_not_decrypted() {
+        JWK key = KEYS.get(4);
+        String token = encrypted(key);
+        TokenDecrypter decrypter = TokenDecrypter.of(key);
+        for (int i = 0; i < token.length() - 1; i++) {
+            // The last character of a part can have bits that mean nothing.
+            if (token.charAt(i) != '.' && token.charAt(i + 1) != '.') {
+                char other = token.charAt(i) == 'A' ? 'B' : 'A';
+                assertThat(decrypter.decrypt(token.substring(0, i) + other + token.substring(i + 1)))
+                        .as("character %d", i)
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void a_decryption_key_is_private_and_never_shown() {
+        for (JWK key : KEYS) {
+            assertThatThrownBy(() -> TokenDecrypter.of(key.toPublicJWK())).hasMessageContaining("must be private");
+            assertThat(TokenDecrypter.of(key)).hasToString("decryption key " + key.getKeyID());
+        }
+        assertThatThrownBy(() -> TokenDecrypter.of(new OctetSequenceKeyGenerator(256).generate()))
+                .hasMessageContaining("RSA, X25519, or EC")
+                .hasNoCause();
     }
 
     @Test
@@ -157,8 +236,32 @@ class RecipientTest {
         }
     }
 
-    private static JWEDecrypter decrypter(JWK key) throws JOSEException {
-        return key instanceof RSAKey rsa ? new RSADecrypter(rsa) : new ECDHDecrypter((ECKey) key);
+    private static OctetKeyPair x25519(String kid) {
+        KeyPair pair = X25519.generate(Fixtures.RANDOM);
+        byte[] encoded = pair.getPrivate().getEncoded();
+        return new OctetKeyPair.Builder(X25519.jwk((XECPublicKey) pair.getPublic()))
+                .d(Base64URL.encode(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length)))
+                .keyID(kid)
+                .build();
+    }
+
+    private static String encrypted(JWK key) {
+        return new String(
+                new TokenEncrypter(Fixtures.RANDOM)
+                        .encrypt("x".getBytes(StandardCharsets.US_ASCII), Recipient.parse(members(key.toPublicJWK()))),
+                StandardCharsets.US_ASCII);
+    }
+
+    /** Decrypts with a library that is not the issuer's. */
+    private static String decrypted(String compact, JWK key) {
+        try {
+            JsonWebEncryption jwe = new JsonWebEncryption();
+            jwe.setCompactSerialization(compact);
+            jwe.setKey(((PublicJsonWebKey) JsonWebKey.Factory.newJwk(key.toJSONString())).getPrivateKey());
+            return jwe.getPayload();
+        } catch (JoseException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Map<String, String> members(JWK key) {

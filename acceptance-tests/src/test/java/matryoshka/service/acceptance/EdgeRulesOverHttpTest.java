@@ -126,6 +126,7 @@ class EdgeRulesOverHttpTest {
         JsonNode plan = issuer.read("/graph/plan?client_id=app&scope=secret");
 
         assertThat(plan.at("/plan/children/0/confidential").booleanValue()).isTrue();
+        assertThat(plan.at("/plan/children/0/encrypted").booleanValue()).isTrue();
         assertThat(plan.get("bytes").intValue())
                 .isGreaterThanOrEqualTo(issuer.issued("app", secret, "secret").length());
     }

@@ -102,7 +102,7 @@ public final class SystemsTable {
     }
 
     private TokenPlan plan(EmbeddingForm form, Budget budget, String operation) {
-        Planner planner = new Planner(Samples.ISSUER, budget, new EmbeddingFormat(form, false), true, 1_000);
+        Planner planner = new Planner(Samples.ISSUER, budget, EmbeddingFormat.DEFAULT.in(form), true, 1_000);
         PlanRequest request = PlanRequest.all(World.CLIENT, Scopes.of(operation));
         return ((Planned<TokenPlan>) planner.plan(PlanningBasis.of(world.snapshot()), world.client(), request)).value();
     }

@@ -29,9 +29,17 @@ final class PlanText {
                 Json.plain(token.path("scope")),
                 Json.plain(token.path("holder")),
                 Span.of(token.path("lifetime").asLong()),
-                token.path("bytes").asText() + (token.path("confidential").asBoolean() ? " encrypted" : ""),
+                token.path("bytes").asText() + encryption(token.path("encrypted")),
                 exchange(token));
         token.path("children").forEach(child -> token(child, indent + INDENT));
+    }
+
+    /** Tells of tokens that are to be encrypted, and of those that are not because their holder has no key. */
+    private static String encryption(JsonNode encrypted) {
+        if (encrypted.isMissingNode()) {
+            return "";
+        }
+        return encrypted.asBoolean() ? " encrypted" : " not encrypted, no key";
     }
 
     private static String exchange(JsonNode token) {

@@ -16,6 +16,7 @@ import matryoshka.graph.staleness.StalenessEvaluator;
 import matryoshka.service.planning.ledger.KeptPlan;
 import matryoshka.service.planning.ledger.KeptPlans;
 import matryoshka.service.planning.ledger.PlanLedger;
+import matryoshka.service.planning.minting.Encryption;
 import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.platform.caches.CacheMemory;
@@ -125,6 +126,11 @@ public final class EvaluateTokens {
     public ReplannedOrigin today(Snapshot snapshot, KeptPlan kept) {
         return planner.today(
                 PlanningBasis.of(snapshot), kept.plan(), snapshot.clients().find(kept.clientId()));
+    }
+
+    /** Returns what is encrypted in the current graph. */
+    public Encryption encryption(Snapshot snapshot) {
+        return planner.encryption(snapshot.graph());
     }
 
     /** Returns the staleness of all tokens of a plan. */

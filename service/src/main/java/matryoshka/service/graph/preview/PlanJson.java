@@ -12,6 +12,7 @@ import matryoshka.graph.plan.PlannedContent;
 import matryoshka.graph.plan.PlannedToken;
 import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.graph.plan.TokenPlan;
+import matryoshka.service.planning.minting.Encryption;
 
 /** Writes a plan as JSON: its totals, and the tree under {@code plan}, with nested tokens under {@code children}. */
 public final class PlanJson {
@@ -36,12 +37,12 @@ public final class PlanJson {
                 .put("tokens", budget.maxTokens())
                 .put("depth", budget.maxDepth())
                 .put("bytes", budget.maxBytes());
-        json.set("plan", tree(plan, plan.outer()));
+        json.set("plan", tree(plan, plan.outer(), preview.encryption()));
         return json;
     }
 
     /** Writes one token of a plan with its nested tokens. */
-    public static ObjectNode tree(TokenPlan plan, PlannedToken token) {
+    public static ObjectNode tree(TokenPlan plan, PlannedToken token, Encryption encryption) {
         PlannedContent content = token.content();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", token.id());
@@ -58,13 +59,14 @@ public final class PlanJson {
         if (content.confidential()) {
             json.put("confidential", true);
         }
+        encryption.isEncrypted(content).ifPresent(encrypted -> json.put("encrypted", encrypted));
         conditions(json, token.conditions());
         givers(json.putObject("given_by"), token.level());
         ArrayNode exchange = json.putArray("exchange");
         offers(exchange, token.offers(), false);
         offers(exchange, token.cut().stream().map(CutEmbedding::offer).toList(), true);
         ArrayNode children = json.putArray("children");
-        token.embeds().forEach(index -> children.add(tree(plan, plan.leafFirst().get(index))));
+        token.embeds().forEach(index -> children.add(tree(plan, plan.leafFirst().get(index), encryption)));
         return json;
     }
 

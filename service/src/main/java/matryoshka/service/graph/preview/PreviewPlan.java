@@ -8,6 +8,7 @@ import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
 import matryoshka.service.graph.versions.DocumentMemory;
 import matryoshka.service.graph.versions.ReadGraph;
+import matryoshka.service.planning.minting.Encryption;
 import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.snapshot.Snapshot;
@@ -39,8 +40,8 @@ public final class PreviewPlan {
         this.planner = planner;
     }
 
-    /** A plan, the request it was made for, and the version of the graph. */
-    record Preview(long version, PreviewRequest request, PlanResult<TokenPlan> plan) {}
+    /** A plan, the request it was made for, the version of the graph, and what is encrypted in it. */
+    record Preview(long version, PreviewRequest request, PlanResult<TokenPlan> plan, Encryption encryption) {}
 
     public Optional<Client> client(String id) {
         return snapshots.current().clients().find(id);
@@ -73,6 +74,7 @@ public final class PreviewPlan {
                 request,
                 request.isOwn()
                         ? planner.plan(basis, client, request.begun())
-                        : new PreviewChain(planner, basis, client).plan(request));
+                        : new PreviewChain(planner, basis, client).plan(request),
+                planner.encryption(graph));
     }
 }

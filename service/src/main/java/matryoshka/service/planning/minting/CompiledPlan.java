@@ -15,6 +15,7 @@ import matryoshka.service.planning.ledger.StatusBlock;
 import matryoshka.service.platform.caches.Weighed;
 import matryoshka.service.platform.caches.Weight;
 import matryoshka.token.TemplateNode;
+import matryoshka.token.TokenContent;
 import matryoshka.token.TreeTemplate;
 import org.jspecify.annotations.Nullable;
 
@@ -141,16 +142,16 @@ public final class CompiledPlan implements Weighed {
             if (variant.outcomes().get(index).minted()) {
                 PlannedToken token = plan.leafFirst().get(index);
                 places[index] = nodes.size();
+                TokenContent content = contents.of(
+                        token.content()
+                                .withholding(variant.outcomes().get(index).withheld()),
+                        token.id(),
+                        statusUris.reference(variant.status(), index));
                 weight += TOKEN_BYTES
                         + Weight.of(token.content())
-                        + (token.content().confidential() ? RECIPIENT_BYTES : 0);
+                        + (content.presenter().encryptTo() == null ? 0 : RECIPIENT_BYTES);
                 nodes.add(new TemplateNode(
-                        contents.of(
-                                token.content()
-                                        .withholding(
-                                                variant.outcomes().get(index).withheld()),
-                                token.id(),
-                                statusUris.reference(variant.status(), index)),
+                        content,
                         token.embeds().stream()
                                 .filter(child -> variant.outcomes().get(child).minted())
                                 .map(child -> places[child])

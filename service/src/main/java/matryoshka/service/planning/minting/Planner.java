@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import matryoshka.graph.Scopes;
+import matryoshka.graph.ServiceGraph;
 import matryoshka.graph.Sorted;
 import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.FitPlan;
@@ -150,6 +151,11 @@ public final class Planner {
                 : minimal(origin.client());
         FitPlan fitPlan = fitPlan(basis, origin.client(), origin.reservedBytes());
         return new ReplannedOrigin(basis.graph(), origin, registration(client), fitPlan, outer);
+    }
+
+    /** Returns what is encrypted in a version of the graph. */
+    public Encryption encryption(ServiceGraph graph) {
+        return new Encryption(graph, format);
     }
 
     /** Returns a client's registration; an empty one if the client is not registered or is disabled. */

@@ -1,7 +1,6 @@
 package matryoshka.service.planning.minting;
 
 import java.util.List;
-import java.util.SortedMap;
 import matryoshka.graph.Confirmation;
 import matryoshka.graph.Service;
 import matryoshka.graph.ServiceGraph;
@@ -10,7 +9,6 @@ import matryoshka.graph.plan.PlannedContent;
 import matryoshka.token.Cnf;
 import matryoshka.token.Granted;
 import matryoshka.token.Presenter;
-import matryoshka.token.Recipient;
 import matryoshka.token.StatusReference;
 import matryoshka.token.TokenContent;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +16,22 @@ import org.jspecify.annotations.Nullable;
 /** Converts planned contents to the terms of the token format. */
 final class TokenContents {
     private final ServiceGraph graph;
-    private final EmbeddingFormat format;
+    private final Encryption encryption;
 
     TokenContents(ServiceGraph graph, EmbeddingFormat format) {
         this.graph = graph;
-        this.format = format;
+        this.encryption = new Encryption(graph, format);
     }
 
     TokenContent of(PlannedContent planned, String planId, @Nullable StatusReference status) {
         return new TokenContent(
                 planned.place(),
                 planId,
-                new Presenter(planned.presenter(), planned.actors(), cnf(planned.confirmation()), recipient(planned)),
+                new Presenter(
+                        planned.presenter(),
+                        planned.actors(),
+                        cnf(planned.confirmation()),
+                        encryption.recipient(planned).orElse(null)),
                 new Granted(
                         planned.audiences(),
                         Sorted.set(planned.scopes().toList()),
@@ -50,17 +52,5 @@ final class TokenContents {
 
     private static @Nullable Cnf cnf(@Nullable Confirmation confirmation) {
         return confirmation == null ? null : new Cnf(confirmation.method(), confirmation.thumbprint());
-    }
-
-    private @Nullable Recipient recipient(PlannedContent planned) {
-        if (!planned.confidential()) {
-            return null;
-        }
-        Service holder = graph.service(planned.presenter()).orElseThrow();
-        SortedMap<String, String> key = holder.keys().encryption();
-        if (key == null) {
-            throw new IllegalStateException("a valid graph has a key for every holder of confidential tokens");
-        }
-        return format.recipient(Recipient.parse(key));
     }
 }

@@ -56,7 +56,8 @@ public final class ExplainToken {
                 snapshot.version(),
                 changes.forms(givers(plan, path), version),
                 changes.concerning(concern(plan, path, today), version, snapshot.version(), MAX_CHANGES),
-                today.plan());
+                today.plan(),
+                evaluateTokens.encryption(snapshot));
     }
 
     /** Returns the dependencies that gave authority to the token, to the tokens nested in it, and to the tokens before its tree. */

@@ -7,6 +7,7 @@ import matryoshka.graph.plan.TokenPath;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.graph.versions.PublishedVersion;
+import matryoshka.service.planning.minting.Encryption;
 import matryoshka.service.staleness.AssessedToken;
 import matryoshka.token.VerifiedToken;
 
@@ -23,7 +24,8 @@ record Explanation(
         long currentVersion,
         Map<String, PublishedVersion> forms,
         List<GraphChange> changes,
-        Optional<TokenPlan> today) {
+        Optional<TokenPlan> today,
+        Encryption encryption) {
 
     VerifiedToken token() {
         return assessed.token();

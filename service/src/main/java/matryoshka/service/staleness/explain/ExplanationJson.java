@@ -115,7 +115,8 @@ final class ExplanationJson {
     private JsonNode today() {
         return explanation
                 .today()
-                .flatMap(plan -> plan.at(explanation.path()).map(token -> PlanJson.tree(plan, token)))
+                .flatMap(plan ->
+                        plan.at(explanation.path()).map(token -> PlanJson.tree(plan, token, explanation.encryption())))
                 .<JsonNode>map(tree -> tree)
                 .orElseGet(JsonNodeFactory.instance::nullNode);
     }

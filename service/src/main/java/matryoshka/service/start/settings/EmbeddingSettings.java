@@ -12,10 +12,13 @@ public final class EmbeddingSettings {
     private EmbeddingForm form = EmbeddingForm.PACKED;
 
     @JsonProperty
+    private boolean encryptByDefault = false;
+
+    @JsonProperty
     private boolean compressEncrypted = false;
 
-    /** Returns the form, and whether confidential tokens are compressed. */
+    /** Returns the form, which embedded tokens are encrypted, and whether these are compressed. */
     public EmbeddingFormat format() {
-        return new EmbeddingFormat(form, compressEncrypted);
+        return new EmbeddingFormat(form, encryptByDefault, compressEncrypted);
     }
 }
