@@ -60,7 +60,9 @@ final class RunningGateway implements AutoCloseable {
                 .timeout(settings.bounds().timeout())
                 .status(StatusPolicy.DEFAULT.withStale(settings.issuer().stale()))
                 .audit(event -> audit.write(name, event));
-        issuer.decryptionKeys().keys().forEach(builder::decryptionKey);
+        if (issuer.decryptionKeys() != null) {
+            builder.decryption(issuer.decryptionKeys());
+        }
         if (issuer.clientId() != null && issuer.clientSecret() != null) {
             builder.credentials(ClientCredentials.secret(
                     issuer.clientId(), issuer.clientSecret().value()));

@@ -1,14 +1,11 @@
 package matryoshka.gateway;
 
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -19,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import matryoshka.resource.DecryptionKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Values of settings by name, as text. What is wrong with one is remembered as a fault, and a default stands in for it. */
@@ -106,22 +104,30 @@ final class SettingValues {
         }
     }
 
-    /** Returns the keys of the file that a setting names, a JWK set; none if it is not set. */
-    Settings.PrivateKeys privateKeys(String name) {
-        Settings.Secret file = secret(name);
+    /**
+     * Returns the private keys of the file that a setting names; null if it is not set.
+     *
+     * @param passwordName the setting that names the file with the password; only of a PKCS#12 file
+     */
+    @Nullable
+    DecryptionKeys decryptionKeys(String name, String passwordName) {
+        String file = texts.get(name);
+        Settings.Secret password = secret(passwordName);
         if (file == null) {
-            return new Settings.PrivateKeys(List.of());
+            if (password != null) {
+                fault(passwordName + " needs " + name);
+            }
+            return null;
         }
         try {
-            List<JWK> keys = JWKSet.parse(file.value()).getKeys();
-            if (!keys.isEmpty() && keys.stream().allMatch(JWK::isPrivate)) {
-                return new Settings.PrivateKeys(keys);
-            }
-        } catch (ParseException malformed) {
-            // Its message may quote the keys.
+            Path path = Path.of(file);
+            return password == null
+                    ? DecryptionKeys.read(path)
+                    : DecryptionKeys.readPkcs12(path, password.value().toCharArray());
+        } catch (IllegalArgumentException unusable) {
+            fault(name + " must name a file with private keys. " + unusable.getMessage());
+            return null;
         }
-        fault(name + " must name a file with a JWK set of private keys");
-        return new Settings.PrivateKeys(List.of());
     }
 
     private <T> T read(String name, String preset, Function<String, Optional<T>> parser, String demand) {

@@ -1,10 +1,10 @@
 package matryoshka.gateway;
 
-import com.nimbusds.jose.jwk.JWK;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import matryoshka.resource.DecryptionKeys;
 import matryoshka.resource.StatusPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ record Settings(
      * @param address where it is reached, usually the same
      * @param clientId of the gateway; null if it uses embedded tokens only
      * @param stale what happens to stale tokens
-     * @param decryptionKeys that confidential tokens are encrypted to
+     * @param decryptionKeys that confidential tokens are encrypted to; null for none
      */
     record Issuer(
             URI url,
@@ -35,7 +35,7 @@ record Settings(
             @Nullable String clientId,
             @Nullable Secret clientSecret,
             StatusPolicy.Stale stale,
-            PrivateKeys decryptionKeys) {}
+            @Nullable DecryptionKeys decryptionKeys) {}
 
     /**
      * For proxies.
@@ -87,18 +87,6 @@ record Settings(
     enum Audit {
         ALL,
         REFUSALS
-    }
-
-    /** Keys that are never shown. */
-    record PrivateKeys(List<JWK> keys) {
-        PrivateKeys {
-            keys = List.copyOf(keys);
-        }
-
-        @Override
-        public String toString() {
-            return keys.size() + " private keys";
-        }
     }
 
     /** Text that is never shown. */

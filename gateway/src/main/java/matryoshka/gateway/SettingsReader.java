@@ -19,6 +19,7 @@ final class SettingsReader {
             "CLIENT_SECRET_FILE",
             "STALE",
             "DECRYPTION_KEYS_FILE",
+            "DECRYPTION_KEYS_PASSWORD_FILE",
             "SERVICES",
             "LISTEN",
             "TRUSTED_PROXIES",
@@ -102,7 +103,13 @@ final class SettingsReader {
         if (stale == StatusPolicy.Stale.RENEW && clientId == null) {
             values.fault("STALE=renew needs CLIENT_ID");
         }
-        return new Settings.Issuer(url, address, clientId, secret, stale, values.privateKeys("DECRYPTION_KEYS_FILE"));
+        return new Settings.Issuer(
+                url,
+                address,
+                clientId,
+                secret,
+                stale,
+                values.decryptionKeys("DECRYPTION_KEYS_FILE", "DECRYPTION_KEYS_PASSWORD_FILE"));
     }
 
     private Map<String, String> services() {

@@ -60,6 +60,8 @@ class SettingsReaderTest {
                 "CLIENT_ID | edge | CLIENT_ID needs",
                 "TOKEN_SECRET_FILE | /nowhere | TOKEN_SECRET_FILE cannot be read",
                 "DECRYPTION_KEYS_FILE | pom.xml | DECRYPTION_KEYS_FILE must name",
+                "DECRYPTION_KEYS_FILE | /nowhere | DECRYPTION_KEYS_FILE must name",
+                "DECRYPTION_KEYS_PASSWORD_FILE | pom.xml | DECRYPTION_KEYS_PASSWORD_FILE needs",
                 "TIMEOUT | PT1H | TIMEOUT must be",
                 "MAX_THREADS | many | MAX_THREADS must be a number from",
                 "LISTN | x | LISTN is not a setting"

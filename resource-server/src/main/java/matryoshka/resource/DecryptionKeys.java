@@ -1,54 +1,57 @@
 package matryoshka.resource;
 
-import com.nimbusds.jose.EncryptionMethod;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.crypto.ECDHDecrypter;
-import com.nimbusds.jose.crypto.RSADecrypter;
-import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
-import java.text.ParseException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import matryoshka.token.TokenDecrypter;
 
-/** This service's private keys that confidential tokens are encrypted to. */
-final class DecryptionKeys {
-    private final List<JWK> keys;
+/**
+ * Private keys of this service that confidential tokens are encrypted to. While the key is rotated, these are the former one and the new
+ * one. A key with a {@code kid} is used only for tokens that name it or name none. Immutable; the string form shows no key.
+ */
+public final class DecryptionKeys implements TokenDecryption {
+    private final List<TokenDecrypter> keys;
 
-    /** @throws IllegalArgumentException if one of them is not a private EC or RSA key */
-    DecryptionKeys(List<JWK> keys) {
+    private DecryptionKeys(List<TokenDecrypter> keys) {
         this.keys = List.copyOf(keys);
-        for (JWK key : keys) {
-            if (!key.isPrivate() || !(key instanceof ECKey || key instanceof RSAKey)) {
-                throw new IllegalArgumentException("A decryption key must be a private EC or RSA key.");
-            }
-        }
     }
 
-    /** Returns the token that a compact JWE contains; empty if it is not encrypted to one of these keys as the issuer encrypts. */
-    Optional<String> decrypt(String compact) {
-        return keys.stream().flatMap(key -> decrypt(compact, key).stream()).findFirst();
+    /**
+     * Takes private JWKs (RFC 7517): RSA, X25519, or EC on P-256, P-384 or P-521.
+     *
+     * @throws IllegalArgumentException with a message that quotes no key material, for any other key
+     */
+    public static DecryptionKeys of(List<JWK> keys) {
+        return new DecryptionKeys(keys.stream().map(TokenDecrypter::of).toList());
     }
 
-    private static Optional<String> decrypt(String compact, JWK key) {
-        try {
-            JWEObject jwe = JWEObject.parse(compact);
-            String kid = jwe.getHeader().getKeyID();
-            if (!isSupported(jwe) || (kid != null && key.getKeyID() != null && !kid.equals(key.getKeyID()))) {
-                return Optional.empty();
-            }
-            jwe.decrypt(key instanceof RSAKey rsa ? new RSADecrypter(rsa) : new ECDHDecrypter((ECKey) key));
-            return Optional.of(jwe.getPayload().toString());
-        } catch (ParseException | JOSEException | IllegalArgumentException | IllegalStateException otherKey) {
-            return Optional.empty();
-        }
+    /**
+     * Reads a file: a JWK, a JWK set, or one or more PEM blocks {@code PRIVATE KEY} (PKCS#8).
+     *
+     * @throws IllegalArgumentException with a message that quotes no key material, if it cannot be read or has no such keys
+     */
+    public static DecryptionKeys read(Path file) {
+        return new DecryptionKeys(KeyFile.read(file));
     }
 
-    private static boolean isSupported(JWEObject jwe) {
-        JWEAlgorithm algorithm = jwe.getHeader().getAlgorithm();
-        return EncryptionMethod.A256GCM.equals(jwe.getHeader().getEncryptionMethod())
-                && (JWEAlgorithm.ECDH_ES.equals(algorithm) || JWEAlgorithm.RSA_OAEP_256.equals(algorithm));
+    /**
+     * Reads all private keys of a PKCS#12 file.
+     *
+     * @param password of the file and of each key in it
+     * @throws IllegalArgumentException with a message that quotes neither keys nor the password, if it cannot be read or has no such keys
+     */
+    public static DecryptionKeys readPkcs12(Path file, char[] password) {
+        return new DecryptionKeys(KeyFile.readPkcs12(file, password));
+    }
+
+    @Override
+    public Optional<String> decrypt(String compact) {
+        return keys.stream().flatMap(key -> key.decrypt(compact).stream()).findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return keys.size() == 1 ? "1 decryption key" : keys.size() + " decryption keys";
     }
 }

@@ -13,12 +13,15 @@ final class PickEmbedded {
     private static final int JWE_DOTS = 4;
 
     private final @Nullable String service;
-    private final DecryptionKeys keys;
+    private final List<TokenDecryption> decryptions;
 
-    /** @param service this service's name, as the holder of embedded tokens; null if unknown */
-    PickEmbedded(@Nullable String service, DecryptionKeys keys) {
+    /**
+     * @param service this service's name, as the holder of embedded tokens; null if unknown
+     * @param decryptions tried in turn
+     */
+    PickEmbedded(@Nullable String service, List<TokenDecryption> decryptions) {
         this.service = service;
-        this.keys = keys;
+        this.decryptions = List.copyOf(decryptions);
     }
 
     /**
@@ -56,7 +59,7 @@ final class PickEmbedded {
 
     private TokenView view(String compact, String audience) {
         String signed = isEncrypted(compact)
-                ? keys.decrypt(compact)
+                ? decrypted(compact)
                         .orElseThrow(() -> new NoTokenException(
                                 NoTokenException.Reason.NOT_CONFIGURED,
                                 "The token for '" + audience
@@ -66,6 +69,12 @@ final class PickEmbedded {
                 .orElseThrow(() -> new NoTokenException(
                         NoTokenException.Reason.RECEIVED_TOKEN_INVALID,
                         "The embedded token for '" + audience + "' cannot be read."));
+    }
+
+    private Optional<String> decrypted(String compact) {
+        return decryptions.stream()
+                .flatMap(decryption -> decryption.decrypt(compact).stream())
+                .findFirst();
     }
 
     private static boolean isEncrypted(String compact) {

@@ -20,7 +20,7 @@ public final class ResourceServerBuilder {
 
     final Map<String, URI> issuers = new LinkedHashMap<>();
     final List<Callee> callees = new ArrayList<>();
-    final List<JWK> decryptionKeys = new ArrayList<>();
+    final List<TokenDecryption> decryptions = new ArrayList<>();
     private @Nullable String audience;
 
     @Nullable
@@ -100,9 +100,18 @@ public final class ResourceServerBuilder {
         return this;
     }
 
-    /** Adds a private key (EC or RSA) that confidential tokens are encrypted to. */
+    /**
+     * Adds a private key that confidential tokens are encrypted to.
+     *
+     * @param key RSA, X25519, or EC on P-256, P-384 or P-521
+     */
     public ResourceServerBuilder decryptionKey(JWK key) {
-        decryptionKeys.add(key);
+        return decryption(DecryptionKeys.of(List.of(key)));
+    }
+
+    /** Adds what decrypts confidential tokens: {@link DecryptionKeys} from a file, or your own. All that are added are tried in turn. */
+    public ResourceServerBuilder decryption(TokenDecryption decryption) {
+        decryptions.add(decryption);
         return this;
     }
 

@@ -72,7 +72,7 @@ final class Wiring {
         NextHops nextHops = new NextHops(
                 service == null ? audience : service,
                 callees(egress),
-                new PickEmbedded(service, new DecryptionKeys(settings.decryptionKeys)),
+                new PickEmbedded(service, settings.decryptions),
                 exchanges,
                 proofs,
                 observer,

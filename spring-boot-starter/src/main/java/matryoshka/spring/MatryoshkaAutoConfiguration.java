@@ -1,6 +1,7 @@
 package matryoshka.spring;
 
 import matryoshka.resource.ClientCredentials;
+import matryoshka.resource.DecryptionKeys;
 import matryoshka.resource.Limits;
 import matryoshka.resource.ResourceServer;
 import matryoshka.resource.ResourceServerBuilder;
@@ -30,6 +31,7 @@ public class MatryoshkaAutoConfiguration {
                 .limits(limits(properties.limits()));
         addIssuers(builder, properties);
         addIdentity(builder, properties);
+        addDecryption(builder, properties.decryption());
         properties
                 .callees()
                 .forEach((name, callee) -> builder.callee(
@@ -69,6 +71,18 @@ public class MatryoshkaAutoConfiguration {
                     properties.clientId(), required("matryoshka.client-secret", properties.clientSecret())));
         } else if (properties.clientSecret() != null) {
             throw missing("matryoshka.client-id");
+        }
+    }
+
+    private static void addDecryption(ResourceServerBuilder builder, MatryoshkaProperties.Decryption decryption) {
+        if (decryption.keysFile() != null) {
+            builder.decryption(
+                    decryption.password() == null
+                            ? DecryptionKeys.read(decryption.keysFile())
+                            : DecryptionKeys.readPkcs12(
+                                    decryption.keysFile(), decryption.password().toCharArray()));
+        } else if (decryption.password() != null) {
+            throw missing("matryoshka.decryption.keys-file");
         }
     }
 

@@ -1,6 +1,7 @@
 package matryoshka.spring;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param clientSecret Client secret that belongs to the client id.
  * @param leeway How far the clocks of issuer and service may differ. At most 60s.
  * @param timeout How long a request to the issuer may take as a whole.
+ * @param decryption Keys that confidential tokens are encrypted to.
  * @param status What to do with tokens by their standing in today's graph.
  * @param limits How much of everything there can be.
  * @param callees Services that this one calls, by name, in addition to those that the issuer lists.
@@ -37,6 +39,7 @@ public record MatryoshkaProperties(
         @Nullable String clientSecret,
         @DefaultValue("10s") Duration leeway,
         @DefaultValue("3s") Duration timeout,
+        @DefaultValue Decryption decryption,
         @DefaultValue Status status,
         @DefaultValue Bounds limits,
         @DefaultValue Map<String, Callee> callees) {
@@ -56,6 +59,21 @@ public record MatryoshkaProperties(
             @DefaultValue("accept") StatusPolicy.Stale stale,
             @Nullable Duration useFor,
             @DefaultValue("accept") StatusPolicy.Unknown unknown) {}
+
+    /**
+     * Keys that confidential tokens are encrypted to.
+     *
+     * @param keysFile File with private keys: a JWK, a JWK set, PEM (PKCS#8), or PKCS#12.
+     * @param password Password of a PKCS#12 file and of the keys in it. Without it, the file is of another kind.
+     */
+    public record Decryption(
+            @Nullable Path keysFile, @Nullable String password) {
+        /** Shows no password. */
+        @Override
+        public String toString() {
+            return "keys file " + keysFile;
+        }
+    }
 
     /**
      * How much of everything there can be.

@@ -4,17 +4,24 @@ import static matryoshka.spring.RunningShop.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import matryoshka.resource.PresentedToken;
 import matryoshka.resource.ReceivedToken;
 import matryoshka.resource.RefusedException;
@@ -23,6 +30,7 @@ import matryoshka.resource.testing.PlayedToken;
 import matryoshka.spring.shop.OrdersService;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -57,7 +65,10 @@ class SettingsTest {
     }
 
     @Test
-    void limits_and_callees_are_set_by_properties(RunningShop shop) {
+    void limits_callees_and_decryption_keys_are_set_by_properties(RunningShop shop, @TempDir Path folder)
+            throws Exception {
+        ECKey key = new ECKeyGenerator(Curve.P_256).keyID("orders-1").generate();
+        Path keys = Files.writeString(folder.resolve("keys.json"), key.toJSONString());
         ResourceServer server = shop.start(
                         OrdersService.class,
                         WebApplicationType.NONE,
@@ -65,9 +76,13 @@ class SettingsTest {
                         RunningShop.ORDERS,
                         "--matryoshka.limits.token-length=2000",
                         "--matryoshka.callees.bank.audience=https://bank.example",
-                        "--matryoshka.callees.bank.hosts=bank.example/api")
+                        "--matryoshka.callees.bank.hosts=bank.example/api",
+                        "--matryoshka.decryption.keys-file=" + keys)
                 .getBean(ResourceServer.class);
-        PlayedToken forBank = PlayedToken.of("https://bank.example", "orders", "bank:pay");
+        Map<String, String> publicKey = new TreeMap<>();
+        key.toPublicJWK().toJSONObject().forEach((name, value) -> publicKey.put(name, String.valueOf(value)));
+        PlayedToken forBank =
+                PlayedToken.of("https://bank.example", "orders", "bank:pay").encryptedTo(publicKey);
 
         ReceivedToken received = server.verify(PresentedToken.ofBearer(shop.issuer.mint(
                 PlayedToken.of(RunningShop.ORDERS, "web-shop", "o").embedding(forBank))));
@@ -77,6 +92,17 @@ class SettingsTest {
         assertThatThrownBy(() -> server.verify(PresentedToken.ofBearer("a".repeat(2001))))
                 .isInstanceOf(RefusedException.class)
                 .hasMessage("The token is too long.");
+    }
+
+    @Test
+    void decryption_keys_that_cannot_be_read_end_the_start() {
+        String issuer = "--matryoshka.issuer=https://tokens.example";
+        assertThatThrownBy(() -> start(issuer, "--matryoshka.audience=a", "--matryoshka.decryption.password=p"))
+                .rootCause()
+                .hasMessageContaining("matryoshka.decryption.keys-file");
+        assertThatThrownBy(() -> start(issuer, "--matryoshka.audience=a", "--matryoshka.decryption.keys-file=/nowhere"))
+                .rootCause()
+                .hasMessage("The key file '/nowhere' cannot be read.");
     }
 
     @Test
@@ -116,19 +142,28 @@ class SettingsTest {
         }
 
         for (Class<?> group : List.of(
-                MatryoshkaProperties.class, MatryoshkaProperties.Status.class, MatryoshkaProperties.Bounds.class)) {
-            String prefix = group == MatryoshkaProperties.class
-                    ? ""
-                    : group == MatryoshkaProperties.Status.class ? "status." : "limits.";
+                MatryoshkaProperties.class,
+                MatryoshkaProperties.Decryption.class,
+                MatryoshkaProperties.Status.class,
+                MatryoshkaProperties.Bounds.class)) {
             for (RecordComponent property : group.getRecordComponents()) {
-                String name =
-                        prefix + property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                String name = prefix(group)
+                        + property.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
                 if (property.getType().getEnclosingClass() != MatryoshkaProperties.class) {
                     assertThat(metadata)
                             .containsPattern("\"name\": \"matryoshka." + name + "\",[^}]*\"description\": \"[A-Z]");
                 }
             }
         }
+    }
+
+    private static String prefix(Class<?> group) {
+        if (group == MatryoshkaProperties.class) {
+            return "";
+        }
+        return group == MatryoshkaProperties.Bounds.class
+                ? "limits."
+                : group.getSimpleName().toLowerCase(Locale.ROOT) + ".";
     }
 
     @Test

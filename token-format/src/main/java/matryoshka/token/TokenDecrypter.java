@@ -82,12 +82,7 @@ public final class TokenDecrypter {
                 "A decryption key must be private: RSA, X25519, or EC on P-256, P-384 or P-521.");
     }
 
-    /** Returns the {@code kid} of the JWK; empty if there is none. */
-    public Optional<String> kid() {
-        return Optional.ofNullable(kid);
-    }
-
-    /** Returns the JWS in a compact JWE; empty if it is not encrypted to this key as the issuer encrypts. */
+    /** Returns the JWS in a compact JWE; empty if it is not encrypted to this key as the issuer encrypts, or names another key. */
     public Optional<String> decrypt(String compact) {
         try {
             JWEObject jwe = JWEObject.parse(compact);
@@ -104,7 +99,9 @@ public final class TokenDecrypter {
 
     private boolean isSupported(JWEHeader header) {
         JWEAlgorithm algorithm = key instanceof RSAPrivateKey ? JWEAlgorithm.RSA_OAEP_256 : JWEAlgorithm.ECDH_ES;
-        return EncryptionMethod.A256GCM.equals(header.getEncryptionMethod()) && algorithm.equals(header.getAlgorithm());
+        return EncryptionMethod.A256GCM.equals(header.getEncryptionMethod())
+                && algorithm.equals(header.getAlgorithm())
+                && (kid == null || header.getKeyID() == null || kid.equals(header.getKeyID()));
     }
 
     private JWEDecrypter decrypter() throws JOSEException {

@@ -110,10 +110,7 @@ class EncryptionTest {
         ChainValues chain =
                 new ChainValues("A".repeat(22), "B".repeat(16), "web", IdentityClaims.NONE, Instant.now(), null);
         String outer = new TokenTemplates(new Conditions(Caches.memory()), Caches.memory())
-                .of(
-                        compiled,
-                        null,
-                        RequestVariables.of("web", Optional.of(CLIENT), "web", new TreeMap<>()))
+                .of(compiled, null, RequestVariables.of("web", Optional.of(CLIENT), "web", new TreeMap<>()))
                 .mint(chain, SNAPSHOT.sealer())
                 .outerToken();
         PlannedToken planned = compiled.plan().outer();
