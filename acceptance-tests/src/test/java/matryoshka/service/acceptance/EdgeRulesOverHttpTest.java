@@ -1,12 +1,24 @@
 package matryoshka.service.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
+import matryoshka.resource.NextHopToken;
+import matryoshka.resource.NoTokenException;
+import matryoshka.resource.PresentedToken;
+import matryoshka.resource.ReceivedToken;
+import matryoshka.resource.ResourceServer;
+import matryoshka.resource.TokenRequest;
+import matryoshka.resource.testing.PlayedKey;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.RunningIssuer;
 import org.jose4j.jwe.JsonWebEncryption;
@@ -23,13 +35,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(IssuerExtension.class)
 class EdgeRulesOverHttpTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final PlayedKey PROOF_KEY = PlayedKey.generate();
     private static final String GRAPH = """
             services:
               front:
                 audience: https://front.example
                 scopes: {front: "", quick: "", secret: ""}
                 keys:
-                  confirmation: {jkt: 0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I}
+                  confirmation: {jkt: %s}
                   encryption: %s
               middle:
                 audience: https://middle.example
@@ -59,7 +72,7 @@ class EdgeRulesOverHttpTest {
     @BeforeAll
     static void publish(RunningIssuer issuer) throws Exception {
         holdersKey.setKeyId("front-1");
-        issuer.publish(GRAPH.formatted(holdersKey.toJson(OutputControlLevel.PUBLIC_ONLY)));
+        issuer.publish(GRAPH.formatted(PROOF_KEY.thumbprint(), holdersKey.toJson(OutputControlLevel.PUBLIC_ONLY)));
         ObjectNode client = JSON.createObjectNode().put("client_id", "app").put("scope", "front quick secret");
         client.putObject("claims").put("tier", "gold").put("note", "private");
         secret = issuer.register(client);
@@ -82,8 +95,7 @@ class EdgeRulesOverHttpTest {
         OutsideToken middle = embedded(issuer, outer, "https://middle.example");
 
         assertThat(outer.claims().has("cnf")).isFalse();
-        assertThat(middle.claim("cnf").toString())
-                .isEqualTo("{\"jkt\":\"0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I\"}");
+        assertThat(middle.claim("cnf").toString()).isEqualTo("{\"jkt\":\"" + PROOF_KEY.thumbprint() + "\"}");
         assertThat(embedded(issuer, middle, "https://back.example").claims().has("cnf"))
                 .isFalse();
     }
@@ -119,6 +131,38 @@ class EdgeRulesOverHttpTest {
         assertThat(middle.text("scope")).isEqualTo("middle");
         assertThat(middle.text("client_id")).isEqualTo("front");
         assertThat(middle.text("txn")).isEqualTo(outer.text("txn"));
+    }
+
+    @Test
+    void the_library_opens_a_confidential_token_with_the_holders_key_only(RunningIssuer issuer) throws Exception {
+        String outer = issuer.issued("app", secret, "secret");
+        JWK own = JWK.parse(holdersKey.toJson(OutputControlLevel.INCLUDE_PRIVATE));
+        JWK another = new ECKeyGenerator(Curve.P_256).keyID("front-1").generate();
+        try (ResourceServer front = front(issuer, own);
+                ResourceServer thief = front(issuer, another)) {
+            NextHopToken middle =
+                    front.verify(PresentedToken.ofBearer(outer)).tokenFor(TokenRequest.to("https://middle.example"));
+
+            assertThat(OutsideToken.verified(middle.value(), "https://middle.example", "ES256", issuer.jwks())
+                            .text("scope"))
+                    .isEqualTo("middle");
+            ReceivedToken stolen = thief.verify(PresentedToken.ofBearer(outer));
+            assertThatThrownBy(() -> stolen.tokenFor(TokenRequest.to("https://middle.example")))
+                    .isInstanceOfSatisfying(
+                            NoTokenException.class,
+                            none -> assertThat(none.reason()).isEqualTo(NoTokenException.Reason.NOT_CONFIGURED));
+        }
+    }
+
+    private static ResourceServer front(RunningIssuer issuer, JWK key) {
+        return ResourceServer.builder()
+                .issuer(URI.create(RunningIssuer.URL), URI.create("http://localhost:" + issuer.port()))
+                .audience("https://front.example")
+                .service("front")
+                .callee("middle", "https://middle.example")
+                .decryptionKey(key)
+                .proofKey(PROOF_KEY.jwk())
+                .build();
     }
 
     @Test
