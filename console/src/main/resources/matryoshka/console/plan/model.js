@@ -11,6 +11,7 @@
  * @property {number} lifetime
  * @property {number} bytes
  * @property {boolean} [confidential]
+ * @property {boolean} [encrypted]
  * @property {string[]} [when]
  * @property {Record<string, string[]>} given_by
  * @property {Offer[]} exchange
@@ -87,8 +88,8 @@ function differenceOf(token, other) {
 
 /** What a token says by itself. @param {PlannedToken} token */
 function content(token) {
-  const { aud, scope, holder, lifetime, confidential, when, exchange } = token;
-  return JSON.stringify([aud, scope, holder, lifetime, confidential, when, exchange]);
+  const { aud, scope, holder, lifetime, encrypted, when, exchange } = token;
+  return JSON.stringify([aud, scope, holder, lifetime, encrypted, when, exchange]);
 }
 
 /**

@@ -27,7 +27,7 @@ export function tokenNode(plan, { token, depth, difference }, source) {
       h('strong', {}, token.services.join(' + ')),
       h('span', { class: 'quiet small' }, `presented by ${token.holder}`),
       text === '' ? null : badge(text, tone),
-      token.confidential ? badge('encrypted to its holder', 'info') : null),
+      encryption(token.encrypted)),
     h('div', { class: 'small mono quiet' }, audiences(token).join(', ')),
     h('div', { class: 'stack tight' }, scopesOf(token.scope).map((scope) => scopeRow(scope, token, source))),
     h('div', { class: 'planned-facts small' },
@@ -36,6 +36,14 @@ export function tokenNode(plan, { token, depth, difference }, source) {
       h('span', { class: 'bar', 'aria-hidden': 'true' }, h('span', { style: { width: `${Math.min(100, 100 * token.bytes / plan.budget.bytes)}%` } }))),
     conditions(token.when),
     token.exchange.map((offer) => offerRow(plan, offer)));
+}
+
+/** @param {boolean | undefined} encrypted undefined if nothing asks for encryption */
+function encryption(encrypted) {
+  if (encrypted === undefined) {
+    return null;
+  }
+  return encrypted ? badge('encrypted to its holder', 'info') : badge('not encrypted: its holder has no key', 'warn');
 }
 
 /** @param {string[] | undefined} when */
