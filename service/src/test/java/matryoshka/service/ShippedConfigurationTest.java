@@ -36,6 +36,7 @@ import matryoshka.service.platform.database.ConnectionValidator;
 import matryoshka.service.platform.json.ElementLimits;
 import matryoshka.service.platform.oauth.Secret;
 import matryoshka.service.platform.outbound.OutboundPolicy;
+import matryoshka.service.platform.overload.OverloadLimits;
 import matryoshka.service.start.settings.DatabaseSettings;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import matryoshka.token.EmbeddingForm;
@@ -270,13 +271,17 @@ class ShippedConfigurationTest {
         assertThat(configuration.limits().elements())
                 .isEqualTo(new ElementLimits(100_000, 1_000_000, 1_000, 10_000_000));
         assertThat(configuration.limits().documentHeapPercent()).isEqualTo(50);
-        assertThat(configuration.connections().limits(65_536))
+        OverloadLimits overload =
+                new OverloadLimits(64, 256, java.time.Duration.ofMillis(200), java.time.Duration.ofMillis(20));
+        assertThat(configuration.overload().limits()).isEqualTo(overload);
+        assertThat(configuration.connections().limits(65_536, overload))
                 .isEqualTo(new ConnectionLimits(
                         4_096,
                         java.time.Duration.ofSeconds(10),
                         new BodyLimits(
                                 65_536, java.time.Duration.ofSeconds(5), 33_554_432, java.time.Duration.ofMinutes(1)),
-                        48));
+                        48,
+                        overload));
         assertThat(configuration.connections().documents()).isEqualTo(8);
         assertThat(configuration.connections().documentsPerClient()).isEqualTo(4);
         assertThat(configuration.shutdown().delay()).isEqualTo(java.time.Duration.ofSeconds(5));

@@ -14,6 +14,7 @@ import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.caches.CacheShare;
 import matryoshka.service.platform.caches.WeighedCache;
 import matryoshka.service.platform.outbound.OutboundHttp;
+import matryoshka.service.platform.overload.Pause;
 import matryoshka.service.trust.KeyLookup.Found;
 import matryoshka.service.trust.KeyLookup.Unavailable;
 import matryoshka.service.trust.KeyLookup.Unknown;
@@ -133,6 +134,7 @@ public final class IssuerKeys {
     }
 
     private boolean awaitInPlace(CompletableFuture<Boolean> fetch) {
+        Pause pause = Pause.begin();
         try {
             return fetch.get(patience.plus(MARGIN).toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
@@ -141,6 +143,7 @@ public final class IssuerKeys {
         } catch (ExecutionException | TimeoutException late) {
             return false;
         } finally {
+            pause.end();
             places.release();
         }
     }

@@ -15,6 +15,7 @@ import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.planning.ledger.PlanEntry.Entered;
 import matryoshka.service.planning.ledger.PlanEntry.Refused;
 import matryoshka.service.platform.caches.CacheMemory;
+import matryoshka.service.platform.overload.Pause;
 import matryoshka.service.platform.problems.OverloadedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,11 +132,13 @@ public final class PlanLedger {
         if (!waiting.tryAcquire()) {
             throw new OverloadedException("too many requests are waiting for plans to be written");
         }
+        Pause pause = Pause.begin();
         try {
             return written.join();
         } catch (CompletionException failed) {
             throw failed.getCause() instanceof RuntimeException unavailable ? unavailable : failed;
         } finally {
+            pause.end();
             waiting.release();
         }
     }

@@ -1,5 +1,7 @@
 package matryoshka.service.platform.connections;
 
+import com.codahale.metrics.MetricRegistry;
+import matryoshka.service.platform.overload.ShedLoad;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
@@ -22,17 +24,20 @@ public final class GuardConnections implements LifeCycle.Listener {
 
     private final ConnectionLimits limits;
     private final GracefulStop stop;
+    private final MetricRegistry metrics;
 
-    public GuardConnections(ConnectionLimits limits, GracefulStop stop) {
+    public GuardConnections(ConnectionLimits limits, GracefulStop stop, MetricRegistry metrics) {
         this.limits = limits;
         this.stop = stop;
+        this.metrics = metrics;
     }
 
     @Override
     public void lifeCycleStarting(LifeCycle component) {
         if (component instanceof Server server) {
             Handler inner = new SlowAnswers(new AnnounceStop(withoutGraceful(server), stop), limits.maxSlowAnswers());
-            SlowHeads guarded = new SlowHeads(new EagerBodies(inner, limits.bodies()), limits.maxHeadTime());
+            Handler shedding = new ShedLoad(inner, limits.overload(), metrics);
+            SlowHeads guarded = new SlowHeads(new EagerBodies(shedding, limits.bodies()), limits.maxHeadTime());
             server.setHandler(new ServeToTheEnd(guarded));
             for (Connector connector : server.getConnectors()) {
                 guard(connector, guarded, server);

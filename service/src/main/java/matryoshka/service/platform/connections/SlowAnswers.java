@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import matryoshka.service.platform.overload.Pause;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -39,11 +40,13 @@ final class SlowAnswers extends Handler.Wrapper {
             // notices.
             if (!write.completed) {
                 waiting.add(write);
+                write.pause = Pause.begin();
             }
             if (waiting.size() > max) {
                 Iterator<Write> each = waiting.iterator();
                 oldest = each.next();
                 each.remove();
+                oldest.goOn();
             }
         }
         if (oldest != null) {
@@ -53,7 +56,9 @@ final class SlowAnswers extends Handler.Wrapper {
 
     private void strike(Write write) {
         synchronized (waiting) {
-            waiting.remove(write);
+            if (waiting.remove(write)) {
+                write.goOn();
+            }
         }
     }
 
@@ -79,10 +84,18 @@ final class SlowAnswers extends Handler.Wrapper {
         private final EndPoint connection;
         private volatile boolean completed;
         private volatile boolean listed;
+        /** While it is listed. */
+        private @Nullable Pause pause;
 
         Write(Callback callback, EndPoint connection) {
             super(callback);
             this.connection = connection;
+        }
+
+        void goOn() {
+            if (pause != null) {
+                pause.end();
+            }
         }
 
         @Override

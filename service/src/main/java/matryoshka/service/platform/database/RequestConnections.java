@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import matryoshka.service.platform.overload.Pause;
 import org.apache.tomcat.jdbc.pool.DataSourceProxy;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.postgresql.jdbc.PgConnection;
@@ -23,8 +24,8 @@ public final class RequestConnections implements ConnectionFactory {
 
     private final DataSourceProxy pool;
     private final Bulkhead bulkhead;
-    private final Set<Connection> lent =
-            Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+    /** Whoever has a connection waits for responses most of the time. */
+    private final Map<Connection, Pause> lent = Collections.synchronizedMap(new IdentityHashMap<>());
 
     public RequestConnections(DataSourceProxy pool, int maxWaiting) {
         this.pool = pool;
@@ -33,10 +34,20 @@ public final class RequestConnections implements ConnectionFactory {
 
     @Override
     public Connection openConnection() throws SQLException {
-        bulkhead.enter();
+        Pause pause = Pause.begin();
+        try {
+            bulkhead.enter();
+            return lend(pause);
+        } catch (SQLException | RuntimeException | Error failed) {
+            pause.end();
+            throw failed;
+        }
+    }
+
+    private Connection lend(Pause pause) throws SQLException {
         try {
             Connection connection = pool.getConnection();
-            lent.add(connection);
+            lent.put(connection, pause);
             if (bulkhead.isLost()) {
                 // The database went down in the meantime, and this connection was not among those that were aborted.
                 lent.remove(connection);
@@ -52,16 +63,19 @@ public final class RequestConnections implements ConnectionFactory {
 
     /** Returns whether this connection belongs to a request. */
     boolean isLent(Connection connection) {
-        return lent.contains(connection);
+        return lent.containsKey(connection);
     }
 
     @Override
     public void closeConnection(Connection connection) throws SQLException {
-        lent.remove(connection);
+        Pause pause = lent.remove(connection);
         try {
             connection.close();
         } finally {
             bulkhead.leave();
+            if (pause != null) {
+                pause.end();
+            }
         }
     }
 
@@ -73,7 +87,7 @@ public final class RequestConnections implements ConnectionFactory {
         pool.purge();
         List<Connection> cutOff;
         synchronized (lent) {
-            cutOff = new ArrayList<>(lent);
+            cutOff = new ArrayList<>(lent.keySet());
         }
         cutOff.forEach(RequestConnections::cutOff);
     }

@@ -3,6 +3,7 @@ package matryoshka.service.snapshot.admission;
 import java.time.Duration;
 import java.util.Optional;
 import matryoshka.service.platform.http.Places;
+import matryoshka.service.platform.overload.Pause;
 import matryoshka.service.snapshot.Snapshots;
 
 /**
@@ -34,9 +35,11 @@ public final class AwaitVersion {
         if (place.isEmpty()) {
             return false;
         }
+        Pause pause = Pause.begin();
         try {
             return snapshots.awaitGraph(version, PATIENCE);
         } finally {
+            pause.end();
             place.get().close();
         }
     }

@@ -89,6 +89,11 @@ public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private OverloadSettings overload = new OverloadSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private ShutdownSettings shutdown = new ShutdownSettings();
 
     @JsonProperty
@@ -203,6 +208,10 @@ public final class IssuerConfiguration extends Configuration {
 
     public WaitingSettings waiting() {
         return waiting;
+    }
+
+    public OverloadSettings overload() {
+        return overload;
     }
 
     public ShutdownSettings shutdown() {

@@ -1,0 +1,13 @@
+package matryoshka.service.platform.overload;
+
+import java.time.Duration;
+
+/**
+ * When an instance counts as overloaded.
+ *
+ * @param maxRunning requests in progress at once, not counting those that wait for something else
+ * @param maxQueued requests that wait to be begun
+ * @param maxBurst how long they may wait if the queue was empty within this time
+ * @param maxWait how long they may wait otherwise
+ */
+public record OverloadLimits(int maxRunning, int maxQueued, Duration maxBurst, Duration maxWait) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.platform.overload;
+
+import org.jspecify.annotations.NullMarked;
