@@ -88,7 +88,6 @@ class FrozenDatabaseTest {
                         .startsWith("HTTP/1.1 200 ");
             }
             for (Socket socket : asking) {
-                // Each within five seconds, where the driver alone would wait for ten.
                 assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                         .isEqualTo("HTTP/1.1 503");
             }

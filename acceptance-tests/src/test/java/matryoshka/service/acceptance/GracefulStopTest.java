@@ -108,7 +108,7 @@ class GracefulStopTest {
                 .getBytes(StandardCharsets.US_ASCII);
         try (Socket socket = new Socket("localhost", port)) {
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(30_000);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             while (true) {
                 socket.getOutputStream().write(request);

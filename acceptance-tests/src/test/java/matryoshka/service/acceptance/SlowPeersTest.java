@@ -112,7 +112,7 @@ class SlowPeersTest {
                 .PUT(BodyPublishers.ofString(" ".repeat(70_000) + "{}")));
     }
 
-    /** Each answer within five seconds, or it fails. */
+    /** Fails if one does not come. */
     private void assertEverythingGoesOn(RunningIssuer issuer) throws IOException {
         String form = "grant_type=client_credentials&scope=slowly:x";
         String token = "POST /oauth2/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "

@@ -15,10 +15,10 @@ public final class RawHttp {
         return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     }
 
-    /** Sends the bytes and reads until the server closes the connection; fails when it does not within five seconds. */
+    /** Sends the bytes and reads until the server closes the connection; fails if it never does. */
     public static String send(int port, String request) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -28,7 +28,7 @@ public final class RawHttp {
     /** The same, but says at once that nothing more will come. */
     public static String sendAndHangUp(int port, String request) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
-            socket.setSoTimeout(5_000);
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -41,7 +41,7 @@ public final class RawHttp {
         // Before it is connected, or TCP would promise more: little is taken of an answer that nobody reads.
         socket.setReceiveBufferSize(2_048);
         socket.connect(new InetSocketAddress("localhost", port));
-        socket.setSoTimeout(5_000);
+        socket.setSoTimeout(30_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
         return socket;
     }
