@@ -80,6 +80,7 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
         bootstrap.addCommand(new CheckCommand(standardOutput(), clock()));
         bootstrap.addCommand(new RewrapKeysCommand(standardOutput(), new SecureRandom(), clock()));
         bootstrap.addCommand(new ReplaceLostKeysCommand(standardOutput(), new SecureRandom(), clock()));
+        bootstrap.addCommand(new RestoreCheckCommand(standardOutput(), new SecureRandom(), clock()));
     }
 
     /** For people and scripts: UTF-8, whatever the locale. */

@@ -9,7 +9,7 @@ import matryoshka.service.start.settings.IssuerConfiguration;
 import net.sourceforge.argparse4j.inf.Namespace;
 
 /** {@code replace-lost-keys}: replaces the signing keys that cannot be decrypted any more. */
-final class ReplaceLostKeysCommand extends KeyCommand {
+final class ReplaceLostKeysCommand extends DatabaseCommand {
     private final PrintStream out;
 
     ReplaceLostKeysCommand(PrintStream out, SecureRandom random, Clock clock) {

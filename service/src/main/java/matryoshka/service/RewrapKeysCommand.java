@@ -13,7 +13,7 @@ import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
 /** {@code rewrap-keys}: encrypts the signing keys with the key encryption key of another configuration. */
-final class RewrapKeysCommand extends KeyCommand {
+final class RewrapKeysCommand extends DatabaseCommand {
     private static final String FROM = "from";
     private static final String NEW_DATA_KEY = "newDataKey";
 

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import matryoshka.service.start.restore.FindUndone;
 import matryoshka.service.testing.Answers;
+import matryoshka.service.testing.AuditLines;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.TestDatabase;
@@ -31,16 +36,23 @@ class RestoredBackupTest {
                 issuer.publish(FIRST);
                 secret = issuer.register("app", "s:x");
                 receiver = ServiceClient.registered(issuer, "s", "");
+                issuer.register("leaver", "s:x");
             }
             try (TestDatabase backup = database.copy()) {
                 Read read;
                 String token;
-                try (RunningIssuer issuer = RunningIssuer.start(database, dataDir, Map.of())) {
+                List<String> log;
+                try (RunningIssuer issuer = RunningIssuer.start(database, dataDir, Map.of("audit.format", "json"));
+                        AuditLines audit = AuditLines.json()) {
                     Caller.admin(issuer).patch("/graph", WITH_A);
                     read = Read.of(issuer);
                     Caller.admin(issuer).patch("/graph", "{dependencies: {st: {from: s, to: t, grants: ['t:x']}}}");
                     token = issuer.issued("app", secret, "s:x");
+                    changeMore(issuer, new Revoking("app", secret));
+                    log = audit.written();
                 }
+                assertThat(undone(database, log)).isEmpty();
+                assertUndone(undone(backup, log));
                 try (RunningIssuer restored = RunningIssuer.start(backup, dataDir, Map.of())) {
                     assertThat(Caller.admin(restored).patch("/graph", WITH_B).statusCode())
                             .isEqualTo(200);
@@ -50,6 +62,33 @@ class RestoredBackupTest {
                 }
             }
         }
+    }
+
+    private static void changeMore(RunningIssuer issuer, Revoking app) throws Exception {
+        Caller admin = Caller.admin(issuer);
+        app.revoke(issuer, app.token(issuer));
+        admin.send("POST", "/revocations", "application/json", "{\"subject\": \"user 7\"}");
+        issuer.register("joiner", "s:x");
+        assertThat(admin.post("/clients/app/secrets").statusCode()).isLessThan(300);
+        assertThat(admin.delete("/clients/leaver").statusCode()).isLessThan(300);
+        assertThat(admin.post("/keys/rotate?compromised=all").statusCode()).isLessThan(300);
+    }
+
+    private static List<String> undone(TestDatabase database, List<String> log) {
+        return new FindUndone(database.jdbi(), Instant.now(), Duration.ofHours(25)).in(log.stream());
+    }
+
+    private static void assertUndone(List<String> undone) {
+        assertThat(undone)
+                .anyMatch(line -> line.endsWith("graph version 2, published by admin, is missing."))
+                .anyMatch(line -> line.endsWith("graph version 3, published by admin, is missing."))
+                .anyMatch(line -> line.endsWith("client joiner is missing."))
+                .anyMatch(line -> line.endsWith("client leaver was removed, and is back."))
+                .anyMatch(line -> line.contains("client app was changed by admin (revision "))
+                .anyMatch(line -> line.contains("tokens of subject \"user 7\" before "))
+                .anyMatch(line -> line.startsWith("1 of 1 tokens that were revoked since "))
+                .anyMatch(line -> line.matches(".* signing key .* was gone, and is active again."))
+                .anyMatch(line -> line.matches(".* signing key .* is missing: .*"));
     }
 
     /** What a publisher has read of version 2. */

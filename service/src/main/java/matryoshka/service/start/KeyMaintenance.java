@@ -36,7 +36,7 @@ public final class KeyMaintenance {
         boolean embedded = configuration.database().isEmbedded();
         boolean elsewhere = configuration.keyEncryption().isKeptElsewhere();
         boolean keep = keepDataKey && elsewhere && previous.keyEncryption().isKeptElsewhere();
-        try (KeyDatabase database = database()) {
+        try (CommandDatabase database = database()) {
             byte[] before = StartKeys.encryptionKey(previous, embedded, database.jdbi(), random);
             KeyEncryption from = new KeyEncryption(before, random);
             JdbiKeyRewrap rewrap = new JdbiKeyRewrap(database.jdbi());
@@ -66,7 +66,7 @@ public final class KeyMaintenance {
     /** Replaces the keys that cannot be decrypted, and returns their ids. Tokens that they signed stay valid. */
     public List<String> replaceLost() {
         boolean embedded = configuration.database().isEmbedded();
-        try (KeyDatabase database = database()) {
+        try (CommandDatabase database = database()) {
             Jdbi jdbi = database.jdbi();
             KeyEncryption encryption = configuration.keyEncryption().isKeptElsewhere()
                     ? new KeyEncryption(
@@ -89,7 +89,7 @@ public final class KeyMaintenance {
         }
     }
 
-    private KeyDatabase database() {
-        return new KeyDatabase(configuration.database(), configuration.dataDir());
+    private CommandDatabase database() {
+        return new CommandDatabase(configuration.database(), configuration.dataDir());
     }
 }

@@ -24,6 +24,7 @@ public final class StartFailures {
                 || failure instanceof ConfigurationFaultException
                 || failure instanceof EmbeddedPostgresException
                 || failure instanceof MigrationFailedException
+                || failure instanceof UndoneException
                 || failure instanceof TrustSetupException
                 || failure instanceof CertificateSetupException;
         return forOperator ? Optional.ofNullable(failure.getMessage()) : Optional.empty();

@@ -12,10 +12,20 @@ import org.slf4j.LoggerFactory;
 
 /** Captures the audit log while it is open. */
 public final class AuditLines implements AutoCloseable {
-    private final Logger audit = (Logger) LoggerFactory.getLogger(AuditLog.LOGGER);
+    private final Logger audit;
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
     public AuditLines() {
+        this(AuditLog.LOGGER);
+    }
+
+    /** Captures the audit log of issuers with {@code audit.format: json}. */
+    public static AuditLines json() {
+        return new AuditLines(AuditFormat.JSON_LOGGER);
+    }
+
+    private AuditLines(String logger) {
+        audit = (Logger) LoggerFactory.getLogger(logger);
         lines.start();
         audit.addAppender(lines);
         audit.setLevel(Level.INFO);

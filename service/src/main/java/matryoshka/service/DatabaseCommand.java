@@ -13,12 +13,12 @@ import net.sourceforge.argparse4j.inf.Argument;
 import net.sourceforge.argparse4j.inf.Namespace;
 import net.sourceforge.argparse4j.inf.Subparser;
 
-/** A command about the encryption of signing keys. Uses the database, and ends. */
-abstract class KeyCommand extends ConfiguredCommand<IssuerConfiguration> {
+/** A command of an operator that uses the database, and ends. */
+abstract class DatabaseCommand extends ConfiguredCommand<IssuerConfiguration> {
     private final SecureRandom random;
     private final Clock clock;
 
-    KeyCommand(String name, String description, SecureRandom random, Clock clock) {
+    DatabaseCommand(String name, String description, SecureRandom random, Clock clock) {
         super(name, description);
         this.random = random;
         this.clock = clock;

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The issuer's database for a command that ends. Migrates it. */
-final class KeyDatabase implements AutoCloseable {
+final class CommandDatabase implements AutoCloseable {
     private final @Nullable EmbeddedPostgres embedded;
     private final Jdbi jdbi;
 
-    KeyDatabase(DatabaseSettings settings, Path dataDir) {
+    CommandDatabase(DatabaseSettings settings, Path dataDir) {
         this.embedded = settings.isEmbedded() ? StartDatabase.embedded(settings, dataDir) : null;
         PGSimpleDataSource database = StartDatabase.withoutTimeouts(settings);
         Migrations.run(database);
