@@ -43,6 +43,9 @@ final class RunningDemo implements AutoCloseable {
         Path printed = folder.resolve("demo.txt");
         ProcessBuilder java = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Quick to start, as the processes that run the tests are.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 JAR.toRealPath().toString(),
                 "demo",

@@ -67,7 +67,9 @@ class ToldStoryTest {
 
     private static String run(RunningIssuer issuer) throws IOException, InterruptedException {
         ProcessBuilder java = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "examples/UserStory.java");
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "examples/UserStory.java");
         java.directory(Path.of("..").toFile()).redirectErrorStream(true);
         java.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         java.environment().put("ISSUER_URL", "http://localhost:" + issuer.port());

@@ -78,6 +78,7 @@ class Pkcs11KeyTest {
     private String trial(String wrapping, String unwrapping) throws Exception {
         return run(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Trial.class.getName(),
