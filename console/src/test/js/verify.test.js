@@ -48,13 +48,11 @@ async function result(token, keys, ...more) {
 for (const alg of Object.keys(ALGORITHMS)) {
   test(`${alg}: the issuer's signature is verified, and an altered token is not`, async () => {
     const { token, jwk } = await signedWith(alg);
-    const other = await pair(alg);
     const [header, , signature] = token.split('.');
     const altered = `${header}.${compact(claims({ scope: 'a:x a:y' })).split('.')[1]}.${signature}`;
 
     assert.equal((await result(token, [jwk])).result, 'verified');
     assert.equal((await result(altered, [jwk])).result, 'not-verified');
-    assert.equal((await result(token, [other.jwk])).result, 'not-verified');
   });
 }
 
@@ -107,6 +105,13 @@ for (const [name, [header, key, reason]] of Object.entries(flaws)) {
     assert.match(verdict.reason, reason);
   });
 }
+
+test('not verified: a signature with another key', async () => {
+  const { token } = await signedWith('ES256');
+  const other = await pair('ES256');
+
+  assert.equal((await result(token, [other.jwk])).result, 'not-verified');
+});
 
 test('not verified: a signature of another length, or of zeros', async () => {
   const { jwk } = await pair('ES256');

@@ -1,6 +1,9 @@
 // @ts-check
 /** All pages, in the order of the navigation. */
 import graph from './pages/graph.js';
+import inspector from './pages/inspector.js';
+import live from './pages/live.js';
+import plan from './pages/plan.js';
 
 /**
  * What a page is given.
@@ -28,4 +31,4 @@ import graph from './pages/graph.js';
  */
 
 /** @type {Page[]} */
-export const pages = [graph];
+export const pages = [graph, plan, inspector, live];

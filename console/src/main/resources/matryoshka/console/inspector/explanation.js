@@ -9,7 +9,7 @@ export function explanationCard(explanation) {
     h('div', { class: 'stack' },
       facts([
         ['Standing', standing(explanation)],
-        ['Minted from', `version ${explanation.version}; compared with version ${explanation.current_version}`],
+        ['Versions', `minted in version ${explanation.version}, compared with version ${explanation.current_version}`],
         ['Missing', byService(explanation.missing)],
         ['Excess', byService(explanation.excess)],
         ['Changed', explanation.changed.join(', ')],

@@ -1,6 +1,6 @@
 // @ts-check
 /** One layer of a token in full. */
-import { h } from '../dom.js';
+import { h, replace } from '../dom.js';
 import { badge, button, card, facts, notice, scopeBadges } from '../parts.js';
 import { describe } from '../token/claims.js';
 import { clock, relative } from '../token/times.js';
@@ -9,22 +9,40 @@ import { standingBadge, standingSentence, validityBadge, verdictBadge } from './
 /**
  * @param {import('./layers.js').Row} row
  * @param {import('./countdown.js').Countdown} countdown
- * @param {{copy: () => void}} actions
  */
-export function layerCard({ layer, assessment }, countdown, actions) {
+export function layerCard({ layer, assessment }, countdown) {
   return card(layer.audiences.join(', ') || 'No audience',
     h('div', { class: 'stack' },
       facts([
         ['Signature', [verdictBadge(assessment.verdict), ' ', assessment.verdict.reason]],
         ['Time', [validityBadge(assessment.validity), ' ', countdown.text(() => timeSentence(layer, assessment))]],
-        ['Standing', layer.encrypted ? null : [standingBadge(assessment.standing), ' ', standingSentence(assessment.standing)]],
+        ['Standing', standing(assessment)],
         ['Header', Object.entries(layer.header).map(([name, value]) => [badge(`${name}: ${short(value)}`), ' '])],
       ]),
       layer.flaw === null ? null : notice(`The tokens inside cannot be read. ${layer.flaw}`, 'bad'),
       layer.jws === null
         ? notice('Only the holder can decrypt this token. Its header and whom it is for are all that anybody else can see.')
         : claimsTable(layer.jws.claims, countdown),
-      h('div', { class: 'row' }, button('Copy this token', actions.copy))));
+      copyButton(layer.compact)));
+}
+
+/** Only a verified token that can be used has a standing. @param {import('../token/assess.js').Assessment} assessment */
+function standing({ verdict, validity, standing: found }) {
+  return verdict.result === 'verified' && validity.state === 'live' ? [standingBadge(found), ' ', standingSentence(found)] : null;
+}
+
+/** @param {string} token */
+function copyButton(token) {
+  const said = h('span', { class: 'quiet small', role: 'status' });
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(token);
+      replace(said, 'Copied.');
+    } catch {
+      replace(said, 'The browser does not allow it on this page.');
+    }
+  };
+  return h('div', { class: 'row' }, button('Copy this token', copy), said);
 }
 
 /** @param {import('../token/unfold.js').Layer} layer @param {import('../token/assess.js').Assessment} assessment */

@@ -157,10 +157,9 @@ class Inspector {
   detail(place, row) {
     const answer = this.answers.get(row.layer.compact) ?? h('div', {});
     this.answers.set(row.layer.compact, answer);
-    const copy = () => navigator.clipboard?.writeText(row.layer.compact);
     const canAsk = row.layer.jws !== null && this.context.session.may(['graph:read']);
     replace(place,
-      layerCard(row, this.countdown, { copy }),
+      layerCard(row, this.countdown),
       canAsk ? card('Ask the issuer', h('div', { class: 'stack' },
         h('p', { class: 'quiet' }, 'This sends the token to the issuer, which answers how it stands and which dependency gave it each scope.'),
         h('div', {}, button('Send this token to the issuer', () => this.ask(answer, row.layer.compact))), answer)) : null);

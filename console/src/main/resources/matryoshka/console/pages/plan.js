@@ -9,10 +9,10 @@ import { planCard } from '../plan/tree.js';
 /** @type {import('../pages.js').Page} */
 export default {
   id: 'plan',
-  title: 'What would a client get?',
+  title: 'Token plan',
   icon: 'tree',
   needs: ['graph:read'],
-  lead: 'The tree of tokens that a request gives, without minting it.',
+  lead: 'What would a client get? The tree of tokens that a request gives, without minting it.',
   async show(root, context) {
     const { api, session, signal, query } = context;
     const [versions, clients] = await Promise.all([
@@ -41,9 +41,14 @@ export default {
  * @param {import('../pages.js').Context} context
  */
 async function plans(asked, context) {
-  const versions = asked.against === '' || asked.against === asked.version ? [asked.version] : [asked.against, asked.version];
+  const versions = asked.against === '' || asked.against === asked.version ? [asked.version] : [asked.against, asked.version].sort(byAge);
   const found = await Promise.all(versions.map((version) => plan(asked, version, context)));
   return h('div', { class: found.length === 1 ? 'plans' : 'plans columns' }, found.map((one, at) => shown(one, found[1 - at], context)));
+}
+
+/** The older version first; the current one has no number here. @param {string} a @param {string} b */
+function byAge(a, b) {
+  return (a === '' ? Infinity : Number(a)) - (b === '' ? Infinity : Number(b));
 }
 
 /**
