@@ -14,6 +14,7 @@ import matryoshka.service.clients.Client;
 import matryoshka.service.clients.authentication.AuthenticateClient;
 import matryoshka.service.planning.conditions.Conditions;
 import matryoshka.service.planning.ledger.PlanLedger;
+import matryoshka.service.planning.minting.ChainIds;
 import matryoshka.service.planning.minting.IssuedToken;
 import matryoshka.service.planning.minting.MintTokens;
 import matryoshka.service.planning.minting.PlanCache;
@@ -66,7 +67,7 @@ public class IssuanceBenchmark {
                         ledger(memory),
                         World.BUDGET,
                         new TokenTemplates(new Conditions(memory), memory),
-                        new SecureRandom(),
+                        new ChainIds(new SecureRandom()),
                         new AuditLog(new MetricRegistry(), System::nanoTime, AuditFormat.text())),
                 Clock.systemUTC());
     }

@@ -18,6 +18,7 @@ import matryoshka.service.clients.SecretHash;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.planning.minting.EmbeddingFormat;
 import matryoshka.service.planning.minting.Planner;
+import matryoshka.service.planning.minting.Planners;
 import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.oauth.Secret;
 import matryoshka.service.snapshot.Snapshot;
@@ -35,6 +36,9 @@ public record World(Snapshot snapshot, Client client) {
 
     /** As in the shipped configuration. */
     public static final Budget BUDGET = new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE);
+
+    /** The same for what is minted for handles. */
+    public static final Budget INSIDE = new Budget(16, 256, 32_768, Budget.Overflow.EXCHANGE);
 
     /** Before the first publish, with no client. */
     public static World empty() {
@@ -88,6 +92,14 @@ public record World(Snapshot snapshot, Client client) {
     }
 
     public static Planner planner() {
-        return new Planner(Samples.ISSUER, BUDGET, EmbeddingFormat.DEFAULT, true, 8);
+        return planner(BUDGET);
+    }
+
+    private static Planner planner(Budget budget) {
+        return new Planner(Samples.ISSUER, budget, EmbeddingFormat.DEFAULT, true, 8);
+    }
+
+    public static Planners planners() {
+        return new Planners(planner(), planner(INSIDE));
     }
 }

@@ -90,12 +90,12 @@ final class OnPostgres {
         PublishGraph publishGraph = new PublishGraph(
                 versions,
                 first,
-                new AssessEdit(new SizeRules(LIMITS), rules, new BudgetRule(World.BUDGET, World.planner()), first),
+                new AssessEdit(new SizeRules(LIMITS), rules, new BudgetRule(World.planners()), first),
                 new MeasureImpact(
                         new JdbiKeptPlans(jdbi),
                         first,
                         new ReadGraph(versions, first, rules)::graph,
-                        World.planner(),
+                        World.planners(),
                         new ImpactBounds(Duration.ofSeconds(4), 1_000)),
                 new AuditLog(new MetricRegistry(), System::nanoTime, AuditFormat.text()),
                 clock);

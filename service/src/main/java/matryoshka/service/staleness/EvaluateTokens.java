@@ -13,11 +13,13 @@ import matryoshka.graph.staleness.Footprint;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.graph.staleness.Staleness;
 import matryoshka.graph.staleness.StalenessEvaluator;
+import matryoshka.service.clients.Client;
 import matryoshka.service.planning.ledger.KeptPlan;
 import matryoshka.service.planning.ledger.KeptPlans;
 import matryoshka.service.planning.ledger.PlanLedger;
 import matryoshka.service.planning.minting.Encryption;
 import matryoshka.service.planning.minting.Planner;
+import matryoshka.service.planning.minting.Planners;
 import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.platform.caches.CacheMemory;
 import matryoshka.service.platform.caches.CacheShare;
@@ -38,15 +40,15 @@ public final class EvaluateTokens {
     private final PlanLedger ledger;
     private final KeptPlans plans;
     private final RecordedJudgements recorded;
-    private final Planner planner;
+    private final Planners planners;
     private final GraphHistory history;
     private final WeighedCache<String, Judged> judgements;
 
-    public EvaluateTokens(PlanLedger ledger, KeptPlans plans, Planner planner, Snapshot first, CacheMemory memory) {
+    public EvaluateTokens(PlanLedger ledger, KeptPlans plans, Planners planners, Snapshot first, CacheMemory memory) {
         this.ledger = ledger;
         this.plans = plans;
         this.recorded = new RecordedJudgements(plans);
-        this.planner = planner;
+        this.planners = planners;
         this.history = new GraphHistory(first, memory);
         this.judgements = memory.cache(CacheShare.JUDGEMENTS);
     }
@@ -124,13 +126,13 @@ public final class EvaluateTokens {
 
     /** Replans the origin of a plan in the current graph. */
     public ReplannedOrigin today(Snapshot snapshot, KeptPlan kept) {
-        return planner.today(
-                PlanningBasis.of(snapshot), kept.plan(), snapshot.clients().find(kept.clientId()));
+        Optional<Client> origin = snapshot.clients().find(kept.clientId());
+        return planners.today(origin).today(PlanningBasis.of(snapshot), kept.plan(), origin);
     }
 
     /** Returns what is encrypted in the current graph. */
     public Encryption encryption(Snapshot snapshot) {
-        return planner.encryption(snapshot.graph());
+        return planners.outside().encryption(snapshot.graph());
     }
 
     /** Returns the staleness of all tokens of a plan. */

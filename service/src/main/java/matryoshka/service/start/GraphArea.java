@@ -70,7 +70,7 @@ final class GraphArea {
                 planning.keptPlans(),
                 snapshots,
                 readGraph::graph,
-                planning.planner(),
+                planning.planners(),
                 new ImpactBounds(
                         configuration.plans().impactTime(),
                         configuration.plans().impactEntries()));
@@ -84,9 +84,8 @@ final class GraphArea {
         platform.register(new GraphFeature(readGraph, versions, publishGraph, sizeRules, documents, tags));
         platform.register(new EgressResource(new VersionAnswer(readGraph, tags, documents), readers));
         platform.register(new PlanResource(
-                new PreviewPlan(readGraph, snapshots, planning.planner(), trust.current(), documents),
-                snapshot.awaitVersion(),
-                configuration.budget().budget()));
+                new PreviewPlan(readGraph, snapshots, planning.planners(), trust.current(), documents),
+                snapshot.awaitVersion()));
         return publishGraph;
     }
 

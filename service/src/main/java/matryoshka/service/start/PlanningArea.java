@@ -15,9 +15,12 @@ import matryoshka.service.planning.ledger.PlanBounds;
 import matryoshka.service.planning.ledger.PlanLedger;
 import matryoshka.service.planning.ledger.PurgeOwnIndexes;
 import matryoshka.service.planning.minting.BudgetRule;
+import matryoshka.service.planning.minting.ChainIds;
+import matryoshka.service.planning.minting.GrantTokens;
 import matryoshka.service.planning.minting.MintTokens;
 import matryoshka.service.planning.minting.PlanCache;
 import matryoshka.service.planning.minting.Planner;
+import matryoshka.service.planning.minting.Planners;
 import matryoshka.service.planning.minting.TokenTemplates;
 import matryoshka.service.planning.minting.TreeStatus;
 import matryoshka.service.platform.caches.CacheShare;
@@ -33,10 +36,11 @@ final class PlanningArea {
     private final Platform platform;
     private final Conditions conditions;
     private final ParameterRules parameterRules;
-    private final Planner planner;
+    private final Planners planners;
     private final KeptPlans keptPlans;
     private final PlanLedger ledger;
     private final OwnIndexes ownIndexes;
+    private final ChainIds ids;
     private final MintTokens mintTokens;
     private final MintTokens mintPhantoms;
 
@@ -46,7 +50,10 @@ final class PlanningArea {
         // One of each, so that what publishing compiles is not compiled again.
         this.conditions = new Conditions(platform.memory());
         this.parameterRules = new ParameterRules(platform.memory());
-        this.planner = planner(configuration.budget().budget());
+        this.planners = new Planners(
+                planner(configuration.budget().budget()),
+                planner(configuration.budget().inside()));
+        this.ids = new ChainIds(platform.random());
         this.keptPlans = new JdbiKeptPlans(platform.jdbi());
         this.ledger = new PlanLedger(
                 new JdbiPlanUses(
@@ -76,7 +83,7 @@ final class PlanningArea {
     }
 
     private MintTokens mintTokens(TreeStatus treeStatus, Budget budget, TokenTemplates templates) {
-        return new MintTokens(ledger, treeStatus, budget, templates, platform.random(), platform.audit());
+        return new MintTokens(ledger, treeStatus, budget, templates, ids, platform.audit());
     }
 
     /**
@@ -101,20 +108,16 @@ final class PlanningArea {
     }
 
     PlanCache planCache(Snapshot first) {
-        return new PlanCache(planner, first, platform.memory());
+        return new PlanCache(planners.outside(), first, platform.memory());
     }
 
     /** Returns the plans of clients that get handles: their tokens need not fit into a header on the internet. */
     PlanCache phantomPlans(Snapshot first) {
-        return new PlanCache(
-                planner(platform.configuration().budget().inside()),
-                first,
-                platform.memory(),
-                CacheShare.PHANTOM_PLANS);
+        return new PlanCache(planners.inside(), first, platform.memory(), CacheShare.PHANTOM_PLANS);
     }
 
     BudgetRule budgetRule() {
-        return new BudgetRule(platform.configuration().budget().budget(), planner);
+        return new BudgetRule(planners);
     }
 
     ExpressionRules expressionRules() {
@@ -129,8 +132,8 @@ final class PlanningArea {
         return parameterRules;
     }
 
-    Planner planner() {
-        return planner;
+    Planners planners() {
+        return planners;
     }
 
     KeptPlans keptPlans() {
@@ -145,8 +148,14 @@ final class PlanningArea {
         return ledger;
     }
 
+    /** Returns what mints the tokens of handles. */
     MintTokens mintPhantoms() {
         return mintPhantoms;
+    }
+
+    /** Returns what grants the tokens of handles. */
+    GrantTokens grantPhantoms() {
+        return new GrantTokens(ledger, ids, platform.audit());
     }
 
     MintTokens mintTokens() {

@@ -49,7 +49,7 @@ final class StalenessArea {
         this.evaluateTokens = new EvaluateTokens(
                 planning.ledger(),
                 planning.keptPlans(),
-                planning.planner(),
+                planning.planners(),
                 snapshot.snapshots().current(),
                 platform.memory());
         this.policy = new StalenessPolicy(

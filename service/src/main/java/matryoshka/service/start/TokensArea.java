@@ -2,7 +2,7 @@ package matryoshka.service.start;
 
 import java.util.Base64;
 import java.util.List;
-import matryoshka.service.planning.minting.MintTokens;
+import matryoshka.service.planning.minting.Issuance;
 import matryoshka.service.planning.minting.PlanCache;
 import matryoshka.service.platform.audit.RefusalCounts;
 import matryoshka.service.platform.metrics.TokenMetrics;
@@ -85,7 +85,7 @@ final class TokensArea {
     private TokenFormats formats(TrustArea trust, AssessToken assessToken, SubjectTokenValidator validator) {
         return new TokenFormats(
                 grants(trust, assessToken, validator, plans, planning.mintTokens()),
-                grants(trust, assessToken, validator, phantoms.plans(), planning.mintPhantoms()),
+                grants(trust, assessToken, validator, phantoms.plans(), planning.grantPhantoms()),
                 phantoms.sealHandle(),
                 phantoms.splitTokens(),
                 platform.clock());
@@ -96,19 +96,19 @@ final class TokensArea {
             AssessToken assessToken,
             SubjectTokenValidator validator,
             PlanCache formatPlans,
-            MintTokens mintTokens) {
+            Issuance issuance) {
         ExchangeExternalToken exchangeExternalToken =
-                new ExchangeExternalToken(trust.verifyExternalToken(), formatPlans, mintTokens, platform.clock());
+                new ExchangeExternalToken(trust.verifyExternalToken(), formatPlans, issuance, platform.clock());
         ExchangeOwnToken exchangeOwnToken = new ExchangeOwnToken(
                 planning.conditions(),
                 planning.parameterRules(),
                 formatPlans,
-                mintTokens,
+                issuance,
                 platform.configuration().tokens().maxActors(),
                 platform.audit(),
                 platform.clock());
         return List.of(
-                new ClientCredentialsGrant(new IssueToken(formatPlans, mintTokens, platform.clock())),
+                new ClientCredentialsGrant(new IssueToken(formatPlans, issuance, platform.clock())),
                 new TokenExchangeGrant(assessToken, validator, exchangeOwnToken, exchangeExternalToken),
                 new JwtBearerGrant(exchangeExternalToken));
     }

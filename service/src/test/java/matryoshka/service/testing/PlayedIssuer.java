@@ -23,6 +23,7 @@ import matryoshka.service.planning.conditions.Conditions;
 import matryoshka.service.planning.conditions.ParameterRules;
 import matryoshka.service.planning.ledger.InMemoryPlans;
 import matryoshka.service.planning.ledger.PlanLedger;
+import matryoshka.service.planning.minting.ChainIds;
 import matryoshka.service.planning.minting.IssuedToken;
 import matryoshka.service.planning.minting.MintTokens;
 import matryoshka.service.planning.minting.PlanCache;
@@ -76,12 +77,12 @@ public final class PlayedIssuer {
         this.ledger = new PlanLedger(plans, plans, Duration.ofSeconds(5), Duration.ofMinutes(15), memory);
         PlanCache planCache = new PlanCache(planner, snapshots.current(), memory);
         Conditions conditions = new Conditions(memory);
-        MintTokens mintTokens =
-                new MintTokens(ledger, BUDGET, new TokenTemplates(conditions, memory), RANDOM, AuditLines.log());
+        MintTokens mintTokens = new MintTokens(
+                ledger, BUDGET, new TokenTemplates(conditions, memory), new ChainIds(RANDOM), AuditLines.log());
         this.issueToken = new IssueToken(planCache, mintTokens, clock);
         this.exchangeOwnToken = new ExchangeOwnToken(
                 conditions, new ParameterRules(memory), planCache, mintTokens, MAX_ACTORS, AuditLines.log(), clock);
-        this.evaluateTokens = new EvaluateTokens(ledger, plans, planner, snapshots.current(), memory);
+        this.evaluateTokens = new EvaluateTokens(ledger, plans, PlayedSnapshot.planners(), snapshots.current(), memory);
         this.assessToken = new AssessToken(
                 new LiveTokens(
                         RunningIssuer.URL,

@@ -21,6 +21,7 @@ import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.planning.minting.EmbeddingFormat;
 import matryoshka.service.planning.minting.Planner;
+import matryoshka.service.planning.minting.Planners;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.token.SignatureProvider;
 import matryoshka.token.SigningAlgorithm;
@@ -46,13 +47,18 @@ public final class PlayedSnapshot {
 
     /** A client that may ask for these scopes. */
     public static Client client(String id, Collection<String> scopes) {
+        return client(id, scopes, ClientMetadata.JWT);
+    }
+
+    /** The same for one that gets its tokens in another format. */
+    public static Client client(String id, Collection<String> scopes, String format) {
         ClientMetadata metadata = new ClientMetadata(
                 null,
                 Scopes.of(scopes),
                 Sorted.set(Set.of(ClientMetadata.CLIENT_CREDENTIALS)),
                 AuthenticationMethod.CLIENT_SECRET_BASIC,
                 null,
-                ClientMetadata.JWT,
+                format,
                 Sorted.map(Map.of()),
                 Sorted.map(Map.of()),
                 false);
@@ -61,12 +67,17 @@ public final class PlayedSnapshot {
 
     /** What makes plans within the shipped budget. */
     public static Planner planner() {
-        return new Planner(
-                RunningIssuer.URL,
-                new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE),
-                EmbeddingFormat.DEFAULT,
-                true,
-                8);
+        return planner(new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE));
+    }
+
+    /** What makes plans within a budget. */
+    public static Planner planner(Budget budget) {
+        return new Planner(RunningIssuer.URL, budget, EmbeddingFormat.DEFAULT, true, 8);
+    }
+
+    /** The same as {@link #planner}, and for handles. */
+    public static Planners planners() {
+        return new Planners(planner(), planner(new Budget(16, 256, 32_768, Budget.Overflow.EXCHANGE)));
     }
 
     /** The terms of the shipped configuration. */

@@ -20,7 +20,8 @@ public final class PlanJson {
 
     private PlanJson() {}
 
-    static ObjectNode of(PreviewPlan.Preview preview, TokenPlan plan, Budget budget) {
+    static ObjectNode of(PreviewPlan.Preview preview, TokenPlan plan) {
+        Budget budget = preview.budget();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("client_id", plan.originClient());
         preview.request().user().ifPresent(user -> json.put("subject", user.subject()));

@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.UriInfo;
 import matryoshka.graph.BuiltIn;
 import matryoshka.graph.dot.PlanDot;
 import matryoshka.graph.dot.PlanMermaid;
-import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
 import matryoshka.service.planning.minting.PlanRefusals;
@@ -27,13 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class PlanResource {
     private final PreviewPlan previewPlan;
     private final AwaitVersion awaitVersion;
-    private final Budget budget;
 
-    /** @param budget that plans are made for */
-    public PlanResource(PreviewPlan previewPlan, AwaitVersion awaitVersion, Budget budget) {
+    public PlanResource(PreviewPlan previewPlan, AwaitVersion awaitVersion) {
         this.previewPlan = previewPlan;
         this.awaitVersion = awaitVersion;
-        this.budget = budget;
     }
 
     @GET
@@ -42,7 +38,7 @@ public final class PlanResource {
     @Produces(MediaType.APPLICATION_JSON)
     public ObjectNode json(@Context UriInfo uri, @Context SecurityContext security) throws InterruptedException {
         PreviewPlan.Preview preview = preview(uri, security);
-        return PlanJson.of(preview, plan(preview), budget);
+        return PlanJson.of(preview, plan(preview));
     }
 
     @GET

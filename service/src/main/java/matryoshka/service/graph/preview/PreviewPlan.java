@@ -1,8 +1,10 @@
 package matryoshka.service.graph.preview;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import matryoshka.graph.ServiceGraph;
+import matryoshka.graph.plan.Budget;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.graph.plan.TokenPlan;
 import matryoshka.service.clients.Client;
@@ -10,6 +12,7 @@ import matryoshka.service.graph.versions.DocumentMemory;
 import matryoshka.service.graph.versions.ReadGraph;
 import matryoshka.service.planning.minting.Encryption;
 import matryoshka.service.planning.minting.Planner;
+import matryoshka.service.planning.minting.Planners;
 import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
@@ -19,7 +22,7 @@ import matryoshka.service.trust.TrustRegistry;
 public final class PreviewPlan {
     private final ReadGraph readGraph;
     private final Snapshots snapshots;
-    private final Planner planner;
+    private final Planners planners;
     private final Supplier<TrustRegistry> trust;
     private final DocumentMemory memory;
 
@@ -30,18 +33,25 @@ public final class PreviewPlan {
     public PreviewPlan(
             ReadGraph readGraph,
             Snapshots snapshots,
-            Planner planner,
+            Planners planners,
             Supplier<TrustRegistry> trust,
             DocumentMemory memory) {
         this.trust = trust;
         this.memory = memory;
         this.readGraph = readGraph;
         this.snapshots = snapshots;
-        this.planner = planner;
+        this.planners = planners;
     }
 
-    /** A plan, the request it was made for, the version of the graph, and what is encrypted in it. */
-    record Preview(long version, PreviewRequest request, PlanResult<TokenPlan> plan, Encryption encryption) {}
+    /**
+     * A plan, and the request it was made for.
+     *
+     * @param version of the graph
+     * @param budget that it was made for: that of the client's format
+     * @param encryption what is encrypted in it
+     */
+    record Preview(
+            long version, PreviewRequest request, PlanResult<TokenPlan> plan, Budget budget, Encryption encryption) {}
 
     public Optional<Client> client(String id) {
         return snapshots.current().clients().find(id);
@@ -68,6 +78,7 @@ public final class PreviewPlan {
 
     private Preview preview(
             long version, ServiceGraph graph, Client client, PreviewRequest request, Snapshot snapshot) {
+        Planner planner = planner(client, request, snapshot);
         PlanningBasis basis = new PlanningBasis(graph, version, snapshot.sealer());
         return new Preview(
                 version,
@@ -75,6 +86,18 @@ public final class PreviewPlan {
                 request.isOwn()
                         ? planner.plan(basis, client, request.begun())
                         : new PreviewChain(planner, basis, client).plan(request),
+                planner.budget(),
                 planner.encryption(graph));
+    }
+
+    /** Returns that for the format of the client that gets the token: the last one to exchange. */
+    private Planner planner(Client begins, PreviewRequest request, Snapshot snapshot) {
+        List<String> via = request.via();
+        return via.isEmpty()
+                ? planners.of(begins)
+                : snapshot.clients()
+                        .find(via.get(via.size() - 1))
+                        .map(planners::of)
+                        .orElse(planners.outside());
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import matryoshka.graph.Scopes;
 import matryoshka.graph.ServiceGraph;
@@ -13,12 +14,13 @@ import matryoshka.graph.plan.TokenPlan;
 import matryoshka.graph.staleness.Footprint;
 import matryoshka.graph.staleness.Staleness;
 import matryoshka.graph.staleness.StalenessEvaluator;
+import matryoshka.service.clients.Client;
 import matryoshka.service.graph.publish.Impact.PlanImpact;
 import matryoshka.service.graph.publish.Impact.Size;
 import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.planning.ledger.KeptPlan;
 import matryoshka.service.planning.ledger.KeptPlans;
-import matryoshka.service.planning.minting.Planner;
+import matryoshka.service.planning.minting.Planners;
 import matryoshka.service.planning.minting.PlanningBasis;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
@@ -36,7 +38,7 @@ public final class MeasureImpact {
     private final KeptPlans plans;
     private final Snapshots snapshots;
     private final Function<GraphVersion, ServiceGraph> graphs;
-    private final Planner planner;
+    private final Planners planners;
     private final ImpactBounds bounds;
 
     /** @param graphs returns the graph of a current or earlier document */
@@ -44,12 +46,12 @@ public final class MeasureImpact {
             KeptPlans plans,
             Snapshots snapshots,
             Function<GraphVersion, ServiceGraph> graphs,
-            Planner planner,
+            Planners planners,
             ImpactBounds bounds) {
         this.plans = plans;
         this.snapshots = snapshots;
         this.graphs = graphs;
-        this.planner = planner;
+        this.planners = planners;
         this.bounds = bounds;
     }
 
@@ -135,10 +137,9 @@ public final class MeasureImpact {
         }
 
         private ReplannedOrigin today(ServiceGraph graph, long version, KeptPlan plan) {
-            return planner.today(
-                    new PlanningBasis(graph, version, snapshot.sealer()),
-                    plan.plan(),
-                    snapshot.clients().find(plan.clientId()));
+            Optional<Client> origin = snapshot.clients().find(plan.clientId());
+            return planners.today(origin)
+                    .today(new PlanningBasis(graph, version, snapshot.sealer()), plan.plan(), origin);
         }
     }
 

@@ -21,12 +21,10 @@ import matryoshka.service.snapshot.Snapshot;
 public final class BudgetRule {
     private static final String RULE = "over-budget";
 
-    private final Budget budget;
-    private final Planner planner;
+    private final Planners planners;
 
-    public BudgetRule(Budget budget, Planner planner) {
-        this.budget = budget;
-        this.planner = planner;
+    public BudgetRule(Planners planners) {
+        this.planners = planners;
     }
 
     /** Returns one violation for each client that could request too much. */
@@ -45,7 +43,7 @@ public final class BudgetRule {
     }
 
     private Stream<String> excesses(Snapshot snapshot, ServiceGraph graph, Client client) {
-        return budget.overflow() == Budget.Overflow.REJECT
+        return planners.of(client).budget().overflow() == Budget.Overflow.REJECT
                 ? graph.byContext(client.metadata().scopes()).values().stream()
                         .flatMap(widest -> excess(snapshot, graph, client, widest).stream())
                 : Stream.empty();
@@ -53,8 +51,8 @@ public final class BudgetRule {
 
     private Optional<String> excess(Snapshot snapshot, ServiceGraph graph, Client client, Scopes widest) {
         PlanRequest request = PlanRequest.of(client.id(), client.metadata().scopes(), widest);
-        PlanResult<TokenPlan> result =
-                planner.plan(new PlanningBasis(graph, snapshot.version(), snapshot.sealer()), client, request);
+        PlanResult<TokenPlan> result = planners.of(client)
+                .plan(new PlanningBasis(graph, snapshot.version(), snapshot.sealer()), client, request);
         return result instanceof PlanResult.Refused<TokenPlan> refused && refused.reason() == PlanRefusal.OVER_BUDGET
                 ? Optional.of("The client \"%s\" could request %s. %s"
                         .formatted(client.id(), widest.toList(), refused.detail()))

@@ -19,7 +19,7 @@ final class PlannedSizes implements TokenSizes {
     /** As long as the {@code jti} of a token that begins a chain. */
     private static final String ANY_JTI = "A".repeat(22);
 
-    private static final String ANY_TXN = "A".repeat(MintTokens.TXN_LENGTH);
+    private static final String ANY_TXN = "A".repeat(ChainIds.TXN_LENGTH);
     private static final String ANY_PLAN_ID = "A".repeat(PlannedToken.ID_LENGTH);
 
     private static final Instant ANY_TIME = Instant.ofEpochSecond(1_000_000_000);

@@ -153,6 +153,11 @@ public final class Planner {
         return new ReplannedOrigin(basis.graph(), origin, registration(client), fitPlan, outer);
     }
 
+    /** Returns the limits of its plans. */
+    public Budget budget() {
+        return budget;
+    }
+
     /** Returns what is encrypted in a version of the graph. */
     public Encryption encryption(ServiceGraph graph) {
         return new Encryption(graph, format);

@@ -52,19 +52,33 @@ public final class AuditLog {
      * @param version of the graph
      */
     public void minted(String how, TokenPlan plan, MintedTree tree, ChainValues chain, long version) {
+        format.info(granted(how, plan, chain.named(tree.outer().jti()), version)
+                .with("tokens", tree.tokens().size())
+                .with("bytes", tree.outer().bytes()));
+    }
+
+    private static AuditLine granted(String how, TokenPlan plan, ChainValues chain, long version) {
         PlannedContent content = plan.outer().content();
-        format.info(new AuditLine(how)
+        return new AuditLine(how)
                 .with("client", content.presenter())
                 .onlyJson("sub", chain.subject())
                 .onlyJson("act", content.actors())
                 .onlyJson("aud", content.audiences())
                 .onlyJson("scope", content.scopes().toString())
-                .with("jti", tree.outer().jti())
+                .with("jti", chain.rootJti())
                 .with("txn", chain.txn())
                 .with("version", version)
-                .with("plan", plan.outer().id())
-                .with("tokens", tree.tokens().size())
-                .with("bytes", tree.outer().bytes()));
+                .with("plan", plan.outer().id());
+    }
+
+    /**
+     * A client got a handle. No token was minted.
+     *
+     * @param how {@code issued}, {@code exchanged} or {@code begun}
+     * @param version of the graph
+     */
+    public void handedOut(String how, TokenPlan plan, ChainValues chain, long version) {
+        format.info(granted(how, plan, chain, version));
     }
 
     /**

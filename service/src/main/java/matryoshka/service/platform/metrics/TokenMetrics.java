@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import matryoshka.graph.plan.Edge;
 import matryoshka.graph.plan.TokenPlan;
-import matryoshka.token.MintedTree;
 
 /** What the token endpoint does, for Prometheus. No label is text from a request. Thread-safe. */
 public final class TokenMetrics {
@@ -49,7 +48,8 @@ public final class TokenMetrics {
                 .labelNames("grant")
                 .register(registry);
         mintSeconds = histogram("matryoshka_mint_duration_seconds", SECONDS)
-                .help("Time to plan, record and sign a token tree, of requests that got one.")
+                .help(
+                        "Time to plan, record and sign a token tree, or to plan and record one for a handle, of requests that got one.")
                 .labelNames("grant")
                 .register(registry);
         minted = Counter.builder()
@@ -87,13 +87,14 @@ public final class TokenMetrics {
     }
 
     /**
-     * A token tree was minted.
+     * A token was issued.
      *
+     * @param tokens how many were minted; none if the client gets a handle
      * @param used the largest fraction of the budget that it uses
      */
-    public void minted(String grant, TokenPlan plan, MintedTree tree, double used, long nanos) {
+    public void issued(String grant, TokenPlan plan, int tokens, double used, long nanos) {
         mintSeconds.labelValues(grant).observe(nanos / NANOS);
-        minted.labelValues(grant).inc(tree.tokens().size());
+        minted.labelValues(grant).inc(tokens);
         budgetUsed.observe(used);
         cut.inc(plan.leafFirst().stream().mapToInt(token -> token.cut().size()).sum());
     }

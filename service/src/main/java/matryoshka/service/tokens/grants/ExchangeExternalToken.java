@@ -11,7 +11,7 @@ import matryoshka.graph.plan.OuterToken;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.service.clients.Client;
 import matryoshka.service.clients.possession.ProvenKeys;
-import matryoshka.service.planning.minting.MintTokens;
+import matryoshka.service.planning.minting.Issuance;
 import matryoshka.service.planning.minting.PlanCache;
 import matryoshka.service.planning.minting.RequestVariables;
 import matryoshka.service.platform.oauth.OAuthError;
@@ -29,14 +29,14 @@ import matryoshka.token.ChainValues;
 public final class ExchangeExternalToken {
     private final VerifyExternalToken verifyExternalToken;
     private final PlanCache plans;
-    private final MintTokens mintTokens;
+    private final Issuance issuance;
     private final Clock clock;
 
     public ExchangeExternalToken(
-            VerifyExternalToken verifyExternalToken, PlanCache plans, MintTokens mintTokens, Clock clock) {
+            VerifyExternalToken verifyExternalToken, PlanCache plans, Issuance issuance, Clock clock) {
         this.verifyExternalToken = verifyExternalToken;
         this.plans = plans;
-        this.mintTokens = mintTokens;
+        this.issuance = issuance;
         this.clock = clock;
     }
 
@@ -74,8 +74,8 @@ public final class ExchangeExternalToken {
             return GrantResult.Refused.subject("The subject token has expired.");
         }
         ChainValues chain = new ChainValues(
-                        mintTokens.chainId(client, now),
-                        mintTokens.randomId(),
+                        issuance.ids().chainId(client, now),
+                        issuance.ids().randomId(),
                         subject.subject(),
                         subject.identity(),
                         now,
@@ -88,6 +88,6 @@ public final class ExchangeExternalToken {
         RequestVariables requestVariables =
                 RequestVariables.of(client.id(), Optional.of(client), subject.subject(), request.parameters());
         return GrantResult.of(plans.get(snapshot, client, wanted, outer, chain)
-                .flatMap(plan -> mintTokens.mint(snapshot, plan, chain, requestVariables, "begun")));
+                .flatMap(plan -> issuance.issue(snapshot, plan, chain, requestVariables, "begun")));
     }
 }

@@ -18,7 +18,7 @@ import matryoshka.service.clients.possession.ProvenKeys;
 import matryoshka.service.planning.conditions.Conditions;
 import matryoshka.service.planning.conditions.ParameterRules;
 import matryoshka.service.planning.minting.CompiledPlan;
-import matryoshka.service.planning.minting.MintTokens;
+import matryoshka.service.planning.minting.Issuance;
 import matryoshka.service.planning.minting.PlanCache;
 import matryoshka.service.planning.minting.Planner;
 import matryoshka.service.planning.minting.RequestVariables;
@@ -42,7 +42,7 @@ public final class ExchangeOwnToken {
 
     private final ExchangeTermsPolicy exchangeTermsPolicy;
     private final PlanCache plans;
-    private final MintTokens mintTokens;
+    private final Issuance issuance;
     private final int maxActors;
     private final AuditLog audit;
     private final Clock clock;
@@ -52,13 +52,13 @@ public final class ExchangeOwnToken {
             Conditions conditions,
             ParameterRules parameterRules,
             PlanCache plans,
-            MintTokens mintTokens,
+            Issuance issuance,
             int maxActors,
             AuditLog audit,
             Clock clock) {
         this.exchangeTermsPolicy = new ExchangeTermsPolicy(conditions, parameterRules);
         this.plans = plans;
-        this.mintTokens = mintTokens;
+        this.issuance = issuance;
         this.maxActors = maxActors;
         this.audit = audit;
         this.clock = clock;
@@ -140,14 +140,10 @@ public final class ExchangeOwnToken {
             return GrantResult.Refused.subject(flaw.get()).because("sender-not-proven");
         }
         Duration beyond = extended ? agreed.extension() : left(trade.token(), agreed.given(), chain, content);
-        GrantResult exchanged = GrantResult.of(mintTokens.mint(
+        GrantResult exchanged = GrantResult.of(issuance.issue(
                 trade.snapshot(), plan, chain.extendedBy(beyond), trade.requestVariables(), "exchanged"));
         if (extended && exchanged instanceof GrantResult.Issued done) {
-            audit.extended(
-                    done.token().tree().outer().jti(),
-                    chain.txn(),
-                    trade.token().expiresAt(),
-                    beyond);
+            audit.extended(done.token().jti(), chain.txn(), trade.token().expiresAt(), beyond);
         }
         return exchanged;
     }
@@ -182,7 +178,7 @@ public final class ExchangeOwnToken {
     private ChainValues chain(Trade trade, String joint) {
         VerifiedToken token = trade.token();
         return new ChainValues(
-                        token.jti() + joint + mintTokens.randomSuffix(),
+                        token.jti() + joint + issuance.ids().randomSuffix(),
                         token.txn(),
                         token.subject(),
                         token.identity(),

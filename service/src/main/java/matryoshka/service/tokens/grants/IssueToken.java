@@ -7,8 +7,8 @@ import java.util.Optional;
 import matryoshka.graph.plan.PlanRequest;
 import matryoshka.graph.plan.PlanResult;
 import matryoshka.service.clients.Client;
+import matryoshka.service.planning.minting.Issuance;
 import matryoshka.service.planning.minting.IssuedToken;
-import matryoshka.service.planning.minting.MintTokens;
 import matryoshka.service.planning.minting.PlanCache;
 import matryoshka.service.planning.minting.RequestVariables;
 import matryoshka.service.snapshot.Snapshot;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Issues a token to a client for itself (RFC 6749 §4.4): plans, stamps and mints it from one snapshot. */
 public final class IssueToken {
     private final PlanCache plans;
-    private final MintTokens mintTokens;
+    private final Issuance issuance;
     private final Clock clock;
 
-    public IssueToken(PlanCache plans, MintTokens mintTokens, Clock clock) {
+    public IssueToken(PlanCache plans, Issuance issuance, Clock clock) {
         this.plans = plans;
-        this.mintTokens = mintTokens;
+        this.issuance = issuance;
         this.clock = clock;
     }
 
@@ -39,7 +39,7 @@ public final class IssueToken {
         PlanRequest wanted = new PlanRequest(
                 client.id(), client.metadata().scopes(), request.scopes(), List.copyOf(request.targets()));
         return plans.get(snapshot, client, wanted)
-                .flatMap(plan -> mintTokens.mint(
+                .flatMap(plan -> issuance.issue(
                         snapshot,
                         plan,
                         newChain(client).boundTo(cnf),
@@ -50,6 +50,11 @@ public final class IssueToken {
     private ChainValues newChain(Client client) {
         Instant now = clock.instant();
         return new ChainValues(
-                mintTokens.chainId(client, now), mintTokens.randomId(), client.id(), IdentityClaims.NONE, now, null);
+                issuance.ids().chainId(client, now),
+                issuance.ids().randomId(),
+                client.id(),
+                IdentityClaims.NONE,
+                now,
+                null);
     }
 }

@@ -108,7 +108,8 @@ public final class TokenResource {
 
     private void measure(FormParameters form, IssuedToken token, long nanos) {
         String grant = word(form);
-        metrics.minted(grant, token.plan(), token.tree(), token.budgetUsed(), nanos);
+        int tokens = token.minted().map(tree -> tree.tokens().size()).orElse(0);
+        metrics.issued(grant, token.plan(), tokens, token.budgetUsed(), nanos);
         if (!grant.equals(ClientMetadata.CLIENT_CREDENTIALS)) {
             PlannedContent content = token.plan().outer().content();
             metrics.exchanged(content.presenter(), content.callee());

@@ -1,22 +1,20 @@
 package matryoshka.service.tokens.phantom;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import matryoshka.graph.Sorted;
+import matryoshka.graph.plan.PlannedContent;
 import matryoshka.service.clients.registration.StoredJson;
-import matryoshka.token.ClaimNames;
+import matryoshka.service.planning.minting.IssuedToken;
+import matryoshka.token.ChainValues;
 import matryoshka.token.Cnf;
 import matryoshka.token.IdentityClaims;
-import matryoshka.token.VerifiedToken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,26 +46,22 @@ record HandleContent(
         parameters = Sorted.map(parameters);
     }
 
-    static HandleContent of(VerifiedToken token, SortedMap<String, String> parameters) {
+    static HandleContent of(IssuedToken issued, SortedMap<String, String> parameters) {
+        PlannedContent content = issued.content();
+        ChainValues chain = issued.chain();
         return new HandleContent(
-                token.planId(),
-                token.jti(),
-                token.txn(),
-                token.subject(),
-                token.clientId(),
-                token.actors(),
-                token.identity(),
-                token.issuedAt(),
-                token.expiresAt(),
-                token.cnf().orElse(null),
-                token.hasActor() ? customClaims(token) : Sorted.map(Map.of()),
+                issued.plan().outer().id(),
+                issued.jti(),
+                chain.txn(),
+                chain.subject(),
+                content.presenter(),
+                content.actors(),
+                chain.identity(),
+                Instant.ofEpochSecond(chain.now().getEpochSecond()),
+                issued.expiresAt(),
+                issued.cnf(),
+                content.actors().isEmpty() ? Sorted.map(Map.of()) : content.claims(),
                 parameters);
-    }
-
-    private static SortedMap<String, Object> customClaims(VerifiedToken token) {
-        Set<String> names = new HashSet<>(token.claims().keySet());
-        names.removeAll(ClaimNames.RESERVED);
-        return StoredJson.object(((ObjectNode) StoredJson.parse(token.json())).retain(names));
     }
 
     /** Returns whether a client has the token for itself. */

@@ -47,7 +47,7 @@ public final class MintPhantom {
      */
     Optional<LiveToken> mint(Snapshot snapshot, HandleContent content, Origin origin, Instant now) {
         ChainValues chain = new ChainValues(
-                        content.jti() + ChainId.EXCHANGED + mintTokens.randomSuffix(),
+                        content.jti() + ChainId.EXCHANGED + mintTokens.ids().randomSuffix(),
                         content.txn(),
                         content.subject(),
                         content.identity(),
@@ -60,7 +60,7 @@ public final class MintPhantom {
         PlanResult<CompiledPlan> plan = content.isOwn() && client.isPresent()
                 ? own(snapshot, client.get(), origin)
                 : plans.get(snapshot, origin, outer(snapshot, content, origin, client), chain);
-        return plan.flatMap(found -> mintTokens.mint(snapshot, found, chain, variables, "opened"))
+        return plan.flatMap(found -> mintTokens.issue(snapshot, found, chain, variables, "opened"))
                 .fold(MintPhantom::live, MintPhantom::none);
     }
 

@@ -6,7 +6,6 @@ import java.util.TreeMap;
 import matryoshka.graph.staleness.MintedPlan;
 import matryoshka.service.keys.KeyRing;
 import matryoshka.service.planning.minting.IssuedToken;
-import matryoshka.token.AuthenticClaims;
 
 /** Turns an issued token into the handle that its client gets in its place. */
 public final class SealHandle {
@@ -25,7 +24,6 @@ public final class SealHandle {
         boolean depends = !MintedPlan.of(issued.plan()).conditions().isEmpty();
         return cipher.seal(
                 keys,
-                HandleContent.of(AuthenticClaims.of(issued.tree()), depends ? parameters : new TreeMap<>())
-                        .bytes());
+                HandleContent.of(issued, depends ? parameters : new TreeMap<>()).bytes());
     }
 }

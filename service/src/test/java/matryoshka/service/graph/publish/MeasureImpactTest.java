@@ -79,7 +79,7 @@ class MeasureImpactTest {
                 pages,
                 new Snapshots(BEFORE),
                 before -> BEFORE.graph(),
-                PlayedSnapshot.planner(),
+                PlayedSnapshot.planners(),
                 new ImpactBounds(time, entries));
         return measureImpact.of(new Publication.Done(
                 new GraphVersion(1, BEFORE.graph().document()),

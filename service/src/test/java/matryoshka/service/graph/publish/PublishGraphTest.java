@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import matryoshka.graph.Scopes;
 import matryoshka.graph.Violation;
-import matryoshka.graph.plan.Budget;
 import matryoshka.graph.power.AuthorityWidening;
 import matryoshka.service.graph.document.ReadDocument;
 import matryoshka.service.graph.versions.GraphRules;
@@ -55,13 +54,13 @@ class PublishGraphTest {
             new AssessEdit(
                     new SizeRules(new ElementLimits(3, 3, 3, 1_000)),
                     rules,
-                    new BudgetRule(new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE), PlayedSnapshot.planner()),
+                    new BudgetRule(PlayedSnapshot.planners()),
                     issuer.snapshots),
             new MeasureImpact(
                     issuer.plans,
                     issuer.snapshots,
                     version -> rules.valid(version.document()),
-                    PlayedSnapshot.planner(),
+                    PlayedSnapshot.planners(),
                     new ImpactBounds(Duration.ofMinutes(1), 100)),
             AuditLines.log(),
             issuer.clock);

@@ -114,15 +114,15 @@ class MintTokensTest {
                 issuer.ledger,
                 new Budget(16, 64, maxBytes, Budget.Overflow.EXCHANGE),
                 new TokenTemplates(new Conditions(memory), memory),
-                RANDOM,
+                new ChainIds(RANDOM),
                 AuditLines.log());
     }
 
     private PlanResult<IssuedToken> mint(MintTokens minting, @Nullable Instant end, String scope) {
         PlanCache plans = new PlanCache(PlayedSnapshot.planner(), issuer.snapshot(), memory);
         ChainValues chain = new ChainValues(
-                minting.chainId(web, issuer.clock.instant()),
-                minting.randomId(),
+                minting.ids().chainId(web, issuer.clock.instant()),
+                minting.ids().randomId(),
                 "web",
                 IdentityClaims.NONE,
                 issuer.clock.instant(),
@@ -131,7 +131,7 @@ class MintTokensTest {
                         issuer.snapshot(),
                         web,
                         PlanRequest.of("web", Scopes.of("shop:order", "shop:read"), Scopes.of(scope)))
-                .flatMap(plan -> minting.mint(
+                .flatMap(plan -> minting.issue(
                         issuer.snapshot(),
                         plan,
                         chain,
