@@ -70,6 +70,22 @@ test('when a token cannot be renewed, it is used until it ends', async (context)
   assert.equal(session.isSignedIn, false);
 });
 
+test('a link signs in, and each token brings the code for the next', async (context) => {
+  const seen = [];
+  globalThis.fetch = async (url, request) => {
+    seen.push(`${url} ${request.body.get('code')}`);
+    return new Response(JSON.stringify({ access_token: `t${seen.length}`, scope: 'graph:read', expires_in: 300, client_id: 'admin', code: `c${seen.length}` }),
+      { headers: { 'Content-Type': 'application/json' } });
+  };
+  context.mock.timers.enable({ apis: ['Date'], now: 1_000_000 });
+  const session = new Session(new URL('https://issuer.example/base/'));
+  await session.signInByLink('c0');
+  context.mock.timers.setTime(1_000_000 + 250_000);
+  assert.equal(await session.token(), 't2');
+  assert.equal(session.client, 'admin');
+  assert.deepEqual(seen, ['https://issuer.example/base/console/session c0', 'https://issuer.example/base/console/session c1']);
+});
+
 test('signing out forgets the token', async () => {
   tokenEndpoint(['graph:read'], []);
   const session = new Session(new URL('https://issuer.example/'));

@@ -15,6 +15,7 @@ import matryoshka.cli.graph.RestoreCommand;
 import matryoshka.cli.graph.VersionsCommand;
 import matryoshka.cli.keys.ListKeysCommand;
 import matryoshka.cli.keys.RotateKeysCommand;
+import matryoshka.cli.oauth.ConsoleCommand;
 import matryoshka.cli.oauth.ExchangeCommand;
 import matryoshka.cli.oauth.IntrospectCommand;
 import matryoshka.cli.oauth.RevokeCommand;
@@ -72,6 +73,7 @@ final class Tree {
                 "keys",
                 "Show and rotate the issuer's signing keys.",
                 () -> List.of(new ListKeysCommand(shell), new RotateKeysCommand(shell)));
+        tree.add(ConsoleCommand.class, () -> new ConsoleCommand(shell));
         tree.add(CompletionCommand.class, () -> new CompletionCommand(shell));
         tree.add(HelpCommand.class, () -> new HelpCommand(shell));
         return tree.all;

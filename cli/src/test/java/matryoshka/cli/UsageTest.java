@@ -33,6 +33,7 @@ class UsageTest {
                 "clients secret",
                 "issuers",
                 "issuers change",
+                "console",
                 "completion",
                 "help"
             })

@@ -3,7 +3,7 @@
 import { Api } from './api.js';
 import { h, replace } from './dom.js';
 import { pages } from './pages.js';
-import { button, empty, failure, icon } from './parts.js';
+import { busy, button, empty, failure, icon } from './parts.js';
 import { Session } from './session.js';
 import { signInForm } from './sign-in.js';
 import { themeSwitch, useTheme } from './theme.js';
@@ -20,17 +20,34 @@ let leaving = new AbortController();
 let frame = null;
 
 useTheme();
-session.addEventListener('change', show);
-window.addEventListener('hashchange', show);
-show();
+session.addEventListener('change', () => show());
+window.addEventListener('hashchange', enter);
+enter();
 
-function show() {
+/** A link that signs in has its code in the address. It works once; the address forgets it at once. */
+async function enter() {
+  const code = /^#code=([\w-]+)$/.exec(location.hash)?.[1];
+  if (code === undefined) {
+    show();
+    return;
+  }
+  history.replaceState(null, '', address(''));
+  replace(app, busy('Signing in…'));
+  try {
+    await session.signInByLink(code);
+  } catch (failed) {
+    show(failed);
+  }
+}
+
+/** @param {unknown} [why] why nobody is signed in, if something went wrong */
+function show(why) {
   leaving.abort();
   leaving = new AbortController();
   if (!session.isSignedIn) {
     frame = null;
     document.title = 'Sign in · Matryoshka';
-    replace(app, signInForm(session));
+    replace(app, signInForm(session, why instanceof Error ? why : null));
     return;
   }
   frame ??= makeFrame();

@@ -73,6 +73,23 @@ export class Session extends EventTarget {
     this.#begin(client, scopes.length === first.scopes.length ? first : await renewal(), renewal);
   }
 
+  /**
+   * Signs in with the code of a one-time link.
+   *
+   * @param {string} code
+   */
+  async signInByLink(code) {
+    let next = code;
+    const renewal = async () => {
+      const answer = await this.#send('console/session', { Accept: 'application/json' }, new URLSearchParams({ code: next }));
+      next = answer.code;
+      this.client = answer.client_id;
+      return issued(answer, Date.now());
+    };
+    const first = await renewal();
+    this.#begin(this.client, first, renewal);
+  }
+
   /** Forgets everything. */
   signOut() {
     this.client = '';
@@ -135,16 +152,22 @@ export class Session extends EventTarget {
     if (scope !== '') {
       form.set('scope', scope);
     }
-    const answer = await fetched(new URL('oauth2/token', this.base), {
-      method: 'POST',
-      headers: { Accept: 'application/json', Authorization: `Basic ${credentials(client, secret)}` },
-      body: form,
-    });
+    const headers = { Accept: 'application/json', Authorization: `Basic ${credentials(client, secret)}` };
+    return issued(await this.#send('oauth2/token', headers, form), Date.now());
+  }
+
+  /**
+   * @param {string} path
+   * @param {Record<string, string>} headers
+   * @param {URLSearchParams} form
+   */
+  async #send(path, headers, form) {
+    const answer = await fetched(new URL(path, this.base), { method: 'POST', headers, body: form });
     const text = await answer.text();
     if (!answer.ok) {
       throw problem(answer, text);
     }
-    return issued(JSON.parse(text), Date.now());
+    return JSON.parse(text);
   }
 }
 

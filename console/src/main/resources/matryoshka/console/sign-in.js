@@ -4,12 +4,15 @@ import { h, replace } from './dom.js';
 import { checkbox, failure, field } from './parts.js';
 import { themeSwitch } from './theme.js';
 
-/** @param {import('./session.js').Session} session */
-export function signInForm(session) {
+/**
+ * @param {import('./session.js').Session} session
+ * @param {Error | null} why why a link did not sign in
+ */
+export function signInForm(session, why) {
   const client = /** @type {HTMLInputElement} */ (h('input', { type: 'text', name: 'client_id', autocomplete: 'username', required: true, autocapitalize: 'none', spellcheck: 'false' }));
   const secret = /** @type {HTMLInputElement} */ (h('input', { type: 'password', name: 'client_secret', autocomplete: 'current-password', required: true }));
   const readOnly = checkbox('Read only', false);
-  const wrong = h('div', {});
+  const wrong = h('div', {}, why === null ? null : failure(why));
   const submit = /** @type {HTMLButtonElement} */ (h('button', { type: 'submit', class: 'button primary' }, 'Sign in'));
   const signIn = async (/** @type {Event} */ event) => {
     event.preventDefault();

@@ -45,10 +45,10 @@ final class ServeCommand extends StartCommand {
                     "Ready at {}; the issuer is {}.",
                     ListeningAddress.of(server, configuration.issuer()),
                     configuration.issuer());
-            if (Files.exists(issuer.adminFile())) {
+            if (Files.exists(issuer.administration().adminFile())) {
                 LOG.info(
                         "The first admin client's credentials are in {}; only you can read that file.",
-                        issuer.adminFile());
+                        issuer.administration().adminFile());
             }
         });
         super.run(environment, namespace, configuration);

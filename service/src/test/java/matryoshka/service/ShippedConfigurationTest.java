@@ -241,6 +241,10 @@ class ShippedConfigurationTest {
                 .isEqualTo(new EmbeddingFormat(EmbeddingForm.PACKED, false, false));
         assertThat(configuration.budget().budget()).isEqualTo(new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE));
         assertThat(configuration.budget().inside()).isEqualTo(new Budget(16, 256, 32_768, Budget.Overflow.EXCHANGE));
+        assertThat(configuration.console().isEnabled()).isTrue();
+        assertThat(configuration.console().linkLifetime()).isEqualTo(java.time.Duration.ofMinutes(5));
+        assertThat(configuration.console().maxSession()).isEqualTo(java.time.Duration.ofHours(8));
+        assertThat(configuration.console().maxSessionsPerClient()).isEqualTo(20);
         assertThat(configuration.tokens().maxSplitTokens()).isEqualTo(20_000);
         assertThat(configuration.tokens().phantomMaxAge()).hasSeconds(10);
         assertThat(configuration.tokens().maxExtension()).isEqualTo(java.time.Duration.ofHours(24));

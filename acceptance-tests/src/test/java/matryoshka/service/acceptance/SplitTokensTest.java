@@ -129,8 +129,7 @@ class SplitTokensTest {
         return Answers.send(issuer.to("/oauth2/split/" + hash).header("Authorization", "Bearer " + token));
     }
 
-    /** Names a split token at {@code /oauth2/split}. */
-    static String hash(String signature) throws Exception {
+    private static String hash(String signature) throws Exception {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(

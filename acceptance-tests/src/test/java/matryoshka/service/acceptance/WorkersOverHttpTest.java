@@ -23,6 +23,7 @@ class WorkersOverHttpTest {
             "flush-plans",
             "follow-changes",
             "look-after-subscribers",
+            "purge-console-sessions",
             "purge-own-indexes",
             "purge-revocations",
             "purge-split-tokens",

@@ -1,7 +1,7 @@
 // @ts-check
 /** What is told about a service or dependency that was chosen in the picture. */
 import { h } from '../dom.js';
-import { badge, button, card, facts, scopeBadges } from '../parts.js';
+import { badge, button, card, facts, loaded, scopeBadges, time } from '../parts.js';
 
 /** @typedef {{context: import('../pages.js').Context, model: import('./model.js').Model, choose: (name: string) => void,
  *     chooseDependency: (name: string) => void, focus: (name: string) => void, version: number}} Shown */
@@ -16,6 +16,8 @@ const TONES = { added: 'good', removed: 'bad', changed: 'warn' };
 export function serviceCard(service, shown) {
   const { element } = service;
   const of = shown.model.of.get(service.name) ?? [];
+  const published = h('div', {});
+  loaded(published, () => lastChange('services', service.name, shown), 'Who published it…');
   return card(null,
     h('div', { class: 'stack' },
       h('div', { class: 'row' }, h('h2', {}, service.name), state(service.state)),
@@ -32,7 +34,8 @@ export function serviceCard(service, shown) {
       ]),
       changes(service.changes),
       dependencies('Calls', of.filter((one) => one.from === service.name), (one) => one.to, shown),
-      dependencies('Called by', of.filter((one) => one.to === service.name), (one) => one.from, shown)));
+      dependencies('Called by', of.filter((one) => one.to === service.name), (one) => one.from, shown),
+      published));
 }
 
 /**
@@ -42,6 +45,8 @@ export function serviceCard(service, shown) {
 export function dependencyCard(dependency, shown) {
   const { element } = dependency;
   const terms = ['lifetime', 'extend', 'when', 'claims', 'parameters', 'staleness'].filter((name) => element[name] !== undefined);
+  const published = h('div', {});
+  loaded(published, () => lastChange('dependencies', dependency.name, shown), 'Who published it…');
   return card(null,
     h('div', { class: 'stack' },
       h('div', { class: 'row' }, h('h2', {}, dependency.name), badge(dependency.sharing, 'accent'), state(dependency.state)),
@@ -54,7 +59,26 @@ export function dependencyCard(dependency, shown) {
         ['Encrypted', element.confidential ? 'to its holder' : null],
         ...terms.map((name) => /** @type {[string, any]} */ ([name, term(element[name])])),
       ]),
-      changes(dependency.changes)));
+      changes(dependency.changes),
+      published));
+}
+
+/**
+ * Who published an element as it is in the version that is shown.
+ *
+ * @param {'services' | 'dependencies'} kind
+ * @param {string} name
+ * @param {Shown} shown
+ */
+async function lastChange(kind, name, shown) {
+  const { api, signal } = shown.context;
+  const path = `graph/${kind}/${encodeURIComponent(name)}/versions?limit=1&before=${shown.version + 1}`;
+  const [last] = (await api.get(path, { signal })).body.versions;
+  return last === undefined ? null : facts([
+    ['Published', ['in version ', last.version, ', ', time(last.published_at)]],
+    ['By', last.published_by],
+    ['Message', last.message],
+  ]);
 }
 
 /** @param {any} value */

@@ -139,10 +139,11 @@ export function label(name) {
  *
  * @param {Model} model
  * @param {Set<string>} names of the services to draw
+ * @param {'LR' | 'TB'} [direction] in which dependencies lead, mostly
  * @returns {{input: any, services: Service[], dependencies: Dependency[], contexts: string[]}} nodes are named `n` and edges have an id of
  *     `e`, with their place in the list; clusters `cluster` and the place of the context
  */
-export function drawing(model, names) {
+export function drawing(model, names, direction = 'LR') {
   const services = [...names].sort().map((name) => model.services.get(name)).filter((one) => one !== undefined);
   const at = new Map(services.map((service, index) => [service.name, index]));
   const dependencies = [...model.dependencies.values()].filter((one) => at.has(one.from) && at.has(one.to));
@@ -161,7 +162,7 @@ export function drawing(model, names) {
     contexts,
     input: {
       directed: true,
-      graphAttributes: { rankdir: 'LR', nodesep: 0.3, ranksep: 0.75, pad: 0.1, splines: 'true' },
+      graphAttributes: { rankdir: direction, nodesep: 0.3, ranksep: direction === 'LR' ? 0.75 : 0.5, pad: 0.1, splines: 'true' },
       nodeAttributes: { shape: 'box', fixedsize: true },
       edgeAttributes: { arrowsize: 0.7 },
       nodes: services.map((_, index) => index).filter((index) => !framed.has(index)).map(node),

@@ -11,6 +11,8 @@ import { button, download, empty, failure, field, busy } from '../parts.js';
 const MAX_DRAWN = 80;
 const MAX_FOUND = 12;
 const DEFAULT_STEPS = 1;
+/** Below this width, in pixels, the picture goes down rather than to the right. */
+const NARROW = 560;
 
 /** @type {import('../pages.js').Page} */
 export default {
@@ -130,7 +132,7 @@ class State {
       replace(this.canvas, this.nothing(part.left));
       return;
     }
-    const what = drawing(this.model, part.names);
+    const what = drawing(this.model, part.names, this.canvas.clientWidth < NARROW ? 'TB' : 'LR');
     try {
       const where = await layout(what.input);
       replace(this.canvas,

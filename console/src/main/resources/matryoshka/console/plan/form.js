@@ -4,27 +4,7 @@ import { h, replace } from '../dom.js';
 import { button, checkbox, field, newId } from '../parts.js';
 import { scopesOf } from './model.js';
 
-/**
- * @typedef {object} Asked all of it as texts, empty where nothing is asked
- * @property {string} client
- * @property {string} scope
- * @property {string} version
- * @property {string} against another version
- * @property {string} via the services that exchange, in order, separated by spaces
- * @property {string} audience what the last of them asks for
- * @property {string} exchange_scope
- * @property {string} issuer of the user that the token acts for
- * @property {string} subject
- */
-
-/** What is asked for less often: exchanges, and users. @type {[keyof Asked, string, string][]} */
-const MORE = [
-  ['via', 'Exchanged by', 'Services, in order'],
-  ['audience', 'For the service', 'Whom the last one calls'],
-  ['exchange_scope', 'With the scopes', 'All that it can get if empty'],
-  ['issuer', 'User of the trusted issuer', 'Its name here'],
-  ['subject', 'Subject of the user', 'As that issuer says it'],
-];
+/** @typedef {{client: string, scope: string, version: string, against: string}} Asked */
 
 /**
  * @param {Asked} asked
@@ -41,18 +21,14 @@ export function planForm(asked, clients, current, submit) {
   const registered = () => scopesOf(clients.find((one) => one.client_id === client.value.trim())?.scope ?? '');
   client.addEventListener('input', () => scopes.offer(registered()));
   scopes.offer(registered());
-  const more = MORE.map(([name, label, hint]) => ({ name, label, hint, input: input({ name, value: asked[name] }) }));
-  const form = h('form', { class: 'card stack plan-form', autocomplete: 'off' }, list,
+  const form = h('form', { class: 'card stack', autocomplete: 'off' }, list,
     h('div', { class: 'toolbar' },
       h('div', { class: 'grow' }, field('Client', client)),
       field('Version', version), field('Beside version', against), button('Show', () => undefined, { tone: 'primary', type: 'submit' })),
-    scopes.element,
-    h('details', { open: more.some((one) => one.input.value !== '') }, h('summary', { class: 'quiet' }, 'After exchanges, or for a user'),
-      h('div', { class: 'more' }, more.map((one) => field(one.label, one.input, one.hint)))));
+    scopes.element);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const others = Object.fromEntries(more.map((one) => [one.name, one.input.value.trim()]));
-    submit(/** @type {Asked} */ ({ client: client.value.trim(), scope: scopes.value(), version: version.value, against: against.value, ...others }));
+    submit({ client: client.value.trim(), scope: scopes.value(), version: version.value, against: against.value });
   });
   return form;
 }

@@ -2,6 +2,7 @@ package matryoshka.service.graph;
 
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import matryoshka.service.graph.history.ElementVersionsResource;
 import matryoshka.service.graph.history.VersionsResource;
 import matryoshka.service.graph.pictures.GraphPictureResource;
 import matryoshka.service.graph.pictures.PictureAnswer;
@@ -20,6 +21,7 @@ public final class GraphFeature implements Feature {
     private final PictureAnswer pictures;
     private final EditAnswer edits;
     private final VersionsResource history;
+    private final ElementVersionsResource elementHistory;
 
     /**
      * @param sizeRules the limits on what a request may contain
@@ -37,6 +39,7 @@ public final class GraphFeature implements Feature {
         this.pictures = new PictureAnswer(readGraph, graph, memory);
         this.edits = new EditAnswer(readGraph, publishGraph, sizeRules, tags, memory);
         this.history = new VersionsResource(versions, readGraph, edits, memory);
+        this.elementHistory = new ElementVersionsResource(versions);
     }
 
     @Override
@@ -45,6 +48,7 @@ public final class GraphFeature implements Feature {
                 .register(new GraphResource(graph, pictures, edits))
                 .register(new ElementResource(graph, edits))
                 .register(history)
+                .register(elementHistory)
                 .register(new GraphPictureResource(pictures));
         return true;
     }

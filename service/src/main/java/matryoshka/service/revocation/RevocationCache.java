@@ -59,6 +59,11 @@ public final class RevocationCache {
         return tokens.isRevoked(jti);
     }
 
+    /** Returns whether all that a client had begun at this time was revoked since. */
+    public boolean isRevoked(String clientId, Instant begunAt) {
+        return hits(clients, clientId, begunAt) || hits(subjects, clientId, begunAt);
+    }
+
     private static boolean hits(Map<String, IssuedBefore> revoked, String name, Instant issuedAt) {
         IssuedBefore revocation = revoked.get(name);
         return revocation != null && !issuedAt.isAfter(revocation.issuedBefore());

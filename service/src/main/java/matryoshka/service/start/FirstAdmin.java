@@ -31,7 +31,8 @@ import matryoshka.service.platform.oauth.Secret;
  * read.
  */
 final class FirstAdmin {
-    private static final String ID = "admin";
+    static final String ID = "admin";
+
     private static final String SECRET = "client_secret";
     private static final ObjectMapper JSON = new ObjectMapper();
 

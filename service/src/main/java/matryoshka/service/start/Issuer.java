@@ -7,12 +7,12 @@ import matryoshka.service.clients.registration.Clients;
 import matryoshka.service.clients.registration.ClientsChanged;
 import matryoshka.service.graph.publish.PublishGraph;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.tokens.console.LinkToConsole;
 import matryoshka.service.tokens.grants.IssueToken;
 
 /**
  * A started issuer, as seen by code outside its HTTP endpoints.
  *
- * @param adminFile the file with the first admin client's credentials
  * @param signing one sentence on the code that signs tokens
  */
 public record Issuer(
@@ -22,7 +22,16 @@ public record Issuer(
         Registration registration,
         Clock clock,
         String signing,
-        Path adminFile) {
+        Administration administration) {
+
+    /**
+     * How people administer it.
+     *
+     * @param firstAdmin the id of the first admin client, which may be gone
+     * @param adminFile the file with its credentials
+     * @param links makes links to the console
+     */
+    public record Administration(String firstAdmin, Path adminFile, LinkToConsole links) {}
 
     /** Registers clients from inside the process. */
     public record Registration(Clients clients, ClientSecrets secrets, ClientsChanged changed) {}

@@ -13,7 +13,6 @@ import matryoshka.service.platform.audit.ReportRefusals;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.background.WorkersHealth;
 import matryoshka.service.platform.caches.CacheMemory;
-import matryoshka.service.platform.console.ConsoleResource;
 import matryoshka.service.platform.metrics.DropwizardMetrics;
 import matryoshka.service.platform.metrics.PrometheusServlet;
 import matryoshka.service.platform.openapi.OpenApiResource;
@@ -65,9 +64,8 @@ final class Platform {
     void join() {
         manage(new ReportRefusals(audit, workers));
         register(new OpenApiResource(configuration.issuer()));
-        register(new FrontPageResource());
+        register(new FrontPageResource(configuration.console().isEnabled()));
         register(new ManualResource());
-        register(new ConsoleResource());
         environment.healthChecks().register("workers", new WorkersHealth(workers));
         environment.metrics().registerAll("matryoshka.workers", workers);
         JvmMetrics.builder().register(metrics);

@@ -62,6 +62,8 @@ public final class StartIssuer {
                         revocation.callers(snapshot, liveTokens),
                         clients.authentication(),
                         platform.audit()));
+        ConsoleArea console = new ConsoleArea(platform);
+        console.join(snapshot, clients.authentication(), tokens.issueToken(), revocation.known());
         clients.join(graph.judgeClient(snapshots), snapshot.replica()::clientsChanged);
         platform.join();
         return new Issuer(
@@ -71,6 +73,6 @@ public final class StartIssuer {
                 new Issuer.Registration(clients.clients(), clients.secrets(), snapshot.replica()::clientsChanged),
                 platform.clock(),
                 platform.provider().description(configuration.tokens().algorithm()),
-                adminFile);
+                new Issuer.Administration(FirstAdmin.ID, adminFile, console.links()));
     }
 }

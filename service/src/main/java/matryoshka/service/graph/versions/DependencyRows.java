@@ -20,6 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code graph_dependency}. */
 final class DependencyRows {
+    /** Selects the versions with which the rows of one name began or ended. */
+    static final String HISTORY = """
+            select version, published_at, published_by, message
+            from graph_version
+            where version < :before
+              and version in (
+                select from_version from graph_dependency where name = :name
+                union
+                select until_version from graph_dependency where name = :name and until_version is not null)
+            order by version desc
+            limit :most
+            """;
+
     private static final String COLUMNS = """
             name, caller, callee, requires, grants, sharing, clients,
             cast(extract(epoch from lifetime) as bigint) as lifetime, confidential, claims,

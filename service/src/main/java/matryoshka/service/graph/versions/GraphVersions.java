@@ -31,6 +31,15 @@ public interface GraphVersions {
     List<PublishedVersion> history(long before, int most);
 
     /**
+     * Returns the versions that added, changed or removed one element, latest first.
+     *
+     * @param element a service or dependency, which need not exist any more
+     * @param before only versions smaller than this
+     * @param most the maximum number of results
+     */
+    List<PublishedVersion> history(GraphElement element, long before, int most);
+
+    /**
      * Replaces the current graph, in one transaction during which nobody else publishes.
      *
      * @param known a version that the caller has: only what changed since is read. A caller without one passes

@@ -67,6 +67,20 @@ public final class JdbiGraphVersions implements GraphVersions {
     }
 
     @Override
+    public List<PublishedVersion> history(GraphElement element, long before, int most) {
+        return jdbi.withHandle(database -> database.createQuery(
+                        switch (element.kind()) {
+                            case SERVICE -> ServiceRows.HISTORY;
+                            case DEPENDENCY -> DependencyRows.HISTORY;
+                        })
+                .bind("name", element.name())
+                .bind("before", before)
+                .bind("most", most)
+                .mapTo(PublishedVersion.class)
+                .list());
+    }
+
+    @Override
     public Map<Long, String> marks(Collection<Long> versions) {
         return jdbi.withHandle(database -> database.createQuery(
                         "select version, mark from graph_version where version = any(:versions)")

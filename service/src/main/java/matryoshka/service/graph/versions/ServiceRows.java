@@ -14,6 +14,19 @@ import org.jdbi.v3.core.statement.StatementContext;
 
 /** The table {@code graph_service}. */
 final class ServiceRows {
+    /** Selects the versions with which the rows of one name began or ended. */
+    static final String HISTORY = """
+            select version, published_at, published_by, message
+            from graph_version
+            where version < :before
+              and version in (
+                select from_version from graph_service where name = :name
+                union
+                select until_version from graph_service where name = :name and until_version is not null)
+            order by version desc
+            limit :most
+            """;
+
     private static final String COLUMNS = """
             name, audience, context, description, owners,
             cast(extract(epoch from lifetime) as bigint) as lifetime, scopes, keys, hosts, presenters

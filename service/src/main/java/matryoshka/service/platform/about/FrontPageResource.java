@@ -30,24 +30,30 @@ public final class FrontPageResource {
             <p>This is an OAuth 2.0 token issuer. It nests tokens along a service dependency graph: a token for the first
             service holds narrower tokens for the services behind it.</p>
             <ul>
-            <li><a href=".well-known/oauth-authorization-server">Metadata</a> of this issuer (RFC 8414): its endpoints and keys</li>
+            %s<li><a href=".well-known/oauth-authorization-server">Metadata</a> of this issuer (RFC 8414): its endpoints and keys</li>
             <li><a href="openapi.json">OpenAPI document</a>: every operation of its API</li>
             </ul>
             <p>Documentation of this version:</p>
             <ul>
             %s
             </ul>
-            <p>There is no login here. Clients get tokens at <code>oauth2/token</code>; administrators use the API.</p>
+            <p>Clients get tokens at <code>oauth2/token</code>; administrators use the console or the API.</p>
             </body>
             </html>
             """;
 
+    private static final String CONSOLE =
+            "<li><a href=\"console/\">Console</a>: the graph, and the tokens that clients get</li>\n";
+
     private final String page;
 
-    public FrontPageResource() {
-        page = PAGE.formatted(Manual.PAGES.stream()
-                .map(name -> "<li><a href=\"docs/%s\">%s</a></li>".formatted(name, escaped(Manual.title(name))))
-                .collect(Collectors.joining("\n")));
+    /** @param hasConsole whether this issuer serves the console */
+    public FrontPageResource(boolean hasConsole) {
+        page = PAGE.formatted(
+                hasConsole ? CONSOLE : "",
+                Manual.PAGES.stream()
+                        .map(name -> "<li><a href=\"docs/%s\">%s</a></li>".formatted(name, escaped(Manual.title(name))))
+                        .collect(Collectors.joining("\n")));
     }
 
     @GET

@@ -28,6 +28,7 @@ final class Manual {
             "proxies.md",
             "events.md",
             "cli.md",
+            "console.md",
             "errors.md",
             "operations.md",
             "limits.md",

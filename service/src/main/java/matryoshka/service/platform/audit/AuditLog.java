@@ -95,6 +95,15 @@ public final class AuditLog {
                 .with("by", by));
     }
 
+    /**
+     * A client got a link that signs a browser in at the console.
+     *
+     * @param scopes that the browser's tokens are narrowed to
+     */
+    public void consoleLink(String client, Scopes scopes) {
+        format.info(new AuditLine("console link").with("client", client).quoted("scope", scopes.toString()));
+    }
+
     /** A client revoked a token. */
     public void revoked(String by, VerifiedToken token) {
         format.info(

@@ -72,22 +72,18 @@ public final class LiveTokens {
 
     /** Returns the same with the token's compact form; also for a signature of a split token, for which it queries the database. */
     public Optional<LiveToken> live(String text) {
-        return whole(isHandle(text) ? text : forms.splits().joined(text));
-    }
-
-    private static boolean isHandle(String text) {
-        return text.startsWith(PhantomTokens.PREFIX);
+        return whole(forms.splits().joined(text));
     }
 
     private Optional<LiveToken> whole(String text) {
-        return isHandle(text)
+        return text.startsWith(PhantomTokens.PREFIX)
                 ? phantom(text).flatMap(PhantomTokens.Phantom::today)
                 : verified(text).map(token -> new LiveToken(token, text, false));
     }
 
     /** Returns what to revoke for a text: for a handle, the token as it was granted, even if the graph now gives none. */
     public Optional<VerifiedToken> revocable(String text) {
-        return isHandle(text)
+        return text.startsWith(PhantomTokens.PREFIX)
                 ? phantom(text).map(PhantomTokens.Phantom::granted)
                 : verified(forms.splits().joined(text));
     }

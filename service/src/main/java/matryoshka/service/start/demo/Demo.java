@@ -22,6 +22,7 @@ import matryoshka.service.platform.oauth.Secret;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.start.Issuer;
 import matryoshka.service.start.settings.IssuerConfiguration;
+import matryoshka.service.tokens.console.LinkToConsole;
 import matryoshka.service.tokens.grants.ClientCredentialsRequest;
 
 /** Loads the sample shop into an empty issuer, mints and shows a token for its web shop, and explains how to do the same by hand. */
@@ -77,9 +78,16 @@ public final class Demo {
         if (!address.equals(configuration.issuer())) {
             out.println("Its tokens are of the issuer " + configuration.issuer() + ".");
         }
-        if (Files.exists(issuer.adminFile())) {
-            out.println("The admin client's secret is in " + issuer.adminFile() + "; only you can read it.");
+        if (Files.exists(issuer.administration().adminFile())) {
+            out.println("The admin client's secret is in "
+                    + issuer.administration().adminFile() + "; only you can read it.");
         }
+        link(snapshot).ifPresent(link -> {
+            out.println("Open the console in a browser. This link signs you in as the admin client, once:");
+            out.println();
+            out.println("  " + address + link);
+            out.println();
+        });
         out.println("Graph version " + snapshot.version() + ": "
                 + snapshot.graph().document().services().size() + " services, "
                 + snapshot.graph().document().dependencies().size() + " dependencies.");
@@ -104,6 +112,16 @@ public final class Demo {
         out.printf(
                 "  curl -s -u \"$(cat '%s')\" -d grant_type=client_credentials -d scope=%s %s/oauth2/token%n%n",
                 real(credentials), SCOPE, address);
+    }
+
+    /** Returns the path of a link to the console; empty if there is no admin client, or no console. */
+    private Optional<String> link(Snapshot snapshot) {
+        return configuration.console().isEnabled()
+                ? snapshot.clients()
+                        .find(issuer.administration().firstAdmin())
+                        .flatMap(admin -> issuer.administration().links().make(admin, null))
+                        .map(LinkToConsole.Link::path)
+                : Optional.empty();
     }
 
     private void showLarge(PrintStream out, Snapshot snapshot) {

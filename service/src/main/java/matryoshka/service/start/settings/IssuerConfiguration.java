@@ -129,6 +129,11 @@ public final class IssuerConfiguration extends Configuration {
     @JsonProperty
     @NotNull
     @Valid
+    private ConsoleSettings console = new ConsoleSettings();
+
+    @JsonProperty
+    @NotNull
+    @Valid
     private RateSettings rates = new RateSettings();
 
     @JsonProperty
@@ -228,6 +233,10 @@ public final class IssuerConfiguration extends Configuration {
 
     public ClockSettings clock() {
         return clock;
+    }
+
+    public ConsoleSettings console() {
+        return console;
     }
 
     public RateSettings rates() {

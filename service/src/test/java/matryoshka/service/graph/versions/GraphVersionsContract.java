@@ -138,6 +138,26 @@ abstract class GraphVersionsContract {
     }
 
     @Test
+    void the_history_of_an_element_tells_what_added_changed_and_removed_it() {
+        long added =
+                publish(documentOf(service("traced", null, "one"))).current().version();
+        publish(documentOf(service("traced", null, "one"), service("untraced", null, "one")));
+        long changed =
+                publish(documentOf(service("traced", null, "two"))).current().version();
+        long removed = publish(documentOf()).current().version();
+        GraphElement traced = new GraphElement(GraphElement.Kind.SERVICE, "traced");
+
+        assertThat(versions().history(traced, Long.MAX_VALUE, 10))
+                .extracting(PublishedVersion::version)
+                .containsExactly(removed, changed, added);
+        assertThat(versions().history(traced, removed, 1))
+                .extracting(PublishedVersion::version)
+                .containsExactly(changed);
+        assertThat(versions().history(new GraphElement(GraphElement.Kind.DEPENDENCY, "traced"), Long.MAX_VALUE, 10))
+                .isEmpty();
+    }
+
+    @Test
     void what_is_read_since_a_version_is_the_current_graph_and_the_same_object_if_nothing_changed() {
         GraphVersion old = publish(services("since-1")).current();
         GraphVersion current = publish(services("since-2")).current();

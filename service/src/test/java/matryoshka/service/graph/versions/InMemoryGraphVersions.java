@@ -18,6 +18,7 @@ import matryoshka.graph.power.NameChanges;
 import matryoshka.graph.power.Precedents;
 import matryoshka.service.graph.versions.PublishDecision.Publish;
 import matryoshka.service.graph.versions.PublishDecision.Refuse;
+import org.jspecify.annotations.Nullable;
 
 /** Versions that are kept in memory, for use cases without a database. Passes {@link GraphVersionsContract}, as the real ones do. */
 public final class InMemoryGraphVersions implements GraphVersions {
@@ -87,6 +88,23 @@ public final class InMemoryGraphVersions implements GraphVersions {
             }
         }
         return latestFirst;
+    }
+
+    @Override
+    public synchronized List<PublishedVersion> history(GraphElement element, long before, int most) {
+        return history(before, Integer.MAX_VALUE).stream()
+                .filter(version ->
+                        !Objects.equals(element(element, version.version() - 1), element(element, version.version())))
+                .limit(most)
+                .toList();
+    }
+
+    private @Nullable Object element(GraphElement element, long version) {
+        GraphDocument document = documents.get((int) version).document();
+        return switch (element.kind()) {
+            case SERVICE -> document.services().get(element.name());
+            case DEPENDENCY -> document.dependencies().get(element.name());
+        };
     }
 
     @Override

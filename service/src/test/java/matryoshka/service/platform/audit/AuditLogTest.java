@@ -102,6 +102,7 @@ class AuditLogTest {
                 "issuer registered",
                 "webhook registered",
                 "webhook given up",
+                "console link",
                 "signing key next",
                 "signing key scheduled",
                 "signing key active",

@@ -56,7 +56,8 @@ class MigrationsTest {
                         new AppliedMigration("023", true),
                         new AppliedMigration("024", true),
                         new AppliedMigration("025", true),
-                        new AppliedMigration("026", true));
+                        new AppliedMigration("026", true),
+                        new AppliedMigration("032", true));
     }
 
     @Test

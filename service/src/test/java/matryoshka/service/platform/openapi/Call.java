@@ -30,6 +30,8 @@ record Call(
         WRITER,
         /** Has a token for the admin API without useful scopes. */
         OUTSIDER,
+        /** A client that may read the graph, with its id and secret. */
+        CONSOLE,
         /** A client of the shop, with its id and secret. */
         WEB_SHOP,
         /** The service that {@link #WEB_SHOP}'s tokens are for, with its id and secret. */

@@ -38,6 +38,39 @@ final class TokenCalls {
                 open("/"),
                 open("/docs/operations.md"),
                 open("/docs/nothing.md").is(404),
+                post("/console/links")
+                        .by(Caller.NOBODY)
+                        .body("application/x-www-form-urlencoded", "")
+                        .is(401),
+                post("/console/links")
+                        .by(Caller.WEB_SHOP)
+                        .body("application/x-www-form-urlencoded", "")
+                        .is(400),
+                post("/console/links")
+                        .by(Caller.CONSOLE)
+                        .body("application/x-www-form-urlencoded", "scope=graph:read")
+                        .is(200),
+                post("/console/links")
+                        .by(Caller.CONSOLE)
+                        .body("application/x-www-form-urlencoded", "x".repeat(70_000))
+                        .is(413),
+                post("/console/links")
+                        .by(Caller.CONSOLE)
+                        .json("{'scope': 'graph:read'}")
+                        .is(415),
+                post("/console/session")
+                        .by(Caller.NOBODY)
+                        .body("application/x-www-form-urlencoded", "code=" + Walk.CODE)
+                        .is(200),
+                post("/console/session")
+                        .by(Caller.NOBODY)
+                        .body("application/x-www-form-urlencoded", "code=" + "x".repeat(70_000))
+                        .is(413),
+                post("/console/session").by(Caller.NOBODY).json("{'code': 'x'}").is(415),
+                post("/console/session")
+                        .by(Caller.NOBODY)
+                        .body("application/x-www-form-urlencoded", "code=unknown")
+                        .is(400),
                 open("/console").is(308),
                 open("/console/"),
                 open("/console/").with("If-None-Match", "*").is(304),

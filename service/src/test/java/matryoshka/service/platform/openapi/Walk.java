@@ -27,6 +27,9 @@ final class Walk {
     /** In bodies, stands for a token of the web shop. */
     static final String TOKEN = "(a token)";
 
+    /** In bodies, stands for a code of a link to the console. */
+    static final String CODE = "(a code)";
+
     private final RunningIssuer issuer;
     private final ApiDocument document;
     private final Map<Caller, String> authorization = new EnumMap<>(Caller.class);
@@ -55,6 +58,8 @@ final class Walk {
         String secret = issuer.register("web-shop", "orders:place orders:read");
         walk.authorization.put(Caller.WEB_SHOP, RunningIssuer.basic("web-shop", secret));
         walk.webShopSecret = secret;
+        walk.authorization.put(
+                Caller.CONSOLE, RunningIssuer.basic("console", issuer.register("console", "graph:read")));
         ObjectNode orders = JsonNodeFactory.instance.objectNode().put("client_id", "orders");
         orders.putArray("grant_types").add("urn:ietf:params:oauth:grant-type:token-exchange");
         walk.authorization.put(Caller.ORDERS, RunningIssuer.basic("orders", issuer.register(orders)));
@@ -177,6 +182,9 @@ final class Walk {
         if (body != null && body.contains(TOKEN)) {
             body = body.replace(TOKEN, issuer.issued("web-shop", webShopSecret, "orders:place"));
         }
+        if (body != null && body.contains(CODE)) {
+            body = body.replace(CODE, code());
+        }
         HttpRequest.Builder request = issuer.to(call.target())
                 .method(call.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         call.headers().forEach(request::header);
@@ -184,6 +192,16 @@ final class Walk {
             request.header("Authorization", authorization.get(call.caller()));
         }
         return request;
+    }
+
+    private String code() throws IOException, InterruptedException {
+        return Answers.json(Answers.send(issuer.to("/console/links")
+                        .header("Authorization", String.valueOf(authorization.get(Caller.CONSOLE)))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(""))))
+                .get("url")
+                .textValue()
+                .replaceFirst(".*#code=", "");
     }
 
     private String bearer(String clientId, String scope) throws IOException, InterruptedException {

@@ -1,0 +1,131 @@
+package matryoshka.service.tokens.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.UUID;
+import matryoshka.graph.Scopes;
+import matryoshka.service.testing.PostgresExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Sessions of the console and their codes, in PostgreSQL. */
+class ConsoleSessionsTest {
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final Instant NOW = Instant.parse("2026-11-28T02:00:00Z");
+    private static final Instant END = NOW.plusSeconds(300);
+    private static final int MAX = 3;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final ConsoleSessions sessions = new JdbiConsoleSessions(POSTGRES.jdbi(), MAX);
+    private final ConsoleCode code = ConsoleCode.generate(RANDOM);
+    private final ConsoleCode next = ConsoleCode.generate(RANDOM);
+
+    @BeforeEach
+    void clients() {
+        POSTGRES.jdbi().useHandle(database -> {
+            database.execute("delete from client");
+            database.execute("insert into client (client_id, created_at) values ('admin', now()), ('other', now())");
+        });
+    }
+
+    @Test
+    void a_code_is_used_once() {
+        ConsoleSession session = begin("admin", code, NOW);
+
+        assertThat(sessions.use(code, NOW)).contains(session);
+        assertThat(sessions.use(code, NOW)).isEmpty();
+        assertThat(sessions.proceed(session.id(), next, END)).isTrue();
+        assertThat(sessions.use(code, NOW)).isEmpty();
+        assertThat(sessions.use(next, NOW)).contains(session);
+    }
+
+    @Test
+    void an_expired_code_is_not_used() {
+        begin("admin", code, NOW);
+
+        assertThat(sessions.use(code, END)).isEmpty();
+        assertThat(sessions.endIfUsed(code)).isEmpty();
+    }
+
+    @Test
+    void a_code_that_is_used_twice_ends_its_session() {
+        ConsoleSession session = begin("admin", code, NOW);
+        sessions.use(code, NOW);
+        sessions.proceed(session.id(), next, END);
+
+        assertThat(sessions.endIfUsed(code)).contains("admin");
+        assertThat(sessions.use(next, NOW)).isEmpty();
+        assertThat(sessions.endIfUsed(ConsoleCode.generate(RANDOM))).isEmpty();
+    }
+
+    @Test
+    void a_session_that_ended_meanwhile_does_not_go_on() {
+        ConsoleSession session = begin("admin", code, NOW);
+        sessions.use(code, NOW);
+        sessions.end(session.id());
+
+        assertThat(sessions.proceed(session.id(), next, END)).isFalse();
+        assertThat(sessions.use(next, NOW)).isEmpty();
+    }
+
+    @Test
+    void a_client_has_so_many_living_sessions_and_no_more() {
+        for (int number = 0; number < MAX; number++) {
+            begin("admin", ConsoleCode.generate(RANDOM), NOW);
+        }
+
+        assertThat(sessions.add(session("admin"), code, NOW, END)).isFalse();
+        assertThat(sessions.add(session("other"), code, NOW, END)).isTrue();
+        assertThat(sessions.add(session("admin"), next, END, END.plusSeconds(1)))
+                .isTrue();
+    }
+
+    @Test
+    void sessions_end_with_their_client_and_with_their_code() {
+        begin("admin", code, NOW);
+        begin("other", next, NOW);
+
+        POSTGRES.jdbi().useHandle(database -> database.execute("delete from client where client_id = 'admin'"));
+        assertThat(sessions.use(code, NOW)).isEmpty();
+        sessions.purge(END);
+        assertThat(rows()).isEqualTo(1);
+        sessions.purge(END.plusSeconds(1));
+        assertThat(rows()).isZero();
+    }
+
+    @Test
+    void no_string_form_shows_a_code() {
+        String secret = code.secret().reveal();
+
+        assertThat(secret).matches("mtc_[A-Za-z0-9_-]{43}");
+        assertThat(code.toString()).doesNotContain(secret);
+        assertThat(new LinkToConsole.Link(code, Scopes.of("graph:read"), java.time.Duration.ofMinutes(5)).toString())
+                .doesNotContain(secret);
+        assertThat(ConsoleCode.parse(secret))
+                .map(ConsoleCode::digest)
+                .hasValueSatisfying(digest -> assertThat(digest).isEqualTo(code.digest()));
+        assertThat(ConsoleCode.parse(secret + "x")).isEmpty();
+    }
+
+    private ConsoleSession begin(String client, ConsoleCode begins, Instant now) {
+        ConsoleSession session = session(client);
+        assertThat(sessions.add(session, begins, now, END)).isTrue();
+        return session;
+    }
+
+    private static ConsoleSession session(String client) {
+        return new ConsoleSession(UUID.randomUUID(), client, Scopes.of("clients:read", "graph:read"), NOW);
+    }
+
+    private static int rows() {
+        return POSTGRES.jdbi()
+                .withHandle(database -> database.createQuery("select count(*) from console_session")
+                        .mapTo(int.class)
+                        .one());
+    }
+}
