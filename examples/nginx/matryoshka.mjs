@@ -16,7 +16,7 @@ const SIGNATURE_BYTES = 64;
 
 const KEYS_UNAVAILABLE = refusal(503, null, 'The keys of the issuer are not available.');
 
-// A refusal is a value {status, error, reason}; `reason` is text of ours, and never quotes what was sent.
+// A refusal is a value {status, error, reason}; `reason` is text of ours, and never quotes what was sent. `retryAfter` is in seconds.
 function refusal(status, error, reason) {
     return {status: status, error: error, reason: reason};
 }
@@ -27,9 +27,14 @@ function invalid(reason) {
 
 // The handler (`js_content`).
 function guard(r) {
+    guardSwapped(r, (token) => token);
+}
+
+// The same for clients that hold something else than the token: `swap` returns the token for what they sent, or a promise of it.
+function guardSwapped(r, swap) {
     // Read first: a subrequest runs the `set`s of the server again, on the same variables.
     const settings = readSettings(r);
-    check(r, settings).then((next) => {
+    check(r, settings, swap).then((next) => {
         r.variables.matryoshka_authorization = 'Bearer ' + next;
         r.internalRedirect(settings.next);
     }).catch((thrown) => {
@@ -38,12 +43,13 @@ function guard(r) {
     });
 }
 
-function check(r, settings) {
+function check(r, settings, swap) {
     return Promise.resolve().then(() => {
         if (!settings.issuer || !settings.audience || settings.next[0] !== '@') {
             throw refusal(500, null, 'The guard is not configured.');
         }
-        const token = presented(r);
+        return swap(presented(r));
+    }).then((token) => {
         const jws = readToken(token);
         return verified(r, jws).then(() => {
             checkClaims(jws.claims, settings);
@@ -231,7 +237,7 @@ function refuse(r, refused, settings) {
         r.headersOut['WWW-Authenticate'] = challenge(refused, settings.scope);
     }
     if (refused.status === 503) {
-        r.headersOut['Retry-After'] = '5';
+        r.headersOut['Retry-After'] = String(refused.retryAfter || 5);
     }
     r.headersOut['Content-Type'] = 'application/problem+json';
     r.headersOut['Cache-Control'] = 'no-store';
@@ -247,4 +253,4 @@ function challenge(refused, scope) {
     return 'Bearer error="' + refused.error + '", error_description="' + refused.reason + '"' + needed;
 }
 
-export default {guard};
+export default {guard, guardSwapped, refusal, invalid};

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { budgetShares, compared, rows } from '../../main/resources/matryoshka/console/plan/model.js';
+import { budgetShares, compared, exchangeOf, rows } from '../../main/resources/matryoshka/console/plan/model.js';
 
 const token = (more = {}) => ({
   id: 'a', aud: 'https://a.example', services: ['a'], scope: 'a:x', holder: 'shop', lifetime: 300, bytes: 500, given_by: { 'a:x': [] },
@@ -34,4 +34,14 @@ test('the size alone makes no difference', () => {
 
 test('the fullest limit of the budget comes first', () => {
   assert.deepEqual(budgetShares(plan(token())).map((one) => [one.name, one.share]), [['bytes', 0.9], ['levels', 0.5], ['tokens', 2 / 64]]);
+});
+
+test('what is available by exchange is asked for through every service on the way', () => {
+  const offer = { holder: 'b', service: 'c', scope: 'c:x', aud: 'c', cut: false };
+  const outer = token({ children: [token({ services: ['b'], holder: 'a', exchange: [offer] })] });
+  const whole = { ...plan(outer), client_id: 'shop', scope: 'a:x', version: 3 };
+  const expected = { client: 'shop', scope: 'a:x', version: '3', via: 'a b', audience: 'c', exchange_scope: 'c:x' };
+
+  assert.deepEqual(exchangeOf(whole, rows(whole)[1], offer), expected);
+  assert.deepEqual(exchangeOf({ ...whole, via: ['z'] }, rows(whole)[1], offer), { ...expected, via: 'z a b' });
 });

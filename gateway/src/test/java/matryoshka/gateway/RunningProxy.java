@@ -64,7 +64,7 @@ final class RunningProxy implements AutoCloseable {
 
     private static void copy(Path folder, int gatewayPort, int upstreamPort, int port) throws IOException {
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file)
                         .replace("127.0.0.1:8095", "127.0.0.1:" + gatewayPort)
                         .replace("orders.shop.svc:8080", "127.0.0.1:" + upstreamPort)

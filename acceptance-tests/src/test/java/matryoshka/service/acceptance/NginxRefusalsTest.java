@@ -4,49 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import matryoshka.service.testing.Answers;
-import matryoshka.service.testing.RunningIssuer;
-import matryoshka.service.testing.SharedIssuer;
 import matryoshka.service.testing.TestDatabase;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code examples/nginx}: what it refuses, and how it says so. */
-@ExtendWith(SharedIssuer.class)
-class NginxRefusalsTest {
-    @TempDir
-    private static Path folder;
-
-    private static GuardedShop shop;
-
-    @BeforeAll
-    static void start(RunningIssuer issuer) throws Exception {
-        shop = GuardedShop.start(issuer, "ngx-thief", folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (shop != null) {
-            shop.close();
-        }
-    }
-
-    @AfterEach
-    void nothing_that_is_a_token_is_in_the_logs() throws IOException {
-        shop.assertLogsAreClean();
-    }
-
+class NginxRefusalsTest extends ShopBehindNginx {
     private static String signed(TestDatabase database, String claim, JsonNode value) throws Exception {
         return IssuerKeys.signed(database, shop.claims("ngx-forged").set(claim, value));
     }
@@ -56,14 +24,14 @@ class NginxRefusalsTest {
         ObjectNode claims =
                 Revoking.claims(shop.forCatalog(), "ngx-write").put("scope", "ngx-catalog:write catalog:reader");
 
-        assertThat(shop.refused("/catalog/pears", IssuerKeys.signed(database, claims), 403))
+        assertThat(nginx.refused("/catalog/pears", IssuerKeys.signed(database, claims), 403))
                 .startsWith("Bearer error=\"insufficient_scope\"")
                 .endsWith("scope=\"catalog:read\"");
     }
 
     @Test
     void without_a_token_there_is_a_bare_challenge() throws Exception {
-        HttpResponse<String> answer = Answers.send(Answers.to(shop.port(), "/orders/"));
+        HttpResponse<String> answer = Answers.send(Answers.to(nginx.port(), "/orders/"));
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
@@ -72,28 +40,28 @@ class NginxRefusalsTest {
     @Test
     void two_tokens_are_refused() throws Exception {
         HttpResponse<String> answer = Answers.send(
-                shop.request("/orders/", shop.forEdge()).header("Authorization", "Bearer " + shop.forCatalog()));
+                nginx.request("/orders/", shop.forEdge()).header("Authorization", "Bearer " + shop.forCatalog()));
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(shop.arrived()).isEmpty();
+        assertThat(nginx.arrived()).isEmpty();
     }
 
     /** Each token of the tree except the outer one is for another service. */
     @Test
     void tokens_for_others_are_refused_wherever_they_are_presented() throws Exception {
         for (String token : Revoking.tree(shop.forEdge()).subList(1, 3)) {
-            assertThat(shop.refused("/orders/", token, 401)).contains("error=\"invalid_token\"", "another audience");
-            assertThat(shop.refused("/catalog/", token, 401)).contains("error=\"invalid_token\"", "another audience");
+            assertThat(nginx.refused("/orders/", token, 401)).contains("error=\"invalid_token\"", "another audience");
+            assertThat(nginx.refused("/catalog/", token, 401)).contains("error=\"invalid_token\"", "another audience");
         }
-        assertThat(shop.refused("/catalog/", shop.forEdge(), 401)).contains("another audience");
-        assertThat(shop.refused("/orders/", shop.forCatalog(), 401)).contains("another audience");
+        assertThat(nginx.refused("/catalog/", shop.forEdge(), 401)).contains("another audience");
+        assertThat(nginx.refused("/orders/", shop.forCatalog(), 401)).contains("another audience");
     }
 
     @Test
     void a_token_that_embeds_none_for_the_upstream_is_insufficient(TestDatabase database) throws Exception {
         String without = IssuerKeys.signed(database, shop.claims("ngx-without"));
 
-        assertThat(shop.refused("/orders/", without, 403)).contains("insufficient_scope");
+        assertThat(nginx.refused("/orders/", without, 403)).contains("insufficient_scope");
     }
 
     @ParameterizedTest
@@ -107,7 +75,7 @@ class NginxRefusalsTest {
         wrong.put("iat", now + 600).put("nbf", now + 600).putObject("cnf").put("jkt", "x");
         wrong.put("tokens", "AAAA");
 
-        assertThat(shop.refused("/orders/", signed(database, claim, wrong.get(claim)), 401))
+        assertThat(nginx.refused("/orders/", signed(database, claim, wrong.get(claim)), 401))
                 .startsWith("Bearer error=\"invalid_token\"");
     }
 
@@ -128,22 +96,23 @@ class NginxRefusalsTest {
                 "x.y.z");
 
         for (String token : forged) {
-            assertThat(shop.refused("/orders/", token, 401)).contains("error=\"invalid_token\"");
+            assertThat(nginx.refused("/orders/", token, 401)).contains("error=\"invalid_token\"");
         }
     }
 
     @Test
     void a_header_that_is_too_long_is_refused() throws Exception {
-        HttpResponse<String> answer = Answers.send(shop.request("/orders/", shop.forEdge() + "A".repeat(20_000)));
+        HttpResponse<String> answer = Answers.send(nginx.request("/orders/", shop.forEdge() + "A".repeat(20_000)));
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(shop.arrived()).isEmpty();
+        assertThat(nginx.arrived()).isEmpty();
     }
 
     @Test
     void internal_locations_are_not_reachable() throws Exception {
         for (String path : List.of("/_matryoshka/jwks", "/_matryoshka/jwks/new", "/@orders")) {
-            assertThat(Answers.send(Answers.to(shop.port(), path)).statusCode()).isEqualTo(404);
+            assertThat(Answers.send(Answers.to(nginx.port(), path)).statusCode())
+                    .isEqualTo(404);
         }
     }
 }

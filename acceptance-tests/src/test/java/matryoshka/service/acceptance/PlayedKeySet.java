@@ -2,6 +2,7 @@ package matryoshka.service.acceptance;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -46,6 +47,11 @@ final class PlayedKeySet implements AutoCloseable {
 
     int port() {
         return server.getAddress().getPort();
+    }
+
+    /** Lets the issuer answer more than its keys. */
+    void serve(String path, HttpHandler handler) {
+        server.createContext(path, handler);
     }
 
     void setAway(boolean away) {

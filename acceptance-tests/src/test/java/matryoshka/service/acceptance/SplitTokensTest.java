@@ -129,7 +129,8 @@ class SplitTokensTest {
         return Answers.send(issuer.to("/oauth2/split/" + hash).header("Authorization", "Bearer " + token));
     }
 
-    private static String hash(String signature) throws Exception {
+    /** Names a split token at {@code /oauth2/split}. */
+    static String hash(String signature) throws Exception {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(

@@ -6,6 +6,8 @@ import static matryoshka.service.testing.Answers.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The database goes away while the issuer runs: tokens are still issued, since minting needs no database; writes are refused. */
+@SuppressWarnings("NullAway.Init") // JUnit does
 class WithoutDatabaseTest {
     @RegisterExtension
     static final IssuerExtension ISSUER = new IssuerExtension(Map.of("database.maxWaitForConnection", "300ms"));
@@ -30,6 +33,10 @@ class WithoutDatabaseTest {
     private static String secret = "";
     private static String token = "";
     private static String revoked = "";
+    private static String signature = "";
+    private static ServiceClient phantom;
+    private static ServiceClient split;
+    private static ServiceClient gateway;
 
     @BeforeAll
     static void take_the_database_away(RunningIssuer issuer, TestDatabase database) throws Exception {
@@ -42,6 +49,11 @@ class WithoutDatabaseTest {
         revoked = issuer.issued("app", secret, "");
         new Revoking("app", secret).revoke(issuer, revoked);
         issuer.register(KEY.registration("asserting", "a:use"));
+        phantom = ServiceClient.registered(issuer, withFormat("phone", "phantom"));
+        split = ServiceClient.registered(issuer, withFormat("browser", "split"));
+        gateway = ServiceClient.registered(issuer, "gateway", "tokens:introspect");
+        gateway.introspection(phantom.token(""));
+        signature = split.token("");
         database.close();
     }
 
@@ -51,6 +63,41 @@ class WithoutDatabaseTest {
 
         OutsideToken outer = OutsideToken.verified(token, "a", "ES256", issuer.jwks());
         assertThat(outer.entries()).hasSize(1);
+    }
+
+    private static ObjectNode withFormat(String clientId, String format) {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("client_id", clientId)
+                .put("scope", "a:use")
+                .put("token_format", format);
+    }
+
+    /** Nothing is stored for a handle, and the instance has read their plan. */
+    @Test
+    void handles_are_issued_and_traded_as_before(RunningIssuer issuer) throws Exception {
+        HttpResponse<String> traded = send(gateway.form("/oauth2/introspect")
+                .header("Accept", "application/jwt")
+                .POST(BodyPublishers.ofString("token=" + phantom.token(""))));
+
+        assertThat(OutsideToken.verified(traded.body(), "a", "ES256", issuer.jwks())
+                        .entries())
+                .hasSize(1);
+    }
+
+    /** The rest of a split token is kept in the database, so a client never gets a signature that leads to nothing. */
+    @Test
+    void split_tokens_are_neither_issued_nor_given_out(RunningIssuer issuer) throws Exception {
+        HttpResponse<String> issued = issuer.token(split.clientId(), split.secret(), "");
+        HttpResponse<String> fetched = send(issuer.to("/oauth2/split/" + SplitTokensTest.hash(signature))
+                .header("Authorization", RunningIssuer.basic(gateway.clientId(), gateway.secret())));
+        HttpResponse<String> introspected = gateway.introspect("token=" + signature);
+
+        assertOAuthError(issued, 503, "temporarily_unavailable");
+        assertThat(issued.headers().firstValue("Retry-After")).isPresent();
+        assertOAuthError(fetched, 503, "temporarily_unavailable");
+        assertThat(fetched.headers().firstValue("Retry-After")).isPresent();
+        assertOAuthError(introspected, 503, "temporarily_unavailable");
     }
 
     @Test

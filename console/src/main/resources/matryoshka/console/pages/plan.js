@@ -3,8 +3,10 @@
 import { h } from '../dom.js';
 import { empty, failure, loaded } from '../parts.js';
 import { planForm } from '../plan/form.js';
-import { compared, rows } from '../plan/model.js';
+import { compared, rows, scopesOf } from '../plan/model.js';
 import { planCard } from '../plan/tree.js';
+
+const ASKED = ['client', 'scope', 'version', 'against', 'via', 'audience', 'exchange_scope', 'issuer', 'subject'];
 
 /** @type {import('../pages.js').Page} */
 export default {
@@ -21,10 +23,7 @@ export default {
     ]);
     const current = versions.body.versions[0]?.version ?? 0;
     const result = h('div', {}, empty('No client yet', 'Choose a client to see what it would get.'));
-    const asked = {
-      client: query.get('client') ?? '', scope: query.get('scope') ?? '',
-      version: query.get('version') ?? '', against: query.get('against') ?? '',
-    };
+    const asked = /** @type {import('../plan/form.js').Asked} */ (Object.fromEntries(ASKED.map((name) => [name, query.get(name) ?? ''])));
     const ask = (/** @type {import('../plan/form.js').Asked} */ now) => {
       context.remember({ ...now });
       return loaded(result, () => plans(now, context), 'Planning…');
@@ -43,7 +42,7 @@ export default {
 async function plans(asked, context) {
   const versions = asked.against === '' || asked.against === asked.version ? [asked.version] : [asked.against, asked.version].sort(byAge);
   const found = await Promise.all(versions.map((version) => plan(asked, version, context)));
-  return h('div', { class: found.length === 1 ? 'plans' : 'plans columns' }, found.map((one, at) => shown(one, found[1 - at], context)));
+  return h('div', { class: found.length === 1 ? 'plans' : 'plans columns' }, found.map((one, at) => shown(one, found[1 - at], asked, context)));
 }
 
 /** The older version first; the current one has no number here. @param {string} a @param {string} b */
@@ -59,14 +58,11 @@ function byAge(a, b) {
  * @param {import('../pages.js').Context} context
  * @returns {Promise<{plan: import('../plan/model.js').Plan} | {failed: unknown}>}
  */
-async function plan({ client, scope }, version, { api, signal }) {
+async function plan(asked, version, { api, signal }) {
+  const { client, via, against: _, ...others } = { ...asked, version };
   const query = new URLSearchParams({ client_id: client });
-  if (scope !== '') {
-    query.set('scope', scope);
-  }
-  if (version !== '') {
-    query.set('version', version);
-  }
+  Object.entries(others).filter(([, value]) => value !== '').forEach(([name, value]) => query.set(name, value));
+  scopesOf(via).forEach((service) => query.append('via', service));
   try {
     return { plan: (await api.get(`graph/plan?${query}`, { signal })).body };
   } catch (failed) {
@@ -78,13 +74,14 @@ async function plan({ client, scope }, version, { api, signal }) {
 /**
  * @param {Awaited<ReturnType<typeof plan>>} one
  * @param {Awaited<ReturnType<typeof plan>> | undefined} other
+ * @param {import('../plan/form.js').Asked} asked
  * @param {import('../pages.js').Context} context
  */
-function shown(one, other, { api, signal }) {
+function shown(one, other, { issuer, subject }, { api, signal }) {
   if ('failed' in one) {
     return failure(one.failed);
   }
   const own = rows(one.plan);
   const all = other !== undefined && 'plan' in other ? compared(own, rows(other.plan)) : own;
-  return planCard(one.plan, all, { api, signal, version: one.plan.version });
+  return planCard(one.plan, all, { api, signal, version: one.plan.version, user: { issuer, subject } });
 }

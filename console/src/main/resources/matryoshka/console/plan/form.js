@@ -4,7 +4,27 @@ import { h, replace } from '../dom.js';
 import { button, checkbox, field, newId } from '../parts.js';
 import { scopesOf } from './model.js';
 
-/** @typedef {{client: string, scope: string, version: string, against: string}} Asked */
+/**
+ * @typedef {object} Asked all of it as texts, empty where nothing is asked
+ * @property {string} client
+ * @property {string} scope
+ * @property {string} version
+ * @property {string} against another version
+ * @property {string} via the services that exchange, in order, separated by spaces
+ * @property {string} audience what the last of them asks for
+ * @property {string} exchange_scope
+ * @property {string} issuer of the user that the token acts for
+ * @property {string} subject
+ */
+
+/** What is asked for less often: exchanges, and users. @type {[keyof Asked, string, string][]} */
+const MORE = [
+  ['via', 'Exchanged by', 'Services, in order'],
+  ['audience', 'For the service', 'Whom the last one calls'],
+  ['exchange_scope', 'With the scopes', 'All that it can get if empty'],
+  ['issuer', 'User of the trusted issuer', 'Its name here'],
+  ['subject', 'Subject of the user', 'As that issuer says it'],
+];
 
 /**
  * @param {Asked} asked
@@ -21,14 +41,18 @@ export function planForm(asked, clients, current, submit) {
   const registered = () => scopesOf(clients.find((one) => one.client_id === client.value.trim())?.scope ?? '');
   client.addEventListener('input', () => scopes.offer(registered()));
   scopes.offer(registered());
-  const form = h('form', { class: 'card stack', autocomplete: 'off' }, list,
+  const more = MORE.map(([name, label, hint]) => ({ name, label, hint, input: input({ name, value: asked[name] }) }));
+  const form = h('form', { class: 'card stack plan-form', autocomplete: 'off' }, list,
     h('div', { class: 'toolbar' },
       h('div', { class: 'grow' }, field('Client', client)),
       field('Version', version), field('Beside version', against), button('Show', () => undefined, { tone: 'primary', type: 'submit' })),
-    scopes.element);
+    scopes.element,
+    h('details', { open: more.some((one) => one.input.value !== '') }, h('summary', { class: 'quiet' }, 'After exchanges, or for a user'),
+      h('div', { class: 'more' }, more.map((one) => field(one.label, one.input, one.hint)))));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    submit({ client: client.value.trim(), scope: scopes.value(), version: version.value, against: against.value });
+    const others = Object.fromEntries(more.map((one) => [one.name, one.input.value.trim()]));
+    submit(/** @type {Asked} */ ({ client: client.value.trim(), scope: scopes.value(), version: version.value, against: against.value, ...others }));
   });
   return form;
 }

@@ -24,6 +24,7 @@
  * @typedef {object} Plan
  * @property {string} client_id
  * @property {string} scope
+ * @property {string[]} [via] the services that exchange
  * @property {number} version
  * @property {number} tokens
  * @property {number} depth
@@ -35,7 +36,14 @@
 
 /** @typedef {'same' | 'changed' | 'below' | 'only'} Difference `below`: only what is nested in it differs */
 
-/** @typedef {{token: PlannedToken, depth: number, key: string, difference: Difference | null}} Row */
+/**
+ * @typedef {object} Row
+ * @property {PlannedToken} token
+ * @property {number} depth
+ * @property {string} key its position
+ * @property {string[]} via the services on the way to it, each of which presents a token for the next
+ * @property {Difference | null} difference
+ */
 
 /**
  * The tokens of a plan, the outer one first.
@@ -44,19 +52,21 @@
  * @returns {Row[]}
  */
 export function rows(plan) {
-  return below(plan.plan, 0, '');
+  return below(plan.plan, 0, '', []);
 }
 
 /**
  * @param {PlannedToken} token
  * @param {number} depth
  * @param {string} around the key of the token around it
+ * @param {string[]} way
  * @returns {Row[]}
  */
-function below(token, depth, around) {
+function below(token, depth, around, way) {
   // The outer token of two plans is compared whoever it is for: both are what the client gets.
   const key = depth === 0 ? '' : `${around}/${token.holder}>${token.services.join('+')}`;
-  return [{ token, depth, key, difference: null }, ...token.children.flatMap((child) => below(child, depth + 1, key))];
+  const via = depth === 0 ? way : [...way, token.holder];
+  return [{ token, depth, key, via, difference: null }, ...token.children.flatMap((child) => below(child, depth + 1, key, via))];
 }
 
 /**
@@ -84,6 +94,20 @@ function differenceOf(token, other) {
     return 'changed';
   }
   return token.id === other.id ? 'same' : 'below';
+}
+
+/**
+ * What is asked for the plan of a token that is available by exchange: every service on the way to it exchanges.
+ *
+ * @param {Plan} plan
+ * @param {Row} row
+ * @param {Offer} offer
+ */
+export function exchangeOf(plan, row, offer) {
+  return {
+    client: plan.client_id, scope: plan.scope, version: String(plan.version),
+    via: [...(plan.via ?? []), ...row.via, offer.holder].join(' '), audience: offer.service, exchange_scope: offer.scope,
+  };
 }
 
 /** What a token says by itself. @param {PlannedToken} token */

@@ -4,10 +4,17 @@ import { Problem } from '../api.js';
 import { h, replace } from '../dom.js';
 import { badge, button, failure, time } from '../parts.js';
 import { duration } from '../token/times.js';
-import { audiences, scopesOf } from './model.js';
+import { address } from '../route.js';
+import { audiences, exchangeOf, scopesOf } from './model.js';
 
 /** @typedef {import('./model.js').Plan} Plan */
-/** @typedef {{api: import('../api.js').Api, signal: AbortSignal, version: number}} Source */
+/**
+ * @typedef {object} Source
+ * @property {import('../api.js').Api} api
+ * @property {AbortSignal} signal
+ * @property {number} version
+ * @property {{issuer: string, subject: string}} user for whom the plan is
+ */
 
 /** @type {Record<string, [string, import('../parts.js').Tone]>} */
 const DIFFERENCES = {
@@ -21,7 +28,8 @@ const DIFFERENCES = {
  * @param {import('./model.js').Row} row
  * @param {Source} source
  */
-export function tokenNode(plan, { token, depth, difference }, source) {
+export function tokenNode(plan, row, source) {
+  const { token, depth, difference } = row;
   const [text, tone] = (difference !== null && DIFFERENCES[difference]) || ['', ''];
   return h('li', { class: 'planned', style: { '--depth': depth }, 'data-token': token.services.join('+') },
     h('div', { class: 'planned-head' },
@@ -29,14 +37,14 @@ export function tokenNode(plan, { token, depth, difference }, source) {
       h('span', { class: 'quiet small' }, `presented by ${token.holder}`),
       text === '' ? null : badge(text, tone),
       encryption(token.encrypted)),
-    h('div', { class: 'small mono quiet' }, audiences(token).join(', ')),
+    audiences(token).join() === token.services.join() ? null : h('div', { class: 'small mono quiet' }, audiences(token).join(', ')),
     h('div', { class: 'stack tight' }, scopesOf(token.scope).map((scope) => scopeRow(scope, token, source))),
     h('div', { class: 'planned-facts small' },
       h('span', {}, `lives ${duration(token.lifetime)}`),
       h('span', {}, `${token.bytes.toLocaleString('en')} bytes`),
       h('span', { class: 'bar', 'aria-hidden': 'true' }, h('span', { style: { width: `${Math.min(100, 100 * token.bytes / plan.budget.bytes)}%` } }))),
     conditions(token.when),
-    token.exchange.map((offer) => offerRow(plan, offer)));
+    token.exchange.map((offer) => offerRow(plan, row, offer, source)));
 }
 
 /** @param {boolean | undefined} encrypted undefined if nothing asks for encryption */
@@ -52,8 +60,8 @@ function conditions(when) {
   return when === undefined ? null : h('div', { class: 'small' }, 'Only when ', when.map((one, at) => [at === 0 ? null : ' and ', h('code', {}, one)]));
 }
 
-/** @param {Plan} plan @param {import('./model.js').Offer} offer */
-function offerRow(plan, offer) {
+/** @param {Plan} plan @param {import('./model.js').Row} row @param {import('./model.js').Offer} offer @param {Source} source */
+function offerRow(plan, row, offer, source) {
   const { bytes, tokens, depth } = plan.budget;
   return h('div', { class: 'offer small' },
     offer.cut ? badge('cut by the budget', 'bad') : badge('by exchange'),
@@ -62,6 +70,7 @@ function offerRow(plan, offer) {
       ? h('span', { class: 'quiet' }, `It did not fit: a tree may have ${bytes.toLocaleString('en')} bytes, ${tokens} tokens and ${depth} levels.`
         + ` ${offer.holder} exchanges its token for it.`)
       : null,
+    h('a', { href: address('plan', { ...exchangeOf(plan, row, offer), ...source.user }), 'aria-label': `Plan of the exchange of ${offer.holder} for ${offer.service}` }, 'Show its plan'),
     conditions(offer.when));
 }
 
@@ -91,7 +100,7 @@ function reason(name, source) {
       replace(published, failure(failed));
     }
   });
-  return h('li', {}, 'Given by ', h('a', { href: `#/graph?${new URLSearchParams({ dependency: name, version: String(source.version) })}` }, name), published);
+  return h('li', {}, 'Given by ', h('a', { href: address('graph', { dependency: name, version: String(source.version) }) }, name), published);
 }
 
 /** @param {string} name @param {Source} source */

@@ -19,6 +19,7 @@ export function planCard(plan, rows, source) {
     card(`Version ${plan.version}`,
       h('div', { class: 'stack' },
         h('div', { class: 'row' }, h('span', { class: 'quiet' }, 'requested'), scopeBadges(scopesOf(plan.scope))),
+        plan.via === undefined ? null : h('p', { class: 'quiet' }, `Exchanged by ${plan.via.join(', then by ')}.`),
         h('ul', { class: 'budget' }, budgetShares(plan).map(share)),
         cut === 0 ? null : h('div', {}, badge(cut === 1 ? '1 token cut' : `${cut} tokens cut`, 'bad')))),
     card('Tokens', h('ol', { class: 'planned-tree' }, rows.map((row) => tokenNode(plan, row, source)))));

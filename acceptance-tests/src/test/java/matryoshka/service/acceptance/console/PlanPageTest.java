@@ -51,6 +51,9 @@ class PlanPageTest {
         browser.click("[data-version='" + after + "'] [data-token=geo] button");
         browser.see(".why", "Given by bank-geo");
         browser.look("plan");
+        browser.click("[data-version='" + after + "'] .offer a");
+        browser.see(".plan", "Exchanged by orders, then by bank.");
+        browser.see("[data-token=ledger]", "ledger:book");
     }
 
     @Test

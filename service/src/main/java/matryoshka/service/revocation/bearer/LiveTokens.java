@@ -72,18 +72,22 @@ public final class LiveTokens {
 
     /** Returns the same with the token's compact form; also for a signature of a split token, for which it queries the database. */
     public Optional<LiveToken> live(String text) {
-        return whole(forms.splits().joined(text));
+        return whole(isHandle(text) ? text : forms.splits().joined(text));
+    }
+
+    private static boolean isHandle(String text) {
+        return text.startsWith(PhantomTokens.PREFIX);
     }
 
     private Optional<LiveToken> whole(String text) {
-        return text.startsWith(PhantomTokens.PREFIX)
+        return isHandle(text)
                 ? phantom(text).flatMap(PhantomTokens.Phantom::today)
                 : verified(text).map(token -> new LiveToken(token, text, false));
     }
 
     /** Returns what to revoke for a text: for a handle, the token as it was granted, even if the graph now gives none. */
     public Optional<VerifiedToken> revocable(String text) {
-        return text.startsWith(PhantomTokens.PREFIX)
+        return isHandle(text)
                 ? phantom(text).map(PhantomTokens.Phantom::granted)
                 : verified(forms.splits().joined(text));
     }
