@@ -15,11 +15,12 @@ record GuardedShop(NginxInFront nginx, String forEdge, String forCatalog) {
     static final String EDGE = "https://edge.shop.example";
     static final String ORDERS = "https://orders.shop.example";
     static final String CATALOG = "https://catalog.shop.example";
+    static final String PRESENTER = "ngx-presenter";
     static final String SCOPES = "ngx-edge:use catalog:read ngx-catalog:write";
 
     static final String GRAPH = """
             services:
-              edge: {audience: "https://edge.shop.example", scopes: {"ngx-edge:use": ""}}
+              edge: {audience: "https://edge.shop.example", scopes: {"ngx-edge:use": ""}, presenters: [ngx-presenter]}
               orders: {audience: "https://orders.shop.example", scopes: {"ngx-orders:place": ""}}
               catalog: {audience: "https://catalog.shop.example", scopes: {"catalog:read": "", "ngx-catalog:write": ""}}
               ngx-stock: {scopes: {"ngx-stock:reserve": ""}}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import matryoshka.service.testing.Answers;
@@ -11,6 +12,7 @@ import matryoshka.service.testing.ClientKey;
 import matryoshka.service.testing.RawHttp;
 import matryoshka.service.testing.RunningIssuer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -136,5 +138,21 @@ class SwapTheftTest extends ShopBehindSwap {
             assertThat(answer.body()).doesNotContain("eyJ");
         }
         assertThat(nginx.arrived()).isEmpty();
+    }
+
+    /** A stolen credential of such an nginx is worth no more than the service's own. */
+    @Test
+    void an_nginx_that_presents_one_service_swaps_nothing_for_others(RunningIssuer issuer, @TempDir Path other)
+            throws Exception {
+        ServiceClient presenter = ServiceClient.registered(issuer, GuardedShop.PRESENTER, "");
+        String credentials = RunningIssuer.basic(presenter.clientId(), presenter.secret());
+        try (NginxInFront presenting = NginxInFront.start(upstream ->
+                ExampleNginx.startSwap(other, issuer.port(), upstream, credentials, ExampleNginx.PATIENT))) {
+            presenting.passed("/orders/", phantom.token("ngx-edge:use"));
+            assertThat(presenting.refused("/catalog/", phantom.token("catalog:read"), 401))
+                    .contains("not active");
+            presenting.refusal("/orders/", split.token("ngx-edge:use"), 502);
+            presenting.assertLogsAreClean();
+        }
     }
 }
