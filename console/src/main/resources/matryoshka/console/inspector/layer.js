@@ -3,7 +3,7 @@
 import { h, replace } from '../dom.js';
 import { badge, button, card, facts, notice, scopeBadges } from '../parts.js';
 import { describe } from '../token/claims.js';
-import { clock, relative } from '../token/times.js';
+import { clock, relative, validity } from '../token/times.js';
 import { standingBadge, standingSentence, validityBadge, verdictBadge } from './words.js';
 
 /**
@@ -27,8 +27,8 @@ export function layerCard({ layer, assessment }, countdown) {
 }
 
 /** Only a verified token that can be used has a standing. @param {import('../token/assess.js').Assessment} assessment */
-function standing({ verdict, validity, standing: found }) {
-  return verdict.result === 'verified' && validity.state === 'live' ? [standingBadge(found), ' ', standingSentence(found)] : null;
+function standing({ verdict, validity: times, standing: found }) {
+  return verdict.result === 'verified' && times.state === 'live' ? [standingBadge(found), ' ', standingSentence(found)] : null;
 }
 
 /** @param {string} token */
@@ -47,8 +47,7 @@ function copyButton(token) {
 
 /** @param {import('../token/unfold.js').Layer} layer @param {import('../token/assess.js').Assessment} assessment */
 function timeSentence(layer, assessment) {
-  const exp = layer.jws?.claims.exp;
-  return assessment.validity.state === 'live' ? `It expires ${relative(exp, Date.now() / 1000)}.` : assessment.validity.sentence;
+  return layer.jws === null ? assessment.validity.sentence : validity(layer.jws.claims, Date.now() / 1000).sentence;
 }
 
 /** @param {Record<string, any>} claims @param {import('./countdown.js').Countdown} countdown */

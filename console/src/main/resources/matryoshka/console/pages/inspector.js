@@ -39,7 +39,7 @@ class Inspector {
     this.input = /** @type {HTMLTextAreaElement} */ (h('textarea', {
       rows: '4', spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', class: 'token-input', placeholder: 'eyJhbGciOi…',
     }));
-    this.result = h('div', { class: 'stack', 'aria-live': 'polite' });
+    this.result = h('div', { class: 'stack' });
     /** Which text is being shown: an answer for an earlier one is dropped. */
     this.turn = 0;
     this.selected = 0;
@@ -176,7 +176,7 @@ class Inspector {
 function verdictLine(rows) {
   const count = (/** @type {string} */ result) => rows.filter((row) => row.assessment.verdict.result === result).length;
   const [verified, bad] = [count('verified'), count('not-verified')];
-  return h('div', { class: 'row verdicts' },
+  return h('div', { class: 'row verdicts', role: 'status' },
     badge(counted(rows.length, 'token'), 'accent'),
     badge(`${verified} of ${rows.length} verified`, verified === rows.length ? 'good' : ''),
     bad === 0 ? null : badge(`${bad} not verified`, 'bad'));
