@@ -1,6 +1,5 @@
 // @ts-check
 /** One token of a plan, as a node of the tree. */
-import { Problem } from '../api.js';
 import { h, replace } from '../dom.js';
 import { badge, button, failure, time } from '../parts.js';
 import { duration } from '../token/times.js';
@@ -96,7 +95,7 @@ function reasons(givers, source) {
 function reason(name, source) {
   const published = h('span', { class: 'quiet' });
   publication(name, source).then((found) => replace(published, found), (failed) => {
-    if (!source.signal.aborted && !(failed instanceof Problem && failed.status === 404)) {
+    if (!source.signal.aborted) {
       replace(published, failure(failed));
     }
   });

@@ -49,11 +49,12 @@ class PlanPageTest {
                 .contains("client.tier == 'gold'", "by exchange", "ledger:book", "presented by orders");
         assertThat(browser.text(".budget")).contains("of 6,144 bytes", "of 64 tokens");
         browser.click("[data-version='" + after + "'] [data-token=geo] button");
-        browser.see(".why", "Given by bank-geo");
+        browser.see(".why", "Given by bank-geo, as of version " + after);
         browser.look("plan");
         browser.click("[data-version='" + after + "'] .offer a");
         browser.see(".plan", "Exchanged by orders, then by bank.");
         browser.see("[data-token=ledger]", "ledger:book");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
