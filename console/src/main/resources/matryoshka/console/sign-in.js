@@ -36,6 +36,7 @@ export function signInForm(session, why) {
         h('p', { class: 'quiet' }, 'Use a client that may read the graph, such as the one in admin-client.json.')),
       h('form', { class: 'card stack', on: { submit: signIn } },
         field('Client id', client), field('Client secret', secret), readOnly, wrong, submit),
-      h('p', { class: 'row quiet small' },
-        h('span', {}, 'Secret and token stay in the memory of this page. They are gone when you reload it.'), themeSwitch())));
+      h('p', { class: 'quiet small' },
+        'Or open the link that ', h('code', {}, 'matryoshka console'), ' prints. Secret and token stay in the memory of this page; a reload forgets them.')),
+    themeSwitch());
 }

@@ -16,6 +16,7 @@ const STEP = 1.25;
  * @param {ReturnType<import('./model.js').drawing>} drawing
  * @param {import('./layout.js').Layout} layout
  * @param {{service: (service: Service) => void, dependency: (dependency: Dependency) => void}} chosen
+ * @returns {{canvas: HTMLElement, zoom: HTMLElement[]}} the picture, and buttons for it
  */
 export function picture(drawing, layout, chosen) {
   const content = svg('g', {},
@@ -25,10 +26,14 @@ export function picture(drawing, layout, chosen) {
   const view = new View(layout.width + 2 * MARGIN, layout.height + 2 * MARGIN);
   const canvas = svg('svg', { class: 'graph', role: 'group', 'aria-label': 'Services and their dependencies' }, content);
   view.attach(canvas);
-  return h('div', { class: 'graph-box' }, canvas, h('div', { class: 'graph-zoom' },
-    button('+', () => view.zoom(1 / STEP), { label: 'Enlarge' }),
-    button('−', () => view.zoom(STEP), { label: 'Reduce' }),
-    button('Fit', () => view.fit(), { label: 'Show everything' })));
+  return {
+    canvas: h('div', { class: 'graph-box' }, canvas),
+    zoom: [
+      button('+', () => view.zoom(1 / STEP), { label: 'Enlarge' }),
+      button('−', () => view.zoom(STEP), { label: 'Reduce' }),
+      button('Fit', () => view.fit(), { label: 'Show everything' }),
+    ],
+  };
 }
 
 /** The part of the drawing that is seen. */

@@ -5,7 +5,7 @@ import { changedPart, drawing, modelOf, neighbourhood, search } from '../graph/m
 import { layout } from '../graph/layout.js';
 import { picture } from '../graph/picture.js';
 import { dependencyCard, serviceCard } from '../graph/details.js';
-import { button, download, empty, failure, field, busy } from '../parts.js';
+import { badge, button, download, empty, failure, field, busy } from '../parts.js';
 
 /** More services are not drawn at once: nobody could read the picture. */
 const MAX_DRAWN = 80;
@@ -25,10 +25,11 @@ export default {
     const current = versions.length === 0 ? 0 : versions[0].version;
     const state = new State(context, current);
     root.append(h('div', { class: 'card toolbar' }, state.searchField(), state.stepsField(), state.versionField(), state.againstField()),
-      h('div', { class: 'with-aside' }, h('section', { class: 'card flush', 'aria-label': 'Picture' }, state.canvas, legend()), state.aside));
+      h('div', { class: 'with-aside' }, h('section', { class: 'card flush', 'aria-label': 'Picture' }, state.canvas, legend(state.states, state.zoom)), state.aside));
     context.actions.append(
       button('DOT', () => state.save('dot'), { icon: 'download', label: 'Download as DOT' }),
       button('SVG', () => state.save('svg'), { icon: 'download', label: 'Download as SVG' }));
+    window.addEventListener('resize', () => state.fit(), { signal: context.signal });
     await state.load();
   },
 };
@@ -49,9 +50,13 @@ class State {
     this.service = query.get('service') ?? '';
     this.dependency = query.get('dependency') ?? '';
     this.canvas = h('div', { class: 'graph-place' });
+    this.states = h('span', {});
+    this.zoom = h('div', { class: 'graph-zoom' });
     this.aside = h('div', { class: 'stack' });
     this.found = h('ul', { class: 'found' });
     this.model = modelOf({});
+    /** @type {'LR' | 'TB'} */
+    this.direction = 'LR';
   }
 
   searchField() {
@@ -132,15 +137,31 @@ class State {
       replace(this.canvas, this.nothing(part.left));
       return;
     }
-    const what = drawing(this.model, part.names, this.canvas.clientWidth < NARROW ? 'TB' : 'LR');
+    replace(this.states, this.against === null ? null : [badge('added', 'good'), badge('changed', 'warn'), badge('removed', 'bad')]);
+    this.direction = this.wanted();
+    const what = drawing(this.model, part.names, this.direction);
     try {
       const where = await layout(what.input);
+      const drawn = picture(what, where, { service: (one) => this.choose(one.name), dependency: (one) => this.chooseDependency(one.name) });
+      replace(this.zoom, drawn.zoom);
       replace(this.canvas,
         part.left === 0 ? null : h('p', { class: 'graph-note' }, `${part.left} more services are not shown.`),
-        picture(what, where, { service: (one) => this.choose(one.name), dependency: (one) => this.chooseDependency(one.name) }));
+        drawn.canvas);
       this.mark();
     } catch (failed) {
       this.fail(failed);
+    }
+  }
+
+  /** @returns {'LR' | 'TB'} in which direction there is room */
+  wanted() {
+    return this.canvas.clientWidth < NARROW ? 'TB' : 'LR';
+  }
+
+  /** Draws again if there is room in another direction now. */
+  fit() {
+    if (this.direction !== this.wanted()) {
+      this.draw();
     }
   }
 
@@ -238,11 +259,15 @@ class State {
   }
 }
 
-function legend() {
+/**
+ * @param {HTMLElement} states
+ * @param {HTMLElement} zoom
+ */
+function legend(states, zoom) {
   const line = (/** @type {string} */ sharing) => h('span', {},
     svg('svg', { viewBox: '0 0 30 10', 'aria-hidden': 'true', class: 'graph-edge ' + sharing }, svg('path', { class: 'graph-line', d: 'M0 5h30' })), sharing);
-  return h('div', { class: 'graph-legend' }, line('embed'), line('exchange'), line('reuse'),
-    h('span', { class: 'quiet' }, 'Drag to move, Ctrl and wheel to enlarge'));
+  return h('div', { class: 'graph-legend' }, line('embed'), line('exchange'), line('reuse'), states,
+    h('span', { class: 'wide-only' }, 'Drag to move'), zoom);
 }
 
 /**

@@ -16,6 +16,22 @@ import org.openqa.selenium.Keys;
 @ExtendWith({SharedBrowser.class, SharedIssuer.class})
 class GraphPageTest {
     private static final String SHOP = shop();
+    private static final String HOSTILE = """
+            services:
+              evil:
+                audience: "https://evil.example/?x='-alert(1)-'"
+                description: '<img src=x onerror="window.hacked=1">'
+                scopes: {"<script>window.hacked=1</script>": "<iframe srcdoc='<script>parent.hacked=1</script>'>"}
+              other:
+                scopes: {"'-alert(1)-'": "javascript:window.hacked=1"}
+            dependencies:
+              evil-calls:
+                from: evil
+                to: other
+                requires: ["<script>window.hacked=1</script>"]
+                grants: ["'-alert(1)-'"]
+                when: subject.sub != '<img src=x onerror=window.hacked=1>'
+            """;
 
     private final RunningIssuer issuer;
     private final Browser browser;
@@ -53,6 +69,40 @@ class GraphPageTest {
         browser.press("input[type=search]", Keys.ENTER);
         browser.miss("[data-service=orders]");
         assertThat(browser.count("[data-service]")).isEqualTo(2);
+    }
+
+    @Test
+    void any_version_is_drawn_and_compared_with_another() throws Exception {
+        long before =
+                issuer.read("/graph/versions?limit=1").at("/versions/0/version").longValue();
+        issuer.publish(SHOP.replace("identity-locate-address", "identity-finds-address")
+                .replace("lifetime: PT1M", "lifetime: PT30S"));
+        browser.go("#/graph?against=" + before);
+        browser.see(".graph-edge.added[data-dependency=identity-finds-address]");
+        assertThat(browser.count(".graph-edge.removed[data-dependency=identity-locate-address]"))
+                .isEqualTo(1);
+        browser.click(".graph-edge.changed[data-dependency=orders-ask-bank]");
+        browser.see(".with-aside .card", "PT30S");
+        browser.look("graph-changes");
+
+        browser.set("input[type=range]", Long.toString(before));
+        browser.see("[data-dependency=identity-locate-address]");
+        assertThat(browser.count("[data-dependency=identity-finds-address]")).isZero();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void texts_of_the_graph_are_shown_and_never_run() throws Exception {
+        issuer.publish(HOSTILE);
+        browser.go("#/graph?service=evil");
+        browser.see(".with-aside .card", "<img src=x onerror");
+        browser.click("[data-dependency=evil-calls]");
+        browser.see(".with-aside .card", "<script>window.hacked=1</script>");
+        browser.type("input[type=search]", "<script>");
+        browser.see(".found", "<script>window.hacked=1</script>");
+
+        assertThat(browser.isHacked()).isFalse();
+        assertThat(browser.complaints()).isEmpty();
     }
 
     private static String shop() {
