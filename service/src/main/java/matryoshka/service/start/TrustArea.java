@@ -10,8 +10,10 @@ import matryoshka.service.trust.ConfiguredIssuers;
 import matryoshka.service.trust.CurrentTrust;
 import matryoshka.service.trust.FetchedClientKeys;
 import matryoshka.service.trust.IssuerKeys;
+import matryoshka.service.trust.IssuerKeysResource;
 import matryoshka.service.trust.IssuersResource;
 import matryoshka.service.trust.JdbiTrustedIssuers;
+import matryoshka.service.trust.KnownIssuers;
 import matryoshka.service.trust.TrustedIssuer;
 import matryoshka.service.trust.TrustedIssuers;
 import matryoshka.service.trust.VerifyExternalToken;
@@ -43,6 +45,7 @@ final class TrustArea {
     void join() {
         platform.manage(http);
         platform.register(new IssuersResource(registered, current, platform.issuer(), http.policy(), platform.audit()));
+        platform.register(new IssuerKeysResource(new KnownIssuers(registered, current), keys, platform.clock()));
     }
 
     /** Returns the currently trusted issuers. */

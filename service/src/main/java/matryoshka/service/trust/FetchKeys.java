@@ -29,19 +29,19 @@ final class FetchKeys {
         this.patience = patience;
     }
 
-    /** Fetches the keys; empty if there is no usable set. */
-    CompletableFuture<Optional<PublishedKeys>> fetch(KeySource source) {
+    /** Fetches the keys. */
+    CompletableFuture<PublishedKeys.Reading> fetch(KeySource source) {
         return http.send(OutboundRequest.get(Objects.requireNonNull(source.jwksUri()), ACCEPT, MAX_BYTES, patience))
                 .thenApply(outcome -> keys(source, outcome));
     }
 
-    private static Optional<PublishedKeys> keys(KeySource source, OutboundOutcome outcome) {
+    private static PublishedKeys.Reading keys(KeySource source, OutboundOutcome outcome) {
         PublishedKeys.Reading reading = flaw(outcome)
                 .<PublishedKeys.Reading>map(PublishedKeys.Reading.Refused::new)
                 .orElseGet(() -> PublishedKeys.read(((Answer) outcome).body()));
         if (reading instanceof PublishedKeys.Reading.Refused refused) {
             LOG.warn("The keys of {} cannot be used: {}.", source.owner(), refused.reason());
-            return Optional.empty();
+            return refused;
         }
         PublishedKeys keys = ((PublishedKeys.Reading.Read) reading).keys();
         List<String> flaws = keys.flaws();
@@ -50,7 +50,7 @@ final class FetchKeys {
         } else if (keys.isEmpty()) {
             LOG.warn("The keys of {} cannot be used: the set has no key for signatures.", source.owner());
         }
-        return Optional.of(keys);
+        return reading;
     }
 
     private static Optional<String> flaw(OutboundOutcome outcome) {

@@ -9,6 +9,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import matryoshka.service.platform.caches.Weighed;
+import matryoshka.service.trust.PublishedKeys.Reading.Read;
+import matryoshka.service.trust.PublishedKeys.Reading.Refused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ final class FetchedKeys implements Weighed {
     private @Nullable PublishedKeys keys;
     private Instant keysOf = Instant.EPOCH;
     private boolean lastSucceeded;
+    private @Nullable Instant attemptedAt;
+    private @Nullable String failure;
     private @Nullable CompletableFuture<Boolean> underWay;
 
     /**
@@ -71,8 +75,7 @@ final class FetchedKeys implements Weighed {
      *
      * @return whether it succeeded, once it has ended
      */
-    synchronized Optional<CompletableFuture<Boolean>> fetch(
-            Supplier<CompletableFuture<Optional<PublishedKeys>>> begin) {
+    synchronized Optional<CompletableFuture<Boolean>> fetch(Supplier<CompletableFuture<PublishedKeys.Reading>> begin) {
         if (underWay != null) {
             return Optional.of(underWay);
         }
@@ -80,11 +83,24 @@ final class FetchedKeys implements Weighed {
         if (!pace.mayBegin(begun)) {
             return Optional.empty();
         }
-        CompletableFuture<Boolean> taken =
-                begin.get().exceptionally(failure -> Optional.empty()).thenApply(fetched -> take(fetched, begun));
+        CompletableFuture<Boolean> taken = begin.get()
+                .exceptionally(failed -> new Refused("the fetch failed"))
+                .thenApply(read -> take(read, begun));
         // It may already have ended, and been handled on this thread.
         underWay = taken.isDone() ? null : taken;
         return Optional.of(taken);
+    }
+
+    /** Returns what is known of these keys now. */
+    synchronized KeySetState state() {
+        Instant now = clock.instant();
+        PublishedKeys usable = notOlder(USABLE).orElse(null);
+        return new KeySetState(
+                usable,
+                usable == null ? null : Duration.between(keysOf, now),
+                attemptedAt == null ? null : Duration.between(attemptedAt, now),
+                failure,
+                pace.untilNext(now));
     }
 
     Semaphore places() {
@@ -92,15 +108,18 @@ final class FetchedKeys implements Weighed {
     }
 
     /** Fetched keys are as old as the request for them. */
-    private synchronized boolean take(Optional<PublishedKeys> fetched, Instant begun) {
-        lastSucceeded = fetched.isPresent();
-        if (fetched.isPresent()) {
-            keys = fetched.get();
+    private synchronized boolean take(PublishedKeys.Reading fetched, Instant begun) {
+        attemptedAt = begun;
+        if (fetched instanceof Read read) {
+            keys = read.keys();
             keysOf = begun;
+            failure = null;
             pace.succeeded(begun);
         } else {
+            failure = ((Refused) fetched).reason();
             pace.failed(clock.instant());
         }
+        lastSucceeded = failure == null;
         underWay = null;
         onFetched.accept(this);
         return lastSucceeded;

@@ -93,6 +93,24 @@ public final class IssuerKeys {
                 : Optional.empty();
     }
 
+    /** Returns what is known of an issuer's keys here, without fetching them. */
+    KeySetState state(KeySource issuer) {
+        return issuer.jwksUri() == null
+                ? KeySetState.registered(given(issuer))
+                : fetched(issuer.jwksUri()).state();
+    }
+
+    /** Fetches an issuer's keys, if that is allowed now, and waits for them. Returns whether it was allowed. */
+    boolean fetchAgain(KeySource issuer) {
+        if (issuer.jwksUri() == null) {
+            return false;
+        }
+        FetchedKeys keys = fetched(issuer.jwksUri());
+        Optional<CompletableFuture<Boolean>> fetch = keys.fetch(() -> fetchKeys.fetch(issuer));
+        fetch.ifPresent(begun -> await(begun, keys));
+        return fetch.isPresent();
+    }
+
     private PublishedKeys given(KeySource issuer) {
         String jwks = Objects.requireNonNull(issuer.jwks(), "an issuer has either keys or a URL of keys");
         return given.get(

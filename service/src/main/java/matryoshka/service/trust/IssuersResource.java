@@ -15,8 +15,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.net.URI;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import matryoshka.graph.BuiltIn;
 import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.access.RequiresScope;
@@ -40,8 +38,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/issuers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class IssuersResource {
-    private final TrustedIssuers issuers;
-    private final CurrentTrust current;
+    private final KnownIssuers issuers;
     private final ChangeIssuer changeIssuer;
     private final String ownIssuer;
     private final OutboundPolicy policy;
@@ -53,8 +50,7 @@ public final class IssuersResource {
      */
     public IssuersResource(
             TrustedIssuers issuers, CurrentTrust current, String ownIssuer, OutboundPolicy policy, AuditLog audit) {
-        this.issuers = issuers;
-        this.current = current;
+        this.issuers = new KnownIssuers(issuers, current);
         this.changeIssuer = new ChangeIssuer(issuers, current, audit);
         this.ownIssuer = ownIssuer;
         this.policy = policy;
@@ -63,7 +59,7 @@ public final class IssuersResource {
     @GET
     @RequiresScope(BuiltIn.CLIENTS_READ)
     public JsonNode list() {
-        return TrustJson.issuers(byName().values());
+        return TrustJson.issuers(issuers.byName().values());
     }
 
     @POST
@@ -82,7 +78,7 @@ public final class IssuersResource {
     @RequiresScope(BuiltIn.CLIENTS_READ)
     @Conditional
     public Response show(@PathParam("name") String name, @Context HttpHeaders headers) {
-        TrustedIssuer issuer = byName().get(name);
+        TrustedIssuer issuer = issuers.byName().get(name);
         if (issuer == null) {
             throw new ProblemException(problem(Refused.because(Reason.UNKNOWN)));
         }
@@ -122,13 +118,6 @@ public final class IssuersResource {
      */
     private TrustRegistration registration(byte[] body, @Nullable String path) {
         return TrustReader.read(JsonBody.parse(body), path, ownIssuer, policy);
-    }
-
-    private SortedMap<String, TrustedIssuer> byName() {
-        SortedMap<String, TrustedIssuer> all = new TreeMap<>();
-        issuers.all().forEach(issuer -> all.put(issuer.name(), issuer));
-        current.configured().forEach(issuer -> all.put(issuer.name(), issuer));
-        return all;
     }
 
     private static Response told(TrustedIssuer issuer) {

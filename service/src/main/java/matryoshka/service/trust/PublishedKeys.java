@@ -86,6 +86,15 @@ final class PublishedKeys implements Weighed {
         return passedOver.isEmpty();
     }
 
+    List<JwsPublicKey> usable() {
+        return keys;
+    }
+
+    /** Returns the keys that were meant to verify signatures and cannot be used. */
+    List<PassedOver> faulty() {
+        return passedOver.stream().filter(key -> key.reason() != null).toList();
+    }
+
     boolean isEmpty() {
         return keys.isEmpty();
     }

@@ -30,6 +30,11 @@ final class IssuerCalls {
                 get("/issuers/build-farm").with("If-None-Match", "1").is(400),
                 get("/issuers/configured"),
                 get("/issuers/nobody").is(404),
+                get("/issuers/build-farm/keys"),
+                get("/issuers/configured/keys"),
+                get("/issuers/nobody/keys").is(404),
+                post("/issuers/build-farm/keys").is(200),
+                post("/issuers/nobody/keys").is(404),
                 put("/issuers/guest")
                         .ifMatch("\"1\"")
                         .with("If-None-Match", "\"other\"")
