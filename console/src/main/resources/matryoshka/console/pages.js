@@ -1,7 +1,10 @@
 // @ts-check
 /** All pages, in the order of the navigation. */
+import clients from './pages/clients.js';
 import graph from './pages/graph.js';
 import inspector from './pages/inspector.js';
+import issuers from './pages/issuers.js';
+import keys from './pages/keys.js';
 import live from './pages/live.js';
 import plan from './pages/plan.js';
 
@@ -31,4 +34,4 @@ import plan from './pages/plan.js';
  */
 
 /** @type {Page[]} */
-export const pages = [graph, plan, inspector, live];
+export const pages = [graph, plan, inspector, clients, issuers, keys, live];

@@ -4,7 +4,7 @@ import { fetched, problem } from './api.js';
 
 /** The scopes that pages of the console use. The token is narrowed to those of them that the client has. */
 export const SCOPES = [
-  'graph:read', 'graph:write', 'graph:publish-any', 'clients:read', 'clients:write', 'tokens:introspect',
+  'graph:read', 'graph:write', 'graph:publish-any', 'clients:read', 'clients:write', 'tokens:introspect', 'keys:rotate',
 ];
 
 /** Of these, the ones that change nothing. */

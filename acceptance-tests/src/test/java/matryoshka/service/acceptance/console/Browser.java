@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.logging.Level;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.Soon;
@@ -118,6 +119,12 @@ public final class Browser implements AutoCloseable {
                 see(selector));
     }
 
+    /** Clicks the element of this kind that has exactly this text, such as a button. */
+    public void click(String selector, String text) throws Exception {
+        Soon.holds(() -> withText(selector, text).isPresent());
+        withText(selector, text).orElseThrow().click();
+    }
+
     /** Types into an element, in place of what is there. */
     public void type(String selector, String text) throws Exception {
         WebElement element = see(selector);
@@ -202,6 +209,12 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(selector)).stream()
                 .filter(Browser::isShown)
                 .toList();
+    }
+
+    private Optional<WebElement> withText(String selector, String text) {
+        return shown(selector).stream()
+                .filter(element -> text(element).equals(text))
+                .findFirst();
     }
 
     private static boolean isShown(WebElement element) {

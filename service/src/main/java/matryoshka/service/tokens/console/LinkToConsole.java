@@ -44,7 +44,7 @@ public final class LinkToConsole {
 
     /**
      * Returns the scopes that a session of a client can have: those of the admin API that the client is registered for, but not the one
-     * that rotates keys, which no page of the console uses. None if the client gets no bearer tokens for itself.
+     * that rotates keys, with which such a long session could end everybody's tokens. None if the client gets no bearer tokens for itself.
      */
     public static Scopes available(Client client) {
         ClientMetadata metadata = client.metadata();
