@@ -79,14 +79,19 @@ class PlanPageTest {
     }
 
     private String client(String scope) throws Exception {
-        String id = "shop-" + UUID.randomUUID();
+        String id = name("web-shop");
         issuer.register(id, scope);
         return id;
     }
 
     private void signIn(String address) throws Exception {
-        String reader = "reader-" + UUID.randomUUID();
+        String reader = name("reader");
         browser.signIn(issuer, reader, issuer.register(reader, "graph:read clients:read"), address);
         browser.see("[data-page=plan]");
+    }
+
+    /** A name that no other test has, short enough for a picture. */
+    private static String name(String kind) {
+        return kind + "-" + UUID.randomUUID().toString().substring(0, 6);
     }
 }
