@@ -80,6 +80,8 @@ class StartCommandTest {
                 "database: {url: 'jdbc:postgresql://db/x'} | KEY_ENCRYPTION_KEY",
                 "database: {url: 'mysql://me:hush@db/x'} | DATABASE_URL",
                 "database: {url: 'postgres://me:hush%zz@db/x'} | postgres://user:password@host",
+                "database: {url: 'postgres://me:hush@a,b/x?target_session_attrs=read-only'} | must lead to a server that accepts writes",
+                "database: {url: 'jdbc:postgresql://me:hush@a,b/x'} | DATABASE_PASSWORD",
                 "database: {url: 'postgres://me:hush x@db/x'} | postgres://user:password@host",
                 "firstAdmin: {secretFile: /nowhere/secret} | /nowhere/secret",
                 "clientCertificates: {authorities: /nowhere/authorities.pem} | /nowhere/authorities.pem",

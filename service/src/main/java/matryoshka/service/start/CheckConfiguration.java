@@ -9,7 +9,6 @@ import matryoshka.service.platform.files.FileSetupException;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import matryoshka.service.start.settings.KeyEncryptionSettings;
 import matryoshka.service.trust.ConfiguredIssuers;
-import org.postgresql.Driver;
 
 /**
  * Finds what is wrong with a configuration that could be read: what it names must be there and must be what it is taken for. Starts
@@ -45,13 +44,9 @@ public final class CheckConfiguration {
     }
 
     private void database() {
-        String url = configuration.database().getUrl();
-        if (!configuration.database().isEmbedded() && Driver.parseURL(url, null) == null) {
-            // Not quoted: it may hold a password.
-            throw new ConfigurationFaultException(
-                    List.of(
-                            "database.url (DATABASE_URL) must be embedded:, jdbc:postgresql://host:port/name or postgres://user:password@host:port/name."));
-        }
+        configuration.database().wrongServerType().ifPresent(fault -> {
+            throw new ConfigurationFaultException(List.of(fault));
+        });
     }
 
     private void keyEncryptionKey() {

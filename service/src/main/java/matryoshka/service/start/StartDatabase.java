@@ -20,6 +20,7 @@ import matryoshka.service.platform.database.RoutedConnections;
 import matryoshka.service.platform.database.WatchDatabase;
 import matryoshka.service.start.settings.DatabaseSettings;
 import org.jdbi.v3.core.Jdbi;
+import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** Starts the embedded database if it is configured, migrates the schema and opens the pools. */
@@ -110,6 +111,7 @@ final class StartDatabase {
     static PGSimpleDataSource withoutTimeouts(DatabaseSettings settings) {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(settings.getUrl());
+        settings.lastingProperties().forEach((name, value) -> set(database, name, value));
         if (settings.getUser() != null) {
             database.setUser(settings.getUser());
         }
@@ -117,5 +119,14 @@ final class StartDatabase {
             database.setPassword(settings.getPassword());
         }
         return database;
+    }
+
+    private static void set(PGSimpleDataSource database, String name, String value) {
+        PGProperty property = PGProperty.forName(name);
+        // Without one it belongs to a plug-in of the driver, such as a socket factory. Only a pool passes such a
+        // property on.
+        if (property != null) {
+            database.setProperty(property, value);
+        }
     }
 }

@@ -5,11 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.util.Duration;
 import jakarta.validation.constraints.Min;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import matryoshka.service.platform.database.ConnectionValidator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  * {@code database} in {@code config.yml}: Dropwizard's pool, with defaults under which an unavailable or hanging database costs a request
  * about a second, and not a thread.
  *
- * <p>Besides JDBC URLs it accepts libpq's, {@code postgres://user:password@host:port/database}, as hosting platforms provide them.
+ * <p>Its URL may be in the JDBC driver's spelling or in libpq's, and name several hosts; see {@link DatabaseUrl}.
  */
 public final class DatabaseSettings extends DataSourceFactory {
     private static final String EMBEDDED = "embedded:";
+    private static final String SERVER_TYPE = "targetServerType";
+    private static final int CONNECT_SECONDS = 2;
+
+    private static final Set<String> WRITABLE = Set.of("any", "primary", "master");
+
+    /** Properties that bound the time of requests. */
+    private static final Set<String> TIMEOUTS = Set.of("loginTimeout", "socketTimeout", "options");
 
     @JsonProperty
     @Min(0)
@@ -29,6 +35,10 @@ public final class DatabaseSettings extends DataSourceFactory {
     @JsonProperty
     @Min(1)
     private int backgroundMaxSize = 8;
+
+    private Map<String, String> given = Map.of();
+    private Map<String, String> inUrl = Map.of();
+    private int hosts = 1;
 
     public DatabaseSettings() {
         setDriverClass("org.postgresql.Driver");
@@ -46,37 +56,46 @@ public final class DatabaseSettings extends DataSourceFactory {
     /** Sets driver properties. They are added to the defaults, so that setting one keeps the others. */
     @Override
     public void setProperties(Map<String, String> properties) {
+        given = Map.copyOf(properties);
         Map<String, String> all = new LinkedHashMap<>();
         all.put("ApplicationName", "matryoshka");
-        all.put("connectTimeout", "2");
-        all.put("loginTimeout", "2");
+        all.put("connectTimeout", Integer.toString(CONNECT_SECONDS));
+        // Of all hosts together. One that does not answer at all must leave time for the next.
+        all.put("loginTimeout", Integer.toString(CONNECT_SECONDS * hosts));
         all.put("socketTimeout", "10");
         all.put("tcpKeepAlive", "true");
         all.put("logServerErrorDetail", "false");
         all.put("options", "-c statement_timeout=5s -c lock_timeout=2s");
+        if (hosts > 1) {
+            all.put(SERVER_TYPE, "primary");
+        }
         all.putAll(properties);
         super.setProperties(all);
     }
 
+    /**
+     * Sets the URL, in either spelling.
+     *
+     * @throws IllegalArgumentException if it cannot be used; the message quotes nothing of it
+     */
     @Override
     public void setUrl(String url) {
-        if (!url.startsWith("postgres://") && !url.startsWith("postgresql://")) {
+        if (url.startsWith(EMBEDDED)) {
             super.setUrl(url);
             return;
         }
-        URI uri = parsed(url);
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        super.setUrl("jdbc:postgresql://" + authority(uri) + uri.getRawPath() + query);
-        // RFC 3986 §3.2.1; an explicit user or password wins, in whatever order the keys are read.
-        String[] userInfo = uri.getRawUserInfo() == null
-                ? new String[0]
-                : uri.getRawUserInfo().split(":", 2);
-        if (userInfo.length > 0 && getUser() == null) {
-            super.setUser(decoded(userInfo[0]));
+        DatabaseUrl parsed = DatabaseUrl.parse(url);
+        super.setUrl(parsed.jdbc());
+        // An explicit user or password wins, in whatever order the keys are read.
+        if (parsed.user() != null && getUser() == null) {
+            super.setUser(parsed.user());
         }
-        if (userInfo.length > 1 && getPassword() == null) {
-            super.setPassword(decoded(userInfo[1]));
+        if (parsed.password() != null && getPassword() == null) {
+            super.setPassword(parsed.password());
         }
+        hosts = parsed.hosts();
+        inUrl = parsed.parameters();
+        setProperties(given);
     }
 
     /** Sets the user. An empty one, as an unset variable leaves it, counts as none. */
@@ -100,13 +119,34 @@ public final class DatabaseSettings extends DataSourceFactory {
         return maxWaiting;
     }
 
+    /** Returns the driver's properties, besides those in the URL, for connections on which a statement may take long. */
+    @JsonIgnore
+    public Map<String, String> lastingProperties() {
+        Map<String, String> properties = new LinkedHashMap<>(getProperties());
+        properties.keySet().removeIf(name -> TIMEOUTS.contains(name) || inUrl.containsKey(name));
+        return properties;
+    }
+
+    /**
+     * Returns what is wrong with the kind of server that this asks for; empty if nothing is. The issuer writes, so only a primary will do.
+     */
+    @JsonIgnore
+    public Optional<String> wrongServerType() {
+        String type = inUrl.getOrDefault(SERVER_TYPE, getProperties().getOrDefault(SERVER_TYPE, "any"));
+        return WRITABLE.contains(type)
+                ? Optional.empty()
+                : Optional.of(
+                        "database.url (DATABASE_URL) must lead to a server that accepts writes: set targetServerType to"
+                                + " primary (target_session_attrs to read-write), or leave it out.");
+    }
+
     /** Returns the same database with a pool for background work. */
     public DatabaseSettings forBackground() {
         DatabaseSettings background = new DatabaseSettings();
         background.setUrl(getUrl());
         background.setUser(getUser());
         background.setPassword(getPassword());
-        background.setProperties(getProperties());
+        background.setProperties(given);
         background.setInitialSize(0);
         background.setMinSize(0);
         background.setMaxSize(backgroundMaxSize);
@@ -118,29 +158,5 @@ public final class DatabaseSettings extends DataSourceFactory {
     @JsonIgnore
     public boolean isEmbedded() {
         return getUrl().startsWith(EMBEDDED);
-    }
-
-    private static String authority(URI uri) {
-        String authority = uri.getRawAuthority();
-        return authority.substring(authority.lastIndexOf('@') + 1);
-    }
-
-    /** The JDK's own exception quotes the URL, and with it the password. */
-    private static URI parsed(String url) {
-        try {
-            URI uri = new URI(url);
-            if (uri.getRawAuthority() != null) {
-                return uri;
-            }
-        } catch (URISyntaxException malformed) {
-            // Told below, without the text that is at fault.
-        }
-        throw new IllegalArgumentException(
-                "this must be a URL such as postgres://user:password@host:port/name, with what is special in it percent-encoded");
-    }
-
-    private static String decoded(String part) {
-        // URI decodes only percent signs, as required here; a form decoder would turn "+" into a space.
-        return parsed("x://x/" + part).getPath().substring(1);
     }
 }
