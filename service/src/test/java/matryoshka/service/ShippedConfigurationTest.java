@@ -90,6 +90,7 @@ class ShippedConfigurationTest {
                 "ISSUER_URL", "https://id.example",
                 "DATA_DIR", "/srv/matryoshka",
                 "DATABASE_URL", "jdbc:postgresql://db/issuer",
+                "DATABASE_FOLLOW_URL", "postgres://reader@db-2,db-3/issuer",
                 "DATABASE_USER", "issuer",
                 "DATABASE_PASSWORD", "it's: \"#{odd}\" %41",
                 "KEY_ENCRYPTION_KEY", "0000",
@@ -101,6 +102,13 @@ class ShippedConfigurationTest {
         assertThat(configuration.database().isEmbedded()).isFalse();
         assertThat(configuration.database().getUrl()).isEqualTo("jdbc:postgresql://db/issuer");
         assertThat(configuration.database().getUser()).isEqualTo("issuer");
+        assertThat(configuration.database().followed()).get().satisfies(followed -> {
+            assertThat(followed.getUrl()).isEqualTo("jdbc:postgresql://db-2,db-3/issuer");
+            assertThat(followed.getUser()).isEqualTo("reader");
+            assertThat(followed.getPassword())
+                    .isEqualTo(configuration.database().getPassword());
+            assertThat(followed.getProperties()).containsEntry("targetServerType", "preferSecondary");
+        });
         assertThat(configuration.database().getPassword()).isEqualTo("it's: \"#{odd}\" %41");
         assertThat(configuration.keyEncryptionKey().reveal()).isEqualTo("0000");
     }
@@ -296,6 +304,7 @@ class ShippedConfigurationTest {
 
     private static void assertDatabaseDefaults(DatabaseSettings database) {
         assertThat(database.isEmbedded()).isTrue();
+        assertThat(database.followed()).isEmpty();
         assertThat(database.getUser()).isNull();
         assertThat(database.getPassword()).isNull();
         assertThat(database.getInitialSize()).isEqualTo(1);

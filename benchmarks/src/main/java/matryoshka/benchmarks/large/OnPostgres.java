@@ -42,6 +42,7 @@ import matryoshka.service.platform.time.DatabaseClock;
 import matryoshka.service.revocation.RevocationCache;
 import matryoshka.service.revocation.RevocationSync;
 import matryoshka.service.snapshot.Snapshots;
+import matryoshka.service.start.replication.ListenForChanges;
 import matryoshka.service.start.replication.PostgresFollower;
 import matryoshka.service.start.replication.Replica;
 import org.jdbi.v3.core.Jdbi;
@@ -115,10 +116,10 @@ final class OnPostgres {
         Snapshots second = snapshots();
         Workers workers = new Workers();
         Replica replica = new Replica(
-                versions, rules, new JdbiClients(jdbi, clock, Duration.ofHours(25)), second, clock, workers);
+                versions::since, rules, new JdbiClients(jdbi, clock, Duration.ofHours(25))::all, second, clock, workers);
         ClockWatch clocks = new ClockWatch(new DatabaseClock(clock), Duration.ofSeconds(30), Duration.ofSeconds(60));
         PostgresFollower follow = new PostgresFollower(
-                database, replica, new RevocationSync(new RevocationCache(), clock), Map.of(), clocks, workers);
+                database, ListenForChanges.with(clocks), replica, new RevocationSync(new RevocationCache(), clock), Map.of(), workers);
         replica.start();
         follow.start();
         try {

@@ -3,6 +3,7 @@ package matryoshka.service.revocation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Updates this instance's revocations from the database. For use by one thread at a time. */
 public final class RevocationSync {
@@ -27,21 +28,38 @@ public final class RevocationSync {
         return Duration.between(heardAt, clock.instant());
     }
 
-    /** Loads all that are in force: at startup, and whenever something may have been missed. */
+    /** Loads all that are in force, from the database itself. */
     public void readAll(RevocationStore kept) {
-        read(kept, Instant.EPOCH);
+        readAll(kept, Optional.of(clock.instant()));
+    }
+
+    /**
+     * Loads all that are in force: whenever something may have been missed.
+     *
+     * @param complete the time before which all revocations are in the store; empty if that is not known
+     */
+    public void readAll(RevocationStore kept, Optional<Instant> complete) {
+        read(kept, Instant.EPOCH, complete);
+    }
+
+    /** Loads what was added since the last read, from the database itself. */
+    public void readNew(RevocationStore kept) {
+        readNew(kept, Optional.of(clock.instant()));
     }
 
     /** Loads what was added since the last read. */
-    public void readNew(RevocationStore kept) {
-        read(kept, readAt.minus(OVERLAP));
+    public void readNew(RevocationStore kept, Optional<Instant> complete) {
+        read(kept, readAt.minus(OVERLAP), complete);
     }
 
-    private void read(RevocationStore kept, Instant since) {
-        Instant asked = clock.instant();
+    private void read(RevocationStore kept, Instant since, Optional<Instant> complete) {
         RevocationStore.Recent recent = kept.since(since);
         recent.revocations().forEach(revocations::add);
-        readAt = recent.at();
-        heardAt = asked;
+        if (complete.isPresent()) {
+            Instant until = complete.get();
+            // The store may be a standby with a clock of its own.
+            readAt = until.isBefore(recent.at()) ? until : recent.at();
+            heardAt = until;
+        }
     }
 }

@@ -47,7 +47,8 @@ final class KeysArea {
      */
     FollowKeys join(Snapshots snapshots, Supplier<Duration> sinceConfirmed) {
         Supplier<KeyRing> current = () -> snapshots.current().keys();
-        FollowKeys follow = new FollowKeys(() -> stored.current(platform.clock().instant()), this::sealer, snapshots);
+        FollowKeys follow = new FollowKeys(
+                platform.loaded(() -> stored.current(platform.clock().instant())), this::sealer, snapshots);
         platform.register(
                 new JwksResource(current, platform.configuration().keys().jwksMaxAge(), sinceConfirmed));
         platform.register(new KeysResource(stored, schedule, follow::follow, platform.clock()));

@@ -6,6 +6,8 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
 import matryoshka.service.platform.about.FrontPageResource;
 import matryoshka.service.platform.about.ManualResource;
 import matryoshka.service.platform.audit.AuditLog;
@@ -13,6 +15,7 @@ import matryoshka.service.platform.audit.ReportRefusals;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.background.WorkersHealth;
 import matryoshka.service.platform.caches.CacheMemory;
+import matryoshka.service.platform.database.Standby;
 import matryoshka.service.platform.metrics.DropwizardMetrics;
 import matryoshka.service.platform.metrics.PrometheusServlet;
 import matryoshka.service.platform.openapi.OpenApiResource;
@@ -33,6 +36,7 @@ final class Platform {
     private final CacheMemory memory;
     private final SignatureProvider provider;
     private final boolean embedded;
+    private final Optional<Standby> standby;
     private final Jdbi jdbi;
 
     /**
@@ -51,7 +55,9 @@ final class Platform {
         this.provider = SignatureProvider.fastest(random);
         // Read before the start, which replaces "embedded:" by the URL of the started database.
         this.embedded = configuration.database().isEmbedded();
-        this.jdbi = StartDatabase.start(configuration.database(), configuration.dataDir(), environment, workers);
+        this.standby = configuration.database().followed().map(followed -> new Standby());
+        this.jdbi =
+                StartDatabase.start(configuration.database(), configuration.dataDir(), environment, workers, standby);
         clocks.measure(jdbi);
     }
 
@@ -133,5 +139,15 @@ final class Platform {
 
     Jdbi jdbi() {
         return jdbi;
+    }
+
+    /** Returns the standby that this instance reads, if it does. */
+    Optional<Standby> standby() {
+        return standby;
+    }
+
+    /** Returns a load of a whole state that other instances may change, so that no older state replaces a newer one. */
+    <T> Supplier<T> loaded(Supplier<T> load) {
+        return standby.map(read -> read.guarded(load)).orElse(load);
     }
 }

@@ -5,16 +5,25 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
 import matryoshka.service.clients.registration.Clients;
+import matryoshka.service.graph.versions.GraphVersion;
+import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.platform.connections.GracefulStop;
+import matryoshka.service.platform.database.Standby;
+import matryoshka.service.platform.time.ClockWatch;
 import matryoshka.service.revocation.RevocationSync;
 import matryoshka.service.snapshot.Snapshots;
 import matryoshka.service.snapshot.admission.AwaitVersion;
 import matryoshka.service.snapshot.admission.Obstacles;
 import matryoshka.service.snapshot.admission.RecentGraph;
 import matryoshka.service.start.replication.GraphHealth;
+import matryoshka.service.start.replication.ListenForChanges;
+import matryoshka.service.start.replication.PollStandby;
 import matryoshka.service.start.replication.PostgresFollower;
 import matryoshka.service.start.replication.Replica;
+import matryoshka.service.start.replication.SamplePrimary;
 import matryoshka.service.start.settings.IssuerConfiguration;
 
 /** Wires this instance's state at one moment, and what keeps it up to date with other instances. */
@@ -34,7 +43,12 @@ final class SnapshotArea {
         Clients registered = clients.clients();
         this.snapshots = new Snapshots(graph.firstSnapshot(registered, keys));
         this.replica = new Replica(
-                graph.versions(), graph.rules(), registered, snapshots, platform.clock(), platform.workers());
+                since(graph.versions()),
+                graph.rules(),
+                platform.loaded(registered::all),
+                snapshots,
+                platform.clock(),
+                platform.workers());
         this.awaitVersion = new AwaitVersion(snapshots, configuration.waiting().places());
         this.revocations = revocation.sync();
         this.obstacles = new Obstacles(
@@ -59,6 +73,10 @@ final class SnapshotArea {
                 "matryoshka_graph_confirmed_age_seconds",
                 "Time since the database confirmed the graph of this instance.",
                 lag -> lag.sinceConfirmed().toMillis() / 1000.0);
+        gauge(
+                "matryoshka_standby_lag_seconds",
+                "Time since the standby that this instance reads had all that the primary had; NaN while unknown.",
+                lag -> standbyLag());
     }
 
     /** Returns why no new request should be sent to this instance; empty if it can mint, be it from memory. */
@@ -84,13 +102,36 @@ final class SnapshotArea {
      * @param others what else to update, by its name in {@code NOTIFY}
      */
     void follow(Map<String, Runnable> others) {
+        DataSource primary = StartDatabase.unpooled(platform.configuration().database());
+        ClockWatch clocks = platform.clocks().watch();
+        Optional<Standby> standby = platform.standby();
+        standby.ifPresent(read -> platform.manage(new SamplePrimary(primary, read, clocks, platform.workers())));
         platform.manage(new PostgresFollower(
-                StartDatabase.unpooled(platform.configuration().database()),
+                platform.configuration()
+                        .database()
+                        .followed()
+                        .map(StartDatabase::unpooled)
+                        .orElse(primary),
+                standby.map(PollStandby::of).orElseGet(() -> ListenForChanges.with(clocks)),
                 replica,
                 revocations,
                 others,
-                platform.clocks().watch(),
                 platform.workers()));
+    }
+
+    /** Reads graphs from the standby, if there is one: they are large, and older ones never replace newer ones. */
+    private UnaryOperator<GraphVersion> since(GraphVersions versions) {
+        return known -> platform.standby()
+                .map(read -> read.readAnyway(() -> versions.since(known)))
+                .orElseGet(() -> versions.since(known));
+    }
+
+    private double standbyLag() {
+        return platform.standby()
+                .flatMap(Standby::completeUntil)
+                .map(until ->
+                        Duration.between(until, platform.clock().instant()).toMillis() / 1000.0)
+                .orElse(Double.NaN);
     }
 
     Snapshots snapshots() {

@@ -8,15 +8,18 @@ import jakarta.servlet.FilterRegistration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 import matryoshka.embeddedpostgres.EmbeddedPostgres;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.platform.database.Databases;
+import matryoshka.service.platform.database.FollowedPool;
 import matryoshka.service.platform.database.Migrations;
 import matryoshka.service.platform.database.RequestConnections;
 import matryoshka.service.platform.database.RequestThreads;
 import matryoshka.service.platform.database.RoutedConnections;
+import matryoshka.service.platform.database.Standby;
 import matryoshka.service.platform.database.WatchDatabase;
 import matryoshka.service.start.settings.DatabaseSettings;
 import org.jdbi.v3.core.Jdbi;
@@ -33,7 +36,13 @@ final class StartDatabase {
 
     private StartDatabase() {}
 
-    static Jdbi start(DatabaseSettings settings, Path dataDir, Environment environment, Workers workers) {
+    /** @param standby what is known of the standby to read, if there is one */
+    static Jdbi start(
+            DatabaseSettings settings,
+            Path dataDir,
+            Environment environment,
+            Workers workers,
+            Optional<Standby> standby) {
         if (settings.isEmbedded()) {
             startEmbedded(settings, dataDir, environment);
         }
@@ -42,7 +51,9 @@ final class StartDatabase {
         RequestConnections requests =
                 new RequestConnections(pool(settings, "database", environment), settings.maxWaiting());
         environment.lifecycle().manage(new WatchDatabase(unpooled(settings, SECONDS_TO_BE_LOST), requests, workers));
-        return Databases.jdbi(new RoutedConnections(requestThreads(environment), requests, background));
+        Optional<FollowedPool> followed = standby.map(read ->
+                new FollowedPool(read, pool(settings.followed().orElseThrow(), "database-follow", environment)));
+        return Databases.jdbi(new RoutedConnections(requestThreads(environment), requests, background, followed));
     }
 
     private static ManagedPooledDataSource pool(DatabaseSettings settings, String name, Environment environment) {

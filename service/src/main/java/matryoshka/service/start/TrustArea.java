@@ -35,7 +35,7 @@ final class TrustArea {
                 ConfiguredIssuers.read(configuration.trustedIssuers(), platform.issuer(), policy);
         this.registered = new JdbiTrustedIssuers(platform.jdbi());
         registered.keepPrefixes(configured);
-        this.current = new CurrentTrust(registered, configured);
+        this.current = new CurrentTrust(platform.loaded(registered::all), configured);
         this.http = new OutboundHttp(policy);
         this.keys = new IssuerKeys(http, new SteadyClock(), platform.memory());
         this.verifyExternalToken = new VerifyExternalToken(platform.issuer(), current, keys, platform.clock());

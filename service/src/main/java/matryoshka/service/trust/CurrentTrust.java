@@ -12,12 +12,15 @@ import org.slf4j.LoggerFactory;
 public final class CurrentTrust implements Supplier<TrustRegistry> {
     private static final Logger LOG = LoggerFactory.getLogger(CurrentTrust.class);
 
-    private final TrustedIssuers registered;
+    private final Supplier<List<TrustedIssuer>> registered;
     private final List<TrustedIssuer> configured;
     private volatile TrustRegistry current = TrustRegistry.EMPTY;
 
-    /** @param configured the issuers in the configuration */
-    public CurrentTrust(TrustedIssuers registered, Collection<TrustedIssuer> configured) {
+    /**
+     * @param registered reads the registered issuers
+     * @param configured the issuers in the configuration
+     */
+    public CurrentTrust(Supplier<List<TrustedIssuer>> registered, Collection<TrustedIssuer> configured) {
         this.registered = registered;
         this.configured = List.copyOf(configured);
         refresh();
@@ -30,7 +33,7 @@ public final class CurrentTrust implements Supplier<TrustRegistry> {
 
     /** Loads the current issuers. Synchronized, so that an earlier read never replaces the result of a later one. */
     public synchronized void refresh() {
-        List<TrustedIssuer> found = registered.all();
+        List<TrustedIssuer> found = registered.get();
         TrustRegistry next = TrustRegistry.of(configured, found);
         Set<String> shadowed = found.stream()
                 .filter(issuer -> !issuer.equals(next.all().get(issuer.name())))

@@ -60,7 +60,12 @@ public record PlayedInstance(Snapshots snapshots, Replica replica, ClockWatch cl
         return new PlayedInstance(
                 snapshots,
                 new Replica(
-                        versions, rules, new JdbiClients(jdbi, clock, Duration.ofHours(1)), snapshots, clock, workers),
+                        versions::since,
+                        rules,
+                        new JdbiClients(jdbi, clock, Duration.ofHours(1))::all,
+                        snapshots,
+                        clock,
+                        workers),
                 new ClockWatch(clock, Duration.ofSeconds(30), Duration.ofSeconds(60)),
                 workers);
     }

@@ -23,7 +23,7 @@ class ChangeIssuerTest {
             TestIssuers.issuer(json("staff", "https://staff.example", "staff")).terms());
 
     private final InMemoryTrustedIssuers issuers = new InMemoryTrustedIssuers();
-    private final CurrentTrust current = new CurrentTrust(issuers, List.of(STAFF));
+    private final CurrentTrust current = new CurrentTrust(issuers::all, List.of(STAFF));
     private final ChangeIssuer changeIssuer = new ChangeIssuer(issuers, current, AuditLines.log());
 
     @Test

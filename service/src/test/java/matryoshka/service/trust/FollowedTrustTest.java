@@ -8,6 +8,7 @@ import java.util.Map;
 import matryoshka.service.graph.versions.JdbiGraphVersions;
 import matryoshka.service.revocation.RevocationCache;
 import matryoshka.service.revocation.RevocationSync;
+import matryoshka.service.start.replication.ListenForChanges;
 import matryoshka.service.start.replication.PostgresFollower;
 import matryoshka.service.testing.PlayedInstance;
 import matryoshka.service.testing.PostgresExtension;
@@ -28,14 +29,14 @@ class FollowedTrustTest {
              'types': ['jwt', 'id_token'], 'algorithms': ['PS256', 'EdDSA'], 'claims': {'a': 'b'}, 'clients': ['shop']}""");
 
     private final TrustedIssuers stored = new JdbiTrustedIssuers(POSTGRES.jdbi());
-    private final CurrentTrust other = new CurrentTrust(stored, List.of());
+    private final CurrentTrust other = new CurrentTrust(stored::all, List.of());
     private final PlayedInstance instance = PlayedInstance.of(POSTGRES.jdbi(), new JdbiGraphVersions(POSTGRES.jdbi()));
     private final PostgresFollower follower = new PostgresFollower(
             POSTGRES.dataSource(),
+            ListenForChanges.with(instance.clocks()),
             instance.replica(),
             new RevocationSync(new RevocationCache(), Clock.systemUTC()),
             Map.of("issuers", other::refresh),
-            instance.clocks(),
             instance.workers());
 
     @BeforeEach
@@ -74,6 +75,7 @@ class FollowedTrustTest {
         stored.add(all -> new Done(ACME));
         TrustedIssuer configured = TrustedIssuer.configured("staff", ACME.terms());
 
-        assertThat(new CurrentTrust(stored, List.of(configured)).get().all()).containsOnlyKeys("staff");
+        assertThat(new CurrentTrust(stored::all, List.of(configured)).get().all())
+                .containsOnlyKeys("staff");
     }
 }

@@ -83,6 +83,16 @@ public final class RequestConnections implements ConnectionFactory {
     void lose() {
         LOG.warn("The database does not answer. Requests that need it are refused until it does.");
         bulkhead.lose();
+        cutOffAll();
+    }
+
+    /** Notes that the database is another server now, to which no connection leads yet. */
+    void move(String host) {
+        LOG.warn("The database is {} now. Connections to where it was are closed.", host);
+        cutOffAll();
+    }
+
+    private void cutOffAll() {
         // Idle or returning connections may be dead without knowing it.
         pool.purge();
         List<Connection> cutOff;

@@ -9,10 +9,11 @@ import javax.sql.DataSource;
 import matryoshka.service.platform.background.Worker;
 import matryoshka.service.platform.background.Workers;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * Checks a few times a second whether the database is up, on a connection used for nothing else, and informs the connections for requests.
- * A lost connection alone proves nothing: the database counts as down only if a new connection gets no response either.
+ * A lost connection alone proves nothing: the database counts as down only if a new connection gets no response either. With several hosts it also notices that another one has become the primary.
  */
 public final class WatchDatabase implements Managed {
     private static final Duration INTERVAL = Duration.ofMillis(250);
@@ -27,6 +28,7 @@ public final class WatchDatabase implements Managed {
     private final Worker worker;
     private @Nullable Connection connection;
     private boolean lost;
+    private String host = "";
 
     /** @param database opens unpooled connections, on which a response may take about a second */
     public WatchDatabase(DataSource database, RequestConnections requests, Workers workers) {
@@ -63,6 +65,7 @@ public final class WatchDatabase implements Managed {
         try {
             if (connection == null) {
                 connection = database.getConnection();
+                follow(connection);
             }
             try (Statement statement = connection.createStatement()) {
                 statement.execute("select 1");
@@ -73,6 +76,17 @@ public final class WatchDatabase implements Managed {
             String state = failed.getSQLState();
             return state != null && state.startsWith(INSUFFICIENT_RESOURCES);
         }
+    }
+
+    private void follow(Connection fresh) throws SQLException {
+        String now = fresh.unwrap(PgConnection.class)
+                .getQueryExecutor()
+                .getHostSpec()
+                .toString();
+        if (!host.isEmpty() && !host.equals(now)) {
+            requests.move(now);
+        }
+        host = now;
     }
 
     private void disconnect() {

@@ -4,12 +4,14 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import matryoshka.service.clients.registration.Clients;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import matryoshka.service.clients.ClientRegistry;
 import matryoshka.service.graph.versions.GraphRules;
 import matryoshka.service.graph.versions.GraphVersion;
-import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.platform.background.Worker;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.snapshot.Snapshot;
@@ -26,9 +28,9 @@ public final class Replica implements Managed {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final GraphVersions versions;
+    private final UnaryOperator<GraphVersion> since;
     private final GraphRules rules;
-    private final Clients clients;
+    private final Supplier<ClientRegistry> clients;
     private final Snapshots snapshots;
     private final Clock clock;
     private final Worker takingOver;
@@ -40,14 +42,18 @@ public final class Replica implements Managed {
     private volatile long knownHead;
     private volatile long refusedVersion;
 
+    /**
+     * @param since reads the current version, given the one in use
+     * @param clients reads all clients
+     */
     public Replica(
-            GraphVersions versions,
+            UnaryOperator<GraphVersion> since,
             GraphRules rules,
-            Clients clients,
+            Supplier<ClientRegistry> clients,
             Snapshots snapshots,
             Clock clock,
             Workers workers) {
-        this.versions = versions;
+        this.since = since;
         this.rules = rules;
         this.clients = clients;
         this.snapshots = snapshots;
@@ -72,7 +78,7 @@ public final class Replica implements Managed {
 
     /** Loads the current clients. Synchronized, so that an earlier read never replaces the result of a later one. */
     public synchronized void refreshClients() {
-        snapshots.clients(clients.all());
+        snapshots.clients(clients.get());
     }
 
     /**
@@ -94,14 +100,14 @@ public final class Replica implements Managed {
      * changes: so this works in the background and returns at once.
      *
      * @param head the current version, as the database has just reported it
+     * @param complete the time before which the report includes every version; empty if that is not known
      */
-    void follow(long head) {
-        Instant asked = clock.instant();
+    void follow(long head, Optional<Instant> complete) {
         knownHead = head;
         if (head <= snapshots.current().version() || head == refusedVersion) {
-            confirmedAt = asked;
+            confirmedAt = complete.orElse(confirmedAt);
         } else {
-            askedAt = asked;
+            askedAt = complete.orElse(confirmedAt);
             calls.release();
         }
     }
@@ -123,10 +129,14 @@ public final class Replica implements Managed {
     private void takeOverWhatIsNew() {
         Snapshot snapshot = snapshots.current();
         Instant asked = askedAt;
-        if (knownHead > snapshot.version() && knownHead != refusedVersion) {
-            takeOver(versions.since(
-                    new GraphVersion(snapshot.version(), snapshot.graph().document())));
-            confirmedAt = asked;
+        long head = knownHead;
+        if (head > snapshot.version() && head != refusedVersion) {
+            GraphVersion found = since.apply(
+                    new GraphVersion(snapshot.version(), snapshot.graph().document()));
+            takeOver(found);
+            if (found.version() >= head) {
+                confirmedAt = asked;
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class DatabaseSettings extends DataSourceFactory {
     private static final String EMBEDDED = "embedded:";
     private static final String SERVER_TYPE = "targetServerType";
+    private static final String PREPARING = "prepareThreshold";
     private static final int CONNECT_SECONDS = 2;
 
     private static final Set<String> WRITABLE = Set.of("any", "primary", "master");
@@ -36,9 +37,12 @@ public final class DatabaseSettings extends DataSourceFactory {
     @Min(1)
     private int backgroundMaxSize = 8;
 
+    private String follow = "";
+
     private Map<String, String> given = Map.of();
     private Map<String, String> inUrl = Map.of();
     private int hosts = 1;
+    private String preferredServer = "primary";
 
     public DatabaseSettings() {
         setDriverClass("org.postgresql.Driver");
@@ -67,7 +71,9 @@ public final class DatabaseSettings extends DataSourceFactory {
         all.put("logServerErrorDetail", "false");
         all.put("options", "-c statement_timeout=5s -c lock_timeout=2s");
         if (hosts > 1) {
-            all.put(SERVER_TYPE, "primary");
+            all.put(SERVER_TYPE, preferredServer);
+            // A host that accepts connections and answers none would cost a login each time that it is tried again.
+            all.put("hostRecheckSeconds", "60");
         }
         all.putAll(properties);
         super.setProperties(all);
@@ -84,7 +90,7 @@ public final class DatabaseSettings extends DataSourceFactory {
             super.setUrl(url);
             return;
         }
-        DatabaseUrl parsed = DatabaseUrl.parse(url);
+        DatabaseUrl parsed = DatabaseUrl.parse(url, "database.url (DATABASE_URL)");
         super.setUrl(parsed.jdbc());
         // An explicit user or password wins, in whatever order the keys are read.
         if (parsed.user() != null && getUser() == null) {
@@ -127,6 +133,12 @@ public final class DatabaseSettings extends DataSourceFactory {
         return properties;
     }
 
+    /** Returns whether the driver makes prepared statements on the server. */
+    @JsonIgnore
+    public boolean preparesStatements() {
+        return !"0".equals(inUrl.getOrDefault(PREPARING, getProperties().get(PREPARING)));
+    }
+
     /**
      * Returns what is wrong with the kind of server that this asks for; empty if nothing is. The issuer writes, so only a primary will do.
      */
@@ -140,12 +152,38 @@ public final class DatabaseSettings extends DataSourceFactory {
                                 + " primary (target_session_attrs to read-write), or leave it out.");
     }
 
+    /** Sets the URL of the standby to read. An empty one counts as none. */
+    @JsonProperty
+    public void setFollow(String url) {
+        if (!url.isEmpty()) {
+            DatabaseUrl.parse(url, "database.follow (DATABASE_FOLLOW_URL)");
+        }
+        follow = url;
+    }
+
+    /** Returns the standby to read, if there is one, with a pool for that. Its user and password are those of its URL, or else these. */
+    public Optional<DatabaseSettings> followed() {
+        if (follow.isEmpty()) {
+            return Optional.empty();
+        }
+        DatabaseSettings followed = new DatabaseSettings();
+        followed.preferredServer = "preferSecondary";
+        followed.setUrl(follow);
+        followed.setUser(followed.getUser() == null ? getUser() : null);
+        followed.setPassword(followed.getPassword() == null ? getPassword() : null);
+        return Optional.of(forBackground(followed));
+    }
+
     /** Returns the same database with a pool for background work. */
     public DatabaseSettings forBackground() {
         DatabaseSettings background = new DatabaseSettings();
         background.setUrl(getUrl());
         background.setUser(getUser());
         background.setPassword(getPassword());
+        return forBackground(background);
+    }
+
+    private DatabaseSettings forBackground(DatabaseSettings background) {
         background.setProperties(given);
         background.setInitialSize(0);
         background.setMinSize(0);

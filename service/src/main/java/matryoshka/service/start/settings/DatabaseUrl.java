@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGProperty;
 
 /**
  * The URL of a PostgreSQL database, in either spelling: the JDBC driver's, or libpq's, which hosting platforms provide. Both may name
@@ -30,32 +29,18 @@ record DatabaseUrl(
     private static final Pattern HOST =
             Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+(?:%25[A-Za-z0-9._-]+)?])(?::([0-9]{1,5}))?");
 
-    /** libpq's names for what the JDBC driver calls otherwise. */
-    private static final Map<String, String> LIBPQ_NAMES = Map.of(
-            "application_name", "ApplicationName",
-            "channel_binding", "channelBinding",
-            "connect_timeout", "connectTimeout",
-            "gssencmode", "gssEncMode",
-            "keepalives", "tcpKeepAlive",
-            "load_balance_hosts", "loadBalanceHosts",
-            "sslnegotiation", "sslNegotiation",
-            "target_session_attrs", "targetServerType");
-
-    /** What the JDBC driver calls the values of {@code target_session_attrs}. */
-    private static final Map<String, String> SERVER_TYPES = Map.of(
-            "any", "any",
-            "read-write", "primary",
-            "primary", "primary",
-            "read-only", "secondary",
-            "standby", "secondary",
-            "prefer-standby", "preferSecondary");
-
-    private static final Map<String, String> SWITCHES =
-            Map.of("0", "false", "1", "true", "disable", "false", "random", "true");
-
-    /** @throws IllegalArgumentException if it cannot be used; the message says why, and quotes nothing */
-    static DatabaseUrl parse(String url) {
-        return url.startsWith(JDBC) ? jdbc(url) : libpq(url);
+    /**
+     * Parses it.
+     *
+     * @param setting the name of the setting, for messages
+     * @throws IllegalArgumentException if it cannot be used; the message says why, and quotes nothing
+     */
+    static DatabaseUrl parse(String url, String setting) {
+        try {
+            return url.startsWith(JDBC) ? jdbc(url) : libpq(url);
+        } catch (InvalidUrlException invalid) {
+            throw new IllegalArgumentException(setting + " " + invalid.getMessage() + ".");
+        }
     }
 
     private static DatabaseUrl jdbc(String url) {
@@ -64,12 +49,7 @@ record DatabaseUrl(
         }
         Matcher parts = parts(url.substring(JDBC.length()));
         Map<String, String> parameters = parameters(parts.group(3), true);
-        for (String name : parameters.keySet()) {
-            String known = LIBPQ_NAMES.get(name);
-            if (known != null) {
-                throw wrong("has the parameter " + name + ", which the JDBC driver ignores: use " + known);
-            }
-        }
+        LibpqParameters.checkNotAmong(parameters.keySet());
         if (parts.group(1).contains("@")) {
             throw wrong("must not have a user or password before the host: jdbc: URLs do not allow that. Use"
                     + " postgres://user:password@host:port/name, or set DATABASE_USER and DATABASE_PASSWORD");
@@ -86,7 +66,8 @@ record DatabaseUrl(
         int end = authority.lastIndexOf('@');
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters(parts.group(3), false)
-                .forEach((name, value) -> parameters.put(jdbcName(name), jdbcValue(name, value)));
+                .forEach((name, value) ->
+                        parameters.put(LibpqParameters.jdbcName(name), LibpqParameters.jdbcValue(name, value)));
         return of(
                 authority.substring(end + 1), parts.group(2), parameters, end < 0 ? null : authority.substring(0, end));
     }
@@ -146,26 +127,6 @@ record DatabaseUrl(
         return parameters;
     }
 
-    private static String jdbcName(String name) {
-        String translated = LIBPQ_NAMES.getOrDefault(name, name);
-        if (PGProperty.forName(translated) == null) {
-            throw wrong("has a parameter that the JDBC driver does not support");
-        }
-        return translated;
-    }
-
-    private static String jdbcValue(String name, String value) {
-        return switch (name) {
-            case "target_session_attrs" ->
-                Optional.ofNullable(SERVER_TYPES.get(value))
-                        .orElseThrow(
-                                () -> wrong("must have one of these as target_session_attrs: any, read-write, primary,"
-                                        + " read-only, standby, prefer-standby"));
-            case "keepalives", "load_balance_hosts" -> SWITCHES.getOrDefault(value, value);
-            default -> value;
-        };
-    }
-
     private static String query(Map<String, String> parameters) {
         StringBuilder query = new StringBuilder();
         parameters.forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
@@ -189,14 +150,14 @@ record DatabaseUrl(
         }
     }
 
-    private static IllegalArgumentException malformed() {
+    private static InvalidUrlException malformed() {
         return wrong(
                 "must be embedded:, jdbc:postgresql://host:port/name or postgres://user:password@host:port/name, with"
                         + " special characters in it percent-encoded; several hosts are separated by commas");
     }
 
-    private static IllegalArgumentException wrong(String fault) {
-        return new IllegalArgumentException("database.url (DATABASE_URL) " + fault + ".");
+    private static InvalidUrlException wrong(String fault) {
+        return new InvalidUrlException(fault);
     }
 
     /** Without the password. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import matryoshka.service.clients.registration.InMemoryClients;
 import matryoshka.service.graph.versions.GraphRules;
 import matryoshka.service.graph.versions.GraphVersion;
@@ -29,11 +30,11 @@ class ReplicaTest {
     private final InMemoryGraphVersions versions = new InMemoryGraphVersions();
     private final InMemoryClients clients = new InMemoryClients();
     private final Replica replica = new Replica(
-            versions,
+            versions::since,
             new GraphRules(
                     PlayedSnapshot.terms(),
                     new ExpressionRules(new Conditions(Caches.memory()), new ParameterRules(Caches.memory()))),
-            clients,
+            clients::all,
             issuer.snapshots,
             issuer.clock,
             new Workers());
@@ -53,7 +54,7 @@ class ReplicaTest {
     void a_later_version_is_loaded() throws Exception {
         publish("services: {b: {scopes: {'b:x': ''}}}");
 
-        replica.follow(2);
+        replica.follow(2, Optional.of(issuer.clock.instant()));
 
         Soon.holds(() -> replica.lag().isCurrent());
         assertThat(issuer.snapshot().version()).isEqualTo(2);
@@ -65,7 +66,7 @@ class ReplicaTest {
         issuer.clock.turn(Duration.ofSeconds(7));
         assertThat(replica.lag().sinceConfirmed()).isEqualTo(Duration.ofSeconds(7));
 
-        replica.follow(1);
+        replica.follow(1, Optional.of(issuer.clock.instant()));
 
         assertThat(replica.lag().sinceConfirmed()).isZero();
         assertThat(versions.reads()).isZero();
@@ -75,10 +76,10 @@ class ReplicaTest {
     void an_invalid_version_is_not_used_and_counts_as_lag() throws Exception {
         publish("services: {b: {audience: 'no uri'}}");
 
-        replica.follow(2);
+        replica.follow(2, Optional.of(issuer.clock.instant()));
 
         Soon.holds(() -> versions.reads() == 1);
-        replica.follow(2);
+        replica.follow(2, Optional.of(issuer.clock.instant()));
         assertThat(issuer.snapshot().version()).isEqualTo(1);
         assertThat(replica.lag().isCurrent()).isFalse();
     }

@@ -35,6 +35,7 @@ class SurvivingFollowerTest {
     private final PlayedInstance instance = PlayedInstance.of(POSTGRES.jdbi(), failingAtFirst(versions, readings));
     private final PostgresFollower follower = new PostgresFollower(
             POSTGRES.dataSource(),
+            ListenForChanges.with(instance.clocks()),
             instance.replica(),
             new RevocationSync(new RevocationCache(), Clock.systemUTC()),
             Map.of("issuers", () -> {
@@ -42,7 +43,6 @@ class SurvivingFollowerTest {
                     throw new OutOfMemoryError("thrown by a test");
                 }
             }),
-            instance.clocks(),
             instance.workers());
 
     @AfterEach

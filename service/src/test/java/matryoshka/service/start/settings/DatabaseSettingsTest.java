@@ -75,7 +75,8 @@ class DatabaseSettingsTest {
                 .containsEntry("targetServerType", "primary")
                 .containsEntry("socketTimeout", "30")
                 .containsEntry("connectTimeout", "2")
-                .containsEntry("loginTimeout", "6");
+                .containsEntry("loginTimeout", "6")
+                .containsEntry("hostRecheckSeconds", "60");
         assertThat(settings.forBackground().getProperties()).isEqualTo(settings.getProperties());
     }
 
@@ -150,5 +151,13 @@ class DatabaseSettingsTest {
         settings.setUrl(url);
 
         assertThat(settings.wrongServerType()).get().asString().contains("DATABASE_URL", "read-write");
+    }
+
+    @Test
+    void a_standby_to_follow_is_refused_under_its_own_name() {
+        assertThatThrownBy(() -> new DatabaseSettings().setFollow("postgres://me:hush@/x"))
+                .hasMessageContaining("database.follow (DATABASE_FOLLOW_URL)")
+                .message()
+                .doesNotContain("hush");
     }
 }
