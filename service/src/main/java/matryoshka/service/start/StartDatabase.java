@@ -46,6 +46,7 @@ final class StartDatabase {
         if (settings.isEmbedded()) {
             startEmbedded(settings, dataDir, environment);
         }
+        new PoolerCheck(settings).run();
         Migrations.run(withoutTimeouts(settings));
         ManagedPooledDataSource background = pool(settings.forBackground(), "database-background", environment);
         RequestConnections requests =
