@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changedPart, drawing, modelOf, neighbourhood, search } from '../../main/resources/matryoshka/console/graph/model.js';
+import { bounded, changedPart, drawing, modelOf, neighbourhood, search } from '../../main/resources/matryoshka/console/graph/model.js';
 import { curve, read } from '../../main/resources/matryoshka/console/graph/layout.js';
 
 const document = {
@@ -25,21 +25,36 @@ test('dependencies are embedded unless they say otherwise', () => {
 
 test('a neighbourhood follows dependencies in both directions', () => {
   const model = modelOf(document);
-  assert.deepEqual([...neighbourhood(model, 'bank', 1, 10).names].sort(), ['bank', 'ledger', 'orders']);
-  assert.deepEqual([...neighbourhood(model, 'ledger', 2, 10).names].sort(), ['bank', 'ledger', 'orders']);
-  assert.deepEqual([...neighbourhood(model, 'ledger', 9, 10).names].length, 4);
+  assert.deepEqual([...neighbourhood(model, 'bank', 1)].sort(), ['bank', 'ledger', 'orders']);
+  assert.deepEqual([...neighbourhood(model, 'ledger', 2)].sort(), ['bank', 'ledger', 'orders']);
+  assert.equal(neighbourhood(model, 'ledger', 9).size, 4);
 });
 
-test('a neighbourhood that is too large keeps the nearest', () => {
+test('of too many services the nearest are drawn', () => {
   const many = { services: { hub: {} }, dependencies: {} };
   for (let at = 0; at < 20_000; at += 1) {
     many.services[`s${at}`] = {};
     many.dependencies[`d${at}`] = { from: 'hub', to: `s${at}` };
   }
-  const { names, left } = neighbourhood(modelOf(many), 'hub', 3, 80);
+  const model = modelOf(many);
+  const { names, left } = bounded(model, neighbourhood(model, 'hub', 3));
   assert.equal(names.size, 80);
   assert.equal(names.has('hub'), true);
   assert.equal(left, 20_001 - 80);
+});
+
+test('of too many dependencies as many are drawn as Graphviz lays out at once', () => {
+  const dense = { services: {}, dependencies: {} };
+  for (let at = 0; at < 60; at += 1) {
+    dense.services[`s${at}`] = {};
+    for (let other = 0; other < at; other += 1) {
+      dense.dependencies[`d${at}-${other}`] = { from: `s${at}`, to: `s${other}` };
+    }
+  }
+  const model = modelOf(dense);
+  const { names, left } = bounded(model, new Set(model.services.keys()));
+  assert.equal(names.size, 35);
+  assert.equal(left, 25);
 });
 
 test('services are found by name first, then by scope, audience and context', () => {
@@ -60,7 +75,7 @@ test('what changed is marked, and what was removed is still there', () => {
   assert.equal(model.services.get('mail').state, 'removed');
   assert.equal(model.dependencies.get('orders-send-mail').state, 'removed');
   assert.deepEqual(model.dependencies.get('orders-ask-bank').changes.lifetime, { before: null, after: 'PT1M' });
-  assert.deepEqual([...changedPart(model, 9).names].sort(), ['bank', 'ledger', 'mail', 'orders']);
+  assert.deepEqual([...changedPart(model)].sort(), ['bank', 'ledger', 'mail', 'orders']);
 });
 
 test('contexts of one service of the same name have no frame', () => {

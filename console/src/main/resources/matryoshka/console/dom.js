@@ -4,7 +4,7 @@
  * the only way in which the console makes elements.
  */
 
-/** @typedef {Node | string | number | boolean | null | undefined | Child[]} Child */
+/** @typedef {Node | string | number | boolean | null | undefined | any[]} Child what an element can contain; lists hold such, too */
 
 const SVG = 'http://www.w3.org/2000/svg';
 

@@ -51,16 +51,19 @@ function elements(now = {}, diff = {}) {
   return all;
 }
 
+/** More are not drawn at once: nobody could read the picture, and Graphviz would take seconds. */
+const MAX_SERVICES = 80;
+const MAX_DEPENDENCIES = 600;
+
 /**
- * The services that are at most so many steps from one, in either direction; the nearest ones if there are too many.
+ * The services that are at most so many steps from one, in either direction, the nearest first.
  *
  * @param {Model} model
  * @param {string} start
  * @param {number} steps
- * @param {number} max
- * @returns {{names: Set<string>, left: number}} `left` is how many were left out
+ * @returns {Set<string>}
  */
-export function neighbourhood(model, start, steps, max) {
+export function neighbourhood(model, start, steps) {
   const near = new Set([start]);
   let edge = [start];
   for (let step = 0; step < steps && edge.length > 0; step += 1) {
@@ -73,22 +76,43 @@ export function neighbourhood(model, start, steps, max) {
     edge = [...next].sort();
     edge.forEach((name) => near.add(name));
   }
-  return { names: new Set([...near].slice(0, max)), left: Math.max(0, near.size - max) };
+  return near;
 }
 
 /**
  * The services to draw when two versions are compared: what changed, and what that touches.
  *
  * @param {Model} model
- * @param {number} max
- * @returns {{names: Set<string>, left: number}}
+ * @returns {Set<string>}
  */
-export function changedPart(model, max) {
+export function changedPart(model) {
   const names = new Set();
   [...model.services.values()].filter((one) => one.state !== 'same').forEach((one) => names.add(one.name));
   [...model.dependencies.values()].filter((one) => one.state !== 'same').forEach((one) => [one.from, one.to]
     .filter((name) => model.services.has(name)).forEach((name) => names.add(name)));
-  return { names: new Set([...names].slice(0, max)), left: Math.max(0, names.size - max) };
+  return names;
+}
+
+/**
+ * As many services, the first ones, as can be drawn with the dependencies between them.
+ *
+ * @param {Model} model
+ * @param {Set<string>} wanted
+ * @returns {{names: Set<string>, left: number}} `left` is how many were left out
+ */
+export function bounded(model, wanted) {
+  /** @type {Set<string>} */
+  const names = new Set();
+  let dependencies = 0;
+  for (const name of wanted) {
+    const more = (model.of.get(name) ?? []).filter((one) => names.has(one.from === name ? one.to : one.from)).length;
+    if (names.size === MAX_SERVICES || dependencies + more > MAX_DEPENDENCIES) {
+      break;
+    }
+    dependencies += more;
+    names.add(name);
+  }
+  return { names, left: wanted.size - names.size };
 }
 
 /**

@@ -55,7 +55,7 @@ class View {
     // Small graphs are not blown up.
     canvas.style.setProperty('--width', `${Math.ceil(this.all.width * 1.3)}px`);
     canvas.style.setProperty('--ratio', `${this.all.width} / ${this.all.height}`);
-    /** @type {{x: number, y: number, seen: typeof this.seen} | null} */
+    /** @type {{x: number, y: number, seen: {x: number, y: number}} | null} */
     let held = null;
     canvas.addEventListener('pointerdown', (event) => {
       held = { x: event.clientX, y: event.clientY, seen: this.seen };

@@ -44,7 +44,7 @@ class GraphPageTest {
     @BeforeEach
     void shopIsPublished() throws Exception {
         issuer.publish(SHOP);
-        String reader = "reader-" + UUID.randomUUID();
+        String reader = "reader-" + UUID.randomUUID().toString().substring(0, 8);
         browser.signIn(issuer, reader, issuer.register(reader, "graph:read"), "#/graph");
         browser.see(".graph");
     }
@@ -59,6 +59,9 @@ class GraphPageTest {
         browser.click("[data-dependency=orders-ask-bank]");
         browser.see(".with-aside .card", "bank:finance");
         browser.look("graph");
+        browser.press("[data-service=bank]", Keys.ENTER);
+        browser.see(".with-aside .card", "The financial institution");
+        browser.see(".graph-service.chosen[data-service=bank]");
         assertThat(browser.complaints()).isEmpty();
     }
 

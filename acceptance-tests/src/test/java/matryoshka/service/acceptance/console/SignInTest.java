@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class SignInTest {
     private final RunningIssuer issuer;
     private final Browser browser;
-    private final String client = "reader-" + UUID.randomUUID();
+    private final String client = "reader-" + UUID.randomUUID().toString().substring(0, 8);
     private final String secret;
 
     SignInTest(RunningIssuer issuer, Browser browser) throws Exception {
