@@ -57,7 +57,7 @@ export function dependencyCard(dependency, shown) {
         ['Grants', scopeBadges(element.grants ?? [])],
         ['Clients', element.clients ? element.clients.join(', ') : 'all'],
         ['Encrypted', element.confidential ? 'to its holder' : null],
-        ...terms.map((name) => /** @type {[string, any]} */ ([name, term(element[name])])),
+        ...terms.map((name) => /** @type {[string, any]} */ ([name[0].toUpperCase() + name.slice(1), term(element[name])])),
       ]),
       changes(dependency.changes),
       published));
