@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Rates, sum } from '../../main/resources/matryoshka/console/live/rates.js';
+import { listen } from '../../main/resources/matryoshka/console/live/stream.js';
+import { Problem } from '../../main/resources/matryoshka/console/api.js';
 import { EventParser } from '../../main/resources/matryoshka/console/live/sse.js';
 
 const activity = (minted, more = {}) => ({
@@ -68,4 +70,54 @@ test('rows say what grew in the last minute, and what did not grow comes last', 
     { labels: ['orders', 's1'], total: 4, recent: 3 }, { labels: ['orders', 's2'], total: 2, recent: 2 },
     { labels: ['orders', 's0'], total: 50, recent: 0 },
   ]);
+});
+
+/** Plays the issuer: one answer after the other; each gets the last id, and the signal. */
+async function listened(answers, until) {
+  const leaving = new AbortController();
+  const seen = { asked: [], versions: [], states: [] };
+  const api = {
+    open(method, path, body, { headers, signal }) {
+      seen.asked.push(headers['Last-Event-ID']);
+      return answers[Math.min(seen.asked.length, answers.length) - 1](signal);
+    },
+  };
+  const listener = {
+    published: (event) => seen.versions.push(event.version),
+    reset: () => seen.versions.push('reset'),
+    state(state, problem) {
+      seen.states.push(problem ?? state);
+      if (until(seen)) {
+        leaving.abort();
+      }
+    },
+  };
+  await listen(api, '3', listener, leaving.signal, { pause: 1, longPause: 2, silence: 40 });
+  return seen;
+}
+
+const ended = (text) => () => new Response(text);
+const event = (id) => `id: ${id}-a\nevent: published\ndata: {"version":${id}}\n\n`;
+
+test('an interrupted stream goes on after the last event', async () => {
+  const seen = await listened([ended(event(4) + event(5)), ended('id: 9-b\nevent: reset\ndata: {"version":9}\n\n')],
+    ({ asked }) => asked.length === 3);
+
+  assert.deepEqual(seen.asked, ['3', '5-a', '9-b']);
+  assert.deepEqual(seen.versions.slice(0, 3), [4, 5, 'reset']);
+});
+
+test('a refusal is told, and the stream is tried again', async () => {
+  const seen = await listened([() => Promise.reject(new Problem(503, 'No place.')), ended(event(4))], ({ versions }) => versions.length > 0);
+
+  assert.deepEqual(seen.states.slice(0, 2), ['No place.', 'open']);
+});
+
+test('a stream that is silent is opened again', async () => {
+  const silent = (signal) => new Response(new ReadableStream({
+    start: (controller) => signal.addEventListener('abort', () => controller.error(signal.reason)),
+  }));
+  const seen = await listened([silent], ({ asked }) => asked.length === 2);
+
+  assert.deepEqual(seen.states.slice(0, 2), ['open', 'interrupted']);
 });

@@ -5,11 +5,19 @@ import { readJws } from '../token/jws.js';
 /** After this many seconds, keys are read again. */
 const KEYS_LIVE = 60;
 
+/** A key that is not known is looked for again, but not more often than this. */
+const MIN_KEYS_AGE = 5;
+
+/** A summary that could not be read is tried again after this. */
+const RETRY = 10;
+
 export class PublishedDocuments {
-  /** @type {import('../token/assess.js').Published | null} */
-  #last = null;
-  #summaryUntil = 0;
-  #keysUntil = 0;
+  /** @type {import('../token/verify.js').Jwk[]} */
+  #keys = [];
+  #keysRead = -Infinity;
+  /** @type {Record<string, any> | null} */
+  #summary = null;
+  #summaryUntil = -Infinity;
 
   /** @param {import('../api.js').Api} api @param {AbortSignal} signal */
   constructor(api, signal) {
@@ -18,30 +26,53 @@ export class PublishedDocuments {
   }
 
   /**
-   * Reads them, or gives what was read a moment ago.
+   * Reads them, or gives what was read a moment ago. Without the summary, signatures can still be verified.
    *
    * @param {number} now in seconds
+   * @param {string[]} kids of the tokens
    * @returns {Promise<import('../token/assess.js').Published>}
    */
-  async read(now) {
-    const keys = this.#last !== null && now < this.#keysUntil ? this.#last.keys : await this.#keys(now);
-    const summary = this.#last !== null && now < this.#summaryUntil ? this.#last.summary : await this.#summary(now);
-    this.#last = { issuer: summary?.iss ?? this.#last?.issuer ?? '', keys, summary };
-    return this.#last;
+  async read(now, kids) {
+    await Promise.all([this.#readKeys(now, kids), this.#readSummary(now)]);
+    return { issuer: this.#summary?.iss ?? await this.#ownIssuer(), keys: this.#keys, summary: this.#summary };
+  }
+
+  /** @param {number} now @param {string[]} kids */
+  async #readKeys(now, kids) {
+    const isKnown = (/** @type {string} */ kid) => this.#keys.some((key) => key.kid === kid);
+    if (now < this.#keysRead + (kids.every(isKnown) ? KEYS_LIVE : MIN_KEYS_AGE)) {
+      return;
+    }
+    this.#keys = (await this.#get('oauth2/jwks')).body.keys;
+    this.#keysRead = now;
   }
 
   /** @param {number} now */
-  async #keys(now) {
-    const answer = await this.api.get('oauth2/jwks', { accept: '*/*', signal: this.signal });
-    this.#keysUntil = now + KEYS_LIVE;
-    return answer.body.keys;
+  async #readSummary(now) {
+    if (now < this.#summaryUntil) {
+      return;
+    }
+    try {
+      this.#summary = readJws((await this.#get('oauth2/status')).text).claims;
+      this.#summaryUntil = now + this.#summary.ttl;
+    } catch {
+      // What it says is shown as unknown.
+      this.#summary = null;
+      this.#summaryUntil = now + RETRY;
+    }
   }
 
-  /** @param {number} now */
-  async #summary(now) {
-    const answer = await this.api.get('oauth2/status', { accept: '*/*', signal: this.signal });
-    const { claims } = readJws(answer.text);
-    this.#summaryUntil = now + claims.ttl;
-    return claims;
+  /** The token of this page is of the same issuer. */
+  async #ownIssuer() {
+    try {
+      return readJws(await this.api.token()).claims.iss;
+    } catch {
+      return '';
+    }
+  }
+
+  /** @param {string} path */
+  #get(path) {
+    return this.api.get(path, { accept: '*/*', signal: this.signal });
   }
 }

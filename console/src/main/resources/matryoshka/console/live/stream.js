@@ -3,8 +3,17 @@
 import { Problem } from '../api.js';
 import { EventParser } from './sse.js';
 
-const PAUSE = 2_000;
-const LONG_PAUSE = 15_000;
+/**
+ * In milliseconds.
+ *
+ * @typedef {object} Times
+ * @property {number} pause before the stream is opened again
+ * @property {number} longPause the same after a refusal
+ * @property {number} silence the issuer sends something every ten seconds: after so long without anything, the stream is lost
+ */
+
+/** @type {Times} */
+const TIMES = { pause: 2_000, longPause: 15_000, silence: 30_000 };
 
 /**
  * @typedef {object} Listener
@@ -20,21 +29,22 @@ const LONG_PAUSE = 15_000;
  * @param {string} after the last event that is known: its id, or a version
  * @param {Listener} listener
  * @param {AbortSignal} signal
+ * @param {Times} [times]
  */
-export async function listen(api, after, listener, signal) {
+export async function listen(api, after, listener, signal, times = TIMES) {
   let last = after;
   while (!signal.aborted) {
-    let pause = PAUSE;
+    let { pause } = times;
     try {
-      await read(api, last, listener, signal, (id) => { last = id; });
+      await read(api, last, listener, linked(signal, times.silence), (id) => { last = id; });
       listener.state('interrupted', null);
     } catch (failed) {
       if (signal.aborted) {
         return;
       }
-      // The issuer has no place for another listener, or cannot be reached.
-      pause = failed instanceof Problem ? LONG_PAUSE : PAUSE;
-      listener.state('interrupted', failed instanceof Error ? failed.message : String(failed));
+      // The issuer has no place for another listener, or cannot be reached, or was silent.
+      pause = failed instanceof Problem && failed.status > 0 ? times.longPause : times.pause;
+      listener.state('interrupted', failed instanceof Problem ? failed.message : null);
     }
     await rest(pause, signal);
   }
@@ -44,10 +54,25 @@ export async function listen(api, after, listener, signal) {
  * @param {import('../api.js').Api} api
  * @param {string} after
  * @param {Listener} listener
- * @param {AbortSignal} signal
+ * @param {{signal: AbortSignal, heard: () => void, end: () => void}} link
  * @param {(id: string) => void} reached
  */
-async function read(api, after, listener, signal, reached) {
+async function read(api, after, listener, link, reached) {
+  try {
+    await readOpen(api, after, listener, link, reached);
+  } finally {
+    link.end();
+  }
+}
+
+/**
+ * @param {import('../api.js').Api} api
+ * @param {string} after
+ * @param {Listener} listener
+ * @param {{signal: AbortSignal, heard: () => void}} link
+ * @param {(id: string) => void} reached
+ */
+async function readOpen(api, after, listener, { signal, heard }, reached) {
   const answer = await api.open('GET', 'graph/events', undefined, { accept: 'text/event-stream', headers: { 'Last-Event-ID': after }, signal });
   listener.state('open', null);
   const reader = /** @type {ReadableStream<Uint8Array>} */ (answer.body).getReader();
@@ -55,6 +80,7 @@ async function read(api, after, listener, signal, reached) {
   const parser = new EventParser();
   for (;;) {
     const { done, value } = await reader.read();
+    heard();
     if (done) {
       return;
     }
@@ -69,6 +95,30 @@ async function read(api, after, listener, signal, reached) {
       }
     }
   }
+}
+
+/**
+ * A signal that is also aborted after a silence.
+ *
+ * @param {AbortSignal} signal
+ * @param {number} silence
+ */
+function linked(signal, silence) {
+  const own = new AbortController();
+  const abort = () => own.abort();
+  let timer = setTimeout(abort, silence);
+  signal.addEventListener('abort', abort, { once: true });
+  return {
+    signal: own.signal,
+    heard() {
+      clearTimeout(timer);
+      timer = setTimeout(abort, silence);
+    },
+    end() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+    },
+  };
 }
 
 /** @param {number} millis @param {AbortSignal} signal @returns {Promise<void>} */

@@ -113,8 +113,9 @@ class Inspector {
       return;
     }
     const now = Date.now() / 1000;
-    const { published, problem } = await this.documents(now);
-    const rows = await Promise.all(layers(outer).map(async (layer) => (
+    const all = layers(outer);
+    const { published, problem } = await this.documents(now, all);
+    const rows = await Promise.all(all.map(async (layer) => (
       { layer, depth: layer.path.split('.').length - 1, assessment: await assess(layer, published, now) })));
     const known = JSON.stringify([problem === null, rows.map(({ assessment }) => [assessment.verdict, assessment.validity.state, assessment.standing])]);
     if (turn === this.turn && !this.context.signal.aborted && known !== this.drawn) {
@@ -123,10 +124,11 @@ class Inspector {
     }
   }
 
-  /** @param {number} now */
-  async documents(now) {
+  /** @param {number} now @param {import('../token/unfold.js').Layer[]} all */
+  async documents(now, all) {
+    const kids = all.filter((layer) => !layer.encrypted && typeof layer.header.kid === 'string').map((layer) => layer.header.kid);
     try {
-      return { published: await this.published.read(now), problem: null };
+      return { published: await this.published.read(now, [...new Set(kids)]), problem: null };
     } catch (problem) {
       return { published: { issuer: '', keys: [], summary: null }, problem };
     }
@@ -146,7 +148,7 @@ class Inspector {
     };
     const hadFocus = this.result.contains(document.activeElement) && document.activeElement?.closest('.layers') !== null;
     replace(this.result,
-      problem === null ? null : notice(`Keys and status of the issuer could not be read, so nothing can be verified. ${/** @type {any} */ (problem).message}`, 'warn'),
+      problem === null ? null : notice(`The keys of the issuer could not be read, so nothing can be verified. ${/** @type {any} */ (problem).message}`, 'warn'),
       verdictLine(rows),
       h('div', { class: 'inspected' }, card('Layers', list), detail),
       sizesCard(outer));

@@ -61,6 +61,9 @@ export function relative(seconds, now) {
   return left > 0 ? `in ${duration(left)}` : `${duration(left)} ago`;
 }
 
+/** Clocks differ: a token that begins within so many seconds is shown as valid. */
+const SKEW = 60;
+
 /**
  * Whether a token can be used at a moment, as far as its times say.
  * @param {Record<string, any>} claims
@@ -75,7 +78,7 @@ export function validity(claims, now) {
     return { state: 'expired', sentence: `It expired ${relative(claims.exp, now)}.` };
   }
   const start = clock(claims.nbf) === null ? claims.iat : claims.nbf;
-  if (clock(start) !== null && now < start) {
+  if (clock(start) !== null && now < start - SKEW) {
     return { state: 'early', sentence: `It is not valid yet: it begins ${relative(start, now)}.` };
   }
   return { state: 'live', sentence: `It expires ${relative(claims.exp, now)}.` };
