@@ -30,11 +30,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.cfg.MapperConfig;
-import tools.jackson.databind.introspect.Annotated;
-import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What runs the issuer in containers, as far as it can be checked where there is neither Docker nor Kubernetes: by the types of Kubernetes'
@@ -45,19 +40,6 @@ class ManifestsTest {
     private static final Path KUBERNETES = ROOT.resolve("ops/kubernetes");
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Map<String, String> COMPONENT = Map.of("app.kubernetes.io/component", "issuer");
-
-    /** The models take unknown members too; here they are errors. */
-    private static final JsonMapper STRICT = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .annotationIntrospector(new JacksonAnnotationIntrospector() {
-                private static final long serialVersionUID = 1L;
-
-                @Override
-                public Boolean hasAnySetter(MapperConfig<?> config, Annotated annotated) {
-                    return false;
-                }
-            })
-            .build();
 
     private final Deployment deployment = read("deployment", Deployment.class);
     private final PodSpec pod = deployment.getSpec().getTemplate().getSpec();
@@ -84,7 +66,7 @@ class ManifestsTest {
 
     @Test
     void a_misspelt_member_is_found() {
-        assertThatThrownBy(() -> STRICT.readValue("{\"spec\":{\"replica\":2}}", Deployment.class))
+        assertThatThrownBy(() -> KubernetesTypes.read(YAML.readTree("{\"spec\":{\"replica\":2}}"), Deployment.class))
                 .isInstanceOf(DatabindException.class)
                 .hasMessageContaining("replica");
     }
@@ -205,8 +187,6 @@ class ManifestsTest {
     }
 
     private static <T> T read(String name, Class<T> type) throws IOException {
-        JsonNode resource = yaml(KUBERNETES.resolve(name + ".yaml"));
-        assertThat(resource.get("kind").textValue()).isEqualTo(type.getSimpleName());
-        return STRICT.readValue(resource.toString(), type);
+        return KubernetesTypes.read(yaml(KUBERNETES.resolve(name + ".yaml")), type);
     }
 }
