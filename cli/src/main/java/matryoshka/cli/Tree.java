@@ -13,6 +13,7 @@ import matryoshka.cli.graph.PlanCommand;
 import matryoshka.cli.graph.PublishCommand;
 import matryoshka.cli.graph.RestoreCommand;
 import matryoshka.cli.graph.VersionsCommand;
+import matryoshka.cli.keycloak.ImportKeycloakCommand;
 import matryoshka.cli.keys.ListKeysCommand;
 import matryoshka.cli.keys.RotateKeysCommand;
 import matryoshka.cli.oauth.ConsoleCommand;
@@ -121,7 +122,14 @@ final class Tree {
                 new DiffCommand(shell),
                 new PublishCommand(shell),
                 new ApplyCommand(shell),
-                new PlanCommand(shell));
+                new PlanCommand(shell),
+                imports(shell));
+    }
+
+    private static CommandLine imports(Shell shell) {
+        CommandLine imports = group("import", "Proposes a graph from what another system knows; publishes nothing.");
+        imports.addSubcommand(new ImportKeycloakCommand(shell));
+        return imports;
     }
 
     private static List<Object> token(Shell shell) {

@@ -34,6 +34,7 @@ final class Manual {
             "limits.md",
             "performance.md",
             "keycloak.md",
+            "from-keycloak.md",
             "your-client.md");
 
     private static final String FOLDER = "/matryoshka/docs/";
