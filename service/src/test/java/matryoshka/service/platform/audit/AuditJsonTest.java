@@ -8,7 +8,10 @@ import ch.qos.logback.core.read.ListAppender;
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -99,6 +102,39 @@ class AuditJsonTest {
                         new ObjectMapper()
                                 .readTree(
                                         "{\"time\":\"2026-11-28T01:02:03.456789Z\",\"event\":\"token_refused_lines_omitted\",\"lines\":5,\"seconds\":10}"));
+    }
+
+    @Test
+    void every_change_is_in_the_manual_with_all_its_members() throws Exception {
+        log.client(Change.SECRET_ADDED, "web", "admin", 2, false, Scopes.of("a"));
+        for (Change change : List.of(Change.REGISTERED, Change.CHANGED, Change.REMOVED)) {
+            log.client(change, "web", "admin", 1, false, Scopes.of("a"));
+            log.issuer(change, "login", "admin", 2, new IssuerTerms("https://login.example", List.of(), List.of()));
+            log.webhook(change, "stock", "admin");
+        }
+        log.webhookGivenUp("stock", 7, 61);
+        log.signingKey("gone", "k", "ES256", "admin");
+        log.extended("j", "t", TIME, Duration.ofMinutes(1));
+        log.revokedAll("admin", "client_id", "web", TIME);
+        log.cutOff("shop", "web", null, TIME);
+        log.published(7, "admin");
+
+        String manual = Files.readString(Path.of("../docs/operations.md"));
+        String events = manual.lines()
+                .filter(row -> row.startsWith("| `event` |"))
+                .findFirst()
+                .orElseThrow();
+        for (ILoggingEvent logged : lines.list) {
+            JsonNode line = new ObjectMapper().readTree(logged.getFormattedMessage());
+            String event = line.get("event").textValue();
+            assertThat(events)
+                    .as(event)
+                    .containsPattern("`(" + event + "|" + event.replaceFirst("_[a-z]+$", "_…") + ")`");
+            line.fieldNames()
+                    .forEachRemaining(member -> assertThat(manual)
+                            .as("%s of %s", member, event)
+                            .containsPattern("(?m)^\\|[^|]*`" + member + "`[^|]*\\|"));
+        }
     }
 
     /** A subject can be any text. */
