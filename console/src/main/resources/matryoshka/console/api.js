@@ -8,13 +8,15 @@ export class Problem extends Error {
    * @param {string} message
    * @param {{pointer?: string, rule?: string, message: string}[]} [violations]
    * @param {string | null} [etag] the current tag, with 412
+   * @param {any} [body] all members of the refusal
    */
-  constructor(status, message, violations = [], etag = null) {
+  constructor(status, message, violations = [], etag = null, body = {}) {
     super(message);
     this.name = 'Problem';
     this.status = status;
     this.violations = violations;
     this.etag = etag;
+    this.body = body;
   }
 }
 
@@ -123,7 +125,7 @@ export function problem(answer, text) {
   const body = parsed(answer, text) ?? {};
   const message = body.detail ?? body.error_description ?? body.title ?? body.error ?? `The issuer answered ${answer.status}.`;
   const violations = Array.isArray(body.violations) ? body.violations : [];
-  return new Problem(answer.status, String(message), violations, answer.headers.get('ETag'));
+  return new Problem(answer.status, String(message), violations, answer.headers.get('ETag'), body);
 }
 
 /**

@@ -19,10 +19,28 @@ let leaving = new AbortController();
 /** @type {{nav: HTMLElement, main: HTMLElement} | null} */
 let frame = null;
 
+/** Tells whether the page has something that leaving it would lose. */
+let isUnsaved = () => false;
+
 useTheme();
 session.addEventListener('change', () => show());
-window.addEventListener('hashchange', enter);
+window.addEventListener('hashchange', (event) => {
+  if (mayLeave()) {
+    enter();
+  } else {
+    history.replaceState(null, '', event.oldURL);
+  }
+});
+window.addEventListener('beforeunload', (event) => {
+  if (isUnsaved()) {
+    event.preventDefault();
+  }
+});
 enter();
+
+function mayLeave() {
+  return !isUnsaved() || window.confirm('You have changes that are not published. Leave them?');
+}
 
 /** A link that signs in has its code in the address. It works once; the address forgets it at once. */
 async function enter() {
@@ -42,6 +60,7 @@ async function enter() {
 
 /** @param {unknown} [why] why nobody is signed in, if something went wrong */
 function show(why) {
+  isUnsaved = () => false;
   leaving.abort();
   leaving = new AbortController();
   if (!session.isSignedIn) {
@@ -77,7 +96,7 @@ async function showPage(place, asked) {
   title.focus({ preventScroll: true });
   const { signal } = leaving;
   try {
-    await page.show(root, { api, session, query: asked.query, signal, actions, open, remember });
+    await page.show(root, { api, session, query: asked.query, signal, actions, open, remember, guard });
   } catch (failed) {
     if (!signal.aborted) {
       replace(root, failure(failed));
@@ -98,6 +117,11 @@ function remember(query) {
   history.replaceState(null, '', address(route(location.hash).id, query));
 }
 
+/** @param {() => boolean} unsaved */
+function guard(unsaved) {
+  isUnsaved = unsaved;
+}
+
 function makeFrame() {
   const nav = h('ul', { class: 'nav', id: 'nav' });
   const main = h('main', { class: 'main', id: 'main', tabindex: '-1' });
@@ -116,7 +140,7 @@ function makeFrame() {
     h('div', { class: 'who' },
       h('div', { class: 'who-name', title: session.scopes.join(' ') }, session.client),
       h('div', { class: 'row' },
-        button('Sign out', () => session.signOut(), { tone: 'plain', icon: 'leave' }), themeSwitch())));
+        button('Sign out', () => mayLeave() && session.signOut(), { tone: 'plain', icon: 'leave' }), themeSwitch())));
   replace(app,
     h('a', { class: 'skip', href: '#main', on: { click: (/** @type {Event} */ event) => { event.preventDefault(); main.focus(); } } }, 'Skip to the page'),
     h('div', { class: 'frame' }, side, main));

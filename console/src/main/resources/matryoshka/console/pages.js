@@ -1,7 +1,9 @@
 // @ts-check
 /** All pages, in the order of the navigation. */
+import change from './pages/change.js';
 import clients from './pages/clients.js';
 import graph from './pages/graph.js';
+import history from './pages/history.js';
 import inspector from './pages/inspector.js';
 import issuers from './pages/issuers.js';
 import keys from './pages/keys.js';
@@ -19,6 +21,7 @@ import plan from './pages/plan.js';
  * @property {HTMLElement} actions a place for buttons beside the title
  * @property {(id: string, query?: Record<string, string>) => void} open opens a page
  * @property {(query: Record<string, string | null | undefined>) => void} remember puts the page's state into its address, without opening it anew
+ * @property {(unsaved: () => boolean) => void} guard asks before the page is left while this returns true
  */
 
 /**
@@ -34,4 +37,4 @@ import plan from './pages/plan.js';
  */
 
 /** @type {Page[]} */
-export const pages = [graph, plan, inspector, clients, issuers, keys, live];
+export const pages = [graph, plan, inspector, change, history, clients, issuers, keys, live];

@@ -22,7 +22,7 @@ class ConsoleSourcesTest {
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
 
     /** The files that come from jars of libraries. The service has the same list. */
-    private static final Set<String> LIBRARIES = Set.of("lib/viz.js");
+    private static final Set<String> LIBRARIES = Set.of("lib/js-yaml.js", "lib/viz.js");
 
     @ParameterizedTest
     @MethodSource("scripts")

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,6 +27,7 @@ class ModulesTest {
     @Test
     void the_tests_of_the_modules_pass_in_node() throws Exception {
         assumeTrue(version() >= MIN_VERSION, "Node 20.12 or newer is not installed");
+        unpackParser();
         List<String> command = new ArrayList<>(List.of("node", "--test"));
         try (Stream<Path> files = Files.list(TESTS)) {
             files.map(Path::toString)
@@ -35,6 +39,15 @@ class ModulesTest {
         String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(node.waitFor()).as(output).isZero();
+    }
+
+    /** Node finds the YAML parser where the tests look for it. The service serves it from the same jar. */
+    private static void unpackParser() throws IOException {
+        try (InputStream parser = Objects.requireNonNull(
+                ModulesTest.class.getResourceAsStream("/META-INF/resources/webjars/js-yaml/4.1.1/dist/js-yaml.mjs"))) {
+            Path target = Files.createDirectories(Path.of("target", "lib")).resolve("js-yaml.mjs");
+            Files.copy(parser, target, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     /** Returns the version of Node, 20012 for 20.12; 0 if there is none. */

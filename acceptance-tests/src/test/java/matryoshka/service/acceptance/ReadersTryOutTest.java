@@ -69,10 +69,15 @@ class ReadersTryOutTest {
 
         assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
         assertThat(json(tried).at("/power_given/0/service").textValue()).isEqualTo("rt-b");
+        assertThat(json(tried).at("/power_given/0/owners/0").textValue()).isEqualTo("rt-team");
         Caller writer = Caller.registered(issuer, "rt-writer-" + NUMBER.incrementAndGet(), "graph:write");
-        assertThat(writer.send("PATCH", "/graph?dry_run=true", "application/json", EDGE)
-                        .statusCode())
-                .isEqualTo(403);
+        HttpResponse<String> refused = writer.send("PATCH", "/graph?dry_run=true", "application/json", EDGE);
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(json(refused).get("diff")).isEqualTo(json(tried).get("diff"));
+        assertThat(json(refused).get("impact")).isEqualTo(json(tried).get("impact"));
+        assertThat(json(writer.send("PATCH", "/graph", "application/json", EDGE))
+                        .has("diff"))
+                .isFalse();
     }
 
     @Test

@@ -50,6 +50,8 @@ export function dependencyCard(dependency, shown) {
   return card(null,
     h('div', { class: 'stack' },
       h('div', { class: 'row' }, h('h2', {}, dependency.name), badge(dependency.sharing, 'accent'), state(dependency.state)),
+      dependency.state === 'removed' ? null
+        : h('div', { class: 'row' }, button('Change', () => shown.context.open('change', { dependency: dependency.name }), { icon: 'edit' })),
       facts([
         ['From', link(dependency.from, shown)],
         ['To', link(dependency.to, shown)],

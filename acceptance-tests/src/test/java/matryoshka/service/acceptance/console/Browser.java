@@ -16,6 +16,7 @@ import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.Soon;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoAlertPresentException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -142,6 +143,35 @@ public final class Browser implements AutoCloseable {
                 arguments[0].value = arguments[1];
                 ['input', 'change'].forEach((name) => arguments[0].dispatchEvent(new Event(name, {bubbles: true})));
                 """, see(selector), value);
+    }
+
+    /** Types on the keyboard at the end of what is in an element. */
+    public void append(String selector, CharSequence... keys) throws Exception {
+        see(selector).sendKeys(Keys.chord(Keys.CONTROL, Keys.END));
+        see(selector).sendKeys(keys);
+    }
+
+    /** Waits until the browser asks, and answers it. */
+    public void answer(boolean yes) throws Exception {
+        Soon.holds(this::isAsking);
+        if (yes) {
+            driver.switchTo().alert().accept();
+        } else {
+            driver.switchTo().alert().dismiss();
+        }
+    }
+
+    private boolean isAsking() {
+        try {
+            driver.switchTo().alert();
+            return true;
+        } catch (NoAlertPresentException none) {
+            return false;
+        }
+    }
+
+    public String value(String selector) throws Exception {
+        return String.valueOf(see(selector).getDomProperty("value"));
     }
 
     public Object run(String script, Object... arguments) {

@@ -81,7 +81,7 @@ public final class AssessEdit {
                 .filter(power -> !publisher.has(BuiltIn.GRAPH_PUBLISH_ANY)
                         && !power.owners().contains(publisher.clientId()))
                 .toList();
-        return withoutConsent.isEmpty() ? done.giving(given) : new Publication.Forbidden(withoutConsent);
+        return withoutConsent.isEmpty() ? done.giving(given) : new Publication.Forbidden(withoutConsent, null);
     }
 
     /** Returns what publishing would come to for a publisher who has every consent, with the consent that it needs. */

@@ -31,14 +31,17 @@ public final class DiffJson {
         return json;
     }
 
-    /** Writes the parts of a change that give authority away: over which service, and by what change to which dependency or service. */
+    /** Writes the parts of a change that give authority away: over which service, by what change to which dependency or service, and whose consent that takes. */
     public static ArrayNode powerGiven(List<AuthorityWidening> given) {
         ArrayNode json = JSON.arrayNode();
-        given.forEach(power -> json.addObject()
-                .put("service", power.service())
-                .put("element", power.element())
-                .put("kind", power.kind().word())
-                .put("message", power.sentence()));
+        given.forEach(power -> {
+            ObjectNode entry = json.addObject()
+                    .put("service", power.service())
+                    .put("element", power.element())
+                    .put("kind", power.kind().word())
+                    .put("message", power.sentence());
+            power.owners().forEach(entry.putArray("owners")::add);
+        });
         return json;
     }
 

@@ -59,8 +59,15 @@ public sealed interface Publication {
         }
     }
 
-    /** The change gives away authority without the consent that this requires. */
-    record Forbidden(List<AuthorityWidening> withoutConsent) implements Publication {
+    /**
+     * The change gives away authority without the consent that this requires.
+     *
+     * @param withoutConsent what it gives away without consent
+     * @param foreseen what publishing would come to with every consent; null unless this is a dry run
+     */
+    record Forbidden(
+            List<AuthorityWidening> withoutConsent,
+            @Nullable Done foreseen) implements Publication {
         public Forbidden {
             withoutConsent = List.copyOf(withoutConsent);
         }

@@ -1,5 +1,6 @@
 package matryoshka.service.graph.publish;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -49,8 +50,7 @@ final class PublicationAnswer {
             answer.put("version", success.version());
             answer.set("diff", DiffJson.of(success.diff()));
             answer.set("power_given", DiffJson.powerGiven(success.given()));
-            Impact impact = success.impact();
-            answer.set("impact", impact == null ? answer.nullNode() : ImpactJson.of(impact));
+            answer.set("impact", impact(success));
             return Response.status(done)
                     .entity(answer)
                     .header(HttpHeaders.ETAG, tags.of(success.version()).quoted())
@@ -74,16 +74,30 @@ final class PublicationAnswer {
                     Problem.of(invalid, "The resulting graph would be invalid.").withViolations(violations));
         }
         if (publication instanceof Publication.Forbidden forbidden) {
-            List<Map<String, Object>> changes = forbidden.withoutConsent().stream()
-                    .map(PublicationAnswer::change)
-                    .toList();
-            return new ProblemException(Problem.of(
-                            403,
-                            "This gives away authority over services that are not yours. It requires one of the listed owners, or the scope"
-                                    + " graph:publish-any.")
-                    .with("changes", changes));
+            return new ProblemException(withoutConsent(forbidden));
         }
         return ProblemException.of(404, "The graph has no such element.");
+    }
+
+    private static Problem withoutConsent(Publication.Forbidden forbidden) {
+        Problem problem = Problem.of(
+                        403,
+                        "This gives away authority over services that are not yours. It requires one of the listed owners, or the scope"
+                                + " graph:publish-any.")
+                .with(
+                        "changes",
+                        forbidden.withoutConsent().stream()
+                                .map(PublicationAnswer::change)
+                                .toList());
+        Publication.Done foreseen = forbidden.foreseen();
+        return foreseen == null
+                ? problem
+                : problem.with("diff", DiffJson.of(foreseen.diff())).with("impact", impact(foreseen));
+    }
+
+    private static JsonNode impact(Publication.Done done) {
+        Impact impact = done.impact();
+        return impact == null ? JsonNodeFactory.instance.nullNode() : ImpactJson.of(impact);
     }
 
     private static Map<String, Object> change(AuthorityWidening given) {

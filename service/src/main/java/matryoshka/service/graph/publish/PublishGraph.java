@@ -9,6 +9,7 @@ import matryoshka.service.graph.versions.GraphVersion;
 import matryoshka.service.graph.versions.GraphVersions;
 import matryoshka.service.graph.versions.PublishDecision;
 import matryoshka.service.graph.versions.PublishOutcome;
+import matryoshka.service.platform.access.AdminCaller;
 import matryoshka.service.platform.audit.AuditLog;
 import matryoshka.service.platform.problems.Outages;
 import matryoshka.service.snapshot.Snapshot;
@@ -50,13 +51,7 @@ public final class PublishGraph {
     public Publication publish(GraphEdit edit, PublishRequest request) {
         GraphVersion known = known();
         if (request.dryRun()) {
-            Assessment assessment = assessEdit.assess(edit, versions.since(known), request);
-            // Consent is the publisher's to have. A caller who can only read is told which consent a publisher will
-            // need.
-            Publication foreseen = request.publisher().has(BuiltIn.GRAPH_WRITE)
-                    ? assessEdit.permit(assessment, request.publisher(), versions.precedents())
-                    : assessEdit.foresee(assessment, versions.precedents());
-            return foreseen instanceof Publication.Done done ? done.with(measureImpact.of(done)) : foreseen;
+            return tryOut(assessEdit.assess(edit, versions.since(known), request), request.publisher());
         }
         Attempt attempt = new Attempt(edit, request, known);
         PublishOutcome<Publication> outcome = versions.publish(known, attempt::decide);
@@ -65,6 +60,22 @@ public final class PublishGraph {
         }
         Publication.Done done = attempt.taken((PublishOutcome.Accepted<Publication>) outcome);
         return done.with(impact(done));
+    }
+
+    /**
+     * Consent is the publisher's to have. A caller who can only read is told which consent a publisher will need. One who may publish is
+     * refused without it, and still told what the change would do: the owners are asked for consent to exactly that.
+     */
+    private Publication tryOut(Assessment assessment, AdminCaller caller) {
+        Precedents precedents = versions.precedents();
+        if (!(assessEdit.foresee(assessment, precedents) instanceof Publication.Done done)) {
+            return assessment.publication();
+        }
+        Publication.Done foreseen = done.with(measureImpact.of(done));
+        return caller.has(BuiltIn.GRAPH_WRITE)
+                        && assessEdit.permit(assessment, caller, precedents) instanceof Publication.Forbidden forbidden
+                ? new Publication.Forbidden(forbidden.withoutConsent(), foreseen)
+                : foreseen;
     }
 
     /** The graph is already published and durable, so no failure here may turn into an error. */

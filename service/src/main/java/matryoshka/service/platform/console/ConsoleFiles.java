@@ -29,8 +29,9 @@ final class ConsoleFiles {
             "svg", "image/svg+xml");
 
     /** The only files of libraries that are served, and where their jars have them. */
-    private static final Map<String, String> LIBRARIES =
-            Map.of("lib/viz.js", "/META-INF/resources/_static/at/viz-js/viz/3.29.0/dist/viz.js");
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "lib/js-yaml.js", "/META-INF/resources/webjars/js-yaml/4.1.1/dist/js-yaml.mjs",
+            "lib/viz.js", "/META-INF/resources/_static/at/viz-js/viz/3.29.0/dist/viz.js");
 
     private final Map<String, ConsoleFile> read = new ConcurrentHashMap<>();
 

@@ -180,7 +180,11 @@ class PublishGraphTest {
         assertThat(done.impact()).isNotNull();
         assertThat(versions.currentVersion()).isEqualTo(1);
         assertThat(publishGraph.publish(edit(CALLS_BANK), request(SHOP, Preconditions.NONE, true)))
-                .isInstanceOf(Publication.Forbidden.class);
+                .isInstanceOfSatisfying(
+                        Publication.Forbidden.class,
+                        forbidden -> assertThat(forbidden.foreseen())
+                                .extracting(Publication.Done::diff, Publication.Done::impact)
+                                .containsExactly(done.diff(), done.impact()));
     }
 
     @Test
