@@ -39,6 +39,8 @@ class ClientKeysByUrlTest {
 
             assertThat(token(issuer, client, "first").statusCode()).isEqualTo(200);
             assertThat(token(issuer, client, "first").statusCode()).isEqualTo(200);
+            assertThat(issuer.read("/clients/batch/keys").at("/keys/0/kid").textValue())
+                    .isEqualTo("first");
             assertThat(client.requests()).isEqualTo(1);
 
             assertOAuthError(token(issuer, client, "invented"), 401, "invalid_client");
@@ -68,6 +70,8 @@ class ClientKeysByUrlTest {
 
         assertOAuthError(answer, 503, "temporarily_unavailable");
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(issuer.read("/clients/gone/keys").get("failure").textValue())
+                .isEqualTo("jwks_uri cannot be reached");
     }
 
     private static HttpResponse<String> token(RunningIssuer issuer, PlayedProvider client, String kid)

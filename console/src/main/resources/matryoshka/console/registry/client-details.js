@@ -5,6 +5,7 @@ import { h, replace } from '../dom.js';
 import { badge, button, card, facts, notice, scopeBadges, time } from '../parts.js';
 import { confirmation } from './confirm.js';
 import { stateBadge } from './fields.js';
+import { keysCard } from './key-state.js';
 import { lacking, lackingToEnd, scopesOf } from './power.js';
 import { changedClient, GRANTS, methodOf } from './registrations.js';
 import { secretCard } from './secret.js';
@@ -23,13 +24,14 @@ import { secretCard } from './secret.js';
 export function clientDetails(loaded, power, context, reload) {
   const client = loaded.body;
   const place = h('div', { class: 'asked' });
-  const refused = lacking(power.caller, client, power.services);
+  const refused = lackingToEnd(power.caller, client, power.services);
   offer(loaded, power, context, { place, reload });
   return [
     h('p', {}, h('a', { href: address('clients') }, 'All clients')),
     place,
     refused === null ? null : notice(refused),
     card(client.client_id, registration(client)),
+    client.jwks_uri === undefined ? null : keysCard(`clients/${encodeURIComponent(client.client_id)}/keys`, context.session.may(['clients:write']), context),
   ];
 }
 

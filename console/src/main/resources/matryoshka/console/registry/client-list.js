@@ -58,6 +58,6 @@ function row(client) {
  */
 function count(matching, all) {
   const shown = Math.min(matching, MAX_SHOWN);
-  return h('p', { class: 'quiet small', role: 'status' },
+  return h('p', { class: 'quiet small count', role: 'status' },
     `${shown.toLocaleString('en')} of ${all.toLocaleString('en')} clients`, shown < matching ? '. Search to see others.' : '');
 }

@@ -42,7 +42,7 @@ public final class StartIssuer {
         Snapshots snapshots = snapshot.snapshots();
         FollowKeys followKeys =
                 keys.join(snapshots, () -> snapshot.replica().lag().sinceConfirmed());
-        trust.join();
+        trust.join(clients.clients());
         events.join(clients.power(), graph.tags());
         revocation.join(snapshot, clients, planning, keys, liveTokens);
         staleness.join(keys, graph, revocation, trust);

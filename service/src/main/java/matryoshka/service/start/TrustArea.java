@@ -2,10 +2,12 @@ package matryoshka.service.start;
 
 import java.util.List;
 import matryoshka.service.clients.authentication.ClientKeysByUrl;
+import matryoshka.service.clients.registration.Clients;
 import matryoshka.service.platform.outbound.OutboundHttp;
 import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.platform.time.SteadyClock;
 import matryoshka.service.start.settings.IssuerConfiguration;
+import matryoshka.service.trust.ClientKeysResource;
 import matryoshka.service.trust.ConfiguredIssuers;
 import matryoshka.service.trust.CurrentTrust;
 import matryoshka.service.trust.FetchedClientKeys;
@@ -42,9 +44,10 @@ final class TrustArea {
     }
 
     /** Registers the endpoints. */
-    void join() {
+    void join(Clients clients) {
         platform.manage(http);
         platform.register(new IssuersResource(registered, current, platform.issuer(), http.policy(), platform.audit()));
+        platform.register(new ClientKeysResource(clients, keys, platform.clock()));
         platform.register(new IssuerKeysResource(new KnownIssuers(registered, current), keys, platform.clock()));
     }
 

@@ -17,41 +17,33 @@ import matryoshka.service.platform.problems.ProblemException;
 @Produces(MediaType.APPLICATION_JSON)
 public final class IssuerKeysResource {
     private final KnownIssuers issuers;
-    private final IssuerKeys keys;
-    private final Clock clock;
+    private final ShownKeys shown;
 
     public IssuerKeysResource(KnownIssuers issuers, IssuerKeys keys, Clock clock) {
         this.issuers = issuers;
-        this.keys = keys;
-        this.clock = clock;
+        this.shown = new ShownKeys(keys, clock);
     }
 
     /** Fetches nothing. */
     @GET
     @RequiresScope(BuiltIn.CLIENTS_READ)
     public ObjectNode show(@PathParam("name") String name) {
-        return state(issuer(name));
+        return shown.state(source(name));
     }
 
-    /** Fetches the keys, at the pace at which tokens may cause fetches; {@code fetched} is false if they may not be fetched yet. */
+    /** Fetches the keys, if they may be fetched now. */
     @POST
     @RequiresScope({BuiltIn.CLIENTS_WRITE, BuiltIn.GRAPH_PUBLISH_ANY})
     public ObjectNode fetch(@PathParam("name") String name) {
-        TrustTerms issuer = issuer(name);
-        boolean isFetched = keys.fetchAgain(KeySource.of(issuer));
-        return state(issuer).put("fetched", isFetched);
-    }
-
-    private ObjectNode state(TrustTerms issuer) {
-        return KeySetJson.state(issuer.jwksUri(), keys.state(KeySource.of(issuer)), clock.instant());
+        return shown.fetch(source(name));
     }
 
     /** @throws ProblemException 404 if there is none of this name */
-    private TrustTerms issuer(String name) {
+    private KeySource source(String name) {
         TrustedIssuer issuer = issuers.byName().get(name);
         if (issuer == null) {
             throw ProblemException.of(404, "There is no such issuer.");
         }
-        return issuer.terms();
+        return KeySource.of(issuer.terms());
     }
 }

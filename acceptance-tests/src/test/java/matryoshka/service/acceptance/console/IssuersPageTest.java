@@ -2,6 +2,7 @@ package matryoshka.service.acceptance.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.SharedIssuer;
@@ -16,7 +17,7 @@ class IssuersPageTest {
 
     private final RunningIssuer issuer;
     private final Browser browser;
-    private final String name = "console-" + UUID.randomUUID();
+    private final String name = "acme-" + UUID.randomUUID().toString().substring(0, 8);
 
     IssuersPageTest(RunningIssuer issuer, Browser browser) {
         this.issuer = issuer;
@@ -25,7 +26,7 @@ class IssuersPageTest {
 
     @Test
     void an_issuer_is_registered_its_keys_are_fetched_and_it_is_removed() throws Exception {
-        String operator = "operator-" + UUID.randomUUID();
+        String operator = "operator-for-" + name;
         String secret = issuer.register(operator, "clients:read clients:write graph:publish-any");
         browser.signIn(issuer, operator, secret, "#/issuers?register=yes");
         register();
@@ -38,6 +39,13 @@ class IssuersPageTest {
 
         browser.go("#/issuers");
         browser.click("tbody a", name);
+        browser.click(".actions button", "Change");
+        browser.set("textarea[name=claims]", "{\"tier\": \"customer_tier\"}");
+        browser.click(SUBMIT);
+        browser.see(".facts", "customer_tier");
+        JsonNode changed = issuer.read("/issuers/" + name);
+        assertThat(changed.get("audiences")).hasSize(2);
+        assertThat(changed.at("/clients/0").textValue()).isEqualTo("web-shop");
         browser.click(".actions button", "Remove");
         browser.type("input[name=confirmation]", name);
         browser.click(SUBMIT);

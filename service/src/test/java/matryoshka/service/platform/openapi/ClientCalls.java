@@ -49,6 +49,13 @@ final class ClientCalls {
                 post("/clients/admin/secrets").by(Caller.WRITER).is(403),
                 post("/clients/nobody/secrets").is(404),
                 post("/clients/night-batch/secrets").is(409),
+                post("/clients")
+                        .json("{'client_id': 'signer', 'token_endpoint_auth_method': 'private_key_jwt',"
+                                + " 'jwks_uri': 'https://keys.invalid/jwks'}"),
+                get("/clients/signer/keys"),
+                get("/clients/guest/keys").is(404),
+                post("/clients/signer/keys").is(200),
+                post("/clients/nobody/keys").is(404),
                 delete("/clients/guest").ifMatch("17").is(400),
                 delete("/clients/admin").by(Caller.WRITER).is(403),
                 delete("/clients/admin").is(409),
