@@ -8,8 +8,8 @@ const KEYS_LIVE = 60;
 /** A key that is not known is looked for again, but not more often than this. */
 const MIN_KEYS_AGE = 5;
 
-/** A summary that could not be read is tried again after this. */
-const RETRY = 10;
+/** A summary that could not be read, or does not know what the last version did, is read again after this. */
+const RETRY = 3;
 
 export class PublishedDocuments {
   /** @type {import('../token/verify.js').Jwk[]} */
@@ -54,7 +54,7 @@ export class PublishedDocuments {
     }
     try {
       this.#summary = readJws((await this.#get('oauth2/status')).text).claims;
-      this.#summaryUntil = now + this.#summary.ttl;
+      this.#summaryUntil = now + (this.#summary.complete === true ? this.#summary.ttl : RETRY);
     } catch {
       // What it says is shown as unknown.
       this.#summary = null;

@@ -15,7 +15,7 @@ import { recognize } from '../token/recognize.js';
 import { layers, unfold } from '../token/unfold.js';
 
 /** How often the standing is looked at again, in milliseconds. */
-const REFRESH = 10_000;
+const REFRESH = 4_000;
 
 /** @type {import('../pages.js').Page} */
 export default {

@@ -65,7 +65,8 @@ class InspectorPageTest {
         paste(token);
         browser.see(".verdicts", "3 of 3 verified");
         assertThat(browser.count(".layer")).isEqualTo(3);
-        assertThat(browser.text(".layers")).contains("https://geo.example", "presented by bank", "fresh");
+        assertThat(browser.text(".layers")).contains("https://geo.example", "presented by bank");
+        browser.see(".layer", "fresh");
         browser.press(".layers button", Keys.ARROW_DOWN);
         browser.run("document.activeElement.click()");
         browser.see(".claims", "bank:finance");
