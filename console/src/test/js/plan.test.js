@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { budgetShares, compared, exchangeOf, rows } from '../../main/resources/matryoshka/console/plan/model.js';
+import { budgetShares, compared, exchangeOf, limitOf, rows } from '../../main/resources/matryoshka/console/plan/model.js';
 
 const token = (more = {}) => ({
   id: 'a', aud: 'https://a.example', services: ['a'], scope: 'a:x', holder: 'shop', lifetime: 300, bytes: 500, given_by: { 'a:x': [] },
@@ -44,4 +44,12 @@ test('what is available by exchange is asked for through every service on the wa
 
   assert.deepEqual(exchangeOf(whole, rows(whole)[1], offer), expected);
   assert.deepEqual(exchangeOf({ ...whole, via: ['z'] }, rows(whole)[1], offer), { ...expected, via: 'z a b' });
+});
+
+test('the limit that cut a token is named', () => {
+  const [outer, nested] = rows(plan(token({ children: [child] })));
+
+  assert.equal(limitOf(plan(token()), outer), '1,000 bytes');
+  assert.equal(limitOf({ ...plan(token()), tokens: 64 }, outer), '64 tokens');
+  assert.equal(limitOf({ ...plan(token()), budget: { bytes: 1000, tokens: 64, depth: 2 } }, nested), '2 levels');
 });

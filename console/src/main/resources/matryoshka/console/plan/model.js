@@ -110,6 +110,20 @@ export function exchangeOf(plan, row, offer) {
   };
 }
 
+/**
+ * Which limit cut the tokens from a token. A tree grows level by level, and stops at the first limit that it reaches.
+ *
+ * @param {Plan} plan
+ * @param {Row} row
+ * @returns {string} the limit in words
+ */
+export function limitOf({ budget, tokens }, row) {
+  if (row.depth + 1 >= budget.depth) {
+    return `${budget.depth} levels`;
+  }
+  return tokens >= budget.tokens ? `${budget.tokens} tokens` : `${budget.bytes.toLocaleString('en')} bytes`;
+}
+
 /** What a token says by itself. @param {PlannedToken} token */
 function content(token) {
   const { aud, scope, holder, lifetime, encrypted, when, exchange } = token;

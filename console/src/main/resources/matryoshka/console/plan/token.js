@@ -4,7 +4,7 @@ import { h, replace } from '../dom.js';
 import { badge, button, failure, time } from '../parts.js';
 import { duration } from '../token/times.js';
 import { address } from '../route.js';
-import { audiences, exchangeOf, scopesOf } from './model.js';
+import { audiences, exchangeOf, limitOf, scopesOf } from './model.js';
 
 /** @typedef {import('./model.js').Plan} Plan */
 /**
@@ -61,15 +61,13 @@ function conditions(when) {
 
 /** @param {Plan} plan @param {import('./model.js').Row} row @param {import('./model.js').Offer} offer @param {Source} source */
 function offerRow(plan, row, offer, source) {
-  const { bytes, tokens, depth } = plan.budget;
   return h('div', { class: 'offer small' },
     offer.cut ? badge('cut by the budget', 'bad') : badge('by exchange'),
     h('span', {}, `${offer.holder} → ${offer.service}: `, scopesOf(offer.scope).map((scope) => [h('code', {}, scope), ' '])),
     offer.cut
-      ? h('span', { class: 'quiet' }, `It did not fit: a tree may have ${bytes.toLocaleString('en')} bytes, ${tokens} tokens and ${depth} levels.`
-        + ` ${offer.holder} exchanges its token for it.`)
+      ? h('span', { class: 'quiet' }, `It did not fit into ${limitOf(plan, row)}. ${offer.holder} exchanges its token for it.`)
       : null,
-    h('a', { href: address('plan', { ...exchangeOf(plan, row, offer), ...source.user }), 'aria-label': `Plan of the exchange of ${offer.holder} for ${offer.service}` }, 'Show its plan'),
+    h('a', { href: address('plan', { ...exchangeOf(plan, row, offer), ...source.user }), 'aria-label': `Show its plan: ${offer.service} for ${offer.holder}` }, 'Show its plan'),
     conditions(offer.when));
 }
 
