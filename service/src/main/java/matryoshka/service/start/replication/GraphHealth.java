@@ -6,6 +6,9 @@ import java.util.Locale;
 
 /** Healthy while this instance has the graph that the database has. */
 public final class GraphHealth extends HealthCheck {
+    /** A standby that this instance reads from may be behind its own publishes, for a shorter time. */
+    private static final Duration MAX_AHEAD = Duration.ofSeconds(30);
+
     private final Replica replica;
     private final Duration mostLag;
 
@@ -18,6 +21,18 @@ public final class GraphHealth extends HealthCheck {
     @Override
     protected Result check() {
         Replica.Lag lag = replica.lag();
+        if (lag.ahead().compareTo(MAX_AHEAD) > 0) {
+            return Result.builder()
+                    .unhealthy()
+                    .withMessage(String.format(
+                            Locale.ROOT,
+                            "graph version %d, but the database has only version %d: it was restored from a backup, or a standby that lacked some was promoted; restart this instance",
+                            lag.version(),
+                            lag.headVersion()))
+                    .withDetail("version", lag.version())
+                    .withDetail("ahead", lag.version() - lag.headVersion())
+                    .build();
+        }
         boolean healthy = lag.isCurrent() && lag.sinceConfirmed().compareTo(mostLag) <= 0;
         return (healthy ? Result.builder().healthy() : Result.builder().unhealthy())
                 .withMessage(String.format(

@@ -16,6 +16,7 @@ import matryoshka.service.platform.background.Worker;
 import matryoshka.service.platform.background.Workers;
 import matryoshka.service.snapshot.Snapshot;
 import matryoshka.service.snapshot.Snapshots;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,9 @@ public final class Replica implements Managed {
     private volatile Instant confirmedAt;
     private volatile Instant askedAt;
     private volatile long knownHead;
+    /** Since when the database has an older version than this instance; null if it has not. */
+    private volatile @Nullable Instant aheadSince;
+
     private volatile long refusedVersion;
 
     /**
@@ -64,8 +68,12 @@ public final class Replica implements Managed {
         this.knownHead = snapshots.current().version();
     }
 
-    /** How far this instance is behind. */
-    public record Lag(long version, long headVersion, Duration sinceConfirmed) {
+    /**
+     * How far this instance is behind.
+     *
+     * @param ahead for how long the database has had an older version: it was restored from a backup, unless that ends soon
+     */
+    public record Lag(long version, long headVersion, Duration sinceConfirmed, Duration ahead) {
         /** Returns whether it has what the database had at its last response. */
         public boolean isCurrent() {
             return version >= headVersion;
@@ -73,7 +81,13 @@ public final class Replica implements Managed {
     }
 
     public Lag lag() {
-        return new Lag(snapshots.current().version(), knownHead, Duration.between(confirmedAt, clock.instant()));
+        Instant now = clock.instant();
+        Instant since = aheadSince;
+        return new Lag(
+                snapshots.current().version(),
+                knownHead,
+                Duration.between(confirmedAt, now),
+                since == null ? Duration.ZERO : Duration.between(since, now));
     }
 
     /** Loads the current clients. Synchronized, so that an earlier read never replaces the result of a later one. */
@@ -104,11 +118,21 @@ public final class Replica implements Managed {
      */
     void follow(long head, Optional<Instant> complete) {
         knownHead = head;
+        noteWhetherAhead(head);
         if (head <= snapshots.current().version() || head == refusedVersion) {
             confirmedAt = complete.orElse(confirmedAt);
         } else {
             askedAt = complete.orElse(confirmedAt);
             calls.release();
+        }
+    }
+
+    /** A version of this instance's own can be newer than what was read before it. That is over with the next report. */
+    private void noteWhetherAhead(long head) {
+        if (head >= snapshots.current().version()) {
+            aheadSince = null;
+        } else if (aheadSince == null) {
+            aheadSince = clock.instant();
         }
     }
 

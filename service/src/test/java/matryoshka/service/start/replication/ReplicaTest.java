@@ -73,6 +73,21 @@ class ReplicaTest {
     }
 
     @Test
+    void a_database_that_went_back_to_a_backup_is_noticed() {
+        GraphHealth health = new GraphHealth(replica, Duration.ofSeconds(5));
+        replica.follow(0, Optional.of(issuer.clock.instant()));
+        assertThat(health.execute().isHealthy()).isTrue();
+
+        issuer.clock.turn(Duration.ofSeconds(31));
+        replica.follow(0, Optional.of(issuer.clock.instant()));
+        assertThat(health.execute().isHealthy()).isFalse();
+        assertThat(health.execute().getMessage()).contains("version 1", "only version 0", "restart");
+
+        replica.follow(1, Optional.of(issuer.clock.instant()));
+        assertThat(health.execute().isHealthy()).isTrue();
+    }
+
+    @Test
     void an_invalid_version_is_not_used_and_counts_as_lag() throws Exception {
         publish("services: {b: {audience: 'no uri'}}");
 
