@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { credentials, issued, Session } from '../../main/resources/matryoshka/console/session.js';
+import { credentials, issued } from '../../main/resources/matryoshka/console/oauth.js';
+import { Session } from '../../main/resources/matryoshka/console/session.js';
 import { address, route } from '../../main/resources/matryoshka/console/route.js';
 import { isSafeUrl } from '../../main/resources/matryoshka/console/dom.js';
 
@@ -57,6 +58,17 @@ test('a token is renewed once, before it ends', async (context) => {
   assert.equal(seen.length, 2);
 });
 
+test('a token is renewed even if no page needs it', async (context) => {
+  const seen = [];
+  tokenEndpoint(['graph:read'], seen);
+  context.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: 1_000_000 });
+  const session = new Session(new URL('https://issuer.example/'));
+  await session.signIn('admin', 'hush', false);
+  context.mock.timers.tick(211_000);
+  await new Promise((resolve) => { setImmediate(resolve); });
+  assert.equal(seen.length, 2);
+});
+
 test('when a token cannot be renewed, it is used until it ends', async (context) => {
   tokenEndpoint(['graph:read'], []);
   context.mock.timers.enable({ apis: ['Date'], now: 1_000_000 });
@@ -68,6 +80,7 @@ test('when a token cannot be renewed, it is used until it ends', async (context)
   context.mock.timers.setTime(1_000_000 + 301_000);
   await assert.rejects(session.token(), /cannot be reached/);
   assert.equal(session.isSignedIn, false);
+  assert.match(session.why.message, /cannot be reached/);
 });
 
 test('a link signs in, and each token brings the code for the next', async (context) => {

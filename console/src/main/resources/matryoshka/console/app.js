@@ -11,7 +11,7 @@ import { address, route } from './route.js';
 
 const base = new URL('../', document.baseURI);
 const session = new Session(base);
-const api = new Api(base, () => session.token(), () => session.signOut());
+const api = new Api(base, () => session.token(), () => session.signOut(new Error('The issuer no longer accepts the token. Sign in again.')));
 const app = /** @type {HTMLElement} */ (document.getElementById('app'));
 
 /** @type {AbortController} */
@@ -66,7 +66,7 @@ function show(why) {
   if (!session.isSignedIn) {
     frame = null;
     document.title = 'Sign in · Matryoshka';
-    replace(app, signInForm(session, why instanceof Error ? why : null));
+    replace(app, signInForm(session, why instanceof Error ? why : session.why));
     return;
   }
   frame ??= makeFrame();

@@ -1,6 +1,7 @@
 // @ts-check
 /** Who has signed in. Token and secret are in the memory of this page only: a reload or a closed tab forgets them. */
 import { fetched, problem } from './api.js';
+import { credentials, issued } from './oauth.js';
 
 /** The scopes that pages of the console use. The token is narrowed to those of them that the client has. */
 export const SCOPES = [
@@ -13,11 +14,11 @@ const READING = ['graph:read', 'clients:read', 'tokens:introspect'];
 /** The built-in service that the admin API is. */
 const ADMIN_API = 'matryoshka';
 
-/** A token is renewed when this part of its life is over. */
-const RENEWED_AFTER = 0.7;
+/** Between two renewals, in milliseconds. */
+const MIN_PAUSE = 1000;
 
 /**
- * @typedef {{token: string, scopes: string[], renewAt: number, endsAt: number}} Issued
+ * @typedef {import('./oauth.js').Issued} Issued
  * @typedef {() => Promise<Issued>} Renewal
  */
 
@@ -28,6 +29,8 @@ export class Session extends EventTarget {
   #renewal = null;
   /** @type {Promise<void> | null} */
   #renewing = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /** @param {URL} base the issuer's URL, with a slash at the end */
   constructor(base) {
@@ -35,6 +38,8 @@ export class Session extends EventTarget {
     this.base = base;
     /** The client that has signed in; empty if none has. */
     this.client = '';
+    /** @type {Error | null} why the last session has ended */
+    this.why = null;
   }
 
   get isSignedIn() {
@@ -90,8 +95,14 @@ export class Session extends EventTarget {
     this.#begin(this.client, first, renewal);
   }
 
-  /** Forgets everything. */
-  signOut() {
+  /**
+   * Forgets everything.
+   *
+   * @param {Error | null} [why] why the session has ended, unless the user wanted it
+   */
+  signOut(why = null) {
+    this.why = why;
+    clearTimeout(this.#timer);
     this.client = '';
     this.#issued = null;
     this.#renewal = null;
@@ -118,15 +129,35 @@ export class Session extends EventTarget {
     try {
       const issued = await renewal();
       if (renewal === this.#renewal) {
-        this.#issued = issued;
+        this.#keep(issued);
       }
     } catch (failed) {
       // The old one still works for a while.
       if (this.#issued === null || Date.now() >= this.#issued.endsAt) {
-        this.signOut();
+        this.signOut(failed instanceof Error ? failed : null);
         throw failed;
       }
+      this.#renewIn(MIN_PAUSE * 5);
     }
+  }
+
+  /**
+   * Keeps a token, and renews it in time even if no page needs it: a session ends when it is not continued.
+   *
+   * @param {Issued} issued
+   */
+  #keep(issued) {
+    this.#issued = issued;
+    this.#renewIn(Math.max(MIN_PAUSE, issued.renewAt - Date.now()));
+  }
+
+  /** @param {number} pause in milliseconds */
+  #renewIn(pause) {
+    clearTimeout(this.#timer);
+    // When it fails for good, the session ends, and says why.
+    this.#timer = setTimeout(() => this.token().catch(() => {}), pause);
+    // Only Node has this: its tests do not wait for the timer.
+    /** @type {any} */ (this.#timer).unref?.();
   }
 
   /**
@@ -136,8 +167,8 @@ export class Session extends EventTarget {
    */
   #begin(client, issued, renewal) {
     this.client = client;
-    this.#issued = issued;
     this.#renewal = renewal;
+    this.#keep(issued);
     this.dispatchEvent(new Event('change'));
   }
 
@@ -169,30 +200,4 @@ export class Session extends EventTarget {
     }
     return JSON.parse(text);
   }
-}
-
-/**
- * The credentials of `client_secret_basic`: each part form-encoded (RFC 6749 §2.3.1).
- *
- * @param {string} client
- * @param {string} secret
- */
-export function credentials(client, secret) {
-  const encoded = (/** @type {string} */ text) => new URLSearchParams({ _: text }).toString().slice(2);
-  return btoa(`${encoded(client)}:${encoded(secret)}`);
-}
-
-/**
- * @param {{access_token: string, scope?: string, expires_in: number}} answer
- * @param {number} now in milliseconds
- * @returns {Issued}
- */
-export function issued(answer, now) {
-  const life = answer.expires_in * 1000;
-  return {
-    token: answer.access_token,
-    scopes: (answer.scope ?? '').split(' ').filter((scope) => scope !== ''),
-    renewAt: now + life * RENEWED_AFTER,
-    endsAt: now + life,
-  };
 }

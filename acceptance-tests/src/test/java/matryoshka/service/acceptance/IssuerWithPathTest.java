@@ -113,6 +113,25 @@ class IssuerWithPathTest {
     }
 
     @Test
+    void the_console_is_below_the_path_and_its_links_lead_there() throws Exception {
+        HttpResponse<String> redirect = send(issuer.to("/sso/console"));
+        assertThat(redirect.headers().firstValue("Location")).hasValue("/sso/console/");
+        assertThat(send(issuer.to("/sso/console/")).body()).contains("src=\"app.js\"");
+        assertThat(send(issuer.to("/sso/console/app.js")).statusCode()).isEqualTo(200);
+
+        JsonNode admin = new ObjectMapper().readTree(issuer.adminFile().toFile());
+        HttpResponse<String> link = send(issuer.to("/sso/console/links")
+                .header(
+                        "Authorization",
+                        RunningIssuer.basic(
+                                admin.get("client_id").textValue(),
+                                admin.get("client_secret").textValue()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("")));
+        assertThat(json(link).get("url").textValue()).startsWith(ISSUER + "/console/#code=");
+    }
+
+    @Test
     void nothing_is_served_outside_of_the_path() throws Exception {
         for (String elsewhere : List.of(
                 "/",

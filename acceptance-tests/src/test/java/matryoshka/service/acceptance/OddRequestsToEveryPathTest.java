@@ -84,6 +84,7 @@ class OddRequestsToEveryPathTest {
             "/.well-known/oauth-authorization-server",
             "/openapi.json",
             "/oauth2/status/1000",
+            "/console/app.js",
             "/nowhere",
             "/graph");
     private static final List<String> ADMIN = List.of(
@@ -91,6 +92,7 @@ class OddRequestsToEveryPathTest {
             "/graph.dot",
             "/graph/services/a",
             "/graph/services/a/egress",
+            "/graph/services/a/versions",
             "/graph/dependencies/a-b",
             "/graph/versions",
             "/graph/versions/1",
@@ -202,6 +204,7 @@ class OddRequestsToEveryPathTest {
                         "/graph/services/",
                         "/graph/dependencies/",
                         "/graph/versions/",
+                        "/console/",
                         "/clients/",
                         "/issuers/",
                         "/webhooks/",

@@ -100,6 +100,28 @@ class WithoutDatabaseTest {
         assertOAuthError(introspected, 503, "temporarily_unavailable");
     }
 
+    /** A code is used once, which only the database can tell. */
+    @Test
+    void the_console_gets_neither_links_nor_sessions(RunningIssuer issuer) throws Exception {
+        var admin = new ObjectMapper().readTree(issuer.adminFile().toFile());
+        HttpResponse<String> link = send(issuer.to("/console/links")
+                .header(
+                        "Authorization",
+                        RunningIssuer.basic(
+                                admin.get("client_id").textValue(),
+                                admin.get("client_secret").textValue()))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("")));
+        HttpResponse<String> session = send(issuer.to("/console/session")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("code=mtc_" + "a".repeat(43))));
+
+        assertOAuthError(link, 503, "temporarily_unavailable");
+        assertThat(link.headers().firstValue("Retry-After")).isPresent();
+        assertOAuthError(session, 503, "temporarily_unavailable");
+        assertThat(send(issuer.to("/console/")).statusCode()).isEqualTo(200);
+    }
+
     @Test
     void an_assertion_that_may_have_been_used_is_refused(RunningIssuer issuer) throws Exception {
         HttpResponse<String> answer = send(form(issuer, RunningIssuer.asserting(KEY.assertion("asserting"))));

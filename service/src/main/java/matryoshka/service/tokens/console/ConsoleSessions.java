@@ -15,18 +15,16 @@ public interface ConsoleSessions {
      */
     boolean add(ConsoleSession session, ConsoleCode code, Instant now, Instant expiresAt);
 
-    /**
-     * Uses a code, durably, and returns its session; empty if the code is unknown, expired or was used before. Of several concurrent
-     * callers on any instances, one gets the session.
-     */
-    Optional<ConsoleSession> use(ConsoleCode code, Instant now);
+    /** Returns the session that a code continues; empty if the code is unknown, expired or was used before. */
+    Optional<ConsoleSession> find(ConsoleCode code, Instant now);
 
     /**
-     * Sets the code that continues a session, after the last one was used. Returns false if the session has ended meanwhile.
+     * Uses a code, durably: the next one replaces it. Returns false if the code has been used, or its session has ended, since it was
+     * found. Of several concurrent callers on any instances, one gets true.
      *
-     * @param expiresAt when the code expires
+     * @param expiresAt when the next code expires
      */
-    boolean proceed(UUID session, ConsoleCode code, Instant expiresAt);
+    boolean replace(ConsoleCode code, ConsoleCode next, Instant expiresAt);
 
     /** Ends the session whose last code this is, if it was used already: one of two who have it stole it. Returns its client. */
     Optional<String> endIfUsed(ConsoleCode code);

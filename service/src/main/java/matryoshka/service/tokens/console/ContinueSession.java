@@ -56,23 +56,31 @@ public final class ContinueSession {
      */
     public record Continued(String clientId, IssuedToken token, ConsoleCode next) {}
 
-    /** Uses a code. Empty if it opens nothing, or its session has ended. */
+    /**
+     * Uses a code. Empty if it opens nothing, or its session has ended. The token is made first: after an outage, the browser can try the
+     * same code again.
+     */
     public Optional<Continued> with(Snapshot snapshot, ConsoleCode code) {
         Instant now = clock.instant();
-        Optional<ConsoleSession> used = sessions.use(code, now);
-        if (used.isEmpty()) {
+        Optional<ConsoleSession> found = sessions.find(code, now);
+        if (found.isEmpty()) {
             refuse(code);
             return Optional.empty();
         }
-        ConsoleSession session = used.get();
-        Optional<Continued> continued = living(snapshot, session, now)
-                .flatMap(client -> token(snapshot, client, session))
-                .flatMap(token -> proceed(session, token, now));
-        if (continued.isEmpty()) {
+        ConsoleSession session = found.get();
+        Optional<IssuedToken> token =
+                living(snapshot, session, now).flatMap(client -> token(snapshot, client, session));
+        if (token.isEmpty()) {
             sessions.end(session.id());
             audit.refused(Refusal.of(Refusal.Kind.ISSUANCE, session.clientId(), "console-session-ended"));
+            return Optional.empty();
         }
-        return continued;
+        ConsoleCode next = ConsoleCode.generate(random);
+        if (!sessions.replace(code, next, now.plusSeconds(token.get().lifetimeSeconds()))) {
+            refuse(code);
+            return Optional.empty();
+        }
+        return Optional.of(new Continued(session.clientId(), token.get(), next));
     }
 
     private void refuse(ConsoleCode code) {
@@ -105,12 +113,5 @@ public final class ContinueSession {
                         new ClientCredentialsRequest(scopes, Sorted.set(List.of()), new TreeMap<>()),
                         null)
                 .toOptional();
-    }
-
-    private Optional<Continued> proceed(ConsoleSession session, IssuedToken token, Instant now) {
-        ConsoleCode next = ConsoleCode.generate(random);
-        return sessions.proceed(session.id(), next, now.plusSeconds(token.lifetimeSeconds()))
-                ? Optional.of(new Continued(session.clientId(), token, next))
-                : Optional.empty();
     }
 }

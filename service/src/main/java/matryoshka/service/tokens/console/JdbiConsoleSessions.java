@@ -43,11 +43,11 @@ public final class JdbiConsoleSessions implements ConsoleSessions {
     }
 
     @Override
-    public Optional<ConsoleSession> use(ConsoleCode code, Instant now) {
+    public Optional<ConsoleSession> find(ConsoleCode code, Instant now) {
         return jdbi.withHandle(database -> database.createQuery("""
-                        update console_session set code_hash = null, used_hash = code_hash
+                        select id, client_id, scope, began_at
+                        from console_session
                         where code_hash = :code and expires_at > :now
-                        returning id, client_id, scope, began_at
                         """)
                 .bind("code", code.digest())
                 .bind("now", utc(now))
@@ -56,13 +56,14 @@ public final class JdbiConsoleSessions implements ConsoleSessions {
     }
 
     @Override
-    public boolean proceed(UUID session, ConsoleCode code, Instant expiresAt) {
+    public boolean replace(ConsoleCode code, ConsoleCode next, Instant expiresAt) {
         return jdbi.withHandle(database -> database.createUpdate("""
-                                update console_session set code_hash = :code, expires_at = :expiresAt
-                                where id = :id and code_hash is null
+                                update console_session
+                                set code_hash = :next, used_hash = code_hash, expires_at = :expiresAt
+                                where code_hash = :code
                                 """)
-                        .bind("id", session)
                         .bind("code", code.digest())
+                        .bind("next", next.digest())
                         .bind("expiresAt", utc(expiresAt))
                         .execute())
                 == 1;

@@ -57,7 +57,8 @@ class MigrationsTest {
                         new AppliedMigration("024", true),
                         new AppliedMigration("025", true),
                         new AppliedMigration("026", true),
-                        new AppliedMigration("032", true));
+                        new AppliedMigration("032", true),
+                        new AppliedMigration("033", true));
     }
 
     @Test

@@ -37,40 +37,38 @@ class ConsoleSessionsTest {
     void a_code_is_used_once() {
         ConsoleSession session = begin("admin", code, NOW);
 
-        assertThat(sessions.use(code, NOW)).contains(session);
-        assertThat(sessions.use(code, NOW)).isEmpty();
-        assertThat(sessions.proceed(session.id(), next, END)).isTrue();
-        assertThat(sessions.use(code, NOW)).isEmpty();
-        assertThat(sessions.use(next, NOW)).contains(session);
+        assertThat(sessions.find(code, NOW)).contains(session);
+        assertThat(sessions.replace(code, next, END)).isTrue();
+        assertThat(sessions.replace(code, ConsoleCode.generate(RANDOM), END)).isFalse();
+        assertThat(sessions.find(code, NOW)).isEmpty();
+        assertThat(sessions.find(next, NOW)).contains(session);
     }
 
     @Test
     void an_expired_code_is_not_used() {
         begin("admin", code, NOW);
 
-        assertThat(sessions.use(code, END)).isEmpty();
+        assertThat(sessions.find(code, END)).isEmpty();
         assertThat(sessions.endIfUsed(code)).isEmpty();
     }
 
     @Test
     void a_code_that_is_used_twice_ends_its_session() {
-        ConsoleSession session = begin("admin", code, NOW);
-        sessions.use(code, NOW);
-        sessions.proceed(session.id(), next, END);
+        begin("admin", code, NOW);
+        sessions.replace(code, next, END);
 
         assertThat(sessions.endIfUsed(code)).contains("admin");
-        assertThat(sessions.use(next, NOW)).isEmpty();
+        assertThat(sessions.find(next, NOW)).isEmpty();
         assertThat(sessions.endIfUsed(ConsoleCode.generate(RANDOM))).isEmpty();
     }
 
     @Test
     void a_session_that_ended_meanwhile_does_not_go_on() {
         ConsoleSession session = begin("admin", code, NOW);
-        sessions.use(code, NOW);
         sessions.end(session.id());
 
-        assertThat(sessions.proceed(session.id(), next, END)).isFalse();
-        assertThat(sessions.use(next, NOW)).isEmpty();
+        assertThat(sessions.replace(code, next, END)).isFalse();
+        assertThat(sessions.find(next, NOW)).isEmpty();
     }
 
     @Test
@@ -91,7 +89,7 @@ class ConsoleSessionsTest {
         begin("other", next, NOW);
 
         POSTGRES.jdbi().useHandle(database -> database.execute("delete from client where client_id = 'admin'"));
-        assertThat(sessions.use(code, NOW)).isEmpty();
+        assertThat(sessions.find(code, NOW)).isEmpty();
         sessions.purge(END);
         assertThat(rows()).isEqualTo(1);
         sessions.purge(END.plusSeconds(1));
