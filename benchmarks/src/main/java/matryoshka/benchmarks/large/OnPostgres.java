@@ -116,10 +116,20 @@ final class OnPostgres {
         Snapshots second = snapshots();
         Workers workers = new Workers();
         Replica replica = new Replica(
-                versions::since, rules, new JdbiClients(jdbi, clock, Duration.ofHours(25))::all, second, clock, workers);
+                versions::since,
+                rules,
+                new JdbiClients(jdbi, clock, Duration.ofHours(25))::all,
+                second,
+                clock,
+                workers);
         ClockWatch clocks = new ClockWatch(new DatabaseClock(clock), Duration.ofSeconds(30), Duration.ofSeconds(60));
         PostgresFollower follow = new PostgresFollower(
-                database, ListenForChanges.with(clocks), replica, new RevocationSync(new RevocationCache(), clock), Map.of(), workers);
+                database,
+                ListenForChanges.with(clocks),
+                replica,
+                new RevocationSync(new RevocationCache(), clock),
+                Map.of(),
+                workers);
         replica.start();
         follow.start();
         try {

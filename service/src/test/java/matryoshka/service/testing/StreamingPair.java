@@ -11,9 +11,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import matryoshka.embeddedpostgres.Durability;
 import matryoshka.embeddedpostgres.EmbeddedPostgres;
 
-/** Two clusters of PostgreSQL: a primary, and a standby that follows it by synchronous streaming replication. */
+/**
+ * Two clusters of PostgreSQL: a primary, and a standby that follows it by synchronous streaming replication. Neither waits for its disk, since
+ * only processes are killed here.
+ */
 public final class StreamingPair implements AutoCloseable {
     private final Path primaryHome;
     private final EmbeddedPostgres primary;
@@ -29,7 +33,10 @@ public final class StreamingPair implements AutoCloseable {
     public static StreamingPair start(Path folder) throws Exception {
         Path first = folder.resolve("primary");
         Path second = folder.resolve("standby");
-        cluster(first).close();
+        try (EmbeddedPostgres original = cluster(first)) {
+            // Without this, commits would not wait for the standby either.
+            execute(original, "alter role postgres set synchronous_commit = on");
+        }
         // At rest, a cluster's files are a base backup.
         copy(first, second);
         configure(first, "synchronous_standby_names = '*'");
@@ -41,8 +48,8 @@ public final class StreamingPair implements AutoCloseable {
                     "primary_conninfo = 'host=127.0.0.1 port=" + port(primary) + " user=postgres password="
                             + primary.password() + "'");
             StreamingPair pair = new StreamingPair(first, primary, cluster(second));
-            Soon.holds(() ->
-                    pair.primaryAnswers("select exists (select from pg_stat_replication where sync_state = 'sync')"));
+            Soon.holds(() -> pair.primaryAnswers("select current_setting('synchronous_commit') = 'on'"
+                    + " and exists (select from pg_stat_replication where sync_state = 'sync')"));
             return pair;
         } catch (Exception | Error failed) {
             primary.close();
@@ -53,6 +60,7 @@ public final class StreamingPair implements AutoCloseable {
     private static EmbeddedPostgres cluster(Path home) {
         return EmbeddedPostgres.in(home)
                 .binaries(Path.of("target", "postgres-binaries"))
+                .durability(Durability.NONE)
                 .start();
     }
 
@@ -123,6 +131,12 @@ public final class StreamingPair implements AutoCloseable {
 
     private boolean primaryAnswers(String query) throws SQLException {
         return query(primary, query);
+    }
+
+    private static void execute(EmbeddedPostgres server, String command) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password())) {
+            connection.createStatement().execute(command);
+        }
     }
 
     private static boolean query(EmbeddedPostgres server, String query) throws SQLException {
