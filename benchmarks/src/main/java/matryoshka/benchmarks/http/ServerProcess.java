@@ -107,6 +107,11 @@ public final class ServerProcess implements AutoCloseable {
         return admin(dataDir.resolve("admin-client.json"));
     }
 
+    /** Returns the processor time that it has used. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     /** Returns the resident memory in MiB; 0 if the system does not report it. */
     public long residentMebibytes() throws IOException {
         Path status = Path.of("/proc/" + process.pid() + "/status");

@@ -16,6 +16,10 @@ final class TokenRequests implements ClosedLoop.Repeated {
         return new TokenRequests(HttpConnection.to(port), HttpConnection.form("/oauth2/token", credentials, form));
     }
 
+    static TokenRequests to(int port, byte[] request) throws IOException {
+        return new TokenRequests(HttpConnection.to(port), request);
+    }
+
     /** Gets a token. Fails at any other answer. */
     @Override
     public void once() throws IOException {
