@@ -1,6 +1,8 @@
 package matryoshka.token;
 
+import com.nimbusds.jose.util.JSONObjectUtils;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -8,6 +10,9 @@ import java.util.Optional;
  * verify what anybody else hands over with a {@link TokenVerifier}.
  */
 public final class AuthenticClaims {
+    private static final CompactJws NOTHING_EMBEDDED =
+            CompactJws.parse("e30.e30.").orElseThrow();
+
     private AuthenticClaims() {}
 
     /** Returns the outer token of a tree that this process has minted. */
@@ -17,10 +22,23 @@ public final class AuthenticClaims {
                 .orElseThrow(() -> new IllegalStateException("a minted token cannot be read back"));
     }
 
-    /** Returns a token with these claims, which embeds nothing; empty if a claim is missing or has the wrong type. */
-    public static Optional<VerifiedToken> of(String json) {
-        String payload = Base64Url.encodeToString(json.getBytes(StandardCharsets.UTF_8));
-        return CompactJws.parse("e30." + payload + ".").flatMap(AuthenticClaims::token);
+    /** Returns a token whose signature somebody else has; empty if this is not its header and payload. */
+    public static Optional<VerifiedToken> ofHead(String headerAndPayload) {
+        return CompactJws.parse(headerAndPayload + '.').flatMap(AuthenticClaims::token);
+    }
+
+    /**
+     * Returns a token with these claims, which embeds nothing; empty if a claim is missing or has the wrong type.
+     *
+     * @param claims as a parser of JSON would return them: whole numbers are {@code Long}
+     */
+    public static Optional<VerifiedToken> of(Map<String, Object> claims) {
+        try {
+            return Optional.of(new VerifiedToken(
+                    NOTHING_EMBEDDED, new ClaimReader(claims), () -> JSONObjectUtils.toJSONString(claims)));
+        } catch (ClaimReader.Malformed malformed) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<VerifiedToken> token(CompactJws jws) {

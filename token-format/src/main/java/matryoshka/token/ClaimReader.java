@@ -27,7 +27,8 @@ final class ClaimReader {
         }
     }
 
-    private ClaimReader(Map<String, Object> members) {
+    /** @param members as a parser of JSON would return them: whole numbers are {@code Long} */
+    ClaimReader(Map<String, Object> members) {
         this.members = members;
     }
 

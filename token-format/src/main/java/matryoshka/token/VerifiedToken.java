@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class VerifiedToken implements Verification {
     private final Map<String, Object> claims;
     private final String issuer;
-    private final String json;
+    private final Supplier<String> json;
     private final String subject;
     private final List<String> audiences;
     private final String clientId;
@@ -36,6 +37,11 @@ public final class VerifiedToken implements Verification {
 
     /** Only for {@link TokenVerifier}: the caller must have verified the signature. */
     VerifiedToken(CompactJws jws, ClaimReader claims, String json) throws ClaimReader.Malformed {
+        this(jws, claims, () -> json);
+    }
+
+    /** @param json writes the claims, if anybody asks */
+    VerifiedToken(CompactJws jws, ClaimReader claims, Supplier<String> json) throws ClaimReader.Malformed {
         this.json = json;
         this.claims = Collections.unmodifiableMap(claims.members());
         this.issuer = claims.text(ClaimNames.ISSUER);
@@ -166,7 +172,7 @@ public final class VerifiedToken implements Verification {
      * Returns all claims as they were signed: exact where {@link #claims} rounds a number. Contains the embedded tokens, which are secret.
      */
     public String json() {
-        return json;
+        return json.get();
     }
 
     @Override

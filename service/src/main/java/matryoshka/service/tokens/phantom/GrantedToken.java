@@ -1,8 +1,8 @@
 package matryoshka.service.tokens.phantom;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import matryoshka.graph.Scopes;
 import matryoshka.graph.plan.TokenAuthority;
 import matryoshka.token.AuthenticClaims;
@@ -15,7 +15,7 @@ final class GrantedToken {
 
     /** @param authority of the outer token, from the plan that the handle names */
     static VerifiedToken of(HandleContent content, TokenAuthority authority) {
-        ObjectNode claims = JsonNodeFactory.instance.objectNode();
+        Map<String, Object> claims = new HashMap<>();
         // A handle is never compared by its issuer: only this one can open it.
         claims.put(ClaimNames.ISSUER, "-");
         claims.put(ClaimNames.SUBJECT, content.subject());
@@ -24,20 +24,28 @@ final class GrantedToken {
         claims.put(ClaimNames.TRANSACTION, content.txn());
         claims.put(ClaimNames.ISSUED_AT, content.issuedAt().getEpochSecond());
         claims.put(ClaimNames.EXPIRES_AT, content.expiresAt().getEpochSecond());
-        claims.putObject(ClaimNames.GRAPH)
-                .put(ClaimNames.GRAPH_VERSION, 0L)
-                .put(ClaimNames.GRAPH_PLAN, content.planId());
-        ArrayNode audiences = claims.putArray(ClaimNames.AUDIENCE);
-        authority.services().values().forEach(at -> audiences.add(at.audience()));
+        claims.put(ClaimNames.GRAPH, Map.of(ClaimNames.GRAPH_VERSION, 0L, ClaimNames.GRAPH_PLAN, content.planId()));
+        claims.put(
+                ClaimNames.AUDIENCE,
+                authority.services().values().stream()
+                        .map(TokenAuthority.At::audience)
+                        .toList());
         Scopes scopes = Scopes.union(authority.services().values().stream().map(TokenAuthority.At::scopes));
         if (!scopes.isEmpty()) {
             claims.put(ClaimNames.SCOPE, scopes.toString());
         }
-        ObjectNode level = claims;
-        for (String actor : content.actors()) {
-            level = level.putObject(ClaimNames.ACTOR).put(ClaimNames.SUBJECT, actor);
+        if (!content.isOwn()) {
+            claims.put(ClaimNames.ACTOR, act(content.actors()));
         }
-        return AuthenticClaims.of(claims.toString())
+        return AuthenticClaims.of(claims)
                 .orElseThrow(() -> new IllegalStateException("a handle of ours cannot be read back"));
+    }
+
+    private static Map<String, Object> act(List<String> actors) {
+        Map<String, Object> level = new HashMap<>(Map.of(ClaimNames.SUBJECT, actors.get(0)));
+        if (actors.size() > 1) {
+            level.put(ClaimNames.ACTOR, act(actors.subList(1, actors.size())));
+        }
+        return level;
     }
 }

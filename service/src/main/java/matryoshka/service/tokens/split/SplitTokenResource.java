@@ -9,11 +9,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Optional;
 import matryoshka.service.platform.http.RequestHead;
 import matryoshka.service.platform.oauth.OAuthEndpoint;
 import matryoshka.service.platform.problems.ProblemException;
@@ -58,16 +55,12 @@ public final class SplitTokenResource {
         String head = SplitToken.Hash.parse(hash)
                 .flatMap(parsed -> splitTokens.head(parsed, clock.instant()))
                 .orElseThrow(SplitTokenResource::none);
-        VerifiedToken token = token(head).filter(liveTokens::isLive).orElseThrow(SplitTokenResource::none);
+        VerifiedToken token =
+                AuthenticClaims.ofHead(head).filter(liveTokens::isLive).orElseThrow(SplitTokenResource::none);
         long seconds = Duration.between(clock.instant(), token.expiresAt()).toSeconds();
         return Response.ok(head)
                 .header(HttpHeaders.CACHE_CONTROL, "private, max-age=" + Math.max(0, seconds))
                 .build();
-    }
-
-    private static Optional<VerifiedToken> token(String head) {
-        byte[] payload = Base64.getUrlDecoder().decode(head.substring(head.indexOf('.') + 1));
-        return AuthenticClaims.of(new String(payload, StandardCharsets.UTF_8));
     }
 
     /** One answer for every reason. */

@@ -1,0 +1,4 @@
+@NullMarked
+package matryoshka.service.revocation.bearer;
+
+import org.jspecify.annotations.NullMarked;
