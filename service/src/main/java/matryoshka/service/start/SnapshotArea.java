@@ -70,6 +70,10 @@ final class SnapshotArea {
                 "By how many versions the database is ahead of this instance.",
                 lag -> Math.max(0, lag.headVersion() - lag.version()));
         gauge(
+                "matryoshka_graph_ahead_seconds",
+                "Time for which the database has had an older version than this instance; 0 if it has not.",
+                lag -> lag.ahead().toMillis() / 1000.0);
+        gauge(
                 "matryoshka_graph_confirmed_age_seconds",
                 "Time since the database confirmed the graph of this instance.",
                 lag -> lag.sinceConfirmed().toMillis() / 1000.0);
