@@ -42,8 +42,8 @@ class OutboundTlsTest {
         http.start();
         URI address = URI.create("https://localhost:" + server.getAddress().getPort() + "/");
 
-        assertThat(http.send(OutboundRequest.get(address, "*/*", 1_000, Duration.ofSeconds(5)))
-                        .get(10, TimeUnit.SECONDS))
+        assertThat(http.send(OutboundRequest.get(address, "*/*", 1_000, Duration.ofSeconds(30)))
+                        .get(60, TimeUnit.SECONDS))
                 .isEqualTo(new Failed(Reason.UNREACHABLE));
         assertThat(requests).hasValue(0);
         http.stop();
