@@ -24,8 +24,9 @@ const page = {
       if (id === '' && !query.has('register')) {
         return clientList((await api.get('clients', { signal })).body.clients, context);
       }
-      const [client, power] = await Promise.all([id === '' ? null : api.get(`clients/${encodeURIComponent(id)}`, { signal }), powerOf(context)]);
-      return client !== null && !query.has('change') ? clientDetails(client, power, context, reload) : clientForm(client, power, context, root);
+      const isForm = id === '' || query.has('change');
+      const [client, power] = await Promise.all([id === '' ? null : api.get(`clients/${encodeURIComponent(id)}`, { signal }), powerOf(context, isForm)]);
+      return client === null || isForm ? clientForm(client, power, context, root) : clientDetails(client, power, context, reload);
     });
   },
 };
@@ -33,12 +34,15 @@ const page = {
 export default page;
 
 /**
- * What decides what the caller may do to clients.
+ * What decides what the caller may do to clients. A graph can be large, so it is read only where it matters: for the scopes that a form
+ * suggests, and for the owners of services if the caller may not act without them.
  *
  * @param {import('../pages.js').Context} context
+ * @param {boolean} suggests whether scopes are suggested
  * @returns {Promise<import('../registry/client-details.js').Power>}
  */
-async function powerOf({ api, session, signal }) {
-  const graph = session.may(['graph:read']) ? (await api.get('graph', { signal })).body : {};
+async function powerOf({ api, session, signal }, suggests) {
+  const dependsOnOwners = session.may(['clients:write']) && !session.may(['graph:publish-any']);
+  const graph = session.may(['graph:read']) && (suggests || dependsOnOwners) ? (await api.get('graph', { signal })).body : {};
   return { caller: { client: session.client, may: (scopes) => session.may(scopes) }, services: graph.services ?? {} };
 }
