@@ -21,6 +21,7 @@ import matryoshka.cli.oauth.ExchangeCommand;
 import matryoshka.cli.oauth.IntrospectCommand;
 import matryoshka.cli.oauth.RevokeCommand;
 import matryoshka.cli.registry.ChangeCommand;
+import matryoshka.cli.registry.KeysCommand;
 import matryoshka.cli.registry.ListCommand;
 import matryoshka.cli.registry.RegisterCommand;
 import matryoshka.cli.registry.Registry;
@@ -149,7 +150,8 @@ final class Tree {
                 new ShowCommand(shell, registry),
                 new RegisterCommand(shell, registry),
                 new ChangeCommand(shell, registry),
-                new RemoveCommand(shell, registry));
+                new RemoveCommand(shell, registry),
+                new KeysCommand(shell, registry));
     }
 
     private static CommandLine group(String name, String... description) {

@@ -121,6 +121,31 @@ class RegistryCommandsTest {
     }
 
     @Test
+    void published_keys_are_shown_with_the_reason_of_a_failure() {
+        issuer.answers("GET /issuers/acme/keys", """
+                {"jwks_uri":"https://acme.example/keys","keys":[{"kid":"new","algorithms":["ES256"]}],
+                 "unusable":[{"kid":"old","reason":"its alg is not supported"}],"fetched_at":1772355600,
+                 "attempted_at":1772356502,"failure":"jwks_uri answered with status 502"}""");
+        assertThat(run("issuers", "keys", "acme"))
+                .isEqualTo(new Result(0, """
+                KID  ALGORITHMS  FETCHED               CANNOT BE USED BECAUSE
+                new  ES256       2026-03-01T09:00:00Z
+                old              2026-03-01T09:00:00Z  its alg is not supported
+                """, "the last fetch failed: jwks_uri answered with status 502\n"));
+        assertThat(run("issuers", "keys", "acme", "-o", "raw").out()).isEqualTo("new\n");
+    }
+
+    @Test
+    void keys_that_cannot_be_fetched_are_an_error() {
+        issuer.answers("POST /clients/batch/keys", """
+                {"keys":[],"unusable":[],"failure":"jwks_uri cannot be reached","fetched":true}""").answers("POST /issuers/acme/keys", """
+                {"keys":[],"unusable":[],"fetched":false}""");
+
+        assertThat(run("clients", "keys", "batch", "--fetch").exitCode()).isEqualTo(1);
+        assertThat(run("issuers", "keys", "acme", "--fetch").err()).startsWith("nothing was fetched:");
+    }
+
+    @Test
     void what_is_removed_is_named() {
         issuer.answers("DELETE /issuers/a b", 204, "");
         assertThat(run("issuers", "remove", "a b")).isEqualTo(new Result(0, "", "trusted issuer a b removed\n"));

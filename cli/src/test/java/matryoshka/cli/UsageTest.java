@@ -34,6 +34,7 @@ class UsageTest {
                 "clients secret",
                 "issuers",
                 "issuers change",
+                "issuers keys",
                 "console",
                 "completion",
                 "help"
@@ -154,7 +155,8 @@ class UsageTest {
                 "issuers show",
                 "issuers register",
                 "issuers change",
-                "issuers remove"
+                "issuers remove",
+                "issuers keys"
             })
     void every_command_with_a_result_has_three_outputs(String command) {
         assertThat(new Terminal().run((command + " --help").split(" ")).out())

@@ -61,6 +61,14 @@ public record Registry(String path, String list, String id, String noun, List<St
         return api.send(Request.post(at(name) + "/secrets", new byte[0])).orFail();
     }
 
+    Answer keys(AdminApi api, String name) {
+        return api.send(Request.get(at(name) + "/keys")).orFail();
+    }
+
+    Answer fetchKeys(AdminApi api, String name) {
+        return api.send(Request.post(at(name) + "/keys", new byte[0])).orFail();
+    }
+
     private String at(String name) {
         return path + "/" + Form.pathSegment(name);
     }
