@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Healthy while this instance has the graph that the database has. */
 public final class GraphHealth extends HealthCheck {
-    /** A standby that this instance reads from may be behind its own publishes, for a shorter time. */
+    /** A version of this instance's own may be newer than what it read before, for a shorter time. */
     private static final Duration MAX_AHEAD = Duration.ofSeconds(30);
 
     private final Replica replica;

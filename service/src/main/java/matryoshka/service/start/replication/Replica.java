@@ -42,7 +42,9 @@ public final class Replica implements Managed {
     private volatile Instant askedAt;
     private volatile long knownHead;
     /** Since when the database has an older version than this instance; null if it has not. */
-    private volatile @Nullable Instant aheadSince;
+    private @Nullable Instant aheadSince;
+
+    private volatile Duration ahead = Duration.ZERO;
 
     private volatile long refusedVersion;
 
@@ -81,13 +83,7 @@ public final class Replica implements Managed {
     }
 
     public Lag lag() {
-        Instant now = clock.instant();
-        Instant since = aheadSince;
-        return new Lag(
-                snapshots.current().version(),
-                knownHead,
-                Duration.between(confirmedAt, now),
-                since == null ? Duration.ZERO : Duration.between(since, now));
+        return new Lag(snapshots.current().version(), knownHead, Duration.between(confirmedAt, clock.instant()), ahead);
     }
 
     /** Loads the current clients. Synchronized, so that an earlier read never replaces the result of a later one. */
@@ -118,7 +114,7 @@ public final class Replica implements Managed {
      */
     void follow(long head, Optional<Instant> complete) {
         knownHead = head;
-        noteWhetherAhead(head);
+        noteWhetherAhead(head, complete);
         if (head <= snapshots.current().version() || head == refusedVersion) {
             confirmedAt = complete.orElse(confirmedAt);
         } else {
@@ -127,13 +123,21 @@ public final class Replica implements Managed {
         }
     }
 
-    /** A version of this instance's own can be newer than what was read before it. That is over with the next report. */
-    private void noteWhetherAhead(long head) {
+    /**
+     * A version of this instance's own can be newer than what was read before it. That is over with the next report, or when the standby
+     * that this instance reads has caught up. So what counts is the time for which reports are complete.
+     */
+    private void noteWhetherAhead(long head, Optional<Instant> complete) {
         if (head >= snapshots.current().version()) {
             aheadSince = null;
-        } else if (aheadSince == null) {
-            aheadSince = clock.instant();
+            ahead = Duration.ZERO;
+            return;
         }
+        Instant since = aheadSince == null ? clock.instant() : aheadSince;
+        aheadSince = since;
+        ahead = complete.filter(since::isBefore)
+                .map(until -> Duration.between(since, until))
+                .orElse(Duration.ZERO);
     }
 
     @Override

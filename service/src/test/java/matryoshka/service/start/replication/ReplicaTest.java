@@ -88,6 +88,21 @@ class ReplicaTest {
     }
 
     @Test
+    void a_standby_that_is_behind_is_no_backup() {
+        GraphHealth health = new GraphHealth(replica, Duration.ofSeconds(5));
+        Instant complete = issuer.clock.instant();
+        replica.follow(0, Optional.of(complete));
+
+        issuer.clock.turn(Duration.ofSeconds(31));
+        replica.follow(0, Optional.of(complete));
+
+        assertThat(health.execute().isHealthy()).isFalse();
+        assertThat(health.execute().getMessage())
+                .contains("confirmed 31.0 s ago")
+                .doesNotContain("restart");
+    }
+
+    @Test
     void an_invalid_version_is_not_used_and_counts_as_lag() throws Exception {
         publish("services: {b: {audience: 'no uri'}}");
 
