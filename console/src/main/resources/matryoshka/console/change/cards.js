@@ -1,7 +1,7 @@
 // @ts-check
 /** What a dry run or a publish has come to, as cards. */
 import { h } from '../dom.js';
-import { button, card, failure } from '../parts.js';
+import { button, card, empty, failure } from '../parts.js';
 import { isEmpty } from './compare.js';
 import { diffCard, impactCard, powerCard } from './outcome.js';
 import { violationsCard } from './violations.js';
@@ -22,4 +22,9 @@ export function cards(result, violations, { goTo, meet }) {
       h('div', { class: 'row' }, button('See both changes', meet, { tone: 'primary' }))));
     default: return failure(result.error);
   }
+}
+
+/** What is shown while the document is as it was. */
+export function nothingCard() {
+  return h('section', { class: 'card' }, empty('Nothing is changed yet', 'Edit the document. What a change would do appears here.'));
 }

@@ -1,15 +1,16 @@
 // @ts-check
 /** The page where a change is made: the document, what a dry run says about it, and its publication. */
 import { h, replace } from '../dom.js';
-import { badge, button, busy, empty, failure, notice } from '../parts.js';
-import { cards } from './cards.js';
+import { badge, button, busy, failure, notice } from '../parts.js';
+import { cards, nothingCard } from './cards.js';
 import { isEmpty } from './compare.js';
 import { complete, namesOf } from './completion.js';
 import { Editor } from './editor.js';
 import { EdgeForm } from './form.js';
 import { Latest } from './latest.js';
-import { lineOf, parse } from './lines.js';
+import { lineOf } from './lines.js';
 import { publishedMeanwhile, threeWays } from './meanwhile.js';
+import { Reading } from './reading.js';
 import { accepted, refused, summary } from './result.js';
 import { withElement } from './splice.js';
 import { violationsCard } from './violations.js';
@@ -19,20 +20,14 @@ const PAUSE = 400;
 /** Larger documents are tried out only when asked for: they would slow down typing. */
 const MAX_LIVE = 400_000;
 
-/** @typedef {import('./meanwhile.js').Base} Base */
-
 export class Desk {
   /** @type {import('./result.js').Result | null} what the last dry run of this very text came to */
   #result = null;
-  /** @type {import('./lines.js').Parsed | import('./lines.js').Broken} */
-  #parsed;
-  /** @type {any} the last document that could be parsed */
-  #document;
 
   /**
    * @param {import('../pages.js').Context} context
    * @param {import('./lines.js').Yaml} yaml
-   * @param {Base} base
+   * @param {import('./meanwhile.js').Base} base
    * @param {string[]} clients whose names are offered
    */
   constructor(context, yaml, base, clients) {
@@ -44,7 +39,7 @@ export class Desk {
     this.mayPublish = context.session.may(['graph:write']);
     this.caller = { client: context.session.client, mayPublishAny: context.session.may(['graph:publish-any']) };
     this.editor = new Editor('The graph document, in YAML', () => this.changed(), (text, at) => complete(text, at, this.names()));
-    this.form = new EdgeForm(() => ({ document: this.#document, names: this.names(), put: (name, element) => this.put(name, element) }),
+    this.form = new EdgeForm(() => ({ document: this.reading.document, names: this.names(), put: (name, element) => this.put(name, element) }),
       (name) => context.remember({ dependency: name === '' ? null : name, view: 'form' }));
     this.status = h('div', { role: 'status', class: 'row desk-status' });
     this.outcome = h('div', { class: 'stack desk-outcome' });
@@ -53,12 +48,12 @@ export class Desk {
     this.publishButton = /** @type {HTMLButtonElement} */ (button('Publish', () => this.publish(), { tone: 'primary' }));
     /** Brings the editor into sight. */
     this.showDocument = () => {};
-    this.#parsed = parse(base.text, yaml);
-    this.#document = this.#parsed.value ?? {};
+    this.reading = new Reading(yaml);
+    this.reading.of(base.text);
   }
 
   names() {
-    return namesOf(this.#document, this.clients);
+    return namesOf(this.reading.document, this.clients);
   }
 
   get text() {
@@ -67,7 +62,7 @@ export class Desk {
 
   /** Whether the text is YAML. */
   get isReadable() {
-    return this.#parsed.error === null;
+    return this.reading.of(this.text).error === null;
   }
 
   get isChanged() {
@@ -77,17 +72,22 @@ export class Desk {
   /** Changes a dependency of the document. @param {string} name @param {any} element */
   put(name, element) {
     this.editor.value = withElement(this.text, 'dependencies', name, element, this.yaml);
+    this.reading.of(this.text);
     this.changed();
   }
 
   /** Replaces the whole text. @param {string} text */
   write(text) {
     this.editor.value = text;
-    this.changed();
+    this.changed(0);
   }
 
-  /** The text is another one: nothing that was said about the last one holds, nor can that be merged any more. */
-  changed() {
+  /**
+   * The text is another one: nothing that was said about the last one holds, nor can that be merged any more.
+   *
+   * @param {number} [pause] in milliseconds, before it is tried out
+   */
+  changed(pause = PAUSE) {
     this.latest.cancel();
     this.#result = null;
     replace(this.top);
@@ -95,30 +95,30 @@ export class Desk {
       this.editor.mark([]);
       this.tell('The document is large, so it is not checked as you type.', button('Check', () => this.check(0)));
     } else {
-      this.check(PAUSE);
+      this.check(pause);
     }
     this.enable();
   }
 
   /** Tries the change out. @param {number} pause in milliseconds */
   check(pause) {
-    this.#parsed = parse(this.text, this.yaml);
-    const { error } = this.#parsed;
+    this.tell(busy('Trying it out…'));
+    this.latest.run(pause, async (signal) => (this.#isTried() ? accepted(await this.send(true, signal), this.caller) : null),
+      (result) => { if (result !== null) { this.show(result); } }, (failed) => this.show(refused(failed)));
+  }
+
+  /** Whether there is something to try out. If not, this says why. */
+  #isTried() {
+    const { error } = this.reading.of(this.text);
+    this.editor.mark(error === null ? [] : [error]);
     if (error !== null) {
-      this.editor.mark([error]);
       this.tell(badge('no YAML', 'bad'));
       replace(this.outcome, violationsCard('The document cannot be read.', [error], (line) => this.goTo(line)));
-      return;
-    }
-    this.#document = this.#parsed.value;
-    if (!this.isChanged) {
-      this.editor.mark([]);
+    } else if (!this.isChanged) {
       this.tell(`Version ${this.base.version}, unchanged.`);
-      replace(this.outcome, h('section', { class: 'card' }, empty('Nothing is changed yet', 'Edit the document. What a change would do appears here.')));
-      return;
+      replace(this.outcome, nothingCard());
     }
-    this.tell(busy('Trying it out…'));
-    this.latest.run(pause, (signal) => this.send(true, signal), (answer) => this.show(accepted(answer, this.caller)), (failed) => this.show(refused(failed)));
+    return error === null && this.isChanged;
   }
 
   /**
@@ -134,7 +134,7 @@ export class Desk {
   show(result) {
     this.#result = result;
     const violations = result.kind === 'invalid'
-      ? result.violations.map((one) => ({ ...one, line: one.pointer === undefined ? null : lineOf(this.#parsed.places, one.pointer) })) : [];
+      ? result.violations.map((one) => ({ ...one, line: one.pointer === undefined ? null : lineOf(this.reading.of(this.text).places, one.pointer) })) : [];
     this.editor.mark(/** @type {any[]} */ (violations.filter(({ line }) => line !== null)));
     this.tell(...summary(result).map(({ text, tone }) => badge(text, tone)));
     replace(this.outcome, cards(result, violations, { goTo: (line) => this.goTo(line), meet: () => this.meet() }));
@@ -173,7 +173,7 @@ export class Desk {
     replace(this.top, busy());
     try {
       const found = await publishedMeanwhile(this.context.api, this.base, signal);
-      replace(this.top, threeWays(found, { base: this.base, yours: this.#document }, this.yaml, (text) => {
+      replace(this.top, threeWays(found, { base: this.base, yours: this.reading.document }, this.yaml, (text) => {
         this.base = found.theirs;
         this.showDocument();
         this.write(text);

@@ -50,7 +50,8 @@ export function parse(text, yaml) {
 
 /** @param {any} failed */
 function flaw(failed) {
-  return { line: (failed.mark?.line ?? 0) + 1, message: `${failed.reason ?? failed.message ?? failed}` };
+  const reason = `${failed.reason ?? failed.message ?? failed}`;
+  return { line: (failed.mark?.line ?? 0) + 1, message: `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.` };
 }
 
 /**

@@ -7,6 +7,8 @@
  * @typedef {{path: string[], base: any, theirs: any, yours: any}} Conflict
  */
 
+/** Services, dependencies and guard rails are this deep. */
+const ELEMENT_DEPTH = 2;
 /** Lists of these names are sets: what one adds and the other removes is merged entry by entry. */
 const SETS = new Set(['requires', 'grants', 'owners', 'clients', 'presenters', 'hosts', 'pass', 'callers']);
 
@@ -59,11 +61,14 @@ function put(document, path, value) {
  * @returns {any}
  */
 function mergedValue(path, base, theirs, yours, conflicts) {
-  if (isSame(theirs, yours) || isSame(base, theirs)) {
-    return yours;
-  }
-  if (isSame(base, yours)) {
-    return theirs;
+  // The document and its sections are too large to compare as a whole, only to find out that one element differs.
+  if (path.length >= ELEMENT_DEPTH || [base, theirs, yours].some((one) => !isObject(one))) {
+    if (isSame(theirs, yours) || isSame(base, theirs)) {
+      return yours;
+    }
+    if (isSame(base, yours)) {
+      return theirs;
+    }
   }
   if (isObject(theirs) && isObject(yours) && (isObject(base) || base === undefined)) {
     /** @type {[string, any][]} */

@@ -12,9 +12,10 @@ const MAX_SHOWN = 100;
  * @param {(line: number) => void} goTo
  */
 export function violationsCard(message, violations, goTo) {
+  const sorted = [...violations].sort((one, other) => (one.line ?? 0) - (other.line ?? 0));
   return card(violations.length === 1 ? '1 violation' : `${violations.length} violations`,
     h('p', { class: 'quiet' }, message),
-    h('ul', { class: 'violations' }, violations.slice(0, MAX_SHOWN).map(({ line, pointer, rule, message: text }) => h('li', {},
+    h('ul', { class: 'violations' }, sorted.slice(0, MAX_SHOWN).map(({ line, pointer, rule, message: text }) => h('li', {},
       h('div', { class: 'row' },
         line === null ? null : button(`Line ${line}`, () => goTo(line), { tone: 'link' }),
         rule ? h('span', { class: 'badge bad' }, rule) : null,
