@@ -41,7 +41,8 @@ export function restoration(version, context) {
     }
   };
   tryOut();
-  return card(`Restore version ${version}`, h('p', { class: 'quiet' }, 'Its content is published as a new version. Nothing is lost: the history keeps all versions.'), place);
+  return card(`Restore version ${version}`, h('div', { class: 'stack' },
+    h('p', { class: 'quiet' }, 'Its content is published as a new version. Nothing is lost: the history keeps all versions.'), place));
 }
 
 /** @param {import('../change/result.js').Result} result */
