@@ -21,7 +21,7 @@ final class PlayedSwaps {
     record Answer(int status, String cacheControl, String body) {}
 
     /** A request for what stands for a handle, or has a hash. */
-    record Asked(String about, Headers headers) {}
+    record Asked(String about, Headers headers, String body) {}
 
     static PlayedSwaps at(PlayedKeySet issuer) {
         PlayedSwaps swaps = new PlayedSwaps();
@@ -42,17 +42,18 @@ final class PlayedSwaps {
     private void introspect(HttpExchange exchange) throws IOException {
         String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         boolean isForm = exchange.getRequestMethod().equals("POST") && form.startsWith("token=");
-        answer(exchange, isForm ? form.substring("token=".length()) : "", INACTIVE);
+        answer(exchange, isForm ? form.substring("token=".length()) : "", form, INACTIVE);
     }
 
     private void split(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        answer(exchange, path.substring(path.lastIndexOf('/') + 1), UNKNOWN);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        answer(exchange, path.substring(path.lastIndexOf('/') + 1), body, UNKNOWN);
     }
 
-    private void answer(HttpExchange exchange, String about, Answer otherwise) throws IOException {
+    private void answer(HttpExchange exchange, String about, String sent, Answer otherwise) throws IOException {
         try (exchange) {
-            asked.add(new Asked(about, exchange.getRequestHeaders()));
+            asked.add(new Asked(about, exchange.getRequestHeaders(), sent));
             Answer answer = answers.getOrDefault(about, otherwise);
             if (!answer.cacheControl().isEmpty()) {
                 exchange.getResponseHeaders().set("Cache-Control", answer.cacheControl());

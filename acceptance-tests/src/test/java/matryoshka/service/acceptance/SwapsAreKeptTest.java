@@ -3,6 +3,7 @@ package matryoshka.service.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.Headers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +91,23 @@ class SwapsAreKeptTest extends BehindPlayedIssuer {
         assertThat(asked.get("Authorization")).containsExactly(CREDENTIALS);
         assertThat(asked.get("Accept")).containsExactly("application/jwt");
         assertThat(asked).doesNotContainKeys("Cookie", "Range", "Cache-control", "X-accel-expires");
+    }
+
+    @Test
+    void the_issuer_does_not_get_the_body_of_a_request() throws Exception {
+        String token = token();
+        String signature = token.substring(token.lastIndexOf('.') + 1);
+        String hash = SplitTokensTest.hash(signature);
+        swaps.say(hash, 200, "no-store", token.substring(0, token.lastIndexOf('.')));
+        String handle = active("no-store");
+
+        for (String presented : List.of(signature, handle)) {
+            Answers.send(nginx.request("/catalog/", presented).POST(BodyPublishers.ofString("card=4711")));
+            assertThat(nginx.arrived()).hasSize(1);
+        }
+
+        assertThat(swaps.asked(hash)).extracting(PlayedSwaps.Asked::body).containsExactly("");
+        assertThat(swaps.asked(handle)).extracting(PlayedSwaps.Asked::body).containsExactly("token=" + handle);
     }
 
     @Test
