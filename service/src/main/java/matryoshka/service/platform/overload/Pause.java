@@ -12,6 +12,7 @@ public final class Pause {
 
     private final @Nullable RequestQueue queue;
     private int depth;
+    private boolean isOver;
 
     private Pause(@Nullable RequestQueue queue) {
         this.queue = queue;
@@ -25,26 +26,42 @@ public final class Pause {
 
     /** Ends the pause. Call it once for each begin, on any thread. */
     public synchronized void end() {
-        if (queue != null && --depth == 0) {
+        if (queue != null && --depth == 0 && !isOver) {
             queue.resume();
         }
     }
 
     /** Serves a request that has entered the queue, and leaves afterwards. */
     static void during(RequestQueue queue, Runnable request) {
-        SERVED.set(new Pause(queue));
+        Pause served = new Pause(queue);
+        SERVED.set(served);
         try {
             request.run();
         } finally {
             SERVED.remove();
-            queue.leave();
+            if (!served.endsPaused()) {
+                queue.leave();
+            }
         }
     }
 
-    private synchronized Pause deeper() {
-        if (queue != null && depth++ == 0) {
+    private Pause deeper() {
+        if (queue != null && isFirst()) {
             queue.leave();
         }
         return this;
+    }
+
+    private synchronized boolean isFirst() {
+        return depth++ == 0;
+    }
+
+    /**
+     * Notes that the request is over. Returns whether it waits still, for a client that is slow to read the end of its response: then it has
+     * left already, and does not come back.
+     */
+    private synchronized boolean endsPaused() {
+        isOver = true;
+        return depth > 0;
     }
 }

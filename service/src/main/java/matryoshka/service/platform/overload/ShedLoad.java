@@ -60,10 +60,11 @@ public final class ShedLoad extends Handler.Wrapper {
     }
 
     private static boolean isLoad(Request request) {
-        String path = request.getHttpURI().getPath();
+        // As Jersey finds the resource: other spellings of a path are the same load.
+        String path = request.getHttpURI().getCanonicalPath();
         return request.getMethod().equals("POST")
                 && path != null
-                && PATHS.stream().anyMatch(path::endsWith);
+                && PATHS.stream().anyMatch(load -> path.endsWith(load) || path.endsWith(load + "/"));
     }
 
     /** One request of the load. */

@@ -22,6 +22,8 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One request runs, one waits. */
 class ShedLoadTest {
@@ -82,6 +84,13 @@ class ShedLoadTest {
         assertThat(first.get().statusCode()).isEqualTo(200);
         assertThat(second.get().statusCode()).isEqualTo(200);
         Soon.holds(() -> gauge("running") == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/oauth2/%74oken", "/oauth2/token/", "/oauth2/token;a=b", "/oauth2/./introspect"})
+    void other_spellings_of_a_path_are_no_way_around(String path) throws Exception {
+        var unused = post(path);
+        Soon.holds(() -> gauge("running") == 1);
     }
 
     @Test
