@@ -17,7 +17,7 @@ public record RoutedConnections(
     @Override
     public Connection openConnection() throws SQLException {
         if (followed.isPresent() && followed.get().standby().isRead()) {
-            return followed.get().pool().getConnection();
+            return followed.get().open();
         }
         return threads.isCalling() ? requests.openConnection() : background.getConnection();
     }

@@ -17,9 +17,12 @@ public final class Standby {
     private static final int MAX_SAMPLES = 256;
 
     private final LongSupplier nanoTime;
+    /** On threads that read the standby: whether what they read must be as new as what was polled. */
     private final ThreadLocal<Boolean> reading = new ThreadLocal<>();
+
     private final Deque<Sample> ahead = new ArrayDeque<>();
     private @Nullable Sample reached;
+    private long polled;
     private long loadedAt;
 
     /**
@@ -74,6 +77,7 @@ public final class Standby {
                     "database.follow (DATABASE_FOLLOW_URL) leads to another database than database.url"
                             + " (DATABASE_URL), not to a standby of it");
         }
+        polled = position;
         while (sample != null && sample.position() <= position) {
             reached = ahead.remove();
             sample = ahead.peek();
@@ -107,7 +111,7 @@ public final class Standby {
 
     /** Reads the standby, however far it is behind. */
     public <T> T readAnyway(Supplier<T> load) {
-        reading.set(true);
+        reading.set(false);
         try {
             return load.get();
         } finally {
@@ -118,6 +122,23 @@ public final class Standby {
     /** Returns whether the calling thread reads the standby. */
     boolean isRead() {
         return reading.get() != null;
+    }
+
+    /** Returns whether the calling thread reads the standby, and needs all that it had when it was polled last. */
+    boolean isReadUpToPosition() {
+        return Boolean.TRUE.equals(reading.get());
+    }
+
+    /**
+     * Checks a connection on which the standby is read. Other standbys behind the same address may not yet have a change that was noticed on
+     * the one that was polled; read there, it would be missed until the next change.
+     *
+     * @param position up to which the connection's standby has replayed the write-ahead log
+     */
+    synchronized void check(long position) {
+        if (position < polled) {
+            throw new BehindException();
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import matryoshka.service.platform.database.FollowedPool;
 import matryoshka.service.platform.database.Standby;
 
 /**
@@ -17,14 +18,7 @@ import matryoshka.service.platform.database.Standby;
  * the transaction that wrote it ({@code xmin}), so that no change leaves the fingerprint as it was.
  */
 public final class PollStandby implements ChangeSource {
-    /** After a failover the standby may be the primary itself. */
-    private static final String POSITION = """
-            select cast(pg_wal_lsn_diff(replayed, '0/0') as bigint), %s
-            from (select case when pg_is_in_recovery()
-                              then pg_last_wal_replay_lsn()
-                              else pg_current_wal_flush_lsn()
-                         end) position (replayed)
-            """.formatted(SamplePrimary.DATABASE);
+    private static final String POSITION = "select " + FollowedPool.POSITION + ", " + SamplePrimary.DATABASE;
 
     private static final String FINGERPRINTS = """
             with changed (name, xmin) as (
