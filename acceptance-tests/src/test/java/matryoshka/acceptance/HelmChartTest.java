@@ -118,6 +118,17 @@ class HelmChartTest {
     }
 
     @Test
+    void a_key_in_aws_kms_takes_the_place_of_the_one_in_the_secret() throws IOException {
+        JsonNode deployment = rendered(template().set("keys.awsKmsKeyId", "alias/matryoshka"))
+                .get("Deployment");
+
+        KubernetesTypes.read(deployment, Deployment.class);
+        assertThat(deployment.toString())
+                .contains("{\"name\":\"AWS_KMS_KEY_ID\",\"value\":\"alias/matryoshka\"}", "admin-client-secret")
+                .doesNotContain("KEY_ENCRYPTION_KEY_FILE", "key-encryption-key", "/etc/matryoshka/keys");
+    }
+
+    @Test
     void what_is_missing_or_misspelt_is_refused() {
         assertThatThrownBy(() -> CHART.template()
                         .withName("matryoshka")

@@ -85,6 +85,13 @@ class ShippedConfigurationTest {
     }
 
     @Test
+    void an_environment_variable_names_a_key_in_aws_kms() throws Exception {
+        IssuerConfiguration configuration = shipped(Map.of("AWS_KMS_KEY_ID", "arn:aws:kms:eu-central-1:1:key/2"));
+
+        assertThat(configuration.keyEncryption().awsKms().keyId()).isEqualTo("arn:aws:kms:eu-central-1:1:key/2");
+    }
+
+    @Test
     void environment_variables_override_the_file() throws Exception {
         IssuerConfiguration configuration = shipped(Map.of(
                 "ISSUER_URL", "https://id.example",
