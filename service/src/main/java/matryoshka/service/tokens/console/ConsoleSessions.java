@@ -26,7 +26,7 @@ public interface ConsoleSessions {
      */
     boolean replace(ConsoleCode code, ConsoleCode next, Instant expiresAt);
 
-    /** Ends the session whose last code this is, if it was used already: one of two who have it stole it. Returns its client. */
+    /** Ends the code's session if another code has replaced it: one of two who have the code stole it. Returns the session's client. */
     Optional<String> endIfUsed(ConsoleCode code);
 
     void end(UUID session);

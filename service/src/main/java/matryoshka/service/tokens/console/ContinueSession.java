@@ -75,7 +75,7 @@ public final class ContinueSession {
             audit.refused(Refusal.of(Refusal.Kind.ISSUANCE, session.clientId(), "console-session-ended"));
             return Optional.empty();
         }
-        ConsoleCode next = ConsoleCode.generate(random);
+        ConsoleCode next = ConsoleCode.generate(session.id(), random);
         if (!sessions.replace(code, next, now.plusSeconds(token.get().lifetimeSeconds()))) {
             refuse(code);
             return Optional.empty();

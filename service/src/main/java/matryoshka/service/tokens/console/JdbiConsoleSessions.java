@@ -47,8 +47,9 @@ public final class JdbiConsoleSessions implements ConsoleSessions {
         return jdbi.withHandle(database -> database.createQuery("""
                         select id, client_id, scope, began_at
                         from console_session
-                        where code_hash = :code and expires_at > :now
+                        where id = :id and code_hash = :code and expires_at > :now
                         """)
+                .bind("id", code.session())
                 .bind("code", code.digest())
                 .bind("now", utc(now))
                 .map(JdbiConsoleSessions::session)
@@ -59,9 +60,10 @@ public final class JdbiConsoleSessions implements ConsoleSessions {
     public boolean replace(ConsoleCode code, ConsoleCode next, Instant expiresAt) {
         return jdbi.withHandle(database -> database.createUpdate("""
                                 update console_session
-                                set code_hash = :next, used_hash = code_hash, expires_at = :expiresAt
-                                where code_hash = :code
+                                set code_hash = :next, expires_at = :expiresAt
+                                where id = :id and code_hash = :code
                                 """)
+                        .bind("id", code.session())
                         .bind("code", code.digest())
                         .bind("next", next.digest())
                         .bind("expiresAt", utc(expiresAt))
@@ -72,7 +74,8 @@ public final class JdbiConsoleSessions implements ConsoleSessions {
     @Override
     public Optional<String> endIfUsed(ConsoleCode code) {
         return jdbi.withHandle(database -> database.createQuery(
-                        "delete from console_session where used_hash = :code returning client_id")
+                        "delete from console_session where id = :id and code_hash <> :code returning client_id")
+                .bind("id", code.session())
                 .bind("code", code.digest())
                 .mapTo(String.class)
                 .findOne());

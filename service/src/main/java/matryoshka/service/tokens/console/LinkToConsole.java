@@ -65,7 +65,7 @@ public final class LinkToConsole {
         Instant now = clock.instant();
         Scopes narrowed = scopes == null ? available(client) : scopes;
         ConsoleSession session = new ConsoleSession(randomId(), client.id(), narrowed, now);
-        ConsoleCode code = ConsoleCode.generate(random);
+        ConsoleCode code = ConsoleCode.generate(session.id(), random);
         if (!sessions.add(session, code, now, now.plus(linkLifetime))) {
             return Optional.empty();
         }

@@ -58,7 +58,8 @@ class MigrationsTest {
                         new AppliedMigration("025", true),
                         new AppliedMigration("026", true),
                         new AppliedMigration("032", true),
-                        new AppliedMigration("033", true));
+                        new AppliedMigration("033", true),
+                        new AppliedMigration("034", true));
     }
 
     @Test

@@ -22,8 +22,9 @@ class ConsoleSessionsTest {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ConsoleSessions sessions = new JdbiConsoleSessions(POSTGRES.jdbi(), MAX);
-    private final ConsoleCode code = ConsoleCode.generate(RANDOM);
-    private final ConsoleCode next = ConsoleCode.generate(RANDOM);
+    private final ConsoleSession session = session("admin");
+    private final ConsoleCode code = code(session);
+    private final ConsoleCode next = code(session);
 
     @BeforeEach
     void clients() {
@@ -35,18 +36,18 @@ class ConsoleSessionsTest {
 
     @Test
     void a_code_is_used_once() {
-        ConsoleSession session = begin("admin", code, NOW);
+        begin(session, code);
 
         assertThat(sessions.find(code, NOW)).contains(session);
         assertThat(sessions.replace(code, next, END)).isTrue();
-        assertThat(sessions.replace(code, ConsoleCode.generate(RANDOM), END)).isFalse();
+        assertThat(sessions.replace(code, code(session), END)).isFalse();
         assertThat(sessions.find(code, NOW)).isEmpty();
         assertThat(sessions.find(next, NOW)).contains(session);
     }
 
     @Test
     void an_expired_code_is_not_used() {
-        begin("admin", code, NOW);
+        begin(session, code);
 
         assertThat(sessions.find(code, END)).isEmpty();
         assertThat(sessions.endIfUsed(code)).isEmpty();
@@ -54,17 +55,29 @@ class ConsoleSessionsTest {
 
     @Test
     void a_code_that_is_used_twice_ends_its_session() {
-        begin("admin", code, NOW);
+        begin(session, code);
         sessions.replace(code, next, END);
 
+        assertThat(sessions.endIfUsed(code(session("admin")))).isEmpty();
+        assertThat(sessions.endIfUsed(next)).isEmpty();
         assertThat(sessions.endIfUsed(code)).contains("admin");
         assertThat(sessions.find(next, NOW)).isEmpty();
-        assertThat(sessions.endIfUsed(ConsoleCode.generate(RANDOM))).isEmpty();
+    }
+
+    @Test
+    void each_code_that_was_used_ends_the_session_and_not_only_the_last_one() {
+        begin(session, code);
+        sessions.replace(code, next, END);
+        ConsoleCode third = code(session);
+        sessions.replace(next, third, END);
+
+        assertThat(sessions.endIfUsed(code)).contains("admin");
+        assertThat(sessions.find(third, NOW)).isEmpty();
     }
 
     @Test
     void a_session_that_ended_meanwhile_does_not_go_on() {
-        ConsoleSession session = begin("admin", code, NOW);
+        begin(session, code);
         sessions.end(session.id());
 
         assertThat(sessions.replace(code, next, END)).isFalse();
@@ -74,19 +87,21 @@ class ConsoleSessionsTest {
     @Test
     void a_client_has_so_many_living_sessions_and_no_more() {
         for (int number = 0; number < MAX; number++) {
-            begin("admin", ConsoleCode.generate(RANDOM), NOW);
+            ConsoleSession another = session("admin");
+            begin(another, code(another));
         }
 
-        assertThat(sessions.add(session("admin"), code, NOW, END)).isFalse();
-        assertThat(sessions.add(session("other"), code, NOW, END)).isTrue();
-        assertThat(sessions.add(session("admin"), next, END, END.plusSeconds(1)))
-                .isTrue();
+        ConsoleSession other = session("other");
+        assertThat(sessions.add(session, code, NOW, END)).isFalse();
+        assertThat(sessions.add(other, code(other), NOW, END)).isTrue();
+        assertThat(sessions.add(session, code, END, END.plusSeconds(1))).isTrue();
     }
 
     @Test
     void sessions_end_with_their_client_and_with_their_code() {
-        begin("admin", code, NOW);
-        begin("other", next, NOW);
+        begin(session, code);
+        ConsoleSession other = session("other");
+        begin(other, code(other));
 
         POSTGRES.jdbi().useHandle(database -> database.execute("delete from client where client_id = 'admin'"));
         assertThat(sessions.find(code, NOW)).isEmpty();
@@ -100,20 +115,23 @@ class ConsoleSessionsTest {
     void no_string_form_shows_a_code() {
         String secret = code.secret().reveal();
 
-        assertThat(secret).matches("mtc_[A-Za-z0-9_-]{43}");
+        assertThat(secret).matches("mtc_[A-Za-z0-9_-]{64}");
         assertThat(code.toString()).doesNotContain(secret);
         assertThat(new LinkToConsole.Link(code, Scopes.of("graph:read"), java.time.Duration.ofMinutes(5)).toString())
                 .doesNotContain(secret);
-        assertThat(ConsoleCode.parse(secret))
-                .map(ConsoleCode::digest)
-                .hasValueSatisfying(digest -> assertThat(digest).isEqualTo(code.digest()));
+        assertThat(ConsoleCode.parse(secret)).hasValueSatisfying(parsed -> {
+            assertThat(parsed.digest()).isEqualTo(code.digest());
+            assertThat(parsed.session()).isEqualTo(session.id());
+        });
         assertThat(ConsoleCode.parse(secret + "x")).isEmpty();
     }
 
-    private ConsoleSession begin(String client, ConsoleCode begins, Instant now) {
-        ConsoleSession session = session(client);
-        assertThat(sessions.add(session, begins, now, END)).isTrue();
-        return session;
+    private void begin(ConsoleSession begun, ConsoleCode begins) {
+        assertThat(sessions.add(begun, begins, NOW, END)).isTrue();
+    }
+
+    private static ConsoleCode code(ConsoleSession of) {
+        return ConsoleCode.generate(of.id(), RANDOM);
     }
 
     private static ConsoleSession session(String client) {
