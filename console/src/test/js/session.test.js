@@ -99,6 +99,32 @@ test('a link signs in, and each token brings the code for the next', async (cont
   assert.deepEqual(seen, ['https://issuer.example/base/console/session c0', 'https://issuer.example/base/console/session c1']);
 });
 
+test('a renewal that is answered late does not change who has signed in', async (context) => {
+  /** @type {() => void} */
+  let answer = () => {};
+  const late = new Promise((resolve) => { answer = () => resolve(undefined); });
+  globalThis.fetch = async (_, request) => {
+    const code = request.body.get('code');
+    if (code === 'next-first') {
+      await late;
+    }
+    const client = code.endsWith('first') ? 'first' : 'second';
+    return new Response(JSON.stringify({ access_token: `t-${client}`, scope: 'graph:read', expires_in: 300, client_id: client, code: `next-${client}` }),
+      { headers: { 'Content-Type': 'application/json' } });
+  };
+  context.mock.timers.enable({ apis: ['Date'], now: 1_000_000 });
+  const session = new Session(new URL('https://issuer.example/'));
+  await session.signInByLink('first');
+  context.mock.timers.setTime(1_000_000 + 250_000);
+  const renewed = session.token().catch(() => '');
+  session.signOut();
+  await session.signInByLink('second');
+  answer();
+  await renewed;
+  assert.equal(session.client, 'second');
+  assert.equal(await session.token(), 't-second');
+});
+
 test('signing out forgets the token', async () => {
   tokenEndpoint(['graph:read'], []);
   const session = new Session(new URL('https://issuer.example/'));

@@ -119,8 +119,8 @@ class HelmChartTest {
 
     @Test
     void a_key_in_aws_kms_takes_the_place_of_the_one_in_the_secret() throws IOException {
-        JsonNode deployment = rendered(template().set("keys.awsKmsKeyId", "alias/matryoshka"))
-                .get("Deployment");
+        JsonNode deployment =
+                rendered(template().set("keys.awsKmsKeyId", "alias/matryoshka")).get("Deployment");
 
         KubernetesTypes.read(deployment, Deployment.class);
         assertThat(deployment.toString())

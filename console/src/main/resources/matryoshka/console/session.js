@@ -85,14 +85,15 @@ export class Session extends EventTarget {
    */
   async signInByLink(code) {
     let next = code;
+    let client = '';
     const renewal = async () => {
       const answer = await this.#send('console/session', { Accept: 'application/json' }, new URLSearchParams({ code: next }));
       next = answer.code;
-      this.client = answer.client_id;
+      client = answer.client_id;
       return issued(answer, Date.now());
     };
     const first = await renewal();
-    this.#begin(this.client, first, renewal);
+    this.#begin(client, first, renewal);
   }
 
   /**

@@ -238,6 +238,15 @@ class ShippedConfigurationTest {
                 .isEqualToIgnoringCase(name);
     }
 
+    @Test
+    void a_link_to_the_console_does_not_outlive_a_revocation() throws Exception {
+        IssuerConfiguration configuration =
+                inline("{console: {linkLifetime: 1h}, tokens: {lifetime: 1m, maxLifetime: 5m, maxExtension: 1s}}");
+
+        assertThat(configuration.console().linkLifetime(configuration.tokens().longestLife()))
+                .isEqualTo(java.time.Duration.ofSeconds(301));
+    }
+
     private static void assertDefaults(IssuerConfiguration configuration) {
         assertThat(configuration.issuer()).isEqualTo(URI.create("http://localhost:8080"));
         assertThat(configuration.dataDir()).isEqualTo(Path.of("./var"));
@@ -257,7 +266,8 @@ class ShippedConfigurationTest {
         assertThat(configuration.budget().budget()).isEqualTo(new Budget(16, 64, 6_144, Budget.Overflow.EXCHANGE));
         assertThat(configuration.budget().inside()).isEqualTo(new Budget(16, 256, 32_768, Budget.Overflow.EXCHANGE));
         assertThat(configuration.console().isEnabled()).isTrue();
-        assertThat(configuration.console().linkLifetime()).isEqualTo(java.time.Duration.ofMinutes(5));
+        assertThat(configuration.console().linkLifetime(configuration.tokens().longestLife()))
+                .isEqualTo(java.time.Duration.ofMinutes(5));
         assertThat(configuration.console().maxSession()).isEqualTo(java.time.Duration.ofHours(8));
         assertThat(configuration.console().maxSessionsPerClient()).isEqualTo(20);
         assertThat(configuration.tokens().maxSplitTokens()).isEqualTo(20_000);

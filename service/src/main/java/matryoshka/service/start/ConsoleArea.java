@@ -25,7 +25,11 @@ final class ConsoleArea {
         this.settings = platform.configuration().console();
         this.sessions = new JdbiConsoleSessions(platform.jdbi(), settings.maxSessionsPerClient());
         this.links = new LinkToConsole(
-                sessions, settings.linkLifetime(), platform.random(), platform.audit(), platform.clock());
+                sessions,
+                settings.linkLifetime(platform.configuration().tokens().longestLife()),
+                platform.random(),
+                platform.audit(),
+                platform.clock());
     }
 
     /** Registers the endpoints, unless the console is switched off. */

@@ -37,9 +37,14 @@ public final class ConsoleSettings {
         return enabled;
     }
 
-    /** Returns how long a one-time link can be opened. */
-    public java.time.Duration linkLifetime() {
-        return linkLifetime.toJavaDuration();
+    /**
+     * Returns how long a one-time link can be opened: not longer than a revocation of its client is remembered.
+     *
+     * @param revocations how long that is
+     */
+    public java.time.Duration linkLifetime(java.time.Duration revocations) {
+        java.time.Duration set = linkLifetime.toJavaDuration();
+        return set.compareTo(revocations) <= 0 ? set : revocations;
     }
 
     /** Returns how long a session that a link began lasts at most. */
