@@ -15,6 +15,7 @@ import matryoshka.token.ChainValues;
 import matryoshka.token.Granted;
 import matryoshka.token.IdentityClaims;
 import matryoshka.token.Presenter;
+import matryoshka.token.Recipient;
 import matryoshka.token.StatusReference;
 import matryoshka.token.TemplateNode;
 import matryoshka.token.TokenContent;
@@ -99,6 +100,27 @@ final class SampleTrees {
         List<TemplateNode> nodes = new ArrayList<>();
         add(root, "", List.of(), CLIENT, nodes);
         return nodes;
+    }
+
+    /** The same, with each embedded token encrypted to a key. */
+    List<TemplateNode> encrypted(Caller root, Recipient key) {
+        return nodes(root).stream().map(node -> encrypted(node, key)).toList();
+    }
+
+    private static TemplateNode encrypted(TemplateNode node, Recipient key) {
+        TokenContent content = node.content();
+        Presenter presenter = content.presenter();
+        return content.place().isEmpty()
+                ? node
+                : new TemplateNode(
+                        new TokenContent(
+                                content.place(),
+                                content.planId(),
+                                new Presenter(presenter.clientId(), presenter.actors(), null, key),
+                                content.granted(),
+                                content.lifetime(),
+                                content.status()),
+                        node.embeds());
     }
 
     private int add(Caller caller, String place, List<String> actors, String holder, List<TemplateNode> nodes) {

@@ -1,5 +1,9 @@
 package matryoshka.benchmarks.sizes;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -11,6 +15,7 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import matryoshka.benchmarks.Samples;
 import matryoshka.token.EmbeddingForm;
+import matryoshka.token.Recipient;
 import matryoshka.token.SignatureProvider;
 import matryoshka.token.SigningAlgorithm;
 import matryoshka.token.SigningKey;
@@ -50,6 +55,7 @@ public final class TokenSizesTable {
             trees.put("chain of " + length, SampleTrees.chain(length));
         }
         table.lengths(System.out, trees);
+        table.forms(System.out);
         trees.keySet().removeIf(name -> !name.matches("fan of 8|chain of (2|3|10)"));
         trees.put("fan of 20", SampleTrees.fan(20));
         trees.put("fan of 63", SampleTrees.fan(63));
@@ -74,6 +80,45 @@ public final class TokenSizesTable {
                     planned(samples.nodes(tree), VERSION_DIGITS),
                     bound(samples.nodes(tree)));
         });
+    }
+
+    /** What a client and a gateway hold in each form, except for handles, which only a running issuer makes: {@code http.Handles}. */
+    private void forms(PrintStream out) {
+        Recipient key = key();
+        out.println(
+                "| tree | packed | plain | split: client | split: gateway | encrypted, packed | encrypted, plain |");
+        out.println("|---|---|---|---|---|---|---|");
+        Map.of("four tokens", SampleTrees.four(), "sample shop", SampleTrees.shop())
+                .forEach((name, tree) -> {
+                    String packed = token(samples.nodes(tree), EmbeddingForm.PACKED);
+                    int end = packed.lastIndexOf('.');
+                    out.printf(
+                            Locale.ROOT,
+                            "| %s | %.0f | %d | %d | %d | %d | %d |%n",
+                            name,
+                            LongStream.of(minted(tree)).average().orElseThrow(),
+                            bytes(samples.nodes(tree), EmbeddingForm.PLAIN),
+                            packed.length() - end - 1,
+                            end,
+                            bytes(samples.encrypted(tree, key), EmbeddingForm.PACKED),
+                            bytes(samples.encrypted(tree, key), EmbeddingForm.PLAIN));
+                });
+    }
+
+    /** On P-256, with a short name. */
+    private static Recipient key() {
+        try {
+            ECKey key = new ECKeyGenerator(Curve.P_256).keyID("o1").generate();
+            return Recipient.parse(Map.of(
+                            "kty", "EC",
+                            "crv", "P-256",
+                            "kid", "o1",
+                            "x", key.getX().toString(),
+                            "y", key.getY().toString()))
+                    .uncompressed();
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException("every Java platform has P-256", impossible);
+        }
     }
 
     /** With a version of the same number of digits, so that only the reserve for randomness is left. */
@@ -106,10 +151,13 @@ public final class TokenSizesTable {
     }
 
     private long bytes(List<TemplateNode> nodes, EmbeddingForm form) {
+        return token(nodes, form).length();
+    }
+
+    private String token(List<TemplateNode> nodes, EmbeddingForm form) {
         return new TreeTemplate(Samples.ISSUER, 1, nodes, form)
                 .mint(samples.values(), sealer)
-                .outer()
-                .bytes();
+                .outerToken();
     }
 
     private long planned(List<TemplateNode> nodes, int versionDigits) {

@@ -27,7 +27,7 @@ public final class StoredJson {
 
     public static JsonNode parse(String json) {
         try {
-            return DocumentFormat.JSON.parse(json.getBytes(StandardCharsets.UTF_8));
+            return DocumentFormat.JSON.parseOwn(json.getBytes(StandardCharsets.UTF_8));
         } catch (DocumentSyntaxException fault) {
             throw new IllegalStateException("stored JSON cannot be read back", fault);
         }

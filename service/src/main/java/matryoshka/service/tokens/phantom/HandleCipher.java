@@ -7,7 +7,9 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -33,7 +35,13 @@ public final class HandleCipher {
     /** Safe because no two handles have the same key. */
     private static final byte[] NONCE = new byte[12];
 
+    /** More than there are signing keys at any time. */
+    private static final int MAX_DERIVED = 16;
+
     private final Function<String, byte[]> derive;
+    /** By signing key. */
+    private final Map<String, byte[]> derived = new ConcurrentHashMap<>();
+
     private final SecureRandom random;
 
     /** @param derive derives a 32-byte key for a purpose, the same on all instances */
@@ -108,11 +116,18 @@ public final class HandleCipher {
 
     private Cipher cipher(int mode, String kid, byte[] salt, byte[] head) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(derive.apply("phantom/" + kid), "HmacSHA256"));
+        mac.init(new SecretKeySpec(derived(kid), "HmacSHA256"));
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, new SecretKeySpec(mac.doFinal(salt), "AES"), new GCMParameterSpec(TAG_BITS, NONCE));
         cipher.updateAAD(head);
         return cipher;
+    }
+
+    private byte[] derived(String kid) {
+        if (derived.size() > MAX_DERIVED) {
+            derived.clear();
+        }
+        return derived.computeIfAbsent(kid, id -> derive.apply("phantom/" + id));
     }
 
     /** Returns the version, and which signing key the handle's key belongs to. */
