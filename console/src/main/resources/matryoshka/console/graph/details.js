@@ -1,6 +1,7 @@
 // @ts-check
 /** What is told about a service or dependency that was chosen in the picture. */
 import { h } from '../dom.js';
+import { address } from '../route.js';
 import { badge, button, card, facts, loaded, scopeBadges, time } from '../parts.js';
 
 /** @typedef {{context: import('../pages.js').Context, model: import('./model.js').Model, choose: (name: string) => void,
@@ -77,10 +78,15 @@ async function lastChange(kind, name, shown) {
   const path = `graph/${kind}/${encodeURIComponent(name)}/versions?limit=1&before=${shown.version + 1}`;
   const [last] = (await api.get(path, { signal })).body.versions;
   return last === undefined ? null : facts([
-    ['Published', ['in version ', last.version, ', ', time(last.published_at)]],
+    ['Published', ['in version ', h('a', { href: versionAddress(last.version) }, last.version), ', ', time(last.published_at)]],
     ['By', last.published_by],
     ['Message', last.message],
   ]);
+}
+
+/** @param {number} version */
+function versionAddress(version) {
+  return address('history', { from: String(version - 1), to: String(version) });
 }
 
 /** @param {any} value */

@@ -1,16 +1,13 @@
 package matryoshka.service.acceptance.console;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import matryoshka.service.testing.RunningIssuer;
 import matryoshka.service.testing.Soon;
@@ -27,15 +24,12 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Debian's Chromium without a window, and what tests do with a page. Elements are named by CSS selectors. */
 public final class Browser implements AutoCloseable {
-    private static final Path PICTURES = Path.of("target", "console");
-    private static final List<String> THEMES = List.of("light", "dark");
-    private static final List<Integer> WIDTHS = List.of(1280, 390);
-
     private final ChromeDriver driver;
-    private final String axe = resource("/axe.min.js");
+    private final Looks looks;
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
+        this.looks = new Looks(driver);
     }
 
     static Browser start(Path chromium, Path driver) {
@@ -60,26 +54,31 @@ public final class Browser implements AutoCloseable {
                 .withSilent(true)
                 .build();
         Browser browser = new Browser(new ChromeDriver(service, options));
-        browser.resize(1280);
+        browser.looks.resize(Looks.WIDE);
+        // Downloads are read from memory: nothing is written where the user keeps files.
+        browser.driver.executeCdpCommand("Browser.setDownloadBehavior", Map.of("behavior", "deny"));
         return browser;
     }
 
     /** Opens the console, where nobody is signed in. */
     public void open(RunningIssuer issuer) throws Exception {
+        open(issuer, "");
+    }
+
+    private void open(RunningIssuer issuer, String address) throws Exception {
         driver.get("about:blank");
-        driver.get("http://localhost:" + issuer.port() + "/console/");
+        driver.get("http://localhost:" + issuer.port() + "/console/" + address);
         complaints();
         see("form");
     }
 
     /** Opens the console, signs in with a client's id and secret, and goes to an address such as {@code #/graph}. */
     public void signIn(RunningIssuer issuer, String client, String secret, String address) throws Exception {
-        open(issuer);
+        open(issuer, address);
         type("input[name=client_id]", client);
         type("input[name=client_secret]", secret);
         click("button[type=submit]");
-        see("[data-page]");
-        go(address);
+        see("main.main");
     }
 
     /** Goes to an address such as {@code #/graph}, without loading the console anew. */
@@ -89,8 +88,24 @@ public final class Browser implements AutoCloseable {
 
     /** Waits until an element is there and shown, and returns it. */
     public WebElement see(String selector) throws Exception {
-        Soon.holds(() -> !shown(selector).isEmpty());
-        return shown(selector).get(0);
+        AtomicReference<WebElement> first = new AtomicReference<>();
+        Soon.holds(() -> {
+            shown(selector).stream().findFirst().ifPresent(first::set);
+            return first.get() != null;
+        });
+        return Objects.requireNonNull(first.get());
+    }
+
+    /** Does something with an element; again with its successor if the page has just replaced it. */
+    private void act(String selector, Consumer<WebElement> action) throws Exception {
+        Soon.holds(() -> {
+            try {
+                action.accept(see(selector));
+                return true;
+            } catch (StaleElementReferenceException replaced) {
+                return false;
+            }
+        });
     }
 
     /** Waits until an element contains this text. */
@@ -115,9 +130,11 @@ public final class Browser implements AutoCloseable {
 
     /** Clicks an element, also one in an SVG or one that lies behind another. */
     public void click(String selector) throws Exception {
-        driver.executeScript(
-                "arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, view: window}))",
-                see(selector));
+        act(
+                selector,
+                element -> driver.executeScript(
+                        "arguments[0].dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true, view: window}))",
+                        element));
     }
 
     /** Clicks the element of this kind that has exactly this text, such as a button. */
@@ -128,21 +145,22 @@ public final class Browser implements AutoCloseable {
 
     /** Types into an element, in place of what is there. */
     public void type(String selector, String text) throws Exception {
-        WebElement element = see(selector);
-        element.clear();
-        element.sendKeys(text);
+        act(selector, element -> {
+            element.clear();
+            element.sendKeys(text);
+        });
     }
 
     public void press(String selector, Keys key) throws Exception {
-        see(selector).sendKeys(key);
+        act(selector, element -> element.sendKeys(key));
     }
 
     /** Sets the value of a slider, a selection or a long text, as if the user had done it. */
     public void set(String selector, String value) throws Exception {
-        driver.executeScript("""
+        act(selector, element -> driver.executeScript("""
                 arguments[0].value = arguments[1];
                 ['input', 'change'].forEach((name) => arguments[0].dispatchEvent(new Event(name, {bubbles: true})));
-                """, see(selector), value);
+                """, element, value));
     }
 
     /** Types on the keyboard at the end of what is in an element. */
@@ -174,32 +192,29 @@ public final class Browser implements AutoCloseable {
         return String.valueOf(see(selector).getDomProperty("value"));
     }
 
+    /** Returns the text that a click on an element downloads. */
+    public String downloaded(String selector) throws Exception {
+        driver.executeScript("""
+                const create = URL.createObjectURL;
+                window.downloaded = null;
+                URL.createObjectURL = (blob) => {
+                    blob.text().then((text) => { window.downloaded = text; });
+                    URL.createObjectURL = create;
+                    return create.call(URL, blob);
+                };
+                """);
+        click(selector);
+        Soon.holds(() -> driver.executeScript("return window.downloaded") != null);
+        return String.valueOf(driver.executeScript("return window.downloaded"));
+    }
+
     public Object run(String script, Object... arguments) {
         return Objects.requireNonNullElse(driver.executeScript(script, arguments), "");
     }
 
-    /**
-     * Checks the page in both themes, wide and narrow, with axe (WCAG 2.2 A and AA); nothing may stick out to the right. Takes a picture of
-     * each: {@code target/console/<page>-<theme>-<width>.png}.
-     */
+    /** Checks how the page looks in both themes, wide and narrow, and takes pictures: see {@link Looks}. */
     public void look(String page) throws IOException {
-        Files.createDirectories(PICTURES);
-        for (int width : WIDTHS) {
-            resize(width);
-            for (String theme : THEMES) {
-                driver.executeScript("document.documentElement.dataset.theme = arguments[0]", theme);
-                String name = page + "-" + theme + "-" + width;
-                Object picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
-                        .get("data");
-                Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(picture)));
-                assertThat((List<?>) faults()).as("accessibility of " + name).isEmpty();
-            }
-            assertThat(driver.executeScript("return document.documentElement.scrollWidth"))
-                    .as("width of " + page)
-                    .isEqualTo((long) width);
-        }
-        resize(1280);
-        driver.executeScript("document.documentElement.dataset.theme = 'light'");
+        looks.check(page);
     }
 
     /** Returns what the browser has written to its console since the last call: errors of scripts, and what the policy has blocked. */
@@ -214,25 +229,6 @@ public final class Browser implements AutoCloseable {
         return Boolean.TRUE.equals(
                 driver.executeScript(
                         "return window.hacked !== undefined || document.querySelector('main script, main img[onerror], main iframe') !== null"));
-    }
-
-    private Object faults() {
-        if (!Boolean.TRUE.equals(driver.executeScript("return window.axe !== undefined"))) {
-            driver.executeScript(axe);
-        }
-        return Objects.requireNonNull(driver.executeAsyncScript("""
-                const done = arguments[arguments.length - 1];
-                axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'], resultTypes: ['violations']})
-                    .then((found) => done(found.violations.flatMap((fault) =>
-                        fault.nodes.map((node) => fault.id + ': ' + node.html.slice(0, 200) + ' ' + node.failureSummary))))
-                    .catch((failed) => done(['axe failed: ' + failed]));
-                """));
-    }
-
-    private void resize(int width) {
-        driver.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", width, "height", width > 800 ? 900 : 844, "deviceScaleFactor", 1, "mobile", false));
     }
 
     private List<WebElement> shown(String selector) {
@@ -260,14 +256,6 @@ public final class Browser implements AutoCloseable {
             return element.getText();
         } catch (StaleElementReferenceException gone) {
             return "";
-        }
-    }
-
-    private static String resource(String name) {
-        try (var file = Objects.requireNonNull(Browser.class.getResourceAsStream(name), name)) {
-            return new String(file.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 

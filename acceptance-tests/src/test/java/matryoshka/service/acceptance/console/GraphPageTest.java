@@ -59,6 +59,10 @@ class GraphPageTest {
         browser.click("[data-dependency=orders-ask-bank]");
         browser.see(".with-aside .card", "bank:finance");
         browser.look("graph");
+        assertThat(browser.downloaded("[aria-label='Download as DOT']"))
+                .startsWith("digraph")
+                .contains("orders");
+        assertThat(browser.downloaded("[aria-label='Download as SVG']")).contains("<svg", ">orders<");
         browser.press("[data-service=bank]", Keys.ENTER);
         browser.see(".with-aside .card", "The financial institution");
         browser.see(".graph-service.chosen[data-service=bank]");
