@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where the gateway listens. */
+/** Where the gateway listens; as text, in the spelling of the settings. */
 sealed interface Listener {
     /** Port 0 takes any free one. */
     record Tcp(String host, int port) implements Listener {
@@ -20,6 +20,11 @@ sealed interface Listener {
                 return false;
             }
         }
+
+        @Override
+        public String toString() {
+            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        }
     }
 
     /** A socket in the file system, whose permissions say who can connect. */
@@ -27,6 +32,11 @@ sealed interface Listener {
         @Override
         public boolean isLocal() {
             return true;
+        }
+
+        @Override
+        public String toString() {
+            return UNIX + path;
         }
     }
 
@@ -36,10 +46,16 @@ sealed interface Listener {
         public boolean isLocal() {
             return true;
         }
+
+        @Override
+        public String toString() {
+            return OFF;
+        }
     }
 
     Pattern HOST_AND_PORT = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([A-Za-z0-9.-]+)):([0-9]{1,5})");
     String UNIX = "unix:";
+    String OFF = "off";
     int MAX_PORT = 65_535;
 
     /** Returns whether only this machine can connect. */
@@ -47,7 +63,7 @@ sealed interface Listener {
 
     /** Parses {@code host:port}, {@code unix:/path} or {@code off}; empty for anything else. */
     static Optional<Listener> parse(String text) {
-        if (text.equals("off")) {
+        if (text.equals(OFF)) {
             return Optional.of(new Off());
         }
         if (text.startsWith(UNIX)) {
