@@ -46,6 +46,8 @@ class UsageTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).startsWith(("Usage: matryoshka " + command).strip());
         assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(result.out().contains("\n  1   error"))
+                .isEqualTo(result.out().contains("\n\nExit codes:\n  0   "));
     }
 
     @ParameterizedTest

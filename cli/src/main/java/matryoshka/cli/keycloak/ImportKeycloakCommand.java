@@ -11,11 +11,16 @@ import picocli.CommandLine.Parameters;
 /** {@code matryoshka graph import keycloak}. */
 @Command(
         name = "keycloak",
+        usageHelpWidth = 100,
+        parameterListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        footerHeading = "%n",
         description = {
             "Proposes a graph from a realm export of Keycloak, and writes it to standard output.",
             "Publishes nothing and needs no issuer. Read the proposal before you publish it.",
-            "Services, their scopes and who calls whom come from client roles, audience mappers, client",
-            "scopes and service accounts. Comments say how to register the clients, and what to decide."
+            "Services, their scopes and who calls whom come from client roles, audience mappers, client scopes and service"
+                    + " accounts. Comments say how to register the clients, and what to decide."
         },
         exitCodeList = {"0:done", "1:error"},
         footer = "Example: matryoshka graph import keycloak realm-export.json > graph.yaml")
