@@ -37,6 +37,7 @@ import matryoshka.service.platform.json.ElementLimits;
 import matryoshka.service.platform.oauth.Secret;
 import matryoshka.service.platform.outbound.OutboundPolicy;
 import matryoshka.service.platform.overload.OverloadLimits;
+import matryoshka.service.start.StartFailures;
 import matryoshka.service.start.settings.DatabaseSettings;
 import matryoshka.service.start.settings.IssuerConfiguration;
 import matryoshka.token.EmbeddingForm;
@@ -225,7 +226,10 @@ class ShippedConfigurationTest {
                 "unknown: 1"
             })
     void invalid_settings_are_refused(String yaml) {
-        assertThatThrownBy(() -> inline(yaml)).isInstanceOf(ConfigurationException.class);
+        assertThatThrownBy(() -> inline(yaml))
+                .isInstanceOf(ConfigurationException.class)
+                .satisfies(failure -> assertThat(StartFailures.forOperator(failure))
+                        .hasValueSatisfying(message -> assertThat(message).doesNotContain("matryoshka.")));
     }
 
     @ParameterizedTest
