@@ -30,8 +30,6 @@ public enum OAuthError {
     INVALID_TARGET("invalid_target", 400, "The audience or resource is unknown or cannot be reached."),
     /** RFC 6749 §4.1.2.1, used here for what only some clients may read. */
     ACCESS_DENIED("access_denied", 403, "The client is not allowed to do this."),
-    /** RFC 7009 §2.2.1. */
-    UNSUPPORTED_TOKEN_TYPE("unsupported_token_type", 400, "Tokens of this type cannot be revoked."),
     /** RFC 6749 §4.1.2.1, used here for the token endpoint too. */
     SERVER_ERROR("server_error", 500, "An unexpected error occurred."),
     /** RFC 6585 §4, for which OAuth has no code of its own; sent with {@code Retry-After}. */
