@@ -44,7 +44,8 @@ public final class ConsoleLinkResource {
         Client client = authentication.authenticated(snapshots.current().clients(), RequestHead.of(http), form);
         LinkToConsole.Link link = links.make(client, requested(client, form))
                 .orElseThrow(() -> new OAuthErrorException(
-                        OAuthError.TEMPORARILY_UNAVAILABLE, "Too many console sessions of this client are alive."));
+                        OAuthError.TEMPORARILY_UNAVAILABLE,
+                        "Too many console sessions of this client are alive, or it was just removed."));
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("url", issuer + link.path())

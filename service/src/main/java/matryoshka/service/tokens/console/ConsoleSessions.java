@@ -8,7 +8,7 @@ import java.util.UUID;
 public interface ConsoleSessions {
 
     /**
-     * Adds a session. Does nothing and returns false if its client has too many sessions that are alive.
+     * Adds a session. Does nothing and returns false if its client has too many sessions that are alive, or was removed just now.
      *
      * @param code begins it
      * @param expiresAt when the code expires

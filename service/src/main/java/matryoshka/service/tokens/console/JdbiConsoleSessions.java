@@ -27,8 +27,11 @@ public final class JdbiConsoleSessions implements ConsoleSessions {
     public boolean add(ConsoleSession session, ConsoleCode code, Instant now, Instant expiresAt) {
         return jdbi.withHandle(database -> database.createUpdate("""
                                 insert into console_session (id, client_id, scope, began_at, code_hash, expires_at)
-                                select :id, :client, :scope, :beganAt, :code, :expiresAt
-                                where (select count(*) from console_session where client_id = :client and expires_at > :now) < :max
+                                select :id, client_id, :scope, :beganAt, :code, :expiresAt
+                                from client
+                                where client_id = :client
+                                  and (select count(*) from console_session where client_id = :client and expires_at > :now) < :max
+                                for key share
                                 """)
                         .bind("id", session.id())
                         .bind("client", session.clientId())

@@ -98,6 +98,13 @@ class ConsoleSessionsTest {
     }
 
     @Test
+    void a_client_that_was_just_removed_gets_no_session() {
+        ConsoleSession removed = session("removed");
+
+        assertThat(sessions.add(removed, code(removed), NOW, END)).isFalse();
+    }
+
+    @Test
     void sessions_end_with_their_client_and_with_their_code() {
         begin(session, code);
         ConsoleSession other = session("other");
