@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ConcurrentWritersTest {
     private static final int WRITERS = 16;
     private static final int WRITES_EACH = 6;
-    private static final int ROUNDS = 30;
+    private static final int ROUNDS = 10;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
 

@@ -10,11 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import matryoshka.service.testing.Answers;
 import matryoshka.service.testing.Caller;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.PlayedSubscriber;
 import matryoshka.service.testing.RunningIssuer;
+import matryoshka.service.testing.ScrapedMetrics;
 import matryoshka.service.testing.Soon;
 import matryoshka.service.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,12 +183,11 @@ class EventsTest {
                 subscriber.close();
             }
         }
-        // Their slots are free again once the issuer notices that they have left.
-        Soon.holds(() -> {
-            try (PlayedSubscriber again = listen(issuer)) {
-                return again.answer().statusCode() == 200;
-            }
-        });
+        // Whoever listens next has room again once the issuer notices that these have left.
+        Soon.holds(() -> ScrapedMetrics.of(issuer).sum("matryoshka_events_listeners", Map.of()) == 0);
+        try (PlayedSubscriber again = listen(issuer)) {
+            assertThat(again.answer().statusCode()).isEqualTo(200);
+        }
     }
 
     private static long takenDown(TestDatabase database) {

@@ -114,7 +114,7 @@ class WithoutDatabaseTest {
                 .POST(BodyPublishers.ofString("")));
         HttpResponse<String> session = send(issuer.to("/console/session")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("code=mtc_" + "a".repeat(43))));
+                .POST(BodyPublishers.ofString("code=mtc_" + "a".repeat(64))));
 
         assertOAuthError(link, 503, "temporarily_unavailable");
         assertThat(link.headers().firstValue("Retry-After")).isPresent();

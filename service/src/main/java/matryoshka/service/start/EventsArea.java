@@ -1,5 +1,6 @@
 package matryoshka.service.start;
 
+import com.codahale.metrics.Gauge;
 import matryoshka.service.clients.registration.ClientPower;
 import matryoshka.service.graph.versions.VersionTags;
 import matryoshka.service.platform.outbound.OutboundHttp;
@@ -46,6 +47,8 @@ final class EventsArea {
     void join(ClientPower power, VersionTags tags) {
         platform.manage(keepSending);
         platform.manage(subscribers);
+        platform.environment().metrics().gauge("matryoshka.events.listeners", () ->
+                (Gauge<Integer>) subscribers::count);
         platform.environment().lifecycle().addEventListener(new LifeCycle.Listener() {
             @Override
             public void lifeCycleStopping(LifeCycle stopping) {

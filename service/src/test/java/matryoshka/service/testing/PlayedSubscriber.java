@@ -54,7 +54,8 @@ public final class PlayedSubscriber implements AutoCloseable {
     public Event next() throws InterruptedException {
         Event event = events.poll(30, TimeUnit.SECONDS);
         if (event == null) {
-            throw new AssertionError("There is no event.");
+            throw new AssertionError("There is no event. The status was " + answer.statusCode()
+                    + (ended ? ", and the stream has ended." : "."));
         }
         return event;
     }

@@ -278,7 +278,7 @@ class IssuerKeysTest {
 
     @Test
     void few_requests_wait_for_a_slow_issuer_and_others_fail_at_once() throws Exception {
-        verify = verifying(Duration.ofSeconds(8));
+        verify = verifying(Duration.ofSeconds(4));
         provider.behave(Behaviour.HANG);
         ExecutorService threads = Executors.newCachedThreadPool();
         List<CompletableFuture<ExternalVerification>> waiting = new ArrayList<>();
@@ -291,7 +291,7 @@ class IssuerKeysTest {
                         CompletableFuture.supplyAsync(() -> verified(Map.of()), threads))
                 .thenApply(ExternalVerification.class::cast);
 
-        assertThat(first.get(6, TimeUnit.SECONDS)).satisfies(IssuerKeysTest::isUnavailable);
+        assertThat(first.get(3, TimeUnit.SECONDS)).satisfies(IssuerKeysTest::isUnavailable);
         for (CompletableFuture<ExternalVerification> late : waiting) {
             assertThat(late.get(30, TimeUnit.SECONDS)).satisfies(IssuerKeysTest::isUnavailable);
         }

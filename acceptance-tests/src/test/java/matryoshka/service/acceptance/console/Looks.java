@@ -28,8 +28,8 @@ final class Looks {
     }
 
     /**
-     * Checks the page in both themes, wide and narrow, with axe (WCAG 2.2 A and AA); nothing may stick out to the right. Takes a picture of
-     * each: {@code target/console/<page>-<theme>-<width>.png}.
+     * Checks the page with axe (WCAG 2.2 A and AA), wide in the light theme and narrow in the dark one; nothing may stick out to the right.
+     * Takes a picture of each theme and width: {@code target/console/<page>-<theme>-<width>.png}.
      */
     void check(String page) throws IOException {
         Files.createDirectories(PICTURES);
@@ -41,7 +41,12 @@ final class Looks {
                 Object picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
                         .get("data");
                 Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(picture)));
-                assertThat((List<?>) faults()).as("accessibility of " + name).isEmpty();
+                // Colours depend on the theme and everything else on the width, so that two of four show all faults.
+                if (theme.equals("light") == (width == WIDE)) {
+                    assertThat((List<?>) faults())
+                            .as("accessibility of " + name)
+                            .isEmpty();
+                }
             }
             assertThat(driver.executeScript("return document.documentElement.scrollWidth"))
                     .as("width of " + page)

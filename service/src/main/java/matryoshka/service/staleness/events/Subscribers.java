@@ -48,6 +48,11 @@ public final class Subscribers implements Managed {
         this.worker = workers.worker("look-after-subscribers", MAX_SILENCE);
     }
 
+    /** Returns how many listeners there are, not yet noticed to have left included. */
+    public int count() {
+        return all.size();
+    }
+
     /** Returns the latest version that listeners have been sent. */
     long latest() {
         return events.latest();
