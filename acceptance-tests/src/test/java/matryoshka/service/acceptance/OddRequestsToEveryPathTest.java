@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import matryoshka.service.testing.IssuerExtension;
 import matryoshka.service.testing.OddValues;
 import matryoshka.service.testing.RunningIssuer;
@@ -131,7 +132,7 @@ class OddRequestsToEveryPathTest {
         String form = "Content-Type: application/x-www-form-urlencoded\r\n";
         try (OddRequests odd = new OddRequests(issuer)) {
             for (String header : HEADERS) {
-                for (String value : OddValues.IN_HEADERS) {
+                for (String value : third(OddValues.IN_HEADERS, HEADERS.indexOf(header))) {
                     String line = header + ": " + value + "\r\n";
                     String open = OPEN.get(odd.sent() % OPEN.size());
                     String admin = ADMIN.get(odd.sent() % ADMIN.size());
@@ -145,6 +146,15 @@ class OddRequestsToEveryPathTest {
             }
             assertThat(odd.served()).isPositive();
         }
+    }
+
+    /**
+     * A third of the elements, always the same: each place gets some odd values, and each value is in some places. All of them would take too
+     * long.
+     */
+    private static <T> List<T> third(List<T> all, long seed) {
+        Random random = new Random(seed);
+        return all.stream().filter(each -> random.nextInt(3) == 0).toList();
     }
 
     private static String request(String method, String path, String headers, String body) {
@@ -245,7 +255,8 @@ class OddRequestsToEveryPathTest {
         try (OddRequests odd = new OddRequests(issuer)) {
             for (var target : targets.entrySet()) {
                 String[] request = target.getKey().split(" ", -1);
-                for (var document : OddValues.variants(target.getValue()).entrySet()) {
+                var variants = List.copyOf(OddValues.variants(target.getValue()).entrySet());
+                for (var document : third(variants, request[1].length())) {
                     HttpRequest.Builder to = issuer.asAdmin(request[1])
                             .header("Content-Type", "application/json")
                             .header("If-Match", "*")

@@ -18,7 +18,6 @@ final class Looks {
     static final int WIDE = 1280;
     private static final int NARROW = 390;
     private static final Path PICTURES = Path.of("target", "console");
-    private static final List<String> THEMES = List.of("light", "dark");
 
     private final ChromeDriver driver;
     private final String axe = resource("/axe.min.js");
@@ -28,32 +27,27 @@ final class Looks {
     }
 
     /**
-     * Checks the page with axe (WCAG 2.2 A and AA), wide in the light theme and narrow in the dark one; nothing may stick out to the right.
-     * Takes a picture of each theme and width: {@code target/console/<page>-<theme>-<width>.png}.
+     * Checks the page with axe (WCAG 2.2 A and AA), wide in the light theme and narrow in the dark one: colours depend on the theme and
+     * everything else on the width, so these two show all faults. Nothing may stick out to the right. Takes a picture of both: {@code
+     * target/console/<page>-<theme>-<width>.png}.
      */
     void check(String page) throws IOException {
         Files.createDirectories(PICTURES);
-        for (int width : List.of(WIDE, NARROW)) {
-            resize(width);
-            for (String theme : THEMES) {
-                driver.executeScript("document.documentElement.dataset.theme = arguments[0]", theme);
-                String name = page + "-" + theme + "-" + width;
-                Object picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
-                        .get("data");
-                Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(picture)));
-                // Colours depend on the theme and everything else on the width, so that two of four show all faults.
-                if (theme.equals("light") == (width == WIDE)) {
-                    assertThat((List<?>) faults())
-                            .as("accessibility of " + name)
-                            .isEmpty();
-                }
-            }
-            assertThat(driver.executeScript("return document.documentElement.scrollWidth"))
-                    .as("width of " + page)
-                    .isEqualTo((long) width);
-        }
-        resize(WIDE);
-        driver.executeScript("document.documentElement.dataset.theme = 'light'");
+        check(page, "dark", NARROW);
+        check(page, "light", WIDE);
+    }
+
+    private void check(String page, String theme, int width) throws IOException {
+        resize(width);
+        driver.executeScript("document.documentElement.dataset.theme = arguments[0]", theme);
+        String name = page + "-" + theme + "-" + width;
+        Object picture = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"))
+                .get("data");
+        Files.write(PICTURES.resolve(name + ".png"), Base64.getDecoder().decode(String.valueOf(picture)));
+        assertThat((List<?>) faults()).as("accessibility of " + name).isEmpty();
+        assertThat(driver.executeScript("return document.documentElement.scrollWidth"))
+                .as("width of " + page)
+                .isEqualTo((long) width);
     }
 
     private Object faults() {
