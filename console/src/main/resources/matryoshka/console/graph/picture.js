@@ -59,6 +59,7 @@ class View {
     let held = null;
     canvas.addEventListener('pointerdown', (event) => {
       held = { x: event.clientX, y: event.clientY, seen: this.seen };
+      window.addEventListener('pointerup', () => { held = null; }, { once: true });
     });
     canvas.addEventListener('pointermove', (event) => {
       if (held !== null && event.buttons !== 0) {
@@ -66,7 +67,6 @@ class View {
         this.show({ ...this.seen, x: held.seen.x - (event.clientX - held.x) * scale, y: held.seen.y - (event.clientY - held.y) * scale });
       }
     });
-    window.addEventListener('pointerup', () => { held = null; });
     canvas.addEventListener('wheel', (event) => {
       if (event.ctrlKey || event.metaKey) {
         event.preventDefault();

@@ -33,14 +33,18 @@ final class SlowAnswers extends Handler.Wrapper {
     }
 
     private void list(Write write) {
+        // Outside the lock: it may begin other requests, and refuse some.
+        Pause pause = Pause.begin();
         Write oldest = null;
+        boolean waits;
         synchronized (waiting) {
             write.listed = true;
             // Checked after listing it, while the completing thread checks the list after completing it: one of the two
             // notices.
-            if (!write.completed) {
+            waits = !write.completed;
+            if (waits) {
                 waiting.add(write);
-                write.pause = Pause.begin();
+                write.pause = pause;
             }
             if (waiting.size() > max) {
                 Iterator<Write> each = waiting.iterator();
@@ -48,6 +52,9 @@ final class SlowAnswers extends Handler.Wrapper {
                 each.remove();
                 oldest.goOn();
             }
+        }
+        if (!waits) {
+            pause.end();
         }
         if (oldest != null) {
             oldest.connection.close(new TimeoutException("the client did not read the response in time"));
