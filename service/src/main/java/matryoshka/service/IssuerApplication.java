@@ -154,12 +154,12 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
     /** Registered before the features: their shutdown must wait until the stop has been announced. */
     private static void guardConnections(IssuerConfiguration configuration, Environment environment) {
         GracefulStop stop = new GracefulStop(configuration.shutdown().delay());
-        ConnectionLimits limits = configuration
-                .connections()
-                .limits(
-                        configuration.limits().formBytes(),
-                        configuration.overload().limits());
-        environment.lifecycle().addEventListener(new GuardConnections(limits, stop, environment.metrics()));
+        ConnectionLimits limits =
+                configuration.connections().limits(configuration.limits().formBytes());
+        environment
+                .lifecycle()
+                .addEventListener(
+                        new GuardConnections(limits, configuration.overload().limits(), stop, environment.metrics()));
         environment.lifecycle().addEventListener(stop);
         environment.healthChecks().register(GracefulStop.NAME, stop);
     }

@@ -304,17 +304,16 @@ class ShippedConfigurationTest {
         assertThat(configuration.limits().elements())
                 .isEqualTo(new ElementLimits(100_000, 1_000_000, 1_000, 10_000_000));
         assertThat(configuration.limits().documentHeapPercent()).isEqualTo(50);
-        OverloadLimits overload =
-                new OverloadLimits(64, 256, java.time.Duration.ofMillis(200), java.time.Duration.ofMillis(20));
-        assertThat(configuration.overload().limits()).isEqualTo(overload);
-        assertThat(configuration.connections().limits(65_536, overload))
+        assertThat(configuration.overload().limits())
+                .isEqualTo(
+                        new OverloadLimits(64, 256, java.time.Duration.ofMillis(200), java.time.Duration.ofMillis(20)));
+        assertThat(configuration.connections().limits(65_536))
                 .isEqualTo(new ConnectionLimits(
                         4_096,
                         java.time.Duration.ofSeconds(10),
                         new BodyLimits(
                                 65_536, java.time.Duration.ofSeconds(5), 33_554_432, java.time.Duration.ofMinutes(1)),
-                        48,
-                        overload));
+                        48));
         assertThat(configuration.connections().documents()).isEqualTo(8);
         assertThat(configuration.connections().documentsPerClient()).isEqualTo(4);
         assertThat(configuration.shutdown().delay()).isEqualTo(java.time.Duration.ofSeconds(5));

@@ -1,6 +1,7 @@
 package matryoshka.service.platform.connections;
 
 import com.codahale.metrics.MetricRegistry;
+import matryoshka.service.platform.overload.OverloadLimits;
 import matryoshka.service.platform.overload.ShedLoad;
 import org.eclipse.jetty.server.AbstractConnector;
 import org.eclipse.jetty.server.Connector;
@@ -23,11 +24,14 @@ public final class GuardConnections implements LifeCycle.Listener {
     private static final int MAX_UNTAKEN_BYTES = 256 * 1024;
 
     private final ConnectionLimits limits;
+    private final OverloadLimits overload;
     private final GracefulStop stop;
     private final MetricRegistry metrics;
 
-    public GuardConnections(ConnectionLimits limits, GracefulStop stop, MetricRegistry metrics) {
+    public GuardConnections(
+            ConnectionLimits limits, OverloadLimits overload, GracefulStop stop, MetricRegistry metrics) {
         this.limits = limits;
+        this.overload = overload;
         this.stop = stop;
         this.metrics = metrics;
     }
@@ -36,7 +40,7 @@ public final class GuardConnections implements LifeCycle.Listener {
     public void lifeCycleStarting(LifeCycle component) {
         if (component instanceof Server server) {
             Handler inner = new SlowAnswers(new AnnounceStop(withoutGraceful(server), stop), limits.maxSlowAnswers());
-            Handler shedding = new ShedLoad(inner, limits.overload(), metrics);
+            Handler shedding = new ShedLoad(inner, overload, metrics);
             SlowHeads guarded = new SlowHeads(new EagerBodies(shedding, limits.bodies()), limits.maxHeadTime());
             server.setHandler(new ServeToTheEnd(guarded));
             for (Connector connector : server.getConnectors()) {

@@ -11,7 +11,6 @@ import jakarta.validation.constraints.NotNull;
 import java.util.concurrent.TimeUnit;
 import matryoshka.service.platform.connections.BodyLimits;
 import matryoshka.service.platform.connections.ConnectionLimits;
-import matryoshka.service.platform.overload.OverloadLimits;
 
 /** {@code connections} in {@code config.yml}: what the peers of connections may use of the server. */
 public final class ConnectionSettings {
@@ -55,12 +54,11 @@ public final class ConnectionSettings {
      * Returns the limits that protect the server.
      *
      * @param formBytes the longest body that is read before its request gets a thread
-     * @param overload when requests are refused because there are too many
      */
-    public ConnectionLimits limits(int formBytes, OverloadLimits overload) {
+    public ConnectionLimits limits(int formBytes) {
         BodyLimits bodies = new BodyLimits(
                 formBytes, bodyTime.toJavaDuration(), unfinishedBodies.toBytes(), documentTime.toJavaDuration());
-        return new ConnectionLimits(max, headTime.toJavaDuration(), bodies, slowAnswers, overload);
+        return new ConnectionLimits(max, headTime.toJavaDuration(), bodies, slowAnswers);
     }
 
     /** Returns how many bodies longer than a form are read at once. */
