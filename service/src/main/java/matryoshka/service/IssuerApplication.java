@@ -158,8 +158,11 @@ public class IssuerApplication extends Application<IssuerConfiguration> {
                 configuration.connections().limits(configuration.limits().formBytes());
         environment
                 .lifecycle()
-                .addEventListener(
-                        new GuardConnections(limits, configuration.overload().limits(), stop, environment.metrics()));
+                .addEventListener(new GuardConnections(
+                        limits,
+                        configuration.overload().limits(Runtime.getRuntime().availableProcessors()),
+                        stop,
+                        environment.metrics()));
         environment.lifecycle().addEventListener(stop);
         environment.healthChecks().register(GracefulStop.NAME, stop);
     }

@@ -304,9 +304,9 @@ class ShippedConfigurationTest {
         assertThat(configuration.limits().elements())
                 .isEqualTo(new ElementLimits(100_000, 1_000_000, 1_000, 10_000_000));
         assertThat(configuration.limits().documentHeapPercent()).isEqualTo(50);
-        assertThat(configuration.overload().limits())
+        assertThat(configuration.overload().limits(3))
                 .isEqualTo(
-                        new OverloadLimits(64, 256, java.time.Duration.ofMillis(200), java.time.Duration.ofMillis(20)));
+                        new OverloadLimits(12, 768, java.time.Duration.ofMillis(50), java.time.Duration.ofMillis(10)));
         assertThat(configuration.connections().limits(65_536))
                 .isEqualTo(new ConnectionLimits(
                         4_096,

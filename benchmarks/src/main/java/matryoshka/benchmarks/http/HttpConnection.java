@@ -86,8 +86,7 @@ public final class HttpConnection implements AutoCloseable {
         int length = length(head);
         makeRoom(bodyAt + length);
         in.readFully(buffer, read, bodyAt + length - read);
-        return new Answer(
-                Integer.parseInt(head.substring(9, 12)), new String(buffer, bodyAt, length, StandardCharsets.UTF_8));
+        return new Answer(status(head), new String(buffer, bodyAt, length, StandardCharsets.UTF_8));
     }
 
     /** Returns whether the server has announced the end of this connection. */
@@ -114,14 +113,19 @@ public final class HttpConnection implements AutoCloseable {
         return -1;
     }
 
-    private static int length(String head) throws IOException {
+    static int status(String head) {
+        return Integer.parseInt(head.substring(9, 12));
+    }
+
+    /** @param head in lower case */
+    static int length(String head) {
         if (head.startsWith("http/1.1 204 ") || head.startsWith("http/1.1 304 ")) {
             return 0;
         }
         String name = "content-length: ";
         int at = head.indexOf(name);
         if (at < 0) {
-            throw new IOException("an answer without Content-Length");
+            throw new IllegalStateException("an answer without Content-Length");
         }
         int start = at + name.length();
         return Integer.parseInt(head.substring(start, head.indexOf('\r', start)));

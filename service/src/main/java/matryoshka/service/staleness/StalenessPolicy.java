@@ -79,7 +79,14 @@ public final class StalenessPolicy {
 
     private boolean refuses(Snapshot snapshot, Staleness standing) {
         Withdrawn withdrawn = new Withdrawn(snapshot.version(), standing.withdrawnFrom());
-        return refused.get(withdrawn, asked -> Optional.of(refuses(asked))).orElseThrow();
+        Optional<Boolean> known = refused.find(withdrawn);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        // Outside the cache, whose lock would let others wait unnoticed while this asks the database.
+        boolean refuses = refuses(withdrawn);
+        refused.put(withdrawn, refuses);
+        return refuses;
     }
 
     private boolean refuses(Withdrawn withdrawn) {

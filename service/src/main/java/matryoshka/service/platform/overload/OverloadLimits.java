@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxRunning requests in progress at once, not counting those that wait for something else
  * @param maxQueued requests that wait to be begun
- * @param maxBurst how long they may wait if the queue was empty within this time
- * @param maxWait how long they may wait otherwise
+ * @param maxBurst how long they may wait if fewer than {@code maxRunning} were in progress within this time
+ * @param maxWait how long they may wait otherwise, unless they are few
  */
 public record OverloadLimits(int maxRunning, int maxQueued, Duration maxBurst, Duration maxWait) {}

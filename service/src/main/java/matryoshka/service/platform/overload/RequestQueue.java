@@ -1,5 +1,6 @@
 package matryoshka.service.platform.overload;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,21 +11,29 @@ import java.util.function.LongSupplier;
  * Limits how many requests run at once. Others wait in order of arrival, without a thread, and are refused when they have waited too long:
  * an overloaded issuer answers some requests in time rather than all of them late.
  *
- * <p>How long is too long depends on the queue, as in CoDel (RFC 8289): a burst drains and may take its time, while a queue that does not
- * drain only delays everybody. Thread-safe, and never waits.
+ * <p>How long is too long depends on the queue, as in CoDel (RFC 8289): a short queue drains soon, however slow the instance still is; a
+ * burst drains too, and may take its time; any other queue only delays everybody. Thread-safe, and never waits.
  */
 final class RequestQueue {
+    /** How many requests may always wait for each one that runs. */
+    private static final int SHORT = 4;
+
+    /** How long after a refusal there is no burst: what was refused comes again after that. */
+    private static final long CALM = Duration.ofSeconds(1).toNanos();
+
     private final OverloadLimits limits;
     private final LongSupplier nanos;
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private int running;
-    private long lastEmpty;
+    private long lastRoom;
+    private long lastRefusal;
 
     /** @param nanos a clock that only goes forward */
     RequestQueue(OverloadLimits limits, LongSupplier nanos) {
         this.limits = limits;
         this.nanos = nanos;
-        this.lastEmpty = nanos.getAsLong();
+        this.lastRoom = nanos.getAsLong();
+        this.lastRefusal = lastRoom - CALM;
     }
 
     /** A request that has to wait. Exactly one of the methods is called, by any thread; neither may wait. */
@@ -46,17 +55,16 @@ final class RequestQueue {
     boolean enter(Entrant entrant) {
         synchronized (this) {
             long now = nanos.getAsLong();
-            if (waiting.isEmpty()) {
-                lastEmpty = now;
-                if (running < limits.maxRunning()) {
-                    running++;
-                    return true;
-                }
+            if (waiting.isEmpty() && running < limits.maxRunning()) {
+                lastRoom = now;
+                running++;
+                return true;
             }
-            if (waiting.size() < limits.maxQueued()) {
+            if (waiting.size() < limits.maxQueued() && !isOverdue(now)) {
                 waiting.add(new Waiting(entrant, now));
                 return false;
             }
+            lastRefusal = now;
         }
         entrant.refuse();
         return false;
@@ -88,24 +96,33 @@ final class RequestQueue {
         List<Entrant> next = new ArrayList<>(1);
         synchronized (this) {
             long now = nanos.getAsLong();
-            long patience = now - lastEmpty < limits.maxBurst().toNanos()
-                    ? limits.maxBurst().toNanos()
-                    : limits.maxWait().toNanos();
-            for (Waiting head = waiting.peek(); head != null; head = waiting.peek()) {
-                if (now - head.since() > patience) {
-                    late.add(waiting.remove().entrant());
-                } else if (running < limits.maxRunning()) {
-                    running++;
-                    next.add(waiting.remove().entrant());
-                } else {
-                    break;
-                }
+            while (isOverdue(now)) {
+                lastRefusal = now;
+                late.add(waiting.remove().entrant());
             }
-            if (waiting.isEmpty()) {
-                lastEmpty = now;
+            while (running < limits.maxRunning() && !waiting.isEmpty()) {
+                running++;
+                next.add(waiting.remove().entrant());
+            }
+            if (running < limits.maxRunning()) {
+                lastRoom = now;
             }
         }
-        late.forEach(Entrant::refuse);
         next.forEach(Entrant::run);
+        late.forEach(Entrant::refuse);
+    }
+
+    /** Returns whether the queue is longer than it should be, and who is first has waited too long. */
+    private boolean isOverdue(long now) {
+        Waiting head = waiting.peek();
+        return head != null
+                && waiting.size() > SHORT * limits.maxRunning()
+                && now - head.since() > patience(now).toNanos();
+    }
+
+    private Duration patience(long now) {
+        return now - lastRoom < limits.maxBurst().toNanos() && now - lastRefusal >= CALM
+                ? limits.maxBurst()
+                : limits.maxWait();
     }
 }

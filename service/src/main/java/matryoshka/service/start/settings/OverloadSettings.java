@@ -12,23 +12,32 @@ import matryoshka.service.platform.overload.OverloadLimits;
 public final class OverloadSettings {
     @JsonProperty
     @Min(1)
-    private int running = 64;
+    private int runningPerProcessor = 4;
 
     @JsonProperty
     @Min(0)
-    private int queued = 256;
+    private int queuedPerProcessor = 256;
 
     @JsonProperty
     @NotNull
     @MinDuration(value = 0, unit = TimeUnit.MILLISECONDS)
-    private Duration burst = Duration.milliseconds(200);
+    private Duration burst = Duration.milliseconds(50);
 
     @JsonProperty
     @NotNull
     @MinDuration(value = 0, unit = TimeUnit.MILLISECONDS)
-    private Duration wait = Duration.milliseconds(20);
+    private Duration wait = Duration.milliseconds(10);
 
-    public OverloadLimits limits() {
-        return new OverloadLimits(running, queued, burst.toJavaDuration(), wait.toJavaDuration());
+    /**
+     * Returns the limits of one instance.
+     *
+     * @param processors how many it has
+     */
+    public OverloadLimits limits(int processors) {
+        return new OverloadLimits(
+                runningPerProcessor * processors,
+                queuedPerProcessor * processors,
+                burst.toJavaDuration(),
+                wait.toJavaDuration());
     }
 }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class RequestQueueTest {
     private static final OverloadLimits LIMITS =
-            new OverloadLimits(2, 3, Duration.ofMillis(200), Duration.ofMillis(20));
+            new OverloadLimits(2, 20, Duration.ofMillis(50), Duration.ofMillis(10));
+    /** Two more than may always wait. */
+    private static final String[] MANY = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
 
     private final AtomicLong nanos = new AtomicLong(-5);
     private final RequestQueue queue = new RequestQueue(LIMITS, nanos::get);
@@ -42,51 +44,83 @@ class RequestQueueTest {
     @Test
     void a_full_queue_refuses_the_next_request() {
         fill();
-        enter("c");
-        enter("d");
-        enter("e");
+        for (int i = 0; i < LIMITS.maxQueued(); i++) {
+            enter("waits");
+        }
         assertThat(enter("f")).isFalse();
         assertThat(heard).containsExactly("f refused");
     }
 
     @Test
-    void in_a_burst_nobody_is_refused_for_waiting() {
+    void a_short_queue_may_wait_for_long() {
         fill();
-        enter("c");
-        pass(199);
+        enter("a1", "a2", "a3", "a4", "b1", "b2", "b3", "b4");
+        pass(60_000);
         queue.leave();
-        assertThat(heard).containsExactly("c runs");
+        assertThat(heard).containsExactly("a1 runs");
     }
 
     @Test
-    void in_a_queue_that_does_not_drain_those_that_waited_too_long_are_refused() {
+    void a_longer_queue_may_wait_for_a_while_if_it_is_a_burst() {
         fill();
-        enter("c");
-        pass(190);
-        enter("d");
-        pass(15);
-        enter("e");
-
+        enter(MANY);
+        pass(49);
+        enter("one more");
         queue.leave();
-
-        assertThat(heard).containsExactly("c refused", "d runs");
-        pass(21);
-        queue.leave();
-        assertThat(heard).containsExactly("c refused", "d runs", "e refused");
-        assertThat(queue.running()).isOne();
+        assertThat(heard).containsExactly("0 runs");
     }
 
     @Test
-    void a_queue_that_drained_may_have_a_burst_again() {
+    void in_a_longer_queue_that_does_not_drain_those_that_waited_too_long_are_refused_until_it_is_short() {
         fill();
-        enter("c");
-        pass(300);
+        enter(MANY);
+        pass(51);
         queue.leave();
-        enter("in its place");
-        enter("d");
-        pass(100);
+        assertThat(heard).containsExactly("2 runs", "0 refused", "1 refused");
+        assertThat(queue.queued()).isEqualTo(7);
+    }
+
+    @Test
+    void while_who_is_first_has_waited_too_long_the_next_is_refused_at_once() {
+        fill();
+        enter(MANY);
+        pass(51);
+        assertThat(enter("late")).isFalse();
+        assertThat(heard).containsExactly("late refused");
+    }
+
+    @Test
+    void after_a_refusal_there_is_no_burst_for_a_second() {
+        fill();
+        enter(MANY);
+        pass(51);
+        enter("refused");
+        drain();
+        pass(900);
+        refill();
+        pass(11);
         queue.leave();
-        assertThat(heard).containsExactly("c refused", "d runs");
+        assertThat(heard).containsExactly("2 runs", "0 refused", "1 refused");
+
+        drain();
+        pass(1_000);
+        refill();
+        pass(11);
+        queue.leave();
+        assertThat(heard).containsExactly("0 runs");
+    }
+
+    private void drain() {
+        while (queue.running() > 0) {
+            queue.leave();
+        }
+        assertThat(queue.queued()).isZero();
+    }
+
+    private void refill() {
+        fill();
+        enter(MANY);
+        heard.clear();
     }
 
     @Test
@@ -131,6 +165,12 @@ class RequestQueueTest {
 
     private void pass(long millis) {
         nanos.addAndGet(Duration.ofMillis(millis).toNanos());
+    }
+
+    private void enter(String... names) {
+        for (String name : names) {
+            enter(name);
+        }
     }
 
     private boolean enter(String name) {
