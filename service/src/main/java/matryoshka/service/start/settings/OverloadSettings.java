@@ -26,7 +26,7 @@ public final class OverloadSettings {
     @JsonProperty
     @NotNull
     @MinDuration(value = 0, unit = TimeUnit.MILLISECONDS)
-    private Duration wait = Duration.milliseconds(10);
+    private Duration wait = Duration.milliseconds(20);
 
     /**
      * Returns the limits of one instance.
