@@ -148,8 +148,9 @@ final class FailoverLoad implements AutoCloseable {
     void assertNothingIsLost() throws Exception {
         assertThat(near.read("/clients").toString()).contains(quoted(registered));
         assertThat(near.read("/graph").toString()).contains(quoted(published));
+        // The last ones were acknowledged by the other instance a moment ago, and this one still has to hear of them.
         for (String token : revoked) {
-            assertThat(isActive(near, secret, token)).isFalse();
+            Soon.holds(() -> !isActive(near, secret, token));
         }
         System.out.printf(
                 "%d clients, %d versions and %d revocations were acknowledged, and are there.%n",
