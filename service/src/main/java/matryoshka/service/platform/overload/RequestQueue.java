@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  */
 final class RequestQueue {
     /** How many requests may always wait for each one that runs. */
-    private static final int SHORT = 4;
+    private static final int SHORT = 8;
 
     /** How long after a refusal there is no burst: what was refused comes again after that. */
     private static final long CALM = Duration.ofSeconds(1).toNanos();

@@ -6,13 +6,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RequestQueueTest {
     private static final OverloadLimits LIMITS =
             new OverloadLimits(2, 20, Duration.ofMillis(50), Duration.ofMillis(10));
     /** Two more than may always wait. */
-    private static final String[] MANY = {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+    private static final String[] MANY =
+            IntStream.range(0, 18).mapToObj(Integer::toString).toArray(String[]::new);
 
     private final AtomicLong nanos = new AtomicLong(-5);
     private final RequestQueue queue = new RequestQueue(LIMITS, nanos::get);
@@ -54,10 +56,12 @@ class RequestQueueTest {
     @Test
     void a_short_queue_may_wait_for_long() {
         fill();
-        enter("a1", "a2", "a3", "a4", "b1", "b2", "b3", "b4");
+        for (int i = 0; i < 16; i++) {
+            enter(i + "");
+        }
         pass(60_000);
         queue.leave();
-        assertThat(heard).containsExactly("a1 runs");
+        assertThat(heard).containsExactly("0 runs");
     }
 
     @Test
@@ -77,7 +81,7 @@ class RequestQueueTest {
         pass(51);
         queue.leave();
         assertThat(heard).containsExactly("2 runs", "0 refused", "1 refused");
-        assertThat(queue.queued()).isEqualTo(7);
+        assertThat(queue.queued()).isEqualTo(15);
     }
 
     @Test
