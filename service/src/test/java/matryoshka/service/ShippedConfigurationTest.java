@@ -306,7 +306,7 @@ class ShippedConfigurationTest {
         assertThat(configuration.limits().documentHeapPercent()).isEqualTo(50);
         assertThat(configuration.overload().limits(3))
                 .isEqualTo(
-                        new OverloadLimits(12, 768, java.time.Duration.ofMillis(50), java.time.Duration.ofMillis(20)));
+                        new OverloadLimits(9, 768, java.time.Duration.ofMillis(100), java.time.Duration.ofMillis(10)));
         assertThat(configuration.connections().limits(65_536))
                 .isEqualTo(new ConnectionLimits(
                         4_096,

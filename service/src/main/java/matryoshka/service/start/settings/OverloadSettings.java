@@ -12,7 +12,7 @@ import matryoshka.service.platform.overload.OverloadLimits;
 public final class OverloadSettings {
     @JsonProperty
     @Min(1)
-    private int runningPerProcessor = 4;
+    private int runningPerProcessor = 3;
 
     @JsonProperty
     @Min(0)
@@ -21,12 +21,12 @@ public final class OverloadSettings {
     @JsonProperty
     @NotNull
     @MinDuration(value = 0, unit = TimeUnit.MILLISECONDS)
-    private Duration burst = Duration.milliseconds(50);
+    private Duration burst = Duration.milliseconds(100);
 
     @JsonProperty
     @NotNull
     @MinDuration(value = 0, unit = TimeUnit.MILLISECONDS)
-    private Duration wait = Duration.milliseconds(20);
+    private Duration wait = Duration.milliseconds(10);
 
     /**
      * Returns the limits of one instance.
