@@ -70,9 +70,10 @@ public final class RunningIssuer implements AutoCloseable {
         settings.put("server.applicationConnectors[0].port", "0");
         settings.put("server.adminConnectors[0].port", "0");
         settings.put("logging.loggers.matryoshka", "WARN");
-        // When a test ends, nobody waits for an answer any more; but connections are kept alive.
-        // What is a burst for two processors and eight processes is not what the shipped figure is for.
+        // The shipped figure is for an instance that has its processors to itself. Here, several test processes share
+        // them.
         settings.put("overload.burst", "10s");
+        // When a test ends, nobody waits for an answer any more; but connections are kept alive.
         settings.put("shutdown.delay", "0s");
         settings.put("server.shutdownGracePeriod", "0s");
         settings.putAll(changes);
